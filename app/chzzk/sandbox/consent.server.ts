@@ -1,0 +1,77 @@
+import { env } from '~/env.server'
+import { redirectUri as registeredUri } from '../redirect-uri.server'
+import { splitScopes } from '../replies'
+import { castMembers } from './cast'
+import { isCrossSite, readFields, textField } from './fields.server'
+import { issueCode, SCOPE } from './grants.server'
+import { html } from './html'
+import { sandboxMemory } from './memory.server'
+import { crossSitePage, page, problemPage } from './page.server'
+import { meetPerson } from './people.server'
+import { personCookie } from './person-cookie.server'
+
+/** GET /account-interlock (chzzk.md §1.1): who logs in, or 거절. */
+export function consentPage(request: Request): Response {
+  const wrong = refuseApplication(request)
+  if (wrong) return wrong
+  const people = castMembers.map(({ role, channelId, channelName }) => {
+    const what = role === 'streamer' ? '스트리머' : '시청자'
+    return html`<button name="channelId" value="${channelId}">${channelName} <small>${what}</small></button>`
+  })
+  return page(
+    '누구로 로그인할까요?',
+    html`<p>Melt가 이 권한을 요청해요.</p>
+<ul>${splitScopes(SCOPE).map((scope) => html`<li>${scope}</li>`)}</ul>
+<form method="post" class="people">${people}</form>
+<h2>다른 아이디로</h2>
+<form method="post">
+<label for="channelId">채널 아이디 (0-9, a-f 32자)</label>
+<input id="channelId" name="channelId" required pattern="[0-9a-f]{32}" autocapitalize="none" autocomplete="off" spellcheck="false">
+<label for="channelName">이름</label>
+<input id="channelName" name="channelName" maxlength="60" autocomplete="off">
+<button class="main">이 아이디로 로그인하기</button>
+</form>
+<form method="post"><button class="quiet" name="deny" value="1">거절</button></form>`,
+  )
+}
+
+/** POST of the same: back to Melt with a code, or without one. */
+export async function consent(request: Request): Promise<Response> {
+  if (isCrossSite(request)) return crossSitePage()
+  const wrong = refuseApplication(request)
+  if (wrong) return wrong
+  const fields = (await readFields(request)) ?? {}
+  const state = new URL(request.url).searchParams.get('state') ?? ''
+  if (textField(fields, 'deny')) return backToMelt({ ...denial(), state })
+  const person = meetPerson(textField(fields, 'channelId'), textField(fields, 'channelName'))
+  if (!person) {
+    return problemPage('아이디를 다시 확인해 주세요', '채널 아이디는 0-9와 a-f로 된 32자예요.', 422)
+  }
+  const code = issueCode(person.channelId, state)
+  return backToMelt({ code, state }, personCookie(person.channelId))
+}
+
+function denial(): Record<string, string> {
+  return sandboxMemory().switches.denial === 'access_denied' ? { error: 'access_denied' } : {}
+}
+
+function backToMelt(answer: Record<string, string>, cookie?: string): Response {
+  const headers = new Headers({
+    Location: `${registeredUri}?${new URLSearchParams(answer)}`,
+    'Cache-Control': 'no-store',
+  })
+  if (cookie) headers.append('Set-Cookie', cookie)
+  return new Response(null, { status: 302, headers })
+}
+
+function refuseApplication(request: Request): Response | null {
+  const query = new URL(request.url).searchParams
+  if (query.get('clientId') !== env.chzzk.clientId) return wrongRequest('등록되지 않은 clientId예요.')
+  if (query.get('redirectUri') !== registeredUri) return wrongRequest('등록한 로그인 리디렉션 URL과 달라요.')
+  if (!query.get('state')) return wrongRequest('state가 없어요.')
+  return null
+}
+
+function wrongRequest(detail: string) {
+  return problemPage('로그인 요청이 올바르지 않아요', detail, 400)
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { env } from '~/env.server'
+import { type CastMember, castMembers } from './cast'
+import { donateAtSandbox, sandboxDonations } from './donate.server'
+import { isCrossSite, readFields } from './fields.server'
+import { html } from './html'
+import { sandboxMemory } from './memory.server'
+import { crossSitePage, page, problemPage, SANDBOX_PATH } from './page.server'
+import { findPerson } from './people.server'
+import { currentPerson } from './person-cookie.server'
+
+const donation = z.object({
+  amount: z.coerce.number().int().min(1).max(10_000_000),
+  text: z.string().trim().max(500).default(''),
+  anonymous: z
+    .union([z.boolean(), z.string()])
+    .default(false)
+    .transform((value) => value === true || value === 'on' || value === 'true' || value === '1'),
+  as: z.string().optional(),
+})
+
+/** GET /{channelId}: the channel, with the way to its live page. */
+export function channelPage(channelId: string): Response {
+  const streamer = findPerson(channelId)
+  if (!streamer) return noChannel()
+  return page(
+    streamer.channelName,
+    html`<p>팔로워 ${streamer.followerCount.toLocaleString('ko-KR')}명</p>
+<p><a href="${SANDBOX_PATH}/live/${channelId}">라이브 보기</a></p>
+<p><a href="${env.publicUrl}/${channelId}">Melt에서 보기</a></p>`,
+  )
+}
+
+/** GET /live/{channelId}: the live page with the cheese button; `?donated=` shows what was just given. */
+export function livePage(request: Request, channelId: string, wrong?: string): Response {
+  const streamer = findPerson(channelId)
+  if (!streamer) return noChannel()
+  const onAir = sandboxMemory().switches.live.split(',').includes(channelId)
+  const seq = Number(new URL(request.url).searchParams.get('donated'))
+  const given = sandboxDonations().find((made) => made.seq === seq && made.channelId === channelId)
+  return page(
+    streamer.channelName,
+    html`${given ? html`<p class="done" role="status">${given.amount.toLocaleString('ko-KR')}치즈를 후원했어요</p>` : null}
+${wrong ? html`<p class="wrong" role="alert">${wrong}</p>` : null}
+<p><a href="${env.publicUrl}/${channelId}">Melt로 돌아가기</a></p>
+<div class="screen">${onAir ? '방송 중이에요' : '지금은 방송하고 있지 않아요'}</div>
+<form method="post" action="${SANDBOX_PATH}/live/${channelId}">
+<label for="as">누구로 후원할까요?</label>
+<select id="as" name="as">${donors(currentPerson(request))}</select>
+<label for="amount">치즈</label>
+<input id="amount" name="amount" type="number" inputmode="numeric" min="1" max="10000000" value="1000" required>
+<label for="text">메시지</label>
+<textarea id="text" name="text" maxlength="500"></textarea>
+<label class="row"><input type="checkbox" name="anonymous"> 익명으로 후원하기</label>
+<button class="main">치즈 보내기</button>
+</form>`,
+    wrong ? 422 : 200,
+  )
+}
+
+/** POST /live/{channelId}: gives `amount` cheese as `as`, or as who logged in last. */
+export async function donate(request: Request, channelId: string): Promise<Response> {
+  if (isCrossSite(request)) return crossSitePage()
+  if (!findPerson(channelId)) return noChannel()
+  const asked = donation.safeParse(await readFields(request))
+  if (!asked.success)
+    return livePage(request, channelId, '치즈는 1부터 10,000,000까지, 메시지는 500자까지예요.')
+  const donor = asked.data.as ? findPerson(asked.data.as) : currentPerson(request)
+  if (!donor) return livePage(request, channelId, '누가 후원하는지 골라 주세요.')
+  const { amount, text, anonymous } = asked.data
+  const { seq } = donateAtSandbox({ channelId, donor, anonymous, amount, text })
+  const headers = {
+    Location: `${SANDBOX_PATH}/live/${channelId}?donated=${seq}`,
+    'Cache-Control': 'no-store',
+  }
+  return new Response(null, { status: 303, headers })
+}
+
+function donors(current: CastMember | undefined) {
+  const others = castMembers.filter(({ channelId }) => channelId !== current?.channelId)
+  const everyone = current ? [current, ...others] : others.toSorted((a, b) => b.role.localeCompare(a.role))
+  return everyone.map(
+    ({ channelId, channelName }) => html`<option value="${channelId}">${channelName}</option>`,
+  )
+}
+
+function noChannel() {
+  return problemPage('없는 채널이에요', '주소를 다시 확인해 주세요.', 404)
+}

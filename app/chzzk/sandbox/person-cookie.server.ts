@@ -1,0 +1,16 @@
+import { env } from '~/env.server'
+import type { CastMember } from './cast'
+import { findPerson } from './people.server'
+
+const NAME = 'melt_sandbox_person'
+
+/** Who logged in last on the practice pages with this browser, as CHZZK would remember its own user. */
+export function currentPerson(request: Request): CastMember | undefined {
+  const cookie = request.headers.get('cookie') ?? ''
+  const id = new RegExp(`(?:^|;\\s*)${NAME}=([0-9a-f]{32})(?:;|$)`).exec(cookie)?.[1]
+  return id === undefined ? undefined : findPerson(id)
+}
+
+export function personCookie(channelId: string): string {
+  return `${NAME}=${channelId}; Path=/sandbox/chzzk; HttpOnly; SameSite=Lax${env.secureCookies ? '; Secure' : ''}`
+}

@@ -1,0 +1,81 @@
+import { env } from '~/env.server'
+import type { CastMember } from './cast'
+import { granted, refused } from './envelope'
+import { accessTokenOwner } from './grants.server'
+import { sandboxMemory } from './memory.server'
+import { findPerson } from './people.server'
+
+const STARTED = Date.now()
+const KST = 9 * 60 * 60 * 1000
+
+/** GET /open/v1/users/me (chzzk.md §3.1). */
+export function usersMe(request: Request): Response {
+  const authorization = request.headers.get('authorization')
+  if (!authorization) return refused('unauthorized')
+  const owner = accessTokenOwner(authorization.replace(/^Bearer /, ''))
+  const person = owner === null ? undefined : findPerson(owner)
+  if (!person) return refused('invalidToken')
+  const { channelId, channelName } = person
+  return granted({ channelId, channelName, nickname: channelName })
+}
+
+/** GET /open/v1/channels (chzzk.md §3.2): at most 20 ids, unknown ones left out. */
+export function channels(request: Request): Response {
+  const stranger = refuseStranger(request)
+  if (stranger) return stranger
+  const ids = (new URL(request.url).searchParams.get('channelIds') ?? '').split(',').filter(Boolean)
+  if (ids.length === 0 || ids.length > 20) return refused('badValue')
+  const known = [...new Set(ids)].map(findPerson).filter((person) => person !== undefined)
+  return granted({
+    data: known.map(({ channelId, channelName, followerCount, verifiedMark }) => {
+      return { channelId, channelName, channelImageUrl: null, followerCount, verifiedMark }
+    }),
+  })
+}
+
+/** GET /open/v1/lives (chzzk.md §3.4): most viewers first, 1 to 20 a page. */
+export function lives(request: Request): Response {
+  const stranger = refuseStranger(request)
+  if (stranger) return stranger
+  const query = new URL(request.url).searchParams
+  const size = Number(query.get('size') ?? 20)
+  const start = startOf(query.get('next'))
+  if (!Number.isInteger(size) || size < 1 || size > 20 || start === null) return refused('badValue')
+  const onAir = sandboxMemory()
+    .switches.live.split(',')
+    .map(findPerson)
+    .filter((person) => person !== undefined)
+    .sort((a, b) => b.followerCount - a.followerCount)
+  const next = start + size < onAir.length ? Buffer.from(`from ${start + size}`).toString('base64') : null
+  return granted({ page: { next }, data: onAir.slice(start, start + size).map(liveOf) })
+}
+
+function liveOf({ channelId, channelName, followerCount }: CastMember) {
+  return {
+    liveId: Number.parseInt(channelId.slice(0, 6), 16),
+    liveTitle: `${channelName} 연습 방송`,
+    liveThumbnailImageUrl: null,
+    concurrentUserCount: Math.ceil(followerCount / 20),
+    openDate: new Date(STARTED + KST).toISOString().slice(0, 19).replace('T', ' '),
+    adult: false,
+    tags: ['연습'],
+    categoryType: 'ETC',
+    liveCategory: 'talk',
+    liveCategoryValue: 'talk',
+    channelId,
+    channelName,
+    channelImageUrl: null,
+  }
+}
+
+function startOf(next: string | null): number | null {
+  if (!next) return 0
+  const start = /^from (\d{1,9})$/.exec(Buffer.from(next, 'base64').toString())?.[1]
+  return start === undefined ? null : Number(start)
+}
+
+function refuseStranger(request: Request): Response | null {
+  const [id, secret] = [request.headers.get('client-id'), request.headers.get('client-secret')]
+  if (!id || !secret) return refused('unauthorized')
+  return id === env.chzzk.clientId && secret === env.chzzk.clientSecret ? null : refused('invalidClient')
+}

@@ -1,0 +1,29 @@
+import { db } from '~/db/client.server'
+import { refuse } from '~/domain/refusal'
+import type { Newcomer } from './newcomer.server'
+import { startSession } from './session.server'
+import { adminRole } from './sign-in.server'
+import { keepTokens } from './tokens.server'
+
+/**
+ * Stores a newcomer who is 14 or older and agrees to the terms: a session token. A row that waited for them, as a donor
+ * without a login, becomes theirs. Refusal: `conflict` when the account exists already, so that an old cookie opens
+ * nothing (product.md §2, ledger.md §3).
+ */
+export async function agree({ channelId, channelName, tokens }: Newcomer): Promise<string> {
+  const person = { displayName: channelName, agreedAt: new Date(), ...adminRole(channelId) }
+  const userId = await db.$transaction(async (tx) => {
+    const taken = await tx.user.updateMany({ where: { chzzkUserId: channelId, agreedAt: null }, data: person })
+    if (taken.count === 0) {
+      const created = await tx.user.createManyAndReturn({
+        data: { chzzkUserId: channelId, ...person },
+        skipDuplicates: true,
+      })
+      if (created.length === 0) refuse('conflict', { detail: '이미 가입했어요. 다시 로그인해 주세요' })
+    }
+    const user = await tx.user.findUniqueOrThrow({ where: { chzzkUserId: channelId } })
+    await keepTokens(tx, user.id, tokens)
+    return user.id
+  })
+  return startSession(userId)
+}

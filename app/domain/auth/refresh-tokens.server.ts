@@ -1,0 +1,64 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { ChzzkError } from '~/chzzk/errors'
+import { renewGrant } from '~/chzzk/login.server'
+import { db } from '~/db/client.server'
+import { refuse } from '~/domain/refusal'
+import { keepTokens, openTokens } from './tokens.server'
+
+const LEASE_MS = 15_000
+const LOOK_AGAIN_MS = 100
+
+/**
+ * Renews a person's CHZZK tokens: `{expiresAt}`. CHZZK's refresh token is single use (chzzk.md §1.2), so one request
+ * holds the lease and asks; the others wait for its answer, on every instance. Refusals: `signed_out` (the grant is
+ * gone), `chzzk_unavailable`.
+ */
+export async function refreshTokens(userId: string): Promise<{ expiresAt: string }> {
+  const before = await db.oauthToken.findUnique({ where: { userId } })
+  if (!before) refuse('signed_out')
+  const now = new Date()
+  const { count } = await db.oauthToken.updateMany({
+    where: {
+      userId,
+      version: before.version,
+      OR: [{ refreshingUntil: null }, { refreshingUntil: { lt: now } }],
+    },
+    data: { refreshingUntil: new Date(now.getTime() + LEASE_MS) },
+  })
+  return count === 1 ? askChzzk(before) : waitForOther(userId, before.version)
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof db.oauthToken.findUnique>>>
+
+async function askChzzk(row: Row) {
+  const { userId } = row
+  const tokens = openTokens(row)
+  if (!tokens) return forgetGrant(userId)
+  try {
+    const renewed = await renewGrant(tokens.refreshToken)
+    await db.$transaction((tx) => keepTokens(tx, userId, renewed))
+    return { expiresAt: renewed.expiresAt.toISOString() }
+  } catch (error) {
+    if (!(error instanceof ChzzkError)) throw error
+    if (error.kind === 'grant_gone') return forgetGrant(userId)
+    await db.oauthToken.updateMany({ where: { userId, version: row.version }, data: { refreshingUntil: null } })
+    refuse('chzzk_unavailable', { retryAfterSeconds: 30 })
+  }
+}
+
+async function forgetGrant(userId: string): Promise<never> {
+  await db.oauthToken.deleteMany({ where: { userId } })
+  refuse('signed_out')
+}
+
+async function waitForOther(userId: string, version: number) {
+  const until = Date.now() + LEASE_MS
+  while (Date.now() < until) {
+    await pause(LOOK_AGAIN_MS)
+    const row = await db.oauthToken.findUnique({ where: { userId } })
+    if (!row) refuse('signed_out')
+    if (row.version !== version) return { expiresAt: row.expiresAt.toISOString() }
+    if (!row.refreshingUntil) break
+  }
+  refuse('chzzk_unavailable', { retryAfterSeconds: 30 })
+}

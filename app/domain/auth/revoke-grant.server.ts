@@ -1,0 +1,23 @@
+import { ChzzkError } from '~/chzzk/errors'
+import { revokeGrant } from '~/chzzk/login.server'
+import { db } from '~/db/client.server'
+import { openTokens } from './tokens.server'
+
+/**
+ * Gives a person's CHZZK grant back and forgets its tokens: true when CHZZK heard of it. A CHZZK that does not answer
+ * stops nobody from leaving (chzzk.md §1.3).
+ */
+export async function revokeGrantOf(userId: string): Promise<boolean> {
+  const row = await db.oauthToken.findUnique({ where: { userId } })
+  if (!row) return true
+  await db.oauthToken.deleteMany({ where: { userId } })
+  const tokens = openTokens(row)
+  if (!tokens) return false
+  try {
+    await revokeGrant(tokens.accessToken)
+    return true
+  } catch (error) {
+    if (error instanceof ChzzkError) return error.kind === 'grant_gone'
+    throw error
+  }
+}

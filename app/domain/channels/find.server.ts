@@ -1,0 +1,38 @@
+import type { Channel } from '#prisma'
+import { fetchChannels } from '~/chzzk/client.server'
+import { ChzzkError } from '~/chzzk/errors'
+import { db } from '~/db/client.server'
+import { refuse } from '~/domain/refusal'
+import { isKnownUnknown, rememberUnknown } from './unknown.server'
+
+/**
+ * A channel by its CHZZK id. The first sight of an id asks CHZZK's official lookup once and keeps the answer (api.md
+ * GET /channels/:chzzkChannelId; chzzk.md §3.2). Refusals: `not_found` (CHZZK does not know it), `chzzk_unavailable`.
+ */
+export async function findChannel(chzzkChannelId: string): Promise<Channel> {
+  const kept = await db.channel.findUnique({ where: { chzzkChannelId } })
+  if (kept) return kept
+  if (isKnownUnknown(chzzkChannelId)) refuse('not_found')
+  const [seen] = await askChzzk(chzzkChannelId)
+  if (!seen) {
+    rememberUnknown(chzzkChannelId)
+    refuse('not_found')
+  }
+  const details = { name: seen.channelName, imageUrl: seen.channelImageUrl }
+  return db.channel.upsert({ where: { chzzkChannelId }, create: { chzzkChannelId, ...details }, update: {} })
+}
+
+/** A channel whose owner opened it on Melt; `channel_not_open` for any other that CHZZK knows. */
+export async function findOpenChannel(chzzkChannelId: string): Promise<Channel> {
+  const channel = await findChannel(chzzkChannelId)
+  return channel.openedAt ? channel : refuse('channel_not_open')
+}
+
+async function askChzzk(chzzkChannelId: string) {
+  try {
+    return await fetchChannels([chzzkChannelId])
+  } catch (error) {
+    if (error instanceof ChzzkError) refuse('chzzk_unavailable', { retryAfterSeconds: 30 })
+    throw error
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** Where a page ended: the sort keys of its last item (api.md, "Lists"). */
+export type Cursor = { amount?: number; at: Date; id: string }
+
+const parts = z.tuple([z.coerce.number().int().min(0), z.coerce.number().int().min(0).max(8.64e15), z.uuid()])
+
+export function writeCursor({ amount = 0, at, id }: Cursor) {
+  return Buffer.from(`${amount}.${at.getTime()}.${id}`).toString('base64url')
+}
+
+/** An opaque cursor that a client sends back; anything else is `invalid`. */
+export const cursor = z
+  .string()
+  .max(200)
+  .transform((text, context) => {
+    const read = parts.safeParse(Buffer.from(text, 'base64url').toString('latin1').split('.'))
+    if (!read.success) {
+      context.addIssue({ code: 'custom', message: '처음부터 다시 불러와 주세요' })
+      return z.NEVER
+    }
+    const [amount, at, id] = read.data
+    return { amount, at: new Date(at), id }
+  })
+
+export const limit = z.coerce.number().int().min(1).max(50).default(20)
+
+/** Cuts a list read one longer than asked into a page and the cursor of the next one. */
+export function pageOf<Row>(rows: Row[], limit: number, keys: (row: Row) => Cursor) {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, nextCursor: rows.length > limit && last ? writeCursor(keys(last)) : null }
+}

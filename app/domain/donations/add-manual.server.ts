@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import type { Viewer } from '~/domain/auth/viewer'
+import { knownPerson } from '~/domain/auth/known-person.server'
+import { recordDonationMessage } from '~/domain/messages/record.server'
+import { refuse } from '~/domain/refusal'
+import { withPeople } from './find.server'
+import type { manualInput } from './input'
+import { type Ledger, withLedger } from './ledger.server'
+import { donationView } from './view'
+
+const CLOCK_SKEW_MS = 60_000
+
+type Manual = z.infer<typeof manualInput>
+
+/**
+ * A creator adds a donation nobody announced, or matches an unused intent by hand: `{donation, again}`, CONFIRMED with
+ * an amount in cheese. The same `requestId` with the same content finds the donation again. Refusals: `forbidden` (no
+ * channel), `not_found` (intent), `conflict`, `invalid` (a time to come) (ledger.md §1, api.md POST /donations/manual).
+ */
+export async function addManualDonation(viewer: Viewer, input: Manual) {
+  const channel = viewer.channel ?? refuse('forbidden', { detail: '먼저 채널을 열어 주세요' })
+  const occurredAt = input.occurredAt ? new Date(input.occurredAt) : null
+  if (occurredAt && occurredAt.getTime() > Date.now() + CLOCK_SKEW_MS) {
+    refuse('invalid', { errors: [{ path: 'occurredAt', message: '아직 오지 않은 시각이에요' }] })
+  }
+  return withLedger(channel.id, async (ledger) => {
+    const before = await findSameRequest(ledger, input)
+    if (before) return { donation: donationView(before), again: true }
+    const intent = input.intentId ? await unusedIntent(ledger, input.intentId) : null
+    const person = input.chzzkUserId ? await knownPerson(ledger.tx, input.chzzkUserId, input.donorName) : null
+    const donorId = intent?.viewerId ?? person?.id ?? null
+    const { id } = await ledger.begin(
+      {
+        donorId,
+        donorName: donorId ? null : input.donorName,
+        intentId: intent?.id ?? null,
+        requestId: input.requestId ?? null,
+        status: 'CONFIRMED',
+        source: 'manual',
+        claimedAmountCheese: intent?.amountCheese ?? null,
+        amountCheese: input.amount,
+        note: input.note,
+        occurredAt: occurredAt ?? intent?.createdAt ?? new Date(),
+      },
+      { kind: 'creator', id: viewer.id },
+    )
+    if (input.message) {
+      const { channelId } = ledger
+      await recordDonationMessage(ledger.tx, { channelId, authorId: donorId, donationId: id, content: input.message })
+    }
+    const donation = await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
+    return { donation: donationView(donation), again: false }
+  })
+}
+
+/** A repeated request finds its donation: by its own key, or by the intent it has already used. */
+async function findSameRequest({ tx, channelId }: Ledger, input: Manual) {
+  const keys = [
+    ...(input.requestId ? [{ requestId: input.requestId }] : []),
+    ...(input.intentId ? [{ intentId: input.intentId }] : []),
+  ]
+  if (keys.length === 0) return null
+  const before = await tx.donationEvent.findFirst({ where: { channelId, OR: keys }, include: withPeople })
+  if (!before) return null
+  const same =
+    before.source === 'manual' &&
+    before.amountCheese === input.amount &&
+    before.note === input.note &&
+    (before.message?.content ?? null) === input.message
+  return same ? before : refuse('conflict', { detail: '이미 다른 내용으로 처리했어요' })
+}
+
+async function unusedIntent({ tx, channelId }: Ledger, id: string) {
+  const intent = await tx.donationIntent.findFirst({ where: { id, channelId } })
+  return intent ?? refuse('not_found')
+}

@@ -1,0 +1,22 @@
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import { actingOn } from './confirm.server'
+import { channelOfOwnDonation, withPeople } from './find.server'
+import { withLedger } from './ledger.server'
+import { donationView } from './view'
+
+/** What rejecting and reversing share: a reason, and the same answer again for the same reason. */
+export async function closeDonation(viewer: Viewer, id: string, to: 'REJECTED' | 'REVERSED', reason: string) {
+  const channelId = await channelOfOwnDonation(viewer, id)
+  return withLedger(channelId, async ({ tx, move }) => {
+    const donation = await tx.donationEvent.findUniqueOrThrow({ where: { id } })
+    if (donation.status === to) {
+      const last = await tx.donationEntry.findFirst({ where: { donationId: id }, orderBy: { seq: 'desc' } })
+      if (last?.reason !== reason) refuse('conflict', { detail: '이미 다른 이유로 처리했어요' })
+    } else {
+      const { amountCheese } = donation
+      await move(donation, { to, amountCheese, actor: actingOn(viewer, channelId), reason })
+    }
+    return donationView(await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }))
+  })
+}

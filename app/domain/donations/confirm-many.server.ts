@@ -1,0 +1,54 @@
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { Refusal } from '~/domain/refusal'
+import { actingOn, confirmInLedger } from './confirm.server'
+import { ofOwnChannel, withPeople } from './find.server'
+import { type Ledger, withLedger } from './ledger.server'
+import { donationView } from './view'
+
+type Item = { id: string; amount?: number | null }
+type Outcome = { confirmed: string[]; failed: { id: string; code: string }[] }
+
+/**
+ * Confirms up to 100 donations, each channel's in one transaction: `{confirmed, failed: [{id, code}], sum}` with the
+ * sum in cheese. What cannot be confirmed is named and stops nothing else (api.md POST /donations/confirm).
+ */
+export async function confirmDonations(viewer: Viewer, items: Item[]) {
+  const wanted = new Map(items.map((item) => [item.id, item]))
+  const own = await db.donationEvent.findMany({
+    where: { id: { in: [...wanted.keys()] }, ...ofOwnChannel(viewer) },
+    select: { id: true, channelId: true },
+  })
+  const found = new Set(own.map(({ id }) => id))
+  const outcome: Outcome = {
+    confirmed: [],
+    failed: [...wanted.keys()].filter((id) => !found.has(id)).map((id) => ({ id, code: 'not_found' })),
+  }
+  for (const channelId of new Set(own.map((donation) => donation.channelId))) {
+    const ids = own.filter((donation) => donation.channelId === channelId).map(({ id }) => id)
+    const ofChannel = await withLedger(channelId, (ledger) => confirmEach(viewer, ledger, ids, wanted))
+    outcome.confirmed.push(...ofChannel.confirmed)
+    outcome.failed.push(...ofChannel.failed)
+  }
+  return answer(outcome)
+}
+
+async function confirmEach(viewer: Viewer, ledger: Ledger, ids: string[], wanted: Map<string, Item>) {
+  const outcome: Outcome = { confirmed: [], failed: [] }
+  for (const id of ids) {
+    try {
+      await confirmInLedger(ledger, id, wanted.get(id)?.amount ?? null, actingOn(viewer, ledger.channelId))
+      outcome.confirmed.push(id)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      outcome.failed.push({ id, code: error.reason })
+    }
+  }
+  return outcome
+}
+
+async function answer({ confirmed, failed }: Outcome) {
+  const donations = await db.donationEvent.findMany({ where: { id: { in: confirmed } }, include: withPeople })
+  const sum = donations.reduce((total, { amountCheese }) => total + (amountCheese ?? 0), 0)
+  return { confirmed: donations.map(donationView), failed, sum }
+}

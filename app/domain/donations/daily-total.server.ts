@@ -1,0 +1,44 @@
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { kstDayBounds } from '~/domain/kst'
+import { refuse } from '~/domain/refusal'
+import { withPeople } from './find.server'
+import { donationView } from './view'
+
+const MOST_LISTED = 100
+
+/**
+ * A KST day beside what its creator read off CHZZK: `{date, enteredTotal, confirmedTotal, difference, unconfirmed}`, sums
+ * in cheese, `enteredTotal` and `difference` null before it is entered. Refusal: `forbidden` (no channel).
+ */
+export async function readDailyTotal(viewer: Viewer, date: string) {
+  const channel = viewer.channel ?? refuse('forbidden', { detail: '먼저 채널을 열어 주세요' })
+  const { from, to } = kstDayBounds(date)
+  const ofDay = { channelId: channel.id, occurredAt: { gte: from, lt: to } }
+  const [entered, confirmed, unconfirmed] = await Promise.all([
+    db.dailyTotal.findUnique({ where: { channelId_date: { channelId: channel.id, date: new Date(date) } } }),
+    db.donationEvent.aggregate({ where: { ...ofDay, status: 'CONFIRMED' }, _sum: { amountCheese: true } }),
+    db.donationEvent.findMany({
+      where: { ...ofDay, status: 'OCCURRED' },
+      include: withPeople,
+      orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
+      take: MOST_LISTED,
+    }),
+  ])
+  const confirmedTotal = confirmed._sum.amountCheese ?? 0
+  const enteredTotal = entered?.amountCheese ?? null
+  const difference = enteredTotal === null ? null : enteredTotal - confirmedTotal
+  return { date, enteredTotal, confirmedTotal, difference, unconfirmed: unconfirmed.map(donationView) }
+}
+
+/** Keeps the day's sum in cheese as the creator read it, the last one entered; answers as `readDailyTotal`. */
+export async function enterDailyTotal(viewer: Viewer, { date, amount }: { date: string; amount: number }) {
+  const channel = viewer.channel ?? refuse('forbidden', { detail: '먼저 채널을 열어 주세요' })
+  const entry = { amountCheese: amount, enteredById: viewer.id }
+  await db.dailyTotal.upsert({
+    where: { channelId_date: { channelId: channel.id, date: new Date(date) } },
+    create: { channelId: channel.id, date: new Date(date), ...entry },
+    update: entry,
+  })
+  return readDailyTotal(viewer, date)
+}

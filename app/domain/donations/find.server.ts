@@ -1,0 +1,39 @@
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import { donationView } from './view'
+
+export const withPeople = {
+  donor: { select: { displayName: true, chzzkUserId: true } },
+  channel: { select: { chzzkChannelId: true } },
+  message: { select: { id: true, content: true } },
+} satisfies Prisma.DonationEventInclude
+
+/** The donations a person may act on: those of their own channel, and an admin every one. */
+export function ofOwnChannel(viewer: Viewer): Prisma.DonationEventWhereInput {
+  return viewer.role === 'admin' ? {} : { channel: { ownerId: viewer.id } }
+}
+
+/** The channel a donation belongs to, for who may act on it; `not_found` for everybody else. */
+export async function channelOfOwnDonation(viewer: Viewer, id: string): Promise<string> {
+  const donation = await db.donationEvent.findFirst({ where: { id, ...ofOwnChannel(viewer) }, select: { channelId: true } })
+  return donation?.channelId ?? refuse('not_found')
+}
+
+/**
+ * A donation and its history for its donor or its creator: `{donation, entries}`; `not_found` for everybody else
+ * (api.md GET /donations/:id).
+ */
+export async function findDonation(viewer: Viewer, id: string) {
+  const donation = await db.donationEvent.findFirst({
+    where: { id, OR: [{ donorId: viewer.id }, ofOwnChannel(viewer)] },
+    include: { ...withPeople, entries: { orderBy: { seq: 'asc' }, include: { actor: { select: { displayName: true } } } } },
+  })
+  if (!donation) refuse('not_found')
+  const entries = donation.entries.map(({ seq, from, to, amountDelta, actorKind, actor, reason, at, hash }) => {
+    const actorName = actor?.displayName ?? null
+    return { seq, from, to, amountDelta, actorKind, actorName, reason, at: at.toISOString(), hash }
+  })
+  return { donation: donationView(donation), entries }
+}

@@ -1,0 +1,71 @@
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import { INTENT_LIFE_MS } from './status'
+
+const MOST_LISTED = 50
+const MATCHABLE_FOR_MS = 30 * 24 * 60 * 60 * 1000
+
+const since = (ms: number) => new Date(Date.now() - ms)
+
+/**
+ * My open intents, newest first: `{items: [{intentId, chzzkChannelId, channelName, message, amount, createdAt, lapsesAt}]}`
+ * (api.md GET /donations/intents).
+ */
+export async function listOwnIntents(viewer: Viewer, chzzkChannelId?: string) {
+  const intents = await db.donationIntent.findMany({
+    where: {
+      viewerId: viewer.id,
+      createdAt: { gt: since(INTENT_LIFE_MS) },
+      donation: null,
+      dismissedAt: null,
+      ...(chzzkChannelId ? { channel: { chzzkChannelId } } : {}),
+    },
+    include: { channel: { select: { chzzkChannelId: true, name: true } } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: MOST_LISTED,
+  })
+  return {
+    items: intents.map((intent) => ({
+      intentId: intent.id,
+      chzzkChannelId: intent.channel.chzzkChannelId,
+      channelName: intent.channel.name,
+      message: intent.message,
+      amount: intent.amountCheese,
+      createdAt: intent.createdAt.toISOString(),
+      lapsesAt: new Date(intent.createdAt.getTime() + INTENT_LIFE_MS).toISOString(),
+    })),
+  }
+}
+
+/**
+ * Lapsed and unused intents of the last 30 days for the channel's creator, so that late donations can be matched by
+ * hand. A message its fan never registered stays the fan's: it is not shown. Refusal: `not_found`.
+ */
+export async function listLapsedIntents(viewer: Viewer, chzzkChannelId: string) {
+  const channel = await db.channel.findFirst({
+    where: { chzzkChannelId, ...(viewer.role === 'admin' ? {} : { ownerId: viewer.id }) },
+  })
+  if (!channel) refuse('not_found')
+  const intents = await db.donationIntent.findMany({
+    where: {
+      channelId: channel.id,
+      createdAt: { lte: since(INTENT_LIFE_MS), gt: since(MATCHABLE_FOR_MS) },
+      donation: null,
+      dismissedAt: null,
+    },
+    include: { viewer: { select: { displayName: true, chzzkUserId: true } } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: MOST_LISTED,
+  })
+  return {
+    items: intents.map((intent) => ({
+      intentId: intent.id,
+      chzzkChannelId,
+      donor: { displayName: intent.viewer.displayName, chzzkUserId: intent.viewer.chzzkUserId, badge: null },
+      amount: intent.amountCheese,
+      createdAt: intent.createdAt.toISOString(),
+      lapsesAt: new Date(intent.createdAt.getTime() + INTENT_LIFE_MS).toISOString(),
+    })),
+  }
+}

@@ -1,0 +1,41 @@
+import type { z } from 'zod'
+import type { DonationIntent } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { findOpenChannel } from '~/domain/channels/find.server'
+import { donateUrl } from '~/domain/channels/view.server'
+import { refuse } from '~/domain/refusal'
+import type { intentInput } from './input'
+import { INTENT_LIFE_MS } from './status'
+
+/**
+ * Keeps that a fan opens CHZZK to donate (PENDING): `{intentId, chzzkChannelId, status, donateUrl, createdAt, lapsesAt}`.
+ * The same `requestId` again finds the same intent and keeps what was written last. Refusals: `not_found`,
+ * `channel_not_open`, `forbidden` (their own channel), `conflict` (a `requestId` of another channel) (ledger.md §1).
+ */
+export async function openIntent(viewer: Viewer, input: z.infer<typeof intentInput>) {
+  const channel = await findOpenChannel(input.chzzkChannelId)
+  if (channel.ownerId === viewer.id) refuse('forbidden', { detail: '내 채널에는 후원할 수 없어요' })
+  const content = { message: input.message ?? null, amountCheese: input.amount ?? null }
+  const requestId = input.requestId ?? null
+  const intent = requestId
+    ? await db.donationIntent.upsert({
+        where: { viewerId_requestId: { viewerId: viewer.id, requestId } },
+        create: { channelId: channel.id, viewerId: viewer.id, requestId, ...content },
+        update: content,
+      })
+    : await db.donationIntent.create({ data: { channelId: channel.id, viewerId: viewer.id, ...content } })
+  if (intent.channelId !== channel.id) refuse('conflict')
+  return intentView(intent, channel.chzzkChannelId)
+}
+
+function intentView(intent: DonationIntent, chzzkChannelId: string) {
+  return {
+    intentId: intent.id,
+    chzzkChannelId,
+    status: 'PENDING' as const,
+    donateUrl: donateUrl(chzzkChannelId),
+    createdAt: intent.createdAt.toISOString(),
+    lapsesAt: new Date(intent.createdAt.getTime() + INTENT_LIFE_MS).toISOString(),
+  }
+}

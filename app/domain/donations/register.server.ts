@@ -1,0 +1,83 @@
+import type { z } from 'zod'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { recordDonationMessage } from '~/domain/messages/record.server'
+import { refuse } from '~/domain/refusal'
+import { looksBlank } from '~/domain/text'
+import { withPeople } from './find.server'
+import type { occurredInput } from './input'
+import { type Ledger, withLedger } from './ledger.server'
+import { INTENT_LIFE_MS, LATE_AFTER_MS, MOST_WAITING } from './status'
+import { donationView } from './view'
+
+type Registration = z.infer<typeof occurredInput>
+
+/**
+ * The fan came back and says it happened: `{donation, messageId, again}`, `again` when the same was registered before.
+ * Refusals: `not_found` (not their intent), `text_refused`, `conflict` (registered with other content),
+ * `intent_lapsed` after 24 hours, `too_many_unconfirmed` (ledger.md §1).
+ */
+export async function registerDonation(viewer: Viewer, registration: Registration) {
+  if (looksBlank(registration.message)) refuse('text_refused', { detail: '메시지를 적어 주세요' })
+  const intent = await db.donationIntent.findFirst({ where: { id: registration.intentId, viewerId: viewer.id } })
+  if (!intent) refuse('not_found')
+  return withLedger(intent.channelId, async (ledger) => {
+    const { tx } = ledger
+    const before = await tx.donationEvent.findUnique({ where: { intentId: intent.id }, include: withPeople })
+    if (before) {
+      const same = sameContent(before, registration)
+      if (!same) refuse('conflict', { detail: '이미 등록한 후원이에요' })
+      return { donation: donationView(before), messageId: before.message?.id ?? null, again: true }
+    }
+    const ageMs = Date.now() - intent.createdAt.getTime()
+    if (ageMs > INTENT_LIFE_MS) refuse('intent_lapsed')
+    await refuseWhenTooManyWait(ledger, viewer)
+    const late = ageMs > LATE_AFTER_MS
+    const { id } = await ledger.begin(
+      {
+        donorId: viewer.id,
+        intentId: intent.id,
+        status: 'OCCURRED',
+        source: 'user_flow',
+        claimedAmountCheese: registration.amount ?? null,
+        hideAmount: registration.hideAmount,
+        late,
+        occurredAt: late ? intent.createdAt : new Date(),
+      },
+      { kind: 'viewer', id: viewer.id },
+    )
+    await recordDonationMessage(tx, {
+      channelId: intent.channelId,
+      authorId: viewer.id,
+      donationId: id,
+      content: registration.message,
+    })
+    const donation = donationView(await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }))
+    return { donation, messageId: donation.messageId, again: false }
+  })
+}
+
+type Registered = {
+  claimedAmountCheese: number | null
+  hideAmount: boolean
+  donorId: string | null
+  message: { content: string | null } | null
+}
+
+function sameContent(before: Registered, { message, amount, hideAmount }: Registration) {
+  return (
+    before.message?.content === message &&
+    before.claimedAmountCheese === (amount ?? null) &&
+    before.hideAmount === hideAmount
+  )
+}
+
+async function refuseWhenTooManyWait({ tx, channelId }: Ledger, viewer: Viewer) {
+  const waiting = await tx.donationEvent.count({ where: { channelId, donorId: viewer.id, status: 'OCCURRED' } })
+  if (waiting >= MOST_WAITING) {
+    refuse('too_many_unconfirmed', {
+      detail: '스트리머가 앞의 후원을 확인하면 이어서 등록할 수 있어요',
+      retryAfterSeconds: 60 * 60,
+    })
+  }
+}

@@ -1,0 +1,30 @@
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { type Range, startOfRange } from '~/domain/kst'
+import { refuse } from '~/domain/refusal'
+import { INTENT_LIFE_MS } from './status'
+
+/**
+ * A creator's donations of a range in numbers: `{confirmed: {count, sum}, occurred: {count}, pending: {count}}`, the sum
+ * in cheese, `pending` the intents that are still open. Refusals: `not_found` (another's channel), `forbidden`.
+ */
+export async function summariseDonations(viewer: Viewer, chzzkChannelId: string | undefined, range: Range) {
+  const channel = viewer.channel ?? refuse(chzzkChannelId ? 'not_found' : 'forbidden')
+  if (chzzkChannelId && chzzkChannelId !== channel.chzzkChannelId) refuse('not_found')
+  const channelId = channel.id
+  const now = new Date()
+  const since = startOfRange(range, now) ?? undefined
+  const ofRange = { channelId, occurredAt: { gte: since } }
+  const [confirmed, occurred, pending] = await Promise.all([
+    db.donationEvent.aggregate({ where: { ...ofRange, status: 'CONFIRMED' }, _count: true, _sum: { amountCheese: true } }),
+    db.donationEvent.count({ where: { ...ofRange, status: 'OCCURRED' } }),
+    db.donationIntent.count({
+      where: { channelId, donation: null, dismissedAt: null, createdAt: { gt: new Date(now.getTime() - INTENT_LIFE_MS) } },
+    }),
+  ])
+  return {
+    confirmed: { count: confirmed._count, sum: confirmed._sum.amountCheese ?? 0 },
+    occurred: { count: occurred },
+    pending: { count: pending },
+  }
+}

@@ -1,0 +1,34 @@
+import type { DonationEvent } from '#prisma'
+
+export const ANONYMOUS = '익명'
+
+type DonationWithPeople = DonationEvent & {
+  donor: { displayName: string; chzzkUserId: string } | null
+  channel: { chzzkChannelId: string }
+  message: { id: string; content: string | null } | null
+}
+
+export type DonationView = ReturnType<typeof donationView>
+
+/** A donation as its donor and its creator read it (api.md `donation`); an amount stands only while it is confirmed. */
+export function donationView(donation: DonationWithPeople) {
+  return {
+    id: donation.id,
+    chzzkChannelId: donation.channel.chzzkChannelId,
+    status: donation.status,
+    source: donation.source,
+    amount: donation.status === 'CONFIRMED' ? donation.amountCheese : null,
+    claimedAmount: donation.claimedAmountCheese,
+    donor: {
+      displayName: donation.donor?.displayName ?? donation.donorName ?? ANONYMOUS,
+      chzzkUserId: donation.donor?.chzzkUserId ?? null,
+      badge: null,
+    },
+    late: donation.late,
+    hideAmount: donation.hideAmount,
+    occurredAt: donation.occurredAt.toISOString(),
+    confirmedAt: donation.status === 'CONFIRMED' ? (donation.confirmedAt?.toISOString() ?? null) : null,
+    messageId: donation.message?.id ?? null,
+    message: donation.message?.content ?? null,
+  }
+}

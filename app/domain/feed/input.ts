@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { chzzkChannelId } from '~/domain/channels/input'
+import { cursor, limit } from '~/domain/cursor'
+import { periods } from '~/domain/kst'
+
+export const feedSorts = ['recent', 'amount'] as const
+
+export const feedQuery = z.object({
+  chzzkChannelId,
+  cursor: cursor.optional(),
+  limit,
+  sort: z.enum(feedSorts).default('recent'),
+  period: z.enum(periods).default('all'),
+})
+
+export type FeedQuery = z.output<typeof feedQuery>

@@ -1,0 +1,55 @@
+import type { Channel } from '#prisma'
+import { query } from '~/db/query.server'
+import { pageOf } from '~/domain/cursor'
+import { startOfPeriod } from '~/domain/kst'
+import type { FeedQuery } from './input'
+import { type FeedRow, feedItem } from './item'
+
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+const MOST_AMOUNT = 2_147_483_647
+
+const ITEM = `
+  SELECT i.message_id AS id, i.at, i.sort_amount AS "sortAmount", m.type,
+    coalesce(u.display_name, d.donor_name) AS "authorName", m.content, d.status, nullif(i.sort_amount, 0) AS "publicAmount"
+  FROM feed_items i
+  JOIN messages m ON m.id = i.message_id
+  LEFT JOIN users u ON u.id = m.author_id
+  LEFT JOIN donation_events d ON d.id = m.donation_id
+  WHERE i.channel_id = c.id AND i.at >= coalesce($3, '-infinity'::timestamptz)`
+
+const CHANNEL = `
+  SELECT c.id AS "channelId", c.chzzk_channel_id AS "chzzkChannelId", c.name, c.image_url AS "imageUrl",
+    c.owner_id AS "ownerId", c.opened_at AS "openedAt", c.created_at AS "createdAt", f.*
+  FROM channels c LEFT JOIN LATERAL (`
+
+const recent = `${CHANNEL}${ITEM}
+    AND (i.at, i.message_id) < (coalesce($4, 'infinity'::timestamptz), $5::uuid)
+  ORDER BY i.at DESC, i.message_id DESC LIMIT $2) f ON true WHERE c.chzzk_channel_id = $1`
+
+const byAmount = `${CHANNEL}${ITEM}
+    AND (i.sort_amount, i.at, i.message_id) < ($6::int, coalesce($4, 'infinity'::timestamptz), $5::uuid)
+  ORDER BY i.sort_amount DESC, i.at DESC, i.message_id DESC LIMIT $2) f ON true WHERE c.chzzk_channel_id = $1`
+
+type ChannelColumns = Pick<Channel, 'chzzkChannelId' | 'name' | 'imageUrl' | 'ownerId' | 'openedAt' | 'createdAt'>
+type Row = ChannelColumns & { channelId: string } & (FeedRow | { [key in keyof FeedRow]: null })
+
+export type FeedChannel = ChannelColumns & { id: string }
+export type FeedPage = Awaited<ReturnType<typeof readFeed>>
+
+/**
+ * A channel's public feed in one SQL: `{channel, items, nextCursor}`, newest first or by public amount in cheese,
+ * hidden amounts last; `channel` is null where Melt has not seen the id (api.md GET /feed).
+ */
+export async function readFeed({ chzzkChannelId, cursor, limit, sort, period }: FeedQuery, now = new Date()) {
+  const keys = [cursor?.at ?? null, cursor?.id ?? LAST_ID]
+  const values = [chzzkChannelId, limit + 1, startOfPeriod(period, now), ...keys]
+  const rows =
+    sort === 'amount'
+      ? await query<Row>('feed_by_amount', byAmount, [...values, cursor?.amount ?? MOST_AMOUNT])
+      : await query<Row>('feed_recent', recent, values)
+  const [first] = rows
+  const items = rows.filter((row): row is ChannelColumns & { channelId: string } & FeedRow => row.id !== null)
+  const page = pageOf(items, limit, ({ sortAmount, at, id }) => ({ amount: sortAmount, at, id }))
+  const channel: FeedChannel | null = first ? { ...first, id: first.channelId } : null
+  return { channel, items: page.items.map(feedItem), nextCursor: page.nextCursor }
+}

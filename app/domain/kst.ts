@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+const KST_OFFSET_MS = 9 * 60 * 60 * 1000
+const DAY_MS = 24 * 60 * 60 * 1000
+
+export const kstDate = z.iso.date('2026-11-21처럼 날짜로 적어 주세요')
+
+/** The Asia/Seoul calendar day of an instant, as "2026-11-21"; Korea has no daylight saving. */
+export function kstDayOf(at: Date) {
+  return new Date(at.getTime() + KST_OFFSET_MS).toISOString().slice(0, 10)
+}
+
+/** The instants at which a KST day begins and the next one begins. */
+export function kstDayBounds(day: string): { from: Date; to: Date } {
+  const from = new Date(Date.parse(`${day}T00:00:00Z`) - KST_OFFSET_MS)
+  return { from, to: new Date(from.getTime() + DAY_MS) }
+}
+
+export const periods = ['all', 'today', 'week', 'month'] as const
+export type Period = (typeof periods)[number]
+
+/** The instant at which the current KST day, week (from Monday) or month began; null for all time. */
+export function startOfPeriod(period: Period, now: Date): Date | null {
+  if (period === 'all') return null
+  const day = kstDayOf(now)
+  if (period === 'today') return kstDayBounds(day).from
+  if (period === 'month') return kstDayBounds(`${day.slice(0, 7)}-01`).from
+  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+  return new Date(kstDayBounds(day).from.getTime() - weekday * DAY_MS)
+}
+
+export const ranges = ['today', '7d', '30d', '90d', 'all'] as const
+export type Range = (typeof ranges)[number]
+
+/** The beginning of the last N KST days, today included; null for all time. */
+export function startOfRange(range: Range, now: Date): Date | null {
+  if (range === 'all') return null
+  const days = range === 'today' ? 1 : Number.parseInt(range, 10)
+  return new Date(kstDayBounds(kstDayOf(now)).from.getTime() - (days - 1) * DAY_MS)
+}

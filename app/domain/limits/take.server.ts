@@ -1,0 +1,49 @@
+import { query } from '~/db/query.server'
+import { refuse } from '~/domain/refusal'
+
+const WINDOW_MS = 60_000
+const MOST_REMEMBERED = 20_000
+
+const RESERVE = `
+  INSERT INTO rate_limits (key, window_start, used) VALUES ($1, $2, $3)
+  ON CONFLICT (key, window_start) DO UPDATE SET used = rate_limits.used + $3 RETURNING used`
+
+type Reservation = { windowStart: number; left: number; spent: boolean }
+
+const reservations = new Map<string, Reservation>()
+
+/**
+ * Takes one of `perMinute` for a key; every instance draws from the same row of PostgreSQL, `atOnce` at a time, and
+ * counts those down in memory. Refusal: `rate_limited` with the seconds until the minute ends (api.md "Limits").
+ */
+export async function takeOne(key: string, perMinute: number, atOnce: number) {
+  const now = Date.now()
+  const windowStart = now - (now % WINDOW_MS)
+  const kept = reservations.get(key)
+  const reservation = kept?.windowStart === windowStart ? kept : remember(key, windowStart)
+  if (reservation.left === 0 && !reservation.spent) await reserve(key, reservation, perMinute, atOnce)
+  if (reservation.left === 0) {
+    refuse('rate_limited', { retryAfterSeconds: Math.ceil((windowStart + WINDOW_MS - now) / 1000) })
+  }
+  reservation.left--
+}
+
+function remember(key: string, windowStart: number) {
+  if (reservations.size >= MOST_REMEMBERED) reservations.clear()
+  const reservation = { windowStart, left: 0, spent: false }
+  reservations.set(key, reservation)
+  return reservation
+}
+
+async function reserve(key: string, reservation: Reservation, perMinute: number, atOnce: number) {
+  const window = new Date(reservation.windowStart)
+  const [row] = await query<{ used: number }>('rate_limit_reserve', RESERVE, [key, window, atOnce])
+  const used = row?.used ?? 0
+  reservation.left += Math.max(0, Math.min(atOnce, perMinute - (used - atOnce)))
+  reservation.spent = used >= perMinute
+}
+
+/** Forgets the windows that are over. */
+export async function forgetOldWindows() {
+  await query('rate_limit_forget', 'DELETE FROM rate_limits WHERE window_start < $1', [new Date(Date.now() - 10 * WINDOW_MS)])
+}

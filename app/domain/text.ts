@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+const segmenter = new Intl.Segmenter('ko', { granularity: 'grapheme' })
+const MOST_CODE_UNITS_A_GRAPHEME = 20
+const LONE_SURROGATE = /\p{Surrogate}/u
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
+const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g
+const INVISIBLE = /[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]/gu
+
+/** The length a person sees: "👨‍👩‍👧" and "한" are one each. */
+export function countGraphemes(text: string) {
+  let count = 0
+  for (const _ of segmenter.segment(text)) count++
+  return count
+}
+
+/** Nothing to read is left when spaces, fillers (U+3164) and zero-width characters are taken away. */
+export function looksBlank(text: string) {
+  return text.replace(INVISIBLE, '') === ''
+}
+
+/** What a person wrote, as it is kept: NFC, one kind of line end, no direction tricks, no outer spaces. */
+export function tidy(text: string) {
+  return text.replace(/\r\n?/g, '\n').replace(DIRECTION_OVERRIDES, '').normalize('NFC').trim()
+}
+
+/** A text field of at most `most` grapheme clusters (api.md 422 `invalid`); blank-looking text is kept for the act to refuse. */
+export function writing(most: number) {
+  return z
+    .string()
+    .max(most * MOST_CODE_UNITS_A_GRAPHEME, `${most}자까지 쓸 수 있어요`)
+    .refine((text) => !LONE_SURROGATE.test(text) && !CONTROL.test(text), '쓸 수 없는 문자가 있어요')
+    .transform(tidy)
+    .refine((text) => countGraphemes(text) <= most, `${most}자까지 쓸 수 있어요`)
+}

@@ -1,0 +1,39 @@
+import { forgetDraft } from './draft'
+import { say } from './notice'
+import { showPage } from './show-page'
+
+/**
+ * Sends act forms without leaving the page: the row looks settled at once, a second tap while one is under way sends
+ * nothing, and the server's answer — the page after the act, or the form with its errors — takes the page's place.
+ */
+export function sendForms(onNewPage: () => void) {
+  document.addEventListener('submit', (event) => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement) || !form.matches('[data-enhance]')) return
+    event.preventDefault()
+    if (form.dataset.sending === undefined) void send(form, event.submitter, onNewPage)
+  })
+  addEventListener('popstate', () => location.reload())
+}
+
+async function send(form: HTMLFormElement, submitter: HTMLElement | null, onNewPage: () => void) {
+  const body = new URLSearchParams()
+  for (const [name, value] of new FormData(form, submitter)) if (typeof value === 'string') body.append(name, value)
+  const row = form.closest<HTMLElement>('[data-row]')
+  form.dataset.sending = ''
+  if (form.dataset.optimistic) {
+    row?.setAttribute('data-settled', '')
+    say(form.dataset.optimistic)
+  }
+  try {
+    const response = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'text/html' } })
+    const page = await response.text()
+    if (response.ok) forgetDraft(form)
+    showPage(response.url, page, response.ok)
+    onNewPage()
+  } catch {
+    row?.removeAttribute('data-settled')
+    delete form.dataset.sending
+    say('연결이 끊겨서 보내지 못했어요. 다시 눌러 주세요')
+  }
+}

@@ -1,0 +1,13 @@
+import { countLetters } from './enhance/count'
+import { keepDrafts } from './enhance/draft'
+import { fadeUndo } from './enhance/notice'
+import { sumSelection } from './enhance/selection'
+import { sendForms } from './enhance/send'
+
+/** Everything works without this script; it only makes acts quicker and kinder. */
+const onNewPage = [keepDrafts(), countLetters(), sumSelection(), fadeUndo]
+const ready = () => {
+  for (const prepare of onNewPage) prepare()
+}
+sendForms(ready)
+ready()

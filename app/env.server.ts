@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
+const url = z.url().transform((text) => text.replace(/\/+$/, ''))
+const onOff = z.enum(['on', 'off']).default('on')
+
+const variables = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PUBLIC_URL: url.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  MELT_DATA_DIR: z.string().min(1).default('.melt'),
+  SESSION_SECRET: list.optional(),
+  TOKEN_ENCRYPTION_KEY: list.optional(),
+  CHZZK_CLIENT_ID: z.string().min(1).optional(),
+  CHZZK_CLIENT_SECRET: z.string().min(1).optional(),
+  CHZZK_SANDBOX: z.enum(['0', '1']).default('0'),
+  CHZZK_WEB_URL: url.optional(),
+  CHZZK_API_URL: url.optional(),
+  CHZZK_LOOKUP: z.enum(['off', 'unofficial']).default('off'),
+  MELT_AUTO_CONFIRM: onOff,
+  MELT_ADMIN_CHANNEL_IDS: list.default([]),
+  MELT_RATE_LIMITS: onOff,
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export type Environment = ReturnType<typeof readEnvironment>
+
+/**
+ * Reads the environment once: strings in, checked settings out; a bad or missing value throws an error that
+ * names it (spec: operations.md).
+ */
+export function readEnvironment(source: NodeJS.ProcessEnv) {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = variables.safeParse(filled)
+  if (!parsed.success) throw new EnvironmentError(parsed.error.issues.map(describe).join('\n'))
+  const v = parsed.data
+  const publicUrl = v.PUBLIC_URL ?? `http://localhost:${v.PORT}`
+  return {
+    nodeEnv: v.NODE_ENV,
+    host: v.HOST,
+    port: v.PORT,
+    publicUrl,
+    secureCookies: publicUrl.startsWith('https:'),
+    databaseUrl: v.DATABASE_URL,
+    dataDir: path.resolve(v.MELT_DATA_DIR),
+    sessionSecrets: secrets('SESSION_SECRET', v.SESSION_SECRET, v),
+    tokenKeys: secrets('TOKEN_ENCRYPTION_KEY', v.TOKEN_ENCRYPTION_KEY, v),
+    chzzk: chzzk(v, publicUrl),
+    autoConfirm: v.MELT_AUTO_CONFIRM === 'on',
+    adminChannelIds: v.MELT_ADMIN_CHANNEL_IDS,
+    rateLimits: v.MELT_RATE_LIMITS === 'on',
+    trustedProxies: v.TRUST_PROXY,
+    metricsToken: v.METRICS_TOKEN,
+    logLevel: v.LOG_LEVEL,
+  }
+}
+
+class EnvironmentError extends Error {
+  constructor(detail: string) {
+    super(`The environment is not usable:\n${detail}`)
+    this.name = 'EnvironmentError'
+  }
+}
+
+function chzzk(v: z.infer<typeof variables>, publicUrl: string) {
+  const { CHZZK_CLIENT_ID: id, CHZZK_CLIENT_SECRET: secret } = v
+  if (!id !== !secret) {
+    throw new EnvironmentError('CHZZK_CLIENT_ID and CHZZK_CLIENT_SECRET are set together or not at all')
+  }
+  const lookup = v.CHZZK_LOOKUP
+  if (id && secret) {
+    if (v.NODE_ENV === 'production' && !isSafeAddress(publicUrl)) {
+      throw new EnvironmentError('PUBLIC_URL must be https when people log in with real CHZZK accounts')
+    }
+    const webUrl = v.CHZZK_WEB_URL ?? 'https://chzzk.naver.com'
+    const apiUrl = v.CHZZK_API_URL ?? 'https://openapi.chzzk.naver.com'
+    return { sandbox: false, clientId: id, clientSecret: secret, webUrl, apiUrl, lookup }
+  }
+  if (v.NODE_ENV === 'production' && v.CHZZK_SANDBOX !== '1') {
+    throw new EnvironmentError(
+      'CHZZK_CLIENT_ID and CHZZK_CLIENT_SECRET are missing (CHZZK_SANDBOX=1 starts the stand-in instead)',
+    )
+  }
+  const webUrl = v.CHZZK_WEB_URL ?? `${publicUrl}/sandbox/chzzk`
+  const apiUrl = v.CHZZK_API_URL ?? `http://127.0.0.1:${v.PORT}/sandbox/chzzk`
+  return { sandbox: true, clientId: 'melt-sandbox', clientSecret: 'melt-sandbox-secret', webUrl, apiUrl, lookup }
+}
+
+function isSafeAddress(publicUrl: string) {
+  const { protocol, hostname } = new URL(publicUrl)
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
+function secrets(name: string, given: string[] | undefined, v: z.infer<typeof variables>): [string, ...string[]] {
+  const [first, ...rest] = given ?? []
+  if (first) {
+    if (given?.some((secret) => secret.length < 32)) throw new EnvironmentError(`${name}: at least 32 characters each`)
+    return [first, ...rest]
+  }
+  if (v.DATABASE_URL) throw new EnvironmentError(`${name} is required with DATABASE_URL`)
+  return [ownSecret(path.resolve(v.MELT_DATA_DIR), name)]
+}
+
+/** A secret made once and kept in the data directory, readable by its owner only. */
+function ownSecret(dataDir: string, name: string) {
+  const file = path.join(dataDir, `${name.toLowerCase()}.txt`)
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  }
+  return readFileSync(file, 'utf8').trim()
+}
+
+function describe(issue: z.core.$ZodIssue) {
+  return `${issue.path.join('.')}: ${issue.message}`
+}
+
+export const env = readEnvironment(process.env)

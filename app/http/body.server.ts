@@ -1,0 +1,57 @@
+import { refuse } from '~/domain/refusal'
+import { readCapped } from '~/read-capped'
+
+export const MOST_BODY_BYTES = 64 * 1024
+
+/** What a client sent: the fields, and whether they came as a form. */
+export type Body = { fields: unknown; isForm: boolean }
+
+/**
+ * Reads a request's body, at most 64 KB, as JSON or as an HTML form. Refusals: `too_large`, `unsupported_media_type`,
+ * `malformed` (not UTF-8, not JSON).
+ */
+export async function readBody(request: Request): Promise<Body> {
+  const type = (request.headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase()
+  const bytes = (await readCapped(request.body, MOST_BODY_BYTES)) ?? refuse('too_large')
+  if (bytes.length === 0) return { fields: {}, isForm: type === FORM }
+  if (type === FORM) return { fields: nest(new URLSearchParams(decode(bytes))), isForm: true }
+  if (type === 'application/json') return { fields: parse(decode(bytes)), isForm: false }
+  refuse('unsupported_media_type')
+}
+
+const FORM = 'application/x-www-form-urlencoded'
+
+function decode(bytes: Buffer) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    refuse('malformed')
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    refuse('malformed')
+  }
+}
+
+const LIST_FIELD = /^([a-zA-Z]+)\.(\d{1,4})\.([a-zA-Z]+)$/
+
+/** Form fields by name; `items.0.id`, `items.0.amount` become a list of objects. */
+function nest(form: URLSearchParams) {
+  const plain = new Map<string, string>()
+  const lists = new Map<string, Map<string, Map<string, string>>>()
+  for (const [name, value] of form) {
+    const [, list, index, field] = LIST_FIELD.exec(name) ?? []
+    if (!list || !index || !field) {
+      plain.set(name, value)
+      continue
+    }
+    const rows = lists.get(list) ?? new Map<string, Map<string, string>>()
+    lists.set(list, rows.set(index, (rows.get(index) ?? new Map<string, string>()).set(field, value)))
+  }
+  const listed = [...lists].map(([name, rows]) => [name, [...rows.values()].map((row) => Object.fromEntries(row))])
+  return { ...Object.fromEntries(plain), ...Object.fromEntries(listed) }
+}

@@ -1,0 +1,13 @@
+import '@remix-run/node'
+import type { ReturnedForm } from './returned-form'
+
+declare module '@remix-run/node' {
+  interface AppLoadContext {
+    /** The client's address, as far as the trusted proxies tell. */
+    address: string
+    /** A form that came back with errors, for the page that shows it again. */
+    form?: ReturnedForm
+    /** Draws a page of ours within this request, with a form that came back. */
+    drawPage(request: Request, form: ReturnedForm): Promise<Response>
+  }
+}

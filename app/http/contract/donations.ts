@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import {
+  confirmInput,
+  confirmManyInput,
+  dailyTotalInput,
+  dailyTotalQuery,
+  donationPath,
+  intentInput,
+  intentsQuery,
+  listQuery,
+  manualInput,
+  occurredInput,
+  reasonInput,
+  summaryQuery,
+} from '~/domain/donations/input'
+import { amount, instant, type Operation, page } from './operation'
+
+const status = z.enum(['PENDING', 'OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
+const person = z.object({ displayName: z.string(), chzzkUserId: z.string().nullable(), badge: z.null() })
+
+const donation = z.object({
+  id: z.uuid(),
+  chzzkChannelId: z.string(),
+  status,
+  source: z.enum(['user_flow', 'manual', 'session', 'statement']),
+  amount: amount.nullable(),
+  claimedAmount: amount.nullable(),
+  donor: person,
+  late: z.boolean(),
+  hideAmount: z.boolean(),
+  occurredAt: instant,
+  confirmedAt: instant.nullable(),
+  messageId: z.uuid().nullable(),
+  message: z.string().nullable(),
+})
+
+const entry = z.object({
+  seq: z.int(),
+  from: status.nullable(),
+  to: status,
+  amountDelta: amount,
+  actorKind: z.enum(['viewer', 'creator', 'admin', 'session', 'statement']),
+  actorName: z.string().nullable(),
+  reason: z.string().nullable(),
+  at: instant,
+  hash: z.string(),
+})
+
+const ownIntent = z.object({
+  intentId: z.uuid(),
+  chzzkChannelId: z.string(),
+  channelName: z.string(),
+  message: z.string().nullable(),
+  amount: amount.nullable(),
+  createdAt: instant,
+  lapsesAt: instant,
+})
+const lapsedIntent = ownIntent.omit({ channelName: true, message: true }).extend({ donor: person })
+
+const dailyTotal = z.object({
+  date: z.iso.date(),
+  enteredTotal: amount.nullable(),
+  confirmedTotal: amount,
+  difference: amount.nullable(),
+  unconfirmed: z.array(donation),
+})
+
+const one = z.object({ donation })
+const changes = ['not_found', 'conflict', 'illegal_transition'] as const
+
+export const donationOperations = {
+  'POST /donations/intent': {
+    summary: 'A fan opens CHZZK to donate (PENDING)',
+    who: 'viewer',
+    input: intentInput,
+    output: z.object({
+      intentId: z.uuid(),
+      chzzkChannelId: z.string(),
+      status: z.literal('PENDING'),
+      donateUrl: z.string(),
+      createdAt: instant,
+      lapsesAt: instant,
+    }),
+    status: 201,
+    refusals: ['not_found', 'channel_not_open', 'forbidden', 'conflict', 'chzzk_unavailable'],
+  },
+  'GET /donations/intents': {
+    summary: 'My open intents; with chzzkChannelId, for its creator, the lapsed and unused ones',
+    who: 'viewer',
+    input: intentsQuery,
+    output: z.object({ items: z.union([z.array(ownIntent), z.array(lapsedIntent)]) }),
+    refusals: ['not_found'],
+  },
+  'POST /donations/intents/:id/dismiss': {
+    summary: 'No donation followed this intent: it is not asked about again',
+    who: 'viewer',
+    params: donationPath,
+    status: 204,
+    refusals: ['not_found'],
+  },
+  'POST /donations/occurred': {
+    summary: 'The fan says it happened (PENDING → OCCURRED)',
+    who: 'viewer',
+    input: occurredInput,
+    output: z.object({ donation, messageId: z.uuid().nullable() }),
+    status: 201,
+    refusals: ['not_found', 'conflict', 'intent_lapsed', 'text_refused', 'too_many_unconfirmed'],
+  },
+  'POST /donations/:id/confirm': {
+    summary: 'The creator confirms, with the claimed amount or another',
+    who: 'viewer',
+    limit: 'dashboard',
+    params: donationPath,
+    input: confirmInput,
+    output: one,
+    refusals: changes,
+  },
+  'POST /donations/confirm': {
+    summary: 'The creator confirms many at once',
+    who: 'viewer',
+    limit: 'dashboard',
+    input: confirmManyInput,
+    output: z.object({
+      confirmed: z.array(donation),
+      failed: z.array(z.object({ id: z.uuid(), code: z.string() })),
+      sum: amount,
+    }),
+  },
+  'POST /donations/:id/reject': {
+    summary: 'The creator says that it did not happen',
+    who: 'viewer',
+    limit: 'dashboard',
+    params: donationPath,
+    input: reasonInput,
+    output: one,
+    refusals: changes,
+  },
+  'POST /donations/:id/reverse': {
+    summary: 'The creator takes a confirmation back',
+    who: 'viewer',
+    limit: 'dashboard',
+    params: donationPath,
+    input: reasonInput,
+    output: one,
+    refusals: changes,
+  },
+  'POST /donations/manual': {
+    summary: 'The creator adds a donation nobody announced, or matches a lapsed intent',
+    who: 'viewer',
+    limit: 'dashboard',
+    input: manualInput,
+    output: one,
+    status: 201,
+    refusals: ['forbidden', 'not_found', 'conflict'],
+  },
+  'GET /donations/daily-total': {
+    summary: 'A KST day beside what its creator entered',
+    who: 'viewer',
+    input: dailyTotalQuery,
+    output: dailyTotal,
+    refusals: ['forbidden'],
+  },
+  'POST /donations/daily-total': {
+    summary: 'The creator enters the sum of a KST day',
+    who: 'viewer',
+    limit: 'dashboard',
+    input: dailyTotalInput,
+    output: dailyTotal,
+    refusals: ['forbidden'],
+  },
+  'GET /donations': {
+    summary: "A creator's donations, or one's own with mine=1",
+    who: 'viewer',
+    input: listQuery,
+    output: page(donation),
+    refusals: ['forbidden', 'not_found'],
+  },
+  'GET /donations/:id': {
+    summary: 'A donation with its history, for its donor or its creator',
+    who: 'viewer',
+    params: donationPath,
+    output: z.object({ donation, entries: z.array(entry) }),
+    refusals: ['not_found'],
+  },
+  'GET /donations/summary': {
+    summary: "A creator's donations of a range in numbers",
+    who: 'viewer',
+    input: summaryQuery,
+    output: z.object({
+      confirmed: z.object({ count: z.int(), sum: amount }),
+      occurred: z.object({ count: z.int() }),
+      pending: z.object({ count: z.int() }),
+    }),
+    refusals: ['forbidden', 'not_found'],
+  },
+} as const satisfies Record<string, Operation>

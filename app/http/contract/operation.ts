@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import type { Reason } from '~/domain/refusal'
+import type { LimitKind } from '../limits.server'
+
+/** One line of api.md: who may ask, what goes in, what comes out, and what it may refuse besides the usual. */
+export type Operation = {
+  summary: string
+  who: 'anyone' | 'viewer'
+  limit?: LimitKind
+  params?: z.ZodType
+  input?: z.ZodType
+  output?: z.ZodType
+  status?: number
+  refusals?: readonly Reason[]
+}
+
+export const instant = z.iso.datetime()
+export const amount = z.int()
+export const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor: z.string().nullable() })

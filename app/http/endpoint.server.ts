@@ -1,0 +1,84 @@
+import type { ActionFunctionArgs } from '@remix-run/node'
+import type { z } from 'zod'
+import type { Viewer } from '~/domain/auth/viewer'
+import { Refusal, refuse } from '~/domain/refusal'
+import { type Answer, formField, sendAnswer } from './answer.server'
+import { type Body, readBody } from './body.server'
+import { type Contract, contract, type Operation } from './contract'
+import { check } from './check.server'
+import { returnForm } from './form-refusal.server'
+import { countRequest } from './limits.server'
+import { requireSameOrigin } from './origin.server'
+import { problem } from './problem.server'
+import { requireViewer, viewerOf } from './viewer.server'
+
+const operations: Record<string, Operation> = contract
+
+type Part<Op, Name extends 'params' | 'input'> = Op extends { [N in Name]: infer Schema extends z.ZodType }
+  ? z.output<Schema>
+  : undefined
+
+export type Call<Op> = {
+  viewer: Op extends { who: 'anyone' } ? Viewer | null : Viewer
+  params: Part<Op, 'params'>
+  input: Part<Op, 'input'>
+  request: Request
+}
+
+type Acts<Key extends keyof Contract> = { [K in Key]: (call: Call<Contract[K]>) => Promise<Answer> }
+
+/**
+ * An endpoint of api.md: "METHOD /path" → act. Remix checks nothing for such routes, so this checks everything before
+ * the act: method (a form, which knows only POST, names another in `_method`), origin, viewer, limits, body, path; and
+ * turns a refusal into the contract's answer.
+ */
+export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
+  const byMethod = new Map(
+    Object.entries(acts).map(([key, act]) => [
+      methodOf(key),
+      { operation: operations[key] as Operation, act: act as (call: unknown) => Promise<Answer> },
+    ]),
+  )
+
+  function find(method: string) {
+    return byMethod.get(method) ?? refuse('method_not_allowed', { allow: [...byMethod.keys()] })
+  }
+
+  async function handle(args: ActionFunctionArgs): Promise<Response> {
+    const { request, context } = args
+    let body: Body = { fields: {}, isForm: false }
+    try {
+      const changes = request.method !== 'GET' && request.method !== 'HEAD'
+      const asked = find(request.method === 'HEAD' ? 'GET' : request.method)
+      if (changes) requireSameOrigin(request)
+      const viewer = await viewerOf(request, context)
+      await countRequest(changes ? (asked.operation.limit ?? 'act') : 'read', viewer, context)
+      if (changes) body = await readBody(request)
+      const { operation, act } = body.isForm ? find(String(formField(body, '_method') ?? request.method)) : asked
+      if (operation.who === 'viewer') await requireViewer(request, context)
+      const params = operation.params && checkPath(operation.params, args.params)
+      const fields = changes ? body.fields : Object.fromEntries(new URL(request.url).searchParams)
+      const input = operation.input && check(operation.input, fields, body.isForm || !changes)
+      return await sendAnswer(request, await act({ viewer, params, input, request }), body)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      return wantsPage(request, body) ? returnForm(args, error, body) : problem(error)
+    }
+  }
+  return { loader: handle, action: handle }
+}
+
+const methodOf = (key: string) => key.slice(0, key.indexOf(' '))
+
+/** An address that cannot be one of ours leads nowhere. */
+function checkPath(schema: z.ZodType, params: unknown) {
+  const read = schema.safeParse(params)
+  return read.success ? read.data : refuse('not_found')
+}
+
+function wantsPage(request: Request, body: Body) {
+  const accept = request.headers.get('Accept') ?? ''
+  if (accept.includes('json')) return false
+  const type = request.headers.get('Content-Type') ?? ''
+  return body.isForm || type.startsWith('application/x-www-form-urlencoded')
+}

@@ -1,0 +1,27 @@
+import { createHmac } from 'node:crypto'
+import type { AppLoadContext } from '@remix-run/node'
+import type { Viewer } from '~/domain/auth/viewer'
+import { takeOne } from '~/domain/limits/take.server'
+import { env } from '~/env.server'
+
+/** How often a minute, and how many are drawn from the database at once (api.md "Limits"). */
+const LIMITS = {
+  read: { perMinute: 300, atOnce: 10 },
+  act: { perMinute: 60, atOnce: 1 },
+  dashboard: { perMinute: 600, atOnce: 10 },
+} as const
+
+export type LimitKind = keyof typeof LIMITS
+
+/** Counts one request of a person, or of an address that nobody signed in from. Refusal: `rate_limited`. */
+export async function countRequest(kind: LimitKind, viewer: Viewer | null, context: AppLoadContext) {
+  if (!env.rateLimits) return
+  const { perMinute, atOnce } = LIMITS[kind]
+  await takeOne(`${kind}:${viewer?.id ?? addressKey(context.address)}`, perMinute, atOnce)
+}
+
+/** Addresses are kept as keyed hashes; IPv6 is counted by its /64, which is what one household holds. */
+function addressKey(address: string) {
+  const network = address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address
+  return createHmac('sha256', env.sessionSecrets[0]).update(network).digest('base64url').slice(0, 22)
+}

@@ -1,0 +1,26 @@
+import { cheese } from '~/domain/cheese'
+import type { DonationView } from '~/domain/donations/view'
+import type { Notice } from './notice.server'
+
+/** Undoing is an act of its own in the ledger, with this reason. */
+export const SLIP = '잘못 눌렀어요'
+
+export function confirmedNotice({ id, amount }: DonationView): Notice {
+  return {
+    text: `${cheese(amount ?? 0)}를 확인했어요`,
+    undo: { action: `/donations/${id}/reverse`, fields: { reason: SLIP } },
+  }
+}
+
+export function reversedNotice({ id }: DonationView): Notice {
+  return { text: '확인을 취소했어요', undo: { action: `/donations/${id}/confirm`, fields: {} } }
+}
+
+export function rejectedNotice({ donor }: DonationView): Notice {
+  return { text: `${donor.displayName}님의 후원을 제외했어요` }
+}
+
+export function confirmedManyNotice({ confirmed, failed, sum }: { confirmed: unknown[]; failed: unknown[]; sum: number }): Notice {
+  const done = `${confirmed.length}건, 모두 ${cheese(sum)}를 확인했어요`
+  return { text: failed.length > 0 ? `${done}. ${failed.length}건은 확인하지 못했어요` : done }
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { Reason } from '~/domain/refusal'
+import { env } from '~/env.server'
+import { contract, type Operation } from './contract'
+import { REFUSALS } from './refusals'
+
+/** The OpenAPI 3.1 document of the contract, made from the very schemas that check requests. */
+export function openapi() {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const [key, operation] of Object.entries<Operation>(contract)) {
+    const [method = '', path = ''] = key.split(' ')
+    const address = path.replace(/:(\w+)/g, '{$1}')
+    paths[address] = { ...paths[address], [method.toLowerCase()]: describe(method, operation) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Melt', version: '1', description: 'Cheese donations and conversation after the stream is over' },
+    servers: [{ url: env.publicUrl }],
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'melt_session' } },
+      schemas: { Problem: toSchema(problemSchema, 'output') },
+    },
+  }
+}
+
+const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(REFUSALS) as [Reason, ...Reason[]]),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
+
+function describe(method: string, { summary, who, params, input, output, status = 200, refusals = [] }: Operation) {
+  const changes = method !== 'GET'
+  return {
+    summary,
+    ...(who === 'viewer' ? { security: [{ session: [] }] } : {}),
+    parameters: [...parameters('path', params), ...(changes ? [] : parameters('query', input))],
+    ...(changes && input ? { requestBody: { content: bodies(toSchema(input, 'input')) } } : {}),
+    responses: {
+      [status]: output
+        ? { description: 'OK', content: { 'application/json': { schema: toSchema(output, 'output') } } }
+        : { description: 'OK' },
+      ...problems([...refusals, ...usual(who, changes, input)]),
+    },
+  }
+}
+
+function usual(who: Operation['who'], changes: boolean, input?: z.ZodType): Reason[] {
+  const body: Reason[] = changes ? ['forbidden', 'malformed', 'too_large', 'unsupported_media_type'] : []
+  return [...body, ...(input ? ['invalid' as const] : []), ...(who === 'viewer' ? ['signed_out' as const] : []), 'rate_limited']
+}
+
+function problems(reasons: Reason[]) {
+  const byStatus = new Map<number, Reason[]>()
+  for (const reason of new Set(reasons)) {
+    const { status } = REFUSALS[reason]
+    byStatus.set(status, [...(byStatus.get(status) ?? []), reason])
+  }
+  const schema = { $ref: '#/components/schemas/Problem' }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      { description: codes.join(', '), content: { 'application/problem+json': { schema } } },
+    ]),
+  )
+}
+
+function parameters(place: 'path' | 'query', schema?: z.ZodType) {
+  if (!schema) return []
+  const { properties = {}, required = [] } = toSchema(schema, 'input') as { properties?: object; required?: string[] }
+  return Object.entries(properties).map(([name, of]) => ({ name, in: place, required: required.includes(name), schema: of }))
+}
+
+const bodies = (schema: unknown) => ({ 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } })
+
+function toSchema(schema: z.ZodType, io: 'input' | 'output') {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  return rest
+}

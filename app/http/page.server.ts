@@ -1,0 +1,38 @@
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import type { Viewer } from '~/domain/auth/viewer'
+import { Refusal, refuse } from '~/domain/refusal'
+import { paths } from './paths'
+import { problem } from './problem.server'
+import { requireViewer, viewerOf } from './viewer.server'
+
+type Asked = Pick<LoaderFunctionArgs, 'request' | 'context'>
+type Creator = Viewer & { channel: NonNullable<Viewer['channel']> }
+
+/** A page for everybody: a refusal becomes the error page, and whoever must sign in is sent to do so. */
+export async function page<T>({ request, context }: Asked, draw: (viewer: Viewer | null) => Promise<T>): Promise<T> {
+  try {
+    return await draw(await viewerOf(request, context))
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    if (error.reason === 'agreement_needed') throw redirect(paths.welcome)
+    if (error.reason === 'signed_out') {
+      const { pathname, search } = new URL(request.url)
+      throw redirect(paths.loginPage(pathname + search))
+    }
+    throw problem(error)
+  }
+}
+
+/** A page for whoever is signed in. */
+export function viewerPage<T>(asked: Asked, draw: (viewer: Viewer) => Promise<T>): Promise<T> {
+  return page(asked, async () => draw(await requireViewer(asked.request, asked.context)))
+}
+
+/** A page of a creator's own channel. */
+export function creatorPage<T>(asked: Asked, draw: (creator: Creator) => Promise<T>): Promise<T> {
+  return viewerPage(asked, async (viewer) => {
+    const { channel } = viewer
+    if (!channel) refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
+    return draw({ ...viewer, channel })
+  })
+}

@@ -1,0 +1,36 @@
+/** The addresses of pages, so that nobody writes one by hand. */
+export const paths = {
+  home: '/',
+  login: '/login',
+  welcome: '/welcome',
+  me: '/me',
+  favorites: '/favorites',
+  dashboard: '/dashboard',
+  inbox: '/dashboard/inbox',
+  confirm: '/dashboard/donations',
+  review: '/dashboard/donations/review',
+  addDonation: '/dashboard/donations/new',
+  dailyTotal: '/dashboard/donations/day',
+  settings: '/dashboard/settings',
+  terms: '/terms',
+  privacy: '/privacy',
+  policy: '/policy',
+  channel: (chzzkChannelId: string) => `/${chzzkChannelId}`,
+  donate: (chzzkChannelId: string, intentId?: string) =>
+    `/${chzzkChannelId}/donate${intentId ? `?intent=${intentId}` : ''}`,
+  share: (chzzkChannelId: string) => `/${chzzkChannelId}/share`,
+  donation: (id: string) => `/dashboard/donations/${id}`,
+  myDonation: (id: string) => `/me/donations/${id}`,
+  beginLogin: (redirectTo?: string) =>
+    `/auth/chzzk/login${redirectTo ? `?redirectTo=${encodeURIComponent(redirectTo)}` : ''}`,
+  loginPage: (redirectTo: string) => `/login?redirectTo=${encodeURIComponent(redirectTo)}`,
+}
+
+const LOCAL_PATH = /^\/(?![/\\])[^\s\\]*$/
+
+/** A path on this site, and never another site's address dressed up as one; null for anything else. */
+export function localPath(text: unknown): string | null {
+  if (typeof text !== 'string' || text.length > 500 || !LOCAL_PATH.test(text)) return null
+  const url = new URL(text, 'http://melt.local')
+  return url.host === 'melt.local' ? url.pathname + url.search : null
+}

@@ -1,0 +1,34 @@
+import type { AppLoadContext } from '@remix-run/node'
+import { type Newcomer, unsealNewcomer } from '~/domain/auth/newcomer.server'
+import { findViewer } from '~/domain/auth/session.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import { newcomerCookie, sessionCookie } from './cookies.server'
+
+const asked = new WeakMap<AppLoadContext, Promise<Viewer | null>>()
+
+/** Who is asking, looked up once a request; null for somebody who is not signed in. */
+export function viewerOf(request: Request, context: AppLoadContext): Promise<Viewer | null> {
+  const known = asked.get(context)
+  if (known) return known
+  const viewer = sessionToken(request).then((token) => (token ? findViewer(token) : null))
+  asked.set(context, viewer)
+  return viewer
+}
+
+export async function sessionToken(request: Request): Promise<string | null> {
+  const token: unknown = await sessionCookie.parse(request.headers.get('Cookie'))
+  return typeof token === 'string' && token ? token : null
+}
+
+export async function newcomerOf(request: Request): Promise<Newcomer | null> {
+  const sealed: unknown = await newcomerCookie.parse(request.headers.get('Cookie'))
+  return typeof sealed === 'string' && sealed ? unsealNewcomer(sealed) : null
+}
+
+/** The signed-in viewer, or the refusal that tells a newcomer from a stranger. */
+export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
+  const viewer = await viewerOf(request, context)
+  if (viewer) return viewer
+  return refuse((await newcomerOf(request)) ? 'agreement_needed' : 'signed_out')
+}

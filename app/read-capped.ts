@@ -1,0 +1,17 @@
+/** The bytes of a body, or null when there are more than `mostBytes`; the rest is then not read at all. */
+export async function readCapped(body: ReadableStream<Uint8Array> | null, mostBytes: number): Promise<Buffer | null> {
+  if (!body) return Buffer.alloc(0)
+  const reader = body.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return Buffer.concat(chunks)
+    size += value.byteLength
+    if (size > mostBytes) {
+      await reader.cancel()
+      return null
+    }
+    chunks.push(value)
+  }
+}

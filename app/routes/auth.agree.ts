@@ -1,0 +1,19 @@
+import { agree } from '~/domain/auth/agree.server'
+import { findViewer } from '~/domain/auth/session.server'
+import { refuse } from '~/domain/refusal'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { afterLoginPath, signedInHeaders } from '~/http/sign-in.server'
+import { newcomerOf } from '~/http/viewer.server'
+
+const route = endpoint({
+  'POST /auth/agree': async ({ request }) => {
+    const newcomer = (await newcomerOf(request)) ?? refuse('signed_out')
+    const token = await agree(newcomer)
+    const headers = await signedInHeaders(token)
+    return answer({ user: await findViewer(token) }, { status: 201, to: await afterLoginPath(request), headers, notice: '멜트에 온 걸 환영해요' })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,16 @@
+import { declineNewcomer } from '~/domain/auth/decline.server'
+import { done } from '~/http/answer.server'
+import { expire, newcomerCookie } from '~/http/cookies.server'
+import { endpoint } from '~/http/endpoint.server'
+import { newcomerOf } from '~/http/viewer.server'
+
+const route = endpoint({
+  'POST /auth/decline': async ({ request }) => {
+    const newcomer = await newcomerOf(request)
+    if (newcomer) await declineNewcomer(newcomer)
+    return done({ notice: '가입하지 않았어요. 남은 정보는 없어요', headers: new Headers({ 'Set-Cookie': await expire(newcomerCookie) }) })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

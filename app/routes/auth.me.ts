@@ -1,0 +1,9 @@
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+
+const route = endpoint({
+  'GET /auth/me': async ({ viewer }) => answer({ user: viewer }),
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,14 @@
+import { followChannel, unfollowChannel } from '~/domain/channels/follow.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /channels/:chzzkChannelId/follow': async ({ viewer, params }) =>
+    answer(await followChannel(viewer, params.chzzkChannelId), { to: paths.channel(params.chzzkChannelId) }),
+  'DELETE /channels/:chzzkChannelId/follow': async ({ viewer, params }) =>
+    answer(await unfollowChannel(viewer, params.chzzkChannelId), { to: paths.channel(params.chzzkChannelId) }),
+})
+
+export const loader = route.loader
+export const action = route.action

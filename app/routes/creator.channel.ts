@@ -1,0 +1,14 @@
+import { openChannel } from '~/domain/channels/open.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /creator/channel': async ({ viewer }) => {
+    const { channel, again } = await openChannel(viewer)
+    return answer({ channel }, { status: again ? 200 : 201, to: paths.share(channel.chzzkChannelId), notice: '채널을 열었어요. 링크를 공유해 보세요' })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,10 @@
+import { findDonation } from '~/domain/donations/find.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+
+const route = endpoint({
+  'GET /donations/:id': async ({ viewer, params }) => answer(await findDonation(viewer, params.id)),
+})
+
+export const loader = route.loader
+export const action = route.action

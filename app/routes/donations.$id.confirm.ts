@@ -1,0 +1,15 @@
+import { confirmDonation } from '~/domain/donations/confirm.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { confirmedNotice } from '~/http/notices'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /donations/:id/confirm': async ({ viewer, params, input }) => {
+    const donation = await confirmDonation(viewer, params.id, input.amount)
+    return answer({ donation }, { to: paths.confirm, notice: confirmedNotice(donation) })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,15 @@
+import { rejectDonation } from '~/domain/donations/reject.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { rejectedNotice } from '~/http/notices'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /donations/:id/reject': async ({ viewer, params, input }) => {
+    const donation = await rejectDonation(viewer, params.id, input.reason)
+    return answer({ donation }, { to: paths.confirm, notice: rejectedNotice(donation) })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,15 @@
+import { reverseDonation } from '~/domain/donations/reverse.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { reversedNotice } from '~/http/notices'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /donations/:id/reverse': async ({ viewer, params, input }) => {
+    const donation = await reverseDonation(viewer, params.id, input.reason)
+    return answer({ donation }, { to: paths.confirm, notice: reversedNotice(donation) })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,10 @@
+import { listDonations } from '~/domain/donations/list.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+
+const route = endpoint({
+  'GET /donations': async ({ viewer, input }) => answer(await listDonations(viewer, input)),
+})
+
+export const loader = route.loader
+export const action = route.action

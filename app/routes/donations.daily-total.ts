@@ -1,0 +1,15 @@
+import { enterDailyTotal, readDailyTotal } from '~/domain/donations/daily-total.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'GET /donations/daily-total': async ({ viewer, input }) => answer(await readDailyTotal(viewer, input.date)),
+  'POST /donations/daily-total': async ({ viewer, input }) => {
+    const total = await enterDailyTotal(viewer, input)
+    return answer(total, { to: `${paths.dailyTotal}?date=${total.date}`, notice: '하루 합계를 적어 두었어요' })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

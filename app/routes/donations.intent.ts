@@ -1,0 +1,14 @@
+import { openIntent } from '~/domain/donations/open-intent.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /donations/intent': async ({ viewer, input }) => {
+    const intent = await openIntent(viewer, input)
+    return answer(intent, { status: 201, to: paths.donate(intent.chzzkChannelId, intent.intentId) })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,11 @@
+import { listLapsedIntents, listOwnIntents } from '~/domain/donations/list-intents.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+
+const route = endpoint({
+  'GET /donations/intents': async ({ viewer, input: { chzzkChannelId } }) =>
+    answer(chzzkChannelId ? await listLapsedIntents(viewer, chzzkChannelId) : await listOwnIntents(viewer)),
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,15 @@
+import { findChannel } from '~/domain/channels/find.server'
+import { readFeed } from '~/domain/feed/read.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+
+const route = endpoint({
+  'GET /feed': async ({ input }) => {
+    const { channel, items, nextCursor } = await readFeed(input)
+    if (!channel) await findChannel(input.chzzkChannelId)
+    return answer({ items, nextCursor })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

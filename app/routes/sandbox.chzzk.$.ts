@@ -1,0 +1,14 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Refusal } from '~/domain/refusal'
+import { env } from '~/env.server'
+import { problem } from '~/http/problem.server'
+
+/** The stand-in is never loaded where real CHZZK credentials are set. */
+async function play({ request }: LoaderFunctionArgs) {
+  if (!env.chzzk.sandbox) return problem(new Refusal('not_found'))
+  const { handleSandbox } = await import('~/chzzk/sandbox/handle.server')
+  return handleSandbox(request)
+}
+
+export const loader = play
+export const action = play

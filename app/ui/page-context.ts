@@ -1,0 +1,11 @@
+import { createContext, useContext } from 'react'
+import type { ReturnedForm } from '~/http/returned-form'
+
+/** What a page knows besides its loaders: the address of the one script, and a form that came back with errors. */
+export const PageContext = createContext<{ script: string; form?: ReturnedForm }>({ script: '' })
+
+/** The form posted to `action`, when it came back refused. */
+export function useReturnedForm(action: string): ReturnedForm | null {
+  const { form } = useContext(PageContext)
+  return form?.action === action ? form : null
+}

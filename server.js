@@ -1,0 +1,114 @@
+import { createRequestHandler as createExpressHandler } from '@remix-run/express'
+import { createRequestHandler, installGlobals } from '@remix-run/node'
+import compression from 'compression'
+import express from 'express'
+
+installGlobals({ nativeFetch: true })
+
+const DRAIN_MS = 8_000
+const SECURITY_HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+}
+
+/** Serves Melt: opens the database first, answers `{url, close}`; `close` drains what is under way. */
+export async function serve({ dev = false, port, host } = {}) {
+  const vite = dev ? await startVite() : null
+  const build = vite ? await vite.ssrLoadModule('virtual:remix/server-build') : await import('./build/server/index.js')
+  const { start, stop, env, log } = build.entry.module
+  await start()
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', env.trustedProxies)
+  app.use(withSecurityHeaders(env), withLog(log), compression())
+  serveFiles(app, vite)
+  app.all('*', pages(vite ? () => vite.ssrLoadModule('virtual:remix/server-build') : build))
+  app.use(answerBadRequest(log))
+  const server = await listen(app, port ?? env.port, host ?? env.host)
+  const address = `http://${env.host}:${server.address().port}`
+  log.info({ address, publicUrl: env.publicUrl, sandbox: env.chzzk.sandbox }, 'Melt is open')
+  return { url: address, close: () => close(server, vite, stop) }
+}
+
+async function startVite() {
+  const { createServer } = await import('vite')
+  return createServer({ server: { middlewareMode: true } })
+}
+
+function serveFiles(app, vite) {
+  if (vite) {
+    app.use(vite.middlewares)
+    return
+  }
+  app.use('/assets', express.static('build/client/assets', { immutable: true, maxAge: '1y', fallthrough: false }))
+  app.use(express.static('build/client', { maxAge: '1h', index: false }))
+}
+
+function pages(build) {
+  const draw = createRequestHandler(build, process.env.NODE_ENV)
+  const context = (address, form) => ({
+    address,
+    form,
+    drawPage: (request, returned) => draw(request, context(address, returned)),
+  })
+  return createExpressHandler({ build, getLoadContext: (request) => context(request.ip ?? '') })
+}
+
+function withSecurityHeaders(env) {
+  const headers = { ...SECURITY_HEADERS }
+  if (env.secureCookies) headers['Strict-Transport-Security'] = 'max-age=31536000'
+  return (_request, response, next) => {
+    response.set(headers)
+    next()
+  }
+}
+
+function withLog(log) {
+  return (request, response, next) => {
+    const began = process.hrtime.bigint()
+    response.on('finish', () => {
+      const tookMs = Number(process.hrtime.bigint() - began) / 1e6
+      log.debug({ method: request.method, path: request.path, status: response.statusCode, tookMs }, 'request')
+    })
+    next()
+  }
+}
+
+/** What the router below the pages cannot read at all, such as a broken address, is the client's mistake. */
+function answerBadRequest(log) {
+  return (error, request, response, _next) => {
+    const status = error.status >= 400 && error.status < 500 ? error.status : 500
+    if (status === 500) log.error({ err: error, method: request.method, path: request.path }, 'request failed')
+    const code = status === 404 ? 'not_found' : status === 500 ? 'internal' : 'malformed'
+    const title = status === 404 ? '찾을 수 없어요' : status === 500 ? '문제가 생겼어요' : '요청을 읽지 못했어요'
+    response.status(status).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title, status, code }))
+  }
+}
+
+function listen(app, port, host) {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, host, () => resolve(server))
+    server.once('error', reject)
+  })
+}
+
+async function close(server, vite, stop) {
+  const drained = new Promise((resolve) => server.close(resolve))
+  server.closeIdleConnections()
+  const patience = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+  await drained
+  clearTimeout(patience)
+  await vite?.close()
+  await stop()
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const running = await serve({ dev: process.argv.includes('--dev') })
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => running.close().then(() => process.exit(0)))
+}

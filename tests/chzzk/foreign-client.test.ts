@@ -1,0 +1,93 @@
+import { createRequire } from 'node:module'
+import type { AxiosInstance } from 'axios'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { cast } from '~/chzzk/sandbox/cast'
+import { consentAs } from './browser'
+import { startStandIn } from './stand-in'
+
+const standIn = await startStandIn()
+const { redirectUri } = await import('~/chzzk/redirect-uri.server')
+
+interface Buzzk {
+  auth(clientId: string, clientSecret: string): void
+  channel: { get(channelId: string): Promise<Record<string, unknown> | null> }
+  oauth: {
+    get(code: string): Promise<{ access: string; refresh: string; expireIn: number } | null>
+    refresh(refreshToken: string): Promise<{ access: string; refresh: string; expireIn: number } | null>
+    resolve(accessToken: string): Promise<Record<string, unknown> | null>
+  }
+}
+
+// buzzk has its hosts written into it and speaks through axios. Redirected: https://openapi.chzzk.naver.com/ to the
+// stand-in, nothing else about the request; its own version check (raw.githubusercontent.com) is answered here.
+const STATE = 'zxclDasdfA25'
+const REAL_HOST = 'https://openapi.chzzk.naver.com/'
+const requireFrom = createRequire(import.meta.url)
+const axios: AxiosInstance = createRequire(requireFrom.resolve('buzzk'))('axios')
+const asked: string[] = []
+axios.interceptors.request.use((config) => {
+  const url = config.url ?? ''
+  if (url.startsWith('https://raw.githubusercontent.com/')) {
+    const data = { version: '0.0.0' }
+    return { ...config, adapter: async () => ({ data, status: 200, statusText: 'OK', headers: {}, config }) }
+  }
+  if (!url.startsWith(REAL_HOST)) throw new Error('buzzk asks a host this test does not know')
+  asked.push(`${config.method?.toUpperCase()} ${url}`)
+  return { ...config, url: `${standIn.base}/${url.slice(REAL_HOST.length)}` }
+})
+const buzzk: Buzzk = requireFrom('buzzk')
+
+beforeEach(() => {
+  standIn.reset()
+  asked.length = 0
+  buzzk.auth('melt-sandbox', 'melt-sandbox-secret')
+})
+afterAll(standIn.close)
+
+const codeFor = async (channelId: string) => {
+  const query = new URLSearchParams({ clientId: 'melt-sandbox', redirectUri, state: STATE })
+  const callback = await consentAs(`${standIn.base}/account-interlock?${query}`, { channelId })
+  return callback.searchParams.get('code') ?? ''
+}
+
+const { streamer } = cast
+const asBuzzkSees = {
+  channelID: streamer.channelId,
+  name: streamer.channelName,
+  follower: streamer.followerCount,
+  imageURL: null,
+}
+
+describe('buzzk, written for the real CHZZK, meets the stand-in', () => {
+  test('logs in, learns who it is, and looks a channel up', async () => {
+    const grant = await buzzk.oauth.get(await codeFor(streamer.channelId))
+    expect(grant?.expireIn).toBe(86400)
+    expect(await buzzk.oauth.resolve(grant?.access ?? '')).toEqual(asBuzzkSees)
+    expect(await buzzk.channel.get(streamer.channelId)).toEqual(asBuzzkSees)
+    expect(asked).toEqual([
+      `POST ${REAL_HOST}auth/v1/token`,
+      `GET ${REAL_HOST}open/v1/users/me`,
+      `GET ${REAL_HOST}open/v1/channels?channelIds=${streamer.channelId}`,
+      `GET ${REAL_HOST}open/v1/channels?channelIds=${streamer.channelId}`,
+    ])
+  })
+
+  test('renews, and its spent refresh token is refused', async () => {
+    const grant = await buzzk.oauth.get(await codeFor(streamer.channelId))
+    const renewed = await buzzk.oauth.refresh(grant?.refresh ?? '')
+    expect(await buzzk.oauth.resolve(renewed?.access ?? '')).toEqual(asBuzzkSees)
+    expect(await buzzk.oauth.refresh(grant?.refresh ?? '')).toBeNull()
+    expect(await buzzk.oauth.refresh(renewed?.refresh ?? '')).not.toBeNull()
+  })
+
+  test('gets nothing for a spent code, a dead token, an unknown channel or a wrong secret', async () => {
+    const code = await codeFor(streamer.channelId)
+    await buzzk.oauth.get(code)
+    expect(await buzzk.oauth.get(code)).toBeNull()
+    expect(await buzzk.oauth.resolve('never given')).toBeNull()
+    expect(await buzzk.channel.get('f'.repeat(32))).toBeNull()
+    buzzk.auth('melt-sandbox', 'wrong')
+    expect(await buzzk.oauth.get(await codeFor(streamer.channelId))).toBeNull()
+    expect(await buzzk.channel.get(streamer.channelId)).toBeNull()
+  })
+})

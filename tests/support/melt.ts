@@ -1,0 +1,89 @@
+import { createServer } from 'node:net'
+import { afterAll, beforeAll } from 'vitest'
+import { db } from '~/db/client.server'
+import { startSession } from '~/domain/auth/session.server'
+import { sessionCookie } from '~/http/cookies.server'
+
+type Fields = Record<string, unknown>
+type Person = { channelId: string; name: string; opened?: boolean; role?: 'viewer' | 'creator' | 'admin' }
+
+/** The built application on a port of its own, over this test file's own database. */
+export function useMelt() {
+  let close = async () => {}
+  beforeAll(async () => {
+    const port = Number(new URL(process.env.PUBLIC_URL ?? '').port)
+    const { serve } = await import('../../server.js')
+    const running = await serve({ port })
+    close = running.close
+  })
+  afterAll(() => close())
+}
+
+/** A free port, asked for before the environment is read. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+const url = (path: string) => `${process.env.PUBLIC_URL}${path}`
+
+/** Requests of somebody: `cookie` empty for a stranger. */
+export class Client {
+  constructor(
+    readonly cookie: string,
+    readonly id = '',
+    readonly chzzkUserId = '',
+  ) {}
+
+  async request(method: string, path: string, init: RequestInit = {}) {
+    const headers = new Headers(init.headers)
+    if (this.cookie) headers.set('Cookie', this.cookie)
+    return fetch(url(path), { ...init, method, headers, redirect: 'manual' })
+  }
+
+  get(path: string, accept = 'application/json') {
+    return this.request('GET', path, { headers: { Accept: accept } })
+  }
+
+  post(path: string, body: unknown = {}, method = 'POST') {
+    return this.request(method, path, { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
+  }
+
+  form(path: string, fields: Record<string, string>) {
+    return this.request('POST', path, { headers: { Accept: 'text/html' }, body: new URLSearchParams(fields) })
+  }
+
+  /** The JSON of a request that must succeed. */
+  async ask<T = Fields>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = method === 'GET' ? await this.get(path) : await this.post(path, body, method)
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`)
+    return text ? JSON.parse(text) : ({} as T)
+  }
+}
+
+export const stranger = new Client('')
+
+/** Somebody signed in, as the application itself would sign them in; `opened` with their channel open. */
+export async function signedIn({ channelId, name, opened = false, role }: Person): Promise<Client> {
+  const person = { displayName: name, agreedAt: new Date(), role: role ?? (opened ? 'creator' : 'viewer') } as const
+  const user = await db.user.upsert({
+    where: { chzzkUserId: channelId },
+    create: { chzzkUserId: channelId, ...person },
+    update: person,
+  })
+  if (opened) {
+    const channel = { name, ownerId: user.id, openedAt: new Date() }
+    await db.channel.upsert({
+      where: { chzzkChannelId: channelId },
+      create: { chzzkChannelId: channelId, ...channel },
+      update: channel,
+    })
+  }
+  const cookie = await sessionCookie.serialize(await startSession(user.id))
+  return new Client(cookie.split(';')[0] ?? '', user.id, channelId)
+}

@@ -1,0 +1,13 @@
+import { buildIfStale } from './build.js'
+
+/** `npm start` on a machine of one's own: without CHZZK credentials it plays with the stand-in. */
+const dev = process.argv.includes('--dev')
+process.env.NODE_ENV ??= dev ? 'development' : 'production'
+const toldToPractise = process.env.CHZZK_SANDBOX !== undefined || process.env.CHZZK_CLIENT_ID
+if (!toldToPractise && !process.env.DATABASE_URL) process.env.CHZZK_SANDBOX = '1'
+if (!dev) buildIfStale()
+
+const { serve } = await import('../server.js')
+const running = await serve({ dev })
+console.log(`Melt: ${process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? 3000}`}`)
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => running.close().then(() => process.exit(0)))
