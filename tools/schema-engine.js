@@ -43,10 +43,11 @@ function serve() {
       }
     })
   })
-  /** @type {Promise<void> | undefined} */
-  let ending
+  let isEnding = false
   const end = () => {
-    ending ??= work.finally(() => adapters.close()).finally(() => process.exit())
+    if (isEnding) return
+    isEnding = true
+    work.finally(() => adapters.close()).finally(() => process.exit())
   }
   requests.on('close', end)
   process.on('SIGTERM', end)

@@ -6,10 +6,13 @@ declare global {
   var meltPrisma: PrismaClient | undefined
 }
 
-globalThis.meltPrisma ??= new PrismaClient({
-  adapter: new PrismaPg(pool),
-  transactionOptions: { maxWait: 10_000, timeout: 15_000 },
-})
+function createClient() {
+  return new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { maxWait: 10_000, timeout: 15_000 },
+  })
+}
 
-/** Prisma over the one pool; inside a transaction only its own client is used. */
+/** Inside `db.$transaction(async (tx) => …)` use only `tx`: the embedded database has one connection to give. */
+globalThis.meltPrisma ??= createClient()
 export const db = globalThis.meltPrisma

@@ -1,66 +1,115 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import pg from 'pg'
-import { connection } from './pool.server'
+import type { ClientBase, Pool } from 'pg'
 
-/** The lock that Prisma's own engine takes, so that several instances and the engine follow one another. */
-const MIGRATION_LOCK = 72707369
+/** The number Prisma's own engine locks, so that it and several starting instances wait for each other. */
+const PRISMA_LOCK = 72707369
 
-const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
-  id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
-  migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
-  started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`
+const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id                  VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum            VARCHAR(64) NOT NULL,
+  finished_at         TIMESTAMPTZ,
+  migration_name      VARCHAR(255) NOT NULL,
+  logs                TEXT,
+  rolled_back_at      TIMESTAMPTZ,
+  started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`
 
 type Migration = { name: string; sql: string; checksum: string }
+type Recorded = { migration_name: string; checksum: string; finished_at: Date | null }
 
-/** The migrations of a folder in their order. */
-export async function readMigrations(folder = path.resolve('prisma/migrations')): Promise<Migration[]> {
-  const places = await readdir(folder, { withFileTypes: true })
-  const names = places.filter((place) => place.isDirectory()).map(({ name }) => name)
+export class MigrationError extends Error {
+  override name = 'MigrationError'
+}
+
+const migrationsFolder = path.resolve('prisma/migrations')
+
+/** Applies what is missing and records it as `prisma migrate deploy` would; answers with the names applied. */
+export async function migrate(client: ClientBase, folder = migrationsFolder) {
+  await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK])
+  try {
+    await client.query(MIGRATIONS_TABLE)
+    const missing = await missingMigrations(client, folder)
+    for (const migration of missing) await apply(client, migration)
+    return missing.map((migration) => migration.name)
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [PRISMA_LOCK])
+  }
+}
+
+/** What the folder has and the database has not; refuses a history that is broken or was rewritten. */
+async function missingMigrations(client: ClientBase, folder: string) {
+  const { rows } = await client.query<Recorded>(
+    'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+  )
+  const recorded = new Map(rows.map((row) => [row.migration_name, row]))
+  const migrations = await readMigrations(folder)
+  return migrations.filter((migration) => {
+    const found = recorded.get(migration.name)
+    if (found && !found.finished_at) {
+      throw new MigrationError(
+        `Migration ${migration.name} failed at an earlier start. Repair its cause, then say so with ` +
+          `"npx prisma migrate resolve --rolled-back ${migration.name}" and start again.`,
+      )
+    }
+    if (found && found.checksum !== migration.checksum) {
+      throw new MigrationError(
+        `Migration ${migration.name} was edited after it had been applied. Restore the file and put the change into a new migration.`,
+      )
+    }
+    return !found
+  })
+}
+
+async function migrationNames(folder: string) {
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+}
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const names = await migrationNames(folder)
   return Promise.all(
-    names.sort().map(async (name) => {
-      const sql = await readFile(path.join(folder, name, 'migration.sql'), 'utf8')
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    names.map(async (name) => {
+      const file = await readFile(path.join(folder, name, 'migration.sql'))
+      return { name, sql: file.toString('utf8'), checksum: createHash('sha256').update(file).digest('hex') }
     }),
   )
 }
 
-/** Applies what is missing over one plain connection and records it as Prisma's engine does: the names applied. */
-export async function migrate(folder?: string): Promise<string[]> {
-  const migrations = await readMigrations(folder)
-  const client = new pg.Client(connection())
-  await client.connect()
-  try {
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
-    await client.query(TABLE)
-    const applied: string[] = []
-    for (const migration of migrations) if (await applyOnce(client, migration)) applied.push(migration.name)
-    return applied
-  } finally {
-    await client.end()
-  }
+/** Whether the database has finished every migration of the folder. */
+export async function isMigrated(client: ClientBase | Pool, folder = migrationsFolder) {
+  const { rows } = await client.query<Pick<Recorded, 'migration_name'>>(
+    'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  )
+  const finished = new Set(rows.map((row) => row.migration_name))
+  const names = await migrationNames(folder)
+  return names.every((name) => finished.has(name))
 }
 
-async function applyOnce(client: pg.Client, { name, sql, checksum }: Migration) {
-  const { rows } = await client.query<{ checksum: string; finished_at: Date | null }>(
-    'SELECT checksum, finished_at FROM "_prisma_migrations" WHERE migration_name = $1 AND rolled_back_at IS NULL',
-    [name],
-  )
-  const [before] = rows
-  if (before?.finished_at) {
-    if (before.checksum !== checksum) throw new Error(`Migration ${name} was edited after it was applied`)
-    return false
-  }
-  if (before) throw new Error(`Migration ${name} failed before; settle it with "prisma migrate resolve"`)
+/** The script and its record are one transaction: a process killed half-way leaves neither. */
+async function apply(client: ClientBase, { name, sql, checksum }: Migration) {
   const id = randomUUID()
-  await client.query('INSERT INTO "_prisma_migrations" (id, checksum, migration_name) VALUES ($1, $2, $3)', [id, checksum, name])
+  const record = 'INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)'
+  await client.query('BEGIN')
   try {
+    await client.query(record, [id, checksum, name])
     await client.query(sql)
+    await client.query(
+      'UPDATE _prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE id = $1',
+      [id],
+    )
+    await client.query('COMMIT')
   } catch (error) {
-    await client.query('UPDATE "_prisma_migrations" SET logs = $2 WHERE id = $1', [id, String(error)])
-    throw new Error(`Migration ${name} failed`, { cause: error })
+    await client.query('ROLLBACK')
+    await client.query(record, [id, checksum, name])
+    await client.query('UPDATE _prisma_migrations SET logs = $2 WHERE id = $1', [id, String(error)])
+    throw new MigrationError(`Migration ${name} failed and was rolled back: ${String(error)}`, {
+      cause: error,
+    })
   }
-  await client.query('UPDATE "_prisma_migrations" SET finished_at = now(), applied_steps_count = 1 WHERE id = $1', [id])
-  return true
 }

@@ -2,26 +2,31 @@ import pg from 'pg'
 import { env } from '~/env.server'
 import { placeOf } from './embedded/place.js'
 
-const POSTGRES_CONNECTIONS = 10
-
 declare global {
   var meltPool: pg.Pool | undefined
 }
 
-/** Where the database answers; the embedded one has a single backend, so it gets a single connection. */
-export function connection(): pg.PoolConfig {
-  const shared = { options: '-c timezone=UTC', connectionTimeoutMillis: 10_000, application_name: 'melt' }
-  if (env.databaseUrl) return { ...shared, connectionString: env.databaseUrl, max: POSTGRES_CONNECTIONS }
-  return { ...shared, ...placeOf(env.dataDir).connection, max: 1 }
+export const isEmbedded = !env.databaseUrl
+
+/** Where and how to connect: times are read and written in UTC whatever zone the server is set to. */
+export function connection(): pg.ClientConfig {
+  const where = env.databaseUrl ? { connectionString: env.databaseUrl } : placeOf(env.dataDir).connection
+  return { ...where, options: '-c timezone=UTC', connectionTimeoutMillis: 10_000, keepAlive: true }
 }
 
-function openPool() {
-  const pool = new pg.Pool(connection())
-  // An idle connection that breaks is replaced at the next query, which tells if the database is really gone.
-  pool.on('error', () => undefined)
+function createPool() {
+  const pool = new pg.Pool({
+    ...connection(),
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    // The embedded database has one backend: statements of several connections would get into each other's way.
+    ...(isEmbedded ? { max: 1, idleTimeoutMillis: 0 } : { max: 10, idleTimeoutMillis: 30_000 }),
+  })
+  // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
+  pool.on('error', (error) => process.emitWarning(`A database connection broke: ${error.message}`))
   return pool
 }
 
-/** One pool a process, kept over reloads of the code. */
-globalThis.meltPool ??= openPool()
+/** The one pool of the process: it lives on globalThis, because a built bundle and its tests are two module graphs. */
+globalThis.meltPool ??= createPool()
 export const pool = globalThis.meltPool

@@ -1,8 +1,33 @@
-import type { QueryResultRow } from 'pg'
-import { pool } from './pool.server'
+import pg from 'pg'
+import { isEmbedded, pool } from './pool.server'
 
-/** One typed SQL for a hot read, prepared once a connection under its name. */
-export async function query<Row extends QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]> {
-  const { rows } = await pool.query<Row>({ name, text, values })
+const { INT8, DATE } = pg.types.builtins
+
+/** Counts and sums arrive as numbers, days as 'YYYY-MM-DD' instead of an instant in the server's own zone. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (oid === INT8) return safeInteger
+    if (oid === DATE) return String
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+function safeInteger(text: string) {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} does not fit a number`)
+  return value
+}
+
+/**
+ * One typed SQL for a hot read. The name belongs to the text: PostgreSQL plans it once per connection. The embedded
+ * database keeps names beyond a connection, so there it goes without.
+ */
+export async function query<Row extends object>(
+  name: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const statement = { text, values, types }
+  const { rows } = await pool.query<Row>(isEmbedded ? statement : { ...statement, name })
   return rows
 }

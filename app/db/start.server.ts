@@ -1,62 +1,57 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import { setTimeout as wait } from 'node:timers/promises'
 import { env } from '~/env.server'
 import { db } from './client.server'
+import { connectOnce } from './connect.server'
 import { openEmbedded } from './embedded/open.js'
-import { migrate, readMigrations } from './migrate.server'
-import { connection, pool } from './pool.server'
+import { isMigrated, migrate } from './migrate.server'
+import { isEmbedded, pool } from './pool.server'
 
-const PATIENCE_MS = 30_000
-const OLDEST_POSTGRES = 150_000
+const READY_WITHIN_MS = 3_000
 
+type Started = { close: () => Promise<void> }
 declare global {
-  var meltEmbedded: { close: () => Promise<void> } | undefined
+  var meltDatabase: Promise<Started> | undefined
 }
 
-/** Opens the embedded database or waits for PostgreSQL, up to 30 seconds, and brings its tables up to date. */
-export async function startDatabase() {
-  if (env.databaseUrl) await waitForPostgres()
-  else globalThis.meltEmbedded ??= await openEmbedded(env.dataDir)
-  await migrate()
-}
-
-export async function stopDatabase() {
-  await db.$disconnect()
-  if (!pool.ended) await pool.end()
-  await globalThis.meltEmbedded?.close()
-  globalThis.meltEmbedded = undefined
-}
-
-/** The database answers and holds every migration of this version. */
-export async function isReady(): Promise<boolean> {
+/** Opens the embedded database or waits for PostgreSQL, then migrates; a second call waits for the first. */
+export async function startDatabase(): Promise<void> {
+  globalThis.meltDatabase ??= start()
   try {
-    const { rows } = await pool.query<{ name: string }>(
-      'SELECT migration_name AS name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL',
-    )
-    const applied = new Set(rows.map(({ name }) => name))
-    return (await readMigrations()).every(({ name }) => applied.has(name))
-  } catch {
-    return false
+    await globalThis.meltDatabase
+  } catch (error) {
+    globalThis.meltDatabase = undefined
+    throw error
   }
 }
 
-async function waitForPostgres() {
-  const until = Date.now() + PATIENCE_MS
-  for (;;) {
-    const client = new pg.Client(connection())
-    try {
-      await client.connect()
-      const { rows } = await client.query<{ number: string }>(`SELECT current_setting('server_version_num') AS number`)
-      const number = Number(rows[0]?.number)
-      if (number < OLDEST_POSTGRES) throw new TooOld(`Melt needs PostgreSQL 15 or newer, this is ${number}`)
-      return
-    } catch (error) {
-      if (error instanceof TooOld || Date.now() > until) throw error
-      await pause(500)
-    } finally {
-      await client.end().catch(() => undefined)
-    }
+async function start(): Promise<Started> {
+  const embedded = isEmbedded ? await openEmbedded(env.dataDir) : undefined
+  const close = async () => embedded?.close()
+  try {
+    const client = await connectOnce()
+    await migrate(client).finally(() => client.end())
+    return { close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 
-class TooOld extends Error {}
+/** Lets running queries end, then closes; the process has no database afterwards. */
+export async function stopDatabase(): Promise<void> {
+  const starting = globalThis.meltDatabase
+  if (!starting) return
+  globalThis.meltDatabase = undefined
+  const started = await starting
+  await db.$disconnect()
+  await pool.end()
+  await started.close()
+}
+
+/** True while the database answers in time and knows every migration of this build. */
+export async function isReady(): Promise<boolean> {
+  if (!globalThis.meltDatabase) return false
+  const late = wait(READY_WITHIN_MS, false, { ref: false })
+  const answered = isMigrated(pool).catch(() => false)
+  return Promise.race([answered, late])
+}

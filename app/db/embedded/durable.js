@@ -4,6 +4,14 @@ import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
+/**
+ * @typedef {{ nfd?: number, node: unknown }} Stream
+ * @typedef {object} NodeFiles Emscripten's file system over Node's
+ * @property {{ fsync?: (stream: Stream) => number }} stream_ops
+ * @property {(node: unknown) => string} realPath
+ * @property {(operation: () => void) => void} tryFSOperation turns Node's errors into PostgreSQL's
+ */
+
 /** PGlite's file system with the one call it lacks: without it no commit ever asks the disk. */
 class DurableFiles extends NodeFS {
   /**
@@ -13,15 +21,16 @@ class DurableFiles extends NodeFS {
    */
   async init(pg, given) {
     const { emscriptenOpts } = await super.init(pg, given)
-    /** @param {{ NODEFS: any }} module */
-    const addSync = ({ NODEFS }) => {
-      NODEFS.stream_ops.fsync = (/** @type {{ nfd?: number, node: unknown }} */ stream) => {
-        if (stream.nfd == null) syncPath(NODEFS.realPath(stream.node))
-        else fsyncSync(stream.nfd)
-        return 0
-      }
-    }
-    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), addSync] } }
+    const preRun = [...(emscriptenOpts.preRun ?? []), addSync]
+    return { emscriptenOpts: { ...emscriptenOpts, preRun } }
+  }
+}
+
+/** @param {{ NODEFS: NodeFiles }} module */
+function addSync({ NODEFS }) {
+  NODEFS.stream_ops.fsync = ({ nfd, node }) => {
+    NODEFS.tryFSOperation(() => (nfd == null ? syncPath(NODEFS.realPath(node)) : fsyncSync(nfd)))
+    return 0
   }
 }
 
@@ -36,8 +45,42 @@ const startParams = [
  *
  * @param {string} data
  */
-export function openDurable(data) {
-  return PGlite.create({ fs: new DurableFiles(data), startParams })
+export async function openDurable(data) {
+  const database = await PGlite.create({ fs: new DurableFiles(data), startParams })
+  endOnCrash(database)
+  return database
+}
+
+/** How PostgreSQL leaves a failed statement; everything else that is thrown is the engine breaking. */
+const FAILED_STATEMENT = 100
+
+/**
+ * PGlite swallows what its engine throws and calls it again: an engine that broke would spin for ever, or answer
+ * from a broken memory.
+ *
+ * @param {PGlite} database
+ */
+function endOnCrash({ Module: engine }) {
+  const takeTurn = engine._PostgresMainLoopOnce
+  engine._PostgresMainLoopOnce = () => {
+    try {
+      takeTurn()
+    } catch (error) {
+      if (/** @type {{ status?: number }} */ (error).status !== FAILED_STATEMENT) crash(error)
+      throw error
+    }
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {never}
+ */
+function crash(error) {
+  process.stderr.write(
+    `The embedded database broke: ${error instanceof Error ? error.stack : JSON.stringify(error)}\n`,
+  )
+  process.exit(1)
 }
 
 /**

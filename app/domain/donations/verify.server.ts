@@ -26,7 +26,8 @@ export async function verifyLedger(): Promise<Verification> {
   return found
 }
 
-async function verifyChannel(channelId: string, found: Verification): Promise<string | null> {
+/** One channel of it: what disagrees first, or null; counts into `found`. */
+export async function verifyChannel(channelId: string, found: Verification): Promise<string | null> {
   const head: Head = { seq: 0, hash: NO_ENTRY_HASH }
   const standings = new Map<string, Standing>()
   for (;;) {

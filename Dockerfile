@@ -1,0 +1,33 @@
+# syntax=docker/dockerfile:1
+FROM node:20.20-bookworm-slim AS build
+WORKDIR /melt
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY . .
+RUN NODE_ENV=production npm run build
+
+FROM node:20.20-bookworm-slim AS packages
+WORKDIR /melt
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --omit=optional && npm cache clean --force
+
+FROM node:20.20-bookworm-slim
+ENV NODE_ENV=production \
+    HOST=0.0.0.0 \
+    PORT=3000 \
+    MELT_DATA_DIR=/data \
+    NODE_OPTIONS="--max-semi-space-size=16 --max-old-space-size=384"
+WORKDIR /melt
+RUN mkdir /data && chown node:node /data
+COPY --from=packages /melt/node_modules node_modules
+COPY --from=build /melt/build build
+COPY package.json server.js ./
+COPY prisma/migrations prisma/migrations
+COPY app/db/embedded app/db/embedded
+COPY tools/health.js tools/command.js tools/build.js tools/
+USER node
+VOLUME /data
+EXPOSE 3000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node", "tools/health.js"]
+CMD ["node", "server.js"]

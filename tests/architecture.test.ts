@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { contract } from '~/http/contract'
+
+const files = readdirSync('app', { recursive: true })
+  .map((name) => path.join('app', String(name)))
+  .filter((name) => /\.(ts|tsx|js)$/.test(name))
+const sources = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]))
+
+/** Every import of a file as a path from the project's root, types included. */
+function importsOf(file: string): string[] {
+  const source = sources.get(file) ?? ''
+  const names = [...source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name = '']) => name)
+  return names.flatMap((name) => {
+    if (name.startsWith('~/')) return [resolve(path.join('app', name.slice(2)))]
+    if (name.startsWith('.')) return [resolve(path.join(path.dirname(file), name))]
+    return []
+  })
+}
+
+function resolve(place: string) {
+  const candidates = [place, ...['.ts', '.tsx', '.js', '.d.ts', '/index.ts'].map((ending) => place + ending)]
+  return candidates.find((candidate) => sources.has(candidate)) ?? place
+}
+
+const roomOf = (file: string) => file.split(path.sep).slice(1, 2)[0] ?? ''
+const nounOf = (file: string) => /^app\/domain\/([a-z-]+)\//.exec(file)?.[1]
+
+/** What each room may import besides itself (layout.md, "Three ideas"). */
+const MAY_IMPORT: Record<string, string[]> = {
+  routes: ['http', 'domain', 'chzzk', 'ui', 'db'],
+  http: ['domain', 'chzzk'],
+  domain: ['chzzk', 'db'],
+  chzzk: [],
+  db: [],
+  ui: ['domain', 'http'],
+  enhance: [],
+}
+const NOUNS = ['auth', 'limits', 'channels', 'messages', 'donations', 'feed']
+
+describe('The house', () => {
+  test('imports go one way between rooms', () => {
+    const wrong = files.flatMap((file) => {
+      const room = roomOf(file)
+      const allowed = MAY_IMPORT[room]
+      if (!allowed) return []
+      return importsOf(file)
+        .filter((target) => MAY_IMPORT[roomOf(target)] && roomOf(target) !== room && !allowed.includes(roomOf(target)))
+        .map((target) => `${file} → ${target}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('inside the domain no noun imports one to its right', () => {
+    const wrong = files.flatMap((file) => {
+      const noun = nounOf(file)
+      if (!noun) return []
+      return importsOf(file)
+        .filter((target) => NOUNS.indexOf(nounOf(target) ?? noun) > NOUNS.indexOf(noun))
+        .map((target) => `${file} → ${target}`)
+    })
+    expect(wrong).toEqual([])
+    expect(files.map(nounOf).filter((noun) => noun && !NOUNS.includes(noun))).toEqual([])
+  })
+
+  test('no import goes in a circle, types included', () => {
+    const done = new Set<string>()
+    const circles: string[] = []
+    const walk = (file: string, trail: string[]) => {
+      if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '))
+      if (done.has(file) || trail.includes(file)) return
+      for (const target of importsOf(file)) walk(target, [...trail, file])
+      done.add(file)
+    }
+    for (const file of files) walk(file, [])
+    expect(circles).toEqual([])
+  })
+
+  test('only domain and db reach the database, and pages and components only what is pure of http', () => {
+    const reaching = files.filter((file) => importsOf(file).some((target) => /^app\/db\/(client|pool|query)/.test(target)))
+    expect(reaching.filter((file) => !/^app\/(domain|db)\//.test(file))).toEqual([])
+    const uiToServer = files.filter((file) => roomOf(file) === 'ui' && importsOf(file).some((target) => target.includes('.server')))
+    expect(uiToServer).toEqual([])
+  })
+
+  test('a domain file without .server is pure: no database, no clock, no network', () => {
+    const impure = files.filter((file) => file.startsWith('app/domain/') && !file.includes('.server'))
+    const wrong = impure.filter((file) => /Date\.now|new Date\(\)|fetch\(|\.server'/.test(sources.get(file) ?? ''))
+    expect(wrong).toEqual([])
+  })
+
+  test('nobody imports from routes', () => {
+    expect(files.filter((file) => importsOf(file).some((target) => target.startsWith('app/routes/')))).toEqual([])
+  })
+
+  test('no file is over 200 lines, the median is under 60, and none is a drawer', () => {
+    const lengths = [...sources].map(([file, source]) => ({ file, lines: source.split('\n').length - 1 }))
+    expect(lengths.filter(({ lines }) => lines > 200)).toEqual([])
+    const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b)
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(60)
+    expect(files.filter((file) => /(^|[/-])(utils?|helpers?|misc|service|common)([./-]|$)/.test(file))).toEqual([])
+  })
+
+  test('every endpoint of the contract is a route of that name with that method', () => {
+    const missing = Object.keys(contract).filter((key) => {
+      const [, address = ''] = key.split(' ')
+      const name = address.slice(1).replaceAll('/', '.').replaceAll(':', '$')
+      const route = [`app/routes/${name}.ts`, `app/routes/${name}._index.ts`].find((file) => existsSync(file))
+      return !route || !readFileSync(route, 'utf8').includes(`'${key}'`)
+    })
+    expect(missing).toEqual([])
+  })
+
+  test('Melt never writes into CHZZK chat and the interface never uses a word of lending', () => {
+    for (const [file, source] of sources) {
+      expect(source, file).not.toMatch(/chats\/(send|notice|blind)/)
+      expect(source, file).not.toMatch(/대출|빌려드|이자|신용|보장/)
+    }
+  })
+})

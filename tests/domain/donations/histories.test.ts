@@ -1,0 +1,224 @@
+/**
+ * Random histories of a channel: fans who open intents, register, repeat and come too late, a creator who confirms,
+ * rejects, reverses and adds, and strangers who try the same. After every act, on the real database:
+ *  - the act answered what a small model of ledger.md §1 answers, and a refused act wrote nothing;
+ *  - the sum of a donation's deltas is its amount if CONFIRMED, else 0, and its last entry tells its state;
+ *  - the entries are numbered 1, 2, 3 … and the feed is what messages and donations say;
+ * and after every history the hash chain is recomputed.
+ */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { addManualDonation } from '~/domain/donations/add-manual.server'
+import { confirmDonation } from '~/domain/donations/confirm.server'
+import { openIntent } from '~/domain/donations/open-intent.server'
+import { registerDonation } from '~/domain/donations/register.server'
+import { rejectDonation } from '~/domain/donations/reject.server'
+import { reverseDonation } from '~/domain/donations/reverse.server'
+import { verifyChannel } from '~/domain/donations/verify.server'
+import { Refusal } from '~/domain/refusal'
+import { useDatabase } from '../../support/database'
+import { makeCreator, makeViewer } from '../../support/people'
+
+const HISTORIES = Number(process.env.MELT_HISTORIES ?? 25)
+const ACTS = 50
+
+useDatabase()
+
+type Act =
+  | { kind: 'intent'; fan: number; amount: number | null }
+  | { kind: 'register'; fan: number; intent: number; message: string; amount: number | null }
+  | { kind: 'lapse'; intent: number }
+  | { kind: 'confirm'; by: number; donation: number; amount: number | null }
+  | { kind: 'reject' | 'reverse'; by: number; donation: number; reason: string }
+  | { kind: 'manual'; amount: number; intent: number | null }
+
+const fan = fc.nat(2)
+const pick = fc.nat(1_000)
+const amount = fc.constantFrom(1, 1_000, 7_777, 1_000_000)
+const reason = fc.constantFrom('장난이었어요', '금액이 달라요')
+const by = fc.constantFrom(-1, -1, -1, -1, 0, 1)
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('intent' as const), fan, amount: fc.option(amount) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('register' as const),
+      fan,
+      intent: pick,
+      message: fc.constantFrom('오늘도 고마워요', '한 곡 더!'),
+      amount: fc.option(amount),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('lapse' as const), intent: pick }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('confirm' as const), by, donation: pick, amount: fc.option(amount) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('reject' as const, 'reverse' as const), by, donation: pick, reason }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('manual' as const), amount, intent: fc.option(pick) }) },
+)
+
+type Intent = { id: string; fan: number | null; amount: number | null; lapsed: boolean; used?: Donation }
+type Donation = {
+  id: string
+  status: 'OCCURRED' | 'CONFIRMED' | 'REJECTED' | 'REVERSED'
+  fan: number | null
+  claimed: number | null
+  amount: number | null
+  message: string | null
+  reason: string | null
+  manual: boolean
+}
+
+test(`${HISTORIES} random histories of ${ACTS} acts keep every promise of the ledger`, { timeout: 900_000 }, async () => {
+  const fans = await Promise.all(['라면', '감자', '다람쥐'].map((name) => makeViewer(name)))
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: ACTS, maxLength: ACTS }), async (acts) => {
+      const history = new History(await makeCreator('밤비'), fans)
+      for (const one of acts) {
+        await history.play(one)
+        await history.check()
+      }
+      expect(await verifyChannel(history.channel.id, { channels: 0, entries: 0, donations: 0, disagreement: null })).toBeNull()
+    }),
+    { numRuns: HISTORIES, endOnFailure: true },
+  )
+})
+
+/** A channel's history in the database beside its model in memory. */
+class History {
+  readonly intents: Intent[] = []
+  readonly donations: Donation[] = []
+  readonly channel: NonNullable<Viewer['channel']>
+
+  constructor(
+    readonly creator: Viewer,
+    readonly fans: Viewer[],
+  ) {
+    if (!creator.channel) throw new Error('a creator has a channel')
+    this.channel = creator.channel
+  }
+
+  async play(act: Act) {
+    if (act.kind === 'intent') return this.openIntent(act)
+    if (act.kind === 'lapse') return this.lapse(act.intent)
+    if (act.kind === 'register') return this.register(act)
+    if (act.kind === 'manual') return this.addManual(act)
+    const donation = this.donations[act.donation % Math.max(1, this.donations.length)]
+    if (!donation) return
+    const person = act.by < 0 ? this.creator : this.fan(act.by)
+    if (act.kind === 'confirm') {
+      const { amount } = act
+      const told = act.by < 0 ? confirmModel(donation, amount) : 'not_found'
+      expect(await outcome(() => confirmDonation(person, donation.id, amount))).toBe(told)
+    } else {
+      const to = act.kind === 'reject' ? 'REJECTED' : 'REVERSED'
+      const told = act.by < 0 ? closeModel(donation, to, act.reason) : 'not_found'
+      const close = act.kind === 'reject' ? rejectDonation : reverseDonation
+      expect(await outcome(() => close(person, donation.id, act.reason))).toBe(told)
+    }
+  }
+
+  private fan(index: number) {
+    const fan = this.fans[index]
+    if (!fan) throw new Error('there are three fans')
+    return fan
+  }
+
+  private async openIntent({ fan, amount }: Act & { kind: 'intent' }) {
+    const { chzzkChannelId } = this.channel
+    const { intentId } = await openIntent(this.fan(fan), { chzzkChannelId, message: null, amount, requestId: null })
+    this.intents.push({ id: intentId, fan, amount, lapsed: false })
+  }
+
+  private async lapse(index: number) {
+    const intent = this.intents[index % Math.max(1, this.intents.length)]
+    if (!intent) return
+    intent.lapsed = true
+    const createdAt = new Date(Date.now() - 25 * 60 * 60 * 1000)
+    await db.donationIntent.update({ where: { id: intent.id }, data: { createdAt } })
+  }
+
+  private async register({ fan, intent: index, message, amount }: Act & { kind: 'register' }) {
+    const intent = this.intents[index % Math.max(1, this.intents.length)]
+    if (!intent) return
+    const waiting = this.donations.filter((one) => one.fan === fan && one.status === 'OCCURRED').length
+    const before = intent.used
+    const same = before && before.message === message && before.claimed === amount
+    const told =
+      intent.fan !== fan ? 'not_found' : before ? (same ? 'ok' : 'conflict') : intent.lapsed ? 'intent_lapsed' : waiting >= 3 ? 'too_many_unconfirmed' : 'ok'
+    const registration = { intentId: intent.id, message, amount, hideAmount: false }
+    const answered = await outcome(async () => {
+      const { donation, again } = await registerDonation(this.fan(fan), registration)
+      expect(again).toBe(before !== undefined)
+      if (before) return
+      intent.used = { id: donation.id, status: 'OCCURRED', fan, claimed: amount, amount: null, message, reason: null, manual: false }
+      this.donations.push(intent.used)
+    })
+    expect(answered).toBe(told)
+  }
+
+  private async addManual({ amount, intent: index }: Act & { kind: 'manual' }) {
+    const intent = index === null ? undefined : this.intents[index % Math.max(1, this.intents.length)]
+    const before = intent?.used
+    const same = before?.manual && before.amount === amount && before.message === null
+    const told = before && !same ? 'conflict' : 'ok'
+    const input = { amount, donorName: '직접', chzzkUserId: null, intentId: intent?.id ?? null, occurredAt: null, message: null, note: null, requestId: null }
+    const answered = await outcome(async () => {
+      const { donation } = await addManualDonation(this.creator, input)
+      if (before) return
+      const claimed = intent?.amount ?? null
+      const added: Donation = { id: donation.id, status: 'CONFIRMED', fan: intent?.fan ?? null, claimed, amount, message: null, reason: null, manual: true }
+      if (intent) intent.used = added
+      this.donations.push(added)
+    })
+    expect(answered).toBe(told)
+  }
+
+  /** The invariants, read off the database in one question. */
+  async check() {
+    const [seen] = await db.$queryRaw<Record<string, unknown>[]>`
+      SELECT
+        (SELECT coalesce(json_agg(json_build_array(d.id, d.status, (SELECT sum(e.amount_delta) FROM donation_entries e WHERE e.donation_id = d.id),
+            (SELECT e.to_status FROM donation_entries e WHERE e.donation_id = d.id ORDER BY e.seq DESC LIMIT 1)) ORDER BY d.id), '[]')
+          FROM donation_events d WHERE d.channel_id = ${this.channel.id}::uuid) AS donations,
+        (SELECT count(*) = coalesce(max(seq), 0) FROM donation_entries WHERE channel_id = ${this.channel.id}::uuid) AS numbered,
+        (SELECT count(*)::int FROM (SELECT message_id, at, sort_amount FROM feed_items WHERE channel_id = ${this.channel.id}::uuid
+          EXCEPT SELECT message_id, at, sort_amount FROM feed_readings WHERE channel_id = ${this.channel.id}::uuid) x) AS wrong,
+        (SELECT count(*)::int FROM feed_items WHERE channel_id = ${this.channel.id}::uuid) AS shown`
+    const told = this.donations.map(({ id, status, amount }) => [id, status, status === 'CONFIRMED' ? amount : 0, status])
+    const shown = this.donations.filter(({ status, message }) => message && (status === 'OCCURRED' || status === 'CONFIRMED'))
+    expect(seen).toEqual({
+      donations: told.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      numbered: true,
+      wrong: 0,
+      shown: shown.length,
+    })
+  }
+}
+
+function confirmModel(donation: Donation, amount: number | null) {
+  if (donation.status === 'CONFIRMED') return amount === null || amount === donation.amount ? 'ok' : 'conflict'
+  const known = amount ?? donation.amount ?? donation.claimed
+  if (known === null) return 'invalid'
+  donation.status = 'CONFIRMED'
+  donation.amount = known
+  return 'ok'
+}
+
+function closeModel(donation: Donation, to: 'REJECTED' | 'REVERSED', reason: string) {
+  if (donation.status === to) return donation.reason === reason ? 'ok' : 'conflict'
+  if (donation.status !== (to === 'REJECTED' ? 'OCCURRED' : 'CONFIRMED')) return 'illegal_transition'
+  donation.status = to
+  donation.reason = reason
+  return 'ok'
+}
+
+async function outcome(act: () => Promise<unknown>) {
+  try {
+    await act()
+    return 'ok'
+  } catch (error) {
+    if (error instanceof Refusal) return error.reason
+    throw error
+  }
+}
