@@ -17,7 +17,11 @@ const SECURITY_HEADERS = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
 }
 
-/** Serves Melt: opens the database first, answers `{url, close}`; `close` drains what is under way. */
+/**
+ * Serves Melt: opens the database first, answers `{url, close}`; `close` drains what is under way.
+ *
+ * @param {{ dev?: boolean, port?: number, host?: string }} options
+ */
 export async function serve({ dev = false, port, host } = {}) {
   const vite = dev ? await startVite() : null
   const build = vite ? await vite.ssrLoadModule('virtual:remix/server-build') : await import('./build/server/index.js')

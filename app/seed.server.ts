@@ -1,1 +1,60 @@
-export async function seed() {}
+import { cast } from '~/chzzk/sandbox/cast'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { openChannel } from '~/domain/channels/open.server'
+import { confirmDonation } from '~/domain/donations/confirm.server'
+import { openIntent } from '~/domain/donations/open-intent.server'
+import { registerDonation } from '~/domain/donations/register.server'
+
+type Member = keyof typeof cast
+type Line = [fan: Member, hoursAgo: number, message: string, claimed: number | null, confirmed: number | null]
+
+/** A fan, how long ago, what they wrote, the amount they claimed and the one that was confirmed, in cheese. */
+const LINES: Line[] = [
+  ['generous', 74, '첫 방송 때부터 보고 있어요. 벌써 1주년이라니 정말 축하해요!', 100_000, 100_000],
+  ['quiet', 51, '늘 조용히 듣고만 있었는데 오늘은 꼭 고맙다고 말하고 싶었어요.', 5_000, 5_000],
+  ['longName', 30, '퇴근길에 다시보기로 잘 듣고 있어요. 마지막 곡 한 번 더 불러 주세요', 3_000, 3_000],
+  ['oneLetter', 27, '봄', 1_000, 1_000],
+  ['regular', 8, '어제 고음 구간에서 소름 돋았어요… 다음 노래방도 기대할게요!', 10_000, 10_000],
+  ['generous', 3, '방송 끝나고 이제야 후원 남겨요. 오늘도 수고 많았어요 🌙', 20_000, null],
+  ['regular', 1, '앵콜 감사했어요!', null, null],
+]
+
+/** Puts the stand-in's cast on stage, by the same acts that people use, in a database where nobody has been yet. */
+export async function seed() {
+  if ((await db.user.count()) > 0) return
+  const streamer = await withChannel('streamer')
+  await withChannel('secondStreamer')
+  for (const line of LINES) await donate(streamer, line)
+}
+
+async function withChannel(member: Member): Promise<Viewer> {
+  const viewer = await person(member)
+  const { channel } = await openChannel(viewer)
+  return { ...viewer, role: 'creator', channel }
+}
+
+async function person(member: Member): Promise<Viewer> {
+  const { channelId, channelName } = cast[member]
+  const user = await db.user.upsert({
+    where: { chzzkUserId: channelId },
+    create: { chzzkUserId: channelId, displayName: channelName, agreedAt: new Date() },
+    update: {},
+  })
+  return { id: user.id, chzzkUserId: channelId, displayName: channelName, role: user.role, channel: null }
+}
+
+async function donate(streamer: Viewer, [fan, hoursAgo, message, claimed, confirmed]: Line) {
+  const viewer = await person(fan)
+  const { intentId } = await openIntent(viewer, {
+    chzzkChannelId: streamer.chzzkUserId,
+    message,
+    amount: claimed,
+    requestId: null,
+  })
+  const { donation } = await registerDonation(viewer, { intentId, message, amount: claimed, hideAmount: false })
+  if (confirmed) await confirmDonation(streamer, donation.id, confirmed)
+  const at = new Date(Date.now() - hoursAgo * 60 * 60 * 1000)
+  await db.donationEvent.update({ where: { id: donation.id }, data: { occurredAt: at } })
+  await db.message.update({ where: { donationId: donation.id }, data: { createdAt: at } })
+}

@@ -3,6 +3,7 @@ import { env } from '~/env.server'
 import { db } from './client.server'
 import { connectOnce } from './connect.server'
 import { openEmbedded } from './embedded/open.js'
+import { keepTidy } from './embedded/tidy.server'
 import { isMigrated, migrate } from './migrate.server'
 import { isEmbedded, pool } from './pool.server'
 
@@ -26,7 +27,11 @@ export async function startDatabase(): Promise<void> {
 
 async function start(): Promise<Started> {
   const embedded = isEmbedded ? await openEmbedded(env.dataDir) : undefined
-  const close = async () => embedded?.close()
+  const stopTidying = embedded ? keepTidy(pool) : undefined
+  const close = async () => {
+    stopTidying?.()
+    await embedded?.close()
+  }
   try {
     const client = await connectOnce()
     await migrate(client).finally(() => client.end())

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { afterAll, beforeAll } from 'vitest'
 import { db } from '~/db/client.server'
 import { startSession } from '~/domain/auth/session.server'
@@ -17,16 +16,6 @@ export function useMelt() {
     close = running.close
   })
   afterAll(() => close())
-}
-
-/** A free port, asked for before the environment is read. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
 
 const url = (path: string) => `${process.env.PUBLIC_URL}${path}`

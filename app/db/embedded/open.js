@@ -9,6 +9,9 @@ import { placeOf } from './place.js'
 const neighbour = path.join(import.meta.dirname, 'worker.js')
 const WORKER = existsSync(neighbour) ? neighbour : path.resolve('app/db/embedded/worker.js')
 
+/** Deep enough that PostgreSQL's own limit refuses a deep recursion before the thread's stack ends. */
+const STACK_MB = 64
+
 /**
  * Opens the database of a data directory in a thread of its own; it then answers on the unix socket that
  * `placeOf(dataDir).connection` names.
@@ -21,7 +24,10 @@ export async function openEmbedded(dataDir) {
   const socket = path.join(connection.host, `.s.PGSQL.${connection.port}`)
   try {
     rmSync(socket, { force: true })
-    const worker = new Worker(WORKER, { workerData: { data, socket } })
+    const worker = new Worker(WORKER, {
+      workerData: { data, socket },
+      resourceLimits: { stackSizeMb: STACK_MB },
+    })
     await opened(worker)
     return { connection, close: closer(worker, release) }
   } catch (error) {
@@ -35,9 +41,7 @@ function opened(worker) {
   return new Promise((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('error', reject)
-    worker.once('exit', (code) =>
-      reject(new Error(`The embedded database did not open (worker exit code ${code})`)),
-    )
+    worker.once('exit', (code) => reject(new Error(`The embedded database did not open (exit code ${code})`)))
   })
 }
 
@@ -49,8 +53,14 @@ function closer(worker, release) {
   /** @type {Promise<void> | undefined} */
   let closing
   const ended = new Promise((resolve) => worker.once('exit', resolve))
+  /** @type {unknown} */
+  let cause
+  worker.on('error', (error) => {
+    cause = error
+  })
+  // Thrown out of an event, this ends the process: without its database it would only hang.
   worker.on('exit', (code) => {
-    if (!closing) throw new Error(`The embedded database stopped by itself (worker exit code ${code})`)
+    if (!closing) throw new Error(`The embedded database stopped by itself (exit code ${code})`, { cause })
   })
   const close = async () => {
     worker.postMessage('close')

@@ -1,7 +1,8 @@
 // @ts-check
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
-import { ensureFolder, openDurable } from './durable.js'
+import { openDurable } from './durable.js'
+import { ensureFolder } from './folder.js'
 
 const { data, socket } = workerData
 await ensureFolder(data)

@@ -1,0 +1,14 @@
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { ofOwnChannel, withPeople } from './find.server'
+import { donationView } from './view'
+
+/** The waiting donations among those a creator ticked, oldest first; what is not theirs or not waiting is left out. */
+export async function findChosen(viewer: Viewer, ids: string[]) {
+  const chosen = await db.donationEvent.findMany({
+    where: { id: { in: ids }, status: 'OCCURRED', ...ofOwnChannel(viewer) },
+    include: withPeople,
+    orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
+  })
+  return chosen.map(donationView)
+}

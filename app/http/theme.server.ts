@@ -1,0 +1,17 @@
+import { env } from '~/env.server'
+
+export const themes = ['system', 'dark', 'light'] as const
+export type Theme = (typeof themes)[number]
+
+const KEPT = /(?:^|;\s*)melt_theme=(dark|light|system)(?:;|$)/
+const YEAR_SECONDS = 365 * 24 * 60 * 60
+
+/** Dark or light as somebody chose on this browser; the system's own wish otherwise. */
+export function themeOf(request: Request): Theme {
+  const [, theme] = KEPT.exec(request.headers.get('Cookie') ?? '') ?? []
+  return (theme as Theme | undefined) ?? 'system'
+}
+
+export function keepTheme(theme: Theme) {
+  return `melt_theme=${theme}; Path=/; Max-Age=${YEAR_SECONDS}; HttpOnly; SameSite=Lax${env.secureCookies ? '; Secure' : ''}`
+}

@@ -1,0 +1,85 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+/** Runs a command beside a PostgreSQL server of its own: `node tools/with-postgres.js [--durable] COMMAND …`. */
+const OLDEST = 15
+const words = process.argv.slice(2)
+const durable = words[0] === '--durable' && words.shift() !== undefined
+
+const bin = findServer()
+if (!bin) {
+  console.log('No PostgreSQL server (15 or newer) found: the tests on PostgreSQL were NOT run')
+  process.exit(process.env.CI === 'true' ? 1 : 0)
+}
+const folder = mkdtempSync(path.join(tmpdir(), 'melt-postgres-'))
+const asPostgres = process.getuid?.() === 0 ? userPostgres() : {}
+if (asPostgres.uid) chownSync(folder, asPostgres.uid, asPostgres.gid)
+const server = await startServer(await freePort())
+const { DATABASE_URL: _, ...env } = process.env
+const command = spawn(words[0], words.slice(1), { stdio: 'inherit', env: { ...env, TEST_POSTGRES_URL: server.url } })
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => command.kill(signal))
+command.once('exit', async (code) => {
+  await server.stop()
+  rmSync(folder, { recursive: true, force: true })
+  process.exit(code ?? 1)
+})
+
+function findServer() {
+  const debian = '/usr/lib/postgresql'
+  const versions = existsSync(debian) ? readdirSync(debian).map(Number).sort((a, b) => b - a) : []
+  const folders = [...(process.env.PATH ?? '').split(':'), ...versions.map((version) => `${debian}/${version}/bin`)]
+  return folders.find((place) => {
+    if (!existsSync(path.join(place, 'initdb')) || !existsSync(path.join(place, 'postgres'))) return false
+    const { stdout } = spawnSync(path.join(place, 'postgres'), ['--version'], { encoding: 'utf8' })
+    return Number.parseInt(stdout.replace(/\D*/, ''), 10) >= OLDEST
+  })
+}
+
+/** PostgreSQL refuses to run as root. */
+function userPostgres() {
+  const id = (flag) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout)
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+async function startServer(port) {
+  const data = path.join(folder, 'data')
+  const own = { cwd: folder, ...asPostgres }
+  const made = spawnSync(path.join(bin, 'initdb'), ['-D', data, '-U', 'melt', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'], {
+    ...own,
+    encoding: 'utf8',
+  })
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
+  const settings = ['shared_buffers=256MB', 'max_connections=200', 'timezone=Asia/Seoul']
+  if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
+  const flags = settings.flatMap((setting) => ['-c', setting])
+  const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...flags]
+  const postgres = spawn(path.join(bin, 'postgres'), args, { ...own, stdio: 'ignore' })
+  const ended = new Promise((resolve) => postgres.once('exit', resolve))
+  await answering(port)
+  const stop = async () => {
+    postgres.kill('SIGINT')
+    await ended
+  }
+  return { url: `postgresql://melt@127.0.0.1:${port}/postgres`, stop }
+}
+
+async function answering(port) {
+  for (let tries = 0; tries < 100; tries++) {
+    const { status } = spawnSync(path.join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port), '-q'])
+    if (status === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('PostgreSQL did not start')
+}
