@@ -1,4 +1,84 @@
-import { Outlet } from '@remix-run/react'
+import { data, type HeadersArgs, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Outlet, useLocation, useRouteError, useRouteLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { readWaiting } from '~/domain/donations/waiting.server'
+import { env } from '~/env.server'
+import { expire, noticeCookie } from '~/http/cookies.server'
+import { countRequest } from '~/http/limits.server'
+import { readNotice } from '~/http/notice.server'
+import { page } from '~/http/page.server'
+import { themeOf } from '~/http/theme.server'
+import { Document } from '~/ui/frame/document'
+import { Frame } from '~/ui/frame/frame'
+import { isDashboard } from '~/ui/frame/place'
+import { ProblemPage, problemTitle } from '~/ui/frame/problem-page'
+import fonts from '~/ui/styles/fonts.css?url'
+import styles from '~/ui/styles/app.css?url'
+
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: styles },
+  { rel: 'stylesheet', href: fonts },
+  { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' },
+  { rel: 'manifest', href: '/manifest.webmanifest' },
+]
+
+export const meta: MetaFunction = ({ error }) => [
+  { title: error ? `${problemTitle(error)} · 멜트` : '멜트' },
+  { name: 'description', content: '방송이 끝나도 이어지는 응원. 치지직 스트리머와 팬의 멜트' },
+]
+
+export function loader(args: LoaderFunctionArgs) {
+  const { request, context } = args
+  return page(args, async (viewer) => {
+    await countRequest('read', viewer, context)
+    const notice = await readNotice(request)
+    const counts = viewer?.channel && isDashboard(new URL(request.url).pathname)
+    const frame = {
+      viewer: viewer && { channelId: viewer.channel?.chzzkChannelId ?? null },
+      waiting: counts ? (await readWaiting(viewer)).count : 0,
+      theme: themeOf(request),
+      practice: env.chzzk.sandbox,
+      notice,
+    }
+    return data(frame, notice ? { headers: { 'Set-Cookie': await expire(noticeCookie) } } : {})
+  })
+}
+
+export function headers({ errorHeaders }: HeadersArgs) {
+  const told = new Headers()
+  for (const name of ['Retry-After', 'Allow', 'Cache-Control']) {
+    const value = errorHeaders?.get(name)
+    if (value) told.set(name, value)
+  }
+  return told
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const known = useRouteLoaderData<typeof loader>('root')
+  const { pathname, search } = useLocation()
+  return (
+    <Document theme={known?.theme ?? 'system'}>
+      <Frame
+        address={pathname + search}
+        signedIn={Boolean(known?.viewer)}
+        channelId={known?.viewer?.channelId ?? null}
+        waiting={known?.waiting ?? 0}
+        practice={known?.practice ?? false}
+        notice={known?.notice ?? null}
+      >
+        {children}
+      </Frame>
+    </Document>
+  )
+}
+
 export default function Root() {
-  return <html lang="ko"><body><Outlet /></body></html>
+  return <Outlet />
+}
+
+export function ErrorBoundary() {
+  const known = useRouteLoaderData<typeof loader>('root')
+  const { pathname, search } = useLocation()
+  const mayOpenChannel = known?.viewer?.channelId === null
+  return <ProblemPage error={useRouteError()} address={pathname + search} mayOpenChannel={mayOpenChannel} />
 }

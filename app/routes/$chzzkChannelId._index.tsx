@@ -1,0 +1,73 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import type { Viewer } from '~/domain/auth/viewer'
+import { findChannel } from '~/domain/channels/find.server'
+import { channelPath } from '~/domain/channels/input'
+import { readChannel } from '~/domain/channels/view.server'
+import { listOwnIntents } from '~/domain/donations/list-intents.server'
+import { feedQuery } from '~/domain/feed/input'
+import { readFeed } from '~/domain/feed/read.server'
+import { pathOf, searchOf } from '~/http/address.server'
+import { page } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { ChannelActions } from '~/ui/channels/channel-actions'
+import { ChannelHead } from '~/ui/channels/channel-head'
+import { ClosedChannel } from '~/ui/channels/closed-channel'
+import { OpenIntentCard } from '~/ui/donations/open-intent-card'
+import { Feed } from '~/ui/feed/feed'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (!data) return []
+  return [
+    { title: `${data.channel.name} · 멜트` },
+    { name: 'description', content: `${data.channel.name}님에게 남긴 응원을 모아 봐요` },
+    { property: 'og:title', content: `${data.channel.name} · 멜트` },
+    { property: 'og:description', content: '방송이 끝나도 이어지는 응원' },
+  ]
+}
+
+export function loader(args: LoaderFunctionArgs) {
+  return page(args, async (viewer) => {
+    const { chzzkChannelId } = pathOf(channelPath, args.params)
+    const query = searchOf(feedQuery, args.request, { chzzkChannelId })
+    const { channel, items, nextCursor } = await readFeed(query)
+    const { name, openedAt } = channel ?? (await findChannel(chzzkChannelId))
+    const { sort, period, cursor } = query
+    return {
+      channel: { chzzkChannelId, name, isOpen: openedAt !== null },
+      feed: { items, nextCursor, sort, period, first: !cursor },
+      mine: viewer?.chzzkUserId === chzzkChannelId,
+      ...(await visit(viewer, chzzkChannelId)),
+    }
+  })
+}
+
+/** What only somebody who is signed in sees here; a stranger costs nothing more. */
+async function visit(viewer: Viewer | null, chzzkChannelId: string) {
+  if (!viewer) return { followed: false, intents: [] }
+  const [{ channel }, { items }] = await Promise.all([
+    readChannel(viewer, chzzkChannelId),
+    listOwnIntents(viewer, chzzkChannelId),
+  ])
+  return { followed: channel.followedByMe, intents: items }
+}
+
+export default function ChannelPage() {
+  const { channel, feed, mine, followed, intents } = useLoaderData<typeof loader>()
+  const { chzzkChannelId, name, isOpen } = channel
+  const here = paths.channel(chzzkChannelId)
+  return (
+    <>
+      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={name} />
+      {isOpen && <ChannelActions chzzkChannelId={chzzkChannelId} formPage={here} mine={mine} followed={followed} />}
+      {intents.slice(0, 1).map((intent) => (
+        <OpenIntentCard key={intent.intentId} intent={intent} formPage={here} />
+      ))}
+      {isOpen ? (
+        <Feed {...feed} channelPath={here} donatePath={mine ? null : paths.donate(chzzkChannelId)} />
+      ) : (
+        <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={mine} />
+      )}
+    </>
+  )
+}

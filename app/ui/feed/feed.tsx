@@ -1,0 +1,61 @@
+import type { FeedItem as Item } from '~/domain/feed/item'
+import type { Period } from '~/domain/kst'
+import { Empty } from '../empty'
+import { FeedIcon } from '../icons'
+import { More } from '../more'
+import { FeedFilter, feedAddress } from './feed-filter'
+import { FeedItem } from './feed-item'
+
+type FeedProps = {
+  items: Item[]
+  nextCursor: string | null
+  sort: 'recent' | 'amount'
+  period: Period
+  first: boolean
+  channelPath: string
+  /** Where to send cheese from; null for the channel's own streamer. */
+  donatePath: string | null
+}
+
+/** A channel's public messages. */
+export function Feed({ items, nextCursor, sort, period, first, channelPath, donatePath }: FeedProps) {
+  const bare = items.length === 0 && first && period === 'all'
+  return (
+    <section className="stack" aria-label="응원 메시지">
+      {!bare && <FeedFilter channelPath={channelPath} sort={sort} period={period} />}
+      {items.length === 0 ? (
+        <NoItems bare={bare} channelPath={channelPath} donatePath={donatePath} />
+      ) : (
+        <ul className="posts">
+          {items.map((item) => (
+            <FeedItem key={item.id} item={item} />
+          ))}
+        </ul>
+      )}
+      <More address={feedAddress(channelPath, sort, period)} cursor={nextCursor} shown={items.length} />
+    </section>
+  )
+}
+
+type NoItemsProps = { bare: boolean; channelPath: string; donatePath: string | null }
+
+function NoItems({ bare, channelPath, donatePath }: NoItemsProps) {
+  if (!bare) {
+    return (
+      <Empty icon={<FeedIcon />} title="이 기간에는 메시지가 없어요">
+        <a className="link" href={channelPath}>
+          전체 보기
+        </a>
+      </Empty>
+    )
+  }
+  return (
+    <Empty icon={<FeedIcon />} title="아직 메시지가 없어요">
+      {donatePath ? (
+        <p className="soft">치즈와 함께 첫 응원을 남겨 보세요. 방송이 꺼져 있어도 괜찮아요</p>
+      ) : (
+        <p className="soft">채널 링크를 공유해 보세요. 후원 메시지가 여기에 모여요</p>
+      )}
+    </Empty>
+  )
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react'
+import { useField } from './returned'
+
+type FieldProps = {
+  name: string
+  label: string
+  id?: string
+  type?: 'text' | 'date' | 'datetime-local'
+  value?: string | null
+  note?: string
+  hint?: string
+  most?: number
+  required?: boolean
+}
+
+/** One line of text. */
+export function Field({ name, label, id = name, type = 'text', value: given, note, hint, most, required }: FieldProps) {
+  const { value, error } = useField(name, given)
+  return (
+    <FieldFrame id={id} label={label} note={note} hint={hint} error={error}>
+      <input
+        className="input"
+        id={id}
+        name={name}
+        type={type}
+        defaultValue={value}
+        maxLength={most}
+        required={required}
+        autoComplete="off"
+        {...describedBy(id, error)}
+      />
+    </FieldFrame>
+  )
+}
+
+type FieldFrameProps = {
+  id: string
+  label: string
+  note?: string
+  hint?: ReactNode
+  error?: string
+  children: ReactNode
+}
+
+/** A field's name above it, its error and its hint below. */
+export function FieldFrame({ id, label, note, hint, error, children }: FieldFrameProps) {
+  return (
+    <div className="field">
+      <label className="field-name" htmlFor={id}>
+        {label}
+        {note && <small> {note}</small>}
+      </label>
+      {children}
+      <FieldError id={id} error={error} />
+      {hint && <div className="field-foot">{hint}</div>}
+    </div>
+  )
+}
+
+export function FieldError({ id, error }: { id: string; error?: string }) {
+  if (!error) return null
+  return (
+    <p className="field-error" id={`${id}-error`}>
+      {error}
+    </p>
+  )
+}
+
+/** The attributes that tie a field to its error. */
+export function describedBy(id: string, error: string | undefined) {
+  return error ? ({ 'aria-invalid': true, 'aria-describedby': `${id}-error` } as const) : {}
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import { Notice, type NoticeShown } from './notice'
+import { SiteFooter } from './site-footer'
+import { TabBar } from './tab-bar'
+import { TopBar } from './top-bar'
+
+export type FrameProps = {
+  address: string
+  signedIn: boolean
+  channelId: string | null
+  waiting: number
+  practice: boolean
+  notice: NoticeShown | null
+}
+
+/** The one column every page stands in: head, page, foot and tabs. */
+export function Frame({ address, signedIn, channelId, waiting, practice, notice, children }: FrameProps & { children: ReactNode }) {
+  return (
+    <div className="frame">
+      <a className="skip" href="#page">
+        본문으로 바로가기
+      </a>
+      {practice && (
+        <p className="band">
+          <strong>연습 모드</strong> 진짜 치지직이 아니에요. 돈은 오가지 않아요
+        </p>
+      )}
+      <TopBar address={address} signedIn={signedIn} channelId={channelId} />
+      <Notice notice={notice} address={address} />
+      <main id="page" className="page" tabIndex={-1}>
+        {children}
+      </main>
+      <SiteFooter />
+      <TabBar address={address} channelId={channelId} waiting={waiting} />
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { isRouteErrorResponse } from '@remix-run/react'
+import { paths } from '~/http/paths'
+import { REFUSALS } from '~/http/refusals'
+import { ActForm } from '../act-form'
+import { isDashboard } from './place'
+
+type Told = { status: number; title: string; detail: string }
+
+type ProblemPageProps = { error: unknown; address: string; mayOpenChannel: boolean }
+
+/** A page that failed: what happened, what to do, the way home. */
+export function ProblemPage({ error, address, mayOpenChannel }: ProblemPageProps) {
+  const { status, title, detail } = tell(error)
+  return (
+    <div className="stack py-8">
+      <p className="eyebrow num">{status}</p>
+      <h1>{title}</h1>
+      <p className="soft">{detail}</p>
+      {status === 403 && mayOpenChannel && isDashboard(address) && (
+        <ActForm action="/creator/channel" formPage={paths.home} className="stack">
+          <button className="button wide" type="submit">
+            내 채널 열기
+          </button>
+        </ActForm>
+      )}
+      <div className="buttons">
+        <a className="button button-quiet grow" href={address}>
+          다시 해 보기
+        </a>
+        <a className="button button-quiet grow" href={paths.home}>
+          홈으로 가기
+        </a>
+      </div>
+    </div>
+  )
+}
+
+/** The title alone, for the head of the document. */
+export function problemTitle(error: unknown) {
+  return tell(error).title
+}
+
+function tell(error: unknown): Told {
+  if (!isRouteErrorResponse(error)) return { status: 500, ...FAILED }
+  const told = parse(error.data)
+  if (told) return { status: error.status, ...told }
+  if (error.status === 404) return { status: 404, title: REFUSALS.not_found.title, detail: '주소를 다시 확인해 주세요' }
+  if (error.status === 405) return { status: 405, title: REFUSALS.method_not_allowed.title, detail: '홈에서 다시 시작해 주세요' }
+  return { status: error.status, ...FAILED }
+}
+
+const FAILED = { title: '문제가 생겼어요', detail: '멜트의 잘못이에요. 잠시 뒤에 다시 해 주세요' }
+
+/** A thrown refusal is problem+json text. */
+function parse(data: unknown): { title: string; detail: string } | null {
+  if (typeof data !== 'string' || !data.startsWith('{')) return null
+  const { title, detail } = JSON.parse(data) as { title?: string; detail?: string }
+  return title ? { title, detail: detail ?? '' } : null
+}

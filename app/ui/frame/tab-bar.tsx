@@ -1,0 +1,55 @@
+import type { ComponentType } from 'react'
+import { paths } from '~/http/paths'
+import * as icons from '../icons'
+import { channelAt, isDashboard } from './place'
+
+type Tab = { to: string; label: string; Icon: ComponentType; current: boolean; count?: number }
+
+type TabBarProps = { address: string; channelId: string | null; waiting: number }
+
+/** Five places within a thumb's reach: a viewer's, or on the dashboard a creator's. */
+export function TabBar({ address, channelId, waiting }: TabBarProps) {
+  const path = address.split('?')[0] ?? address
+  const dashboard = isDashboard(path) && channelId
+  const tabs = dashboard ? creatorTabs(path, channelId, waiting) : viewerTabs(path)
+  return (
+    <nav className="tabs" aria-label={dashboard ? '스트리머 메뉴' : '주 메뉴'}>
+      {tabs.map(({ to, label, Icon, current, count }) => (
+        <a key={to} className="tab" href={to} aria-current={current ? 'page' : undefined}>
+          <Icon />
+          {label}
+          {count ? (
+            <span className="tab-count">
+              {count > 99 ? '99+' : count}
+              <span className="sr-only">건</span>
+            </span>
+          ) : null}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function viewerTabs(path: string): Tab[] {
+  const channel = channelAt(path)
+  const donate = channel ? paths.donate(channel) : paths.donateAnywhere
+  const inChannel = channel !== null && path !== donate
+  return [
+    { to: paths.home, label: '홈', Icon: icons.HomeIcon, current: path === paths.home },
+    { to: paths.favorites, label: '채널', Icon: icons.ChannelsIcon, current: path === paths.favorites || inChannel },
+    { to: donate, label: '치즈 보내기', Icon: icons.CheeseIcon, current: path === donate },
+    { to: paths.letters, label: '내 메시지', Icon: icons.LetterIcon, current: path === paths.letters },
+    { to: paths.me, label: '마이', Icon: icons.PersonIcon, current: path.startsWith(paths.me) },
+  ]
+}
+
+function creatorTabs(path: string, channelId: string, waiting: number): Tab[] {
+  const confirming = path.startsWith(paths.confirm)
+  return [
+    { to: paths.inbox, label: '인박스', Icon: icons.InboxIcon, current: path === paths.inbox },
+    { to: paths.confirm, label: '확인', Icon: icons.CheckIcon, current: confirming, count: waiting },
+    { to: paths.channel(channelId), label: '피드', Icon: icons.FeedIcon, current: false },
+    { to: paths.stats, label: '통계', Icon: icons.ChartIcon, current: path === paths.stats },
+    { to: paths.settings, label: '설정', Icon: icons.SettingsIcon, current: path === paths.settings },
+  ]
+}

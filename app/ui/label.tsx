@@ -1,0 +1,19 @@
+import type { DonationStatus } from '#prisma'
+
+const LABELS = {
+  PENDING: { word: '진행 중', shape: 'tag-wait' },
+  OCCURRED: { word: '확인 전', shape: 'tag-wait' },
+  CONFIRMED: { word: '확인됨', shape: 'tag-ok' },
+  REJECTED: { word: '제외됨', shape: 'tag-out' },
+  REVERSED: { word: '취소됨', shape: 'tag-back' },
+} as const satisfies Record<DonationStatus, { word: string; shape: string }>
+
+/** A donation's state, by word and shape. */
+export function StatusLabel({ status }: { status: DonationStatus }) {
+  const { word, shape } = LABELS[status]
+  return <span className={`tag ${shape}`}>{word}</span>
+}
+
+export function statusWord(status: DonationStatus) {
+  return LABELS[status].word
+}

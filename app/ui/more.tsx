@@ -1,0 +1,13 @@
+type MoreProps = { address: string; cursor: string | null; shown: number }
+
+/** The way to the next page of a list, or the word that it ends here. */
+export function More({ address, cursor, shown }: MoreProps) {
+  if (cursor) {
+    return (
+      <a className="button button-quiet wide" href={`${address}${address.includes('?') ? '&' : '?'}cursor=${cursor}`}>
+        더 보기
+      </a>
+    )
+  }
+  return shown > 0 ? <p className="end">여기까지예요</p> : null
+}
