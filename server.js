@@ -25,12 +25,12 @@ const SECURITY_HEADERS = {
 export async function serve({ dev = false, port, host } = {}) {
   const vite = dev ? await startVite() : null
   const build = vite ? await vite.ssrLoadModule('virtual:remix/server-build') : await import('./build/server/index.js')
-  const { start, stop, env, log } = build.entry.module
+  const { start, stop, env, log, observeRequest } = build.entry.module
   await start()
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', env.trustedProxies)
-  app.use(withSecurityHeaders(env), withLog(log), compression())
+  app.use(withSecurityHeaders(env), withLog(log, observeRequest), compression())
   serveFiles(app, vite)
   app.all('*', pages(vite ? () => vite.ssrLoadModule('virtual:remix/server-build') : build))
   app.use(answerBadRequest(log))
@@ -73,11 +73,12 @@ function withSecurityHeaders(env) {
   }
 }
 
-function withLog(log) {
+function withLog(log, observeRequest) {
   return (request, response, next) => {
     const began = process.hrtime.bigint()
     response.on('finish', () => {
       const tookMs = Number(process.hrtime.bigint() - began) / 1e6
+      observeRequest(request.method, response.statusCode, tookMs)
       log.debug({ method: request.method, path: request.path, status: response.statusCode, tookMs }, 'request')
     })
     next()

@@ -9,6 +9,7 @@ export { startDatabase as openDatabase } from '~/db/start.server'
 export { start, stop } from '~/lifecycle.server'
 export { commands } from '~/commands.server'
 export { log } from '~/http/log.server'
+export { observeRequest } from '~/http/metrics.server'
 export { env } from '~/env.server'
 
 /** Pages are drawn whole, on the server only: no page is hydrated, the one script is `entry.client`. */
