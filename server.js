@@ -6,6 +6,12 @@ import express from 'express'
 installGlobals({ nativeFetch: true })
 
 const DRAIN_MS = 8_000
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+const PROBLEMS = {
+  400: { code: 'malformed', title: '요청을 읽지 못했어요', detail: '주소를 확인하고 다시 보내 주세요' },
+  404: { code: 'not_found', title: '찾을 수 없어요', detail: '없거나 볼 수 없는 내용이에요' },
+  500: { code: 'internal', title: '문제가 생겼어요', detail: '잠시 뒤에 다시 해 주세요' },
+}
 const SECURITY_HEADERS = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
@@ -24,7 +30,9 @@ const SECURITY_HEADERS = {
  */
 export async function serve({ dev = false, port, host } = {}) {
   const vite = dev ? await startVite() : null
-  const build = vite ? await vite.ssrLoadModule('virtual:remix/server-build') : await import('./build/server/index.js')
+  const build = vite
+    ? await vite.ssrLoadModule('virtual:remix/server-build')
+    : await import('./build/server/index.js')
   const { start, stop, env, log, observeRequest } = build.entry.module
   await start()
   const app = express()
@@ -32,6 +40,7 @@ export async function serve({ dev = false, port, host } = {}) {
   app.set('trust proxy', env.trustedProxies)
   app.use(withSecurityHeaders(env), withLog(log, observeRequest), compression())
   serveFiles(app, vite)
+  app.use(withKnownMethod)
   app.all('*', pages(vite ? () => vite.ssrLoadModule('virtual:remix/server-build') : build))
   app.use(answerBadRequest(log))
   const server = await listen(app, port ?? env.port, host ?? env.host)
@@ -50,7 +59,10 @@ function serveFiles(app, vite) {
     app.use(vite.middlewares)
     return
   }
-  app.use('/assets', express.static('build/client/assets', { immutable: true, maxAge: '1y', fallthrough: false }))
+  app.use(
+    '/assets',
+    express.static('build/client/assets', { immutable: true, maxAge: '1y', fallthrough: false }),
+  )
   app.use(express.static('build/client', { maxAge: '1h', index: false }))
 }
 
@@ -79,21 +91,35 @@ function withLog(log, observeRequest) {
     response.on('finish', () => {
       const tookMs = Number(process.hrtime.bigint() - began) / 1e6
       observeRequest(request.method, response.statusCode, tookMs)
-      log.debug({ method: request.method, path: request.path, status: response.statusCode, tookMs }, 'request')
+      log.debug(
+        { method: request.method, path: request.path, status: response.statusCode, tookMs },
+        'request',
+      )
     })
     next()
   }
 }
 
+/** A method that the router below has no name for is asked as OPTIONS, and so answered with what is allowed. */
+function withKnownMethod(request, _response, next) {
+  if (!METHODS.has(request.method)) request.method = 'OPTIONS'
+  next()
+}
+
 /** What the router below the pages cannot read at all, such as a broken address, is the client's mistake. */
 function answerBadRequest(log) {
   return (error, request, response, _next) => {
-    const status = error.status >= 400 && error.status < 500 ? error.status : 500
-    if (status === 500) log.error({ err: error, method: request.method, path: request.path }, 'request failed')
-    const code = status === 404 ? 'not_found' : status === 500 ? 'internal' : 'malformed'
-    const title = status === 404 ? '찾을 수 없어요' : status === 500 ? '문제가 생겼어요' : '요청을 읽지 못했어요'
-    response.status(status).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title, status, code }))
+    const status = statusOf(error)
+    if (status === 500)
+      log.error({ err: error, method: request.method, path: request.path }, 'request failed')
+    const problem = { type: 'about:blank', status, ...PROBLEMS[status] }
+    response.status(status).type('application/problem+json').send(JSON.stringify(problem))
   }
+}
+
+function statusOf({ code, status }) {
+  if (status === 403 || status === 404) return 404
+  return code === 'ERR_INVALID_URL' || (status >= 400 && status < 500) ? 400 : 500
 }
 
 function listen(app, port, host) {
@@ -115,5 +141,6 @@ async function close(server, vite, stop) {
 
 if (process.argv[1] === import.meta.filename) {
   const running = await serve({ dev: process.argv.includes('--dev') })
-  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => running.close().then(() => process.exit(0)))
+  for (const signal of ['SIGTERM', 'SIGINT'])
+    process.once(signal, () => running.close().then(() => process.exit(0)))
 }

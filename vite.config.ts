@@ -1,11 +1,24 @@
 import { fileURLToPath } from 'node:url'
 import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import remixConfig from './remix.config.js'
 
+/** Pretendard shows only where it is there at once, so that no line of text ever moves. */
+const calmFonts: Plugin = {
+  name: 'melt-calm-fonts',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type === 'asset' && /fonts-.*\.css$/.test(file.fileName)) {
+        file.source = String(file.source).replaceAll(/font-display:\s*swap/g, 'font-display:optional')
+      }
+    }
+  },
+}
+
 export default defineConfig({
-  plugins: [tailwindcss(), remix(remixConfig)],
+  plugins: [tailwindcss(), remix(remixConfig), calmFonts],
   resolve: {
     alias: {
       '~': fileURLToPath(new URL('./app', import.meta.url)),

@@ -1,16 +1,16 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
-import { pageProblem } from '~/http/page-problem.server'
 import { log } from '~/http/log.server'
+import { pageProblem } from '~/http/page-problem.server'
 import { PageContext } from '~/ui/page-context'
 
-export { startDatabase as openDatabase } from '~/db/start.server'
-export { start, stop } from '~/lifecycle.server'
 export { commands } from '~/commands.server'
+export { startDatabase as openDatabase } from '~/db/start.server'
+export { env } from '~/env.server'
 export { log } from '~/http/log.server'
 export { observeRequest } from '~/http/metrics.server'
-export { env } from '~/env.server'
+export { start, stop } from '~/lifecycle.server'
 
 /** Pages are drawn whole, on the server only: no page is hydrated, the one script is `entry.client`. */
 export default function handleRequest(
@@ -29,11 +29,13 @@ export default function handleRequest(
     </PageContext.Provider>,
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
+  if (status === 405) headers.set('Allow', 'GET, HEAD')
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
   return new Response(`<!DOCTYPE html>${html}`, { status, headers })
 }
 
+/** What a client asked for in vain is no failure of ours, and fills no log. */
 export const handleError: HandleErrorFunction = (error, { request }) => {
-  if (request.signal.aborted) return
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
   log.error({ err: error, method: request.method, path: new URL(request.url).pathname }, 'request failed')
 }

@@ -95,7 +95,14 @@ function chzzk(v: z.infer<typeof variables>, publicUrl: string) {
   }
   const webUrl = v.CHZZK_WEB_URL ?? `${publicUrl}/sandbox/chzzk`
   const apiUrl = v.CHZZK_API_URL ?? `http://127.0.0.1:${v.PORT}/sandbox/chzzk`
-  return { sandbox: true, clientId: 'melt-sandbox', clientSecret: 'melt-sandbox-secret', webUrl, apiUrl, lookup }
+  return {
+    sandbox: true,
+    clientId: 'melt-sandbox',
+    clientSecret: 'melt-sandbox-secret',
+    webUrl,
+    apiUrl,
+    lookup,
+  }
 }
 
 function isSafeAddress(publicUrl: string) {
@@ -103,10 +110,15 @@ function isSafeAddress(publicUrl: string) {
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 
-function secrets(name: string, given: string[] | undefined, v: z.infer<typeof variables>): [string, ...string[]] {
+function secrets(
+  name: string,
+  given: string[] | undefined,
+  v: z.infer<typeof variables>,
+): [string, ...string[]] {
   const [first, ...rest] = given ?? []
   if (first) {
-    if (given?.some((secret) => secret.length < 32)) throw new EnvironmentError(`${name}: at least 32 characters each`)
+    if (given?.some((secret) => secret.length < 32))
+      throw new EnvironmentError(`${name}: at least 32 characters each`)
     return [first, ...rest]
   }
   if (v.DATABASE_URL) throw new EnvironmentError(`${name} is required with DATABASE_URL`)

@@ -1,4 +1,10 @@
-import { data, type HeadersArgs, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import {
+  data,
+  type HeadersArgs,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
 import { Outlet, useLocation, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { readWaiting } from '~/domain/donations/waiting.server'
@@ -12,8 +18,8 @@ import { Document } from '~/ui/frame/document'
 import { Frame } from '~/ui/frame/frame'
 import { isDashboard } from '~/ui/frame/place'
 import { ProblemPage, problemTitle } from '~/ui/frame/problem-page'
-import fonts from '~/ui/styles/fonts.css?url'
 import styles from '~/ui/styles/app.css?url'
+import fonts from '~/ui/styles/fonts.css?url'
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },

@@ -52,7 +52,12 @@ async function donate(streamer: Viewer, [fan, hoursAgo, message, claimed, confir
     amount: claimed,
     requestId: null,
   })
-  const { donation } = await registerDonation(viewer, { intentId, message, amount: claimed, hideAmount: false })
+  const { donation } = await registerDonation(viewer, {
+    intentId,
+    message,
+    amount: claimed,
+    hideAmount: false,
+  })
   if (confirmed) await confirmDonation(streamer, donation.id, confirmed)
   const at = new Date(Date.now() - hoursAgo * 60 * 60 * 1000)
   await db.donationEvent.update({ where: { id: donation.id }, data: { occurredAt: at } })

@@ -47,7 +47,10 @@ describe('The house', () => {
       const allowed = MAY_IMPORT[room]
       if (!allowed) return []
       return importsOf(file)
-        .filter((target) => MAY_IMPORT[roomOf(target)] && roomOf(target) !== room && !allowed.includes(roomOf(target)))
+        .filter(
+          (target) =>
+            MAY_IMPORT[roomOf(target)] && roomOf(target) !== room && !allowed.includes(roomOf(target)),
+        )
         .map((target) => `${file} → ${target}`)
     })
     expect(wrong).toEqual([])
@@ -79,20 +82,28 @@ describe('The house', () => {
   })
 
   test('only domain and db reach the database, and pages and components only what is pure of http', () => {
-    const reaching = files.filter((file) => importsOf(file).some((target) => /^app\/db\/(client|pool|query)/.test(target)))
+    const reaching = files.filter((file) =>
+      importsOf(file).some((target) => /^app\/db\/(client|pool|query)/.test(target)),
+    )
     expect(reaching.filter((file) => !/^app\/(domain\/|db\/|seed)/.test(file))).toEqual([])
-    const uiToServer = files.filter((file) => roomOf(file) === 'ui' && importsOf(file).some((target) => target.includes('.server')))
+    const uiToServer = files.filter(
+      (file) => roomOf(file) === 'ui' && importsOf(file).some((target) => target.includes('.server')),
+    )
     expect(uiToServer).toEqual([])
   })
 
   test('a domain file without .server is pure: no database, no clock, no network', () => {
     const impure = files.filter((file) => file.startsWith('app/domain/') && !file.includes('.server'))
-    const wrong = impure.filter((file) => /Date\.now|new Date\(\)|fetch\(|\.server'/.test(sources.get(file) ?? ''))
+    const wrong = impure.filter((file) =>
+      /Date\.now|new Date\(\)|fetch\(|\.server'/.test(sources.get(file) ?? ''),
+    )
     expect(wrong).toEqual([])
   })
 
   test('nobody imports from routes', () => {
-    expect(files.filter((file) => importsOf(file).some((target) => target.startsWith('app/routes/')))).toEqual([])
+    expect(
+      files.filter((file) => importsOf(file).some((target) => target.startsWith('app/routes/'))),
+    ).toEqual([])
   })
 
   test('no file is over 200 lines, the median is under 60, and none is a drawer', () => {
@@ -100,7 +111,9 @@ describe('The house', () => {
     expect(lengths.filter(({ lines }) => lines > 200)).toEqual([])
     const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b)
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(60)
-    expect(files.filter((file) => /(^|[/-])(utils?|helpers?|misc|service|common)([./-]|$)/.test(file))).toEqual([])
+    expect(
+      files.filter((file) => /(^|[/-])(utils?|helpers?|misc|service|common)([./-]|$)/.test(file)),
+    ).toEqual([])
   })
 
   test('every endpoint of the contract is a route of that name with that method', () => {

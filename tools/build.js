@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-const SOURCES = ['app', 'public', 'prisma', 'package-lock.json', 'remix.config.js', 'vite.config.ts', 'tsconfig.json']
+const SOURCES = [
+  'app',
+  'public',
+  'prisma',
+  'package-lock.json',
+  'remix.config.js',
+  'vite.config.ts',
+  'tsconfig.json',
+]
 const STAMP = 'build/stamp.txt'
 
 /** Builds when the build is missing or older than its sources. */

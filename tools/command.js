@@ -6,7 +6,10 @@ process.env.CHZZK_SANDBOX ??= process.env.CHZZK_CLIENT_ID ? '0' : '1'
 buildIfStale()
 const { entry } = await import('../build/server/index.js')
 const command = entry.module.commands[process.argv[2]]
-if (!command) throw new Error(`There is no command ${process.argv[2]}; there are: ${Object.keys(entry.module.commands).join(', ')}`)
+if (!command)
+  throw new Error(
+    `There is no command ${process.argv[2]}; there are: ${Object.keys(entry.module.commands).join(', ')}`,
+  )
 await entry.module.openDatabase()
 const { line, exitCode } = await command()
 console.log(line)

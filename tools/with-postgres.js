@@ -3,6 +3,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 
 /** Runs a command beside a PostgreSQL server of its own: `node tools/with-postgres.js [--durable] COMMAND …`. */
 const OLDEST = 15
@@ -19,18 +20,27 @@ const asPostgres = process.getuid?.() === 0 ? userPostgres() : {}
 if (asPostgres.uid) chownSync(folder, asPostgres.uid, asPostgres.gid)
 const server = await startServer(await freePort())
 const { DATABASE_URL: _, ...env } = process.env
-const command = spawn(words[0], words.slice(1), { stdio: 'inherit', env: { ...env, TEST_POSTGRES_URL: server.url } })
+const command = spawn(words[0], words.slice(1), {
+  stdio: 'inherit',
+  env: { ...env, TEST_POSTGRES_URL: server.url },
+})
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => command.kill(signal))
 command.once('exit', async (code) => {
   await server.stop()
-  rmSync(folder, { recursive: true, force: true })
   process.exit(code ?? 1)
 })
 
 function findServer() {
   const debian = '/usr/lib/postgresql'
-  const versions = existsSync(debian) ? readdirSync(debian).map(Number).sort((a, b) => b - a) : []
-  const folders = [...(process.env.PATH ?? '').split(':'), ...versions.map((version) => `${debian}/${version}/bin`)]
+  const versions = existsSync(debian)
+    ? readdirSync(debian)
+        .map(Number)
+        .sort((a, b) => b - a)
+    : []
+  const folders = [
+    ...(process.env.PATH ?? '').split(':'),
+    ...versions.map((version) => `${debian}/${version}/bin`),
+  ]
   return folders.find((place) => {
     if (!existsSync(path.join(place, 'initdb')) || !existsSync(path.join(place, 'postgres'))) return false
     const { stdout } = spawnSync(path.join(place, 'postgres'), ['--version'], { encoding: 'utf8' })
@@ -56,30 +66,48 @@ function freePort() {
 async function startServer(port) {
   const data = path.join(folder, 'data')
   const own = { cwd: folder, ...asPostgres }
-  const made = spawnSync(path.join(bin, 'initdb'), ['-D', data, '-U', 'melt', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'], {
-    ...own,
-    encoding: 'utf8',
-  })
+  const made = spawnSync(
+    path.join(bin, 'initdb'),
+    ['-D', data, '-U', 'melt', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'],
+    { ...own, encoding: 'utf8' },
+  )
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
-  const settings = ['shared_buffers=256MB', 'max_connections=200', 'timezone=Asia/Seoul']
+  const settings = [
+    'log_min_messages=fatal',
+    'shared_buffers=256MB',
+    'max_connections=200',
+    'timezone=Asia/Seoul',
+  ]
   if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
   const flags = settings.flatMap((setting) => ['-c', setting])
   const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...flags]
-  const postgres = spawn(path.join(bin, 'postgres'), args, { ...own, stdio: 'ignore' })
+  const postgres = spawn(path.join(bin, 'postgres'), args, { ...own, stdio: ['ignore', 'ignore', 'inherit'] })
   const ended = new Promise((resolve) => postgres.once('exit', resolve))
-  await answering(port)
   const stop = async () => {
     postgres.kill('SIGINT')
     await ended
+    rmSync(folder, { recursive: true, force: true })
   }
-  return { url: `postgresql://melt@127.0.0.1:${port}/postgres`, stop }
+  const url = `postgresql://melt@127.0.0.1:${port}/postgres`
+  try {
+    await answering(url, postgres)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { url, stop }
 }
 
-async function answering(port) {
-  for (let tries = 0; tries < 100; tries++) {
-    const { status } = spawnSync(path.join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port), '-q'])
-    if (status === 0) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
+/** Asked as a client would ask: a folder with a server in it need not hold pg_isready. */
+async function answering(url, postgres) {
+  for (let tries = 0; tries < 200 && postgres.exitCode === null; tries++) {
+    const client = new pg.Client({ connectionString: url })
+    try {
+      await client.connect()
+      return await client.end()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
   }
   throw new Error('PostgreSQL did not start')
 }

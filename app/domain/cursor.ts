@@ -3,7 +3,11 @@ import { z } from 'zod'
 /** Where a page ended: the sort keys of its last item (api.md, "Lists"). */
 export type Cursor = { amount?: number; at: Date; id: string }
 
-const parts = z.tuple([z.coerce.number().int().min(0), z.coerce.number().int().min(0).max(8.64e15), z.uuid()])
+const MOST_AMOUNT = 2_147_483_647
+const END_OF_YEAR_9999_MS = 253_402_300_799_999
+
+const wholeNumber = (most: number) => z.coerce.number().int().min(0).max(most)
+const parts = z.tuple([wholeNumber(MOST_AMOUNT), wholeNumber(END_OF_YEAR_9999_MS), z.uuid()])
 
 export function writeCursor({ amount = 0, at, id }: Cursor) {
   return Buffer.from(`${amount}.${at.getTime()}.${id}`).toString('base64url')
@@ -23,7 +27,7 @@ export const cursor = z
     return { amount, at: new Date(at), id }
   })
 
-export const limit = z.coerce.number().int().min(1).max(50).default(20)
+export const limit = z.int().min(1).max(50).default(20)
 
 /** Cuts a list read one longer than asked into a page and the cursor of the next one. */
 export function pageOf<Row>(rows: Row[], limit: number, keys: (row: Row) => Cursor) {

@@ -3,7 +3,12 @@ import { z } from 'zod'
 const KST_OFFSET_MS = 9 * 60 * 60 * 1000
 const DAY_MS = 24 * 60 * 60 * 1000
 
-export const kstDate = z.iso.date('2026-11-21처럼 날짜로 적어 주세요')
+/** A year far from ours is a slip of the finger, and no database keeps the year 0. */
+const isOurTime = (text: string) => text >= '2000' && text < '2200'
+const DATE_WORDS = '2026-11-21처럼 날짜로 적어 주세요'
+
+export const kstDate = z.iso.date(DATE_WORDS).refine(isOurTime, DATE_WORDS)
+export const instant = z.iso.datetime({ offset: true }).max(40).refine(isOurTime)
 
 /** The Asia/Seoul calendar day of an instant, as "2026-11-21"; Korea has no daylight saving. */
 export function kstDayOf(at: Date) {

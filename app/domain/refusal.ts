@@ -24,7 +24,13 @@ export type Reason =
 
 export type FieldError = { path: string; message: string }
 
-type Detail = { detail?: string; errors?: FieldError[]; retryAfterSeconds?: number; allow?: string[]; headers?: Headers }
+type Detail = {
+  detail?: string
+  errors?: FieldError[]
+  retryAfterSeconds?: number
+  allow?: string[]
+  headers?: Headers
+}
 
 /** A refusal is an answer, not an accident: it carries its reason and what the person may do. */
 export class Refusal extends Error {

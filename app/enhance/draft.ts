@@ -8,7 +8,9 @@ export function keepDrafts() {
     if (key) store(key, target.value)
   })
   return () => {
-    for (const area of document.querySelectorAll<HTMLTextAreaElement>('form[data-draft-key] textarea[data-draft]')) {
+    for (const area of document.querySelectorAll<HTMLTextAreaElement>(
+      'form[data-draft-key] textarea[data-draft]',
+    )) {
       const key = keyOf(area.form)
       const kept = key ? recall(key) : null
       if (kept && area.value === '') {

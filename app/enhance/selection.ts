@@ -10,8 +10,13 @@ export function sumSelection() {
 
 function show(form: HTMLFormElement) {
   const place = document.querySelector('[data-bulk-sum]')
-  const ticked = [...form.elements].filter((field) => field instanceof HTMLInputElement && field.name === 'id' && field.checked)
+  const ticked = [...form.elements].filter(
+    (field) => field instanceof HTMLInputElement && field.name === 'id' && field.checked,
+  )
   if (!place) return
-  const sum = ticked.reduce((total, field) => total + Number((field as HTMLInputElement).dataset.amount ?? 0), 0)
+  const sum = ticked.reduce(
+    (total, field) => total + Number((field as HTMLInputElement).dataset.amount ?? 0),
+    0,
+  )
   place.textContent = ticked.length === 0 ? '' : `${ticked.length}건, 모두 ${sum.toLocaleString('ko-KR')}치즈`
 }

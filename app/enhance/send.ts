@@ -18,7 +18,8 @@ export function sendForms(onNewPage: () => void) {
 
 async function send(form: HTMLFormElement, submitter: HTMLElement | null, onNewPage: () => void) {
   const body = new URLSearchParams()
-  for (const [name, value] of new FormData(form, submitter)) if (typeof value === 'string') body.append(name, value)
+  for (const [name, value] of new FormData(form, submitter))
+    if (typeof value === 'string') body.append(name, value)
   const row = form.closest<HTMLElement>('[data-row]')
   form.dataset.sending = ''
   if (form.dataset.optimistic) {

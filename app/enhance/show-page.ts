@@ -14,7 +14,8 @@ export function showPage(url: string, html: string, moved: boolean) {
 
 function focusOn(body: HTMLElement, id: string | undefined) {
   const alert = body.querySelector<HTMLElement>('[role=alert]')
-  const target = alert ?? (id ? document.getElementById(id) : null) ?? body.querySelector<HTMLElement>('#page')
+  const target =
+    alert ?? (id ? document.getElementById(id) : null) ?? body.querySelector<HTMLElement>('#page')
   if (!target) return
   if (target.tabIndex < 0) target.tabIndex = -1
   target.focus({ preventScroll: !alert })

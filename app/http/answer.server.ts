@@ -20,7 +20,11 @@ export function done(next: Next = {}): Answer {
  * JSON when the client sent or accepts JSON; otherwise, to a form, 303 to `redirectTo` if it is a local path, else to
  * the page that shows the result, with the one-time notice (api.md "Answers").
  */
-export async function sendAnswer(request: Request, { status, data, to, notice, headers = new Headers() }: Answer, body: Body) {
+export async function sendAnswer(
+  request: Request,
+  { status, data, to, notice, headers = new Headers() }: Answer,
+  body: Body,
+) {
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
   if (body.isForm && !(request.headers.get('Accept') ?? '').includes('application/json')) {
     headers.set('Location', localPath(formField(body, 'redirectTo')) ?? to)

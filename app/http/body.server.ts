@@ -2,6 +2,7 @@ import { refuse } from '~/domain/refusal'
 import { readCapped } from '~/read-capped'
 
 export const MOST_BODY_BYTES = 64 * 1024
+const MOST_IGNORED_BYTES = 16 * 1024 * 1024
 
 /** What a client sent: the fields, and whether they came as a form. */
 export type Body = { fields: unknown; isForm: boolean }
@@ -12,7 +13,7 @@ export type Body = { fields: unknown; isForm: boolean }
  */
 export async function readBody(request: Request): Promise<Body> {
   const type = (request.headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase()
-  const bytes = (await readCapped(request.body, MOST_BODY_BYTES)) ?? refuse('too_large')
+  const bytes = (await readCapped(request.body, MOST_BODY_BYTES, MOST_IGNORED_BYTES)) ?? refuse('too_large')
   if (bytes.length === 0) return { fields: {}, isForm: type === FORM }
   if (type === FORM) return { fields: nest(new URLSearchParams(decode(bytes))), isForm: true }
   if (type === 'application/json') return { fields: parse(decode(bytes)), isForm: false }
@@ -52,6 +53,9 @@ function nest(form: URLSearchParams) {
     const rows = lists.get(list) ?? new Map<string, Map<string, string>>()
     lists.set(list, rows.set(index, (rows.get(index) ?? new Map<string, string>()).set(field, value)))
   }
-  const listed = [...lists].map(([name, rows]) => [name, [...rows.values()].map((row) => Object.fromEntries(row))])
+  const listed = [...lists].map(([name, rows]) => [
+    name,
+    [...rows.values()].map((row) => Object.fromEntries(row)),
+  ])
   return { ...Object.fromEntries(plain), ...Object.fromEntries(listed) }
 }

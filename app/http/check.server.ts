@@ -3,10 +3,16 @@ import { refuse } from '~/domain/refusal'
 import { typed } from './form-values'
 
 /** The fields as their schema reads them, whole or not at all; `asForm` when they are texts. Refusal: `invalid`. */
-export function check<Schema extends z.ZodType>(schema: Schema, fields: unknown, asForm: boolean): z.output<Schema> {
+export function check<Schema extends z.ZodType>(
+  schema: Schema,
+  fields: unknown,
+  asForm: boolean,
+): z.output<Schema> {
   const read = schema.safeParse(asForm ? typed(schema, fields) : fields)
   if (read.success) return read.data
-  const errors = read.error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), message: inKorean(issue) }))
+  const errors = read.error.issues
+    .slice(0, 20)
+    .map((issue) => ({ path: issue.path.join('.'), message: inKorean(issue) }))
   refuse('invalid', { errors })
 }
 

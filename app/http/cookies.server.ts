@@ -3,7 +3,13 @@ import { NEWCOMER_LIFE_SECONDS } from '~/domain/auth/newcomer.server'
 import { SESSION_LIFE_SECONDS } from '~/domain/auth/session.server'
 import { env } from '~/env.server'
 
-const kept = { httpOnly: true, sameSite: 'lax', secure: env.secureCookies, secrets: env.sessionSecrets, path: '/' } as const
+const kept = {
+  httpOnly: true,
+  sameSite: 'lax',
+  secure: env.secureCookies,
+  secrets: env.sessionSecrets,
+  path: '/',
+} as const
 
 export const sessionCookie = createCookie('melt_session', { ...kept, maxAge: SESSION_LIFE_SECONDS })
 export const newcomerCookie = createCookie('melt_newcomer', { ...kept, maxAge: NEWCOMER_LIFE_SECONDS })

@@ -4,8 +4,8 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { Refusal, refuse } from '~/domain/refusal'
 import { type Answer, formField, sendAnswer } from './answer.server'
 import { type Body, readBody } from './body.server'
-import { type Contract, contract, type Operation } from './contract'
 import { check } from './check.server'
+import { type Contract, contract, type Operation } from './contract'
 import { returnForm } from './form-refusal.server'
 import { countRequest } from './limits.server'
 import { requireSameOrigin } from './origin.server'
@@ -54,7 +54,9 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       const viewer = await viewerOf(request, context)
       await countRequest(changes ? (asked.operation.limit ?? 'act') : 'read', viewer, context)
       if (changes) body = await readBody(request)
-      const { operation, act } = body.isForm ? find(String(formField(body, '_method') ?? request.method)) : asked
+      const { operation, act } = body.isForm
+        ? find(String(formField(body, '_method') ?? request.method))
+        : asked
       if (operation.who === 'viewer') await requireViewer(request, context)
       const params = operation.params && checkPath(operation.params, args.params)
       const fields = changes ? body.fields : Object.fromEntries(new URL(request.url).searchParams)

@@ -10,19 +10,28 @@ import { REFUSALS } from './refusals'
  * A refused form comes back filled in, with the errors: the page it names in `formPage` is drawn again in the same
  * answer, so that nothing a person wrote is stored or lost (api.md "Answers").
  */
-export async function returnForm({ request, context }: ActionFunctionArgs, refusal: Refusal, body: Body): Promise<Response> {
+export async function returnForm(
+  { request, context }: ActionFunctionArgs,
+  refusal: Refusal,
+  body: Body,
+): Promise<Response> {
   const page = localPath(formField(body, 'formPage'))
   if (!page) return problem(refusal)
   const { status, title } = REFUSALS[refusal.reason]
-  const values = Object.entries(body.fields ?? {}).filter((field): field is [string, string] => typeof field[1] === 'string')
-  const drawn = await context.drawPage(new Request(new URL(page, request.url), { headers: pageHeaders(request) }), {
-    action: new URL(request.url).pathname,
-    reason: refusal.reason,
-    title,
-    detail: explain(refusal),
-    values: Object.fromEntries(values),
-    errors: refusal.errors ?? [],
-  })
+  const values = Object.entries(body.fields ?? {}).filter(
+    (field): field is [string, string] => typeof field[1] === 'string',
+  )
+  const drawn = await context.drawPage(
+    new Request(new URL(page, request.url), { headers: pageHeaders(request) }),
+    {
+      action: new URL(request.url).pathname,
+      reason: refusal.reason,
+      title,
+      detail: explain(refusal),
+      values: Object.fromEntries(values),
+      errors: refusal.errors ?? [],
+    },
+  )
   const headers = new Headers(drawn.headers)
   for (const [name, value] of refusalHeaders(refusal)) headers.set(name, value)
   return new Response(drawn.body, { status: drawn.status === 200 ? status : drawn.status, headers })

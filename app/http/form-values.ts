@@ -14,7 +14,8 @@ export function typed(schema: z.ZodType, value: unknown): unknown {
     const element = inner.element as z.ZodType
     return value.map((item) => typed(element, item))
   }
-  if (inner instanceof z.ZodBoolean) return value === undefined ? undefined : ['on', 'true', '1'].includes(String(value))
+  if (inner instanceof z.ZodBoolean)
+    return value === undefined ? undefined : ['on', 'true', '1'].includes(String(value))
   if (typeof value !== 'string') return value
   if (value === '' && schema.safeParse(undefined).success) return undefined
   if (inner instanceof z.ZodNumber) return toNumber(value)
@@ -27,8 +28,10 @@ function toNumber(text: string) {
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return unwrap(schema.unwrap() as z.ZodType)
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return unwrap(schema.unwrap() as z.ZodType)
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return unwrap(schema.unwrap() as z.ZodType)
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return unwrap(schema.unwrap() as z.ZodType)
   if (schema instanceof z.ZodPipe) return unwrap(schema.in as z.ZodType)
   return schema
 }

@@ -22,6 +22,9 @@ export async function countRequest(kind: LimitKind, viewer: Viewer | null, conte
 
 /** Addresses are kept as keyed hashes; IPv6 is counted by its /64, which is what one household holds. */
 function addressKey(address: string) {
-  const network = address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address
+  const network =
+    address.includes(':') && !address.startsWith('::ffff:')
+      ? address.split(':').slice(0, 4).join(':')
+      : address
   return createHmac('sha256', env.sessionSecrets[0]).update(network).digest('base64url').slice(0, 22)
 }

@@ -31,5 +31,7 @@ export async function metrics(request: Request): Promise<Response> {
   if (!env.metricsToken || asked.length !== expected.length || !timingSafeEqual(asked, expected)) {
     return new Response('Not found', { status: 404 })
   }
-  return new Response(await registry.metrics(), { headers: { 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' } })
+  return new Response(await registry.metrics(), {
+    headers: { 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' },
+  })
 }

@@ -20,7 +20,15 @@ export function rejectedNotice({ donor }: DonationView): Notice {
   return { text: `${donor.displayName}님의 후원을 제외했어요` }
 }
 
-export function confirmedManyNotice({ confirmed, failed, sum }: { confirmed: unknown[]; failed: unknown[]; sum: number }): Notice {
+export function confirmedManyNotice({
+  confirmed,
+  failed,
+  sum,
+}: {
+  confirmed: unknown[]
+  failed: unknown[]
+  sum: number
+}): Notice {
   const done = `${confirmed.length}건, 모두 ${cheese(sum)}를 확인했어요`
   return { text: failed.length > 0 ? `${done}. ${failed.length}건은 확인하지 못했어요` : done }
 }

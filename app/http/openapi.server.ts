@@ -14,7 +14,11 @@ export function openapi() {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Melt', version: '1', description: 'Cheese donations and conversation after the stream is over' },
+    info: {
+      title: 'Melt',
+      version: '1',
+      description: 'Cheese donations and conversation after the stream is over',
+    },
     servers: [{ url: env.publicUrl }],
     paths,
     components: {
@@ -33,7 +37,10 @@ const problemSchema = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 })
 
-function describe(method: string, { summary, who, params, input, output, status = 200, refusals = [] }: Operation) {
+function describe(
+  method: string,
+  { summary, who, params, input, output, status = 200, refusals = [] }: Operation,
+) {
   const changes = method !== 'GET'
   return {
     summary,
@@ -51,7 +58,12 @@ function describe(method: string, { summary, who, params, input, output, status 
 
 function usual(who: Operation['who'], changes: boolean, input?: z.ZodType): Reason[] {
   const body: Reason[] = changes ? ['forbidden', 'malformed', 'too_large', 'unsupported_media_type'] : []
-  return [...body, ...(input ? ['invalid' as const] : []), ...(who === 'viewer' ? ['signed_out' as const] : []), 'rate_limited']
+  return [
+    ...body,
+    ...(input ? ['invalid' as const] : []),
+    ...(who === 'viewer' ? ['signed_out' as const] : []),
+    'rate_limited',
+  ]
 }
 
 function problems(reasons: Reason[]) {
@@ -71,11 +83,22 @@ function problems(reasons: Reason[]) {
 
 function parameters(place: 'path' | 'query', schema?: z.ZodType) {
   if (!schema) return []
-  const { properties = {}, required = [] } = toSchema(schema, 'input') as { properties?: object; required?: string[] }
-  return Object.entries(properties).map(([name, of]) => ({ name, in: place, required: required.includes(name), schema: of }))
+  const { properties = {}, required = [] } = toSchema(schema, 'input') as {
+    properties?: object
+    required?: string[]
+  }
+  return Object.entries(properties).map(([name, of]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    schema: of,
+  }))
 }
 
-const bodies = (schema: unknown) => ({ 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } })
+const bodies = (schema: unknown) => ({
+  'application/json': { schema },
+  'application/x-www-form-urlencoded': { schema },
+})
 
 function toSchema(schema: z.ZodType, io: 'input' | 'output') {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })

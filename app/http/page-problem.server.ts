@@ -3,15 +3,24 @@ import { Refusal } from '~/domain/refusal'
 import { problem } from './problem.server'
 
 /** A failing page for a program that asked for JSON: problem+json in place of HTML; null for people. */
-export function pageProblem(request: Request, status: number, { staticHandlerContext }: EntryContext): Response | null {
+export function pageProblem(
+  request: Request,
+  status: number,
+  { staticHandlerContext }: EntryContext,
+): Response | null {
   const accept = request.headers.get('Accept') ?? ''
   if (status < 400 || !accept.includes('json') || accept.includes('text/html')) return null
   const [told] = Object.values(staticHandlerContext.errors ?? {})
   const text = isTold(told) ? told.data : null
   if (text?.startsWith('{')) {
-    return new Response(text, { status, headers: { 'Content-Type': 'application/problem+json; charset=utf-8' } })
+    return new Response(text, {
+      status,
+      headers: { 'Content-Type': 'application/problem+json; charset=utf-8' },
+    })
   }
-  return status === 405 ? problem(new Refusal('method_not_allowed', { allow: ['GET'] })) : problem(new Refusal('not_found'))
+  return status === 405
+    ? problem(new Refusal('method_not_allowed', { allow: ['GET'] }))
+    : problem(new Refusal('not_found'))
 }
 
 function isTold(error: unknown): error is { data: string } {

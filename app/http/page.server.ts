@@ -9,7 +9,10 @@ type Asked = Pick<LoaderFunctionArgs, 'request' | 'context'>
 type Creator = Viewer & { channel: NonNullable<Viewer['channel']> }
 
 /** A page for everybody: a refusal becomes the error page, and whoever must sign in is sent to do so. */
-export async function page<T>({ request, context }: Asked, draw: (viewer: Viewer | null) => Promise<T>): Promise<T> {
+export async function page<T>(
+  { request, context }: Asked,
+  draw: (viewer: Viewer | null) => Promise<T>,
+): Promise<T> {
   try {
     return await draw(await viewerOf(request, context))
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type Reason, Refusal } from '~/domain/refusal'
+import type { Reason, Refusal } from '~/domain/refusal'
 import { REFUSALS } from './refusals'
 
 /** What a refusal says to a person: one sentence on what happened, one on what to do. */

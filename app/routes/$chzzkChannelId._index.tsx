@@ -59,7 +59,9 @@ export default function ChannelPage() {
   return (
     <>
       <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={name} />
-      {isOpen && <ChannelActions chzzkChannelId={chzzkChannelId} formPage={here} mine={mine} followed={followed} />}
+      {isOpen && (
+        <ChannelActions chzzkChannelId={chzzkChannelId} formPage={here} mine={mine} followed={followed} />
+      )}
       {intents.slice(0, 1).map((intent) => (
         <OpenIntentCard key={intent.intentId} intent={intent} formPage={here} />
       ))}

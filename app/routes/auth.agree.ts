@@ -11,7 +11,10 @@ const route = endpoint({
     const newcomer = (await newcomerOf(request)) ?? refuse('signed_out')
     const token = await agree(newcomer)
     const headers = await signedInHeaders(token)
-    return answer({ user: await findViewer(token) }, { status: 201, to: await afterLoginPath(request), headers, notice: '멜트에 온 걸 환영해요' })
+    return answer(
+      { user: await findViewer(token) },
+      { status: 201, to: await afterLoginPath(request), headers, notice: '멜트에 온 걸 환영해요' },
+    )
   },
 })
 

@@ -8,7 +8,10 @@ const route = endpoint({
   'POST /auth/decline': async ({ request }) => {
     const newcomer = await newcomerOf(request)
     if (newcomer) await declineNewcomer(newcomer)
-    return done({ notice: '가입하지 않았어요. 남은 정보는 없어요', headers: new Headers({ 'Set-Cookie': await expire(newcomerCookie) }) })
+    return done({
+      notice: '가입하지 않았어요. 남은 정보는 없어요',
+      headers: new Headers({ 'Set-Cookie': await expire(newcomerCookie) }),
+    })
   },
 })
 

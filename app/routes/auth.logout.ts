@@ -7,7 +7,10 @@ import { sessionToken } from '~/http/viewer.server'
 const route = endpoint({
   'POST /auth/logout': async ({ viewer, input, request }) => {
     await leave(viewer, await sessionToken(request), input.everywhere)
-    return done({ notice: '로그아웃했어요', headers: new Headers({ 'Set-Cookie': await expire(sessionCookie) }) })
+    return done({
+      notice: '로그아웃했어요',
+      headers: new Headers({ 'Set-Cookie': await expire(sessionCookie) }),
+    })
   },
 })
 

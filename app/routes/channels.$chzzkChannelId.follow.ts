@@ -7,7 +7,9 @@ const route = endpoint({
   'POST /channels/:chzzkChannelId/follow': async ({ viewer, params }) =>
     answer(await followChannel(viewer, params.chzzkChannelId), { to: paths.channel(params.chzzkChannelId) }),
   'DELETE /channels/:chzzkChannelId/follow': async ({ viewer, params }) =>
-    answer(await unfollowChannel(viewer, params.chzzkChannelId), { to: paths.channel(params.chzzkChannelId) }),
+    answer(await unfollowChannel(viewer, params.chzzkChannelId), {
+      to: paths.channel(params.chzzkChannelId),
+    }),
 })
 
 export const loader = route.loader

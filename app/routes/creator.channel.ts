@@ -6,7 +6,14 @@ import { paths } from '~/http/paths'
 const route = endpoint({
   'POST /creator/channel': async ({ viewer }) => {
     const { channel, again } = await openChannel(viewer)
-    return answer({ channel }, { status: again ? 200 : 201, to: paths.share(channel.chzzkChannelId), notice: '채널을 열었어요. 링크를 공유해 보세요' })
+    return answer(
+      { channel },
+      {
+        status: again ? 200 : 201,
+        to: paths.share(channel.chzzkChannelId),
+        notice: '채널을 열었어요. 링크를 공유해 보세요',
+      },
+    )
   },
 })
 

@@ -7,7 +7,10 @@ const route = endpoint({
   'GET /donations/daily-total': async ({ viewer, input }) => answer(await readDailyTotal(viewer, input.date)),
   'POST /donations/daily-total': async ({ viewer, input }) => {
     const total = await enterDailyTotal(viewer, input)
-    return answer(total, { to: `${paths.dailyTotal}?date=${total.date}`, notice: '하루 합계를 적어 두었어요' })
+    return answer(total, {
+      to: `${paths.dailyTotal}?date=${total.date}`,
+      notice: '하루 합계를 적어 두었어요',
+    })
   },
 })
 

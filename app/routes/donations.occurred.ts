@@ -8,7 +8,11 @@ const route = endpoint({
     const { donation, messageId, again } = await registerDonation(viewer, input)
     return answer(
       { donation, messageId },
-      { status: again ? 200 : 201, to: paths.channel(donation.chzzkChannelId), notice: '메시지를 남겼어요. 스트리머의 확인을 기다리고 있어요' },
+      {
+        status: again ? 200 : 201,
+        to: paths.channel(donation.chzzkChannelId),
+        notice: '메시지를 남겼어요. 스트리머의 확인을 기다리고 있어요',
+      },
     )
   },
 })

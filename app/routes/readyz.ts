@@ -2,5 +2,8 @@ import { isReady } from '~/db/start.server'
 
 export async function loader() {
   const ready = await isReady()
-  return new Response(ready ? 'ready' : 'not ready', { status: ready ? 200 : 503, headers: { 'Cache-Control': 'no-store' } })
+  return new Response(ready ? 'ready' : 'not ready', {
+    status: ready ? 200 : 503,
+    headers: { 'Cache-Control': 'no-store' },
+  })
 }

@@ -19,7 +19,17 @@ type ActFormProps = {
 }
 
 /** A form that does something: posts to an endpoint, comes back filled in when it is refused. */
-export function ActForm({ action, formPage, redirectTo, method, className, optimistic, draftKey, silent, children }: ActFormProps) {
+export function ActForm({
+  action,
+  formPage,
+  redirectTo,
+  method,
+  className,
+  optimistic,
+  draftKey,
+  silent,
+  children,
+}: ActFormProps) {
   const came = useReturnedForm(action)
   const returned = came && !silent && came.values._method === method ? came : null
   return (

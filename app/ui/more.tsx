@@ -4,7 +4,10 @@ type MoreProps = { address: string; cursor: string | null; shown: number }
 export function More({ address, cursor, shown }: MoreProps) {
   if (cursor) {
     return (
-      <a className="button button-quiet wide" href={`${address}${address.includes('?') ? '&' : '?'}cursor=${cursor}`}>
+      <a
+        className="button button-quiet wide"
+        href={`${address}${address.includes('?') ? '&' : '?'}cursor=${cursor}`}
+      >
         더 보기
       </a>
     )

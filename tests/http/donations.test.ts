@@ -6,7 +6,14 @@ import { someChzzkId } from '../support/people'
 
 useMelt()
 
-type Donation = { id: string; status: string; amount: number | null; claimedAmount: number | null; late: boolean; source: string }
+type Donation = {
+  id: string
+  status: string
+  amount: number | null
+  claimedAmount: number | null
+  late: boolean
+  source: string
+}
 type Registered = { donation: Donation; messageId: string }
 
 let creator: Client
@@ -24,7 +31,10 @@ async function newFan() {
 }
 
 async function intent(by: Client, fields: object = {}) {
-  const { intentId } = await by.ask<{ intentId: string }>('POST', '/donations/intent', { chzzkChannelId: creator.chzzkUserId, ...fields })
+  const { intentId } = await by.ask<{ intentId: string }>('POST', '/donations/intent', {
+    chzzkChannelId: creator.chzzkUserId,
+    ...fields,
+  })
   return intentId
 }
 
@@ -33,18 +43,27 @@ async function register(by: Client, fields: object = {}) {
   return { body, ...(await by.ask<Registered>('POST', '/donations/occurred', body)) }
 }
 
-const code = async (response: Response) => [response.status, ((await response.json()) as { code?: string }).code]
+const code = async (response: Response) => [
+  response.status,
+  ((await response.json()) as { code?: string }).code,
+]
 
 describe('An intent', () => {
   test('answers where to donate and until when it counts', async () => {
-    const response = await (await newFan()).post('/donations/intent', { chzzkChannelId: creator.chzzkUserId, message: '안녕', amount: 500 })
+    const response = await (await newFan()).post('/donations/intent', {
+      chzzkChannelId: creator.chzzkUserId,
+      message: '안녕',
+      amount: 500,
+    })
     expect(response.status).toBe(201)
     const kept = (await response.json()) as Record<string, string>
     expect(kept).toMatchObject({ status: 'PENDING', chzzkChannelId: creator.chzzkUserId })
     expect(kept.donateUrl).toContain(`/live/${creator.chzzkUserId}`)
     expect(Date.parse(kept.lapsesAt ?? '') - Date.parse(kept.createdAt ?? '')).toBe(24 * 60 * 60 * 1000)
     const mine = await fan.ask<{ items: object[] }>('GET', '/donations/intents')
-    expect(mine.items).toMatchObject([{ intentId: kept.intentId, channelName: '밤비노래방', message: '안녕', amount: 500 }])
+    expect(mine.items).toMatchObject([
+      { intentId: kept.intentId, channelName: '밤비노래방', message: '안녕', amount: 500 },
+    ])
   })
 
   test('is refused to strangers, on a closed channel, and on one’s own', async () => {
@@ -53,14 +72,23 @@ describe('An intent', () => {
     expect(await code(await creator.post('/donations/intent', asked))).toEqual([403, 'forbidden'])
     const closed = someChzzkId()
     await db.channel.create({ data: { chzzkChannelId: closed, name: '닫힌 채널' } })
-    expect(await code(await fan.post('/donations/intent', { chzzkChannelId: closed }))).toEqual([409, 'channel_not_open'])
-    expect(await code(await fan.post('/donations/intent', { chzzkChannelId: someChzzkId() }))).toEqual([404, 'not_found'])
+    expect(await code(await fan.post('/donations/intent', { chzzkChannelId: closed }))).toEqual([
+      409,
+      'channel_not_open',
+    ])
+    expect(await code(await fan.post('/donations/intent', { chzzkChannelId: someChzzkId() }))).toEqual([
+      404,
+      'not_found',
+    ])
   })
 
   test('is found again by its request, with what was written last', async () => {
     const requestId = randomUUID()
     await newFan()
-    const [first, again] = [await intent(fan, { requestId, message: '하나' }), await intent(fan, { requestId, message: '둘' })]
+    const [first, again] = [
+      await intent(fan, { requestId, message: '하나' }),
+      await intent(fan, { requestId, message: '둘' }),
+    ]
     expect(again).toBe(first)
     expect(await db.donationIntent.findUnique({ where: { id: first } })).toMatchObject({ message: '둘' })
   })
@@ -75,7 +103,10 @@ describe('An intent', () => {
   test('that lapsed is shown to its creator without the message, and matched by hand', async () => {
     const id = await intent(await newFan(), { message: '아직 보내지 않은 말', amount: 3000 })
     await age(id, 25)
-    expect(await code(await fan.post('/donations/occurred', { intentId: id, message: '늦었죠' }))).toEqual([410, 'intent_lapsed'])
+    expect(await code(await fan.post('/donations/occurred', { intentId: id, message: '늦었죠' }))).toEqual([
+      410,
+      'intent_lapsed',
+    ])
     const list = `/donations/intents?chzzkChannelId=${creator.chzzkUserId}`
     expect(await code(await other.get(list))).toEqual([404, 'not_found'])
     const text = await (await creator.get(list)).text()
@@ -83,24 +114,50 @@ describe('An intent', () => {
     expect(text).not.toContain('아직 보내지 않은 말')
     const matched = await creator.post('/donations/manual', { intentId: id, amount: 3000 })
     expect(matched.status).toBe(201)
-    expect(await matched.json()).toMatchObject({ donation: { status: 'CONFIRMED', source: 'manual', amount: 3000, donor: { displayName: '새벽세시라면' } } })
+    expect(await matched.json()).toMatchObject({
+      donation: {
+        status: 'CONFIRMED',
+        source: 'manual',
+        amount: 3000,
+        donor: { displayName: '새벽세시라면' },
+      },
+    })
     expect((await creator.post('/donations/manual', { intentId: id, amount: 3000 })).status).toBe(200)
-    expect(await code(await creator.post('/donations/manual', { intentId: id, amount: 9 }))).toEqual([409, 'conflict'])
+    expect(await code(await creator.post('/donations/manual', { intentId: id, amount: 9 }))).toEqual([
+      409,
+      'conflict',
+    ])
   })
 })
 
 const age = (id: string, hours: number) =>
-  db.donationIntent.update({ where: { id }, data: { createdAt: new Date(Date.now() - hours * 60 * 60 * 1000) } })
+  db.donationIntent.update({
+    where: { id },
+    data: { createdAt: new Date(Date.now() - hours * 60 * 60 * 1000) },
+  })
 
 describe('Registering', () => {
   test('makes a waiting donation once, and shows it without an amount', async () => {
     const { body, donation, messageId } = await register(await newFan())
-    expect(donation).toMatchObject({ status: 'OCCURRED', amount: null, claimedAmount: 1000, late: false, source: 'user_flow' })
+    expect(donation).toMatchObject({
+      status: 'OCCURRED',
+      amount: null,
+      claimedAmount: 1000,
+      late: false,
+      source: 'user_flow',
+    })
     const again = await fan.post('/donations/occurred', body)
     expect([again.status, ((await again.json()) as Registered).messageId]).toEqual([200, messageId])
-    expect(await code(await fan.post('/donations/occurred', { ...body, message: '다른 말' }))).toEqual([409, 'conflict'])
+    expect(await code(await fan.post('/donations/occurred', { ...body, message: '다른 말' }))).toEqual([
+      409,
+      'conflict',
+    ])
     const feed = await stranger.ask<{ items: object[] }>('GET', `/feed?chzzkChannelId=${creator.chzzkUserId}`)
-    expect(feed.items[0]).toMatchObject({ id: messageId, content: '오늘도 고마워요', donation: { status: 'OCCURRED', amount: null } })
+    expect(feed.items[0]).toMatchObject({
+      id: messageId,
+      content: '오늘도 고마워요',
+      donation: { status: 'OCCURRED', amount: null },
+    })
     expect(JSON.stringify(feed)).not.toMatch(/1000|claimed/)
   })
 
@@ -120,9 +177,14 @@ describe('Registering', () => {
 
   test('is refused for another’s intent, for blank-looking text, and for a fourth that would wait', async () => {
     const id = await intent(await newFan())
-    expect(await code(await other.post('/donations/occurred', { intentId: id, message: '내 거예요' }))).toEqual([404, 'not_found'])
+    expect(
+      await code(await other.post('/donations/occurred', { intentId: id, message: '내 거예요' })),
+    ).toEqual([404, 'not_found'])
     for (const message of ['', '   ', '\u3164\u3164', '\u200b', '⠀']) {
-      expect(await code(await fan.post('/donations/occurred', { intentId: id, message }))).toEqual([422, 'text_refused'])
+      expect(await code(await fan.post('/donations/occurred', { intentId: id, message }))).toEqual([
+        422,
+        'text_refused',
+      ])
     }
     for (let n = 0; n < 3; n++) await register(fan)
     const fourth = await fan.post('/donations/occurred', { intentId: id, message: '네 번째' })
@@ -135,12 +197,16 @@ describe('The creator', () => {
   test('confirms with the claimed amount or another; again is the same, otherwise a conflict', async () => {
     const { donation } = await register(await newFan())
     const path = `/donations/${donation.id}/confirm`
-    expect(await creator.ask('POST', path, { amount: 1500 })).toMatchObject({ donation: { status: 'CONFIRMED', amount: 1500 } })
+    expect(await creator.ask('POST', path, { amount: 1500 })).toMatchObject({
+      donation: { status: 'CONFIRMED', amount: 1500 },
+    })
     expect((await creator.post(path, { amount: 1500 })).status).toBe(200)
     expect((await creator.post(path)).status).toBe(200)
     expect(await code(await creator.post(path, { amount: 1000 }))).toEqual([409, 'conflict'])
     const claimed = await register(fan)
-    expect(await creator.ask('POST', `/donations/${claimed.donation.id}/confirm`)).toMatchObject({ donation: { amount: 1000 } })
+    expect(await creator.ask('POST', `/donations/${claimed.donation.id}/confirm`)).toMatchObject({
+      donation: { amount: 1000 },
+    })
   })
 
   test('must say an amount where nobody did', async () => {
@@ -173,12 +239,17 @@ describe('The creator', () => {
     expect((await act('reject', { reason: '확인되지 않아요' })).status).toBe(200)
     expect(await code(await act('reject', { reason: '다른 이유' }))).toEqual([409, 'conflict'])
     expect(await code(await act('reject', {}))).toEqual([422, 'invalid'])
-    const hidden = await stranger.ask<{ items: { id: string }[] }>('GET', `/feed?chzzkChannelId=${creator.chzzkUserId}`)
+    const hidden = await stranger.ask<{ items: { id: string }[] }>(
+      'GET',
+      `/feed?chzzkChannelId=${creator.chzzkUserId}`,
+    )
     expect(hidden.items.map(({ id }) => id)).not.toContain(messageId)
     expect((await act('confirm', { amount: 700 })).status).toBe(200)
     expect((await act('reverse', { reason: '틀림' })).status).toBe(200)
     expect((await act('confirm')).status).toBe(200)
-    const { entries } = await fan.ask<{ entries: { to: string; amountDelta: number; reason: string | null }[] }>('GET', `/donations/${donation.id}`)
+    const { entries } = await fan.ask<{
+      entries: { to: string; amountDelta: number; reason: string | null }[]
+    }>('GET', `/donations/${donation.id}`)
     expect(entries.map(({ to, amountDelta, reason }) => [to, amountDelta, reason])).toEqual([
       ['OCCURRED', 0, null],
       ['REJECTED', 0, '확인되지 않아요'],
@@ -193,24 +264,45 @@ describe('The creator', () => {
     const unknown = await register(fan, { amount: null })
     const missing = randomUUID()
     const items = [{ id: known.donation.id }, { id: unknown.donation.id }, { id: missing }]
-    const outcome = await creator.ask<{ confirmed: Donation[]; failed: object[]; sum: number }>('POST', '/donations/confirm', { items })
+    const outcome = await creator.ask<{ confirmed: Donation[]; failed: object[]; sum: number }>(
+      'POST',
+      '/donations/confirm',
+      { items },
+    )
     expect(outcome.confirmed.map(({ id }) => id)).toEqual([known.donation.id])
     expect(outcome.failed).toHaveLength(2)
-    expect(outcome.failed).toEqual(expect.arrayContaining([{ id: missing, code: 'not_found' }, { id: unknown.donation.id, code: 'invalid' }]))
+    expect(outcome.failed).toEqual(
+      expect.arrayContaining([
+        { id: missing, code: 'not_found' },
+        { id: unknown.donation.id, code: 'invalid' },
+      ]),
+    )
     expect(outcome.sum).toBe(1000)
     const many = Array.from({ length: 101 }, () => ({ id: randomUUID() }))
     expect(await code(await creator.post('/donations/confirm', { items: many }))).toEqual([422, 'invalid'])
   })
 
   test('adds what nobody announced, once a request', async () => {
-    const body = { amount: 5000, donorName: '현장 팬', message: '방송에서 보낸 응원', requestId: randomUUID() }
+    const body = {
+      amount: 5000,
+      donorName: '현장 팬',
+      message: '방송에서 보낸 응원',
+      requestId: randomUUID(),
+    }
     const first = await creator.post('/donations/manual', body)
     expect(first.status).toBe(201)
     const { donation } = (await first.json()) as Registered
-    expect(donation).toMatchObject({ status: 'CONFIRMED', amount: 5000, donor: { displayName: '현장 팬', chzzkUserId: null } })
+    expect(donation).toMatchObject({
+      status: 'CONFIRMED',
+      amount: 5000,
+      donor: { displayName: '현장 팬', chzzkUserId: null },
+    })
     const again = await creator.post('/donations/manual', body)
     expect([again.status, ((await again.json()) as Registered).donation.id]).toEqual([200, donation.id])
-    expect(await code(await creator.post('/donations/manual', { ...body, amount: 1 }))).toEqual([409, 'conflict'])
+    expect(await code(await creator.post('/donations/manual', { ...body, amount: 1 }))).toEqual([
+      409,
+      'conflict',
+    ])
     expect(await code(await (await newFan()).post('/donations/manual', body))).toEqual([403, 'forbidden'])
   })
 
@@ -227,13 +319,32 @@ describe('The creator', () => {
     const owner = await signedIn({ channelId: someChzzkId(), name: '하루', opened: true })
     const occurredAt = '2026-11-20T15:30:00Z'
     await owner.ask('POST', '/donations/manual', { amount: 3000, occurredAt })
-    expect(await owner.ask('GET', '/donations/daily-total?date=2026-11-20')).toMatchObject({ confirmedTotal: 0 })
-    expect(await owner.ask('GET', '/donations/daily-total?date=2026-11-21')).toMatchObject({ enteredTotal: null, confirmedTotal: 3000, difference: null })
+    expect(await owner.ask('GET', '/donations/daily-total?date=2026-11-20')).toMatchObject({
+      confirmedTotal: 0,
+    })
+    expect(await owner.ask('GET', '/donations/daily-total?date=2026-11-21')).toMatchObject({
+      enteredTotal: null,
+      confirmedTotal: 3000,
+      difference: null,
+    })
     await owner.ask('POST', '/donations/daily-total', { date: '2026-11-21', amount: 1 })
     const entered = await owner.ask('POST', '/donations/daily-total', { date: '2026-11-21', amount: 5000 })
-    expect(entered).toEqual({ date: '2026-11-21', enteredTotal: 5000, confirmedTotal: 3000, difference: 2000, unconfirmed: [] })
-    expect(await owner.ask('GET', '/donations/summary?range=all')).toEqual({ confirmed: { count: 1, sum: 3000 }, occurred: { count: 0 }, pending: { count: 0 } })
-    expect(await code(await other.get(`/donations/summary?chzzkChannelId=${owner.chzzkUserId}`))).toEqual([404, 'not_found'])
+    expect(entered).toEqual({
+      date: '2026-11-21',
+      enteredTotal: 5000,
+      confirmedTotal: 3000,
+      difference: 2000,
+      unconfirmed: [],
+    })
+    expect(await owner.ask('GET', '/donations/summary?range=all')).toEqual({
+      confirmed: { count: 1, sum: 3000 },
+      occurred: { count: 0 },
+      pending: { count: 0 },
+    })
+    expect(await code(await other.get(`/donations/summary?chzzkChannelId=${owner.chzzkUserId}`))).toEqual([
+      404,
+      'not_found',
+    ])
   })
 
   test('reads their list in pages that neither repeat nor miss a donation', async () => {
@@ -243,12 +354,18 @@ describe('The creator', () => {
     const seen: number[] = []
     let cursor = ''
     do {
-      const page = await owner.ask<{ items: { amount: number }[]; nextCursor: string | null }>('GET', `/donations?limit=3${cursor}`)
+      const page = await owner.ask<{ items: { amount: number }[]; nextCursor: string | null }>(
+        'GET',
+        `/donations?limit=3${cursor}`,
+      )
       seen.push(...page.items.map(({ amount }) => amount))
       cursor = page.nextCursor ? `&cursor=${page.nextCursor}` : ''
     } while (cursor)
     expect(seen.sort()).toEqual([1, 2, 3, 4, 5, 6, 7])
     expect((await owner.ask<{ items: object[] }>('GET', '/donations?from=2026-11-02')).items).toEqual([])
-    expect(await code(await fan.get(`/donations?chzzkChannelId=${owner.chzzkUserId}`))).toEqual([404, 'not_found'])
+    expect(await code(await fan.get(`/donations?chzzkChannelId=${owner.chzzkUserId}`))).toEqual([
+      404,
+      'not_found',
+    ])
   })
 })

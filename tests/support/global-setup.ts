@@ -22,7 +22,13 @@ function migrate(database: Record<string, string>) {
   const secret = 'only-for-making-the-template-of-tests'
   const { status } = spawnSync(process.execPath, ['tools/command.js', 'migrate'], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, SESSION_SECRET: secret, TOKEN_ENCRYPTION_KEY: secret, CHZZK_SANDBOX: '1', ...database },
+    env: {
+      ...process.env,
+      SESSION_SECRET: secret,
+      TOKEN_ENCRYPTION_KEY: secret,
+      CHZZK_SANDBOX: '1',
+      ...database,
+    },
   })
   if (status !== 0) throw new Error('The template database could not be made')
 }

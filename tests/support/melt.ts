@@ -39,7 +39,10 @@ export class Client {
   }
 
   post(path: string, body: unknown = {}, method = 'POST') {
-    return this.request(method, path, { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
+    return this.request(method, path, {
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
   }
 
   form(path: string, fields: Record<string, string>) {
@@ -59,7 +62,11 @@ export const stranger = new Client('')
 
 /** Somebody signed in, as the application itself would sign them in; `opened` with their channel open. */
 export async function signedIn({ channelId, name, opened = false, role }: Person): Promise<Client> {
-  const person = { displayName: name, agreedAt: new Date(), role: role ?? (opened ? 'creator' : 'viewer') } as const
+  const person = {
+    displayName: name,
+    agreedAt: new Date(),
+    role: role ?? (opened ? 'creator' : 'viewer'),
+  } as const
   const user = await db.user.upsert({
     where: { chzzkUserId: channelId },
     create: { chzzkUserId: channelId, ...person },

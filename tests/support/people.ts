@@ -7,7 +7,9 @@ export const someChzzkId = () => randomBytes(16).toString('hex')
 
 /** Somebody who has agreed, straight in the database. */
 export async function makeViewer(name: string, role: Viewer['role'] = 'viewer'): Promise<Viewer> {
-  const user = await db.user.create({ data: { chzzkUserId: someChzzkId(), displayName: name, agreedAt: new Date(), role } })
+  const user = await db.user.create({
+    data: { chzzkUserId: someChzzkId(), displayName: name, agreedAt: new Date(), role },
+  })
   return { id: user.id, chzzkUserId: user.chzzkUserId, displayName: name, role, channel: null }
 }
 

@@ -13,7 +13,10 @@ import { keepTokens } from './tokens.server'
 export async function agree({ channelId, channelName, tokens }: Newcomer): Promise<string> {
   const person = { displayName: channelName, agreedAt: new Date(), ...adminRole(channelId) }
   const userId = await db.$transaction(async (tx) => {
-    const taken = await tx.user.updateMany({ where: { chzzkUserId: channelId, agreedAt: null }, data: person })
+    const taken = await tx.user.updateMany({
+      where: { chzzkUserId: channelId, agreedAt: null },
+      data: person,
+    })
     if (taken.count === 0) {
       const created = await tx.user.createManyAndReturn({
         data: { chzzkUserId: channelId, ...person },

@@ -41,7 +41,10 @@ async function askChzzk(row: Row) {
   } catch (error) {
     if (!(error instanceof ChzzkError)) throw error
     if (error.kind === 'grant_gone') return forgetGrant(userId)
-    await db.oauthToken.updateMany({ where: { userId, version: row.version }, data: { refreshingUntil: null } })
+    await db.oauthToken.updateMany({
+      where: { userId, version: row.version },
+      data: { refreshingUntil: null },
+    })
     refuse('chzzk_unavailable', { retryAfterSeconds: 30 })
   }
 }

@@ -5,7 +5,10 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
-const keys = env.tokenKeys.map((secret) => ({ key: digest(secret), id: digest(`id:${secret}`).toString('hex', 0, 4) }))
+const keys = env.tokenKeys.map((secret) => ({
+  key: digest(secret),
+  id: digest(`id:${secret}`).toString('hex', 0, 4),
+}))
 
 /**
  * Seals a text with AES-256-GCM under the first key, bound to its owner: the seal opens for this owner only, so that a
@@ -26,7 +29,9 @@ export function unseal(sealed: string, owner: string): string | null {
   const key = keys.find(({ id }) => id === keyId)?.key
   const body = Buffer.from(encoded, 'base64url')
   if (version !== 'v1' || !key || body.length < IV_BYTES + TAG_BYTES) return null
-  const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+  const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, IV_BYTES), {
+    authTagLength: TAG_BYTES,
+  })
     .setAAD(Buffer.from(owner))
     .setAuthTag(body.subarray(-TAG_BYTES))
   try {

@@ -7,11 +7,17 @@ import { keepTokens, type Tokens } from './tokens.server'
  * Signs in somebody who has agreed before: a session token, with their name and tokens renewed; null for a newcomer,
  * of whom nothing is stored (api.md "Auth").
  */
-export async function signIn(me: { channelId: string; channelName: string }, tokens: Tokens): Promise<string | null> {
+export async function signIn(
+  me: { channelId: string; channelName: string },
+  tokens: Tokens,
+): Promise<string | null> {
   const known = await db.user.findUnique({ where: { chzzkUserId: me.channelId } })
   if (!known?.agreedAt) return null
   await db.$transaction(async (tx) => {
-    await tx.user.update({ where: { id: known.id }, data: { displayName: me.channelName, ...adminRole(me.channelId) } })
+    await tx.user.update({
+      where: { id: known.id },
+      data: { displayName: me.channelName, ...adminRole(me.channelId) },
+    })
     await tx.channel.updateMany({ where: { ownerId: known.id }, data: { name: me.channelName } })
     await keepTokens(tx, known.id, tokens)
   })

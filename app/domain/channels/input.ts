@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { writing } from '~/domain/text'
+
+const MOST_QUERY = 100
 
 /** CHZZK's own identifier of a user and of that user's channel (chzzk.md §3.1). */
 export const chzzkChannelId = z.string().regex(/^[0-9a-f]{32}$/, '채널 주소가 올바르지 않아요')
 
 export const channelPath = z.object({ chzzkChannelId })
 
-export const channelsQuery = z.object({ query: z.string().max(100).default('') })
+export const channelsQuery = z.object({ query: writing(MOST_QUERY).default('') })

@@ -25,13 +25,19 @@ export async function searchChannels(viewer: Viewer | null, words: string) {
   const channels = await db.channel.findMany({
     where: {
       openedAt: { not: null },
-      ...(query ? { OR: [{ name: { contains: query, mode: 'insensitive' } }, { chzzkChannelId: query.toLowerCase() }] } : {}),
+      ...(query
+        ? {
+            OR: [{ name: { contains: query, mode: 'insensitive' } }, { chzzkChannelId: query.toLowerCase() }],
+          }
+        : {}),
     },
     orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
     take: MOST_FOUND,
   })
   const ids = channels.map(({ id }) => id)
-  const mine = viewer ? await db.follow.findMany({ where: { userId: viewer.id, channelId: { in: ids } } }) : []
+  const mine = viewer
+    ? await db.follow.findMany({ where: { userId: viewer.id, channelId: { in: ids } } })
+    : []
   const followed = new Set(mine.map(({ channelId }) => channelId))
   return { items: channels.map((channel) => channelView(channel, followed.has(channel.id))) }
 }

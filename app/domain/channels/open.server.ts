@@ -9,7 +9,8 @@ import { channelView } from './view.server'
 export async function openChannel(viewer: Viewer) {
   return db.$transaction(async (tx) => {
     const before = await tx.channel.findUnique({ where: { chzzkChannelId: viewer.chzzkUserId } })
-    if (before?.openedAt && before.ownerId === viewer.id) return { channel: channelView(before, false), again: true }
+    if (before?.openedAt && before.ownerId === viewer.id)
+      return { channel: channelView(before, false), again: true }
     const opening = { name: viewer.displayName, ownerId: viewer.id, openedAt: new Date() }
     const channel = await tx.channel.upsert({
       where: { chzzkChannelId: viewer.chzzkUserId },

@@ -1,7 +1,7 @@
 import type { Channel } from '#prisma'
 import { db } from '~/db/client.server'
-import { env } from '~/env.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { env } from '~/env.server'
 import { findChannel } from './find.server'
 
 /** CHZZK has no address for donating: people go to the live page (chzzk.md §6). */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { Viewer } from '~/domain/auth/viewer'
 import { knownPerson } from '~/domain/auth/known-person.server'
+import type { Viewer } from '~/domain/auth/viewer'
 import { recordDonationMessage } from '~/domain/messages/record.server'
 import { refuse } from '~/domain/refusal'
 import { withPeople } from './find.server'
@@ -46,7 +46,12 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
     )
     if (input.message) {
       const { channelId } = ledger
-      await recordDonationMessage(ledger.tx, { channelId, authorId: donorId, donationId: id, content: input.message })
+      await recordDonationMessage(ledger.tx, {
+        channelId,
+        authorId: donorId,
+        donationId: id,
+        content: input.message,
+      })
     }
     const donation = await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
     return { donation: donationView(donation), again: false }

@@ -5,9 +5,15 @@ import type { Viewer } from '~/domain/auth/viewer'
 export async function closingReasons(viewer: Viewer, donationIds: string[]): Promise<Record<string, string>> {
   if (donationIds.length === 0) return {}
   const entries = await db.donationEntry.findMany({
-    where: { donationId: { in: donationIds }, to: { in: ['REJECTED', 'REVERSED'] }, donation: { donorId: viewer.id } },
+    where: {
+      donationId: { in: donationIds },
+      to: { in: ['REJECTED', 'REVERSED'] },
+      donation: { donorId: viewer.id },
+    },
     orderBy: { seq: 'asc' },
     select: { donationId: true, reason: true },
   })
-  return Object.fromEntries(entries.flatMap(({ donationId, reason }) => (reason ? [[donationId, reason]] : [])))
+  return Object.fromEntries(
+    entries.flatMap(({ donationId, reason }) => (reason ? [[donationId, reason]] : [])),
+  )
 }

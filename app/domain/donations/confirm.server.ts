@@ -19,7 +19,9 @@ export async function confirmDonation(viewer: Viewer, id: string, amount?: numbe
   const channelId = await channelOfOwnDonation(viewer, id)
   return withLedger(channelId, async (ledger) => {
     await confirmInLedger(ledger, id, amount ?? null, actingOn(viewer, channelId))
-    return donationView(await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }))
+    return donationView(
+      await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }),
+    )
   })
 }
 
@@ -28,7 +30,8 @@ export async function confirmInLedger(ledger: Ledger, id: string, amount: number
   const donation = await ledger.tx.donationEvent.findFirst({ where: { id, channelId: ledger.channelId } })
   if (!donation) refuse('not_found')
   if (donation.status === 'CONFIRMED') {
-    if (amount !== null && amount !== donation.amountCheese) refuse('conflict', { detail: '이미 다른 금액으로 확인했어요' })
+    if (amount !== null && amount !== donation.amountCheese)
+      refuse('conflict', { detail: '이미 다른 금액으로 확인했어요' })
     return donation
   }
   return ledger.move(donation, { to: 'CONFIRMED', amountCheese: amount ?? knownAmount(donation), actor })

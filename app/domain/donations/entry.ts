@@ -19,7 +19,20 @@ export type EntryContent = {
 
 /** SHA-256 over an entry's canonical form: a JSON array of its fields in this order, then the hash before it (ledger.md §2). */
 export function hashEntry(entry: EntryContent) {
-  const { channelId, seq, donationId, from, to, amountDelta, actorKind, actorId, reason, at, prevHash } = entry
-  const canonical = [channelId, seq, donationId, from, to, amountDelta, actorKind, actorId, reason, at.toISOString(), prevHash]
+  const { channelId, seq, donationId, from, to, amountDelta, actorKind, actorId, reason, at, prevHash } =
+    entry
+  const canonical = [
+    channelId,
+    seq,
+    donationId,
+    from,
+    to,
+    amountDelta,
+    actorKind,
+    actorId,
+    reason,
+    at.toISOString(),
+    prevHash,
+  ]
   return createHash('sha256').update(JSON.stringify(canonical)).digest('hex')
 }

@@ -17,7 +17,10 @@ export function ofOwnChannel(viewer: Viewer): Prisma.DonationEventWhereInput {
 
 /** The channel a donation belongs to, for who may act on it; `not_found` for everybody else. */
 export async function channelOfOwnDonation(viewer: Viewer, id: string): Promise<string> {
-  const donation = await db.donationEvent.findFirst({ where: { id, ...ofOwnChannel(viewer) }, select: { channelId: true } })
+  const donation = await db.donationEvent.findFirst({
+    where: { id, ...ofOwnChannel(viewer) },
+    select: { channelId: true },
+  })
   return donation?.channelId ?? refuse('not_found')
 }
 
@@ -28,12 +31,17 @@ export async function channelOfOwnDonation(viewer: Viewer, id: string): Promise<
 export async function findDonation(viewer: Viewer, id: string) {
   const donation = await db.donationEvent.findFirst({
     where: { id, OR: [{ donorId: viewer.id }, ofOwnChannel(viewer)] },
-    include: { ...withPeople, entries: { orderBy: { seq: 'asc' }, include: { actor: { select: { displayName: true } } } } },
+    include: {
+      ...withPeople,
+      entries: { orderBy: { seq: 'asc' }, include: { actor: { select: { displayName: true } } } },
+    },
   })
   if (!donation) refuse('not_found')
-  const entries = donation.entries.map(({ seq, from, to, amountDelta, actorKind, actor, reason, at, hash }) => {
-    const actorName = actor?.displayName ?? null
-    return { seq, from, to, amountDelta, actorKind, actorName, reason, at: at.toISOString(), hash }
-  })
+  const entries = donation.entries.map(
+    ({ seq, from, to, amountDelta, actorKind, actor, reason, at, hash }) => {
+      const actorName = actor?.displayName ?? null
+      return { seq, from, to, amountDelta, actorKind, actorName, reason, at: at.toISOString(), hash }
+    },
+  )
   return { donation: donationView(donation), entries }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
 import { amountCheese, MOST_CHEESE } from '~/domain/cheese'
 import { cursor, limit } from '~/domain/cursor'
-import { kstDate, ranges } from '~/domain/kst'
+import { instant, kstDate, ranges } from '~/domain/kst'
 import { looksBlank, writing } from '~/domain/text'
 import { MOST_AT_ONCE } from './status'
 
@@ -37,7 +37,7 @@ export const confirmInput = z.object({ amount: amountCheese.nullish() })
 
 export const confirmManyInput = z.object({
   items: z
-    .array(z.object({ id: z.uuid(), amount: amountCheese.nullish() }))
+    .array(z.object({ id: z.uuid().toLowerCase(), amount: amountCheese.nullish() }))
     .min(1, '확인할 후원을 골라 주세요')
     .max(MOST_AT_ONCE, `한 번에 ${MOST_AT_ONCE}건까지 확인할 수 있어요`),
 })
@@ -51,20 +51,25 @@ export const manualInput = z.object({
   donorName: optionalWriting(MOST_NAME),
   chzzkUserId: chzzkChannelId.nullish(),
   intentId: z.uuid().nullish(),
-  occurredAt: z.iso.datetime({ offset: true }).nullish(),
+  occurredAt: instant.nullish(),
   message: optionalWriting(MOST_MESSAGE),
   note: optionalWriting(MOST_REASON),
-  requestId: requestId.describe('Made by the client before sending: a repeated request finds its own donation'),
+  requestId: requestId.describe(
+    'Made by the client before sending: a repeated request finds its own donation',
+  ),
 })
 
 export const dailyTotalInput = z.object({
   date: kstDate,
-  amount: z.int('정수로 적어 주세요').min(0, '0치즈부터 적을 수 있어요').max(MOST_CHEESE * 10),
+  amount: z
+    .int('정수로 적어 주세요')
+    .min(0, '0치즈부터 적을 수 있어요')
+    .max(MOST_CHEESE * 10),
 })
 
 export const dailyTotalQuery = z.object({ date: kstDate })
 
-const instantOrDay = z.union([kstDate, z.iso.datetime({ offset: true })])
+const instantOrDay = z.union([kstDate, instant])
 
 export const listQuery = z.object({
   chzzkChannelId: chzzkChannelId.optional(),
@@ -77,6 +82,9 @@ export const listQuery = z.object({
   limit,
 })
 
-export const summaryQuery = z.object({ chzzkChannelId: chzzkChannelId.optional(), range: z.enum(ranges).default('all') })
+export const summaryQuery = z.object({
+  chzzkChannelId: chzzkChannelId.optional(),
+  range: z.enum(ranges).default('all'),
+})
 
 export const donationPath = z.object({ id: z.uuid() })

@@ -7,9 +7,16 @@ import { amountDelta, mayMove } from './status'
 export type Actor = { kind: ActorKind; id: string | null }
 export type Transaction = Prisma.TransactionClient
 
-type Beginning = Omit<Prisma.DonationEventUncheckedCreateInput, 'channelId'> & { status: 'OCCURRED' | 'CONFIRMED' }
+type Beginning = Omit<Prisma.DonationEventUncheckedCreateInput, 'channelId'> & {
+  status: 'OCCURRED' | 'CONFIRMED'
+}
 type Change = { to: DonationStatus; amountCheese: number | null; actor: Actor; reason?: string | null }
-type Told = { donationId: string; from: DonationStatus | null; to: DonationStatus; amountCheese: number | null }
+type Told = {
+  donationId: string
+  from: DonationStatus | null
+  to: DonationStatus
+  amountCheese: number | null
+}
 
 /** A channel's ledger while its lock is held: the only writer of a donation's status and of its entries. */
 export type Ledger = Awaited<ReturnType<typeof lockLedger>>['ledger']
@@ -56,9 +63,15 @@ async function lockLedger(tx: Transaction, channelId: string) {
 
   /** A donation's first row and its first entry. */
   async function begin(data: Beginning, actor: Actor, reason: string | null = null) {
-    const donation = await tx.donationEvent.create({ data: { ...data, ...confirmation(data.status, actor), channelId } })
+    const donation = await tx.donationEvent.create({
+      data: { ...data, ...confirmation(data.status, actor), channelId },
+    })
     const from = data.intentId ? 'PENDING' : null
-    tell({ donationId: donation.id, from, to: donation.status, amountCheese: donation.amountCheese }, actor, reason)
+    tell(
+      { donationId: donation.id, from, to: donation.status, amountCheese: donation.amountCheese },
+      actor,
+      reason,
+    )
     return donation
   }
 

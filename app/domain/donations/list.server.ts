@@ -23,8 +23,13 @@ export async function listDonations(viewer: Viewer, query: Query) {
       ...(query.mine ? mine(viewer, query) : ofChannel(viewer, query)),
       status: query.status,
       source: query.source,
-      occurredAt: { gte: query.from ? beginOf(query.from) : undefined, lt: query.to ? endOf(query.to) : undefined },
-      ...(cursor ? { OR: [{ occurredAt: { lt: cursor.at } }, { occurredAt: cursor.at, id: { lt: cursor.id } }] } : {}),
+      occurredAt: {
+        gte: query.from ? beginOf(query.from) : undefined,
+        lt: query.to ? endOf(query.to) : undefined,
+      },
+      ...(cursor
+        ? { OR: [{ occurredAt: { lt: cursor.at } }, { occurredAt: cursor.at, id: { lt: cursor.id } }] }
+        : {}),
     },
     include: withPeople,
     orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],

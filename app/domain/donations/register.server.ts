@@ -19,7 +19,9 @@ type Registration = z.infer<typeof occurredInput>
  */
 export async function registerDonation(viewer: Viewer, registration: Registration) {
   if (looksBlank(registration.message)) refuse('text_refused', { detail: '메시지를 적어 주세요' })
-  const intent = await db.donationIntent.findFirst({ where: { id: registration.intentId, viewerId: viewer.id } })
+  const intent = await db.donationIntent.findFirst({
+    where: { id: registration.intentId, viewerId: viewer.id },
+  })
   if (!intent) refuse('not_found')
   return withLedger(intent.channelId, async (ledger) => {
     const { tx } = ledger
@@ -52,7 +54,9 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
       donationId: id,
       content: registration.message,
     })
-    const donation = donationView(await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }))
+    const donation = donationView(
+      await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }),
+    )
     return { donation, messageId: donation.messageId, again: false }
   })
 }
@@ -73,7 +77,9 @@ function sameContent(before: Registered, { message, amount, hideAmount }: Regist
 }
 
 async function refuseWhenTooManyWait({ tx, channelId }: Ledger, viewer: Viewer) {
-  const waiting = await tx.donationEvent.count({ where: { channelId, donorId: viewer.id, status: 'OCCURRED' } })
+  const waiting = await tx.donationEvent.count({
+    where: { channelId, donorId: viewer.id, status: 'OCCURRED' },
+  })
   if (waiting >= MOST_WAITING) {
     refuse('too_many_unconfirmed', {
       detail: '스트리머가 앞의 후원을 확인하면 이어서 등록할 수 있어요',

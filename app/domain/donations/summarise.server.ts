@@ -16,10 +16,19 @@ export async function summariseDonations(viewer: Viewer, chzzkChannelId: string 
   const since = startOfRange(range, now) ?? undefined
   const ofRange = { channelId, occurredAt: { gte: since } }
   const [confirmed, occurred, pending] = await Promise.all([
-    db.donationEvent.aggregate({ where: { ...ofRange, status: 'CONFIRMED' }, _count: true, _sum: { amountCheese: true } }),
+    db.donationEvent.aggregate({
+      where: { ...ofRange, status: 'CONFIRMED' },
+      _count: true,
+      _sum: { amountCheese: true },
+    }),
     db.donationEvent.count({ where: { ...ofRange, status: 'OCCURRED' } }),
     db.donationIntent.count({
-      where: { channelId, donation: null, dismissedAt: null, createdAt: { gt: new Date(now.getTime() - INTENT_LIFE_MS) } },
+      where: {
+        channelId,
+        donation: null,
+        dismissedAt: null,
+        createdAt: { gt: new Date(now.getTime() - INTENT_LIFE_MS) },
+      },
     }),
   ])
   return {

@@ -5,7 +5,12 @@ import { findWrongReading } from './verify-readings.server'
 
 const ENTRIES_AT_ONCE = 5_000
 
-export type Verification = { channels: number; entries: number; donations: number; disagreement: string | null }
+export type Verification = {
+  channels: number
+  entries: number
+  donations: number
+  disagreement: string | null
+}
 
 type Head = { seq: number; hash: string }
 type Standing = { status: string; sum: number }
@@ -60,7 +65,8 @@ function wrongEntry(entry: Entry, head: Head) {
 
 function wrongStep({ donationId, from, to, amountDelta: delta }: Entry, standings: Map<string, Standing>) {
   const before = standings.get(donationId)
-  if (before ? before.status !== from : from !== null && from !== 'PENDING') return `does not start from ${from}`
+  if (before ? before.status !== from : from !== null && from !== 'PENDING')
+    return `does not start from ${from}`
   if (from && !mayMove(from, to)) return `${from} → ${to} is no legal step`
   const sum = (before?.sum ?? 0) + delta
   if (Math.sign(delta) !== amountDelta(to, 1)) return `delta ${delta} does not fit ${to}`
@@ -88,5 +94,7 @@ async function wrongDonation(channelId: string, standings: Map<string, Standing>
     const counted = status === 'CONFIRMED' ? amountCheese : 0
     if (told.sum !== counted) return `donation ${id}: counts ${counted}, the entries say ${told.sum}`
   }
-  return donations.length === standings.size ? null : `channel ${channelId}: an entry tells of a donation that is not there`
+  return donations.length === standings.size
+    ? null
+    : `channel ${channelId}: an entry tells of a donation that is not there`
 }

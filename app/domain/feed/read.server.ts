@@ -30,7 +30,10 @@ const byAmount = `${CHANNEL}${ITEM}
     AND (i.sort_amount, i.at, i.message_id) < ($6::int, coalesce($4, 'infinity'::timestamptz), $5::uuid)
   ORDER BY i.sort_amount DESC, i.at DESC, i.message_id DESC LIMIT $2) f ON true WHERE c.chzzk_channel_id = $1`
 
-type ChannelColumns = Pick<Channel, 'chzzkChannelId' | 'name' | 'imageUrl' | 'ownerId' | 'openedAt' | 'createdAt'>
+type ChannelColumns = Pick<
+  Channel,
+  'chzzkChannelId' | 'name' | 'imageUrl' | 'ownerId' | 'openedAt' | 'createdAt'
+>
 type Row = ChannelColumns & { channelId: string } & (FeedRow | { [key in keyof FeedRow]: null })
 
 export type FeedChannel = ChannelColumns & { id: string }

@@ -45,5 +45,7 @@ async function reserve(key: string, reservation: Reservation, perMinute: number,
 
 /** Forgets the windows that are over. */
 export async function forgetOldWindows() {
-  await query('rate_limit_forget', 'DELETE FROM rate_limits WHERE window_start < $1', [new Date(Date.now() - 10 * WINDOW_MS)])
+  await query('rate_limit_forget', 'DELETE FROM rate_limits WHERE window_start < $1', [
+    new Date(Date.now() - 10 * WINDOW_MS),
+  ])
 }

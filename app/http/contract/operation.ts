@@ -16,4 +16,5 @@ export type Operation = {
 
 export const instant = z.iso.datetime()
 export const amount = z.int()
-export const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+export const page = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() })

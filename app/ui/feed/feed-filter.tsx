@@ -16,12 +16,23 @@ const PERIODS: [Period, string][] = [
 
 /** A feed's address with its order and period; the usual ones are left out. */
 export function feedAddress(channelPath: string, sort: Sort, period: Period) {
-  const asked = [...(sort === 'recent' ? [] : [`sort=${sort}`]), ...(period === 'all' ? [] : [`period=${period}`])]
+  const asked = [
+    ...(sort === 'recent' ? [] : [`sort=${sort}`]),
+    ...(period === 'all' ? [] : [`period=${period}`]),
+  ]
   return asked.length > 0 ? `${channelPath}?${asked.join('&')}` : channelPath
 }
 
 /** Order and period of the feed, as links. */
-export function FeedFilter({ channelPath, sort, period }: { channelPath: string; sort: Sort; period: Period }) {
+export function FeedFilter({
+  channelPath,
+  sort,
+  period,
+}: {
+  channelPath: string
+  sort: Sort
+  period: Period
+}) {
   return (
     <nav className="pills" aria-label="순서와 기간">
       {SORTS.map(([value, word]) => (

@@ -1,7 +1,14 @@
 import { describedBy, FieldError, FieldFrame } from './field'
 import { useField } from './returned'
 
-type AmountProps = { id?: string; name?: string; label: string; amount?: number | null; note?: string; required?: boolean }
+type AmountProps = {
+  id?: string
+  name?: string
+  label: string
+  amount?: number | null
+  note?: string
+  required?: boolean
+}
 
 /** An amount in cheese; "1,000" is as good as "1000". */
 export function AmountField({ id = 'amount', name = 'amount', label, amount, note, required }: AmountProps) {
@@ -24,7 +31,14 @@ export function InlineAmount({ id = 'amount', name = 'amount', label, amount, re
   )
 }
 
-type InputProps = { id: string; name: string; value: string; error?: string; required?: boolean; spoken?: string }
+type InputProps = {
+  id: string
+  name: string
+  value: string
+  error?: string
+  required?: boolean
+  spoken?: string
+}
 
 function AmountInput({ id, name, value, error, required, spoken }: InputProps) {
   return (
@@ -52,5 +66,5 @@ function AmountInput({ id, name, value, error, required, spoken }: InputProps) {
 const format = new Intl.NumberFormat('ko-KR')
 
 function grouped(amount: number | null | undefined) {
-  return amount ? format.format(amount) : ''
+  return amount === null || amount === undefined ? '' : format.format(amount)
 }

@@ -14,7 +14,17 @@ type FieldProps = {
 }
 
 /** One line of text. */
-export function Field({ name, label, id = name, type = 'text', value: given, note, hint, most, required }: FieldProps) {
+export function Field({
+  name,
+  label,
+  id = name,
+  type = 'text',
+  value: given,
+  note,
+  hint,
+  most,
+  required,
+}: FieldProps) {
   const { value, error } = useField(name, given)
   return (
     <FieldFrame id={id} label={label} note={note} hint={hint} error={error}>

@@ -2,7 +2,13 @@ import { MOST_MESSAGE } from '~/domain/donations/input'
 import { describedBy, FieldFrame } from './field'
 import { useField } from './returned'
 
-type MessageFieldProps = { label: string; note?: string; message?: string | null; placeholder?: string; required?: boolean }
+type MessageFieldProps = {
+  label: string
+  note?: string
+  message?: string | null
+  placeholder?: string
+  required?: boolean
+}
 
 /** A message of at most 300 letters, whose draft survives in the browser. */
 export function MessageField({ label, note, message, placeholder, required }: MessageFieldProps) {

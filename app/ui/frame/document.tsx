@@ -15,9 +15,10 @@ export function Document({ theme, children }: { theme: ThemeName; children: Reac
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="color-scheme" content={SCHEMES[theme]} />
-        {theme !== 'light' && <meta name="theme-color" content="#141517" />}
-        {theme === 'light' && <meta name="theme-color" content="#ffffff" />}
-        {theme === 'system' && <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />}
+        {theme === 'system' && (
+          <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
+        )}
+        <meta name="theme-color" content={theme === 'light' ? '#ffffff' : '#141517'} />
         <Meta />
         <Links />
         {script && <script type="module" src={script} />}

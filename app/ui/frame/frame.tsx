@@ -14,7 +14,15 @@ export type FrameProps = {
 }
 
 /** The one column every page stands in: head, page, foot and tabs. */
-export function Frame({ address, signedIn, channelId, waiting, practice, notice, children }: FrameProps & { children: ReactNode }) {
+export function Frame({
+  address,
+  signedIn,
+  channelId,
+  waiting,
+  practice,
+  notice,
+  children,
+}: FrameProps & { children: ReactNode }) {
   return (
     <div className="frame">
       <a className="skip" href="#page">

@@ -44,8 +44,10 @@ function tell(error: unknown): Told {
   if (!isRouteErrorResponse(error)) return { status: 500, ...FAILED }
   const told = parse(error.data)
   if (told) return { status: error.status, ...told }
-  if (error.status === 404) return { status: 404, title: REFUSALS.not_found.title, detail: '주소를 다시 확인해 주세요' }
-  if (error.status === 405) return { status: 405, title: REFUSALS.method_not_allowed.title, detail: '홈에서 다시 시작해 주세요' }
+  if (error.status === 404)
+    return { status: 404, title: REFUSALS.not_found.title, detail: '주소를 다시 확인해 주세요' }
+  if (error.status === 405)
+    return { status: 405, title: REFUSALS.method_not_allowed.title, detail: '홈에서 다시 시작해 주세요' }
   return { status: error.status, ...FAILED }
 }
 

@@ -4,7 +4,6 @@ export function SiteFooter() {
   return (
     <footer className="foot">
       <p>멜트는 치지직(CHZZK)·네이버(NAVER)와 제휴하지 않은 독립 서비스예요.</p>
-      <p>치즈 결제·환불은 치지직 고객센터에서 도와드려요.</p>
       <nav aria-label="약관과 정책">
         <a href={paths.terms}>이용약관</a>
         <a href={paths.privacy}>개인정보 처리방침</a>

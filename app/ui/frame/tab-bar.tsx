@@ -36,7 +36,12 @@ function viewerTabs(path: string): Tab[] {
   const inChannel = channel !== null && path !== donate
   return [
     { to: paths.home, label: '홈', Icon: icons.HomeIcon, current: path === paths.home },
-    { to: paths.favorites, label: '채널', Icon: icons.ChannelsIcon, current: path === paths.favorites || inChannel },
+    {
+      to: paths.favorites,
+      label: '채널',
+      Icon: icons.ChannelsIcon,
+      current: path === paths.favorites || inChannel,
+    },
     { to: donate, label: '치즈 보내기', Icon: icons.CheeseIcon, current: path === donate },
     { to: paths.letters, label: '내 메시지', Icon: icons.LetterIcon, current: path === paths.letters },
     { to: paths.me, label: '마이', Icon: icons.PersonIcon, current: path.startsWith(paths.me) },

@@ -1,0 +1,27 @@
+import type { Viewer } from '~/domain/auth/viewer'
+import { channelNames } from '~/domain/channels/names.server'
+import { closingReasons } from '~/domain/donations/closing-reasons.server'
+import { listQuery } from '~/domain/donations/input'
+import { listDonations } from '~/domain/donations/list.server'
+import { searchOf } from './address.server'
+
+const asked = listQuery.pick({ cursor: true })
+
+/** A page of one's own donations, with the channels' names and why some do not count: `{items, nextCursor}`. */
+export async function myDonations(viewer: Viewer, request: Request) {
+  const { cursor } = searchOf(asked, request)
+  const { items, nextCursor } = await listDonations(viewer, { mine: '1', cursor, limit: 20 })
+  const [names, reasons] = await Promise.all([
+    channelNames(items.map(({ chzzkChannelId }) => chzzkChannelId)),
+    closingReasons(
+      viewer,
+      items.map(({ id }) => id),
+    ),
+  ])
+  const told = items.map((donation) => ({
+    donation,
+    channelName: names[donation.chzzkChannelId] ?? '',
+    reason: reasons[donation.id],
+  }))
+  return { items: told, nextCursor }
+}

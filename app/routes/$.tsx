@@ -1,0 +1,21 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { refuse } from '~/domain/refusal'
+import { page } from '~/http/page.server'
+
+/** Every address that is nobody's, by whatever method it is asked. */
+function nowhere(args: LoaderFunctionArgs) {
+  return page(args, async () => refuse('not_found', { detail: '주소를 다시 확인해 주세요' }))
+}
+
+export function loader(args: LoaderFunctionArgs) {
+  return nowhere(args)
+}
+
+export function action(args: LoaderFunctionArgs) {
+  return nowhere(args)
+}
+
+/** A page only for its error. */
+export default function Nowhere() {
+  return null
+}

@@ -1,0 +1,18 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { toString as drawQr } from 'qrcode'
+import { channelPath } from '~/domain/channels/input'
+import { env } from '~/env.server'
+import { pathOf } from '~/http/address.server'
+import { page } from '~/http/page.server'
+import { paths } from '~/http/paths'
+
+/** A channel's address as a QR code. */
+export function loader(args: LoaderFunctionArgs) {
+  return page(args, async () => {
+    const { chzzkChannelId } = pathOf(channelPath, args.params)
+    const svg = await drawQr(env.publicUrl + paths.channel(chzzkChannelId), { type: 'svg', margin: 1 })
+    return new Response(svg, {
+      headers: { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' },
+    })
+  })
+}

@@ -1,0 +1,53 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { findChannel } from '~/domain/channels/find.server'
+import { channelPath } from '~/domain/channels/input'
+import { env } from '~/env.server'
+import { pathOf } from '~/http/address.server'
+import { page } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { ChannelHead } from '~/ui/channels/channel-head'
+import { ChannelLink } from '~/ui/channels/channel-link'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.name}님 채널 공유하기 · 멜트` : '멜트' },
+]
+
+export function loader(args: LoaderFunctionArgs) {
+  return page(args, async () => {
+    const { chzzkChannelId } = pathOf(channelPath, args.params)
+    const { name } = await findChannel(chzzkChannelId)
+    return { chzzkChannelId, name, url: env.publicUrl + paths.channel(chzzkChannelId) }
+  })
+}
+
+export default function SharePage() {
+  const { chzzkChannelId, name, url } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님 채널 공유하기`}>
+        <a className="link small" href={paths.channel(chzzkChannelId)}>
+          채널로 돌아가기
+        </a>
+      </ChannelHead>
+      <ChannelLink url={url} />
+      <figure className="stack-tight">
+        <img
+          className="qr"
+          src={paths.qr(chzzkChannelId)}
+          alt={`${name}님 채널로 가는 QR 코드`}
+          width={240}
+          height={240}
+        />
+        <figcaption className="small soft text-center">휴대폰 카메라로 비추면 채널이 열려요</figcaption>
+      </figure>
+      <a
+        className="button button-quiet wide"
+        href={paths.qr(chzzkChannelId)}
+        download={`melt-${chzzkChannelId}.svg`}
+      >
+        QR 코드 내려받기
+      </a>
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { listFavourites } from '~/domain/channels/list.server'
+import { searchAsked } from '~/http/channel-search.server'
+import { page } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { ChannelSearch } from '~/ui/channels/channel-search'
+import { ForCreators } from '~/ui/intro/for-creators'
+import { ForViewers } from '~/ui/intro/for-viewers'
+import { Hero } from '~/ui/intro/hero'
+import { MyPart } from '~/ui/intro/my-part'
+
+const HOUR_MS = 60 * 60 * 1000
+
+export const meta: MetaFunction = () => [
+  { title: '멜트 · 방송이 끝나도 이어지는 응원' },
+  { name: 'description', content: '치즈는 치지직에서, 메시지는 멜트에. 방송이 끝나도 이어지는 응원' },
+]
+
+export function loader(args: LoaderFunctionArgs) {
+  return page(args, async (viewer) => {
+    const search = await searchAsked(viewer, args.request)
+    const me = viewer && {
+      name: viewer.displayName,
+      channel: viewer.channel,
+      favourites: (await listFavourites(viewer)).items.slice(0, 5),
+    }
+    return { me, search, sample: sample() }
+  })
+}
+
+/** How a message looks once it was confirmed. */
+function sample() {
+  return {
+    id: 'sample',
+    type: 'donation' as const,
+    author: { displayName: '새벽세시라면', badge: null },
+    content: '다시보기로 이제야 봤어요. 마지막 곡에서 울었어요, 오늘도 고마워요!',
+    createdAt: new Date(Date.now() - 2 * HOUR_MS).toISOString(),
+    donation: { status: 'CONFIRMED' as const, amount: 1_000 },
+    replies: [],
+    pinned: false,
+  }
+}
+
+export default function HomePage() {
+  const { me, search, sample } = useLoaderData<typeof loader>()
+  return (
+    <>
+      {!me && <Hero signedIn={false} sample={sample} />}
+      {me && <h1 className="sr-only">멜트 홈</h1>}
+      {me && <MyPart {...me} />}
+      <section className="stack" id="search">
+        <h2>응원할 채널 찾기</h2>
+        <ChannelSearch action={paths.home} {...search} />
+      </section>
+      {me && <Hero signedIn sample={sample} />}
+      <ForViewers />
+      <ForCreators>
+        {!me && (
+          <a className="button wide" href={paths.loginPage(paths.home)}>
+            로그인하고 내 채널 열기
+          </a>
+        )}
+      </ForCreators>
+    </>
+  )
+}

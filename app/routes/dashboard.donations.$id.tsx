@@ -1,0 +1,37 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { channelOfOwnDonation, findDonation } from '~/domain/donations/find.server'
+import { donationPath } from '~/domain/donations/input'
+import { pathOf } from '~/http/address.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { DonationActs } from '~/ui/donations/donation-acts'
+import { DonationFacts } from '~/ui/donations/donation-facts'
+import { History } from '~/ui/donations/history'
+
+export const meta: MetaFunction = () => [{ title: '후원 자세히 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const { id } = pathOf(donationPath, args.params)
+    await channelOfOwnDonation(viewer, id)
+    return findDonation(viewer, id)
+  })
+}
+
+export default function DonationPage() {
+  const { donation, entries } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div>
+        <a className="link small" href={paths.confirm}>
+          후원 확인으로 돌아가기
+        </a>
+        <h1>{donation.donor.displayName}님의 후원</h1>
+      </div>
+      <DonationFacts donation={donation} />
+      <DonationActs donation={donation} />
+      <History entries={entries} />
+    </>
+  )
+}

@@ -1,0 +1,74 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { cheese } from '~/domain/cheese'
+import { listQuery } from '~/domain/donations/input'
+import { listDonations } from '~/domain/donations/list.server'
+import { listLapsedIntents } from '~/domain/donations/list-intents.server'
+import { summariseDonations } from '~/domain/donations/summarise.server'
+import { searchOf } from '~/http/address.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { DonationList } from '~/ui/donations/donation-list'
+import { LapsedIntents } from '~/ui/donations/lapsed-intents'
+import { StatusTabs } from '~/ui/donations/status-tabs'
+import { Figures } from '~/ui/figures'
+
+const asked = listQuery.pick({ status: true, cursor: true })
+
+export const meta: MetaFunction = () => [{ title: '후원 확인 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const { status = 'OCCURRED', cursor } = searchOf(asked, args.request)
+    const { chzzkChannelId } = viewer.channel
+    const [{ items, nextCursor }, summary, lapsed] = await Promise.all([
+      listDonations(viewer, { status, cursor, limit: 20 }),
+      summariseDonations(viewer, chzzkChannelId, 'all'),
+      listLapsedIntents(viewer, chzzkChannelId),
+    ])
+    const { pathname, search } = new URL(args.request.url)
+    return {
+      status,
+      items,
+      nextCursor,
+      summary,
+      lapsed: lapsed.items,
+      chzzkChannelId,
+      here: pathname + search,
+    }
+  })
+}
+
+export default function ConfirmPage() {
+  const { status, items, nextCursor, summary, lapsed, chzzkChannelId, here } = useLoaderData<typeof loader>()
+  const { confirmed, occurred, pending } = summary
+  return (
+    <>
+      <h1>후원 확인</h1>
+      <Figures
+        figures={[
+          { name: `확인한 치즈 ${confirmed.count}건`, value: cheese(confirmed.sum) },
+          { name: '확인을 기다려요', value: `${occurred.count}건` },
+          { name: '치지직에 가 있어요', value: `${pending.count}건` },
+        ]}
+      />
+      <div className="buttons">
+        <a className="button button-quiet button-small grow" href={paths.addDonation}>
+          직접 추가
+        </a>
+        <a className="button button-quiet button-small grow" href={paths.dailyTotal}>
+          하루 합계
+        </a>
+      </div>
+      <StatusTabs status={status} />
+      <DonationList
+        status={status}
+        items={items}
+        nextCursor={nextCursor}
+        formPage={here}
+        sharePath={paths.share(chzzkChannelId)}
+      />
+      {status === 'OCCURRED' && <LapsedIntents items={lapsed} />}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { readDailyTotal } from '~/domain/donations/daily-total.server'
+import { kstDate, kstDayOf } from '~/domain/kst'
+import { searchOf } from '~/http/address.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { DayDifference } from '~/ui/donations/day-difference'
+import { DayForms } from '~/ui/donations/day-forms'
+import { InboxClaim } from '~/ui/donations/inbox-claim'
+
+const asked = z.object({ date: kstDate.optional() })
+
+export const meta: MetaFunction = () => [{ title: '하루 합계 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const today = kstDayOf(new Date())
+    const { date = today } = searchOf(asked, args.request)
+    return { ...(await readDailyTotal(viewer, date)), today }
+  })
+}
+
+export default function DayPage() {
+  const { date, today, enteredTotal, confirmedTotal, difference, unconfirmed } =
+    useLoaderData<typeof loader>()
+  const here = `${paths.dailyTotal}?date=${date}`
+  return (
+    <>
+      <div>
+        <a className="link small" href={paths.confirm}>
+          후원 확인으로 돌아가기
+        </a>
+        <h1>하루 합계</h1>
+        <p className="soft">치지직에서 본 하루 합계를 적으면, 아직 설명되지 않은 치즈를 찾아 드려요</p>
+      </div>
+      <DayForms date={date} today={today} enteredTotal={enteredTotal} />
+      <DayDifference enteredTotal={enteredTotal} confirmedTotal={confirmedTotal} difference={difference} />
+      <section className="stack">
+        <h2>이날 확인을 기다리는 후원 {unconfirmed.length}건</h2>
+        {unconfirmed.length === 0 && <p className="soft">모두 확인했어요</p>}
+        <ul className="stack">
+          {unconfirmed.map((donation) => (
+            <InboxClaim key={donation.id} donation={donation} formPage={here} />
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}

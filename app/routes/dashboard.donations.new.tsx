@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { listLapsedIntents } from '~/domain/donations/list-intents.server'
+import { refuse } from '~/domain/refusal'
+import { searchOf } from '~/http/address.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { ManualForm } from '~/ui/donations/manual-form'
+
+const asked = z.object({ intentId: z.uuid().optional() })
+
+export const meta: MetaFunction = () => [{ title: '후원 직접 추가 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const { intentId } = searchOf(asked, args.request)
+    const { pathname, search } = new URL(args.request.url)
+    if (!intentId) return { intent: null, requestId: randomUUID(), here: pathname + search }
+    const { items } = await listLapsedIntents(viewer, viewer.channel.chzzkChannelId)
+    const intent = items.find((item) => item.intentId === intentId)
+    return { intent: intent ?? refuse('not_found'), requestId: randomUUID(), here: pathname + search }
+  })
+}
+
+export default function ManualPage() {
+  const { intent, requestId, here } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div>
+        <a className="link small" href={paths.confirm}>
+          후원 확인으로 돌아가기
+        </a>
+        <h1>후원 직접 추가</h1>
+        <p className="soft">팬이 등록하지 않은 후원을 적어요. 바로 확인된 기록이 돼요</p>
+      </div>
+      <ManualForm intent={intent} requestId={requestId} formPage={here} />
+    </>
+  )
+}

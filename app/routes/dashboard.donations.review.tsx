@@ -1,0 +1,44 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { findChosen } from '~/domain/donations/find-chosen.server'
+import { MOST_AT_ONCE } from '~/domain/donations/status'
+import { check } from '~/http/check.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { ReviewForm } from '~/ui/donations/review-form'
+import { Empty } from '~/ui/empty'
+import { CheckIcon } from '~/ui/icons'
+
+const chosenIds = z.array(z.uuid()).max(MOST_AT_ONCE, `한 번에 ${MOST_AT_ONCE}건까지 확인할 수 있어요`)
+
+export const meta: MetaFunction = () => [{ title: '한 번에 확인 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const { pathname, search, searchParams } = new URL(args.request.url)
+    const ids = check(chosenIds, searchParams.getAll('id'), true)
+    return { donations: await findChosen(viewer, ids), here: pathname + search }
+  })
+}
+
+export default function ReviewPage() {
+  const { donations, here } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div>
+        <a className="link small" href={paths.confirm}>
+          후원 확인으로 돌아가기
+        </a>
+        <h1>한 번에 확인</h1>
+      </div>
+      {donations.length > 0 ? (
+        <ReviewForm donations={donations} formPage={here} />
+      ) : (
+        <Empty icon={<CheckIcon />} title="고른 후원이 없어요">
+          <p className="soft">후원 확인에서 확인할 후원을 골라 주세요</p>
+        </Empty>
+      )}
+    </>
+  )
+}

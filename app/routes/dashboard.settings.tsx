@@ -1,0 +1,41 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { env } from '~/env.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { themeOf } from '~/http/theme.server'
+import { LogoutForms } from '~/ui/account/logout-forms'
+import { ThemeSwitch } from '~/ui/account/theme-switch'
+import { ChannelHead } from '~/ui/channels/channel-head'
+import { ChannelLink } from '~/ui/channels/channel-link'
+
+export const meta: MetaFunction = () => [{ title: '설정 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async ({ channel: { chzzkChannelId, name } }) => ({
+    chzzkChannelId,
+    name,
+    url: env.publicUrl + paths.channel(chzzkChannelId),
+    theme: themeOf(args.request),
+  }))
+}
+
+export default function SettingsPage() {
+  const { chzzkChannelId, name, url, theme } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <h1>설정</h1>
+      <section className="stack">
+        <ChannelHead name={name} chzzkChannelId={chzzkChannelId} level={2} title={name}>
+          <p className="small soft">이름은 치지직에서 바꾸면 다음 로그인 때 따라와요</p>
+        </ChannelHead>
+        <ChannelLink url={url} />
+        <a className="button button-quiet wide" href={paths.share(chzzkChannelId)}>
+          QR 코드 보기
+        </a>
+      </section>
+      <ThemeSwitch theme={theme} redirectTo={paths.settings} />
+      <LogoutForms formPage={paths.settings} />
+    </>
+  )
+}

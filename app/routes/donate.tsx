@@ -1,0 +1,41 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { listFavourites } from '~/domain/channels/list.server'
+import { searchAsked } from '~/http/channel-search.server'
+import { page } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { ChannelList } from '~/ui/channels/channel-list'
+import { ChannelSearch } from '~/ui/channels/channel-search'
+import { RefundWords } from '~/ui/donations/refund-words'
+
+export const meta: MetaFunction = () => [{ title: '치즈 보내기 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return page(args, async (viewer) => {
+    const favourites = viewer ? (await listFavourites(viewer)).items : []
+    return { favourites, search: await searchAsked(viewer, args.request) }
+  })
+}
+
+export default function ChoosePage() {
+  const { favourites, search } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div>
+        <h1>누구에게 보낼까요?</h1>
+        <p className="soft">방송이 꺼져 있어도 응원할 수 있어요</p>
+      </div>
+      <ChannelSearch action={paths.donateAnywhere} {...search} toDonate />
+      {favourites.length > 0 && (
+        <section className="stack-tight">
+          <h2>즐겨찾는 채널</h2>
+          <ChannelList
+            channels={favourites.map((channel) => ({ ...channel, followedByMe: false }))}
+            toDonate
+          />
+        </section>
+      )}
+      <RefundWords />
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { listFavourites } from '~/domain/channels/list.server'
+import { searchAsked } from '~/http/channel-search.server'
+import { viewerPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { ChannelList } from '~/ui/channels/channel-list'
+import { ChannelSearch } from '~/ui/channels/channel-search'
+import { Empty } from '~/ui/empty'
+import { ChannelsIcon } from '~/ui/icons'
+
+export const meta: MetaFunction = () => [{ title: '채널 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return viewerPage(args, async (viewer) => {
+    const [favourites, search] = await Promise.all([
+      listFavourites(viewer),
+      searchAsked(viewer, args.request),
+    ])
+    return { favourites: favourites.items, search }
+  })
+}
+
+export default function FavoritesPage() {
+  const { favourites, search } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <h1>채널</h1>
+      <ChannelSearch action={paths.favorites} {...search} />
+      <section className="stack-tight">
+        <h2>즐겨찾기</h2>
+        {favourites.length > 0 ? (
+          <ChannelList channels={favourites.map((channel) => ({ ...channel, followedByMe: false }))} />
+        ) : (
+          <Empty icon={<ChannelsIcon />} title="아직 즐겨찾는 채널이 없어요">
+            <p className="soft">채널에서 즐겨찾기를 누르면 여기에 모여요</p>
+          </Empty>
+        )}
+      </section>
+    </>
+  )
+}

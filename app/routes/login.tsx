@@ -1,0 +1,46 @@
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { page } from '~/http/page.server'
+import { localPath, paths } from '~/http/paths'
+import { Mark } from '~/ui/icons'
+
+export const meta: MetaFunction = () => [{ title: '로그인 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return page(args, async (viewer) => {
+    const next = localPath(new URL(args.request.url).searchParams.get('redirectTo'))
+    if (viewer) throw redirect(next ?? paths.home)
+    return { next }
+  })
+}
+
+export default function LoginPage() {
+  const { next } = useLoaderData<typeof loader>()
+  return (
+    <div className="stack py-6">
+      <span className="size-14 text-accent">
+        <Mark />
+      </span>
+      <h1>치지직 아이디로 바로 시작해요</h1>
+      <p className="soft">따로 가입하지 않아요. 치지직에서 쓰던 이름과 채널 주소를 멜트에서도 그대로 써요</p>
+      <div className="card">
+        <h2>멜트가 받는 것</h2>
+        <ul className="prose small list-disc pl-5">
+          <li>치지직 채널 아이디와 이름, 그것뿐이에요</li>
+          <li>비밀번호, 치즈 잔액, 결제 정보는 받지 않아요</li>
+          <li>치지직 채팅에 글을 쓰지 않아요</li>
+        </ul>
+      </div>
+      <a className="button wide" href={paths.beginLogin(next ?? undefined)}>
+        치지직으로 로그인하기
+      </a>
+      <p className="small soft">
+        처음이라면 로그인한 뒤{' '}
+        <a className="link" href={paths.terms}>
+          이용약관
+        </a>
+        에 동의해야 계정이 만들어져요. 그 전에는 아무것도 저장하지 않아요
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { listOwnIntents } from '~/domain/donations/list-intents.server'
+import { myDonations } from '~/http/my-donations.server'
+import { viewerPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { themeOf } from '~/http/theme.server'
+import { LogoutForms } from '~/ui/account/logout-forms'
+import { ThemeSwitch } from '~/ui/account/theme-switch'
+import { MyDonations } from '~/ui/donations/my-donations'
+import { OpenIntentCard } from '~/ui/donations/open-intent-card'
+import { Face } from '~/ui/face'
+
+export const meta: MetaFunction = () => [{ title: '마이 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return viewerPage(args, async (viewer) => {
+    const [intents, donations] = await Promise.all([
+      listOwnIntents(viewer),
+      myDonations(viewer, args.request),
+    ])
+    const { displayName, chzzkUserId } = viewer
+    return { displayName, chzzkUserId, intents: intents.items, donations, theme: themeOf(args.request) }
+  })
+}
+
+export default function MePage() {
+  const { displayName, chzzkUserId, intents, donations, theme } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <header className="channel-head">
+        <Face name={displayName} id={chzzkUserId} large />
+        <h1 className="channel-name">{displayName}</h1>
+      </header>
+      {intents.map((intent) => (
+        <OpenIntentCard key={intent.intentId} intent={intent} formPage={paths.me} naming />
+      ))}
+      <section className="stack">
+        <h2>내 후원</h2>
+        <MyDonations {...donations} address={paths.me} emptyTitle="아직 후원이 없어요" />
+      </section>
+      <ThemeSwitch theme={theme} redirectTo={paths.me} />
+      <LogoutForms formPage={paths.me} />
+    </>
+  )
+}

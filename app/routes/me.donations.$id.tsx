@@ -1,0 +1,43 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { channelNames } from '~/domain/channels/names.server'
+import { findDonation } from '~/domain/donations/find.server'
+import { donationPath } from '~/domain/donations/input'
+import { refuse } from '~/domain/refusal'
+import { pathOf } from '~/http/address.server'
+import { viewerPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { DonationFacts } from '~/ui/donations/donation-facts'
+import { fateWords } from '~/ui/donations/fate-words'
+import { History } from '~/ui/donations/history'
+import { RefundWords } from '~/ui/donations/refund-words'
+
+export const meta: MetaFunction = () => [{ title: '내 후원 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return viewerPage(args, async (viewer) => {
+    const { id } = pathOf(donationPath, args.params)
+    const { donation, entries } = await findDonation(viewer, id)
+    if (donation.donor.chzzkUserId !== viewer.chzzkUserId) refuse('not_found')
+    const names = await channelNames([donation.chzzkChannelId])
+    return { donation, entries, channelName: names[donation.chzzkChannelId] ?? '' }
+  })
+}
+
+export default function MyDonationPage() {
+  const { donation, entries, channelName } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div>
+        <a className="link small" href={paths.me}>
+          마이로 돌아가기
+        </a>
+        <h1>{channelName}님에게 보낸 후원</h1>
+        <p className="soft">{fateWords(donation.status)}</p>
+      </div>
+      <DonationFacts donation={donation} />
+      <History entries={entries} />
+      <RefundWords />
+    </>
+  )
+}

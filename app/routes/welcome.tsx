@@ -1,0 +1,54 @@
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { page } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { newcomerOf } from '~/http/viewer.server'
+import { ActForm } from '~/ui/act-form'
+import { CheckField } from '~/ui/form/check-field'
+
+export const meta: MetaFunction = () => [{ title: '약관 동의 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return page(args, async (viewer) => {
+    if (viewer) throw redirect(paths.home)
+    const newcomer = await newcomerOf(args.request)
+    if (!newcomer) throw redirect(paths.login)
+    return { name: newcomer.channelName }
+  })
+}
+
+export default function WelcomePage() {
+  const { name } = useLoaderData<typeof loader>()
+  return (
+    <div className="stack py-6">
+      <h1>{name}님, 반가워요</h1>
+      <p className="soft">두 가지만 확인하면 바로 쓸 수 있어요. 동의하기 전에는 아무것도 저장하지 않아요</p>
+      <ActForm action="/auth/agree" formPage={paths.welcome} className="stack">
+        <div className="card">
+          <CheckField name="age14" required>
+            만 14세 이상이에요
+          </CheckField>
+          <CheckField name="terms" required>
+            이용약관과 개인정보 처리방침에 동의해요
+          </CheckField>
+          <p className="line small">
+            <a className="link" href={paths.terms} target="_blank" rel="noopener">
+              이용약관 보기
+            </a>
+            <a className="link" href={paths.privacy} target="_blank" rel="noopener">
+              개인정보 처리방침 보기
+            </a>
+          </p>
+        </div>
+        <button className="button wide" type="submit">
+          동의하고 시작하기
+        </button>
+      </ActForm>
+      <ActForm action="/auth/decline" formPage={paths.welcome}>
+        <button className="button button-text wide" type="submit">
+          동의하지 않고 나가기
+        </button>
+      </ActForm>
+    </div>
+  )
+}

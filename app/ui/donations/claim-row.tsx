@@ -1,0 +1,44 @@
+import { cheese } from '~/domain/cheese'
+import type { DonationView } from '~/domain/donations/view'
+import { paths } from '~/http/paths'
+import { Face } from '../face'
+import { When } from '../when'
+import { ConfirmForm } from './confirm-form'
+
+type ClaimRowProps = { donation: DonationView; formPage: string; pickedFor: string }
+
+/** A waiting donation: what the fan says, one tap to confirm it, the amount editable. */
+export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
+  const { id, donor, claimedAmount, late, hideAmount, message, occurredAt } = donation
+  return (
+    <li className="claim" data-row="">
+      <div className="line">
+        <label className="pick">
+          <input
+            className="box"
+            type="checkbox"
+            name="id"
+            value={id}
+            form={pickedFor}
+            data-amount={claimedAmount ?? 0}
+            aria-label={`${donor.displayName}님의 ${claimedAmount ? cheese(claimedAmount) : '금액 없는 후원'} 고르기`}
+          />
+        </label>
+        <Face name={donor.displayName} />
+        <div className="row-body">
+          <h3 className="ellipsis">{donor.displayName}</h3>
+          <div className="line small soft">
+            <When at={occurredAt} />
+          </div>
+        </div>
+        {late && <span className="tag tag-plain">늦게 등록했어요</span>}
+      </div>
+      {message && <p className="claim-text">{message}</p>}
+      {hideAmount && <p className="small soft">피드에는 금액을 숨겨 달라고 했어요</p>}
+      <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
+      <a className="link small inline-flex min-h-11 items-center self-start" href={paths.donation(id)}>
+        후원이 아니에요 · 자세히
+      </a>
+    </li>
+  )
+}

@@ -1,0 +1,40 @@
+import type { DonationView } from '~/domain/donations/view'
+import { paths } from '~/http/paths'
+import { ConfirmForm } from './confirm-form'
+import { ReasonForms } from './reason-forms'
+
+const REJECT_REASONS = ['치지직 후원 내역에 없어요', '같은 후원을 두 번 등록했어요']
+const REVERSE_REASONS = ['치지직에서 환불된 후원이에요', '금액을 잘못 적었어요', '다른 후원과 헷갈렸어요']
+
+/** What its creator may do with a donation in its present state. */
+export function DonationActs({ donation }: { donation: DonationView }) {
+  const { id, status } = donation
+  if (status === 'CONFIRMED') {
+    return (
+      <section className="card" id="undo">
+        <h2>확인 취소</h2>
+        <p className="small soft">
+          통계에서 바로 빠지고, 팬에게는 이유와 함께 알려 드려요. 나중에 다시 확인할 수 있어요
+        </p>
+        <ReasonForms id={id} act="reverse" presets={REVERSE_REASONS} button="확인 취소하기" />
+      </section>
+    )
+  }
+  return (
+    <>
+      <section className="card">
+        <h2>{status === 'OCCURRED' ? '확인하기' : '다시 확인하기'}</h2>
+        <ConfirmForm donation={donation} formPage={paths.donation(id)} redirectTo={paths.donation(id)} />
+      </section>
+      {status === 'OCCURRED' && (
+        <section className="card" id="undo">
+          <h2>후원이 아니에요</h2>
+          <p className="small soft">
+            목록에서 제외하고 피드에서 메시지를 숨겨요. 나중에 다시 확인할 수 있어요
+          </p>
+          <ReasonForms id={id} act="reject" presets={REJECT_REASONS} button="제외하기" />
+        </section>
+      )}
+    </>
+  )
+}

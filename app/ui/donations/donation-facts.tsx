@@ -1,0 +1,50 @@
+import { cheese } from '~/domain/cheese'
+import type { DonationView } from '~/domain/donations/view'
+import { StatusLabel } from '../label'
+import { At } from '../when'
+import { sourceWord } from './source-word'
+
+/** All that is known of one donation. */
+export function DonationFacts({ donation }: { donation: DonationView }) {
+  const { status, amount, claimedAmount, message, occurredAt, confirmedAt, source, late, hideAmount } =
+    donation
+  const shown = amount ?? claimedAmount
+  return (
+    <section className="card">
+      <div className="line spread">
+        <p className="big">{shown === null ? '금액 없음' : cheese(shown)}</p>
+        <StatusLabel status={status} />
+      </div>
+      {message && <p className="claim-text">{message}</p>}
+      <dl className="facts">
+        <dt>후원한 때</dt>
+        <dd>
+          <At at={occurredAt} />
+          {late && ' · 늦게 등록했어요'}
+        </dd>
+        {confirmedAt && (
+          <>
+            <dt>확인한 때</dt>
+            <dd>
+              <At at={confirmedAt} />
+            </dd>
+          </>
+        )}
+        {claimedAmount !== null && amount !== null && claimedAmount !== amount && (
+          <>
+            <dt>팬이 적은 금액</dt>
+            <dd>{cheese(claimedAmount)}</dd>
+          </>
+        )}
+        <dt>알게 된 곳</dt>
+        <dd>{sourceWord(source)}</dd>
+        {hideAmount && (
+          <>
+            <dt>금액 공개</dt>
+            <dd>피드에서 숨겨요</dd>
+          </>
+        )}
+      </dl>
+    </section>
+  )
+}

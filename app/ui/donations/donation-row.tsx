@@ -1,0 +1,39 @@
+import { cheese } from '~/domain/cheese'
+import type { DonationView } from '~/domain/donations/view'
+import { paths } from '~/http/paths'
+import { Face } from '../face'
+import { StatusLabel } from '../label'
+import { When } from '../when'
+import { sourceWord } from './source-word'
+
+/** A settled donation in a creator's list. */
+export function DonationRow({ donation }: { donation: DonationView }) {
+  const { donor, status, source, amount, claimedAmount, message, occurredAt } = donation
+  const shown = amount ?? claimedAmount
+  return (
+    <li className="claim" data-row="">
+      <div className="line">
+        <Face name={donor.displayName} />
+        <div className="row-body">
+          <h3 className="ellipsis">{donor.displayName}</h3>
+          <div className="line small soft">
+            <When at={occurredAt} />
+            {sourceWord(source)}
+          </div>
+        </div>
+        {shown !== null && <strong className="num">{cheese(shown)}</strong>}
+      </div>
+      {message && <p className="claim-text">{message}</p>}
+      <div className="line spread">
+        <StatusLabel status={status} />
+        <a className="link small inline-flex min-h-11 items-center" href={closingAddress(donation)}>
+          {status === 'CONFIRMED' ? '확인 취소' : '다시 보기'}
+        </a>
+      </div>
+    </li>
+  )
+}
+
+function closingAddress({ id, status }: DonationView) {
+  return status === 'CONFIRMED' ? `${paths.donation(id)}#undo` : paths.donation(id)
+}

@@ -1,0 +1,82 @@
+import type { ActorKind, DonationStatus } from '#prisma'
+import { statusWord } from '../label'
+import { At } from '../when'
+
+export type Entry = {
+  seq: number
+  from: DonationStatus | null
+  to: DonationStatus
+  amountDelta: number
+  actorKind: ActorKind
+  actorName: string | null
+  reason: string | null
+  at: string
+  hash: string
+}
+
+const ACTORS = {
+  viewer: '팬',
+  creator: '스트리머',
+  admin: '운영자',
+  session: '치지직 신호',
+  statement: '정산 내역',
+} as const satisfies Record<ActorKind, string>
+
+const signed = new Intl.NumberFormat('ko-KR', { signDisplay: 'exceptZero' })
+
+/** Everything that ever happened to a donation, one row each; rows are only ever added. */
+export function History({ entries }: { entries: Entry[] }) {
+  return (
+    <section className="stack-tight">
+      <h2>지나온 기록</h2>
+      <table className="history">
+        <thead>
+          <tr>
+            <th scope="col">무엇이, 언제</th>
+            <th scope="col">누가</th>
+            <th scope="col" className="num">
+              치즈
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <EntryRow key={entry.seq} entry={entry} />
+          ))}
+        </tbody>
+      </table>
+      <p className="small soft">기록은 고치거나 지우지 않아요. 바뀔 때마다 한 줄씩 더해져요</p>
+    </section>
+  )
+}
+
+function EntryRow({
+  entry: { seq, from, to, amountDelta, actorKind, actorName, reason, at, hash },
+}: {
+  entry: Entry
+}) {
+  return (
+    <tr>
+      <td>
+        <strong>{from ? `${statusWord(from)} → ${statusWord(to)}` : statusWord(to)}</strong>
+        <br />
+        <At at={at} />
+        {reason && (
+          <>
+            <br />
+            이유: {reason}
+          </>
+        )}
+        <br />
+        <span className="soft num">
+          {seq}번째 기록 <abbr title={hash}>{hash.slice(0, 8)}</abbr>
+        </span>
+      </td>
+      <td>
+        {ACTORS[actorKind]}
+        {actorName && <span className="soft block">{actorName}</span>}
+      </td>
+      <td className="num">{signed.format(amountDelta)}</td>
+    </tr>
+  )
+}

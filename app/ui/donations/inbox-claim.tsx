@@ -1,0 +1,28 @@
+import type { DonationView } from '~/domain/donations/view'
+import { paths } from '~/http/paths'
+import { Face } from '../face'
+import { When } from '../when'
+import { ConfirmForm } from './confirm-form'
+
+/** A waiting donation among what came in, confirmed right here. */
+export function InboxClaim({ donation, formPage }: { donation: DonationView; formPage: string }) {
+  const { id, donor, late, message, occurredAt } = donation
+  return (
+    <li className="claim" data-row="">
+      <div className="line">
+        <Face name={donor.displayName} />
+        <div className="row-body">
+          <h3 className="ellipsis">
+            <a href={paths.donation(id)}>{donor.displayName}</a>
+          </h3>
+          <div className="small soft">
+            <When at={occurredAt} />
+          </div>
+        </div>
+        {late && <span className="tag tag-plain">늦게 등록했어요</span>}
+      </div>
+      {message && <p className="claim-text">{message}</p>}
+      <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
+    </li>
+  )
+}

@@ -1,0 +1,42 @@
+import { cheese } from '~/domain/cheese'
+import type { DonationView } from '~/domain/donations/view'
+import { paths } from '~/http/paths'
+import { Face } from '../face'
+import { StatusLabel } from '../label'
+import { When } from '../when'
+import { fateWords } from './fate-words'
+
+type MyDonationRowProps = { donation: DonationView; channelName: string; reason: string | undefined }
+
+/** One of my donations, and in kind words what became of it. */
+export function MyDonationRow({ donation, channelName, reason }: MyDonationRowProps) {
+  const { id, chzzkChannelId, status, amount, claimedAmount, message, occurredAt } = donation
+  const shown = amount ?? claimedAmount
+  return (
+    <li className="claim">
+      <div className="line">
+        <Face name={channelName} id={chzzkChannelId} />
+        <div className="row-body">
+          <h3 className="ellipsis">
+            <a href={paths.channel(chzzkChannelId)}>{channelName}</a>
+          </h3>
+          <div className="small soft">
+            <When at={occurredAt} />
+          </div>
+        </div>
+        {shown !== null && <strong className="num">{cheese(shown)}</strong>}
+      </div>
+      {message && <p className="claim-text">{message}</p>}
+      <p className="small soft">{fateWords(status)}</p>
+      {reason && (status === 'REJECTED' || status === 'REVERSED') && (
+        <p className="small">스트리머가 남긴 이유: {reason}</p>
+      )}
+      <div className="line spread">
+        <StatusLabel status={status} />
+        <a className="link small inline-flex min-h-11 items-center" href={paths.myDonation(id)}>
+          지나온 기록
+        </a>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,43 @@
+import { paths } from '~/http/paths'
+import { ActForm } from '../act-form'
+import { AmountField } from '../form/amount-field'
+import { PublicAudience } from '../form/audience'
+import { CheckField } from '../form/check-field'
+import { MessageField } from '../form/message-field'
+
+type RegisterFormProps = {
+  chzzkChannelId: string
+  intentId: string
+  message: string | null
+  amount: number | null
+}
+
+/** Back from CHZZK: says that it happened, with the message everybody will read. */
+export function RegisterForm({ chzzkChannelId, intentId, message, amount }: RegisterFormProps) {
+  return (
+    <ActForm
+      action="/donations/occurred"
+      formPage={paths.donate(chzzkChannelId, intentId)}
+      className="stack"
+      draftKey={`occurred-${intentId}`}
+    >
+      <input type="hidden" name="intentId" value={intentId} />
+      <MessageField
+        label="메시지"
+        message={message}
+        placeholder="스트리머에게 남길 응원을 적어 주세요"
+        required
+      />
+      <AmountField label="후원한 치즈" note="적으면 확인이 빨라요" amount={amount} />
+      <CheckField name="hideAmount">
+        금액 숨기기 <span className="small soft">피드에 금액이 보이지 않아요</span>
+      </CheckField>
+      <div className="stack-tight">
+        <PublicAudience />
+        <button className="button wide" type="submit">
+          메시지 남기기
+        </button>
+      </div>
+    </ActForm>
+  )
+}

@@ -1,0 +1,41 @@
+import type { IntentState } from '~/domain/donations/intent-state'
+import { paths } from '~/http/paths'
+import { Empty } from '../empty'
+import { CheeseIcon } from '../icons'
+
+type SettledIntentProps = {
+  state: Exclude<IntentState, 'open'>
+  chzzkChannelId: string
+  donationId: string | null
+}
+
+const WORDS = {
+  registered: { title: '이미 메시지를 남겼어요', detail: '같은 후원에는 메시지를 한 번만 남길 수 있어요' },
+  lapsed: {
+    title: '후원한 지 24시간이 지났어요',
+    detail:
+      '이제 여기서 등록할 수는 없지만, 스트리머가 직접 맞춰 줄 수 있어요. 치지직 후원 내역은 그대로예요',
+  },
+  dismissed: {
+    title: '후원하지 않았다고 알려 주셨어요',
+    detail: '다시 보내고 싶다면 처음부터 시작해 주세요',
+  },
+} as const
+
+/** An intent that can no longer be registered, and what to do instead. */
+export function SettledIntent({ state, chzzkChannelId, donationId }: SettledIntentProps) {
+  const { title, detail } = WORDS[state]
+  return (
+    <Empty icon={<CheeseIcon />} title={title}>
+      <p className="soft">{detail}</p>
+      {donationId && (
+        <a className="button" href={paths.myDonation(donationId)}>
+          내 후원 보기
+        </a>
+      )}
+      <a className="button button-quiet" href={paths.donate(chzzkChannelId)}>
+        새로 치즈 보내기
+      </a>
+    </Empty>
+  )
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react'
+
+type DraftDocumentProps = {
+  title: string
+  sections: { name: string; lines: string[] }[]
+  children?: ReactNode
+}
+
+/** Terms and policies, marked as drafts until a lawyer has read them. */
+export function DraftDocument({ title, sections, children }: DraftDocumentProps) {
+  return (
+    <article className="prose">
+      <h1>
+        {title} <span className="tag tag-wait">초안</span>
+      </h1>
+      <p className="alert">법률 검토 전의 초안이에요. 정식 공개 전에 바뀔 수 있어요</p>
+      {sections.map(({ name, lines }) => (
+        <section key={name} className="prose">
+          <h2>{name}</h2>
+          <ul>
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {children}
+    </article>
+  )
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import { BookIcon, ChartIcon, CheckIcon, FeedIcon, LetterIcon, MoonIcon } from '../icons'
+import { Point } from './point'
+
+/** What Melt is to a streamer, in one screen. */
+export function ForCreators({ children }: { children: ReactNode }) {
+  return (
+    <section className="screen" id="creators">
+      <div>
+        <p className="eyebrow">스트리머라면</p>
+        <h2>방송을 꺼도 응원은 이어져요</h2>
+      </div>
+      <ul className="points">
+        <Point icon={<MoonIcon />} title="방송이 끝난 뒤에도">
+          다시보기로 만난 팬의 후원까지 한곳에 모여요
+        </Point>
+        <Point icon={<FeedIcon />} title="치즈 메시지를 놓치지 않아요">
+          채팅 설정과 상관없이 후원 메시지는 멜트에 다시 보여요
+        </Point>
+        <Point icon={<CheckIcon />} title="내가 확인한 것만 기록으로">
+          확인한 후원만 통계에 들어가고, 실수는 되돌릴 수 있어요
+        </Point>
+        <Point icon={<ChartIcon />} title="누가, 언제, 얼마나">
+          방송 중이든 아니든 응원의 흐름을 한눈에 봐요
+        </Point>
+        <Point icon={<LetterIcon />} title="편지, 답장, 소개" soon>
+          비공개 편지를 받고, 답하고, 원하면 모두에게 소개해요
+        </Point>
+        <Point icon={<BookIcon />} title="배지와 배지 전용 콘텐츠" soon>
+          나만의 배지를 만들고, 나중에는 선정산 참고 지표도 볼 수 있어요
+        </Point>
+      </ul>
+      {children}
+    </section>
+  )
+}

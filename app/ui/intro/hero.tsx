@@ -1,0 +1,35 @@
+import type { FeedItem as Item } from '~/domain/feed/item'
+import { paths } from '~/http/paths'
+import { FeedItem } from '../feed/feed-item'
+
+type HeroProps = { signedIn: boolean; sample: Item }
+
+/** The first sight of Melt. */
+export function Hero({ signedIn, sample }: HeroProps) {
+  return (
+    <section className="hero">
+      <h1>
+        방송은 끝나도
+        <br />
+        <em>응원은 녹아 남아요</em>
+      </h1>
+      <p className="soft">
+        치즈는 치지직에서 보내고, 메시지는 멜트에 남겨요. 치지직 스트리머와 팬이 방송 밖에서도 이어지는
+        곳이에요
+      </p>
+      <ul className="sample" aria-label="피드에 이렇게 남아요">
+        <FeedItem item={sample} />
+      </ul>
+      {!signedIn && (
+        <div className="buttons">
+          <a className="button grow" href={paths.loginPage(paths.home)}>
+            치지직으로 시작하기
+          </a>
+          <a className="button button-quiet grow" href="#search">
+            둘러보기
+          </a>
+        </div>
+      )}
+    </section>
+  )
+}

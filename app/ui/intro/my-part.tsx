@@ -1,0 +1,62 @@
+import { paths } from '~/http/paths'
+import { ActForm } from '../act-form'
+import { ChannelList } from '../channels/channel-list'
+import type { ChannelShown } from '../channels/channel-row'
+import { Face } from '../face'
+import { NextIcon } from '../icons'
+
+type MyPartProps = {
+  name: string
+  channel: { chzzkChannelId: string; name: string } | null
+  favourites: ChannelShown[]
+}
+
+/** Home for somebody who is signed in: their own channel and the channels they keep. */
+export function MyPart({ name, channel, favourites }: MyPartProps) {
+  return (
+    <section className="stack">
+      <h2>{name}님의 채널</h2>
+      {channel ? <MyChannel channel={channel} /> : <OpenChannelForm />}
+      {favourites.length > 0 && (
+        <div className="stack-tight">
+          <h3>즐겨찾기</h3>
+          <ChannelList channels={favourites.map((favourite) => ({ ...favourite, followedByMe: false }))} />
+        </div>
+      )}
+    </section>
+  )
+}
+
+function MyChannel({ channel }: { channel: { chzzkChannelId: string; name: string } }) {
+  return (
+    <div className="card">
+      <a className="line" href={paths.channel(channel.chzzkChannelId)}>
+        <Face name={channel.name} id={channel.chzzkChannelId} />
+        <strong className="ellipsis flex-1">{channel.name}</strong>
+        <span className="size-5 text-soft">
+          <NextIcon />
+        </span>
+      </a>
+      <div className="buttons">
+        <a className="button button-small grow" href={paths.inbox}>
+          내 대시보드
+        </a>
+        <a className="button button-quiet button-small grow" href={paths.share(channel.chzzkChannelId)}>
+          링크와 QR
+        </a>
+      </div>
+    </div>
+  )
+}
+
+/** A streamer's first step, one tap. */
+export function OpenChannelForm() {
+  return (
+    <ActForm action="/creator/channel" formPage={paths.home} className="card">
+      <p>방송을 하고 있나요? 한 번만 누르면 내 채널이 열리고, 팬들이 응원을 남길 수 있어요</p>
+      <button className="button wide" type="submit">
+        내 채널 열기
+      </button>
+    </ActForm>
+  )
+}

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { buildIfStale } from '../tools/build.js'
+import { freePort, launchMelt } from '../tools/melt-process.js'
+import { compareConfirmations } from './confirm.js'
+import { command, createDatabase } from './database.js'
+import { compareFeeds } from './feed.js'
+import { generate } from './generate.js'
+import { measurePage } from './size.js'
+import { measureStarts } from './start.js'
+import { ms, printTable } from './table.js'
+import { compareThroughput } from './throughput.js'
+
+/** Prints what Melt costs, ratios first: absolute figures belong to the machine and the moment. */
+const quick = process.env.BENCH_QUICK === '1'
+const plan = quick
+  ? { sizes: { big: 100_000, small: 10_000 }, samples: 100, seconds: 2, rounds: 3 }
+  : { sizes: { big: 1_000_000, small: 10_000 }, samples: 400, seconds: 5, rounds: 5 }
+
+buildIfStale()
+const database = await createDatabase()
+const channels = await generated()
+const melt = await launchMelt({ ...database.variables, MELT_RATE_LIMITS: 'off' })
+await melt.opened()
+const bare = await startBare()
+const scene = { url: melt.url, database: database.url, channels, channel: channels.big, ...plan }
+try {
+  await compareFeeds(scene)
+  await compareConfirmations({ ...scene, samples: Math.min(plan.samples, 200) })
+  await compareThroughput({ ...scene, melt: melt.url, bare: bare.url })
+  printTable(
+    'Memory of the Melt process after that',
+    ['what', 'size'],
+    [['resident', residentMegabytes(melt.pid)]],
+  )
+  await measurePage(scene)
+} finally {
+  bare.end()
+  await melt.end()
+}
+if (melt.output()) console.log(`\nMelt said:\n${melt.output()}`)
+await measureStarts(database.variables)
+const verified = command('ledger:verify', database.variables)
+console.log(`\n${verified.line} (${ms(verified.tookMs)})`)
+await database.drop()
+process.exit(verified.status ?? 1)
+
+async function generated() {
+  const began = performance.now()
+  const made = await generate(database.url, plan.sizes)
+  const sizes = Object.entries(plan.sizes).map(([name, size]) => `${name} ${size.toLocaleString('en')}`)
+  console.log(`Messages: ${sizes.join(', ')} (made in ${((performance.now() - began) / 1000).toFixed(0)} s)`)
+  return made
+}
+
+async function startBare() {
+  const port = String(await freePort())
+  const env = { PATH: process.env.PATH, PORT: port, DATABASE_URL: database.url }
+  const child = spawn(process.execPath, ['bench/bare.js'], { env, stdio: ['ignore', 'inherit', 'inherit'] })
+  const url = `http://127.0.0.1:${port}`
+  while (!(await fetch(`${url}/healthz`).catch(() => null)))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  return { url, end: () => child.kill() }
+}
+
+function residentMegabytes(pid) {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return `${(Number(kilobytes) / 1024).toFixed(0)} MB`
+}

@@ -1,0 +1,45 @@
+import { expect } from 'vitest'
+import { contract, type Operation } from '~/http/contract'
+import { REFUSALS } from '~/http/refusals'
+
+export type Line = { key: string; method: string; path: string; operation: Operation }
+
+/** Every line of the contract, so that a new endpoint is tried by itself. */
+export const lines: Line[] = Object.entries<Operation>(contract).map(([key, operation]) => {
+  const [method = '', path = ''] = key.split(' ')
+  return { key, method, path, operation }
+})
+
+export const acts = lines.filter(({ method }) => method !== 'GET')
+export const reads = lines.filter(({ method }) => method === 'GET')
+export const paths = [...new Set(lines.map(({ path }) => path))]
+export const methodsOf = (path: string) =>
+  lines.filter((line) => line.path === path).map(({ method }) => method)
+
+/** The path with these values in place of its parameters. */
+export const fill = (path: string, values: Record<string, string>) =>
+  path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? '')
+
+const INNER = /\bat .+:\d+:\d+|node_modules|\/work\/|\.tsx?\b|\.js\b|prisma|postgres|\bSELECT\b|\bINSERT\b|undefined|\[object/i
+
+type Told = { status: number; headers: Headers; body: string }
+
+/** A refusal as api.md writes it: 4xx, problem+json, a code of the table with that code's status, nothing of our insides. */
+export function expectRefusal({ status, headers, body }: Told, tried: string): { code: string; errors: string[] } {
+  expect(`${tried} → ${status} ${body}`).toMatch(/ → 4\d\d \{/)
+  expect(headers.get('Content-Type'), tried).toMatch(/^application\/problem\+json/)
+  const problem = JSON.parse(body) as Record<string, unknown>
+  const { code, title, detail, errors = [] } = problem
+  expect(problem, tried).toMatchObject({ status, type: expect.any(String) })
+  expect(`${title} ${detail}`, tried).toMatch(/^[가-힣].*[가-힣]/)
+  expect(REFUSALS, tried).toHaveProperty(String(code), expect.objectContaining({ status }))
+  expect(body, tried).not.toMatch(INNER)
+  const said = errors as { path: string; message: string }[]
+  for (const { message } of said) expect(message, tried).toMatch(/[가-힣]/)
+  return { code: String(code), errors: said.map(({ path }) => path) }
+}
+
+export async function expectRefused(response: Response, tried: string) {
+  const { status, headers } = response
+  return expectRefusal({ status, headers, body: await response.text() }, tried)
+}
