@@ -40,7 +40,7 @@ export async function serve({ dev = false, port, host } = {}) {
   app.set('trust proxy', env.trustedProxies)
   app.use(withSecurityHeaders(env), withLog(log, observeRequest), compression())
   serveFiles(app, vite)
-  app.use(withKnownMethod)
+  app.use(withKnownWords)
   app.all('*', pages(vite ? () => vite.ssrLoadModule('virtual:remix/server-build') : build))
   app.use(answerBadRequest(log))
   const server = await listen(app, port ?? env.port, host ?? env.host)
@@ -61,9 +61,9 @@ function serveFiles(app, vite) {
   }
   app.use(
     '/assets',
-    express.static('build/client/assets', { immutable: true, maxAge: '1y', fallthrough: false }),
+    express.static('build/client/assets', { immutable: true, maxAge: '1y', fallthrough: false, redirect: false }),
   )
-  app.use(express.static('build/client', { maxAge: '1h', index: false }))
+  app.use(express.static('build/client', { maxAge: '1h', index: false, redirect: false }))
 }
 
 function pages(build) {
@@ -101,9 +101,9 @@ function withLog(log, observeRequest) {
 }
 
 /** A method that the router below has no name for is asked as OPTIONS, and so answered with what is allowed. */
-function withKnownMethod(request, _response, next) {
+function withKnownWords(request, _response, next) {
   if (!METHODS.has(request.method)) request.method = 'OPTIONS'
-  next()
+  next(/[^\w.:[\]-]/.test(request.hostname ?? '') ? { status: 400 } : undefined)
 }
 
 /** What the router below the pages cannot read at all, such as a broken address, is the client's mistake. */

@@ -1,3 +1,4 @@
+import { nameAmounts } from './enhance/amount'
 import { countLetters } from './enhance/count'
 import { keepDrafts } from './enhance/draft'
 import { fadeUndo } from './enhance/notice'
@@ -5,7 +6,7 @@ import { sumSelection } from './enhance/selection'
 import { sendForms } from './enhance/send'
 
 /** Everything works without this script; it only makes acts quicker and kinder. */
-const onNewPage = [keepDrafts(), countLetters(), sumSelection(), fadeUndo]
+const onNewPage = [keepDrafts(), countLetters(), nameAmounts(), sumSelection(), fadeUndo]
 const ready = () => {
   for (const prepare of onNewPage) prepare()
 }

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { judged, printTable } from './table.js'
+import { printTable } from './table.js'
 
 /**
  * What a stranger's first look at a channel costs: bytes as they travel and hosts asked.

@@ -40,8 +40,9 @@ export async function compareThroughput({ melt, bare, channel, seconds, rounds }
 /** The comparison is only fair while both answer the same. */
 async function requireSameItems(melt, bare) {
   const [ours, theirs] = await Promise.all([melt, bare].map(async (address) => (await fetch(address)).json()))
-  const known = Object.keys(theirs.items[0])
-  const same = ours.items.map((item) => Object.fromEntries(known.map((key) => [key, item[key]])))
+  const same = theirs.items.map((item, index) =>
+    Object.fromEntries(Object.keys(item).map((key) => [key, ours.items[index][key]])),
+  )
   if (JSON.stringify(same) !== JSON.stringify(theirs.items)) {
     throw new Error('bench/bare.js no longer answers what GET /feed answers: bring its SQL up to date')
   }

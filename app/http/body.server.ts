@@ -4,8 +4,8 @@ import { readCapped } from '~/read-capped'
 export const MOST_BODY_BYTES = 64 * 1024
 const MOST_IGNORED_BYTES = 16 * 1024 * 1024
 
-/** What a client sent: the fields, and whether they came as a form. */
-export type Body = { fields: unknown; isForm: boolean }
+/** What a client sent: the fields; of a form also its texts as they stood in it. */
+export type Body = { fields: unknown; isForm: boolean; texts?: Record<string, string> }
 
 /**
  * Reads a request's body, at most 64 KB, as JSON or as an HTML form. Refusals: `too_large`, `unsupported_media_type`,
@@ -15,7 +15,10 @@ export async function readBody(request: Request): Promise<Body> {
   const type = (request.headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase()
   const bytes = (await readCapped(request.body, MOST_BODY_BYTES, MOST_IGNORED_BYTES)) ?? refuse('too_large')
   if (bytes.length === 0) return { fields: {}, isForm: type === FORM }
-  if (type === FORM) return { fields: nest(new URLSearchParams(decode(bytes))), isForm: true }
+  if (type === FORM) {
+    const form = new URLSearchParams(decode(bytes))
+    return { fields: nest(form), isForm: true, texts: Object.fromEntries(form) }
+  }
   if (type === 'application/json') return { fields: parse(decode(bytes)), isForm: false }
   refuse('unsupported_media_type')
 }

@@ -8,3 +8,8 @@ export async function searchAsked(viewer: Viewer | null, request: Request) {
   const { query } = searchOf(channelsQuery, request)
   return { query, found: query.trim() ? (await searchChannels(viewer, query)).items : null }
 }
+
+/** The channels that opened last, for whoever has not looked for one yet. */
+export async function newestChannels(viewer: Viewer | null, query: string) {
+  return query.trim() ? [] : (await searchChannels(viewer, '')).items
+}

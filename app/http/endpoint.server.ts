@@ -40,8 +40,10 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
     ]),
   )
 
-  function find(method: string) {
-    return byMethod.get(method) ?? refuse('method_not_allowed', { allow: [...byMethod.keys()] })
+  const changing = new Map([...byMethod].filter(([method]) => method !== 'GET'))
+
+  function find(method: string, among = byMethod) {
+    return among.get(method) ?? refuse('method_not_allowed', { allow: [...byMethod.keys()] })
   }
 
   async function handle(args: ActionFunctionArgs): Promise<Response> {
@@ -51,11 +53,11 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       const changes = request.method !== 'GET' && request.method !== 'HEAD'
       const asked = find(request.method === 'HEAD' ? 'GET' : request.method)
       if (changes) requireSameOrigin(request)
+      if (changes) body = await readBody(request)
       const viewer = await viewerOf(request, context)
       await countRequest(changes ? (asked.operation.limit ?? 'act') : 'read', viewer, context)
-      if (changes) body = await readBody(request)
       const { operation, act } = body.isForm
-        ? find(String(formField(body, '_method') ?? request.method))
+        ? find(String(formField(body, '_method') ?? request.method), changing)
         : asked
       if (operation.who === 'viewer') await requireViewer(request, context)
       const params = operation.params && checkPath(operation.params, args.params)

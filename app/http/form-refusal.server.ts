@@ -18,9 +18,6 @@ export async function returnForm(
   const page = localPath(formField(body, 'formPage'))
   if (!page) return problem(refusal)
   const { status, title } = REFUSALS[refusal.reason]
-  const values = Object.entries(body.fields ?? {}).filter(
-    (field): field is [string, string] => typeof field[1] === 'string',
-  )
   const drawn = await context.drawPage(
     new Request(new URL(page, request.url), { headers: pageHeaders(request) }),
     {
@@ -28,7 +25,7 @@ export async function returnForm(
       reason: refusal.reason,
       title,
       detail: explain(refusal),
-      values: Object.fromEntries(values),
+      values: body.texts ?? {},
       errors: refusal.errors ?? [],
     },
   )

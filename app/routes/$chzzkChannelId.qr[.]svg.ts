@@ -6,6 +6,8 @@ import { pathOf } from '~/http/address.server'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
 
+export { refuseAct as action } from '~/http/refuse-act.server'
+
 /** A channel's address as a QR code. */
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async () => {

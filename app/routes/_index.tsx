@@ -47,14 +47,13 @@ export default function HomePage() {
   const { me, search, sample } = useLoaderData<typeof loader>()
   return (
     <>
-      {!me && <Hero signedIn={false} sample={sample} />}
+      {!me && <Hero sample={sample} />}
       {me && <h1 className="sr-only">멜트 홈</h1>}
       {me && <MyPart {...me} />}
       <section className="stack" id="search">
         <h2>응원할 채널 찾기</h2>
         <ChannelSearch action={paths.home} {...search} />
       </section>
-      {me && <Hero signedIn sample={sample} />}
       <ForViewers />
       <ForCreators>
         {!me && (

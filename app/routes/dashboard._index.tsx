@@ -1,6 +1,8 @@
 import { redirect } from '@remix-run/node'
 import { paths } from '~/http/paths'
 
+export { refuseAct as action } from '~/http/refuse-act.server'
+
 export function loader() {
   return redirect(paths.inbox)
 }

@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listFavourites } from '~/domain/channels/list.server'
-import { searchAsked } from '~/http/channel-search.server'
+import { newestChannels, searchAsked } from '~/http/channel-search.server'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { ChannelList } from '~/ui/channels/channel-list'
 import { ChannelSearch } from '~/ui/channels/channel-search'
+import { NewestChannels } from '~/ui/channels/newest-channels'
 import { RefundWords } from '~/ui/donations/refund-words'
 
 export const meta: MetaFunction = () => [{ title: '치즈 보내기 · 멜트' }]
@@ -13,12 +14,13 @@ export const meta: MetaFunction = () => [{ title: '치즈 보내기 · 멜트' }
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const favourites = viewer ? (await listFavourites(viewer)).items : []
-    return { favourites, search: await searchAsked(viewer, args.request) }
+    const search = await searchAsked(viewer, args.request)
+    return { favourites, search, newest: await newestChannels(viewer, search.query) }
   })
 }
 
 export default function ChoosePage() {
-  const { favourites, search } = useLoaderData<typeof loader>()
+  const { favourites, search, newest } = useLoaderData<typeof loader>()
   return (
     <>
       <div>
@@ -35,6 +37,7 @@ export default function ChoosePage() {
           />
         </section>
       )}
+      <NewestChannels channels={newest} toDonate />
       <RefundWords />
     </>
   )

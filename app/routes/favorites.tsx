@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listFavourites } from '~/domain/channels/list.server'
-import { searchAsked } from '~/http/channel-search.server'
+import { newestChannels, searchAsked } from '~/http/channel-search.server'
 import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { ChannelList } from '~/ui/channels/channel-list'
 import { ChannelSearch } from '~/ui/channels/channel-search'
+import { NewestChannels } from '~/ui/channels/newest-channels'
 import { Empty } from '~/ui/empty'
 import { ChannelsIcon } from '~/ui/icons'
 
@@ -17,12 +18,12 @@ export function loader(args: LoaderFunctionArgs) {
       listFavourites(viewer),
       searchAsked(viewer, args.request),
     ])
-    return { favourites: favourites.items, search }
+    return { favourites: favourites.items, search, newest: await newestChannels(viewer, search.query) }
   })
 }
 
 export default function FavoritesPage() {
-  const { favourites, search } = useLoaderData<typeof loader>()
+  const { favourites, search, newest } = useLoaderData<typeof loader>()
   return (
     <>
       <h1>채널</h1>
@@ -37,6 +38,7 @@ export default function FavoritesPage() {
           </Empty>
         )}
       </section>
+      <NewestChannels channels={newest} />
     </>
   )
 }

@@ -1,5 +1,7 @@
 import { isReady } from '~/db/start.server'
 
+export { refuseAct as action } from '~/http/refuse-act.server'
+
 export async function loader() {
   const ready = await isReady()
   return new Response(ready ? 'ready' : 'not ready', {

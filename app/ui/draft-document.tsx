@@ -13,7 +13,7 @@ export function DraftDocument({ title, sections, children }: DraftDocumentProps)
       <h1>
         {title} <span className="tag tag-wait">초안</span>
       </h1>
-      <p className="alert">법률 검토 전의 초안이에요. 정식 공개 전에 바뀔 수 있어요</p>
+      <p className="card">법률 검토 전의 초안이에요. 정식 공개 전에 바뀔 수 있어요</p>
       {sections.map(({ name, lines }) => (
         <section key={name} className="prose">
           <h2>{name}</h2>

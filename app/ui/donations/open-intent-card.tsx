@@ -22,7 +22,7 @@ export function OpenIntentCard({ intent, formPage, naming = false }: OpenIntentC
         <h2>후원을 마쳤나요?</h2>
         <p className="small soft">
           {naming && `${channelName} · `}
-          <Ago at={createdAt} />에 치지직으로 이동했어요
+          <Ago at={createdAt} /> 치지직으로 이동했어요
         </p>
       </div>
       {message && <p className="ellipsis">“{message}”</p>}

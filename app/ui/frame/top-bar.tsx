@@ -1,6 +1,6 @@
 import { paths } from '~/http/paths'
 import { Mark } from '../icons'
-import { isDashboard } from './place'
+import { isDashboard, isEntrance } from './place'
 
 type TopBarProps = { address: string; signedIn: boolean; channelId: string | null }
 
@@ -12,7 +12,7 @@ export function TopBar({ address, signedIn, channelId }: TopBarProps) {
         <Mark />
         멜트
       </a>
-      {!signedIn && (
+      {!signedIn && !isEntrance(address) && (
         <a className="button button-quiet button-small" href={paths.loginPage(address)}>
           로그인
         </a>

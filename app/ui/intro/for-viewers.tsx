@@ -7,7 +7,10 @@ export function ForViewers() {
     <section className="screen" id="viewers">
       <div>
         <p className="eyebrow">시청자라면</p>
-        <h2>언제든 응원하고, 그 마음이 기록으로 남아요</h2>
+        <h2>
+          언제든 응원하고,
+          <br />그 마음은 기록으로 남아요
+        </h2>
       </div>
       <ul className="points">
         <Point icon={<CheeseIcon />} title="방송이 없는 시간에도">

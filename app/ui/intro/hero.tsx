@@ -2,10 +2,8 @@ import type { FeedItem as Item } from '~/domain/feed/item'
 import { paths } from '~/http/paths'
 import { FeedItem } from '../feed/feed-item'
 
-type HeroProps = { signedIn: boolean; sample: Item }
-
 /** The first sight of Melt. */
-export function Hero({ signedIn, sample }: HeroProps) {
+export function Hero({ sample }: { sample: Item }) {
   return (
     <section className="hero">
       <h1>
@@ -20,16 +18,14 @@ export function Hero({ signedIn, sample }: HeroProps) {
       <ul className="sample" aria-label="피드에 이렇게 남아요">
         <FeedItem item={sample} />
       </ul>
-      {!signedIn && (
-        <div className="buttons">
-          <a className="button grow" href={paths.loginPage(paths.home)}>
-            치지직으로 시작하기
-          </a>
-          <a className="button button-quiet grow" href="#search">
-            둘러보기
-          </a>
-        </div>
-      )}
+      <div className="buttons">
+        <a className="button grow" href={paths.loginPage(paths.home)}>
+          치지직으로 시작하기
+        </a>
+        <a className="button button-quiet grow" href="#search">
+          둘러보기
+        </a>
+      </div>
     </section>
   )
 }

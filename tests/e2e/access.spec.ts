@@ -1,0 +1,56 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { donate, logIn, openChannel, somebody } from './people'
+
+const PUBLIC = ['/', '/login', '/terms', '/privacy', '/policy', '/nothing-here', '/donate']
+const VIEWER = ['/me', '/favorites', '/letters']
+const CREATOR = ['inbox', 'donations', 'donations/new', 'donations/day', 'stats', 'settings'].map(
+  (name) => `/dashboard/${name}`,
+)
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`no page has a serious obstacle for anybody, ${colorScheme}`, async ({ browser }) => {
+    const context = await browser.newContext({
+      colorScheme,
+      viewport: { width: 390, height: 844 },
+      locale: 'ko-KR',
+    })
+    const fanContext = await browser.newContext({ colorScheme })
+    const page = await context.newPage()
+    const fan = await fanContext.newPage()
+    const streamer = somebody('오늘도퇴근길에노래들으며집에가는평범한직장인입니다정말로요')
+    await openChannel(page, streamer)
+    await logIn(fan, somebody('봄'))
+    await donate(fan, streamer, '봄', '1000000')
+    const obstacles: string[] = []
+    const look = async (where: typeof page, address: string) => {
+      await where.goto(address)
+      const { violations } = await new AxeBuilder({ page: where }).analyze()
+      for (const { id, impact, nodes } of violations) {
+        if (impact === 'serious' || impact === 'critical')
+          obstacles.push(`${address}: ${id} ${nodes[0]?.html}`)
+      }
+    }
+    for (const address of [...PUBLIC, `/${streamer.id}`, `/${streamer.id}/share`, ...CREATOR])
+      await look(page, address)
+    for (const address of [...VIEWER, `/${streamer.id}/donate`]) await look(fan, address)
+    expect(obstacles).toEqual([])
+  })
+}
+
+test('the keyboard alone confirms a donation', async ({ browser, page }) => {
+  const streamer = somebody('고구마탐험대')
+  await openChannel(page, streamer)
+  const fan = await (await browser.newContext()).newPage()
+  await logIn(fan, somebody('감자튀김요정'))
+  await donate(fan, streamer, '손가락만으로도 응원해요', '3000')
+  await page.goto('/dashboard/donations')
+  const button = page.getByRole('button', { name: '3,000치즈 확인하기' })
+  for (let tabs = 0; tabs < 40; tabs++) {
+    await page.keyboard.press('Tab')
+    if (await button.evaluate((node) => node === document.activeElement)) break
+  }
+  await expect(button).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('status')).toContainText('3,000치즈를 확인했어요')
+})
