@@ -26,15 +26,24 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null, onNewP
     row?.setAttribute('data-settled', '')
     say(form.dataset.optimistic)
   }
-  try {
-    const response = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'text/html' } })
-    const page = await response.text()
-    if (response.ok) forgetDraft(form)
-    showPage(response.url, page, response.ok)
+  const answer = await ask(form.action, body)
+  if (answer) {
+    if (answer.ok) forgetDraft(form)
+    showPage(answer.url, answer.page, answer.ok)
     onNewPage()
-  } catch {
+  } else {
     row?.removeAttribute('data-settled')
     delete form.dataset.sending
     say('연결이 끊겨서 보내지 못했어요. 다시 눌러 주세요')
+  }
+}
+
+/** The page that answers the act; null when the server could not be reached. */
+async function ask(action: string, body: URLSearchParams) {
+  try {
+    const response = await fetch(action, { method: 'POST', body, headers: { Accept: 'text/html' } })
+    return { url: response.url, ok: response.ok, page: await response.text() }
+  } catch {
+    return null
   }
 }

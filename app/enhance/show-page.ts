@@ -1,15 +1,15 @@
 /** Puts the server's page in place of this one; who acts on a list keeps their place in it. */
 export function showPage(url: string, html: string, moved: boolean) {
-  const next = new DOMParser().parseFromString(html, 'text/html')
+  const { title, body } = new DOMParser().parseFromString(html, 'text/html')
   const from = new URL(location.href)
   const to = new URL(url)
   const samePage = !moved || (from.pathname === to.pathname && from.search === to.search)
   const focused = document.activeElement?.id
-  document.title = next.title
-  document.body.replaceWith(next.body)
+  document.title = title
+  document.body.replaceWith(body)
   if (!samePage) history.pushState(null, '', to)
   if (!samePage) scrollTo(0, 0)
-  focusOn(next.body, focused)
+  focusOn(body, focused)
 }
 
 function focusOn(body: HTMLElement, id: string | undefined) {

@@ -26,7 +26,7 @@ export default function SharePage() {
   return (
     <>
       <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님 채널 공유하기`}>
-        <a className="link small" href={paths.channel(chzzkChannelId)}>
+        <a className="link small tap" href={paths.channel(chzzkChannelId)}>
           채널로 돌아가기
         </a>
       </ChannelHead>

@@ -29,7 +29,7 @@ export default function DayPage() {
   return (
     <>
       <div>
-        <a className="link small" href={paths.confirm}>
+        <a className="link small tap" href={paths.confirm}>
           후원 확인으로 돌아가기
         </a>
         <h1>하루 합계</h1>

@@ -27,7 +27,7 @@ export default function ReviewPage() {
   return (
     <>
       <div>
-        <a className="link small" href={paths.confirm}>
+        <a className="link small tap" href={paths.confirm}>
           후원 확인으로 돌아가기
         </a>
         <h1>한 번에 확인</h1>

@@ -22,7 +22,8 @@ export default function LettersPage() {
         <h1>내 메시지</h1>
         <p className="soft">후원과 함께 남긴 메시지예요. 모두에게 공개돼요</p>
       </div>
-      <section className="stack" aria-label="남긴 메시지">
+      <section className="stack">
+        <h2 className="sr-only">남긴 메시지</h2>
         <MyDonations
           items={items}
           nextCursor={nextCursor}

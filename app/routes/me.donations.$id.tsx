@@ -29,7 +29,7 @@ export default function MyDonationPage() {
   return (
     <>
       <div>
-        <a className="link small" href={paths.me}>
+        <a className="link small tap" href={paths.me}>
           마이로 돌아가기
         </a>
         <h1>{channelName}님에게 보낸 후원</h1>

@@ -1,8 +1,11 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { emptyFolder, inDatabase, onPostgres, startChild, usedFolder } from './embedded'
+
+// Whole processes are started here, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 /** Another process that inserts, with its calls to the disk watched. */
 function startWatched(folder: string) {

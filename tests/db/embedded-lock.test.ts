@@ -1,9 +1,12 @@
 import { statSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { takeLock } from '../../app/db/embedded/lock.js'
 import { openEmbedded } from '../../app/db/embedded/open.js'
 import { placeOf } from '../../app/db/embedded/place.js'
 import { emptyFolder, inDatabase, onPostgres, startChild, usedFolder } from './embedded'
+
+// Whole processes are started here, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 describe.skipIf(onPostgres)('One folder', () => {
   test('has one opener; a second one learns who', async () => {

@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+
+// Whole processes are started here, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 const prisma = (...words: string[]) =>
   spawnSync(process.execPath, ['node_modules/prisma/build/index.js', ...words], { encoding: 'utf8' })

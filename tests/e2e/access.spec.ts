@@ -8,6 +8,8 @@ const CREATOR = ['inbox', 'donations', 'donations/new', 'donations/day', 'stats'
   (name) => `/dashboard/${name}`,
 )
 
+test.setTimeout(180_000)
+
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`no page has a serious obstacle for anybody, ${colorScheme}`, async ({ browser }) => {
     const context = await browser.newContext({
@@ -52,5 +54,5 @@ test('the keyboard alone confirms a donation', async ({ browser, page }) => {
   }
   await expect(button).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('status')).toContainText('3,000치즈를 확인했어요')
+  await expect(page.locator('#notice')).toContainText('3,000치즈를 확인했어요')
 })

@@ -43,7 +43,7 @@ for (const javaScriptEnabled of [true, false]) {
       await creatorPage.goto('/dashboard/donations')
       await creatorPage.getByLabel('새벽세시라면님의 후원 금액').fill('1,500')
       await creatorPage.getByRole('button', { name: '확인하기' }).click()
-      await expect(creatorPage.getByRole('status')).toContainText('1,500치즈를 확인했어요')
+      await expect(creatorPage.locator('#notice')).toContainText('1,500치즈를 확인했어요')
       await expect(creatorPage.getByRole('button', { name: '되돌리기' })).toBeVisible()
 
       await page.reload()
@@ -51,11 +51,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(item).toContainText('확인됨')
 
       await creatorPage.getByRole('button', { name: '되돌리기' }).click()
-      await expect(creatorPage.getByRole('status')).toContainText('확인을 취소했어요')
+      await expect(creatorPage.locator('#notice')).toContainText('확인을 취소했어요')
       await page.reload()
       await expect(item).toHaveCount(0)
       await creatorPage.getByRole('button', { name: '되돌리기' }).click()
-      await expect(creatorPage.getByRole('status')).toContainText('1,500치즈를 확인했어요')
+      await expect(creatorPage.locator('#notice')).toContainText('1,500치즈를 확인했어요')
       await page.reload()
       await expect(item).toContainText('1,500치즈')
     })

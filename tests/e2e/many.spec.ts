@@ -20,6 +20,6 @@ test('a streamer confirms many at once after reading the count and the sum', asy
   await creator.getByRole('button', { name: '고른 후원 한 번에 확인' }).click()
   await expect(creator.getByText('2건, 모두 21,000치즈')).toBeVisible()
   await creator.getByRole('button', { name: '2건 한 번에 확인하기' }).click()
-  await expect(creator.getByRole('status')).toContainText('2건, 모두 21,000치즈를 확인했어요')
+  await expect(creator.locator('#notice')).toContainText('2건, 모두 21,000치즈를 확인했어요')
   await expect(creator.getByText('기다리는 후원이 없어요')).toBeVisible()
 })

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { takeLock } from './lock.js'
-import { placeOf } from './place.js'
+import { placeOf, removeSockets } from './place.js'
 
 /** Bundled into build/server/index.js this file has no neighbour: the worker is then found from the working directory. */
 const neighbour = path.join(import.meta.dirname, 'worker.js')
@@ -19,8 +19,13 @@ const STACK_MB = 64
  * @param {string} dataDir
  */
 export async function openEmbedded(dataDir) {
-  const { folder, data, lock, connection } = placeOf(dataDir)
-  const release = await takeLock(lock, folder)
+  const place = placeOf(dataDir)
+  const { folder, data, lock, connection } = place
+  const unlock = await takeLock(lock, folder)
+  const release = async () => {
+    await unlock()
+    removeSockets(place)
+  }
   const socket = path.join(connection.host, `.s.PGSQL.${connection.port}`)
   try {
     rmSync(socket, { force: true })

@@ -1,6 +1,15 @@
 // @ts-check
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  rmdirSync,
+  statSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
@@ -63,4 +72,18 @@ function privateFolder(folder, uid) {
   }
   if (found.mode & 0o077) chmodSync(folder, 0o700)
   return folder
+}
+
+/**
+ * Leaves no empty folder behind, and leaves it alone when the next opener is already in it.
+ *
+ * @param {Place} place
+ */
+export function removeSockets({ connection }) {
+  try {
+    rmdirSync(connection.host)
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error)
+    if (code !== 'ENOTEMPTY' && code !== 'ENOENT') throw error
+  }
 }

@@ -1,3 +1,4 @@
+import type { Channel, User, UserRole } from '#prisma'
 import { db } from '~/db/client.server'
 import { env } from '~/env.server'
 import { startSession } from './session.server'
@@ -11,12 +12,12 @@ export async function signIn(
   me: { channelId: string; channelName: string },
   tokens: Tokens,
 ): Promise<string | null> {
-  const known = await db.user.findUnique({ where: { chzzkUserId: me.channelId } })
+  const known = await db.user.findUnique({ where: { chzzkUserId: me.channelId }, include: { channel: true } })
   if (!known?.agreedAt) return null
   await db.$transaction(async (tx) => {
     await tx.user.update({
       where: { id: known.id },
-      data: { displayName: me.channelName, ...adminRole(me.channelId) },
+      data: { displayName: me.channelName, role: roleNow(known) },
     })
     await tx.channel.updateMany({ where: { ownerId: known.id }, data: { name: me.channelName } })
     await keepTokens(tx, known.id, tokens)
@@ -24,7 +25,13 @@ export async function signIn(
   return startSession(known.id)
 }
 
-/** Who is an admin is said by the operator (MELT_ADMIN_CHANNEL_IDS) and taken up at login. */
-export function adminRole(chzzkUserId: string) {
-  return env.adminChannelIds.includes(chzzkUserId) ? { role: 'admin' as const } : {}
+/** Who is an admin is said by the operator (MELT_ADMIN_CHANNEL_IDS), taken up and laid down at login. */
+function roleNow({ chzzkUserId, role, channel }: User & { channel: Channel | null }): UserRole {
+  if (isAdmin(chzzkUserId)) return 'admin'
+  if (role !== 'admin') return role
+  return channel?.openedAt ? 'creator' : 'viewer'
+}
+
+export function isAdmin(chzzkUserId: string) {
+  return env.adminChannelIds.includes(chzzkUserId)
 }

@@ -36,7 +36,7 @@ export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
       {message && <p className="claim-text">{message}</p>}
       {hideAmount && <p className="small soft">피드에는 금액을 숨겨 달라고 했어요</p>}
       <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
-      <a className="link small inline-flex min-h-11 items-center self-start" href={paths.donation(id)}>
+      <a className="link small tap self-start" href={paths.donation(id)}>
         후원이 아니에요 · 자세히
       </a>
     </li>

@@ -40,7 +40,8 @@ export function DonationList({ status, items, nextCursor, formPage, sharePath }:
   }
   const waiting = status === 'OCCURRED'
   return (
-    <section className="stack" aria-label="후원 목록">
+    <section className="stack">
+      <h2 className="sr-only">후원 목록</h2>
       {waiting && items.length > 1 && <ReviewAll ids={items.map(({ id }) => id)} />}
       <ul className="stack">
         {items.map((donation) =>
@@ -59,7 +60,10 @@ export function DonationList({ status, items, nextCursor, formPage, sharePath }:
 
 function ReviewAll({ ids }: { ids: string[] }) {
   return (
-    <a className="link small self-start" href={`${paths.review}?${ids.map((id) => `id=${id}`).join('&')}`}>
+    <a
+      className="link small tap self-start"
+      href={`${paths.review}?${ids.map((id) => `id=${id}`).join('&')}`}
+    >
       여기 {ids.length}건 한 번에 살펴보기
     </a>
   )

@@ -26,7 +26,7 @@ export function DonationRow({ donation }: { donation: DonationView }) {
       {message && <p className="claim-text">{message}</p>}
       <div className="line spread">
         <StatusLabel status={status} />
-        <a className="link small inline-flex min-h-11 items-center" href={closingAddress(donation)}>
+        <a className="link small tap" href={closingAddress(donation)}>
           {status === 'CONFIRMED' ? '확인 취소' : '다시 보기'}
         </a>
       </div>

@@ -33,7 +33,7 @@ export function MyDonationRow({ donation, channelName, reason }: MyDonationRowPr
       )}
       <div className="line spread">
         <StatusLabel status={status} />
-        <a className="link small inline-flex min-h-11 items-center" href={paths.myDonation(id)}>
+        <a className="link small tap" href={paths.myDonation(id)}>
           지나온 기록
         </a>
       </div>

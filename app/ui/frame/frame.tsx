@@ -29,9 +29,9 @@ export function Frame({
         본문으로 바로가기
       </a>
       {practice && (
-        <p className="band">
+        <aside className="band" aria-label="연습 모드 안내">
           <strong>연습 모드</strong> 진짜 치지직이 아니에요. 돈은 오가지 않아요
-        </p>
+        </aside>
       )}
       <TopBar address={address} signedIn={signedIn} channelId={channelId} />
       <Notice notice={notice} address={address} />

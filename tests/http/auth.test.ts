@@ -1,0 +1,221 @@
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { cast } from '~/chzzk/sandbox/cast'
+import { resetSandbox } from '~/chzzk/sandbox/memory.server'
+import { db } from '~/db/client.server'
+import { NEWCOMER_LIFE_SECONDS, sealNewcomer, unsealNewcomer } from '~/domain/auth/newcomer.server'
+import { signedIn, stranger, useMelt } from '../support/melt'
+import { expectRefused, fill, lines } from '../support/operations'
+import { someChzzkId } from '../support/people'
+import { stored } from '../support/stored'
+import { grantsOf, setSwitches, Visitor } from '../support/visitor'
+import { rightValue, schemaOf } from '../support/wrong-values'
+
+const { admin } = vi.hoisted(() => {
+  const admin = 'ad'.repeat(16)
+  process.env.MELT_ADMIN_CHANNEL_IDS = `${'0'.repeat(32)}, ${admin}`
+  return { admin }
+})
+
+useMelt()
+afterEach(() => resetSandbox())
+
+const agreement = { age14: true, terms: true }
+
+describe('A newcomer', () => {
+  test('is asked to agree first, and until then nothing of them is stored', async () => {
+    const before = await stored()
+    const visitor = new Visitor()
+    const response = await visitor.logIn(cast.newcomer.channelId)
+    expect([response.status, response.headers.get('Location')]).toEqual([302, '/welcome'])
+    expect((await visitor.get('/welcome')).status).toBe(200)
+    expect(visitor.browser.cookies.has('melt_session')).toBe(false)
+    expect(await stored()).toEqual(before)
+    expect(await db.session.count()).toBe(0)
+  })
+
+  test.each(lines.filter(({ operation }) => operation.who === 'viewer'))(
+    'is told at $key that the agreement is missing',
+    async ({ key, method, path, operation: { input } }) => {
+      const before = await stored()
+      const visitor = new Visitor()
+      await visitor.logIn(cast.newcomer.channelId)
+      const address = fill(path, { id: rightValue({ format: 'uuid' }) as string, chzzkChannelId: someChzzkId() })
+      const body = JSON.stringify(input ? rightValue(schemaOf(input)) : {})
+      const headers = { 'Content-Type': 'application/json' }
+      const response = await visitor.request(method, address, method === 'GET' ? {} : { headers, body })
+      expect(await expectRefused(response, key)).toMatchObject({ code: 'agreement_needed' })
+      expect(await stored()).toEqual(before)
+    },
+  )
+
+  test('agrees to both or to nothing', async () => {
+    const before = await stored()
+    const visitor = new Visitor()
+    await visitor.logIn(cast.newcomer.channelId)
+    for (const half of [{}, { age14: true }, { terms: true }, { age14: true, terms: false }, { age14: false, terms: true }]) {
+      expect((await expectRefused(await visitor.post('/auth/agree', half), JSON.stringify(half))).code).toBe('invalid')
+    }
+    expect((await visitor.form('/auth/agree', { age14: 'on' })).status).toBe(422)
+    expect(await stored()).toEqual(before)
+    const response = await visitor.post('/auth/agree', agreement)
+    expect(response.status).toBe(201)
+    const { user } = (await response.json()) as { user: object }
+    expect(user).toMatchObject({ displayName: cast.newcomer.channelName, role: 'viewer', channel: null })
+    expect(await visitor.me()).toEqual(user)
+    expect(await db.user.findFirst({ where: { chzzkUserId: cast.newcomer.channelId } })).toMatchObject({
+      agreedAt: expect.any(Date),
+    })
+  })
+
+  test('agrees once: an old cookie of theirs opens nothing', async () => {
+    const visitor = new Visitor()
+    await visitor.logIn(someChzzkId())
+    const old = new Visitor()
+    for (const [name, value] of visitor.browser.cookies) old.browser.cookies.set(name, value)
+    await visitor.post('/auth/agree', agreement)
+    expect(visitor.browser.cookies.has('melt_newcomer')).toBe(false)
+    expect((await expectRefused(await old.post('/auth/agree', agreement), 'old cookie')).code).toBe('conflict')
+    expect(await old.me()).toBeNull()
+    expect((await expectRefused(await new Visitor().post('/auth/agree', agreement), 'stranger')).code).toBe('signed_out')
+  })
+
+  test('is forgotten after half an hour', () => {
+    const tokens = { accessToken: 'a', refreshToken: 'r', scope: null, expiresAt: new Date() }
+    const sealed = sealNewcomer({ channelId: someChzzkId(), channelName: '감자', tokens })
+    expect(unsealNewcomer(sealed)).toMatchObject({ channelName: '감자', tokens })
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + NEWCOMER_LIFE_SECONDS * 1000 + 1 })
+    expect(unsealNewcomer(sealed)).toBeNull()
+    vi.useRealTimers()
+    for (const broken of ['', 'v1', 'v1.x.y', sealed.slice(0, -2), sealed.replace('v1', 'v2')]) {
+      expect(unsealNewcomer(broken)).toBeNull()
+    }
+  })
+
+  test('declines, and nothing is left here or at CHZZK', async () => {
+    const before = await stored()
+    const channelId = someChzzkId()
+    const visitor = new Visitor()
+    await visitor.logIn(channelId)
+    expect(grantsOf(channelId)).toHaveLength(2)
+    const response = await visitor.form('/auth/decline')
+    expect([response.status, response.headers.get('Location')]).toEqual([303, '/'])
+    expect(grantsOf(channelId)).toEqual([])
+    expect(visitor.browser.cookies.has('melt_newcomer')).toBe(false)
+    expect(await stored()).toEqual(before)
+    expect((await expectRefused(await visitor.post('/auth/agree', agreement), 'declined')).code).toBe('signed_out')
+  })
+
+  test('declines even where CHZZK does not answer', async () => {
+    const visitor = new Visitor()
+    await visitor.logIn(someChzzkId())
+    await setSwitches({ fault: 'down' })
+    expect((await visitor.post('/auth/decline')).status).toBe(204)
+  })
+})
+
+describe('Somebody known', () => {
+  test('signs in at once, with the name CHZZK says now, and goes where they wanted', async () => {
+    const channelId = someChzzkId()
+    await signedIn({ channelId, name: '옛 이름', opened: true })
+    const visitor = new Visitor()
+    const callback = await visitor.consent({ channelId, channelName: '새 이름' }, `/${channelId}/donate?x=1`)
+    const response = await visitor.get(callback)
+    expect([response.status, response.headers.get('Location')]).toEqual([302, `/${channelId}/donate?x=1`])
+    expect(await visitor.me()).toMatchObject({ displayName: '새 이름', role: 'creator', channel: { name: '새 이름' } })
+  })
+
+  test('comes back from the agreement to where they wanted', async () => {
+    const visitor = new Visitor()
+    await visitor.logIn(someChzzkId(), '/favorites')
+    const response = await visitor.form('/auth/agree', { age14: 'on', terms: 'on' })
+    expect([response.status, response.headers.get('Location')]).toEqual([303, '/favorites'])
+    expect(visitor.browser.cookies.has('melt_after_login')).toBe(false)
+  })
+
+  test('is an admin while the operator says so', async () => {
+    const visitor = await new Visitor().signIn(admin)
+    expect(await visitor.me()).toMatchObject({ role: 'admin' })
+    const dismissed = someChzzkId()
+    await signedIn({ channelId: dismissed, name: '전 관리자', role: 'admin' })
+    expect(await (await new Visitor().signIn(dismissed)).me()).toMatchObject({ role: 'viewer' })
+    const streamer = someChzzkId()
+    await signedIn({ channelId: streamer, name: '전 관리자 스트리머', role: 'admin', opened: true })
+    expect(await (await new Visitor().signIn(streamer)).me()).toMatchObject({ role: 'creator' })
+  })
+})
+
+describe('A callback', () => {
+  let callback: string
+  let visitor: Visitor
+
+  beforeAll(async () => {
+    visitor = new Visitor()
+    callback = await visitor.consent({ channelId: cast.regular.channelId })
+  })
+
+  test('of another browser, of nobody, or used before is 400 and signs nobody in', async () => {
+    const { searchParams } = new URL(callback, 'http://melt.local')
+    const state = searchParams.get('state') ?? ''
+    const code = searchParams.get('code') ?? ''
+    const foreign = [
+      callback,
+      '/auth/chzzk/callback',
+      '/auth/chzzk/callback?code=x',
+      `/auth/chzzk/callback?code=${code}&state=x`,
+      `/auth/chzzk/callback?code=${code}&state=${state.slice(0, -1)}`,
+      `/auth/chzzk/callback?code=${code}&state=%00`,
+    ]
+    for (const address of foreign) {
+      const other = new Visitor()
+      expect((await other.get(address)).status, address).toBe(400)
+      expect((await expectRefused(await other.get(address, 'application/json'), address)).code).toBe('malformed')
+      expect(other.browser.cookies.has('melt_newcomer'), address).toBe(false)
+    }
+    const mine = `/auth/chzzk/callback?code=invented&state=${state}`
+    const again = new Visitor()
+    for (const [name, value] of visitor.browser.cookies) again.browser.cookies.set(name, value)
+    expect((await again.get(mine)).status).toBe(400)
+  })
+
+  test('is good once', async () => {
+    const visitor = new Visitor()
+    const address = await visitor.consent({ channelId: cast.generous.channelId })
+    const cookies = new Map(visitor.browser.cookies)
+    expect((await visitor.get(address)).headers.get('Location')).toBe('/welcome')
+    const again = new Visitor()
+    for (const [name, value] of cookies) again.browser.cookies.set(name, value)
+    expect((await again.get(address)).status).toBe(400)
+    expect(again.browser.cookies.has('melt_newcomer')).toBe(false)
+  })
+
+  test.each(['no_code', 'access_denied'])('without consent (%s) leads to the login with a kind word', async (denial) => {
+    await setSwitches({ denial })
+    const visitor = new Visitor()
+    const response = await visitor.get(await visitor.consent({ deny: '1' }))
+    expect([response.status, response.headers.get('Location')]).toEqual([302, '/login'])
+    expect(await (await visitor.get('/login')).text()).toContain('로그인하지 않았어요')
+    expect(await (await visitor.get('/login')).text()).not.toContain('로그인하지 않았어요')
+  })
+
+  test.each(['down', 'rate_limited', 'html_200', 'html_502', 'reset', 'slow'])(
+    'while CHZZK is %s is a page that says so, and everything else still works',
+    async (fault) => {
+      const owner = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
+      const before = await stored()
+      const visitor = new Visitor()
+      const address = await visitor.consent({ channelId: someChzzkId() })
+      await setSwitches(fault === 'slow' ? { slowMs: 5_500 } : { fault, faultAt: fault === 'down' ? 'users/me' : 'token' })
+      const coming = visitor.get(address)
+      expect((await stranger.get(`/feed?chzzkChannelId=${owner.chzzkUserId}`)).status).toBe(200)
+      expect((await owner.get('/auth/me')).status).toBe(200)
+      const response = await coming
+      expect(response.status).toBe(503)
+      expect(response.headers.get('Content-Type')).toMatch(/^text\/html/)
+      expect(Number(response.headers.get('Retry-After'))).toBeGreaterThan(0)
+      expect(await response.text()).toContain('치지직이 잠시 대답하지 않아요')
+      expect(await stored()).toEqual(before)
+      await setSwitches({ fault: 'none', slowMs: 0 })
+      expect((await visitor.logIn(someChzzkId())).headers.get('Location')).toBe('/welcome')
+    },
+  )
+})
