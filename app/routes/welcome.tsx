@@ -32,10 +32,10 @@ export default function WelcomePage() {
             이용약관과 개인정보 처리방침에 동의해요
           </CheckField>
           <p className="line small">
-            <a className="link" href={paths.terms} target="_blank" rel="noopener">
+            <a className="link tap" href={paths.terms} target="_blank" rel="noopener">
               이용약관 보기
             </a>
-            <a className="link" href={paths.privacy} target="_blank" rel="noopener">
+            <a className="link tap" href={paths.privacy} target="_blank" rel="noopener">
               개인정보 처리방침 보기
             </a>
           </p>

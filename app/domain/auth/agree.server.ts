@@ -2,7 +2,7 @@ import { db } from '~/db/client.server'
 import { refuse } from '~/domain/refusal'
 import type { Newcomer } from './newcomer.server'
 import { startSession } from './session.server'
-import { adminRole } from './sign-in.server'
+import { isAdmin } from './sign-in.server'
 import { keepTokens } from './tokens.server'
 
 /**
@@ -11,7 +11,8 @@ import { keepTokens } from './tokens.server'
  * nothing (product.md §2, ledger.md §3).
  */
 export async function agree({ channelId, channelName, tokens }: Newcomer): Promise<string> {
-  const person = { displayName: channelName, agreedAt: new Date(), ...adminRole(channelId) }
+  const role = isAdmin(channelId) ? 'admin' : 'viewer'
+  const person = { displayName: channelName, agreedAt: new Date(), role } as const
   const userId = await db.$transaction(async (tx) => {
     const taken = await tx.user.updateMany({
       where: { chzzkUserId: channelId, agreedAt: null },

@@ -18,7 +18,7 @@ export function DayDifference({ enteredTotal, confirmedTotal, difference }: DayD
       />
       <p className="soft">{explain(difference)}</p>
       {difference !== null && difference > 0 && (
-        <a className="link" href={paths.addDonation}>
+        <a className="link tap" href={paths.addDonation}>
           빠진 후원 직접 추가하기
         </a>
       )}

@@ -31,7 +31,7 @@ export function DonationList({ status, items, nextCursor, formPage, sharePath }:
     return (
       <Empty icon={<CheckIcon />} title={EMPTY[status]}>
         {status === 'OCCURRED' && (
-          <a className="link" href={sharePath}>
+          <a className="link tap" href={sharePath}>
             채널 링크를 공유해 보세요
           </a>
         )}

@@ -12,9 +12,7 @@ export function InboxClaim({ donation, formPage }: { donation: DonationView; for
       <div className="line">
         <Face name={donor.displayName} />
         <div className="row-body">
-          <h3 className="ellipsis">
-            <a href={paths.donation(id)}>{donor.displayName}</a>
-          </h3>
+          <h3 className="ellipsis">{donor.displayName}</h3>
           <div className="small soft">
             <When at={occurredAt} />
           </div>
@@ -23,6 +21,9 @@ export function InboxClaim({ donation, formPage }: { donation: DonationView; for
       </div>
       {message && <p className="claim-text">{message}</p>}
       <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
+      <a className="link small tap self-start" href={paths.donation(id)}>
+        후원이 아니에요 · 자세히
+      </a>
     </li>
   )
 }

@@ -17,9 +17,7 @@ export function MyDonationRow({ donation, channelName, reason }: MyDonationRowPr
       <div className="line">
         <Face name={channelName} id={chzzkChannelId} />
         <div className="row-body">
-          <h3 className="ellipsis">
-            <a href={paths.channel(chzzkChannelId)}>{channelName}</a>
-          </h3>
+          <h3 className="ellipsis">{channelName}</h3>
           <div className="small soft">
             <When at={occurredAt} />
           </div>
@@ -33,9 +31,14 @@ export function MyDonationRow({ donation, channelName, reason }: MyDonationRowPr
       )}
       <div className="line spread">
         <StatusLabel status={status} />
-        <a className="link small tap" href={paths.myDonation(id)}>
-          지나온 기록
-        </a>
+        <span className="line">
+          <a className="link small tap" href={paths.channel(chzzkChannelId)}>
+            채널 보기
+          </a>
+          <a className="link small tap" href={paths.myDonation(id)}>
+            지나온 기록
+          </a>
+        </span>
       </div>
     </li>
   )

@@ -43,7 +43,7 @@ function NoItems({ bare, channelPath, donatePath }: NoItemsProps) {
   if (!bare) {
     return (
       <Empty icon={<FeedIcon />} title="이 기간에는 메시지가 없어요">
-        <a className="link" href={channelPath}>
+        <a className="link tap" href={channelPath}>
           전체 보기
         </a>
       </Empty>

@@ -30,7 +30,7 @@ export function MyPart({ name, channel, favourites }: MyPartProps) {
 function MyChannel({ channel }: { channel: { chzzkChannelId: string; name: string } }) {
   return (
     <div className="card">
-      <a className="line" href={paths.channel(channel.chzzkChannelId)}>
+      <a className="line min-h-11" href={paths.channel(channel.chzzkChannelId)}>
         <Face name={channel.name} id={channel.chzzkChannelId} />
         <strong className="ellipsis flex-1">{channel.name}</strong>
         <span className="size-5 text-soft">

@@ -1,0 +1,189 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { cast } from '~/chzzk/sandbox/cast'
+import { resetSandbox, sandboxMemory } from '~/chzzk/sandbox/memory.server'
+import { db } from '~/db/client.server'
+import { seal, unseal } from '~/domain/auth/seal.server'
+import { sessionCookie } from '~/http/cookies.server'
+import { useMelt } from '../support/melt'
+import { expectRefused } from '../support/operations'
+import { someChzzkId } from '../support/people'
+import { tablesThatTell } from '../support/stored'
+import { grantsOf, setSwitches, Visitor } from '../support/visitor'
+
+useMelt()
+afterEach(() => resetSandbox())
+
+const ofPerson = (chzzkUserId: string) => ({ user: { chzzkUserId } })
+const refused = async (response: Response) => (await expectRefused(response, 'refused')).code
+
+describe('A session', () => {
+  test('is a cookie that scripts, other sites and other places cannot use', async () => {
+    const visitor = new Visitor()
+    const state = await visitor.get('/auth/chzzk/login?redirectTo=/me')
+    await visitor.logIn(someChzzkId())
+    const response = await visitor.post('/auth/agree', { age14: true, terms: true })
+    for (const line of [...state.headers.getSetCookie(), ...response.headers.getSetCookie()]) {
+      expect(line).toMatch(/; HttpOnly/)
+      expect(line).toMatch(/; SameSite=Lax/)
+      expect(line).not.toMatch(/Domain=/i)
+      expect(line).toMatch(line.startsWith('melt_oauth:') ? /; Path=\/auth(;|$)/ : /; Path=\/(;|$)/)
+    }
+    const session = response.headers.getSetCookie().find((line) => line.startsWith('melt_session='))
+    expect(session).toMatch(/Max-Age=2592000/)
+    expect(response.headers.get('Cache-Control')).toBe('no-store')
+  })
+
+  test('is Secure where people come by https', async () => {
+    const { PUBLIC_URL } = process.env
+    vi.resetModules()
+    process.env.PUBLIC_URL = 'https://melt.example'
+    const cookies = await import('~/http/cookies.server')
+    const { stateCookie } = await import('~/chzzk/state-cookie.server')
+    process.env.PUBLIC_URL = PUBLIC_URL
+    for (const name of ['sessionCookie', 'newcomerCookie', 'afterLoginCookie', 'noticeCookie'] as const) {
+      expect(await cookies[name].serialize('x'), name).toMatch(/; Secure/)
+    }
+    expect(stateCookie).toMatchObject({ secure: true })
+  })
+
+  test('ends alone where somebody leaves, and everywhere where they ask for it', async () => {
+    const { channelId } = cast.regular
+    const phone = await new Visitor().signIn(channelId)
+    const tablet = await new Visitor().signIn(channelId)
+    const stolen = new Visitor()
+    for (const [name, value] of phone.browser.cookies) stolen.browser.cookies.set(name, value)
+    expect((await phone.post('/auth/logout')).status).toBe(204)
+    expect(phone.browser.cookies.has('melt_session')).toBe(false)
+    expect(await stolen.me()).toBeNull()
+    expect(await tablet.me()).not.toBeNull()
+    expect(grantsOf(channelId)).not.toEqual([])
+    await phone.signIn(channelId)
+    const response = await tablet.form('/auth/logout', { everywhere: 'on' })
+    expect([response.status, response.headers.get('Location')]).toEqual([303, '/'])
+    expect([await phone.me(), await tablet.me()]).toEqual([null, null])
+    expect(grantsOf(channelId)).toEqual([])
+    expect(await db.oauthToken.count({ where: ofPerson(channelId) })).toBe(0)
+    expect((await tablet.post('/auth/logout', { everywhere: true })).status).toBe(204)
+  })
+
+  test('ends everywhere even while CHZZK does not answer', async () => {
+    const channelId = someChzzkId()
+    const visitor = await new Visitor().signIn(channelId)
+    await setSwitches({ fault: 'down' })
+    expect((await visitor.post('/auth/logout', { everywhere: true })).status).toBe(204)
+    expect(await db.session.count({ where: ofPerson(channelId) })).toBe(0)
+    expect(await db.oauthToken.count({ where: ofPerson(channelId) })).toBe(0)
+  })
+
+  test('that ran out opens nothing', async () => {
+    const channelId = someChzzkId()
+    const visitor = await new Visitor().signIn(channelId)
+    await db.session.updateMany({ where: ofPerson(channelId), data: { expiresAt: new Date(Date.now() - 1) } })
+    expect(await refused(await visitor.get('/auth/me', 'application/json'))).toBe('signed_out')
+  })
+})
+
+describe('Refreshing', () => {
+  test('ten times at once spends the single-use token once, and all hear the same', async () => {
+    const channelId = someChzzkId()
+    const visitor = await new Visitor().signIn(channelId)
+    const before = await db.oauthToken.findFirstOrThrow({ where: ofPerson(channelId) })
+    const issued = sandboxMemory().accessTokens.size
+    const answers = await Promise.all(Array.from({ length: 10 }, () => visitor.post('/auth/refresh')))
+    const texts = new Set(await Promise.all(answers.map((answer) => answer.text())))
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200))
+    expect(texts.size).toBe(1)
+    expect(sandboxMemory().accessTokens.size).toBe(issued + 1)
+    const after = await db.oauthToken.findFirstOrThrow({ where: ofPerson(channelId) })
+    expect([after.version, after.refreshingUntil]).toEqual([before.version + 1, null])
+    expect(JSON.parse([...texts][0] ?? '')).toEqual({ expiresAt: after.expiresAt.toISOString() })
+    expect((await visitor.post('/auth/refresh')).status).toBe(200)
+  })
+
+  test('a grant that is gone signs out of CHZZK, and is not asked about again', async () => {
+    const channelId = someChzzkId()
+    const visitor = await new Visitor().signIn(channelId)
+    resetSandbox()
+    const answers = await Promise.all(Array.from({ length: 3 }, () => visitor.post('/auth/refresh')))
+    for (const answer of answers) expect(await refused(answer)).toBe('signed_out')
+    expect(await db.oauthToken.count({ where: ofPerson(channelId) })).toBe(0)
+    expect(await visitor.me()).not.toBeNull()
+  })
+
+  test('waits for nobody where CHZZK is down, and works once it is back', async () => {
+    const visitor = await new Visitor().signIn(someChzzkId())
+    await setSwitches({ fault: 'down', faultAt: 'token' })
+    const answers = await Promise.all(Array.from({ length: 3 }, () => visitor.post('/auth/refresh')))
+    for (const answer of answers) {
+      expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
+      expect(await refused(answer)).toBe('chzzk_unavailable')
+    }
+    await setSwitches({ fault: 'none' })
+    expect((await visitor.post('/auth/refresh')).status).toBe(200)
+  })
+
+  test('takes over a lease whose holder is gone', async () => {
+    const channelId = someChzzkId()
+    const visitor = await new Visitor().signIn(channelId)
+    const refreshingUntil = new Date(Date.now() - 1)
+    await db.oauthToken.updateMany({ where: ofPerson(channelId), data: { refreshingUntil } })
+    expect((await visitor.post('/auth/refresh')).status).toBe(200)
+  })
+})
+
+describe('At rest', () => {
+  test('no token of CHZZK or of a session can be read in any table', async () => {
+    const channelId = someChzzkId()
+    const visitor = await new Visitor().signIn(channelId)
+    await visitor.post('/auth/refresh')
+    const cookie = `melt_session=${visitor.browser.cookies.get('melt_session')}`
+    const session = String(await sessionCookie.parse(cookie))
+    const grants = grantsOf(channelId)
+    expect(grants.length).toBeGreaterThanOrEqual(2)
+    const told = [...grants, session].flatMap((text) => [text, Buffer.from(text).toString('base64').slice(0, 40)])
+    expect(await tablesThatTell(told)).toEqual([])
+    expect(await tablesThatTell([channelId])).toContain('users')
+  })
+
+  test('a row of tokens moved to somebody else opens nothing', async () => {
+    const [mine, theirs] = [someChzzkId(), someChzzkId()]
+    await new Visitor().signIn(mine)
+    const thief = await new Visitor().signIn(theirs)
+    const { accessToken, refreshToken } = await db.oauthToken.findFirstOrThrow({ where: ofPerson(mine) })
+    await db.oauthToken.updateMany({ where: ofPerson(theirs), data: { accessToken, refreshToken } })
+    const before = grantsOf(mine)
+    expect(await refused(await thief.post('/auth/refresh'))).toBe('signed_out')
+    expect(grantsOf(mine)).toEqual(before)
+  })
+
+  test('a new key seals, the one before still opens, a forgotten one does not', async () => {
+    const [first, second] = ['the-first-key-of-melt-0123456789-abcd', 'the-second-key-of-melt-0123456789-abc']
+    const withKeys = async (keys: string) => {
+      vi.resetModules()
+      process.env.TOKEN_ENCRYPTION_KEY = keys
+      return import('~/domain/auth/seal.server')
+    }
+    const old = (await withKeys(first)).seal('비밀', 'somebody')
+    const rotated = await withKeys(`${second},${first}`)
+    expect(rotated.unseal(old, 'somebody')).toBe('비밀')
+    const fresh = rotated.seal('비밀', 'somebody')
+    const forgetful = await withKeys(second)
+    expect([forgetful.unseal(fresh, 'somebody'), forgetful.unseal(old, 'somebody')]).toEqual(['비밀', null])
+  })
+
+  test('a seal that was cut, changed or made for somebody else stays closed', () => {
+    const sealed = seal('비밀', 'somebody')
+    const [version, key, body = ''] = sealed.split('.')
+    const bytes = Buffer.from(body, 'base64url')
+    for (let at = 0; at < bytes.length; at++) {
+      const changed = Buffer.from(bytes)
+      changed[at] = (changed[at] ?? 0) ^ 1
+      expect(unseal(`${version}.${key}.${changed.toString('base64url')}`, 'somebody')).toBeNull()
+    }
+    for (const cut of [1, 12, 28, bytes.length - 1]) {
+      expect(unseal(`${version}.${key}.${bytes.subarray(0, cut).toString('base64url')}`, 'somebody')).toBeNull()
+    }
+    expect(unseal(sealed, 'somebody else')).toBeNull()
+    expect(seal('비밀', 'somebody')).not.toBe(sealed)
+  })
+})
