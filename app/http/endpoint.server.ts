@@ -2,6 +2,7 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import type { z } from 'zod'
 import type { Viewer } from '~/domain/auth/viewer'
 import { Refusal, refuse } from '~/domain/refusal'
+import { pathOf } from './address.server'
 import { type Answer, formField, sendAnswer } from './answer.server'
 import { type Body, readBody } from './body.server'
 import { check } from './check.server'
@@ -60,7 +61,7 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
         ? find(String(formField(body, '_method') ?? request.method), changing)
         : asked
       if (operation.who === 'viewer') await requireViewer(request, context)
-      const params = operation.params && checkPath(operation.params, args.params)
+      const params = operation.params && pathOf(operation.params, args.params)
       const fields = changes ? body.fields : Object.fromEntries(new URL(request.url).searchParams)
       const input = operation.input && check(operation.input, fields, body.isForm || !changes)
       return await sendAnswer(request, await act({ viewer, params, input, request }), body)
@@ -73,12 +74,6 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
 }
 
 const methodOf = (key: string) => key.slice(0, key.indexOf(' '))
-
-/** An address that cannot be one of ours leads nowhere. */
-function checkPath(schema: z.ZodType, params: unknown) {
-  const read = schema.safeParse(params)
-  return read.success ? read.data : refuse('not_found')
-}
 
 function wantsPage(request: Request, body: Body) {
   const accept = request.headers.get('Accept') ?? ''

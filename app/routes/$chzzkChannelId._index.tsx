@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findChannel } from '~/domain/channels/find.server'
@@ -7,6 +7,7 @@ import { readChannel } from '~/domain/channels/view.server'
 import { listOwnIntents } from '~/domain/donations/list-intents.server'
 import { feedQuery } from '~/domain/feed/input'
 import { readFeed } from '~/domain/feed/read.server'
+import { refuse } from '~/domain/refusal'
 import { pathOf, searchOf } from '~/http/address.server'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -39,6 +40,14 @@ export function loader(args: LoaderFunctionArgs) {
       mine: viewer?.chzzkUserId === chzzkChannelId,
       ...(await visit(viewer, chzzkChannelId)),
     }
+  })
+}
+
+/** Nobody posts here; an address that is nobody's says so by every method. */
+export function action(args: ActionFunctionArgs) {
+  return page(args, async () => {
+    pathOf(channelPath, args.params)
+    return refuse('method_not_allowed', { allow: ['GET'] })
   })
 }
 

@@ -116,7 +116,7 @@ describe('Refreshing', () => {
     const answers = await Promise.all(Array.from({ length: 3 }, () => visitor.post('/auth/refresh')))
     for (const answer of answers) {
       expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
-      expect(await refused(answer)).toBe('chzzk_unavailable')
+      expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'chzzk_unavailable' }])
     }
     await setSwitches({ fault: 'none' })
     expect((await visitor.post('/auth/refresh')).status).toBe(200)

@@ -5,8 +5,7 @@ import { findChannel } from './find.server'
 /** Makes a channel a favourite: `{followedByMe: true}`; once more changes nothing. Refusals as `findChannel`. */
 export async function followChannel(viewer: Viewer, chzzkChannelId: string) {
   const { id } = await findChannel(chzzkChannelId)
-  const follow = { userId: viewer.id, channelId: id }
-  await db.follow.upsert({ where: { userId_channelId: follow }, create: follow, update: {} })
+  await db.follow.createMany({ data: { userId: viewer.id, channelId: id }, skipDuplicates: true })
   return { followedByMe: true }
 }
 

@@ -22,12 +22,13 @@ export async function listFavourites(viewer: Viewer) {
  */
 export async function searchChannels(viewer: Viewer | null, words: string) {
   const query = words.trim()
+  const name = { contains: literal(query), mode: 'insensitive' } as const
   const channels = await db.channel.findMany({
     where: {
       openedAt: { not: null },
       ...(query
         ? {
-            OR: [{ name: { contains: query, mode: 'insensitive' } }, { chzzkChannelId: query.toLowerCase() }],
+            OR: [{ name }, { chzzkChannelId: query.toLowerCase() }],
           }
         : {}),
     },
@@ -41,3 +42,6 @@ export async function searchChannels(viewer: Viewer | null, words: string) {
   const followed = new Set(mine.map(({ channelId }) => channelId))
   return { items: channels.map((channel) => channelView(channel, followed.has(channel.id))) }
 }
+
+/** Prisma hands these to LIKE as they are, where they stand for anything. */
+const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&')

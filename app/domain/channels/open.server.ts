@@ -7,17 +7,14 @@ import { channelView } from './view.server'
  * (api.md POST /creator/channel). Everybody on CHZZK owns the channel of their own id (chzzk.md §3.1).
  */
 export async function openChannel(viewer: Viewer) {
+  const { id: ownerId, chzzkUserId: chzzkChannelId, displayName: name } = viewer
+  const opening = { name, ownerId, openedAt: new Date() }
+  const closed = { OR: [{ openedAt: null }, { ownerId: { not: ownerId } }] }
   return db.$transaction(async (tx) => {
-    const before = await tx.channel.findUnique({ where: { chzzkChannelId: viewer.chzzkUserId } })
-    if (before?.openedAt && before.ownerId === viewer.id)
-      return { channel: channelView(before, false), again: true }
-    const opening = { name: viewer.displayName, ownerId: viewer.id, openedAt: new Date() }
-    const channel = await tx.channel.upsert({
-      where: { chzzkChannelId: viewer.chzzkUserId },
-      create: { chzzkChannelId: viewer.chzzkUserId, ...opening },
-      update: opening,
-    })
-    await tx.user.updateMany({ where: { id: viewer.id, role: 'viewer' }, data: { role: 'creator' } })
-    return { channel: channelView(channel, false), again: false }
+    const made = await tx.channel.createMany({ data: { chzzkChannelId, ...opening }, skipDuplicates: true })
+    const opened = await tx.channel.updateMany({ where: { chzzkChannelId, ...closed }, data: opening })
+    await tx.user.updateMany({ where: { id: ownerId, role: 'viewer' }, data: { role: 'creator' } })
+    const channel = await tx.channel.findUniqueOrThrow({ where: { chzzkChannelId } })
+    return { channel: channelView(channel, false), again: made.count + opened.count === 0 }
   })
 }

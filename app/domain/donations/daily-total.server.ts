@@ -34,11 +34,9 @@ export async function readDailyTotal(viewer: Viewer, date: string) {
 /** Keeps the day's sum in cheese as the creator read it, the last one entered; answers as `readDailyTotal`. */
 export async function enterDailyTotal(viewer: Viewer, { date, amount }: { date: string; amount: number }) {
   const channel = viewer.channel ?? refuse('forbidden', { detail: '먼저 채널을 열어 주세요' })
+  const day = { channelId: channel.id, date: new Date(date) }
   const entry = { amountCheese: amount, enteredById: viewer.id }
-  await db.dailyTotal.upsert({
-    where: { channelId_date: { channelId: channel.id, date: new Date(date) } },
-    create: { channelId: channel.id, date: new Date(date), ...entry },
-    update: entry,
-  })
+  const { count } = await db.dailyTotal.createMany({ data: { ...day, ...entry }, skipDuplicates: true })
+  if (count === 0) await db.dailyTotal.update({ where: { channelId_date: day }, data: entry })
   return readDailyTotal(viewer, date)
 }

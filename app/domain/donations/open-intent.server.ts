@@ -16,16 +16,14 @@ import { INTENT_LIFE_MS } from './status'
 export async function openIntent(viewer: Viewer, input: z.infer<typeof intentInput>) {
   const channel = await findOpenChannel(input.chzzkChannelId)
   if (channel.ownerId === viewer.id) refuse('forbidden', { detail: '내 채널에는 후원할 수 없어요' })
+  const mine = { channelId: channel.id, viewerId: viewer.id, requestId: input.requestId ?? null }
   const content = { message: input.message ?? null, amountCheese: input.amount ?? null }
-  const requestId = input.requestId ?? null
-  const intent = requestId
-    ? await db.donationIntent.upsert({
-        where: { viewerId_requestId: { viewerId: viewer.id, requestId } },
-        create: { channelId: channel.id, viewerId: viewer.id, requestId, ...content },
-        update: content,
-      })
-    : await db.donationIntent.create({ data: { channelId: channel.id, viewerId: viewer.id, ...content } })
-  if (intent.channelId !== channel.id) refuse('conflict')
+  const [made] = await db.donationIntent.createManyAndReturn({
+    data: { ...mine, ...content },
+    skipDuplicates: true,
+  })
+  const [found] = made ? [made] : await db.donationIntent.updateManyAndReturn({ where: mine, data: content })
+  const intent = found ?? refuse('conflict')
   return intentView(intent, channel.chzzkChannelId)
 }
 

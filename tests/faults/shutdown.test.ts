@@ -1,0 +1,108 @@
+import { connect, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Client, signedIn } from '../support/melt'
+import { someChzzkId } from '../support/people'
+import { openIntent } from '../support/stage'
+import { beforeMelt, launch, openMelt, ownVariables } from './process'
+
+const onPostgres = Boolean(process.env.DATABASE_URL)
+
+let creator: Client
+let fan: Client
+
+beforeAll(async () => {
+  await beforeMelt(async () => {
+    creator = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
+    fan = await signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
+  })
+})
+
+const port = () => Number(new URL(process.env.PUBLIC_URL ?? '').port)
+
+/** A request of which only the first half is sent; `finish` sends the rest and answers the response's first line. */
+async function halfSent() {
+  const body = JSON.stringify({ chzzkChannelId: creator.chzzkUserId })
+  const socket = connect(port(), '127.0.0.1')
+  await new Promise((resolve) => socket.once('connect', resolve))
+  const head = [
+    'POST /donations/intent HTTP/1.1',
+    `Host: 127.0.0.1:${port()}`,
+    `Cookie: ${fan.cookie}`,
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+  ]
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body.slice(0, 10)}`)
+  return { socket, finish: () => answerTo(socket, body.slice(10)) }
+}
+
+function answerTo(socket: Socket, rest: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    socket.once('data', (text) => resolve(String(text).split('\r\n')[0] ?? '')).once('error', reject)
+    socket.write(rest)
+  })
+}
+
+function isRefused(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asking = connect(port(), '127.0.0.1')
+    asking.once('error', () => resolve(true))
+    asking.once('connect', () => {
+      asking.destroy()
+      resolve(false)
+    })
+  })
+}
+
+describe('Melt asked to stop', () => {
+  test('answers what is under way, lets nobody else in, and ends well', async () => {
+    const melt = await openMelt()
+    const requests = await Promise.all(Array.from({ length: 5 }, halfSent))
+    await wait(200)
+    const began = Date.now()
+    const ended = melt.end('SIGTERM')
+    await wait(200)
+    expect(await isRefused()).toBe(true)
+    const answers = await Promise.all(requests.map(({ finish }) => finish()))
+    expect(answers).toEqual(Array(5).fill('HTTP/1.1 201 Created'))
+    expect(await ended).toEqual({ code: 0, signal: null })
+    expect(Date.now() - began).toBeLessThan(10_000)
+  })
+
+  test('does not wait longer than ten seconds for somebody who never finishes', {
+    timeout: 40_000,
+  }, async () => {
+    const melt = await openMelt()
+    const { socket } = await halfSent()
+    socket.on('error', () => {})
+    await wait(200)
+    const began = Date.now()
+    expect(await melt.end('SIGTERM')).toEqual({ code: 0, signal: null })
+    expect(Date.now() - began).toBeLessThan(10_000)
+  })
+
+  test('twice, ends all the same', async () => {
+    const melt = await openMelt()
+    void melt.end('SIGTERM')
+    expect(await melt.end('SIGTERM')).toMatchObject({ code: 0 })
+  })
+
+  test('leaves everything ready to be opened at once', async () => {
+    const first = await openMelt()
+    const intentId = await openIntent(fan, creator)
+    await first.end('SIGTERM')
+    const second = await openMelt()
+    const { items } = await fan.ask<{ items: { intentId: string }[] }>('GET', '/donations/intents')
+    expect(items.map((item) => item.intentId)).toContain(intentId)
+    await second.end('SIGTERM')
+  })
+
+  test.skipIf(onPostgres)('tells a second process on the same folder who has it', async () => {
+    const { pid } = await openMelt()
+    const { PORT: _, PUBLIC_URL: __, ...elsewhere } = ownVariables()
+    const second = await launch(elsewhere)
+    expect((await second.ended).code).toBeGreaterThan(0)
+    expect(second.output()).toContain(`in use by process ${pid}`)
+    expect(second.output()).toContain(process.env.MELT_DATA_DIR)
+  })
+})
