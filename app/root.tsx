@@ -6,7 +6,7 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { Outlet, useLocation, useRouteError, useRouteLoaderData } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import { readWaiting } from '~/domain/donations/waiting.server'
 import { env } from '~/env.server'
 import { expire, noticeCookie } from '~/http/cookies.server'
@@ -18,6 +18,7 @@ import { Document } from '~/ui/frame/document'
 import { Frame } from '~/ui/frame/frame'
 import { isDashboard } from '~/ui/frame/place'
 import { ProblemPage, problemTitle } from '~/ui/frame/problem-page'
+import { PageContext } from '~/ui/page-context'
 import styles from '~/ui/styles/app.css?url'
 import fonts from '~/ui/styles/fonts.css?url'
 
@@ -61,15 +62,16 @@ export function headers({ errorHeaders }: HeadersArgs) {
 
 export function Layout({ children }: { children: ReactNode }) {
   const known = useRouteLoaderData<typeof loader>('root')
+  const { practice = false, theme = 'system' } = useContext(PageContext)
   const { pathname, search } = useLocation()
   return (
-    <Document theme={known?.theme ?? 'system'}>
+    <Document theme={known?.theme ?? theme}>
       <Frame
         address={pathname + search}
         signedIn={Boolean(known?.viewer)}
         channelId={known?.viewer?.channelId ?? null}
         waiting={known?.waiting ?? 0}
-        practice={known?.practice ?? false}
+        practice={known?.practice ?? practice}
         notice={known?.notice ?? null}
       >
         {children}

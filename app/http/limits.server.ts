@@ -20,11 +20,17 @@ export async function countRequest(kind: LimitKind, viewer: Viewer | null, conte
   await takeOne(`${kind}:${viewer?.id ?? addressKey(context.address)}`, perMinute, atOnce)
 }
 
-/** Addresses are kept as keyed hashes; IPv6 is counted by its /64, which is what one household holds. */
+/** Addresses are kept as keyed hashes. */
 function addressKey(address: string) {
-  const network =
-    address.includes(':') && !address.startsWith('::ffff:')
-      ? address.split(':').slice(0, 4).join(':')
-      : address
+  const network = networkOf(address.replace(/^::ffff:/, ''))
   return createHmac('sha256', env.sessionSecrets[0]).update(network).digest('base64url').slice(0, 22)
+}
+
+/** IPv6 is counted by its /64, which is what one household holds. */
+function networkOf(address: string) {
+  if (!address.includes(':')) return address
+  const [head = '', tail = ''] = address.split('::')
+  const [first, last] = [head.split(':').filter(Boolean), tail.split(':').filter(Boolean)]
+  const zeros = Array(Math.max(0, 8 - first.length - last.length)).fill('0')
+  return [...first, ...zeros, ...last].slice(0, 4).join(':')
 }

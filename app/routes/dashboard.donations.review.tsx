@@ -5,7 +5,7 @@ import { findChosen } from '~/domain/donations/find-chosen.server'
 import { MOST_AT_ONCE } from '~/domain/donations/status'
 import { check } from '~/http/check.server'
 import { creatorPage } from '~/http/page.server'
-import { paths } from '~/http/paths'
+import { localPath, paths } from '~/http/paths'
 import { ReviewForm } from '~/ui/donations/review-form'
 import { Empty } from '~/ui/empty'
 import { CheckIcon } from '~/ui/icons'
@@ -18,7 +18,8 @@ export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { pathname, search, searchParams } = new URL(args.request.url)
     const ids = check(chosenIds, searchParams.getAll('id'), true)
-    return { donations: await findChosen(viewer, ids), here: pathname + search }
+    const here = pathname + search
+    return { donations: await findChosen(viewer, ids), here: localPath(here) ?? paths.confirm }
   })
 }
 

@@ -9,5 +9,6 @@ export async function knownPerson(
   const before = await tx.user.findUnique({ where: { chzzkUserId } })
   if (before) return before
   const name = displayName ?? `치지직 시청자 ${chzzkUserId.slice(0, 4)}`
-  return tx.user.upsert({ where: { chzzkUserId }, create: { chzzkUserId, displayName: name }, update: {} })
+  await tx.user.createMany({ data: { chzzkUserId, displayName: name }, skipDuplicates: true })
+  return tx.user.findUniqueOrThrow({ where: { chzzkUserId } })
 }

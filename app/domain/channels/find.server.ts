@@ -19,7 +19,8 @@ export async function findChannel(chzzkChannelId: string): Promise<Channel> {
     refuse('not_found')
   }
   const details = { name: seen.channelName, imageUrl: seen.channelImageUrl }
-  return db.channel.upsert({ where: { chzzkChannelId }, create: { chzzkChannelId, ...details }, update: {} })
+  await db.channel.createMany({ data: { chzzkChannelId, ...details }, skipDuplicates: true })
+  return db.channel.findUniqueOrThrow({ where: { chzzkChannelId } })
 }
 
 /** A channel whose owner opened it on Melt; `channel_not_open` for any other that CHZZK knows. */

@@ -53,6 +53,21 @@ export async function readFeed({ chzzkChannelId, cursor, limit, sort, period }: 
   const [first] = rows
   const items = rows.filter((row): row is ChannelColumns & { channelId: string } & FeedRow => row.id !== null)
   const page = pageOf(items, limit, ({ sortAmount, at, id }) => ({ amount: sortAmount, at, id }))
-  const channel: FeedChannel | null = first ? { ...first, id: first.channelId } : null
-  return { channel, items: page.items.map(feedItem), nextCursor: page.nextCursor }
+  return {
+    channel: first ? channelOf(first) : null,
+    items: page.items.map(feedItem),
+    nextCursor: page.nextCursor,
+  }
+}
+
+function channelOf({
+  channelId,
+  chzzkChannelId,
+  name,
+  imageUrl,
+  ownerId,
+  openedAt,
+  createdAt,
+}: Row): FeedChannel {
+  return { id: channelId, chzzkChannelId, name, imageUrl, ownerId, openedAt, createdAt }
 }

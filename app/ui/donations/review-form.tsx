@@ -1,5 +1,6 @@
 import { cheese } from '~/domain/cheese'
 import type { DonationView } from '~/domain/donations/view'
+import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { Face } from '../face'
 import { InlineAmount } from '../form/amount-field'
@@ -12,7 +13,7 @@ export function ReviewForm({ donations, formPage }: ReviewFormProps) {
   const sum = donations.reduce((total, { claimedAmount }) => total + (claimedAmount ?? 0), 0)
   const unknown = donations.filter(({ claimedAmount }) => claimedAmount === null).length
   return (
-    <ActForm action="/donations/confirm" formPage={formPage} className="stack">
+    <ActForm action="/donations/confirm" formPage={formPage} redirectTo={paths.confirm} className="stack">
       <div className="card card-accent" data-sum="">
         <p className="big">
           {donations.length}건, 모두 {cheese(sum)}

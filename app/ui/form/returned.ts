@@ -7,7 +7,7 @@ export const Returned = createContext<ReturnedForm | null>(null)
 /** What a field shows: what was sent before, else the page's own; and the error that stands beside it. */
 export function useField(name: string, given: string | number | null | undefined) {
   const returned = useContext(Returned)
-  const value = returned ? (returned.values[name] ?? '') : (given ?? '')
+  const value = returned?.values[name] ?? given ?? ''
   const error = returned?.errors.find(({ path }) => path === name)?.message
   return { value: String(value), error }
 }

@@ -1,0 +1,52 @@
+import { createReadableStreamFromReadable } from '@remix-run/node'
+import type { Request as Asked, Response as Answering } from 'express'
+
+/** Express's request as the web knows it; `hostname` and `protocol` are what the trusted proxies say. */
+export function webRequest(asked: Asked): Request {
+  const { method } = asked
+  const sends = method !== 'GET' && method !== 'HEAD'
+  return new Request(`${asked.protocol}://${hostOf(asked)}${asked.originalUrl}`, {
+    method,
+    headers: headersOf(asked),
+    ...(sends ? { body: createReadableStreamFromReadable(asked), duplex: 'half' } : {}),
+  })
+}
+
+function hostOf(asked: Asked) {
+  const named = [asked.get('X-Forwarded-Host'), asked.get('Host')].map((host) => host?.split(':')[1])
+  const port = named.map((text) => Number.parseInt(text ?? '', 10)).find(Number.isSafeInteger)
+  return port ? `${asked.hostname}:${port}` : asked.hostname
+}
+
+function headersOf({ headers: told }: Asked) {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(told)) {
+    for (const one of [value].flat()) if (one) headers.append(name, one)
+  }
+  return headers
+}
+
+/** Sends an answer whole, with its length; only a stream of events goes out piece by piece, until its reader leaves. */
+export async function sendWeb(answering: Answering, response: Response) {
+  answering.status(response.status)
+  for (const [name, value] of response.headers) answering.append(name, value)
+  if (!response.body) return answering.end()
+  if (response.headers.get('Content-Type')?.startsWith('text/event-stream')) {
+    return pipe(response.body, answering)
+  }
+  const whole = await response.arrayBuffer().catch(() => null)
+  if (!whole) return answering.destroy()
+  answering.setHeader('Content-Length', whole.byteLength)
+  return answering.end(Buffer.from(whole))
+}
+
+async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {
+  const reader = body.getReader()
+  answering.once('close', () => void reader.cancel())
+  answering.flushHeaders()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return answering.end()
+    answering.write(value)
+  }
+}

@@ -1,0 +1,198 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { db } from '~/db/client.server'
+import { feedQuery } from '~/domain/feed/input'
+import { readFeed } from '~/domain/feed/read.server'
+import { type Client, signedIn, stranger, useMelt } from '../support/melt'
+import { someChzzkId } from '../support/people'
+import { donate, openIntent } from '../support/stage'
+
+useMelt()
+
+type Item = { id: string; content: string; donation: { status: string; amount: number | null } }
+type Page = { items: Item[]; nextCursor: string | null }
+
+let owner: Client
+
+const newOwner = () => signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
+beforeAll(async () => {
+  owner = await newOwner()
+})
+
+const read = (query = '', by = stranger, of = owner) =>
+  by.ask<Page>('GET', `/feed?chzzkChannelId=${of.chzzkUserId}${query}`)
+
+/** A confirmed donation with a message, written at a time of our choice: its content is its name. */
+async function post(content: string, { amount = 1000, at, of = owner }: { amount?: number; at?: string; of?: Client } = {}) {
+  const { donation } = await of.ask<{ donation: { id: string } }>('POST', '/donations/manual', { amount, message: content })
+  if (at) await db.message.update({ where: { donationId: donation.id }, data: { createdAt: new Date(at) } })
+  return donation.id
+}
+
+const fanOf = (name: string) => signedIn({ channelId: someChzzkId(), name })
+
+/** Reads page after page, and lets something happen between any two. */
+async function walk(of: Client, query: string, between: (page: number) => Promise<unknown> = async () => {}) {
+  const seen: Item[] = []
+  let cursor = ''
+  for (let page = 0; ; page++) {
+    const { items, nextCursor } = await read(`${query}${cursor && `&cursor=${cursor}`}`, stranger, of)
+    seen.push(...items)
+    if (!nextCursor) return seen
+    cursor = nextCursor
+    await between(page)
+  }
+}
+
+describe('The feed', () => {
+  test('shows what product.md says of each state, to everybody alike', async () => {
+    const of = await newOwner()
+    const fan = await fanOf('새벽세시라면')
+    await openIntent(fan, of, { message: '아직 보내지 않은 말' })
+    const waiting = await donate(fan, of, { message: '확인 전', amount: 4321 })
+    const shown = async () => (await read('', stranger, of)).items.map(({ content, donation }) => [content, donation])
+    expect(await shown()).toEqual([['확인 전', { status: 'OCCURRED', amount: null }]])
+    await of.ask('POST', `/donations/${waiting}/confirm`, { amount: 1234 })
+    expect(await shown()).toEqual([['확인 전', { status: 'CONFIRMED', amount: 1234 }]])
+    await of.ask('POST', `/donations/${waiting}/reverse`, { reason: '틀림' })
+    expect(await shown()).toEqual([])
+    await of.ask('POST', `/donations/${waiting}/confirm`)
+    expect(await shown()).toEqual([['확인 전', { status: 'CONFIRMED', amount: 1234 }]])
+    const rejected = await donate(fan, of, { message: '장난' })
+    await of.ask('POST', `/donations/${rejected}/reject`, { reason: '아님' })
+    expect(await shown()).toHaveLength(1)
+    for (const by of [stranger, fan, of]) expect(await read('', by, of)).toEqual(await read('', stranger, of))
+    const text = JSON.stringify(await read('', of, of))
+    for (const secret of ['4321', fan.chzzkUserId, fan.id, '아직 보내지 않은 말']) expect(text).not.toContain(secret)
+  })
+
+  test('neither shows a hidden amount nor sorts by it', async () => {
+    const of = await newOwner()
+    const fan = await fanOf('감자튀김요정')
+    const hidden = await donate(fan, of, { message: '비밀', amount: 9_999, hideAmount: true })
+    await of.ask('POST', `/donations/${hidden}/confirm`)
+    await post('작은', { amount: 1, of })
+    await donate(fan, of, { message: '확인 전', amount: 50_000 })
+    const { items } = await read('&sort=amount', stranger, of)
+    expect(items.map(({ content, donation }) => [content, donation.amount])).toEqual([
+      ['작은', 1],
+      ['확인 전', null],
+      ['비밀', null],
+    ])
+    expect(JSON.stringify(items)).not.toMatch(/9,?999|50,?000/)
+    for (const [, amount] of await cursorKeys(of)) expect(amount).toBeLessThanOrEqual(1)
+  })
+
+  /** What a cursor tells whoever takes it apart. */
+  async function cursorKeys(of: Client) {
+    const cursors: [string, number][] = []
+    let cursor = ''
+    for (;;) {
+      const page = await read(`&sort=amount&limit=1${cursor}`, stranger, of)
+      if (!page.nextCursor) return cursors
+      const [amount] = Buffer.from(page.nextCursor, 'base64url').toString().split('.')
+      cursors.push([page.nextCursor, Number(amount)])
+      cursor = `&cursor=${page.nextCursor}`
+    }
+  }
+
+  test('pages by time neither repeat nor miss while people write, confirm and reject', async () => {
+    const of = await newOwner()
+    const fan = await fanOf('서울숲다람쥐')
+    const at = '2026-11-21T00:00:00Z'
+    for (let n = 0; n < 9; n++) await post(`같은 때 ${n}`, { at, of })
+    const [first, second] = [await donate(fan, of, { message: '확인될' }), await donate(fan, of, { message: '제외될' })]
+    for (let n = 0; n < 4; n++) await post(`이전 ${n}`, { at: `2026-11-20T0${n}:00:00Z`, of })
+    const seen = await walk(of, '&limit=2', async (page) => {
+      await post(`새 글 ${page}`, { of })
+      if (page === 1) await of.ask('POST', `/donations/${first}/confirm`)
+      if (page === 2) await of.ask('POST', `/donations/${second}/reject`, { reason: '아님' })
+    })
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length)
+    const contents = seen.map(({ content }) => content)
+    for (let n = 0; n < 9; n++) expect(contents).toContain(`같은 때 ${n}`)
+    expect(contents.slice(-4)).toEqual(['이전 3', '이전 2', '이전 1', '이전 0'])
+    expect(contents.filter((content) => content.startsWith('새 글'))).toEqual([])
+  })
+
+  test('pages by amount neither repeat nor miss what stays as it was', async () => {
+    const of = await newOwner()
+    const fan = await fanOf('봄')
+    const amounts = [5, 5, 5, 70, 70, 3, 900, 1, 1, 2_000_000]
+    for (const [n, amount] of amounts.entries()) await post(`그대로 ${n}`, { amount, of, at: '2026-11-21T00:00:00Z' })
+    const moving = await donate(fan, of, { message: '움직이는' })
+    const seen = await walk(of, '&sort=amount&limit=2', async (page) => {
+      if (page === 1) await of.ask('POST', `/donations/${moving}/confirm`, { amount: 10_000_000 })
+      if (page === 2) await post('끼어든 글', { amount: 4, of })
+    })
+    const kept = seen.filter(({ content }) => content.startsWith('그대로'))
+    expect(kept.map(({ donation }) => donation.amount)).toEqual([...amounts].sort((a, b) => b - a))
+    expect(new Set(kept.map(({ id }) => id)).size).toBe(amounts.length)
+  })
+
+  test('ends with an end: a full last page has no next one', async () => {
+    const of = await newOwner()
+    expect(await read('', stranger, of)).toEqual({ items: [], nextCursor: null })
+    for (let n = 0; n < 21; n++) await post(`글 ${n}`, { of })
+    expect((await read('', stranger, of)).items).toHaveLength(20)
+    const page = await read('&limit=21', stranger, of)
+    expect([page.items.length, page.nextCursor]).toEqual([21, null])
+    expect((await read('&limit=1', stranger, of)).items.map(({ content }) => content)).toEqual(['글 20'])
+    expect((await read('&limit=50', stranger, of)).items).toHaveLength(21)
+  })
+
+  test('takes a cursor of the other order as a place, never as an error', async () => {
+    const of = await newOwner()
+    for (let n = 1; n <= 6; n++) await post(`글 ${n}`, { amount: n * 10, of })
+    const { nextCursor } = await read('&limit=2', stranger, of)
+    const byAmount = await read(`&sort=amount&cursor=${nextCursor}`, stranger, of)
+    expect(byAmount.items.every(({ donation }) => (donation.amount ?? 0) <= 50)).toBe(true)
+    const other = await newOwner()
+    expect((await read(`&cursor=${nextCursor}`, stranger, other)).items).toEqual([])
+  })
+
+  test('of one channel never shows another’s', async () => {
+    const [one, another] = [await newOwner(), await newOwner()]
+    await post('여기', { of: one })
+    await post('저기', { of: another })
+    expect((await read('', stranger, one)).items.map(({ content }) => content)).toEqual(['여기'])
+  })
+})
+
+describe('A period', () => {
+  /** Tuesday, the first of December, as it begins in Seoul. */
+  const MIDNIGHT = new Date('2026-11-30T15:00:00Z')
+  const moments = {
+    'today, first': '2026-11-30T15:00:00.000Z',
+    'yesterday, last': '2026-11-30T14:59:59.999Z',
+    'Monday, first': '2026-11-29T15:00:00.000Z',
+    'Sunday, last': '2026-11-29T14:59:59.999Z',
+    'November, first': '2026-10-31T15:00:00.000Z',
+    'October, last': '2026-10-31T14:59:59.999Z',
+  }
+
+  beforeAll(async () => {
+    owner = await newOwner()
+    for (const [content, at] of Object.entries(moments)) await post(content, { at })
+  })
+
+  const contents = async (period: string, now: Date) => {
+    const query = feedQuery.parse({ chzzkChannelId: owner.chzzkUserId, period, limit: 50 })
+    return (await readFeed(query, now)).items.map(({ content }) => content)
+  }
+  const all = Object.keys(moments)
+
+  test('begins at midnight, on Monday and on the first in Seoul', async () => {
+    expect(await contents('today', MIDNIGHT)).toEqual(all.slice(0, 1))
+    expect(await contents('week', MIDNIGHT)).toEqual(all.slice(0, 3))
+    expect(await contents('month', MIDNIGHT)).toEqual(all.slice(0, 1))
+    expect(await contents('all', MIDNIGHT)).toEqual(all)
+  })
+
+  test('is still the old one a millisecond before', async () => {
+    const before = new Date(MIDNIGHT.getTime() - 1)
+    expect(await contents('today', before)).toEqual(all.slice(0, 3))
+    expect(await contents('month', before)).toEqual(all.slice(0, 5))
+    const sunday = new Date('2026-11-29T14:59:59.999Z')
+    expect(await contents('week', sunday)).toEqual(all.slice(0, 4))
+  })
+})

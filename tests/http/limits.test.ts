@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { forgetOldWindows } from '~/domain/limits/take.server'
+import { db } from '~/db/client.server'
+import { type Client, signedIn, stranger, useMelt } from '../support/melt'
+import { expectRefused } from '../support/operations'
+import { someChzzkId } from '../support/people'
+import { tablesThatTell } from '../support/stored'
+
+vi.hoisted(() => {
+  process.env.MELT_RATE_LIMITS = 'on'
+})
+
+useMelt()
+
+/** Ten seconds into a minute that nobody has used; the clock stands still. */
+let minute = Date.UTC(2026, 10, 21, 12)
+beforeEach(() => {
+  minute += 60_000
+  vi.useFakeTimers({ toFake: ['Date'], now: minute + 10_000 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const person = () => signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
+
+/** How many of these requests, some at once, are not told to wait. */
+async function passed(times: number, send: () => Promise<Response>) {
+  let count = 0
+  for (let sent = 0; sent < times; sent += 30) {
+    const answers = await Promise.all(Array.from({ length: Math.min(30, times - sent) }, send))
+    count += answers.filter(({ status }) => status !== 429).length
+  }
+  return count
+}
+
+const reads = (by: Client) => passed(330, () => by.get('/channels'))
+const acts = (by: Client) => passed(90, () => by.post(`/donations/intents/${randomUUID()}/dismiss`))
+
+describe('In one minute', () => {
+  test('a person reads 300 times and acts 60 times, and nobody else has to wait for it', async () => {
+    const [one, other] = [await person(), await person()]
+    expect(await reads(one)).toBe(300)
+    expect(await acts(one)).toBe(60)
+    expect((await other.get('/channels')).status).toBe(200)
+    expect((await stranger.get('/channels')).status).toBe(200)
+  })
+
+  test('strangers of one address share 300 reads and 60 acts, whatever they claim to be', async () => {
+    const liar = (n: number) => ({ headers: { 'X-Forwarded-For': `10.0.0.${n}`, Accept: 'application/json' } })
+    let n = 0
+    expect(await passed(330, () => stranger.request('GET', '/channels', liar(n++ % 200)))).toBe(300)
+    expect(await acts(stranger)).toBe(60)
+    expect((await (await person()).get('/channels')).status).toBe(200)
+  })
+
+  test('a creator confirms more often than anybody acts', async () => {
+    const owner = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
+    expect(await passed(630, () => owner.post(`/donations/${randomUUID()}/confirm`))).toBe(600)
+  })
+
+  test('pages count as reads', async () => {
+    const one = await person()
+    expect(await passed(310, () => one.request('GET', '/terms', { headers: { Accept: 'text/html' } }))).toBe(300)
+    const page = await one.get('/terms', 'text/html')
+    expect([page.status, page.headers.get('Retry-After')]).toEqual([429, '50'])
+    expect(await page.text()).toContain('50초')
+  })
+
+  test('whoever is too fast hears until when, and then it goes on', async () => {
+    const one = await person()
+    await acts(one)
+    const response = await one.post('/creator/channel')
+    expect(response.headers.get('Retry-After')).toBe('50')
+    expect((await expectRefused(response, 'too fast')).code).toBe('rate_limited')
+    expect((await one.get('/channels')).status).toBe(200)
+    vi.setSystemTime(minute + 60_000)
+    expect((await one.post('/creator/channel')).status).toBe(201)
+  })
+
+  test('a refused form counts too, so that guessing is slow', async () => {
+    const one = await person()
+    expect(await passed(70, () => one.request('POST', '/donations/intent', { body: 'x' }))).toBe(60)
+  })
+})
+
+describe('Two instances on one database', () => {
+  async function instances() {
+    vi.resetModules()
+    const one = await import('~/domain/limits/take.server')
+    vi.resetModules()
+    const two = await import('~/domain/limits/take.server')
+    expect(one.takeOne).not.toBe(two.takeOne)
+    return [one.takeOne, two.takeOne] as const
+  }
+
+  test.each([
+    [1, 60],
+    [10, 300],
+    [10, 25],
+    [7, 20],
+  ])('give out together what one would, %i at a time of %i', async (atOnce, perMinute) => {
+    const takes = await instances()
+    const key = `test:${randomUUID()}`
+    const wanted = Array.from({ length: perMinute * 2 + 20 }, (_, n) => takes[n % 2]?.(key, perMinute, atOnce))
+    const outcomes = await Promise.allSettled(wanted)
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(perMinute)
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ reason: 'rate_limited', retryAfterSeconds: 50 })
+    }
+  })
+
+  test('forget the minutes that are over', async () => {
+    const [take] = await instances()
+    await take('test:old', 60, 1)
+    vi.setSystemTime(minute + 11 * 60_000)
+    await forgetOldWindows()
+    expect(await db.rateLimit.count({ where: { key: 'test:old' } })).toBe(0)
+  })
+})
+
+test('Nobody’s address is kept', async () => {
+  await stranger.get('/channels')
+  expect(await db.rateLimit.count()).toBeGreaterThan(0)
+  expect(await tablesThatTell(['127.0.0.1'])).toEqual([])
+})
