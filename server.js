@@ -1,4 +1,4 @@
-import { createRequestHandler as createExpressHandler } from '@remix-run/express'
+import { readdirSync } from 'node:fs'
 import { createRequestHandler, installGlobals } from '@remix-run/node'
 import compression from 'compression'
 import express from 'express'
@@ -38,10 +38,16 @@ export async function serve({ dev = false, port, host } = {}) {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', env.trustedProxies)
+  app.set('query parser', false)
   app.use(withSecurityHeaders(env), withLog(log, observeRequest), compression())
   serveFiles(app, vite)
   app.use(withKnownWords)
-  app.all('*', pages(vite ? () => vite.ssrLoadModule('virtual:remix/server-build') : build))
+  const { narrowHandler } = build.entry.module
+  const mode = process.env.NODE_ENV
+  const draw = vite
+    ? createRequestHandler(() => vite.ssrLoadModule('virtual:remix/server-build'), mode)
+    : narrowHandler(build, mode)
+  app.all('*', pages(draw, build.entry.module))
   app.use(answerBadRequest(log))
   const server = await listen(app, port ?? env.port, host ?? env.host)
   const address = `http://${env.host}:${server.address().port}`
@@ -61,19 +67,35 @@ function serveFiles(app, vite) {
   }
   app.use(
     '/assets',
-    express.static('build/client/assets', { immutable: true, maxAge: '1y', fallthrough: false, redirect: false }),
+    express.static('build/client/assets', {
+      immutable: true,
+      maxAge: '1y',
+      fallthrough: false,
+      redirect: false,
+    }),
   )
-  app.use(express.static('build/client', { maxAge: '1h', index: false, redirect: false }))
+  // Asking the disk for every page whether it is a file would cost each of them a system call.
+  const names = new Set(readdirSync('build/client'))
+  const files = express.static('build/client', { maxAge: '1h', index: false, redirect: false })
+  app.use((request, response, next) =>
+    names.has(request.path.split('/')[1]) ? files(request, response, next) : next(),
+  )
 }
 
-function pages(build) {
-  const draw = createRequestHandler(build, process.env.NODE_ENV)
+/** Everything that is no file, through Remix. */
+function pages(draw, { webRequest, sendWeb }) {
   const context = (address, form) => ({
     address,
     form,
     drawPage: (request, returned) => draw(request, context(address, returned)),
   })
-  return createExpressHandler({ build, getLoadContext: (request) => context(request.ip ?? '') })
+  return async (request, response, next) => {
+    try {
+      await sendWeb(response, await draw(webRequest(request), context(request.ip ?? '')))
+    } catch (error) {
+      next(error)
+    }
+  }
 }
 
 function withSecurityHeaders(env) {
@@ -112,6 +134,7 @@ function answerBadRequest(log) {
     const status = statusOf(error)
     if (status === 500)
       log.error({ err: error, method: request.method, path: request.path }, 'request failed')
+    if (response.headersSent) return response.destroy()
     const problem = { type: 'about:blank', status, ...PROBLEMS[status] }
     response.status(status).type('application/problem+json').send(JSON.stringify(problem))
   }

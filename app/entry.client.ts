@@ -1,4 +1,5 @@
 import { nameAmounts } from './enhance/amount'
+import { copyOnTap } from './enhance/copy'
 import { countLetters } from './enhance/count'
 import { keepDrafts } from './enhance/draft'
 import { fadeUndo } from './enhance/notice'
@@ -6,7 +7,7 @@ import { sumSelection } from './enhance/selection'
 import { sendForms } from './enhance/send'
 
 /** Everything works without this script; it only makes acts quicker and kinder. */
-const onNewPage = [keepDrafts(), countLetters(), nameAmounts(), sumSelection(), fadeUndo]
+const onNewPage = [keepDrafts(), countLetters(), nameAmounts(), copyOnTap(), sumSelection(), fadeUndo]
 const ready = () => {
   for (const prepare of onNewPage) prepare()
 }

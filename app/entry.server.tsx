@@ -1,8 +1,10 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
+import { env } from '~/env.server'
 import { log } from '~/http/log.server'
 import { pageProblem } from '~/http/page-problem.server'
+import { themeOf } from '~/http/theme.server'
 import { PageContext } from '~/ui/page-context'
 
 export { commands } from '~/commands.server'
@@ -10,6 +12,8 @@ export { startDatabase as openDatabase } from '~/db/start.server'
 export { env } from '~/env.server'
 export { log } from '~/http/log.server'
 export { observeRequest } from '~/http/metrics.server'
+export { narrowHandler } from '~/http/narrow.server'
+export { sendWeb, webRequest } from '~/http/web.server'
 export { start, stop } from '~/lifecycle.server'
 
 /** Pages are drawn whole, on the server only: no page is hydrated, the one script is `entry.client`. */
@@ -22,7 +26,12 @@ export default function handleRequest(
 ) {
   const forProgram = pageProblem(request, status, remixContext)
   if (forProgram) return forProgram
-  const page = { script: remixContext.manifest.entry.module, form: loadContext.form }
+  const page = {
+    script: remixContext.manifest.entry.module,
+    form: loadContext.form,
+    practice: env.chzzk.sandbox,
+    theme: themeOf(request),
+  }
   const html = renderToString(
     <PageContext.Provider value={page}>
       <RemixServer context={remixContext} url={request.url} />

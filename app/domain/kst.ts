@@ -43,3 +43,10 @@ export function startOfRange(range: Range, now: Date): Date | null {
   const days = range === 'today' ? 1 : Number.parseInt(range, 10)
   return new Date(kstDayBounds(kstDayOf(now)).from.getTime() - (days - 1) * DAY_MS)
 }
+
+/** "2026-11-20T10:00", as a form's date and time field says it, is that minute in Korea. */
+export const kstMinute = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+  .transform((text) => `${text}:00+09:00`)
+  .pipe(instant)

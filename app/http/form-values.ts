@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * An HTML form knows texts only: gives each field the type its schema asks for, digits to numbers, a ticked box to
- * true, an empty field to none. What does not fit stays as it came, for the schema to refuse.
+ * true and one left alone to false, an empty field to none. What does not fit stays as it came, for the schema to refuse.
  */
 export function typed(schema: z.ZodType, value: unknown): unknown {
   const inner = unwrap(schema)
@@ -14,8 +14,7 @@ export function typed(schema: z.ZodType, value: unknown): unknown {
     const element = inner.element as z.ZodType
     return value.map((item) => typed(element, item))
   }
-  if (inner instanceof z.ZodBoolean)
-    return value === undefined ? undefined : ['on', 'true', '1'].includes(String(value))
+  if (inner instanceof z.ZodBoolean) return value !== undefined && ['on', 'true', '1'].includes(String(value))
   if (typeof value !== 'string') return value
   if (value === '' && schema.safeParse(undefined).success) return undefined
   if (inner instanceof z.ZodNumber) return toNumber(value)

@@ -34,7 +34,11 @@ export function narrowHandler(build: ServerBuild, mode: string): RequestHandler 
 }
 
 function keep({ routes, assets, ...build }: ServerBuild, wanted: (id: string) => boolean): ServerBuild {
-  return { ...build, routes: only(routes, wanted), assets: { ...assets, routes: only(assets.routes, wanted) } }
+  return {
+    ...build,
+    routes: only(routes, wanted),
+    assets: { ...assets, routes: only(assets.routes, wanted) },
+  }
 }
 
 function only<Route>(routes: Record<string, Route>, wanted: (id: string) => boolean): Record<string, Route> {

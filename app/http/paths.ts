@@ -35,8 +35,16 @@ const LOCAL_PATH = /^\/(?![/\\])[^\s\\]*$/
 
 /** A path on this site, and never another site's address dressed up as one; null for anything else. */
 export function localPath(text: unknown): string | null {
-  if (typeof text !== 'string' || text.length > 500 || !LOCAL_PATH.test(text)) return null
+  if (typeof text !== 'string' || text.length > 8_000 || !LOCAL_PATH.test(text)) return null
   const { host, pathname, search } = new URL(text, 'http://melt.local')
   const path = pathname + search
-  return host === 'melt.local' && LOCAL_PATH.test(path) ? path : null
+  return host === 'melt.local' && LOCAL_PATH.test(path) && isReadable(pathname) ? path : null
+}
+
+function isReadable(pathname: string) {
+  try {
+    return decodeURI(pathname) !== ''
+  } catch {
+    return false
+  }
 }

@@ -1,5 +1,5 @@
 import { createReadableStreamFromReadable } from '@remix-run/node'
-import type { Request as Asked, Response as Answering } from 'express'
+import type { Response as Answering, Request as Asked } from 'express'
 
 /** Express's request as the web knows it; `hostname` and `protocol` are what the trusted proxies say. */
 export function webRequest(asked: Asked): Request {
@@ -48,5 +48,6 @@ async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {
     const { done, value } = await reader.read()
     if (done) return answering.end()
     answering.write(value)
+    answering.flush()
   }
 }

@@ -45,7 +45,7 @@ export async function beforeMelt(prepare: () => Promise<void>) {
 export function verifyLedger() {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/command.js', 'ledger:verify'], {
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, ...ownVariables() },
+    env: process.env,
   })
   return { status, said: (stdout + stderr).trim() }
 }

@@ -81,10 +81,16 @@ describe('Melt asked to stop', () => {
     expect(Date.now() - began).toBeLessThan(10_000)
   })
 
-  test('twice, ends all the same', async () => {
+  test('twice, as Ctrl+C under npm does, still answers what is under way', async () => {
     const melt = await openMelt()
-    void melt.end('SIGTERM')
-    expect(await melt.end('SIGTERM')).toMatchObject({ code: 0 })
+    const { finish } = await halfSent()
+    await wait(200)
+    void melt.end('SIGINT')
+    await wait(100)
+    const ended = melt.end('SIGINT')
+    await wait(100)
+    expect(await finish()).toBe('HTTP/1.1 201 Created')
+    expect(await ended).toEqual({ code: 0, signal: null })
   })
 
   test('leaves everything ready to be opened at once', async () => {

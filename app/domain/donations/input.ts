@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
 import { amountCheese, MOST_CHEESE } from '~/domain/cheese'
 import { cursor, limit } from '~/domain/cursor'
-import { instant, kstDate, ranges } from '~/domain/kst'
+import { instant, kstDate, kstMinute, ranges } from '~/domain/kst'
 import { looksBlank, writing } from '~/domain/text'
 import { MOST_AT_ONCE } from './status'
 
@@ -51,7 +51,7 @@ export const manualInput = z.object({
   donorName: optionalWriting(MOST_NAME),
   chzzkUserId: chzzkChannelId.nullish(),
   intentId: z.uuid().nullish(),
-  occurredAt: instant.nullish(),
+  occurredAt: z.union([instant, kstMinute]).nullish(),
   message: optionalWriting(MOST_MESSAGE),
   note: optionalWriting(MOST_REASON),
   requestId: requestId.describe(
