@@ -162,8 +162,19 @@ async function close(server, vite, stop) {
   await stop()
 }
 
+/**
+ * Closes at the first signal and then ends; Ctrl+C under npm sends it twice, and the second must not cut the first short.
+ *
+ * @param {{ close: () => Promise<void> }} running
+ */
+export function closeOnSignal(running) {
+  let closing
+  const close = () => {
+    closing ??= running.close().then(() => process.exit(0))
+  }
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, close)
+}
+
 if (process.argv[1] === import.meta.filename) {
-  const running = await serve({ dev: process.argv.includes('--dev') })
-  for (const signal of ['SIGTERM', 'SIGINT'])
-    process.once(signal, () => running.close().then(() => process.exit(0)))
+  closeOnSignal(await serve({ dev: process.argv.includes('--dev') }))
 }

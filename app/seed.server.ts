@@ -1,10 +1,13 @@
 import { cast } from '~/chzzk/sandbox/cast'
 import { db } from '~/db/client.server'
+import { connectOnce } from '~/db/connect.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { openChannel } from '~/domain/channels/open.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
 import { openIntent } from '~/domain/donations/open-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
+
+const SEED_LOCK = 72707370
 
 type Member = keyof typeof cast
 type Line = [fan: Member, hoursAgo: number, message: string, claimed: number | null, confirmed: number | null]
@@ -20,9 +23,22 @@ const LINES: Line[] = [
   ['regular', 1, '앵콜 감사했어요!', null, null],
 ]
 
-/** Puts the stand-in's cast on stage, by the same acts that people use, in a database where nobody has been yet. */
+/**
+ * Puts the stand-in's cast on stage, by the same acts that people use, in a database where nobody has been yet. Of
+ * several instances that start at once one does it and the others wait.
+ */
 export async function seed() {
-  if ((await db.user.count()) > 0) return
+  const client = await connectOnce()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [SEED_LOCK])
+    if ((await db.user.count()) === 0) await setStage()
+    await client.query('SELECT pg_advisory_unlock($1)', [SEED_LOCK])
+  } finally {
+    await client.end()
+  }
+}
+
+async function setStage() {
   const streamer = await withChannel('streamer')
   await withChannel('secondStreamer')
   for (const line of LINES) await donate(streamer, line)

@@ -7,8 +7,7 @@ const toldToPractise = process.env.CHZZK_SANDBOX !== undefined || process.env.CH
 if (!toldToPractise && !process.env.DATABASE_URL) process.env.CHZZK_SANDBOX = '1'
 if (!dev) buildIfStale()
 
-const { serve } = await import('../server.js')
+const { serve, closeOnSignal } = await import('../server.js')
 const running = await serve({ dev })
 console.log(`Melt: ${process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? 3000}`}`)
-for (const signal of ['SIGTERM', 'SIGINT'])
-  process.once(signal, () => running.close().then(() => process.exit(0)))
+closeOnSignal(running)

@@ -10,6 +10,7 @@ export function pageProblem(
 ): Response | null {
   const accept = request.headers.get('Accept') ?? ''
   if (status < 400 || !accept.includes('json') || accept.includes('text/html')) return null
+  if (status === 405) return problem(new Refusal('method_not_allowed', { allow: ['GET', 'HEAD'] }))
   const [told] = Object.values(staticHandlerContext.errors ?? {})
   const text = isTold(told) ? told.data : null
   if (text?.startsWith('{')) {
@@ -18,9 +19,7 @@ export function pageProblem(
       headers: { 'Content-Type': 'application/problem+json; charset=utf-8' },
     })
   }
-  return status === 405
-    ? problem(new Refusal('method_not_allowed', { allow: ['GET'] }))
-    : problem(new Refusal('not_found'))
+  return problem(new Refusal('not_found'))
 }
 
 function isTold(error: unknown): error is { data: string } {

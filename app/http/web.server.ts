@@ -5,7 +5,7 @@ import type { Response as Answering, Request as Asked } from 'express'
 export function webRequest(asked: Asked): Request {
   const { method } = asked
   const sends = method !== 'GET' && method !== 'HEAD'
-  return new Request(`${asked.protocol}://${hostOf(asked)}${asked.originalUrl}`, {
+  return new Request(new URL(`${asked.protocol}://${hostOf(asked)}${asked.originalUrl}`), {
     method,
     headers: headersOf(asked),
     ...(sends ? { body: createReadableStreamFromReadable(asked), duplex: 'half' } : {}),

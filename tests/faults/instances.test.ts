@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { cast } from '~/chzzk/sandbox/cast'
 import { type Client, signedIn } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { donate } from '../support/stage'
-import { inPostgres, urlOf } from '../support/template'
+import { inPostgres, templateUrl, urlOf } from '../support/template'
 import { beforeMelt, launch, type MeltProcess, openMelt, ownVariables } from './process'
 
 const onPostgres = Boolean(process.env.TEST_POSTGRES_URL)
@@ -37,28 +37,25 @@ if (!onPostgres) {
   test.skip('Two instances need PostgreSQL: the embedded database has one opener (npm run test:postgres)', () => {})
 }
 
-describe.runIf(onPostgres)('Two instances that start at once on an empty database', () => {
-  const name = `melt_${randomBytes(6).toString('hex')}`
-  afterAll(() => inPostgres((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
-
-  test('migrate it once and put the cast on stage once', { timeout: 60_000 }, async () => {
-    await inPostgres((client) => client.query(`CREATE DATABASE ${name}`))
+describe.runIf(onPostgres)('Three instances that start at once', () => {
+  test.each([
+    ['an empty database', ''],
+    ['a migrated one', `TEMPLATE ${new URL(templateUrl()).pathname.slice(1)}`],
+  ])('on %s migrate it once and put the cast on stage once', { timeout: 60_000 }, async (_what, template) => {
+    const name = `melt_${randomBytes(6).toString('hex')}`
+    await inPostgres((client) => client.query(`CREATE DATABASE ${name} ${template}`))
     const { PORT: _, PUBLIC_URL: __, ...variables } = ownVariables({ DATABASE_URL: urlOf(name) })
-    const both = await Promise.all([launch(variables), launch(variables)])
-    await Promise.all(both.map((melt) => melt.opened()))
-    for (const melt of both) {
+    const all = await Promise.all([launch(variables), launch(variables), launch(variables)])
+    await Promise.all(all.map((melt) => melt.opened()))
+    for (const melt of all) {
       expect((await fetch(`${melt.url}/readyz`)).status).toBe(200)
-      const { fields } = await send(
-        melt,
-        { cookie: '' },
-        'GET',
-        `/feed?chzzkChannelId=${cast.streamer.channelId}`,
-      )
-      const contents = (fields.items as { content: string }[]).map(({ content }) => content)
+      const feed = await send(melt, { cookie: '' }, 'GET', `/feed?chzzkChannelId=${cast.streamer.channelId}`)
+      const contents = (feed.fields.items as { content: string }[]).map(({ content }) => content)
       expect(new Set(contents).size).toBe(contents.length)
       expect(contents.length).toBeGreaterThan(3)
     }
-    for (const melt of both) expect(await melt.end()).toEqual({ code: 0, signal: null })
+    for (const melt of all) expect(await melt.end()).toEqual({ code: 0, signal: null })
+    await inPostgres((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`))
   })
 })
 

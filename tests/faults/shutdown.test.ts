@@ -38,7 +38,8 @@ async function halfSent() {
 
 function answerTo(socket: Socket, rest: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    socket.once('data', (text) => resolve(String(text).split('\r\n')[0] ?? '')).once('error', reject)
+    socket.once('data', (text) => resolve(String(text).split('\r\n')[0] ?? ''))
+    socket.once('error', reject).once('close', () => reject(new Error('Nothing was answered')))
     socket.write(rest)
   })
 }

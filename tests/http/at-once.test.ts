@@ -49,7 +49,8 @@ describe('Pressed many times at once', () => {
 
   test('a person nobody knows is known once, by two creators at the same time', async () => {
     const chzzkUserId = someChzzkId()
-    const add = (by: Client, n: number) => by.post('/donations/manual', { amount: n + 1, chzzkUserId, donorName: '처음' })
+    const add = (by: Client, n: number) =>
+      by.post('/donations/manual', { amount: n + 1, chzzkUserId, donorName: '처음' })
     const adding = Array.from({ length: AT_ONCE }, (_, n) => add(n % 2 ? stage.creator : stage.other, n))
     expect((await Promise.all(adding)).map(({ status }) => status)).toEqual(all(201))
     expect(await db.user.count({ where: { chzzkUserId } })).toBe(1)
@@ -59,10 +60,16 @@ describe('Pressed many times at once', () => {
     const fan = await signedIn({ channelId: someChzzkId(), name: '감자튀김요정' })
     const [kept, refused] = [await donate(fan, stage.creator), await donate(fan, stage.creator)]
     const entries = (donationId: string) => db.donationEntry.count({ where: { donationId } })
-    expect((await press(stage.creator, `/donations/${kept}/confirm`, { amount: 5 })).statuses).toEqual(all(200))
-    expect((await press(stage.creator, `/donations/${refused}/reject`, { reason: '아님' })).statuses).toEqual(all(200))
+    expect((await press(stage.creator, `/donations/${kept}/confirm`, { amount: 5 })).statuses).toEqual(
+      all(200),
+    )
+    expect((await press(stage.creator, `/donations/${refused}/reject`, { reason: '아님' })).statuses).toEqual(
+      all(200),
+    )
     expect([await entries(kept), await entries(refused)]).toEqual([2, 2])
-    expect((await press(stage.creator, `/donations/${kept}/reverse`, { reason: '틀림' })).statuses).toEqual(all(200))
+    expect((await press(stage.creator, `/donations/${kept}/reverse`, { reason: '틀림' })).statuses).toEqual(
+      all(200),
+    )
     expect(await entries(kept)).toBe(3)
   })
 
@@ -88,18 +95,26 @@ describe('Pressed many times at once', () => {
         return (await fan.ask<{ intentId: string }>('POST', '/donations/intent', body)).intentId
       }),
     )
-    const register = (intentId: string) => fan.post('/donations/occurred', { intentId, message: '안녕', amount: 1 })
+    const register = (intentId: string) =>
+      fan.post('/donations/occurred', { intentId, message: '안녕', amount: 1 })
     const statuses = (await Promise.all(ids.map(register))).map(({ status }) => status).sort()
     expect(statuses).toEqual([201, 201, 201, ...Array(AT_ONCE - 3).fill(429)])
   })
 
   test('a day’s total is entered, and the last one stands', async () => {
-    const { statuses } = await press(stage.creator, '/donations/daily-total', { date: '2026-11-01', amount: 10 })
+    const { statuses } = await press(stage.creator, '/donations/daily-total', {
+      date: '2026-11-01',
+      amount: 10,
+    })
     expect(statuses).toEqual(all(200))
     const amounts = Array.from({ length: AT_ONCE }, (_, n) => n)
-    const enter = (amount: number) => stage.creator.post('/donations/daily-total', { date: '2026-11-02', amount })
+    const enter = (amount: number) =>
+      stage.creator.post('/donations/daily-total', { date: '2026-11-02', amount })
     expect((await Promise.all(amounts.map(enter))).map(({ status }) => status)).toEqual(all(200))
-    const total = await stage.creator.ask<{ enteredTotal: number }>('GET', '/donations/daily-total?date=2026-11-02')
+    const total = await stage.creator.ask<{ enteredTotal: number }>(
+      'GET',
+      '/donations/daily-total?date=2026-11-02',
+    )
     expect(amounts).toContain(total.enteredTotal)
   })
 })
@@ -110,7 +125,9 @@ test('A request of one channel’s intent cannot be turned to another', async ()
   const { intentId } = await stage.fan.ask<{ intentId: string }>('POST', '/donations/intent', first)
   const turned = { ...first, chzzkChannelId: stage.other.chzzkUserId, message: '저 채널에' }
   expect((await stage.fan.post('/donations/intent', turned)).status).toBe(409)
-  expect(await db.donationIntent.findUnique({ where: { id: intentId } })).toMatchObject({ message: '이 채널에' })
+  expect(await db.donationIntent.findUnique({ where: { id: intentId } })).toMatchObject({
+    message: '이 채널에',
+  })
 })
 
 test('Ids in capitals are the same ids', async () => {

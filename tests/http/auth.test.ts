@@ -1,14 +1,15 @@
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { cast } from '~/chzzk/sandbox/cast'
 import { resetSandbox } from '~/chzzk/sandbox/memory.server'
 import { db } from '~/db/client.server'
 import { NEWCOMER_LIFE_SECONDS, sealNewcomer, unsealNewcomer } from '~/domain/auth/newcomer.server'
-import { signedIn, stranger, useMelt } from '../support/melt'
+import { schemaOf } from '../support/json-schema'
+import { signedIn, useMelt } from '../support/melt'
 import { expectRefused, fill, lines } from '../support/operations'
 import { someChzzkId } from '../support/people'
 import { stored } from '../support/stored'
 import { grantsOf, setSwitches, Visitor } from '../support/visitor'
-import { rightValue, schemaOf } from '../support/wrong-values'
+import { rightValue } from '../support/wrong-values'
 
 const { admin } = vi.hoisted(() => {
   const admin = 'ad'.repeat(16)
@@ -39,7 +40,10 @@ describe('A newcomer', () => {
       const before = await stored()
       const visitor = new Visitor()
       await visitor.logIn(cast.newcomer.channelId)
-      const address = fill(path, { id: rightValue({ format: 'uuid' }) as string, chzzkChannelId: someChzzkId() })
+      const address = fill(path, {
+        id: rightValue({ format: 'uuid' }) as string,
+        chzzkChannelId: someChzzkId(),
+      })
       const body = JSON.stringify(input ? rightValue(schemaOf(input)) : {})
       const headers = { 'Content-Type': 'application/json' }
       const response = await visitor.request(method, address, method === 'GET' ? {} : { headers, body })
@@ -52,8 +56,16 @@ describe('A newcomer', () => {
     const before = await stored()
     const visitor = new Visitor()
     await visitor.logIn(cast.newcomer.channelId)
-    for (const half of [{}, { age14: true }, { terms: true }, { age14: true, terms: false }, { age14: false, terms: true }]) {
-      expect((await expectRefused(await visitor.post('/auth/agree', half), JSON.stringify(half))).code).toBe('invalid')
+    for (const half of [
+      {},
+      { age14: true },
+      { terms: true },
+      { age14: true, terms: false },
+      { age14: false, terms: true },
+    ]) {
+      expect((await expectRefused(await visitor.post('/auth/agree', half), JSON.stringify(half))).code).toBe(
+        'invalid',
+      )
     }
     expect((await visitor.form('/auth/agree', { age14: 'on' })).status).toBe(422)
     expect(await stored()).toEqual(before)
@@ -74,9 +86,13 @@ describe('A newcomer', () => {
     for (const [name, value] of visitor.browser.cookies) old.browser.cookies.set(name, value)
     await visitor.post('/auth/agree', agreement)
     expect(visitor.browser.cookies.has('melt_newcomer')).toBe(false)
-    expect((await expectRefused(await old.post('/auth/agree', agreement), 'old cookie')).code).toBe('conflict')
+    expect((await expectRefused(await old.post('/auth/agree', agreement), 'old cookie')).code).toBe(
+      'conflict',
+    )
     expect(await old.me()).toBeNull()
-    expect((await expectRefused(await new Visitor().post('/auth/agree', agreement), 'stranger')).code).toBe('signed_out')
+    expect((await expectRefused(await new Visitor().post('/auth/agree', agreement), 'stranger')).code).toBe(
+      'signed_out',
+    )
   })
 
   test('is forgotten after half an hour', () => {
@@ -102,7 +118,9 @@ describe('A newcomer', () => {
     expect(grantsOf(channelId)).toEqual([])
     expect(visitor.browser.cookies.has('melt_newcomer')).toBe(false)
     expect(await stored()).toEqual(before)
-    expect((await expectRefused(await visitor.post('/auth/agree', agreement), 'declined')).code).toBe('signed_out')
+    expect((await expectRefused(await visitor.post('/auth/agree', agreement), 'declined')).code).toBe(
+      'signed_out',
+    )
   })
 
   test('declines even where CHZZK does not answer', async () => {
@@ -121,7 +139,11 @@ describe('Somebody known', () => {
     const callback = await visitor.consent({ channelId, channelName: '새 이름' }, `/${channelId}/donate?x=1`)
     const response = await visitor.get(callback)
     expect([response.status, response.headers.get('Location')]).toEqual([302, `/${channelId}/donate?x=1`])
-    expect(await visitor.me()).toMatchObject({ displayName: '새 이름', role: 'creator', channel: { name: '새 이름' } })
+    expect(await visitor.me()).toMatchObject({
+      displayName: '새 이름',
+      role: 'creator',
+      channel: { name: '새 이름' },
+    })
   })
 
   test('comes back from the agreement to where they wanted', async () => {
@@ -142,80 +164,4 @@ describe('Somebody known', () => {
     await signedIn({ channelId: streamer, name: '전 관리자 스트리머', role: 'admin', opened: true })
     expect(await (await new Visitor().signIn(streamer)).me()).toMatchObject({ role: 'creator' })
   })
-})
-
-describe('A callback', () => {
-  let callback: string
-  let visitor: Visitor
-
-  beforeAll(async () => {
-    visitor = new Visitor()
-    callback = await visitor.consent({ channelId: cast.regular.channelId })
-  })
-
-  test('of another browser, of nobody, or used before is 400 and signs nobody in', async () => {
-    const { searchParams } = new URL(callback, 'http://melt.local')
-    const state = searchParams.get('state') ?? ''
-    const code = searchParams.get('code') ?? ''
-    const foreign = [
-      callback,
-      '/auth/chzzk/callback',
-      '/auth/chzzk/callback?code=x',
-      `/auth/chzzk/callback?code=${code}&state=x`,
-      `/auth/chzzk/callback?code=${code}&state=${state.slice(0, -1)}`,
-      `/auth/chzzk/callback?code=${code}&state=%00`,
-    ]
-    for (const address of foreign) {
-      const other = new Visitor()
-      expect((await other.get(address)).status, address).toBe(400)
-      expect((await expectRefused(await other.get(address, 'application/json'), address)).code).toBe('malformed')
-      expect(other.browser.cookies.has('melt_newcomer'), address).toBe(false)
-    }
-    const mine = `/auth/chzzk/callback?code=invented&state=${state}`
-    const again = new Visitor()
-    for (const [name, value] of visitor.browser.cookies) again.browser.cookies.set(name, value)
-    expect((await again.get(mine)).status).toBe(400)
-  })
-
-  test('is good once', async () => {
-    const visitor = new Visitor()
-    const address = await visitor.consent({ channelId: cast.generous.channelId })
-    const cookies = new Map(visitor.browser.cookies)
-    expect((await visitor.get(address)).headers.get('Location')).toBe('/welcome')
-    const again = new Visitor()
-    for (const [name, value] of cookies) again.browser.cookies.set(name, value)
-    expect((await again.get(address)).status).toBe(400)
-    expect(again.browser.cookies.has('melt_newcomer')).toBe(false)
-  })
-
-  test.each(['no_code', 'access_denied'])('without consent (%s) leads to the login with a kind word', async (denial) => {
-    await setSwitches({ denial })
-    const visitor = new Visitor()
-    const response = await visitor.get(await visitor.consent({ deny: '1' }))
-    expect([response.status, response.headers.get('Location')]).toEqual([302, '/login'])
-    expect(await (await visitor.get('/login')).text()).toContain('로그인하지 않았어요')
-    expect(await (await visitor.get('/login')).text()).not.toContain('로그인하지 않았어요')
-  })
-
-  test.each(['down', 'rate_limited', 'html_200', 'html_502', 'reset', 'slow'])(
-    'while CHZZK is %s is a page that says so, and everything else still works',
-    async (fault) => {
-      const owner = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
-      const before = await stored()
-      const visitor = new Visitor()
-      const address = await visitor.consent({ channelId: someChzzkId() })
-      await setSwitches(fault === 'slow' ? { slowMs: 5_500 } : { fault, faultAt: fault === 'down' ? 'users/me' : 'token' })
-      const coming = visitor.get(address)
-      expect((await stranger.get(`/feed?chzzkChannelId=${owner.chzzkUserId}`)).status).toBe(200)
-      expect((await owner.get('/auth/me')).status).toBe(200)
-      const response = await coming
-      expect(response.status).toBe(503)
-      expect(response.headers.get('Content-Type')).toMatch(/^text\/html/)
-      expect(Number(response.headers.get('Retry-After'))).toBeGreaterThan(0)
-      expect(await response.text()).toContain('치지직이 잠시 대답하지 않아요')
-      expect(await stored()).toEqual(before)
-      await setSwitches({ fault: 'none', slowMs: 0 })
-      expect((await visitor.logIn(someChzzkId())).headers.get('Location')).toBe('/welcome')
-    },
-  )
 })

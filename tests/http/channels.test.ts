@@ -27,9 +27,13 @@ afterEach(() => {
 
 /** How often Melt asked CHZZK about this channel. */
 const asked = (id: string) =>
-  fetched.mock.calls.filter(([address]) => String(address).includes(`/open/v1/channels?channelIds=${id}`)).length
+  fetched.mock.calls.filter(([address]) => String(address).includes(`/open/v1/channels?channelIds=${id}`))
+    .length
 const read = (id: string, by = stranger) => by.ask<{ channel: Channel }>('GET', `/channels/${id}`)
-const code = async (response: Response) => [response.status, ((await response.json()) as { code?: string }).code]
+const code = async (response: Response) => [
+  response.status,
+  ((await response.json()) as { code?: string }).code,
+]
 
 function somebodyOnChzzk(name: string) {
   const id = someChzzkId()
@@ -56,7 +60,8 @@ describe('A channel', () => {
 
   test('that CHZZK does not know is 404, and is not asked for again at once', async () => {
     const id = someChzzkId()
-    for (let n = 0; n < 3; n++) expect(await code(await stranger.get(`/channels/${id}`))).toEqual([404, 'not_found'])
+    for (let n = 0; n < 3; n++)
+      expect(await code(await stranger.get(`/channels/${id}`))).toEqual([404, 'not_found'])
     expect(await code(await stranger.get(`/feed?chzzkChannelId=${id}`))).toEqual([404, 'not_found'])
     expect(await code(await fan.post(`/channels/${id}/follow`))).toEqual([404, 'not_found'])
     expect(asked(id)).toBe(1)
@@ -120,12 +125,17 @@ describe('A favourite', () => {
     const id = somebodyOnChzzk('즐겨찾기')
     const other = await signedIn({ channelId: someChzzkId(), name: '감자튀김요정' })
     const follows = () => db.follow.count({ where: { channel: { chzzkChannelId: id } } })
-    for (let n = 0; n < 2; n++) expect(await fan.ask('POST', `/channels/${id}/follow`)).toEqual({ followedByMe: true })
-    expect([(await read(id, fan)).channel.followedByMe, (await read(id, other)).channel.followedByMe]).toEqual([true, false])
+    for (let n = 0; n < 2; n++)
+      expect(await fan.ask('POST', `/channels/${id}/follow`)).toEqual({ followedByMe: true })
+    expect([
+      (await read(id, fan)).channel.followedByMe,
+      (await read(id, other)).channel.followedByMe,
+    ]).toEqual([true, false])
     expect([await follows(), (await read(id)).channel.followedByMe]).toEqual([1, false])
     await other.ask('DELETE', `/channels/${id}/follow`)
     expect(await follows()).toBe(1)
-    for (let n = 0; n < 2; n++) expect(await fan.ask('DELETE', `/channels/${id}/follow`)).toEqual({ followedByMe: false })
+    for (let n = 0; n < 2; n++)
+      expect(await fan.ask('DELETE', `/channels/${id}/follow`)).toEqual({ followedByMe: false })
     expect(await follows()).toBe(0)
     expect(await code(await stranger.post(`/channels/${id}/follow`))).toEqual([401, 'signed_out'])
   })
@@ -146,46 +156,5 @@ describe('A favourite', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => fan.post(`/channels/${id}/follow`)))
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200))
     expect(await db.follow.count({ where: { channel: { chzzkChannelId: id } } })).toBe(1)
-  })
-})
-
-describe('A search', () => {
-  const search = async (query: string, by = stranger) => {
-    const { items } = await by.ask<{ items: Channel[] }>('GET', `/channels?query=${encodeURIComponent(query)}`)
-    return items.map(({ name }) => name)
-  }
-
-  test('finds open channels by a part of their name or by their address', async () => {
-    const channelId = someChzzkId()
-    await signedIn({ channelId, name: 'Mango 밤산책', opened: true })
-    await db.channel.create({ data: { chzzkChannelId: someChzzkId(), name: 'mango 닫힘' } })
-    for (const words of ['mango', 'MANGO', ' 밤산책 ', 'go 밤', channelId, channelId.toUpperCase()]) {
-      expect(await search(words), words).toEqual(['Mango 밤산책'])
-    }
-    expect(await search('없는이름')).toEqual([])
-    await fan.ask('POST', `/channels/${channelId}/follow`)
-    const { items } = await fan.ask<{ items: Channel[] }>('GET', '/channels?query=mango')
-    expect(items).toMatchObject([{ followedByMe: true }])
-  })
-
-  test('takes every character as itself', async () => {
-    const names = ['100%_공식', 'a\\b', "O'Brien"]
-    for (const name of names) await signedIn({ channelId: someChzzkId(), name, opened: true })
-    for (const [words, found] of [
-      ['%', names[0]],
-      ['_', names[0]],
-      ['\\', names[1]],
-      ["'", names[2]],
-      ['100%_', names[0]],
-    ] as const) {
-      expect(await search(words), words).toEqual([found])
-    }
-    expect(await search('%%')).toEqual([])
-  })
-
-  test('shows twenty at most, those opened last first', async () => {
-    for (let n = 0; n < 22; n++) await signedIn({ channelId: someChzzkId(), name: `많은 ${n}`, opened: true })
-    expect(await search('많은')).toHaveLength(20)
-    expect((await search(''))[0]).toBe('많은 21')
   })
 })

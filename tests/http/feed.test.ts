@@ -1,7 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
-import { feedQuery } from '~/domain/feed/input'
-import { readFeed } from '~/domain/feed/read.server'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { donate, openIntent } from '../support/stage'
@@ -22,8 +20,14 @@ const read = (query = '', by = stranger, of = owner) =>
   by.ask<Page>('GET', `/feed?chzzkChannelId=${of.chzzkUserId}${query}`)
 
 /** A confirmed donation with a message, written at a time of our choice: its content is its name. */
-async function post(content: string, { amount = 1000, at, of = owner }: { amount?: number; at?: string; of?: Client } = {}) {
-  const { donation } = await of.ask<{ donation: { id: string } }>('POST', '/donations/manual', { amount, message: content })
+async function post(
+  content: string,
+  { amount = 1000, at, of = owner }: { amount?: number; at?: string; of?: Client } = {},
+) {
+  const { donation } = await of.ask<{ donation: { id: string } }>('POST', '/donations/manual', {
+    amount,
+    message: content,
+  })
   if (at) await db.message.update({ where: { donationId: donation.id }, data: { createdAt: new Date(at) } })
   return donation.id
 }
@@ -49,7 +53,8 @@ describe('The feed', () => {
     const fan = await fanOf('새벽세시라면')
     await openIntent(fan, of, { message: '아직 보내지 않은 말' })
     const waiting = await donate(fan, of, { message: '확인 전', amount: 4321 })
-    const shown = async () => (await read('', stranger, of)).items.map(({ content, donation }) => [content, donation])
+    const shown = async () =>
+      (await read('', stranger, of)).items.map(({ content, donation }) => [content, donation])
     expect(await shown()).toEqual([['확인 전', { status: 'OCCURRED', amount: null }]])
     await of.ask('POST', `/donations/${waiting}/confirm`, { amount: 1234 })
     expect(await shown()).toEqual([['확인 전', { status: 'CONFIRMED', amount: 1234 }]])
@@ -62,7 +67,8 @@ describe('The feed', () => {
     expect(await shown()).toHaveLength(1)
     for (const by of [stranger, fan, of]) expect(await read('', by, of)).toEqual(await read('', stranger, of))
     const text = JSON.stringify(await read('', of, of))
-    for (const secret of ['4321', fan.chzzkUserId, fan.id, '아직 보내지 않은 말']) expect(text).not.toContain(secret)
+    for (const secret of ['4321', fan.chzzkUserId, fan.id, '아직 보내지 않은 말'])
+      expect(text).not.toContain(secret)
   })
 
   test('neither shows a hidden amount nor sorts by it', async () => {
@@ -100,7 +106,10 @@ describe('The feed', () => {
     const fan = await fanOf('서울숲다람쥐')
     const at = '2026-11-21T00:00:00Z'
     for (let n = 0; n < 9; n++) await post(`같은 때 ${n}`, { at, of })
-    const [first, second] = [await donate(fan, of, { message: '확인될' }), await donate(fan, of, { message: '제외될' })]
+    const [first, second] = [
+      await donate(fan, of, { message: '확인될' }),
+      await donate(fan, of, { message: '제외될' }),
+    ]
     for (let n = 0; n < 4; n++) await post(`이전 ${n}`, { at: `2026-11-20T0${n}:00:00Z`, of })
     const seen = await walk(of, '&limit=2', async (page) => {
       await post(`새 글 ${page}`, { of })
@@ -118,7 +127,8 @@ describe('The feed', () => {
     const of = await newOwner()
     const fan = await fanOf('봄')
     const amounts = [5, 5, 5, 70, 70, 3, 900, 1, 1, 2_000_000]
-    for (const [n, amount] of amounts.entries()) await post(`그대로 ${n}`, { amount, of, at: '2026-11-21T00:00:00Z' })
+    for (const [n, amount] of amounts.entries())
+      await post(`그대로 ${n}`, { amount, of, at: '2026-11-21T00:00:00Z' })
     const moving = await donate(fan, of, { message: '움직이는' })
     const seen = await walk(of, '&sort=amount&limit=2', async (page) => {
       if (page === 1) await of.ask('POST', `/donations/${moving}/confirm`, { amount: 10_000_000 })
@@ -155,44 +165,5 @@ describe('The feed', () => {
     await post('여기', { of: one })
     await post('저기', { of: another })
     expect((await read('', stranger, one)).items.map(({ content }) => content)).toEqual(['여기'])
-  })
-})
-
-describe('A period', () => {
-  /** Tuesday, the first of December, as it begins in Seoul. */
-  const MIDNIGHT = new Date('2026-11-30T15:00:00Z')
-  const moments = {
-    'today, first': '2026-11-30T15:00:00.000Z',
-    'yesterday, last': '2026-11-30T14:59:59.999Z',
-    'Monday, first': '2026-11-29T15:00:00.000Z',
-    'Sunday, last': '2026-11-29T14:59:59.999Z',
-    'November, first': '2026-10-31T15:00:00.000Z',
-    'October, last': '2026-10-31T14:59:59.999Z',
-  }
-
-  beforeAll(async () => {
-    owner = await newOwner()
-    for (const [content, at] of Object.entries(moments)) await post(content, { at })
-  })
-
-  const contents = async (period: string, now: Date) => {
-    const query = feedQuery.parse({ chzzkChannelId: owner.chzzkUserId, period, limit: 50 })
-    return (await readFeed(query, now)).items.map(({ content }) => content)
-  }
-  const all = Object.keys(moments)
-
-  test('begins at midnight, on Monday and on the first in Seoul', async () => {
-    expect(await contents('today', MIDNIGHT)).toEqual(all.slice(0, 1))
-    expect(await contents('week', MIDNIGHT)).toEqual(all.slice(0, 3))
-    expect(await contents('month', MIDNIGHT)).toEqual(all.slice(0, 1))
-    expect(await contents('all', MIDNIGHT)).toEqual(all)
-  })
-
-  test('is still the old one a millisecond before', async () => {
-    const before = new Date(MIDNIGHT.getTime() - 1)
-    expect(await contents('today', before)).toEqual(all.slice(0, 3))
-    expect(await contents('month', before)).toEqual(all.slice(0, 5))
-    const sunday = new Date('2026-11-29T14:59:59.999Z')
-    expect(await contents('week', sunday)).toEqual(all.slice(0, 4))
   })
 })

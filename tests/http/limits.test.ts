@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { forgetOldWindows } from '~/domain/limits/take.server'
 import { db } from '~/db/client.server'
+import { forgetOldWindows } from '~/domain/limits/take.server'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
 import { someChzzkId } from '../support/people'
@@ -48,7 +48,9 @@ describe('In one minute', () => {
   })
 
   test('strangers of one address share 300 reads and 60 acts, whatever they claim to be', async () => {
-    const liar = (n: number) => ({ headers: { 'X-Forwarded-For': `10.0.0.${n}`, Accept: 'application/json' } })
+    const liar = (n: number) => ({
+      headers: { 'X-Forwarded-For': `10.0.0.${n}`, Accept: 'application/json' },
+    })
     let n = 0
     expect(await passed(330, () => stranger.request('GET', '/channels', liar(n++ % 200)))).toBe(300)
     expect(await acts(stranger)).toBe(60)
@@ -62,7 +64,9 @@ describe('In one minute', () => {
 
   test('pages count as reads', async () => {
     const one = await person()
-    expect(await passed(310, () => one.request('GET', '/terms', { headers: { Accept: 'text/html' } }))).toBe(300)
+    expect(await passed(310, () => one.request('GET', '/terms', { headers: { Accept: 'text/html' } }))).toBe(
+      300,
+    )
     const page = await one.get('/terms', 'text/html')
     expect([page.status, page.headers.get('Retry-After')]).toEqual([429, '50'])
     expect(await page.text()).toContain('50초')
@@ -103,11 +107,14 @@ describe('Two instances on one database', () => {
   ])('give out together what one would, %i at a time of %i', async (atOnce, perMinute) => {
     const takes = await instances()
     const key = `test:${randomUUID()}`
-    const wanted = Array.from({ length: perMinute * 2 + 20 }, (_, n) => takes[n % 2]?.(key, perMinute, atOnce))
+    const wanted = Array.from({ length: perMinute * 2 + 20 }, (_, n) =>
+      takes[n % 2]?.(key, perMinute, atOnce),
+    )
     const outcomes = await Promise.allSettled(wanted)
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(perMinute)
     for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ reason: 'rate_limited', retryAfterSeconds: 50 })
+      if (outcome.status === 'rejected')
+        expect(outcome.reason).toMatchObject({ reason: 'rate_limited', retryAfterSeconds: 50 })
     }
   })
 

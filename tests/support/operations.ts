@@ -20,12 +20,16 @@ export const methodsOf = (path: string) =>
 export const fill = (path: string, values: Record<string, string>) =>
   path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? '')
 
-const INNER = /\bat .+:\d+:\d+|node_modules|\/work\/|\.tsx?\b|\.js\b|prisma|postgres|\bSELECT\b|\bINSERT\b|undefined|\[object/i
+const INNER =
+  /\bat .+:\d+:\d+|node_modules|\/work\/|\.tsx?\b|\.js\b|prisma|postgres|\bSELECT\b|\bINSERT\b|undefined|\[object/i
 
 type Told = { status: number; headers: Headers; body: string }
 
 /** A refusal as api.md writes it: 4xx, problem+json, a code of the table with that code's status, nothing of our insides. */
-export function expectRefusal({ status, headers, body }: Told, tried: string): { code: string; errors: string[] } {
+export function expectRefusal(
+  { status, headers, body }: Told,
+  tried: string,
+): { code: string; errors: string[] } {
   expect(`${tried} → ${status} ${body}`).toMatch(/ → 4\d\d \{/)
   expect(headers.get('Content-Type'), tried).toMatch(/^application\/problem\+json/)
   const problem = JSON.parse(body) as Record<string, unknown>

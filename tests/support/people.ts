@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { openChannel } from '~/domain/channels/open.server'
+import { openIntent } from '~/domain/donations/open-intent.server'
+import { registerDonation } from '~/domain/donations/register.server'
 
 export const someChzzkId = () => randomBytes(16).toString('hex')
 
@@ -19,4 +21,23 @@ export async function makeCreator(name: string): Promise<Viewer> {
   const { channel } = await openChannel(person)
   const { id, chzzkChannelId } = channel
   return { ...person, role: 'creator', channel: { id, chzzkChannelId, name } }
+}
+
+/** What a creator says when they add a donation of this amount and nothing else. */
+export const manualOf = (amount: number) => ({
+  amount,
+  donorName: null,
+  chzzkUserId: null,
+  intentId: null,
+  occurredAt: null,
+  message: null,
+  note: null,
+  requestId: null,
+})
+
+/** A donation of a fan that waits for its creator, by the acts themselves: its id. */
+export async function donateAs(fan: Viewer, creator: Viewer, message = '오늘도 고마워요') {
+  const { intentId } = await openIntent(fan, { chzzkChannelId: creator.chzzkUserId, message })
+  const { donation } = await registerDonation(fan, { intentId, message, amount: 1000, hideAmount: false })
+  return donation.id
 }

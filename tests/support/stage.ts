@@ -25,7 +25,12 @@ export async function openIntent(fan: Client, creator: Client, fields: object = 
 
 /** A donation that waits for its creator: its id. */
 export async function donate(fan: Client, creator: Client, fields: object = {}) {
-  const body = { intentId: await openIntent(fan, creator), message: '오늘도 고마워요', amount: 1000, ...fields }
+  const body = {
+    intentId: await openIntent(fan, creator),
+    message: '오늘도 고마워요',
+    amount: 1000,
+    ...fields,
+  }
   const { donation } = await fan.ask<Registered>('POST', '/donations/occurred', body)
   return donation.id
 }

@@ -1,3 +1,4 @@
+import { afterEach, beforeEach, expect } from 'vitest'
 import { pool } from '~/db/pool.server'
 
 /** Who is signed in and how often somebody asked are no part of what Melt keeps of people. */
@@ -32,4 +33,15 @@ async function tables(without = PASSING) {
     [without],
   )
   return rows.map(({ name }) => name)
+}
+
+/** For tests of what is refused: each leaves everything stored as it was. */
+export function useNothingWritten() {
+  let before: Record<string, string>
+  beforeEach(async () => {
+    before = await stored()
+  })
+  afterEach(async () => {
+    expect(await stored(), 'what was refused wrote nothing').toEqual(before)
+  })
 }

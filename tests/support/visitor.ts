@@ -37,7 +37,9 @@ export class Visitor {
 
   /** As far as CHZZK's answer: the address of the callback. */
   async consent(fields: Record<string, string>, redirectTo = '') {
-    const response = await this.get(`/auth/chzzk/login${redirectTo && `?redirectTo=${encodeURIComponent(redirectTo)}`}`)
+    const response = await this.get(
+      `/auth/chzzk/login${redirectTo && `?redirectTo=${encodeURIComponent(redirectTo)}`}`,
+    )
     const { pathname, search } = await consentAs(response.headers.get('Location') ?? '', fields)
     return pathname + search
   }
@@ -50,7 +52,8 @@ export class Visitor {
   /** Login and, for a newcomer, the agreement. */
   async signIn(channelId: string) {
     await this.logIn(channelId)
-    if (!this.browser.cookies.has('melt_session')) await this.post('/auth/agree', { age14: true, terms: true })
+    if (!this.browser.cookies.has('melt_session'))
+      await this.post('/auth/agree', { age14: true, terms: true })
     return this
   }
 }

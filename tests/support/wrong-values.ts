@@ -1,24 +1,4 @@
-import { z } from 'zod'
-
-/** As much of JSON Schema as the contract's inputs are made of. */
-export type Schema = {
-  type?: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null'
-  format?: string
-  pattern?: string
-  enum?: string[]
-  anyOf?: Schema[]
-  items?: Schema
-  properties?: Record<string, Schema>
-  required?: string[]
-  minimum?: number
-  maximum?: number
-  maxLength?: number
-  minItems?: number
-  maxItems?: number
-}
-
-export const schemaOf = (input: z.ZodType) =>
-  z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Schema
+import { firstOf, fits, NOT_KEPT, type Schema } from './json-schema'
 
 const SAMPLES: Record<string, string> = {
   uuid: '0198f3a2-7b1c-7d4e-8a5f-1c2d3e4f5a6b',
@@ -38,8 +18,33 @@ export function rightValue(schema: Schema): unknown {
   return SAMPLES[format] ?? (firstOf(schema).pattern ? 'ab'.repeat(16) : '글')
 }
 
-const OF_ANOTHER_TYPE: unknown[] = [null, true, false, 0, -1, 1.5, 'x', [], ['x'], [[]], {}, { $ne: null }, { toString: 'x' }]
-const ODD_TEXTS = ['', ' ', 'null', "' OR 1=1 --", '../../etc/passwd', '%00', '\u3164', '\u202eabc', '🧀', 'A'.repeat(5_000)]
+const OF_ANOTHER_TYPE: unknown[] = [
+  null,
+  true,
+  false,
+  0,
+  -1,
+  1.5,
+  'x',
+  [],
+  ['x'],
+  [[]],
+  {},
+  { $ne: null },
+  { toString: 'x' },
+]
+const ODD_TEXTS = [
+  '',
+  ' ',
+  'null',
+  "' OR 1=1 --",
+  '../../etc/passwd',
+  '%00',
+  '\u3164',
+  '\u202eabc',
+  '🧀',
+  'A'.repeat(5_000),
+]
 const ODD_TIMES = ['0000-01-01', '9999-12-31', '2026-02-30', '2026-13-01', '20261121', '+275760-09-13']
 const ODD_INSTANTS = [
   '0000-01-01T00:00:00Z',
@@ -49,7 +54,6 @@ const ODD_INSTANTS = [
   '2026-11-21 00:00:00Z',
   `2026-11-21T00:00:00.${'1'.repeat(5_000)}Z`,
 ]
-const NOT_KEPT = ['\u0000', 'a\u0000b', '\ud800', 'a\udfffb', '\u0007', '\u0085']
 const ODD_NUMBERS = [-1, 1.5, 0.1 + 0.2, 2 ** 31, 2 ** 53, 1e21, -1e21, 5e-324, '1000', '1e3', '', '٣']
 
 /** Values that do not fit this schema, whatever else is right. */
@@ -84,16 +88,33 @@ export function wrongObjects(schema: Schema): Record<string, unknown>[] {
   })
 }
 
-const ODD_QUERY_NUMBERS = ['x', '1.5', '-1', '1e1', '0x10', '１', ' ', 'NaN', 'Infinity', '9'.repeat(15), '9'.repeat(400)]
+const ODD_QUERY_NUMBERS = [
+  'x',
+  '1.5',
+  '-1',
+  '1e1',
+  '0x10',
+  '１',
+  ' ',
+  'NaN',
+  'Infinity',
+  '9'.repeat(15),
+  '9'.repeat(400),
+]
 
 /** The same for an address or a form, which know texts only: "name=value" of which one is wrong. */
 export function wrongQueries(schema: Schema): string[] {
   const right = rightValue(schema) as Record<string, unknown>
-  const texts = Object.entries(right).flatMap(([name, value]) => (isText(value) ? [[name, String(value)]] : []))
+  const texts = Object.entries(right).flatMap(([name, value]) =>
+    isText(value) ? [[name, String(value)]] : [],
+  )
   return Object.entries(schema.properties ?? {}).flatMap(([name, of]) => {
     const kept = texts.filter(([other]) => other !== name)
     const missing = schema.required?.includes(name) ? [new URLSearchParams(kept).toString()] : []
-    return [...missing, ...wrongTexts(of).map((text) => new URLSearchParams([...kept, [name, text]]).toString())]
+    return [
+      ...missing,
+      ...wrongTexts(of).map((text) => new URLSearchParams([...kept, [name, text]]).toString()),
+    ]
   })
 }
 
@@ -104,7 +125,9 @@ function wrongTexts(schema: Schema): string[] {
   if (type === 'array') return ['x', '[]']
   if (type === 'boolean') return []
   const long = maxLength ? ['a'.repeat(maxLength + 1)] : []
-  return [...oddTexts(schema), ...long].filter((text) => text !== '' && text.isWellFormed() && !fits(schema, text))
+  return [...oddTexts(schema), ...long].filter(
+    (text) => text !== '' && text.isWellFormed() && !fits(schema, text),
+  )
 }
 
 const isText = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value)
@@ -114,34 +137,4 @@ function oddTexts(schema: Schema): string[] {
   const times = formats.includes('date') ? ODD_TIMES : []
   const instants = formats.includes('date-time') ? ODD_INSTANTS : []
   return [...NOT_KEPT, ...ODD_TEXTS, ...times, ...instants]
-}
-
-const firstOf = (schema: Schema): Schema => schema.anyOf?.[0] ?? schema
-
-/** Only what the schema says aloud: years far from ours match its pattern and are wrong all the same. */
-function fits(schema: Schema, value: unknown): boolean {
-  if (schema.anyOf) return schema.anyOf.some((one) => fits(one, value))
-  const { type, pattern, enum: known, minimum, maximum, maxLength, minItems, maxItems, items, properties, required } = schema
-  if (type === 'null') return value === null
-  if (type === 'boolean') return typeof value === 'boolean'
-  if (type === 'integer')
-    return Number.isSafeInteger(value) && Number(value) >= (minimum ?? -Infinity) && Number(value) <= (maximum ?? Infinity)
-  if (type === 'array')
-    return (
-      Array.isArray(value) &&
-      value.length >= (minItems ?? 0) &&
-      value.length <= (maxItems ?? Infinity) &&
-      value.every((item) => fits(items ?? {}, item))
-    )
-  if (type === 'object') {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-    const has: Record<string, unknown> = { ...value }
-    return (
-      (required ?? []).every((name) => has[name] !== undefined) &&
-      Object.entries(properties ?? {}).every(([name, of]) => has[name] === undefined || fits(of, has[name]))
-    )
-  }
-  if (typeof value !== 'string' || NOT_KEPT.includes(value) || /^(0000|9999)-|\.1{99}/.test(value)) return false
-  if (known) return known.includes(value)
-  return (!pattern || new RegExp(pattern).test(value)) && value.length <= (maxLength ?? Infinity)
 }

@@ -7,23 +7,25 @@ import { keepTokens, openTokens } from './tokens.server'
 
 const LEASE_MS = 15_000
 const LOOK_AGAIN_MS = 100
+const JUST_RENEWED_MS = 5_000
 
 /**
  * Renews a person's CHZZK tokens: `{expiresAt}`. CHZZK's refresh token is single use (chzzk.md §1.2), so one request
- * holds the lease and asks; the others wait for its answer, on every instance. Refusals: `signed_out` (the grant is
- * gone), `chzzk_unavailable`.
+ * holds the lease and asks; the others wait for its answer, on every instance, and one that comes a moment late hears
+ * the same. Refusals: `signed_out` (the grant is gone), `chzzk_unavailable`.
  */
 export async function refreshTokens(userId: string): Promise<{ expiresAt: string }> {
   const before = await db.oauthToken.findUnique({ where: { userId } })
   if (!before) refuse('signed_out')
   const now = new Date()
+  if (now.getTime() - before.updatedAt.getTime() < JUST_RENEWED_MS) return expiryOf(before)
   const { count } = await db.oauthToken.updateMany({
     where: {
       userId,
       version: before.version,
       OR: [{ refreshingUntil: null }, { refreshingUntil: { lt: now } }],
     },
-    data: { refreshingUntil: new Date(now.getTime() + LEASE_MS) },
+    data: { refreshingUntil: new Date(now.getTime() + LEASE_MS), updatedAt: before.updatedAt },
   })
   return count === 1 ? askChzzk(before) : waitForOther(userId, before.version)
 }
@@ -33,24 +35,27 @@ type Row = NonNullable<Awaited<ReturnType<typeof db.oauthToken.findUnique>>>
 async function askChzzk(row: Row) {
   const { userId } = row
   const tokens = openTokens(row)
-  if (!tokens) return forgetGrant(userId)
+  if (!tokens) return forgetGrant(row)
   try {
     const renewed = await renewGrant(tokens.refreshToken)
     await db.$transaction((tx) => keepTokens(tx, userId, renewed))
-    return { expiresAt: renewed.expiresAt.toISOString() }
+    return expiryOf(renewed)
   } catch (error) {
     if (!(error instanceof ChzzkError)) throw error
-    if (error.kind === 'grant_gone') return forgetGrant(userId)
+    if (error.kind === 'grant_gone') return forgetGrant(row)
     await db.oauthToken.updateMany({
       where: { userId, version: row.version },
-      data: { refreshingUntil: null },
+      data: { refreshingUntil: null, updatedAt: row.updatedAt },
     })
     refuse('chzzk_unavailable', { retryAfterSeconds: 30 })
   }
 }
 
-async function forgetGrant(userId: string): Promise<never> {
-  await db.oauthToken.deleteMany({ where: { userId } })
+const expiryOf = ({ expiresAt }: { expiresAt: Date }) => ({ expiresAt: expiresAt.toISOString() })
+
+/** Somebody who logged in again meanwhile keeps what they were given. */
+async function forgetGrant({ userId, version }: Row): Promise<never> {
+  await db.oauthToken.deleteMany({ where: { userId, version } })
   refuse('signed_out')
 }
 
@@ -60,7 +65,7 @@ async function waitForOther(userId: string, version: number) {
     await pause(LOOK_AGAIN_MS)
     const row = await db.oauthToken.findUnique({ where: { userId } })
     if (!row) refuse('signed_out')
-    if (row.version !== version) return { expiresAt: row.expiresAt.toISOString() }
+    if (row.version !== version) return expiryOf(row)
     if (!row.refreshingUntil) break
   }
   refuse('chzzk_unavailable', { retryAfterSeconds: 30 })

@@ -13,7 +13,7 @@ export type Verification = {
 }
 
 type Head = { seq: number; hash: string }
-type Standing = { status: string; sum: number }
+type Standing = { status: string; sum: number; confirmedById: string | null }
 
 /**
  * Recomputes everything from the entries — numbers, hash chain, states, sums, the feed — and names the first row that
@@ -63,7 +63,10 @@ function wrongEntry(entry: Entry, head: Head) {
   return null
 }
 
-function wrongStep({ donationId, from, to, amountDelta: delta }: Entry, standings: Map<string, Standing>) {
+function wrongStep(
+  { donationId, from, to, amountDelta: delta, actorId }: Entry,
+  standings: Map<string, Standing>,
+) {
   const before = standings.get(donationId)
   if (before ? before.status !== from : from !== null && from !== 'PENDING')
     return `does not start from ${from}`
@@ -71,7 +74,8 @@ function wrongStep({ donationId, from, to, amountDelta: delta }: Entry, standing
   const sum = (before?.sum ?? 0) + delta
   if (Math.sign(delta) !== amountDelta(to, 1)) return `delta ${delta} does not fit ${to}`
   if (to !== 'CONFIRMED' && sum !== 0) return `leaves ${sum} on a donation that is ${to}`
-  standings.set(donationId, { status: to, sum })
+  const confirmedById = to === 'CONFIRMED' ? actorId : (before?.confirmedById ?? null)
+  standings.set(donationId, { status: to, sum, confirmedById })
   return null
 }
 
@@ -84,14 +88,16 @@ async function wrongHead(channelId: string, { seq, hash }: Head) {
 async function wrongDonation(channelId: string, standings: Map<string, Standing>) {
   const donations = await db.donationEvent.findMany({
     where: { channelId },
-    select: { id: true, status: true, amountCheese: true },
+    select: { id: true, status: true, amountCheese: true, confirmedById: true },
     orderBy: { id: 'asc' },
   })
-  for (const { id, status, amountCheese } of donations) {
+  for (const { id, status, amountCheese, confirmedById } of donations) {
     const told = standings.get(id)
     if (!told) return `donation ${id}: no entry tells of it`
     if (told.status !== status) return `donation ${id}: is ${status}, the entries say ${told.status}`
     const counted = status === 'CONFIRMED' ? amountCheese : 0
+    if (told.confirmedById !== confirmedById)
+      return `donation ${id}: was confirmed by another than the entries say`
     if (told.sum !== counted) return `donation ${id}: counts ${counted}, the entries say ${told.sum}`
   }
   return donations.length === standings.size
