@@ -41,7 +41,7 @@ export async function serve({ dev = false, port, host } = {}) {
   app.set('query parser', false)
   app.use(withSecurityHeaders(env), withLog(log, observeRequest), compression())
   serveFiles(app, vite)
-  app.use(withKnownWords)
+  app.use(withKnownWords, withTrustedHost(env))
   const { narrowHandler } = build.entry.module
   const mode = process.env.NODE_ENV
   const draw = vite
@@ -83,7 +83,7 @@ function serveFiles(app, vite) {
 }
 
 /** Everything that is no file, through Remix. */
-function pages(draw, { webRequest, sendWeb }) {
+function pages(draw, { gate, webRequest, sendWeb }) {
   const context = (address, form) => ({
     address,
     form,
@@ -91,7 +91,8 @@ function pages(draw, { webRequest, sendWeb }) {
   })
   return async (request, response, next) => {
     try {
-      await sendWeb(response, await draw(webRequest(request), context(request.ip ?? '')))
+      const asked = webRequest(request)
+      await sendWeb(response, gate(asked) ?? (await draw(asked, context(request.ip ?? ''))))
     } catch (error) {
       next(error)
     }
@@ -126,6 +127,14 @@ function withLog(log, observeRequest) {
 function withKnownWords(request, _response, next) {
   if (!METHODS.has(request.method)) request.method = 'OPTIONS'
   next(/[^\w.:[\]-]/.test(request.hostname ?? '') ? { status: 400 } : undefined)
+}
+
+/** A host that a proxy names counts only where a proxy is trusted. */
+function withTrustedHost({ trustedProxies }) {
+  return (request, _response, next) => {
+    if (trustedProxies === 0) delete request.headers['x-forwarded-host']
+    next()
+  }
 }
 
 /** What the router below the pages cannot read at all, such as a broken address, is the client's mistake. */
@@ -168,9 +177,12 @@ async function close(server, vite, stop) {
  * @param {{ close: () => Promise<void> }} running
  */
 export function closeOnSignal(running) {
-  let closing
-  const close = () => {
-    closing ??= running.close().then(() => process.exit(0))
+  let closing = false
+  const close = async () => {
+    if (closing) return
+    closing = true
+    await running.close()
+    process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, close)
 }

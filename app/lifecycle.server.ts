@@ -1,4 +1,5 @@
 import { startDatabase, stopDatabase } from '~/db/start.server'
+import { settleAdmins } from '~/domain/auth/settle-admins.server'
 import { forgetOldWindows } from '~/domain/limits/take.server'
 import { env } from '~/env.server'
 import { log } from '~/http/log.server'
@@ -10,6 +11,7 @@ let tidying: NodeJS.Timeout | undefined
 /** Opens the database, applies migrations and, with the stand-in, puts the cast on stage. */
 export async function start() {
   await startDatabase()
+  await settleAdmins()
   if (env.chzzk.sandbox && env.nodeEnv !== 'test') await seedOnce()
   tidying = setInterval(() => {
     forgetOldWindows().catch((error: unknown) => log.warn({ err: error }, 'old limits were not forgotten'))

@@ -10,7 +10,6 @@ import { type ReactNode, useContext } from 'react'
 import { readWaiting } from '~/domain/donations/waiting.server'
 import { env } from '~/env.server'
 import { expire, noticeCookie } from '~/http/cookies.server'
-import { countRequest } from '~/http/limits.server'
 import { readNotice } from '~/http/notice.server'
 import { page } from '~/http/page.server'
 import { themeOf } from '~/http/theme.server'
@@ -35,9 +34,8 @@ export const meta: MetaFunction = ({ error }) => [
 ]
 
 export function loader(args: LoaderFunctionArgs) {
-  const { request, context } = args
+  const { request } = args
   return page(args, async (viewer) => {
-    await countRequest('read', viewer, context)
     const notice = await readNotice(request)
     const counts = viewer?.channel && isDashboard(new URL(request.url).pathname)
     const frame = {

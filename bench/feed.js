@@ -36,7 +36,7 @@ export async function compareFeeds({ url, database, channels, samples }) {
     }
   }
   printTable(
-    'Feed: a channel with 1M messages beside one with 10k (p50 over HTTP)',
+    'Feed: the big channel beside the small one (p50 over HTTP)',
     ['request', 'ratio', 'big', 'small'],
     rows,
   )

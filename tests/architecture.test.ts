@@ -126,6 +126,15 @@ describe('The house', () => {
     expect(missing).toEqual([])
   })
 
+  test('the example names every variable that Melt reads', () => {
+    const read = [...(sources.get('app/env.server.ts') ?? '').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(
+      ([, name]) => name,
+    )
+    const example = readFileSync('.env.example', 'utf8')
+    expect(read.length).toBeGreaterThan(15)
+    expect(read.filter((name) => name !== 'NODE_ENV' && !example.includes(`\n${name}=`))).toEqual([])
+  })
+
   test('Melt never writes into CHZZK chat and the interface never uses a word of lending', () => {
     for (const [file, source] of sources) {
       expect(source, file).not.toMatch(/chats\/(send|notice|blind)/)

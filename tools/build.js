@@ -14,8 +14,9 @@ const SOURCES = [
 ]
 const STAMP = 'build/stamp.txt'
 
-/** Builds when the build is missing or older than its sources. */
+/** Builds when the build is missing or older than its sources; where there are none, as in the image, it is as it came. */
 export function buildIfStale() {
+  if (!existsSync('app/root.tsx')) return
   const stamp = fingerprint()
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return
   const { status } = spawnSync('npm', ['run', '--silent', 'build'], {

@@ -10,7 +10,10 @@ if (!command)
   throw new Error(
     `There is no command ${process.argv[2]}; there are: ${Object.keys(entry.module.commands).join(', ')}`,
   )
-await entry.module.openDatabase()
+await entry.module.openDatabase().catch((error) => {
+  console.error(error.message)
+  process.exit(1)
+})
 const { line, exitCode } = await command()
 console.log(line)
 await entry.module.stop()

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { env } from '~/env.server'
-import { ChzzkError, type ChzzkPlace, type Presented, refusal } from './errors'
 import { readCapped } from '~/read-capped'
+import { ChzzkError, type ChzzkPlace, type Presented, refusal } from './errors'
 import { envelope } from './replies'
 
 const MAX_REPLY_BYTES = 512 * 1024

@@ -6,6 +6,8 @@ const LONE_SURROGATE = /\p{Surrogate}/u
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g
+const PILED_MARKS = /(\p{M}{4})\p{M}+/gu
+const EMPTY_LINES = /\n(?:[^\S\n]*\n){2,}/g
 const INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}\u2800\u{1d159}]/gu
 
 /** The length a person sees: "👨‍👩‍👧" and "한" are one each. */
@@ -20,9 +22,15 @@ export function looksBlank(text: string) {
   return text.replace(INVISIBLE, '') === ''
 }
 
-/** What a person wrote, as it is kept: NFC, one kind of line end, no direction tricks, no outer spaces. */
+/** What a person wrote, as it is kept: NFC, one kind of line end, no direction tricks, no towers of marks or empty lines, no outer spaces. */
 export function tidy(text: string) {
-  return text.replace(/\r\n?/g, '\n').replace(DIRECTION_OVERRIDES, '').normalize('NFC').trim()
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(DIRECTION_OVERRIDES, '')
+    .normalize('NFC')
+    .replace(PILED_MARKS, '$1')
+    .replace(EMPTY_LINES, '\n\n')
+    .trim()
 }
 
 /** A text field of at most `most` grapheme clusters (api.md 422 `invalid`); blank-looking text is kept for the act to refuse. */

@@ -54,9 +54,12 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       const changes = request.method !== 'GET' && request.method !== 'HEAD'
       const asked = find(request.method === 'HEAD' ? 'GET' : request.method)
       if (changes) requireSameOrigin(request)
-      if (changes) body = await readBody(request)
       const viewer = await viewerOf(request, context)
-      await countRequest(changes ? (asked.operation.limit ?? 'act') : 'read', viewer, context)
+      try {
+        if (changes) body = await readBody(request)
+      } finally {
+        await countRequest(changes ? limitOf(asked.operation, viewer) : 'read', viewer, context)
+      }
       const { operation, act } = body.isForm
         ? find(String(formField(body, '_method') ?? request.method), changing)
         : asked
@@ -75,9 +78,13 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
 
 const methodOf = (key: string) => key.slice(0, key.indexOf(' '))
 
+/** The creator's own limit is for creators. */
+function limitOf({ limit = 'act' }: Operation, viewer: Viewer | null) {
+  return viewer?.channel || viewer?.role === 'admin' ? limit : 'act'
+}
+
 function wantsPage(request: Request, body: Body) {
   const accept = request.headers.get('Accept') ?? ''
-  if (accept.includes('json')) return false
-  const type = request.headers.get('Content-Type') ?? ''
-  return body.isForm || type.startsWith('application/x-www-form-urlencoded')
+  if (accept.includes('text/html')) return true
+  return body.isForm && !accept.includes('json')
 }

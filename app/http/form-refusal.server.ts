@@ -2,36 +2,36 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import type { Refusal } from '~/domain/refusal'
 import { formField } from './answer.server'
 import type { Body } from './body.server'
-import { localPath } from './paths'
-import { explain, problem, refusalHeaders } from './problem.server'
+import { localPath, paths } from './paths'
+import { explain, refusalHeaders } from './problem.server'
 import { REFUSALS } from './refusals'
 
 /**
  * A refused form comes back filled in, with the errors: the page it names in `formPage` is drawn again in the same
- * answer, so that nothing a person wrote is stored or lost (api.md "Answers").
+ * answer, or where that cannot be drawn the page that only holds it, so that nothing a person wrote is stored or lost
+ * (api.md "Answers").
  */
 export async function returnForm(
   { request, context }: ActionFunctionArgs,
   refusal: Refusal,
   body: Body,
 ): Promise<Response> {
-  const page = localPath(formField(body, 'formPage'))
-  if (!page) return problem(refusal)
   const { status, title } = REFUSALS[refusal.reason]
-  const drawn = await context.drawPage(
-    new Request(new URL(page, request.url), { headers: pageHeaders(request) }),
-    {
-      action: new URL(request.url).pathname,
-      reason: refusal.reason,
-      title,
-      detail: explain(refusal),
-      values: body.texts ?? {},
-      errors: refusal.errors ?? [],
-    },
-  )
+  const form = {
+    action: new URL(request.url).pathname,
+    reason: refusal.reason,
+    title,
+    detail: explain(refusal),
+    values: body.texts ?? {},
+    errors: refusal.errors ?? [],
+  }
+  const draw = (page: string) =>
+    context.drawPage(new Request(new URL(page, request.url), { headers: pageHeaders(request) }), form)
+  const own = await draw(localPath(formField(body, 'formPage')) ?? paths.again)
+  const drawn = own.status === 200 ? own : await draw(paths.again)
   const headers = new Headers(drawn.headers)
   for (const [name, value] of refusalHeaders(refusal)) headers.set(name, value)
-  return new Response(drawn.body, { status: drawn.status === 200 ? status : drawn.status, headers })
+  return new Response(drawn.body, { status, headers })
 }
 
 function pageHeaders(request: Request) {

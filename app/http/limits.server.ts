@@ -13,6 +13,17 @@ const LIMITS = {
 
 export type LimitKind = keyof typeof LIMITS
 
+const counted = new WeakMap<AppLoadContext, Promise<void>>()
+
+/** Counts a page once, however many loaders draw it: none of them runs for somebody who is too quick. */
+export function countPage(viewer: Viewer | null, context: AppLoadContext): Promise<void> {
+  const before = counted.get(context)
+  if (before) return before
+  const counting = context.form ? Promise.resolve() : countRequest('read', viewer, context)
+  counted.set(context, counting)
+  return counting
+}
+
 /** Counts one request of a person, or of an address that nobody signed in from. Refusal: `rate_limited`. */
 export async function countRequest(kind: LimitKind, viewer: Viewer | null, context: AppLoadContext) {
   if (!env.rateLimits) return

@@ -1,3 +1,4 @@
+import type { Prisma } from '#prisma'
 import type { Viewer } from '~/domain/auth/viewer'
 import { channelNames } from '~/domain/channels/names.server'
 import { closingReasons } from '~/domain/donations/closing-reasons.server'
@@ -8,9 +9,13 @@ import { searchOf } from './address.server'
 const asked = listQuery.pick({ cursor: true })
 
 /** A page of one's own donations, with the channels' names and why some do not count: `{items, nextCursor}`. */
-export async function myDonations(viewer: Viewer, request: Request) {
+export async function myDonations(
+  viewer: Viewer,
+  request: Request,
+  only: Prisma.DonationEventWhereInput = {},
+) {
   const { cursor } = searchOf(asked, request)
-  const { items, nextCursor } = await listDonations(viewer, { mine: '1', cursor, limit: 20 })
+  const { items, nextCursor } = await listDonations(viewer, { mine: '1', cursor, limit: 20 }, only)
   const [names, reasons] = await Promise.all([
     channelNames(items.map(({ chzzkChannelId }) => chzzkChannelId)),
     closingReasons(

@@ -29,6 +29,8 @@ export function confirmedManyNotice({
   failed: unknown[]
   sum: number
 }): Notice {
+  if (confirmed.length === 0)
+    return { text: `${failed.length}건을 확인하지 못했어요. 그사이에 바뀌었을 수 있어요` }
   const done = `${confirmed.length}건, 모두 ${cheese(sum)}를 확인했어요`
   return { text: failed.length > 0 ? `${done}. ${failed.length}건은 확인하지 못했어요` : done }
 }

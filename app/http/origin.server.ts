@@ -15,7 +15,11 @@ export function requireSameOrigin(request: Request) {
 /** On a machine that people run for themselves, localhost and 127.0.0.1 are the same place. */
 function isOurs(origin: string, host: string | null) {
   if (origin === ours.origin) return true
-  if (!LOOPBACK.has(ours.hostname) || !URL.canParse(origin)) return false
-  const { hostname, host: originHost } = new URL(origin)
-  return LOOPBACK.has(hostname) && originHost === host
+  if (!isLoopback(ours) || !URL.canParse(origin)) return false
+  const from = new URL(origin)
+  return isLoopback(from) && from.host === host
+}
+
+export function isLoopback({ hostname }: URL) {
+  return LOOPBACK.has(hostname)
 }

@@ -1,6 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import type { Viewer } from '~/domain/auth/viewer'
 import { Refusal, refuse } from '~/domain/refusal'
+import { countPage } from './limits.server'
 import { paths } from './paths'
 import { problem } from './problem.server'
 import { requireViewer, viewerOf } from './viewer.server'
@@ -14,7 +15,9 @@ export async function page<T>(
   draw: (viewer: Viewer | null) => Promise<T>,
 ): Promise<T> {
   try {
-    return await draw(await viewerOf(request, context))
+    const viewer = await viewerOf(request, context)
+    await countPage(viewer, context)
+    return await draw(viewer)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.reason === 'agreement_needed') throw redirect(paths.welcome)

@@ -3,6 +3,7 @@ export const paths = {
   home: '/',
   login: '/login',
   welcome: '/welcome',
+  again: '/again',
   me: '/me',
   favorites: '/favorites',
   donateAnywhere: '/donate',

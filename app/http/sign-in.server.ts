@@ -6,13 +6,14 @@ import { refuse } from '~/domain/refusal'
 import { env } from '~/env.server'
 import { afterLoginCookie, expire, newcomerCookie, sessionCookie } from './cookies.server'
 import { writeNotice } from './notice.server'
+import { isLoopback } from './origin.server'
 import { localPath, paths } from './paths'
 
-/** To CHZZK's consent page, from the address the state cookie will come back to. */
+/** To CHZZK's consent page; from 127.0.0.1 by way of localhost, where the state cookie will come back to. */
 export async function startLogin(request: Request): Promise<Response> {
   const url = new URL(request.url)
   const ours = new URL(url.pathname + url.search, env.publicUrl)
-  if (url.host !== ours.host) return redirect(ours.href)
+  if (url.host !== ours.host && isLoopback(url) && isLoopback(ours)) return redirect(ours.href)
   const response = await beginLogin(request)
   const next = localPath(url.searchParams.get('redirectTo'))
   const cookie = next ? await afterLoginCookie.serialize(next) : await expire(afterLoginCookie)

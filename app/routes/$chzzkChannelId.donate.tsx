@@ -66,15 +66,15 @@ export default function DonatePage() {
           채널로 돌아가기
         </a>
       </ChannelHead>
+      {others.map((other) => (
+        <OpenIntentCard key={other.intentId} intent={other} formPage={paths.donate(chzzkChannelId)} />
+      ))}
       {!isOpen && <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={mine} />}
       {isOpen && mine && <OwnChannel chzzkChannelId={chzzkChannelId} />}
       {isOpen && !mine && intent && (
         <IntentSteps intent={intent} chzzkChannelId={chzzkChannelId} donateUrl={donateUrl} />
       )}
       {isOpen && !mine && !intent && <BeginForm chzzkChannelId={chzzkChannelId} requestId={requestId} />}
-      {others.map((other) => (
-        <OpenIntentCard key={other.intentId} intent={other} formPage={paths.donate(chzzkChannelId)} />
-      ))}
       <RefundWords />
     </>
   )

@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { page } from '~/http/page.server'
 import { startLogin } from '~/http/sign-in.server'
 
 export { refuseAct as action } from '~/http/refuse-act.server'
 
-export function loader({ request }: LoaderFunctionArgs) {
-  return startLogin(request)
+export function loader(args: LoaderFunctionArgs) {
+  return page(args, () => startLogin(args.request))
 }

@@ -9,8 +9,7 @@ export const meta: MetaFunction = () => [{ title: '내 메시지 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
-    const { items, nextCursor } = await myDonations(viewer, args.request)
-    return { items: items.filter(({ donation }) => donation.messageId !== null), nextCursor }
+    return myDonations(viewer, args.request, { message: { authorId: viewer.id } })
   })
 }
 

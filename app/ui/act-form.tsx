@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { FormAlert } from './form/form-alert'
 import { Returned } from './form/returned'
 import { useReturnedForm } from './page-context'
 
@@ -13,12 +12,10 @@ type ActFormProps = {
   /** What to say at once, before the server has answered. */
   optimistic?: string
   draftKey?: string
-  /** Another form of the same action on the page says why it came back. */
-  silent?: boolean
   children: ReactNode
 }
 
-/** A form that does something: posts to an endpoint, comes back filled in when it is refused. */
+/** A form that does something: posts to an endpoint, comes back filled in when it is refused; the frame says why. */
 export function ActForm({
   action,
   formPage,
@@ -27,11 +24,10 @@ export function ActForm({
   className,
   optimistic,
   draftKey,
-  silent,
   children,
 }: ActFormProps) {
   const came = useReturnedForm(action)
-  const returned = came && !silent && came.values._method === method ? came : null
+  const returned = came && came.values._method === method ? came : null
   return (
     <form
       method="post"
@@ -44,7 +40,6 @@ export function ActForm({
       <input type="hidden" name="formPage" value={formPage} />
       {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
       {method && <input type="hidden" name="_method" value={method} />}
-      {returned && <FormAlert returned={returned} formPage={formPage} />}
       <Returned.Provider value={returned}>{children}</Returned.Provider>
     </form>
   )

@@ -163,7 +163,8 @@ describe('At rest', () => {
     await signedInBefore(mine)
     const thief = await signedInBefore(theirs)
     const { accessToken, refreshToken } = await db.oauthToken.findFirstOrThrow({ where: ofPerson(mine) })
-    await db.oauthToken.updateMany({ where: ofPerson(theirs), data: { accessToken, refreshToken } })
+    const moved = { accessToken, refreshToken, updatedAt: new Date(0) }
+    await db.oauthToken.updateMany({ where: ofPerson(theirs), data: moved })
     const before = grantsOf(mine)
     expect(await refused(await thief.post('/auth/refresh'))).toBe('signed_out')
     expect(grantsOf(mine)).toEqual(before)

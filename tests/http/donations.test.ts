@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { cast } from '~/chzzk/sandbox/cast'
 import { db } from '~/db/client.server'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
@@ -307,12 +308,49 @@ describe('The creator', () => {
   })
 
   test('adds for somebody who never used Melt, who takes the donation over at first login', async () => {
-    const chzzkUserId = someChzzkId()
+    const { channelId: chzzkUserId, channelName } = cast.quiet
     await creator.ask('POST', '/donations/manual', { amount: 100, chzzkUserId, donorName: '아직 안 온 팬' })
-    expect(await db.user.findUnique({ where: { chzzkUserId } })).toMatchObject({ agreedAt: null })
+    expect(await db.user.findUnique({ where: { chzzkUserId } })).toMatchObject({
+      agreedAt: null,
+      displayName: channelName,
+    })
     const later = await signedIn({ channelId: chzzkUserId, name: '이제 온 팬' })
     const mine = await later.ask<{ items: Donation[] }>('GET', '/donations?mine=1')
     expect(mine.items).toMatchObject([{ amount: 100 }])
+  })
+
+  test('cannot put words or a name onto somebody’s account, nor cheer for themselves', async () => {
+    const { channelId: chzzkUserId, channelName } = cast.generous
+    const body = { amount: 100, chzzkUserId, donorName: '나쁜 이름', message: '쓴 적 없는 글' }
+    const added = await creator.ask<Registered>('POST', '/donations/manual', body)
+    expect(added.donation).toMatchObject({ donor: { displayName: channelName } })
+    const { items } = await stranger.ask<{ items: { content: string; author: object }[] }>(
+      'GET',
+      `/feed?chzzkChannelId=${creator.chzzkUserId}`,
+    )
+    expect(items.find(({ content }) => content === '쓴 적 없는 글')?.author).toMatchObject({
+      displayName: '익명',
+    })
+    const own = { amount: 1, chzzkUserId: creator.chzzkUserId }
+    expect(await code(await creator.post('/donations/manual', own))).toEqual([403, 'forbidden'])
+    const nobody = { amount: 1, chzzkUserId: someChzzkId() }
+    expect(await code(await creator.post('/donations/manual', nobody))).toEqual([422, 'invalid'])
+  })
+
+  test('hears a conflict for the same request with any other content', async () => {
+    const body = { amount: 9, donorName: '가', requestId: randomUUID() }
+    await creator.ask('POST', '/donations/manual', body)
+    for (const other of [
+      { donorName: '나' },
+      { occurredAt: '2026-01-01T00:00:00Z' },
+      { note: '다름' },
+      { message: '다름' },
+    ]) {
+      expect(await code(await creator.post('/donations/manual', { ...body, ...other }))).toEqual([
+        409,
+        'conflict',
+      ])
+    }
   })
 
   test('sees a day beside the total that CHZZK shows', async () => {

@@ -46,7 +46,6 @@ test('A request that sees only some routes is answered as if it saw all of them'
       `/${creator.chzzkUserId.toUpperCase()}`,
       `/channels/${creator.chzzkUserId}`,
       '/한글',
-      '/%',
       '/-',
     ],
   ]

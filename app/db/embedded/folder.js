@@ -1,16 +1,30 @@
 // @ts-check
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 
 /**
  * Makes the database's folder unless it exists: built beside its place and renamed, so a process killed half-way
- * leaves a leftover and never a folder that will not open.
+ * leaves a leftover and never a folder that will not open. Only its owner can look inside, whatever mode its parent has.
  *
  * @param {string} data
  */
 export async function ensureFolder(data) {
-  if (existsSync(data)) return
+  if (!existsSync(data)) await makeFolder(data)
+  chmodSync(data, 0o700)
+}
+
+/** @param {string} data */
+async function makeFolder(data) {
   const parent = path.dirname(data)
   const prefix = `${path.basename(data)}.new-`
   for (const leftover of readdirSync(parent).filter((name) => name.startsWith(prefix))) {
@@ -19,6 +33,7 @@ export async function ensureFolder(data) {
   const fresh = path.join(parent, `${prefix}${process.pid}`)
   const plain = await PGlite.create(fresh)
   await plain.close()
+  chmodSync(fresh, 0o700)
   syncTree(fresh)
   renameSync(fresh, data)
   syncPath(parent)

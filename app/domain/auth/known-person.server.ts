@@ -1,14 +1,27 @@
-import type { Prisma } from '#prisma'
+import { fetchChannels } from '~/chzzk/client.server'
+import { ChzzkError } from '~/chzzk/errors'
+import { db } from '~/db/client.server'
+import { refuse } from '~/domain/refusal'
 
-/** The person behind a CHZZK id: a donor who never used Melt gets a row without a login, which first login takes over (ledger.md §3). */
-export async function knownPerson(
-  tx: Prisma.TransactionClient,
-  chzzkUserId: string,
-  displayName: string | null,
-) {
-  const before = await tx.user.findUnique({ where: { chzzkUserId } })
-  if (before) return before
-  const name = displayName ?? `치지직 시청자 ${chzzkUserId.slice(0, 4)}`
-  await tx.user.createMany({ data: { chzzkUserId, displayName: name }, skipDuplicates: true })
-  return tx.user.findUniqueOrThrow({ where: { chzzkUserId } })
+/**
+ * The person behind a CHZZK id: their user id. A donor who never used Melt gets a row without a login, named as CHZZK
+ * names them and never as somebody else does; first login takes it over (ledger.md §3, chzzk.md §3.2). Refusals:
+ * `invalid` (CHZZK knows nobody of this id), `chzzk_unavailable`.
+ */
+export async function knownPerson(chzzkUserId: string): Promise<string> {
+  const before = await db.user.findUnique({ where: { chzzkUserId } })
+  if (before) return before.id
+  const [seen] = await askChzzk(chzzkUserId)
+  if (!seen) refuse('invalid', { errors: [{ path: 'chzzkUserId', message: '치지직에 없는 아이디예요' }] })
+  await db.user.createMany({ data: { chzzkUserId, displayName: seen.channelName }, skipDuplicates: true })
+  return (await db.user.findUniqueOrThrow({ where: { chzzkUserId } })).id
+}
+
+async function askChzzk(chzzkUserId: string) {
+  try {
+    return await fetchChannels([chzzkUserId])
+  } catch (error) {
+    if (error instanceof ChzzkError) refuse('chzzk_unavailable', { retryAfterSeconds: 30 })
+    throw error
+  }
 }

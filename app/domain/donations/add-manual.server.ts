@@ -14,8 +14,10 @@ type Manual = z.infer<typeof manualInput>
 
 /**
  * A creator adds a donation nobody announced, or matches an unused intent by hand: `{donation, again}`, CONFIRMED with
- * an amount in cheese. The same `requestId` with the same content finds the donation again. Refusals: `forbidden` (no
- * channel), `not_found` (intent), `conflict`, `invalid` (a time to come) (ledger.md §1, api.md POST /donations/manual).
+ * an amount in cheese. The same `requestId` with the same content finds the donation again. A message that the creator
+ * copies has no author: nobody's account says what somebody else wrote. Refusals: `forbidden` (no channel, oneself as
+ * donor), `not_found` (intent), `conflict`, `invalid` (a time to come, an unknown person), `chzzk_unavailable`
+ * (ledger.md §1, api.md POST /donations/manual).
  */
 export async function addManualDonation(viewer: Viewer, input: Manual) {
   const channel = viewer.channel ?? refuse('forbidden', { detail: '먼저 채널을 열어 주세요' })
@@ -23,12 +25,14 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
   if (occurredAt && occurredAt.getTime() > Date.now() + CLOCK_SKEW_MS) {
     refuse('invalid', { errors: [{ path: 'occurredAt', message: '아직 오지 않은 시각이에요' }] })
   }
+  if (input.chzzkUserId === viewer.chzzkUserId)
+    refuse('forbidden', { detail: '내 채널에는 후원할 수 없어요' })
+  const personId = input.chzzkUserId ? await knownPerson(input.chzzkUserId) : null
   return withLedger(channel.id, async (ledger) => {
-    const before = await findSameRequest(ledger, input)
+    const before = await findSameRequest(ledger, input, personId)
     if (before) return { donation: donationView(before), again: true }
     const intent = input.intentId ? await unusedIntent(ledger, input.intentId) : null
-    const person = input.chzzkUserId ? await knownPerson(ledger.tx, input.chzzkUserId, input.donorName) : null
-    const donorId = intent?.viewerId ?? person?.id ?? null
+    const donorId = intent?.viewerId ?? personId
     const { id } = await ledger.begin(
       {
         donorId,
@@ -48,7 +52,7 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
       const { channelId } = ledger
       await recordDonationMessage(ledger.tx, {
         channelId,
-        authorId: donorId,
+        authorId: null,
         donationId: id,
         content: input.message,
       })
@@ -59,7 +63,7 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
 }
 
 /** A repeated request finds its donation: by its own key, or by the intent it has already used. */
-async function findSameRequest({ tx, channelId }: Ledger, input: Manual) {
+async function findSameRequest({ tx, channelId }: Ledger, input: Manual, personId: string | null) {
   const keys = [
     ...(input.requestId ? [{ requestId: input.requestId }] : []),
     ...(input.intentId ? [{ intentId: input.intentId }] : []),
@@ -71,7 +75,11 @@ async function findSameRequest({ tx, channelId }: Ledger, input: Manual) {
     before.source === 'manual' &&
     before.amountCheese === input.amount &&
     before.note === input.note &&
-    (before.message?.content ?? null) === input.message
+    (before.message?.content ?? null) === input.message &&
+    before.intentId === (input.intentId ?? null) &&
+    (before.donorId === null ? before.donorName === input.donorName : true) &&
+    (personId === null || before.donorId === personId) &&
+    (!input.occurredAt || before.occurredAt.getTime() === Date.parse(input.occurredAt))
   return same ? before : refuse('conflict', { detail: '이미 다른 내용으로 처리했어요' })
 }
 

@@ -16,10 +16,11 @@ type Query = z.infer<typeof listQuery>
  * `from` and `to` are KST days (both included) or instants. Refusals: `not_found` (another's channel), `forbidden` (no
  * channel) (api.md GET /donations).
  */
-export async function listDonations(viewer: Viewer, query: Query) {
+export async function listDonations(viewer: Viewer, query: Query, only: Prisma.DonationEventWhereInput = {}) {
   const { cursor, limit } = query
   const rows = await db.donationEvent.findMany({
     where: {
+      ...only,
       ...(query.mine ? mine(viewer, query) : ofChannel(viewer, query)),
       status: query.status,
       source: query.source,

@@ -9,9 +9,7 @@ import { INTENT_LIFE_MS } from './status'
  * in cheese, `pending` the intents that are still open. Refusals: `not_found` (another's channel), `forbidden`.
  */
 export async function summariseDonations(viewer: Viewer, chzzkChannelId: string | undefined, range: Range) {
-  const channel = viewer.channel ?? refuse(chzzkChannelId ? 'not_found' : 'forbidden')
-  if (chzzkChannelId && chzzkChannelId !== channel.chzzkChannelId) refuse('not_found')
-  const channelId = channel.id
+  const channelId = await channelOf(viewer, chzzkChannelId)
   const now = new Date()
   const since = startOfRange(range, now) ?? undefined
   const ofRange = { channelId, occurredAt: { gte: since } }
@@ -36,4 +34,13 @@ export async function summariseDonations(viewer: Viewer, chzzkChannelId: string 
     occurred: { count: occurred },
     pending: { count: pending },
   }
+}
+
+/** One's own channel, or for an admin any. */
+async function channelOf(viewer: Viewer, chzzkChannelId: string | undefined): Promise<string> {
+  if (viewer.channel && [undefined, viewer.channel.chzzkChannelId].includes(chzzkChannelId))
+    return viewer.channel.id
+  if (!chzzkChannelId) refuse('forbidden')
+  const asked = viewer.role === 'admin' ? await db.channel.findUnique({ where: { chzzkChannelId } }) : null
+  return asked?.id ?? refuse('not_found')
 }

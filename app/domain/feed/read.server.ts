@@ -18,8 +18,7 @@ const ITEM = `
   WHERE i.channel_id = c.id AND i.at >= coalesce($3, '-infinity'::timestamptz)`
 
 const CHANNEL = `
-  SELECT c.id AS "channelId", c.chzzk_channel_id AS "chzzkChannelId", c.name, c.image_url AS "imageUrl",
-    c.owner_id AS "ownerId", c.opened_at AS "openedAt", c.created_at AS "createdAt", f.*
+  SELECT c.name, c.opened_at AS "openedAt", f.*
   FROM channels c LEFT JOIN LATERAL (`
 
 const recent = `${CHANNEL}${ITEM}
@@ -30,14 +29,10 @@ const byAmount = `${CHANNEL}${ITEM}
     AND (i.sort_amount, i.at, i.message_id) < ($6::int, coalesce($4, 'infinity'::timestamptz), $5::uuid)
   ORDER BY i.sort_amount DESC, i.at DESC, i.message_id DESC LIMIT $2) f ON true WHERE c.chzzk_channel_id = $1`
 
-type ChannelColumns = Pick<
-  Channel,
-  'chzzkChannelId' | 'name' | 'imageUrl' | 'ownerId' | 'openedAt' | 'createdAt'
->
-type Row = ChannelColumns & { channelId: string } & (FeedRow | { [key in keyof FeedRow]: null })
-
-export type FeedChannel = ChannelColumns & { id: string }
+/** What a page needs of the channel besides its feed. */
+export type FeedChannel = Pick<Channel, 'name' | 'openedAt'>
 export type FeedPage = Awaited<ReturnType<typeof readFeed>>
+type Row = FeedChannel & (FeedRow | { [key in keyof FeedRow]: null })
 
 /**
  * A channel's public feed in one SQL: `{channel, items, nextCursor}`, newest first or by public amount in cheese,
@@ -51,23 +46,11 @@ export async function readFeed({ chzzkChannelId, cursor, limit, sort, period }: 
       ? await query<Row>('feed_by_amount', byAmount, [...values, cursor?.amount ?? MOST_AMOUNT])
       : await query<Row>('feed_recent', recent, values)
   const [first] = rows
-  const items = rows.filter((row): row is ChannelColumns & { channelId: string } & FeedRow => row.id !== null)
+  const items = rows.filter((row): row is FeedChannel & FeedRow => row.id !== null)
   const page = pageOf(items, limit, ({ sortAmount, at, id }) => ({ amount: sortAmount, at, id }))
   return {
-    channel: first ? channelOf(first) : null,
+    channel: first ? ({ name: first.name, openedAt: first.openedAt } satisfies FeedChannel) : null,
     items: page.items.map(feedItem),
     nextCursor: page.nextCursor,
   }
-}
-
-function channelOf({
-  channelId,
-  chzzkChannelId,
-  name,
-  imageUrl,
-  ownerId,
-  openedAt,
-  createdAt,
-}: Row): FeedChannel {
-  return { id: channelId, chzzkChannelId, name, imageUrl, ownerId, openedAt, createdAt }
 }

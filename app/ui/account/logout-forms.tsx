@@ -11,14 +11,14 @@ export function LogoutForms({ formPage }: { formPage: string }) {
             이 기기에서 로그아웃
           </button>
         </ActForm>
-        <ActForm action="/auth/logout" formPage={formPage} className="grow" silent>
+        <ActForm action="/auth/logout" formPage={formPage} className="grow">
           <input type="hidden" name="everywhere" value="true" />
           <button className="button button-bad button-small wide" type="submit">
             모든 기기에서 로그아웃
           </button>
         </ActForm>
       </div>
-      <p className="small soft">모든 기기에서 로그아웃하면 치지직 로그인 연결도 함께 끊어요</p>
+      <p className="small soft">모든 기기에서 로그아웃하면 치지직 로그인 연결도 함께 끊겨요</p>
     </section>
   )
 }

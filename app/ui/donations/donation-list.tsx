@@ -2,7 +2,6 @@ import type { DonationStatus } from '#prisma'
 import type { DonationView } from '~/domain/donations/view'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
-import { CameBack } from '../form/came-back'
 import { CheckIcon } from '../icons'
 import { More } from '../more'
 import { BulkBar } from './bulk-bar'
@@ -43,7 +42,6 @@ export function DonationList({ status, items, nextCursor, formPage, sharePath }:
   return (
     <section className="stack">
       <h2 className="sr-only">후원 목록</h2>
-      <CameBack action="/donations/confirm" formPage={formPage} />
       {waiting && items.length > 1 && <ReviewAll ids={items.map(({ id }) => id)} />}
       <ul className="stack">
         {items.map((donation) =>

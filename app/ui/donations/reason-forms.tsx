@@ -13,7 +13,7 @@ export function ReasonForms({ id, act, presets, button }: ReasonFormsProps) {
   }
   return (
     <>
-      <ActForm {...form} silent className="stack-tight">
+      <ActForm {...form} className="stack-tight">
         {presets.map((preset) => (
           <button
             key={preset}

@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
+import { FormAlert } from '../form/form-alert'
+import { PageContext } from '../page-context'
 import { Notice, type NoticeShown } from './notice'
 import { SiteFooter } from './site-footer'
 import { TabBar } from './tab-bar'
@@ -23,6 +25,7 @@ export function Frame({
   notice,
   children,
 }: FrameProps & { children: ReactNode }) {
+  const { form } = useContext(PageContext)
   return (
     <div className="frame">
       <a className="skip" href="#page">
@@ -36,6 +39,7 @@ export function Frame({
       <TopBar address={address} signedIn={signedIn} channelId={channelId} />
       <Notice notice={notice} address={address} />
       <main id="page" className="page" tabIndex={-1}>
+        {form && <FormAlert returned={form} formPage={address} />}
         {children}
       </main>
       <SiteFooter />

@@ -1,5 +1,5 @@
 import { isRouteErrorResponse } from '@remix-run/react'
-import { paths } from '~/http/paths'
+import { localPath, paths } from '~/http/paths'
 import { REFUSALS } from '~/http/refusals'
 import { ActForm } from '../act-form'
 import { isDashboard } from './place'
@@ -24,7 +24,7 @@ export function ProblemPage({ error, address, mayOpenChannel }: ProblemPageProps
         </ActForm>
       )}
       <div className="buttons">
-        <a className="button button-quiet grow" href={address}>
+        <a className="button button-quiet grow" href={localPath(address) ?? paths.home}>
           다시 해 보기
         </a>
         <a className="button button-quiet grow" href={paths.home}>

@@ -39,7 +39,6 @@ CREATE TABLE "channels" (
     "image_url" TEXT,
     "owner_id" UUID,
     "opened_at" TIMESTAMPTZ(3),
-    "checked_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "channels_pkey" PRIMARY KEY ("id")
@@ -279,10 +278,10 @@ ALTER TABLE "donation_intents" ADD CONSTRAINT "donation_intents_viewer_id_fkey" 
 ALTER TABLE "donation_events" ADD CONSTRAINT "donation_events_channel_id_fkey" FOREIGN KEY ("channel_id") REFERENCES "channels"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "donation_events" ADD CONSTRAINT "donation_events_donor_id_fkey" FOREIGN KEY ("donor_id") REFERENCES "users"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "donation_events" ADD CONSTRAINT "donation_events_donor_id_fkey" FOREIGN KEY ("donor_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "donation_events" ADD CONSTRAINT "donation_events_confirmed_by_fkey" FOREIGN KEY ("confirmed_by") REFERENCES "users"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "donation_events" ADD CONSTRAINT "donation_events_confirmed_by_fkey" FOREIGN KEY ("confirmed_by") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "donation_events" ADD CONSTRAINT "donation_events_intent_id_fkey" FOREIGN KEY ("intent_id") REFERENCES "donation_intents"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -294,7 +293,7 @@ ALTER TABLE "donation_entries" ADD CONSTRAINT "donation_entries_channel_id_fkey"
 ALTER TABLE "donation_entries" ADD CONSTRAINT "donation_entries_donation_id_fkey" FOREIGN KEY ("donation_id") REFERENCES "donation_events"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "donation_entries" ADD CONSTRAINT "donation_entries_actor_id_fkey" FOREIGN KEY ("actor_id") REFERENCES "users"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "donation_entries" ADD CONSTRAINT "donation_entries_actor_id_fkey" FOREIGN KEY ("actor_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ledger_heads" ADD CONSTRAINT "ledger_heads_channel_id_fkey" FOREIGN KEY ("channel_id") REFERENCES "channels"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -379,6 +378,10 @@ BEGIN
   IF NEW.seq > 1 THEN
     SELECT hash INTO expected FROM donation_entries WHERE channel_id = NEW.channel_id AND seq = NEW.seq - 1;
   END IF;
+  IF NOT EXISTS (SELECT 1 FROM donation_events WHERE id = NEW.donation_id AND channel_id = NEW.channel_id) THEN
+    RAISE EXCEPTION 'entry % tells of a donation of another channel', NEW.seq
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_entries_of_own_channel';
+  END IF;
   IF expected IS DISTINCT FROM NEW.prev_hash THEN
     RAISE EXCEPTION 'entry % does not follow the entry before it', NEW.seq
       USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_entries_chain';
@@ -403,8 +406,10 @@ BEGIN
       RAISE EXCEPTION 'a donation stays in its channel'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_stays_in_channel';
     END IF;
-    IF NEW.status = OLD.status AND NEW.status = 'CONFIRMED' AND NEW.amount_cheese IS DISTINCT FROM OLD.amount_cheese THEN
-      RAISE EXCEPTION 'a confirmed amount changes by reversal only'
+    IF NEW.status = OLD.status AND NEW.status = 'CONFIRMED'
+      AND (NEW.amount_cheese, NEW.confirmed_at, NEW.confirmed_by, NEW.confirmed_by_kind)
+        IS DISTINCT FROM (OLD.amount_cheese, OLD.confirmed_at, OLD.confirmed_by, OLD.confirmed_by_kind) THEN
+      RAISE EXCEPTION 'a confirmation changes by reversal only'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_confirmed_amount_stands';
     END IF;
     IF NEW.status <> OLD.status AND (OLD.status::text, NEW.status::text) NOT IN (
@@ -428,13 +433,19 @@ END $$;
 CREATE TRIGGER donation_events_guard BEFORE INSERT OR UPDATE ON "donation_events"
   FOR EACH ROW EXECUTE FUNCTION donation_events_guard();
 
--- No status without the entry that tells it: checked when the transaction ends.
+-- No status without the entry that tells it, no amount that the entries do not add up to: checked when the
+-- transaction ends.
 
 CREATE FUNCTION donation_events_told_by_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (SELECT to_status FROM donation_entries WHERE donation_id = NEW.id ORDER BY seq DESC LIMIT 1)
     IS DISTINCT FROM (SELECT status FROM donation_events WHERE id = NEW.id) THEN
     RAISE EXCEPTION 'the ledger does not tell the status of donation %', NEW.id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_told_by_ledger';
+  END IF;
+  IF (SELECT coalesce(sum(amount_delta), 0) FROM donation_entries WHERE donation_id = NEW.id)
+    IS DISTINCT FROM (SELECT CASE WHEN status = 'CONFIRMED' THEN amount_cheese ELSE 0 END FROM donation_events WHERE id = NEW.id) THEN
+    RAISE EXCEPTION 'the entries of donation % do not add up to its amount', NEW.id
       USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_told_by_ledger';
   END IF;
   RETURN NULL;

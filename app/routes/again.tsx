@@ -1,0 +1,38 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useContext } from 'react'
+import { page } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { ActForm } from '~/ui/act-form'
+import { PageContext } from '~/ui/page-context'
+
+export const meta: MetaFunction = () => [{ title: '다시 보내기 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return page(args, async () => null)
+}
+
+/** Holds a refused form whose own page cannot be drawn now, such as one of a session that ended: nothing written is lost. */
+export default function AgainPage() {
+  const { form } = useContext(PageContext)
+  const sent = Object.entries(form?.values ?? {})
+  const written = sent.filter(([name]) => ['message', 'note', 'reason', 'donorName', 'amount'].includes(name))
+  return (
+    <div className="stack py-6">
+      <h1>{form ? '보내지 못했어요' : '다시 보낼 것이 없어요'}</h1>
+      {form && sent.length > 0 && (
+        <ActForm action={form.action} formPage={form.values.formPage ?? paths.home} className="card">
+          {written.map(([name, text]) => text && <p key={name}>{text}</p>)}
+          {sent.map(([name, text]) => (
+            <input key={name} type="hidden" name={name} value={text} />
+          ))}
+          <button className="button wide" type="submit">
+            다시 보내기
+          </button>
+        </ActForm>
+      )}
+      <a className="button button-quiet" href={paths.home}>
+        홈으로 가기
+      </a>
+    </div>
+  )
+}
