@@ -7,9 +7,9 @@ export default defineConfig({
   resolve: { alias: { '~': place('./app'), '#prisma': place('./generated/prisma/client.ts') } },
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/e2e/**'],
+    exclude: ['tests/e2e/**', ...(process.env.MELT_FAULTS ? [] : ['tests/faults/**'])],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: 'tests/support/global-setup.ts',

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { cast } from '~/chzzk/sandbox/cast'
 import { defaultSwitches } from '~/chzzk/sandbox/switches'
@@ -28,7 +29,11 @@ beforeAll(async () => {
   })
   melt = await openMelt({ LOG_LEVEL: 'info' })
   known = await new Visitor().signIn(cast.regular.channelId)
+  await untilTokensAreNotFresh()
 })
+
+/** Tokens of a moment ago are not renewed again. */
+const untilTokensAreNotFresh = () => wait(2_100)
 
 beforeEach(() => setSwitches(defaultSwitches))
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { cast } from '~/chzzk/sandbox/cast'
 import { db } from '~/db/client.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { type Client, signedIn, useMelt } from '../support/melt'
@@ -48,7 +49,7 @@ describe('Pressed many times at once', () => {
   })
 
   test('a person nobody knows is known once, by two creators at the same time', async () => {
-    const chzzkUserId = someChzzkId()
+    const { channelId: chzzkUserId } = cast.quiet
     const add = (by: Client, n: number) =>
       by.post('/donations/manual', { amount: n + 1, chzzkUserId, donorName: '처음' })
     const adding = Array.from({ length: AT_ONCE }, (_, n) => add(n % 2 ? stage.creator : stage.other, n))

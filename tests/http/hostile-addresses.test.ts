@@ -109,10 +109,17 @@ describe('A request', () => {
     }
   })
 
-  test('whose login starts at another host is brought to ours first', async () => {
-    const { status, headers } = await rawRequest('GET /auth/chzzk/login', { Host: 'evil.example' })
+  test('whose login starts at another name of this machine is brought to ours first', async () => {
+    const { port } = new URL(process.env.PUBLIC_URL ?? '')
+    const { status, headers } = await rawRequest('GET /auth/chzzk/login', { Host: `localhost:${port}` })
     expect([status, headers.get('Location')]).toEqual([302, `${process.env.PUBLIC_URL}/auth/chzzk/login`])
     expect(headers.has('Set-Cookie')).toBe(false)
+  })
+
+  test('whose login starts at a host that a proxy made up comes back to ours', async () => {
+    const { headers } = await rawRequest('GET /auth/chzzk/login', { Host: 'evil.example' })
+    const consent = new URL(headers.get('Location') ?? '')
+    expect(consent.searchParams.get('redirectUri')).toBe(`${process.env.PUBLIC_URL}/auth/chzzk/callback`)
   })
 
   test('that contradicts itself is not read at all', async () => {

@@ -7,7 +7,7 @@ import { keepTokens, openTokens } from './tokens.server'
 
 const LEASE_MS = 15_000
 const LOOK_AGAIN_MS = 100
-const JUST_RENEWED_MS = 5_000
+const JUST_RENEWED_MS = 2_000
 
 /**
  * Renews a person's CHZZK tokens: `{expiresAt}`. CHZZK's refresh token is single use (chzzk.md §1.2), so one request
