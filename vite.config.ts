@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type Rollup } from 'vite'
 import remixConfig from './remix.config.js'
 
 /** Pretendard shows only where it is there at once, so that no line of text ever moves. */
@@ -17,6 +17,11 @@ const calmFonts: Plugin = {
   },
 }
 
+/** Endpoints have nothing for a browser, and a comment inside a library is its author's matter: neither is news. */
+function tellOnlyOfOurs(warning: Rollup.RollupLog, warn: (warning: Rollup.RollupLog) => void) {
+  if (warning.code !== 'EMPTY_BUNDLE' && warning.code !== 'INVALID_ANNOTATION') warn(warning)
+}
+
 export default defineConfig({
   plugins: [tailwindcss(), remix(remixConfig), calmFonts],
   resolve: {
@@ -25,6 +30,6 @@ export default defineConfig({
       '#prisma': fileURLToPath(new URL('./generated/prisma/client.ts', import.meta.url)),
     },
   },
-  build: { target: 'es2022', assetsInlineLimit: 0 },
+  build: { target: 'es2022', assetsInlineLimit: 0, rollupOptions: { onwarn: tellOnlyOfOurs } },
   optimizeDeps: { exclude: ['@electric-sql/pglite', '@electric-sql/pglite-socket', '@prisma/client', 'pg'] },
 })

@@ -9,5 +9,7 @@ if (!dev) buildIfStale()
 
 const { serve, closeOnSignal } = await import('../server.js')
 const running = await serve({ dev })
-console.log(`Melt: ${process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? 3000}`}`)
+console.log(`\nMelt is at ${process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? 3000}`}`)
+if (process.env.CHZZK_SANDBOX === '1')
+  console.log('연습 모드: log in as 밤비노래방 (the streamer) or anybody else of the cast\n')
 closeOnSignal(running)

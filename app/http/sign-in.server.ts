@@ -5,6 +5,7 @@ import { signIn } from '~/domain/auth/sign-in.server'
 import { refuse } from '~/domain/refusal'
 import { env } from '~/env.server'
 import { afterLoginCookie, expire, newcomerCookie, sessionCookie } from './cookies.server'
+import { log } from './log.server'
 import { writeNotice } from './notice.server'
 import { isLoopback } from './origin.server'
 import { localPath, paths } from './paths'
@@ -29,7 +30,10 @@ export async function completeLogin(request: Request): Promise<Response> {
   if (login.outcome === 'bad_state') {
     refuse('malformed', { detail: '로그인이 끊겼어요. 처음부터 다시 로그인해 주세요', headers })
   }
-  if (login.outcome === 'unavailable') refuse('chzzk_unavailable', { retryAfterSeconds: 30, headers })
+  if (login.outcome === 'unavailable') {
+    log.warn({ why: login.error.message }, 'CHZZK let nobody in')
+    refuse('chzzk_unavailable', { retryAfterSeconds: 30, headers })
+  }
   if (login.outcome === 'refused') {
     headers.append('Set-Cookie', await writeNotice({ text: '로그인하지 않았어요. 언제든 다시 할 수 있어요' }))
     return redirect(paths.login, { headers })

@@ -7,7 +7,7 @@ export function webRequest(asked: Asked): Request {
   const sends = method !== 'GET' && method !== 'HEAD'
   return new Request(new URL(`${asked.protocol}://${hostOf(asked)}${asked.originalUrl}`), {
     method,
-    headers: headersOf(asked),
+    headers: asked.headers as Record<string, string>,
     ...(sends ? { body: createReadableStreamFromReadable(asked), duplex: 'half' } : {}),
   })
 }
@@ -16,14 +16,6 @@ function hostOf(asked: Asked) {
   const named = [asked.get('X-Forwarded-Host'), asked.get('Host')].map((host) => host?.split(':')[1])
   const port = named.map((text) => Number.parseInt(text ?? '', 10)).find(Number.isSafeInteger)
   return port ? `${asked.hostname}:${port}` : asked.hostname
-}
-
-function headersOf({ headers: told }: Asked) {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(told)) {
-    for (const one of [value].flat()) if (one) headers.append(name, one)
-  }
-  return headers
 }
 
 /** Sends an answer whole, with its length; only a stream of events goes out piece by piece, until its reader leaves. */
@@ -43,11 +35,12 @@ export async function sendWeb(answering: Answering, response: Response) {
 async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {
   const reader = body.getReader()
   answering.once('close', () => void reader.cancel())
+  // Compression would hold events back until it has enough of them.
+  answering.setHeader('Cache-Control', 'no-cache, no-transform')
   answering.flushHeaders()
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return answering.end()
     answering.write(value)
-    answering.flush()
   }
 }

@@ -1,0 +1,77 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import compression from 'compression'
+import express from 'express'
+import { afterEach, describe, expect, test } from 'vitest'
+import { sendWeb, webRequest } from '~/http/web.server'
+
+let server: Server
+afterEach(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+/** Where these answers can be asked for, through Express and compression as in server.js. */
+async function serving(answerTo: (request: Request) => Response | Promise<Response>) {
+  const app = express().use(compression())
+  app.all(
+    '*',
+    async (request, response) => void (await sendWeb(response, await answerTo(webRequest(request)))),
+  )
+  server = createServer(app).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+}
+
+describe('An answer', () => {
+  test('goes out whole, with its length and every cookie', async () => {
+    const headers = new Headers({ 'Content-Type': 'text/plain' })
+    for (const name of ['one', 'two']) headers.append('Set-Cookie', `${name}=1`)
+    const url = await serving(() => new Response('한 번에', { status: 201, headers }))
+    const response = await fetch(url, { headers: { 'Accept-Encoding': 'identity' } })
+    expect([response.status, response.headers.get('Content-Length')]).toEqual([201, '10'])
+    expect(response.headers.getSetCookie()).toEqual(['one=1', 'two=1'])
+    expect(await response.text()).toBe('한 번에')
+  })
+
+  test('whose body breaks is cut off, never half an answer that looks whole', async () => {
+    const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('broken')) })
+    const url = await serving(() => new Response(broken))
+    await expect(fetch(url)).rejects.toThrow('fetch failed')
+  })
+
+  test('of events goes out one by one, until its reader leaves', async () => {
+    let left = () => {}
+    const gone = new Promise<void>((resolve) => {
+      left = resolve
+    })
+    const start = (controller: ReadableStreamDefaultController) =>
+      controller.enqueue(new TextEncoder().encode('data: 1\n\n'))
+    const url = await serving(() => {
+      return new Response(new ReadableStream({ start, cancel: left }), {
+        headers: { 'Content-Type': 'text/event-stream' },
+      })
+    })
+    const leaving = new AbortController()
+    const response = await fetch(url, { signal: leaving.signal, headers: { 'Accept-Encoding': 'gzip' } })
+    const { value } = (await response.body?.getReader().read()) ?? {}
+    expect(new TextDecoder().decode(value)).toBe('data: 1\n\n')
+    leaving.abort()
+    await gone
+  })
+})
+
+describe('A request', () => {
+  test('keeps its method, address, headers and body', async () => {
+    const url = await serving(async (request) =>
+      Response.json([request.method, request.url, request.headers.get('X-Word'), await request.text()]),
+    )
+    const response = await fetch(`${url}/a%20b?c=%EA%B0%80`, {
+      method: 'PATCH',
+      body: '본문',
+      headers: { 'X-Word': 'word' },
+    })
+    expect(await response.json()).toEqual(['PATCH', `${url}/a%20b?c=%EA%B0%80`, 'word', '본문'])
+  })
+})
