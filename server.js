@@ -6,6 +6,7 @@ import express from 'express'
 installGlobals({ nativeFetch: true })
 
 const DRAIN_MS = 8_000
+const SWEEP_MS = 100
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const PROBLEMS = {
   400: { code: 'malformed', title: '요청을 읽지 못했어요', detail: '주소를 확인하고 다시 보내 주세요' },
@@ -169,9 +170,11 @@ function listen(app, port, host) {
 
 async function close(server, vite, stop) {
   const drained = new Promise((resolve) => server.close(resolve))
-  server.closeIdleConnections()
+  // A connection that is kept alive falls idle after its answer, not before.
+  const sweeping = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
   const patience = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
   await drained
+  clearInterval(sweeping)
   clearTimeout(patience)
   await vite?.close()
   await stop()

@@ -14,8 +14,8 @@ import { compareThroughput } from './throughput.js'
 /** Prints what Melt costs, ratios first: absolute figures belong to the machine and the moment. */
 const quick = process.env.BENCH_QUICK === '1'
 const plan = quick
-  ? { sizes: { big: 100_000, small: 10_000 }, samples: 100, seconds: 2, rounds: 3 }
-  : { sizes: { big: 1_000_000, small: 10_000 }, samples: 400, seconds: 5, rounds: 5 }
+  ? { sizes: { big: 100_000, small: 10_000 }, samples: 100, seconds: 2, rounds: 5 }
+  : { sizes: { big: 1_000_000, small: 10_000 }, samples: 400, seconds: 5, rounds: 7 }
 
 buildIfStale()
 const database = await createDatabase()

@@ -24,11 +24,12 @@ async function counted(folder: string) {
 
 describe.skipIf(onPostgres)('An answered commit', () => {
   test('was on the disk first', async () => {
-    const { child, syncs } = startWatched(usedFolder())
-    await child.line()
-    const before = syncs()
-    for (let n = 0; n < 50; n++) await child.line()
-    expect(syncs() - before).toBeGreaterThanOrEqual(50)
+    const folder = usedFolder()
+    const { child, syncs } = startWatched(folder)
+    while (Number(await child.line()) < 100);
+    await child.kill()
+    const { rows } = await counted(folder)
+    expect(syncs()).toBeGreaterThanOrEqual(rows)
   })
 
   test('survives the process being killed', async () => {
