@@ -34,7 +34,7 @@ export async function serve({ dev = false, port, host } = {}) {
   const build = vite
     ? await vite.ssrLoadModule('virtual:remix/server-build')
     : await import('./build/server/index.js')
-  const { start, stop, env, log, observeRequest } = build.entry.module
+  const { start, stop, env, log, observeRequest, narrowHandler } = build.entry.module
   await start()
   const app = express()
   app.disable('x-powered-by')
@@ -43,7 +43,6 @@ export async function serve({ dev = false, port, host } = {}) {
   app.use(withSecurityHeaders(env), withLog(log, observeRequest), whereAsked(compression()))
   serveFiles(app, vite)
   app.use(withKnownWords, withTrustedHost(env))
-  const { narrowHandler } = build.entry.module
   const mode = process.env.NODE_ENV
   const draw = vite
     ? createRequestHandler(() => vite.ssrLoadModule('virtual:remix/server-build'), mode)
