@@ -114,6 +114,17 @@ describe('The database refuses', () => {
     expect(await refusal(other)).toBe('donation_events_confirmed_amount_stands')
   })
 
+  test('another time or confirmer for what is confirmed', async () => {
+    for (const change of ["confirmed_at = confirmed_at + interval '1 hour'", `confirmed_by = '${fan.id}'`]) {
+      expect(await refusal(set(change, confirmed))).toBe('donation_events_confirmed_amount_stands')
+    }
+  })
+
+  test('an entry in one channel about a donation of another', async () => {
+    const other = (await addManualDonation(await makeCreator('고구마탐험대'), manualOf(700))).donation.id
+    expect(await refusal(entry({ donation_id: other }))).toBe('donation_entries_of_own_channel')
+  })
+
   test('a second donation for one intent, and a second one for one request', async () => {
     const twice =
       'SELECT gen_random_uuid(), channel_id, intent_id, status, source, occurred_at FROM donation_events WHERE id = $1'
