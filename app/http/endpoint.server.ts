@@ -42,6 +42,7 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
   )
 
   const changing = new Map([...byMethod].filter(([method]) => method !== 'GET'))
+  const [namedInForm] = changing.values()
 
   function find(method: string, among = byMethod) {
     return among.get(method) ?? refuse('method_not_allowed', { allow: [...byMethod.keys()] })
@@ -52,7 +53,8 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
     let body: Body = { fields: {}, isForm: false }
     try {
       const changes = request.method !== 'GET' && request.method !== 'HEAD'
-      const asked = find(request.method === 'HEAD' ? 'GET' : request.method)
+      const method = request.method === 'HEAD' ? 'GET' : request.method
+      const asked = byMethod.get(method) ?? (method === 'POST' ? namedInForm : undefined) ?? find(method)
       if (changes) requireSameOrigin(request)
       const viewer = await viewerOf(request, context)
       try {
@@ -61,8 +63,8 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
         await countRequest(changes ? limitOf(asked.operation, viewer) : 'read', viewer, context)
       }
       const { operation, act } = body.isForm
-        ? find(String(formField(body, '_method') ?? request.method), changing)
-        : asked
+        ? find(String(formField(body, '_method') ?? method), changing)
+        : find(method)
       if (operation.who === 'viewer') await requireViewer(request, context)
       const params = operation.params && pathOf(operation.params, args.params)
       const fields = changes ? body.fields : Object.fromEntries(new URL(request.url).searchParams)

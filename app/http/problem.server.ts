@@ -16,6 +16,7 @@ const WHAT_TO_DO: Partial<Record<Reason, string>> = {
   not_found: '없거나 볼 수 없는 내용이에요',
   conflict: '새로 고쳐서 지금 상태를 확인해 주세요',
   illegal_transition: '새로 고쳐서 지금 상태를 확인해 주세요',
+  blocked: '스트리머가 메시지를 받지 않기로 했어요. 피드는 계속 볼 수 있어요',
   channel_not_open: '스트리머가 멜트를 열면 후원을 남길 수 있어요',
   intent_lapsed: '스트리머가 직접 맞춰 줄 수 있어요. 치지직 후원 내역은 그대로예요',
   too_large: '내용을 줄여서 다시 보내 주세요',

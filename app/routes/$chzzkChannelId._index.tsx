@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import type { Viewer } from '~/domain/auth/viewer'
@@ -16,6 +17,8 @@ import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
 import { OpenIntentCard } from '~/ui/donations/open-intent-card'
 import { Feed } from '~/ui/feed/feed'
+import { PostActs } from '~/ui/feed/post-acts'
+import { PostForm } from '~/ui/feed/post-form'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
@@ -38,6 +41,7 @@ export function loader(args: LoaderFunctionArgs) {
       channel: { chzzkChannelId, name, isOpen: openedAt !== null },
       feed: { items, nextCursor, sort, period, first: !cursor },
       mine: viewer?.chzzkUserId === chzzkChannelId,
+      requestId: randomUUID(),
       ...(await visit(viewer, chzzkChannelId)),
     }
   })
@@ -62,7 +66,7 @@ async function visit(viewer: Viewer | null, chzzkChannelId: string) {
 }
 
 export default function ChannelPage() {
-  const { channel, feed, mine, followed, intents } = useLoaderData<typeof loader>()
+  const { channel, feed, mine, followed, intents, requestId } = useLoaderData<typeof loader>()
   const { chzzkChannelId, name, isOpen } = channel
   const here = paths.channel(chzzkChannelId)
   return (
@@ -71,11 +75,18 @@ export default function ChannelPage() {
       {isOpen && (
         <ChannelActions chzzkChannelId={chzzkChannelId} formPage={here} mine={mine} followed={followed} />
       )}
+      {mine && <PostForm formPage={here} requestId={requestId} />}
       {intents.slice(0, 1).map((intent) => (
         <OpenIntentCard key={intent.intentId} intent={intent} formPage={here} />
       ))}
       {isOpen ? (
-        <Feed {...feed} channelPath={here} donatePath={mine ? null : paths.donate(chzzkChannelId)} />
+        <Feed
+          {...feed}
+          channelName={name}
+          actsOf={mine ? (item) => <PostActs item={item} here={here} /> : undefined}
+          channelPath={here}
+          donatePath={mine ? null : paths.donate(chzzkChannelId)}
+        />
       ) : (
         <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={mine} />
       )}

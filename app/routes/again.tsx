@@ -15,7 +15,9 @@ export function loader(args: LoaderFunctionArgs) {
 export default function AgainPage() {
   const { form } = useContext(PageContext)
   const sent = Object.entries(form?.values ?? {})
-  const written = sent.filter(([name]) => ['message', 'note', 'reason', 'donorName', 'amount'].includes(name))
+  const written = sent.filter(([name]) =>
+    ['message', 'content', 'detail', 'note', 'reason', 'donorName', 'amount'].includes(name),
+  )
   return (
     <div className="stack py-6">
       <h1>{form ? '보내지 못했어요' : '다시 보낼 것이 없어요'}</h1>

@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { listBlocks } from '~/domain/channels/block.server'
+import { readSettings } from '~/domain/channels/settings.server'
 import { env } from '~/env.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -8,20 +10,22 @@ import { LogoutForms } from '~/ui/account/logout-forms'
 import { ThemeSwitch } from '~/ui/account/theme-switch'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ChannelLink } from '~/ui/channels/channel-link'
+import { BlockedPeople } from '~/ui/settings/blocked-people'
+import { SettingsForm } from '~/ui/settings/settings-form'
 
 export const meta: MetaFunction = () => [{ title: '설정 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return creatorPage(args, async ({ channel: { chzzkChannelId, name } }) => ({
-    chzzkChannelId,
-    name,
-    url: env.publicUrl + paths.channel(chzzkChannelId),
-    theme: themeOf(args.request),
-  }))
+  return creatorPage(args, async (viewer) => {
+    const { id, chzzkChannelId, name } = viewer.channel
+    const [settings, blocks] = await Promise.all([readSettings(id), listBlocks(viewer)])
+    const url = env.publicUrl + paths.channel(chzzkChannelId)
+    return { chzzkChannelId, name, url, settings, blocked: blocks.items, theme: themeOf(args.request) }
+  })
 }
 
 export default function SettingsPage() {
-  const { chzzkChannelId, name, url, theme } = useLoaderData<typeof loader>()
+  const { chzzkChannelId, name, url, settings, blocked, theme } = useLoaderData<typeof loader>()
   return (
     <>
       <h1>설정</h1>
@@ -34,6 +38,8 @@ export default function SettingsPage() {
           QR 코드 보기
         </a>
       </section>
+      <SettingsForm settings={settings} />
+      <BlockedPeople people={blocked} />
       <ThemeSwitch theme={theme} redirectTo={paths.settings} />
       <LogoutForms formPage={paths.settings} />
     </>

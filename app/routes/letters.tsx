@@ -1,16 +1,19 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { myDonations } from '~/http/my-donations.server'
+import { listMine } from '~/domain/letters/mine.server'
+import { pageQuery } from '~/domain/messages/input'
+import { searchOf } from '~/http/address.server'
 import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
-import { MyDonations } from '~/ui/donations/my-donations'
+import { Empty } from '~/ui/empty'
+import { LetterIcon } from '~/ui/icons'
+import { MyLetterRow } from '~/ui/letters/my-letter-row'
+import { More } from '~/ui/more'
 
 export const meta: MetaFunction = () => [{ title: '내 메시지 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return viewerPage(args, async (viewer) => {
-    return myDonations(viewer, args.request, { message: { authorId: viewer.id } })
-  })
+  return viewerPage(args, async (viewer) => listMine(viewer, searchOf(pageQuery, args.request)))
 }
 
 export default function LettersPage() {
@@ -19,17 +22,26 @@ export default function LettersPage() {
     <>
       <div>
         <h1>내 메시지</h1>
-        <p className="soft">후원과 함께 남긴 메시지예요. 모두에게 공개돼요</p>
+        <p className="soft">편지는 스트리머만 보고, 후원 메시지는 모두에게 공개돼요</p>
       </div>
-      <section className="stack">
-        <h2 className="sr-only">남긴 메시지</h2>
-        <MyDonations
-          items={items}
-          nextCursor={nextCursor}
-          address={paths.letters}
-          emptyTitle="아직 남긴 메시지가 없어요"
-        />
-      </section>
+      {items.length === 0 ? (
+        <Empty icon={<LetterIcon />} title="아직 보낸 메시지가 없어요">
+          <p className="soft">좋아하는 채널에 하고 싶은 말을 편지로 남겨 보세요</p>
+          <a className="button button-quiet" href={paths.favorites}>
+            채널 찾기
+          </a>
+        </Empty>
+      ) : (
+        <section className="stack">
+          <h2 className="sr-only">보낸 메시지</h2>
+          <ul className="stack">
+            {items.map((letter) => (
+              <MyLetterRow key={letter.id} letter={letter} />
+            ))}
+          </ul>
+          <More address={paths.letters} cursor={nextCursor} shown={items.length} />
+        </section>
+      )}
     </>
   )
 }

@@ -7,7 +7,7 @@ type ActFormProps = {
   /** The page that shows this form, drawn again when the act is refused. */
   formPage: string
   redirectTo?: string
-  method?: 'DELETE'
+  method?: 'DELETE' | 'PUT'
   className?: string
   /** What to say at once, before the server has answered. */
   optimistic?: string

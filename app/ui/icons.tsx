@@ -61,3 +61,6 @@ export const LockIcon = icon('M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3')
 export const BookIcon = icon(
   'M5 5.5A1.5 1.5 0 0 1 6.5 4H19v13H6.5A1.5 1.5 0 0 0 5 18.5zM5 18.5A1.5 1.5 0 0 0 6.5 20H19',
 )
+export const PinIcon = icon('M9 4h6l-1 6 4 4H6l4-4zM12 14v6')
+export const ReplyIcon = icon('M10 8 5 13l5 5M5 13h9a5 5 0 0 0 5-5V6')
+export const RetweetIcon = icon('M6 9V7h11l-3-3M18 15v2H7l3 3')

@@ -1,10 +1,13 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import { isBlocked } from './block.server'
 import { findChannel } from './find.server'
 
-/** Makes a channel a favourite: `{followedByMe: true}`; once more changes nothing. Refusals as `findChannel`. */
+/** Makes a channel a favourite: `{followedByMe: true}`; once more changes nothing. Refusals: `blocked`, those of `findChannel`. */
 export async function followChannel(viewer: Viewer, chzzkChannelId: string) {
   const { id } = await findChannel(chzzkChannelId)
+  if (await isBlocked(viewer.id, id)) refuse('blocked', { detail: '이 채널은 즐겨찾기에 담을 수 없어요' })
   await db.follow.createMany({ data: { userId: viewer.id, channelId: id }, skipDuplicates: true })
   return { followedByMe: true }
 }

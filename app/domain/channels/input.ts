@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { writing } from '~/domain/text'
+import { allowedWords, blockedWords } from '~/domain/words/input'
 
 const MOST_QUERY = 100
 
@@ -9,3 +10,15 @@ export const chzzkChannelId = z.string().regex(/^[0-9a-f]{32}$/, '채널 주소�
 export const channelPath = z.object({ chzzkChannelId })
 
 export const channelsQuery = z.object({ query: writing(MOST_QUERY).default('') })
+
+export const whoMayWrite = z.enum(['everyone', 'supporters', 'badge', 'nobody'])
+
+export const settingsInput = z.object({
+  whoMayWrite,
+  allowLinks: z.boolean().default(false),
+  retweetsADay: z.int().min(0).max(100).default(20),
+  blockedWords,
+  allowedWords,
+})
+
+export const blockInput = z.object({ chzzkUserId: chzzkChannelId })

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { knownPerson } from '~/domain/auth/known-person.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { recordDonationMessage } from '~/domain/messages/record.server'
+import { writeMessage } from '~/domain/messages/record.server'
 import { refuse } from '~/domain/refusal'
 import { withPeople } from './find.server'
 import type { manualInput } from './input'
@@ -50,12 +50,11 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
     )
     if (input.message) {
       const { channelId } = ledger
-      await recordDonationMessage(ledger.tx, {
-        channelId,
-        authorId: null,
-        donationId: id,
-        content: input.message,
-      })
+      await writeMessage(
+        ledger.tx,
+        { channelId, donationId: id, type: 'donation', visibility: 'public', content: input.message },
+        { authorName: input.donorName ?? '' },
+      )
     }
     const donation = await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
     return { donation: donationView(donation), again: false }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { DonationIntent } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { isBlocked } from '~/domain/channels/block.server'
 import { findOpenChannel } from '~/domain/channels/find.server'
 import { donateUrl } from '~/domain/channels/view.server'
 import { refuse } from '~/domain/refusal'
@@ -11,11 +12,12 @@ import { INTENT_LIFE_MS } from './status'
 /**
  * Keeps that a fan opens CHZZK to donate (PENDING): `{intentId, chzzkChannelId, status, donateUrl, createdAt, lapsesAt}`.
  * The same `requestId` again finds the same intent and keeps what was written last. Refusals: `not_found`,
- * `channel_not_open`, `forbidden` (their own channel), `conflict` (a `requestId` of another channel) (ledger.md §1).
+ * `channel_not_open`, `forbidden` (their own channel), `blocked`, `conflict` (a `requestId` of another channel) (ledger.md §1).
  */
 export async function openIntent(viewer: Viewer, input: z.infer<typeof intentInput>) {
   const channel = await findOpenChannel(input.chzzkChannelId)
   if (channel.ownerId === viewer.id) refuse('forbidden', { detail: '내 채널에는 후원할 수 없어요' })
+  if (await isBlocked(viewer.id, channel.id)) refuse('blocked')
   const mine = { channelId: channel.id, viewerId: viewer.id, requestId: input.requestId ?? null }
   const content = { message: input.message ?? null, amountCheese: input.amount ?? null }
   const [made] = await db.donationIntent.createManyAndReturn({

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { recordDonationMessage } from '~/domain/messages/record.server'
+import { isBlocked } from '~/domain/channels/block.server'
+import { checkText } from '~/domain/messages/check-text.server'
+import { writeMessage } from '~/domain/messages/record.server'
 import { refuse } from '~/domain/refusal'
-import { looksBlank } from '~/domain/text'
 import { withPeople } from './find.server'
 import type { occurredInput } from './input'
 import { type Ledger, withLedger } from './ledger.server'
@@ -14,15 +15,16 @@ type Registration = z.infer<typeof occurredInput>
 
 /**
  * The fan came back and says it happened: `{donation, messageId, again}`, `again` when the same was registered before.
- * Refusals: `not_found` (not their intent), `text_refused`, `conflict` (registered with other content),
+ * Refusals: `not_found` (not their intent), `text_refused`, `blocked`, `conflict` (registered with other content),
  * `intent_lapsed` after 24 hours, `too_many_unconfirmed` (ledger.md §1).
  */
 export async function registerDonation(viewer: Viewer, registration: Registration) {
-  if (looksBlank(registration.message)) refuse('text_refused', { detail: '메시지를 적어 주세요' })
   const intent = await db.donationIntent.findFirst({
     where: { id: registration.intentId, viewerId: viewer.id },
   })
   if (!intent) refuse('not_found')
+  const { heldBy } = await checkText(intent.channelId, registration.message)
+  if (await isBlocked(viewer.id, intent.channelId)) refuse('blocked')
   return withLedger(intent.channelId, async (ledger) => {
     const { tx } = ledger
     const before = await tx.donationEvent.findUnique({ where: { intentId: intent.id }, include: withPeople })
@@ -48,12 +50,19 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
       },
       { kind: 'viewer', id: viewer.id },
     )
-    await recordDonationMessage(tx, {
-      channelId: intent.channelId,
-      authorId: viewer.id,
-      donationId: id,
-      content: registration.message,
-    })
+    const { channelId } = intent
+    await writeMessage(
+      tx,
+      {
+        channelId,
+        authorId: viewer.id,
+        donationId: id,
+        type: 'donation',
+        visibility: 'public',
+        content: registration.message,
+      },
+      { heldBy, authorName: viewer.displayName },
+    )
     const donation = donationView(
       await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }),
     )

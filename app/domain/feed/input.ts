@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
 import { cursor, limit } from '~/domain/cursor'
 import { periods } from '~/domain/kst'
+import { postText, requestId } from '~/domain/messages/input'
 
 export const feedSorts = ['recent', 'amount'] as const
 
@@ -12,5 +13,7 @@ export const feedQuery = z.object({
   sort: z.enum(feedSorts).default('recent'),
   period: z.enum(periods).default('all'),
 })
+
+export const postInput = z.object({ content: postText, pinned: z.boolean().default(false), requestId })
 
 export type FeedQuery = z.output<typeof feedQuery>

@@ -1,30 +1,45 @@
 import type { DonationStatus, MessageType } from '#prisma'
 import { ANONYMOUS } from '~/domain/donations/view'
 
+type Reply = { id: string; content: string; createdAt: string }
+
 /** One row of the feed's SQL: a public message, with the little of its donation that everybody may read. */
 export type FeedRow = {
   id: string
   at: Date
   sortAmount: number
-  type: Exclude<MessageType, 'dm'>
+  type: MessageType
   authorName: string | null
-  content: string
+  content: string | null
+  createdAt: Date
+  pinned: boolean
+  answered: 'dm' | 'donation' | null
   status: DonationStatus | null
   publicAmount: number | null
+  replies: Reply[] | null
 }
 
 export type FeedItem = ReturnType<typeof feedItem>
 
-/** A feed item as everybody reads it (api.md "Feed item"). */
+/**
+ * A feed item as everybody reads it (api.md "Feed item"): a retweeted letter whose author withdrew it keeps its place
+ * without words or name, and a reply that stands alone never carries what it answers.
+ */
 export function feedItem(row: FeedRow) {
+  const withdrawn = row.type === 'dm' && row.content === null
   return {
     id: row.id,
-    type: row.type,
-    author: { displayName: row.authorName ?? ANONYMOUS, badge: null },
-    content: row.content,
-    createdAt: row.at.toISOString(),
+    type: row.type === 'dm' ? ('retweet' as const) : row.type,
+    author: { displayName: (withdrawn ? null : row.authorName) ?? ANONYMOUS, badge: null },
+    content: row.content ?? '',
+    createdAt: row.createdAt.toISOString(),
     ...(row.status ? { donation: { status: row.status, amount: row.publicAmount } } : {}),
-    replies: [] as { id: string; content: string; createdAt: string }[],
-    pinned: false,
+    ...(row.type === 'dm' ? { retweet: { at: row.at.toISOString(), withdrawn } } : {}),
+    ...(row.answered ? { inReplyTo: { type: row.answered, content: null } } : {}),
+    replies: (row.replies ?? []).map(({ createdAt, ...reply }) => ({
+      ...reply,
+      createdAt: new Date(createdAt).toISOString(),
+    })),
+    pinned: row.pinned,
   }
 }

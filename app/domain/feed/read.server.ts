@@ -9,25 +9,35 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const MOST_AMOUNT = 2_147_483_647
 
 const ITEM = `
-  SELECT i.message_id AS id, i.at, i.sort_amount AS "sortAmount", m.type,
-    coalesce(u.display_name, d.donor_name) AS "authorName", m.content, d.status, nullif(i.sort_amount, 0) AS "publicAmount"
+  SELECT i.message_id AS id, i.at, i.sort_amount AS "sortAmount", i.pinned, m.type,
+    coalesce(u.display_name, d.donor_name) AS "authorName", m.content, m.created_at AS "createdAt",
+    (SELECT p.type FROM messages p WHERE p.id = m.reply_to_id) AS answered,
+    d.status, nullif(i.sort_amount, 0) AS "publicAmount",
+    (SELECT json_agg(json_build_object('id', r.id, 'content', r.content, 'createdAt', r.created_at) ORDER BY r.created_at)
+      FROM messages r WHERE r.reply_to_id = m.id AND r.visibility = 'public' AND r.content IS NOT NULL
+        AND r.hidden_at IS NULL) AS replies
   FROM feed_items i
   JOIN messages m ON m.id = i.message_id
   LEFT JOIN users u ON u.id = m.author_id
   LEFT JOIN donation_events d ON d.id = m.donation_id
-  WHERE i.channel_id = c.id AND i.at >= coalesce($3, '-infinity'::timestamptz)`
+  WHERE i.channel_id = c.id`
+const SINCE = "AND i.at >= coalesce($3, '-infinity'::timestamptz)"
 
-const CHANNEL = `
+const inChannel = (items: string) => `
   SELECT c.name, c.opened_at AS "openedAt", f.*
-  FROM channels c LEFT JOIN LATERAL (`
+  FROM channels c LEFT JOIN LATERAL (${items}) f ON true WHERE c.chzzk_channel_id = $1`
 
-const recent = `${CHANNEL}${ITEM}
+/** What is pinned stands on top of the first page of everything, and nowhere else. */
+const recent = inChannel(`
+  (${ITEM} AND i.pinned AND $6 ORDER BY i.at DESC)
+  UNION ALL
+  (${ITEM} ${SINCE} AND NOT (i.pinned AND $7)
     AND (i.at, i.message_id) < (coalesce($4, 'infinity'::timestamptz), $5::uuid)
-  ORDER BY i.at DESC, i.message_id DESC LIMIT $2) f ON true WHERE c.chzzk_channel_id = $1`
+  ORDER BY i.at DESC, i.message_id DESC LIMIT $2)`)
 
-const byAmount = `${CHANNEL}${ITEM}
+const byAmount = inChannel(`${ITEM} ${SINCE}
     AND (i.sort_amount, i.at, i.message_id) < ($6::int, coalesce($4, 'infinity'::timestamptz), $5::uuid)
-  ORDER BY i.sort_amount DESC, i.at DESC, i.message_id DESC LIMIT $2) f ON true WHERE c.chzzk_channel_id = $1`
+  ORDER BY i.sort_amount DESC, i.at DESC, i.message_id DESC LIMIT $2`)
 
 /** What a page needs of the channel besides its feed. */
 export type FeedChannel = Pick<Channel, 'name' | 'openedAt'>
@@ -35,22 +45,29 @@ export type FeedPage = Awaited<ReturnType<typeof readFeed>>
 type Row = FeedChannel & (FeedRow | { [key in keyof FeedRow]: null })
 
 /**
- * A channel's public feed in one SQL: `{channel, items, nextCursor}`, newest first or by public amount in cheese,
- * hidden amounts last; `channel` is null where Melt has not seen the id (api.md GET /feed).
+ * A channel's public feed in one SQL: `{channel, items, nextCursor}`, newest first (with up to three pinned posts above
+ * the first page) or by public amount in cheese, hidden amounts last; `channel` is null where Melt has not seen the id
+ * (api.md GET /feed).
  */
 export async function readFeed({ chzzkChannelId, cursor, limit, sort, period }: FeedQuery, now = new Date()) {
   const keys = [cursor?.at ?? null, cursor?.id ?? LAST_ID]
   const values = [chzzkChannelId, limit + 1, startOfPeriod(period, now), ...keys]
+  const whole = period === 'all'
   const rows =
     sort === 'amount'
       ? await query<Row>('feed_by_amount', byAmount, [...values, cursor?.amount ?? MOST_AMOUNT])
-      : await query<Row>('feed_recent', recent, values)
+      : await query<Row>('feed_recent', recent, [...values, whole && !cursor, whole])
   const [first] = rows
   const items = rows.filter((row): row is FeedChannel & FeedRow => row.id !== null)
-  const page = pageOf(items, limit, ({ sortAmount, at, id }) => ({ amount: sortAmount, at, id }))
+  const onTop = sort === 'recent' && whole ? items.filter(({ pinned }) => pinned) : []
+  const page = pageOf(items.slice(onTop.length), limit, ({ sortAmount, at, id }) => ({
+    amount: sortAmount,
+    at,
+    id,
+  }))
   return {
     channel: first ? ({ name: first.name, openedAt: first.openedAt } satisfies FeedChannel) : null,
-    items: page.items.map(feedItem),
+    items: [...onTop, ...page.items].map(feedItem),
     nextCursor: page.nextCursor,
   }
 }

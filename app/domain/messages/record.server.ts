@@ -1,8 +1,59 @@
-import type { Prisma } from '#prisma'
+import type { MessageActor, MessageEventKind, Prisma } from '#prisma'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import { searchKeys } from './search'
 
-type DonationMessage = { channelId: string; authorId: string | null; donationId: string; content: string }
+type Transaction = Prisma.TransactionClient
+type Writing = Omit<Prisma.MessageUncheckedCreateInput, 'searchKeys' | 'content'> & { content: string }
+type Happening = {
+  kind: MessageEventKind
+  actor: { kind: MessageActor; id: string | null }
+  reason?: string | null
+}
 
-/** Writes the public message of a donation, inside the donation's own transaction. */
-export async function recordDonationMessage(tx: Prisma.TransactionClient, message: DonationMessage) {
-  await tx.message.create({ data: { ...message, type: 'donation', visibility: 'public' } })
+/** Who acts, as a message's history names them. */
+export const asViewer = ({ id }: Viewer) => ({ kind: 'viewer', id }) as const
+export const asCreator = ({ id }: Viewer) => ({ kind: 'creator', id }) as const
+export const asAdmin = ({ id }: Viewer) => ({ kind: 'admin', id }) as const
+const RULE = { kind: 'rule', id: null } as const
+
+/**
+ * Writes a message, the only way there is; `heldBy` is the word that keeps it from being shown until its creator
+ * releases it, and `authorName` what the inbox finds it by.
+ */
+export async function writeMessage(
+  tx: Transaction,
+  { content, ...message }: Writing,
+  { heldBy = null, authorName = '' }: { heldBy?: string | null; authorName?: string } = {},
+) {
+  const inInbox = message.type === 'dm' || message.type === 'donation'
+  const keys = inInbox ? searchKeys(message.channelId, `${authorName}\n${content}`) : []
+  const written = await tx.message.create({ data: { ...message, content, searchKeys: keys } })
+  if (heldBy) await tellMessage(tx, written.id, { kind: 'held', actor: RULE, reason: heldBy })
+  return written
+}
+
+/**
+ * Adds to a message's history, from which the database derives its present state. Refusal: `illegal_transition` (the
+ * state it is in does not allow it).
+ */
+export async function tellMessage(tx: Transaction, id: string, { kind, actor, reason = null }: Happening) {
+  const told = await tx.$executeRaw`
+    INSERT INTO message_events (message_id, seq, channel_id, kind, actor_kind, actor_id, reason)
+    SELECT m.id, 0, m.channel_id, ${kind}::message_event_kind, ${actor.kind}::message_actor, ${actor.id}::uuid, ${reason}
+    FROM messages m WHERE m.id = ${id}::uuid AND message_may(m, ${kind}::message_event_kind)`
+  if (told === 0) refuse('illegal_transition')
+}
+
+/** A message that this person may act on, locked until the transaction ends; `not_found` for everybody else. */
+export async function lockMessage(tx: Transaction, where: Prisma.MessageWhereInput) {
+  const found = await tx.message.findFirst({ where, select: { id: true } })
+  if (!found) refuse('not_found')
+  await tx.$queryRaw`SELECT id FROM messages WHERE id = ${found.id}::uuid FOR UPDATE`
+  return tx.message.findUniqueOrThrow({ where: { id: found.id }, include: { retweet: true } })
+}
+
+/** Messages of a channel of one's own. */
+export function inOwnChannel(viewer: Viewer): Prisma.MessageWhereInput {
+  return { channel: { ownerId: viewer.id } }
 }

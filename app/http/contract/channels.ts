@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { channelPath, channelsQuery } from '~/domain/channels/input'
+import { blockInput, channelPath, channelsQuery, settingsInput, whoMayWrite } from '~/domain/channels/input'
 import { instant, type Operation } from './operation'
 
 const channel = z.object({
@@ -15,6 +15,16 @@ const channel = z.object({
 })
 
 const followed = z.object({ followedByMe: z.boolean() })
+
+const block = { who: 'viewer', limit: 'dashboard', input: blockInput, status: 204 } as const
+
+const settings = z.object({
+  whoMayWrite,
+  allowLinks: z.boolean(),
+  retweetsADay: z.int(),
+  blockedWords: z.array(z.string()),
+  allowedWords: z.array(z.string()),
+})
 
 export const channelOperations = {
   'GET /channels': {
@@ -35,7 +45,7 @@ export const channelOperations = {
     who: 'viewer',
     params: channelPath,
     output: followed,
-    refusals: ['not_found', 'chzzk_unavailable'],
+    refusals: ['blocked', 'not_found', 'chzzk_unavailable'],
   },
   'DELETE /channels/:chzzkChannelId/follow': {
     summary: 'Ends a favourite',
@@ -50,4 +60,28 @@ export const channelOperations = {
     output: z.object({ channel }),
     status: 201,
   },
+  'GET /creator/settings': {
+    summary: 'What the creator decided about their channel',
+    who: 'viewer',
+    output: settings,
+    refusals: ['forbidden'],
+  },
+  'PUT /creator/settings': {
+    summary: 'Who may write, links, blocked words, RTs a day: whole',
+    who: 'viewer',
+    limit: 'dashboard',
+    input: settingsInput,
+    output: settings,
+    refusals: ['forbidden'],
+  },
+  'GET /block': {
+    summary: 'Whom the creator blocked',
+    who: 'viewer',
+    output: z.object({
+      items: z.array(z.object({ chzzkUserId: z.string(), displayName: z.string(), createdAt: instant })),
+    }),
+    refusals: ['forbidden'],
+  },
+  'POST /block': { ...block, summary: 'Keeps a person from writing', refusals: ['forbidden', 'not_found'] },
+  'DELETE /block': { ...block, summary: 'Lets a person write again', refusals: ['forbidden'] },
 } as const satisfies Record<string, Operation>

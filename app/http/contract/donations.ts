@@ -18,7 +18,7 @@ import { amount, instant, type Operation, page } from './operation'
 const status = z.enum(['PENDING', 'OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
 const person = z.object({ displayName: z.string(), chzzkUserId: z.string().nullable(), badge: z.null() })
 
-const donation = z.object({
+export const donation = z.object({
   id: z.uuid(),
   chzzkChannelId: z.string(),
   status,
@@ -82,7 +82,7 @@ export const donationOperations = {
       lapsesAt: instant,
     }),
     status: 201,
-    refusals: ['not_found', 'channel_not_open', 'forbidden', 'conflict', 'chzzk_unavailable'],
+    refusals: ['blocked', 'not_found', 'channel_not_open', 'forbidden', 'conflict', 'chzzk_unavailable'],
   },
   'GET /donations/intents': {
     summary: 'My open intents; with chzzkChannelId, for its creator, the lapsed and unused ones',
@@ -104,7 +104,7 @@ export const donationOperations = {
     input: occurredInput,
     output: z.object({ donation, messageId: z.uuid().nullable() }),
     status: 201,
-    refusals: ['not_found', 'conflict', 'intent_lapsed', 'text_refused', 'too_many_unconfirmed'],
+    refusals: ['blocked', 'not_found', 'conflict', 'intent_lapsed', 'text_refused', 'too_many_unconfirmed'],
   },
   'POST /donations/:id/confirm': {
     summary: 'The creator confirms, with the claimed amount or another',

@@ -2,10 +2,19 @@ import { authOperations } from './auth'
 import { channelOperations } from './channels'
 import { donationOperations } from './donations'
 import { feedOperations } from './feed'
+import { messageOperations } from './messages'
+import { moderationOperations } from './moderation'
 
 export type { Operation } from './operation'
 
 /** Every documented endpoint, "METHOD /path" → its operation; /openapi.json and every endpoint are made from it. */
-export const contract = { ...authOperations, ...channelOperations, ...donationOperations, ...feedOperations }
+export const contract = {
+  ...authOperations,
+  ...channelOperations,
+  ...donationOperations,
+  ...messageOperations,
+  ...feedOperations,
+  ...moderationOperations,
+}
 
 export type Contract = typeof contract

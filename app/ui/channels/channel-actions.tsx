@@ -1,6 +1,6 @@
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
-import { CheeseIcon, ShareIcon } from '../icons'
+import { CheeseIcon, LetterIcon, ShareIcon } from '../icons'
 
 type ChannelActionsProps = { chzzkChannelId: string; formPage: string; mine: boolean; followed: boolean }
 
@@ -12,6 +12,12 @@ export function ChannelActions({ chzzkChannelId, formPage, mine, followed }: Cha
         <a className="button grow" href={paths.donate(chzzkChannelId)}>
           <CheeseIcon />
           치즈 보내기
+        </a>
+      )}
+      {!mine && (
+        <a className="button button-quiet" href={paths.letter(chzzkChannelId)}>
+          <LetterIcon />
+          편지
         </a>
       )}
       {mine && (

@@ -1,3 +1,4 @@
+import { MOST_MESSAGE } from '~/domain/donations/input'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { AmountField } from '../form/amount-field'
@@ -23,6 +24,8 @@ export function RegisterForm({ chzzkChannelId, intentId, message, amount }: Regi
     >
       <input type="hidden" name="intentId" value={intentId} />
       <MessageField
+        name="message"
+        most={MOST_MESSAGE}
         label="메시지"
         message={message}
         placeholder="스트리머에게 남길 응원을 적어 주세요"

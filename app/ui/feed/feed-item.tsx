@@ -1,32 +1,74 @@
+import type { ReactNode } from 'react'
 import { cheese } from '~/domain/cheese'
 import type { FeedItem as Item } from '~/domain/feed/item'
 import { Face } from '../face'
+import { PinIcon, RetweetIcon } from '../icons'
 import { StatusLabel } from '../label'
+import { ReplyList } from '../letters/reply-list'
 import { When } from '../when'
 
+type FeedItemProps = { item: Item; channelName: string; acts?: ReactNode }
+
 /** One public message; its amount shows only where the feed gave it. */
-export function FeedItem({ item: { author, content, createdAt, donation } }: { item: Item }) {
+export function FeedItem({ item, channelName, acts }: FeedItemProps) {
+  const { author, content, createdAt, donation, retweet, replies, pinned } = item
+  if (retweet?.withdrawn) return <Tombstone at={retweet.at} replies={replies} channelName={channelName} />
   return (
-    <li className="post">
+    <li className="post" data-item={item.id}>
       <Face name={author.displayName} />
-      <p className="post-line">
+      <div className="post-line">
+        {pinned && (
+          <span className="tag tag-plain">
+            <PinIcon />
+            고정
+          </span>
+        )}
         <b>{author.displayName}</b>
-        {donation && <DonationLine amount={donation.amount} />}
-      </p>
+        <Line item={item} />
+      </div>
       <p className="post-text">{content}</p>
       <div className="post-foot">
         {donation && <StatusLabel status={donation.status} />}
         <When at={createdAt} />
+        {acts}
       </div>
+      <ReplyList replies={replies} name={channelName} />
     </li>
   )
 }
 
-function DonationLine({ amount }: { amount: number | null }) {
-  if (amount === null) return <>님이 후원했어요</>
+/** What kind of message it is, after its author's name. */
+function Line({ item: { type, donation, inReplyTo } }: { item: Item }) {
+  if (type === 'retweet') {
+    return (
+      <span className="kind">
+        님의 편지를 소개했어요 <RetweetIcon />
+      </span>
+    )
+  }
+  if (type === 'creator_reply')
+    return <> · {inReplyTo?.type === 'dm' ? '편지에 답했어요' : '후원에 답했어요'}</>
+  if (!donation) return null
+  if (donation.amount === null) return <>님이 후원했어요</>
   return (
     <>
-      님이 <span className="num">{cheese(amount)}</span>를 후원했어요
+      님이 <span className="num">{cheese(donation.amount)}</span>를 후원했어요
     </>
+  )
+}
+
+type TombstoneProps = { at: string; replies: Item['replies']; channelName: string }
+
+/** The place of a retweeted letter whose author took their words back. */
+function Tombstone({ at, replies, channelName }: TombstoneProps) {
+  return (
+    <li className="post">
+      <span className="face face-gone" aria-hidden="true" />
+      <p className="post-line">작성자가 거둔 편지예요</p>
+      <div className="post-foot">
+        <When at={at} />
+      </div>
+      <ReplyList replies={replies} name={channelName} />
+    </li>
   )
 }

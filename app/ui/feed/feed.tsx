@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { FeedItem as Item } from '~/domain/feed/item'
 import type { Period } from '~/domain/kst'
 import { Empty } from '../empty'
@@ -15,10 +16,14 @@ type FeedProps = {
   channelPath: string
   /** Where to send cheese from; null for the channel's own streamer. */
   donatePath: string | null
+  channelName: string
+  /** What may be done with an item by whoever looks at it. */
+  actsOf?: (item: Item) => ReactNode
 }
 
 /** A channel's public messages. */
-export function Feed({ items, nextCursor, sort, period, first, channelPath, donatePath }: FeedProps) {
+export function Feed({ channelName, actsOf, ...feed }: FeedProps) {
+  const { items, nextCursor, sort, period, first, channelPath, donatePath } = feed
   const bare = items.length === 0 && first && period === 'all'
   return (
     <section className="stack" aria-label="응원 메시지">
@@ -28,7 +33,7 @@ export function Feed({ items, nextCursor, sort, period, first, channelPath, dona
       ) : (
         <ul className="posts">
           {items.map((item) => (
-            <FeedItem key={item.id} item={item} />
+            <FeedItem key={item.id} item={item} channelName={channelName} acts={actsOf?.(item)} />
           ))}
         </ul>
       )}

@@ -1,40 +1,54 @@
-import { MOST_MESSAGE } from '~/domain/donations/input'
 import { describedBy, FieldFrame } from './field'
 import { useField } from './returned'
 
 type MessageFieldProps = {
+  name?: string
+  id?: string
   label: string
+  /** How many letters, as people count them. */
+  most: number
   note?: string
   message?: string | null
   placeholder?: string
+  rows?: number
   required?: boolean
 }
 
-/** A message of at most 300 letters, whose draft survives in the browser. */
-export function MessageField({ label, note, message, placeholder, required }: MessageFieldProps) {
-  const { value, error } = useField('message', message)
+/** Something to write at length, whose draft survives in the browser. */
+export function MessageField({
+  name = 'content',
+  id = name,
+  label,
+  most,
+  note,
+  message,
+  placeholder,
+  rows = 4,
+  required,
+}: MessageFieldProps) {
+  const { value, error } = useField(name, message)
   return (
     <FieldFrame
-      id="message"
+      id={id}
       label={label}
       note={note}
       error={error}
       hint={
-        <span className="num" data-count-for="message" data-most={MOST_MESSAGE}>
-          {MOST_MESSAGE}자까지
+        <span className="num" data-count-for={id} data-most={most}>
+          {most}자까지
         </span>
       }
     >
       <textarea
         className="input"
-        id="message"
-        name="message"
-        rows={4}
+        id={id}
+        name={name}
+        rows={rows}
         defaultValue={value}
         placeholder={placeholder}
         required={required}
         data-draft=""
-        {...describedBy('message', error)}
+        {...describedBy(id, error)}
       />
     </FieldFrame>
   )

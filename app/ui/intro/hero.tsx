@@ -16,7 +16,7 @@ export function Hero({ sample }: { sample: Item }) {
         곳이에요
       </p>
       <ul className="sample" aria-label="피드에 이렇게 남아요">
-        <FeedItem item={sample} />
+        <FeedItem channelName="" item={sample} />
       </ul>
       <div className="buttons">
         <a className="button grow" href={paths.loginPage(paths.home)}>

@@ -1,0 +1,41 @@
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+
+/**
+ * Keeps a person from writing to one's channel and takes it from their favourites; once more changes nothing. Refusals:
+ * `not_found` (nobody Melt knows), `forbidden` (no channel, or oneself) (api.md POST /block).
+ */
+export async function blockPerson(viewer: Viewer, chzzkUserId: string) {
+  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { detail: '나를 차단할 수는 없어요' })
+  const person = await db.user.findUnique({ where: { chzzkUserId } })
+  const userId = person?.id ?? refuse('not_found')
+  await db.$transaction([
+    db.block.createMany({ data: { channelId, userId }, skipDuplicates: true }),
+    db.follow.deleteMany({ where: { channelId, userId } }),
+  ])
+}
+
+/** Lets a person write again; also where nobody was blocked. Refusal: `forbidden` (no channel). */
+export async function unblockPerson(viewer: Viewer, chzzkUserId: string) {
+  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  await db.block.deleteMany({ where: { channelId, user: { chzzkUserId } } })
+}
+
+/** Whom a creator blocked, the latest first: `{items: [{chzzkUserId, displayName, createdAt}]}` (api.md GET /block). */
+export async function listBlocks(viewer: Viewer) {
+  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const blocks = await db.block.findMany({
+    where: { channelId },
+    include: { user: { select: { chzzkUserId: true, displayName: true } } },
+    orderBy: { createdAt: 'desc' },
+  })
+  return { items: blocks.map(({ user, createdAt }) => ({ ...user, createdAt: createdAt.toISOString() })) }
+}
+
+/** Whether this person may not write to the channel any more. */
+export async function isBlocked(userId: string, channelId: string, from: Prisma.TransactionClient = db) {
+  return (await from.block.count({ where: { channelId, userId } })) > 0
+}

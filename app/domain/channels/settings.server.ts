@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import type { settingsInput } from './input'
+
+export type Settings = z.infer<typeof settingsInput>
+
+const DEFAULTS: Settings = {
+  whoMayWrite: 'everyone',
+  allowLinks: false,
+  retweetsADay: 20,
+  blockedWords: [],
+  allowedWords: [],
+}
+
+/** What a creator decided about their channel, or the defaults: `{whoMayWrite, allowLinks, …}`. */
+export async function readSettings(
+  channelId: string,
+  from: Prisma.TransactionClient = db,
+): Promise<Settings> {
+  const kept = await from.channelSettings.findUnique({ where: { channelId } })
+  if (!kept) return DEFAULTS
+  const { whoMayWrite, allowLinks, retweetsADay, blockedWords, allowedWords } = kept
+  return { whoMayWrite, allowLinks, retweetsADay, blockedWords, allowedWords }
+}
+
+/** Keeps a creator's decisions, whole. Refusal: `forbidden` (no channel) (api.md PUT /creator/settings). */
+export async function saveSettings(viewer: Viewer, settings: Settings): Promise<Settings> {
+  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  await db.channelSettings.upsert({
+    where: { channelId },
+    create: { channelId, ...settings },
+    update: settings,
+  })
+  return settings
+}

@@ -1,0 +1,58 @@
+import type { z } from 'zod'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { requireReadable } from '~/domain/messages/check-text.server'
+import { inOwnChannel, lockMessage, writeMessage } from '~/domain/messages/record.server'
+import { refuse } from '~/domain/refusal'
+import type { postInput } from './input'
+
+const MOST_PINNED = 3
+
+/**
+ * A creator's word to everybody: `{messageId, again}`. Refusals: `forbidden` (no channel), `text_refused`, `conflict`
+ * (three are pinned already, or the `requestId` of another post) (api.md POST /feed/creator-post).
+ */
+export async function writePost(
+  viewer: Viewer,
+  { content, pinned, requestId = null }: z.infer<typeof postInput>,
+) {
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
+  requireReadable(content)
+  return db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM channels WHERE id = ${channelId}::uuid FOR UPDATE`
+    const before = requestId
+      ? await tx.message.findFirst({ where: { authorId: viewer.id, requestId } })
+      : null
+    if (before) {
+      const same = before.type === 'creator_post' && before.content === content
+      return same
+        ? { messageId: before.id, again: true }
+        : refuse('conflict', { detail: '이미 올린 글이에요' })
+    }
+    if (pinned) await requireRoomToPin(channelId)
+    const post = { channelId, authorId: viewer.id, content, requestId, pinnedAt: pinned ? new Date() : null }
+    const written = await writeMessage(tx, { ...post, type: 'creator_post', visibility: 'public' })
+    return { messageId: written.id, again: false }
+
+    async function requireRoomToPin(channelId: string) {
+      const where = { channelId, pinnedAt: { not: null }, content: { not: null }, hiddenAt: null }
+      if ((await tx.message.count({ where })) >= MOST_PINNED) {
+        refuse('conflict', { detail: `고정한 글은 ${MOST_PINNED}개까지예요. 하나를 풀고 다시 해 주세요` })
+      }
+    }
+  })
+}
+
+/** Puts a post on top of the feed, or takes it down from there. Refusals: `not_found`, `conflict` (three are pinned). */
+export async function pinPost(viewer: Viewer, id: string, pinned: boolean) {
+  await db.$transaction(async (tx) => {
+    const post = await lockMessage(tx, {
+      id,
+      ...inOwnChannel(viewer),
+      type: 'creator_post',
+      withdrawnAt: null,
+    })
+    if (Boolean(post.pinnedAt) === pinned) return
+    await tx.message.update({ where: { id }, data: { pinnedAt: pinned ? new Date() : null } })
+  })
+}

@@ -1,0 +1,81 @@
+import type { z } from 'zod'
+import { query as ask } from '~/db/query.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { pageOf } from '~/domain/cursor'
+import { listDonations } from '~/domain/donations/list.server'
+import { readWaiting } from '~/domain/donations/waiting.server'
+import { searchKeys, searchWords } from '~/domain/messages/search'
+import { refuse } from '~/domain/refusal'
+import type { Folder, inboxQuery } from './input'
+import { type LetterRow, letterItem } from './item'
+import { letterSql } from './letter-sql'
+
+type Query = z.infer<typeof inboxQuery>
+
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+const FIRST_RANK = 32_767
+const MOST_SHOWN_UNREAD = 1_000
+const IN_INBOX = "m.type = 'dm' AND m.held_at IS NULL AND m.archived_at IS NULL AND m.hidden_at IS NULL"
+const UNREAD = `${IN_INBOX} AND m.read_at IS NULL AND m.withdrawn_at IS NULL`
+const RANKED = { keys: 'm.inbox_rank, m.created_at, m.id', after: '$5::smallint, $3::timestamptz, $4::uuid' }
+const TIMED = { keys: 'm.created_at, m.id', after: '$3::timestamptz, $4::uuid' }
+
+/** What each folder holds and its order; a search looks through everything but what is held. */
+const FOLDERS = {
+  all: { ...RANKED, holds: IN_INBOX },
+  unread: { ...RANKED, holds: UNREAD },
+  donations: { ...TIMED, holds: "m.type = 'donation' AND m.hidden_at IS NULL" },
+  filtered: { ...TIMED, holds: 'm.held_at IS NOT NULL AND m.hidden_at IS NULL' },
+} as const satisfies Record<Folder, object>
+const SEARCHED = {
+  ...TIMED,
+  holds: "m.type IN ('dm', 'donation') AND m.held_at IS NULL AND m.hidden_at IS NULL",
+}
+const FOUND = `AND m.search_keys @> $5::int[]
+  AND NOT EXISTS (SELECT 1 FROM unnest($6::text[]) word
+    WHERE position(word IN lower(coalesce(u.display_name, '') || E'\\n' || coalesce(m.content, ''))) = 0)`
+
+function inboxSql({ keys, after, holds }: { keys: string; after: string; holds: string }, found = '') {
+  const order = keys.replaceAll(/,|$/g, ' DESC$&')
+  return `${letterSql} WHERE m.channel_id = $1 AND ${holds} AND (${keys}) < (${after}) ${found}
+    ORDER BY ${order} LIMIT $2`
+}
+const SEARCH_SQL = inboxSql(SEARCHED, FOUND)
+
+/**
+ * A creator's inbox: `{unconfirmed: {count, items}, letters: {items, nextCursor}, unread}`; `unread` counts to 1,000.
+ * Refusal: `forbidden` (no channel) (api.md GET /creator/inbox).
+ */
+export async function readInbox(viewer: Viewer, query: Query) {
+  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const [letters, unread, waiting, donations] = await Promise.all([
+    readLetters(channelId, query),
+    countUnread(channelId),
+    readWaiting(viewer),
+    listDonations(viewer, { status: 'OCCURRED', limit: 20 }),
+  ])
+  return { unconfirmed: { count: waiting.count, items: donations.items }, letters, unread }
+}
+
+async function readLetters(channelId: string, { folder, query, cursor, limit }: Query) {
+  const words = searchWords(query)
+  const values = [channelId, limit + 1, cursor?.at ?? 'infinity', cursor?.id ?? LAST_ID]
+  const { keys } = FOLDERS[folder]
+  const rank = keys === RANKED.keys ? [cursor?.amount ?? FIRST_RANK] : []
+  const rows =
+    words.length > 0
+      ? await ask<LetterRow>('inbox_search', SEARCH_SQL, [...values, searchKeys(channelId, query), words])
+      : await ask<LetterRow>(`inbox_${folder}`, inboxSql(FOLDERS[folder]), [...values, ...rank])
+  const page = pageOf(rows, limit, ({ rank, createdAt, id }) => ({ amount: rank, at: createdAt, id }))
+  return { items: page.items.map(letterItem), nextCursor: page.nextCursor }
+}
+
+/** How many letters a creator has not opened, counted to 1,000. */
+export async function countUnread(channelId: string): Promise<number> {
+  const [row] = await ask<{ count: number }>(
+    'inbox_unread_count',
+    `SELECT count(*) FROM (SELECT 1 FROM messages m WHERE m.channel_id = $1 AND ${UNREAD} LIMIT $2) unread`,
+    [channelId, MOST_SHOWN_UNREAD],
+  )
+  return row?.count ?? 0
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { chzzkChannelId } from '~/domain/channels/input'
+import { cursor, limit } from '~/domain/cursor'
+import { letterText, requestId, visibility } from '~/domain/messages/input'
+import { writing } from '~/domain/text'
+
+const MOST_QUERY = 50
+
+export const folders = ['all', 'unread', 'donations', 'filtered'] as const
+export type Folder = (typeof folders)[number]
+
+export const letterInput = z.object({
+  chzzkChannelId,
+  content: letterText,
+  allowRetweet: z.boolean().default(true),
+  requestId,
+})
+
+export const replyInput = z.object({ content: letterText, visibility, requestId })
+
+export const inboxQuery = z.object({
+  cursor: cursor.optional(),
+  limit,
+  folder: z.enum(folders).default('all'),
+  query: writing(MOST_QUERY).default(''),
+})

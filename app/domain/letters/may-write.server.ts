@@ -1,0 +1,60 @@
+import type { Channel, Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { isBlocked } from '~/domain/channels/block.server'
+import { readSettings } from '~/domain/channels/settings.server'
+import { kstDayBounds, kstDayOf } from '~/domain/kst'
+import { Refusal } from '~/domain/refusal'
+
+type Transaction = Prisma.TransactionClient
+
+const MOST_A_DAY = 20
+const MOST_WHILE_NEW = 3
+const NEW_FOR_MS = 24 * 60 * 60 * 1000
+
+/**
+ * Why this person may not write a letter to the channel now, or null: told before they write and asked again when they
+ * send. `forbidden` (their own channel, or who may write), `blocked`, `rate_limited` (20 letters a day and channel; 3 in
+ * an account's first 24 hours).
+ */
+export async function letterRefusal(viewer: Viewer, channel: Channel, from: Transaction = db) {
+  if (channel.ownerId === viewer.id) return no('내 채널에는 편지를 보낼 수 없어요')
+  if (await isBlocked(viewer.id, channel.id, from)) return new Refusal('blocked')
+  return (await settingRefusal(viewer, channel.id, from)) ?? (await tooManyRefusal(viewer, channel.id, from))
+}
+
+async function settingRefusal(viewer: Viewer, channelId: string, from: Transaction) {
+  const { whoMayWrite } = await readSettings(channelId, from)
+  if (whoMayWrite === 'everyone') return null
+  if (whoMayWrite === 'nobody') return no('지금은 편지를 받지 않는 채널이에요')
+  const supported = await from.donationEvent.count({
+    where: { channelId, donorId: viewer.id, status: 'CONFIRMED' },
+  })
+  return supported > 0 ? null : no('후원이 확인된 분만 편지를 보낼 수 있는 채널이에요')
+}
+
+async function tooManyRefusal(viewer: Viewer, channelId: string, from: Transaction) {
+  const now = new Date()
+  const today = kstDayBounds(kstDayOf(now))
+  const count = (since: Date, channel?: string) =>
+    from.message.count({
+      where: { authorId: viewer.id, channelId: channel, type: 'dm', createdAt: { gte: since } },
+    })
+  const sent = await count(today.from, channelId)
+  if (sent >= MOST_A_DAY) {
+    const detail = `한 채널에 하루 ${MOST_A_DAY}통까지 보낼 수 있어요. 내일 다시 보내 주세요`
+    return tooMany(detail, today.to, now)
+  }
+  const { agreedAt } = await from.user.findUniqueOrThrow({ where: { id: viewer.id } })
+  const begun = agreedAt ?? now
+  const grown = new Date(begun.getTime() + NEW_FOR_MS)
+  if (grown <= now || (await count(begun)) < MOST_WHILE_NEW) return null
+  return tooMany(`가입하고 하루 동안은 ${MOST_WHILE_NEW}통까지 보낼 수 있어요`, grown, now)
+}
+
+const no = (detail: string) => new Refusal('forbidden', { detail })
+
+function tooMany(detail: string, until: Date, now: Date) {
+  const retryAfterSeconds = Math.ceil((until.getTime() - now.getTime()) / 1000)
+  return new Refusal('rate_limited', { detail, retryAfterSeconds })
+}

@@ -1,0 +1,63 @@
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { readSettings } from '~/domain/channels/settings.server'
+import { kstDayBounds, kstDayOf } from '~/domain/kst'
+import { asCreator, inOwnChannel, lockMessage, tellMessage } from '~/domain/messages/record.server'
+import { refuse } from '~/domain/refusal'
+
+const MOST_IN_A_ROW = 2
+
+/**
+ * Makes a letter public as its creator's RT (product.md §1 rule 5). Refusals: `not_found`, `retweet_not_allowed` (its
+ * author does not want it), `already_retweeted`, `retweet_limit` (a day's number, or a third in a row of one author),
+ * `illegal_transition` (withdrawn, hidden or held) (api.md POST /messages/:id/retweet).
+ */
+export async function retweet(viewer: Viewer, id: string) {
+  await db.$transaction(async (tx) => {
+    await oneAtATime(tx, viewer)
+    const letter = await lockMessage(tx, { id, ...inOwnChannel(viewer), type: 'dm' })
+    if (!letter.allowRetweet) refuse('retweet_not_allowed')
+    if (letter.retweet) refuse('already_retweeted')
+    await requireRoom(tx, letter.channelId, letter.authorId)
+    const actor = asCreator(viewer)
+    if (!letter.readAt) await tellMessage(tx, id, { kind: 'read', actor })
+    await tellMessage(tx, id, { kind: 'retweeted', actor })
+  })
+}
+
+/** Takes an RT back; also where there was none. Refusal: `not_found` (api.md DELETE /messages/:id/retweet). */
+export async function unretweet(viewer: Viewer, id: string) {
+  await db.$transaction(async (tx) => {
+    const letter = await lockMessage(tx, { id, ...inOwnChannel(viewer), type: 'dm' })
+    if (letter.retweet) await tellMessage(tx, id, { kind: 'unretweeted', actor: asCreator(viewer) })
+  })
+}
+
+/** RTs of one channel follow one another, so that each counts the one before it. */
+async function oneAtATime(tx: Prisma.TransactionClient, { channel }: Viewer) {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`retweet ${channel?.id}`}, 0))::text`
+}
+
+async function requireRoom(tx: Prisma.TransactionClient, channelId: string, authorId: string | null) {
+  const now = new Date()
+  const { from, to } = kstDayBounds(kstDayOf(now))
+  const retryAfterSeconds = Math.ceil((to.getTime() - now.getTime()) / 1000)
+  const { retweetsADay } = await readSettings(channelId, tx)
+  const today = await tx.messageEvent.count({ where: { channelId, kind: 'retweeted', at: { gte: from } } })
+  if (today >= retweetsADay) {
+    refuse('retweet_limit', { detail: `하루에 ${retweetsADay}번까지 소개할 수 있어요`, retryAfterSeconds })
+  }
+  const last = await tx.retweet.findMany({
+    where: { channelId },
+    include: { message: { select: { authorId: true } } },
+    orderBy: [{ at: 'desc' }, { messageId: 'desc' }],
+    take: MOST_IN_A_ROW,
+  })
+  if (last.length === MOST_IN_A_ROW && last.every(({ message }) => message.authorId === authorId)) {
+    refuse('retweet_limit', {
+      detail: '같은 분의 편지를 연달아 두 번 소개했어요. 다른 분의 편지를 먼저 소개해 주세요',
+      retryAfterSeconds,
+    })
+  }
+}

@@ -1,0 +1,61 @@
+import type { z } from 'zod'
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { findOpenChannel } from '~/domain/channels/find.server'
+import { checkText } from '~/domain/messages/check-text.server'
+import { writeMessage } from '~/domain/messages/record.server'
+import { refuse } from '~/domain/refusal'
+import type { letterInput } from './input'
+import { letterRefusal } from './may-write.server'
+
+const SAME_WITHIN_MS = 10 * 60 * 1000
+
+type Letter = z.infer<typeof letterInput>
+
+/**
+ * Sends a private letter to a creator: `{messageId, again}`, `again` when the same letter arrived before — by its
+ * `requestId`, or the same words within ten minutes. Refusals: `not_found`, `channel_not_open`, `text_refused`, those of
+ * `letterRefusal`, `conflict` (the `requestId` of another letter) (api.md POST /messages/dm).
+ */
+export async function sendLetter(viewer: Viewer, letter: Letter) {
+  const channel = await findOpenChannel(letter.chzzkChannelId)
+  const { heldBy } = await checkText(channel.id, letter.content)
+  const mine = { authorId: viewer.id, channelId: channel.id }
+  return db.$transaction(async (tx) => {
+    await oneAtATime(tx, mine)
+    const same = await findSame(tx, mine, letter)
+    if (same) return { messageId: same.id, again: true }
+    const refusal = await letterRefusal(viewer, channel, tx)
+    if (refusal) throw refusal
+    const { content, allowRetweet, requestId } = letter
+    const written = await writeMessage(
+      tx,
+      { ...mine, type: 'dm', visibility: 'private', content, allowRetweet, requestId: requestId ?? null },
+      { heldBy, authorName: viewer.displayName },
+    )
+    return { messageId: written.id, again: false }
+  })
+}
+
+type Mine = { authorId: string; channelId: string }
+
+/** Two requests of one person to one channel follow one another, so that each sees what the other sent. */
+async function oneAtATime(tx: Prisma.TransactionClient, { authorId, channelId }: Mine) {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`letter ${authorId} ${channelId}`}, 0))::text`
+}
+
+async function findSame(tx: Prisma.TransactionClient, mine: Mine, { requestId, content }: Letter) {
+  const { authorId } = mine
+  const repeated = requestId ? await tx.message.findFirst({ where: { authorId, requestId } }) : null
+  if (repeated) {
+    const same = repeated.channelId === mine.channelId && repeated.content === content
+    return same
+      ? repeated
+      : refuse('conflict', { detail: '이미 보낸 편지예요. 새로 쓴 편지라면 한 번 더 눌러 주세요' })
+  }
+  const since = new Date(Date.now() - SAME_WITHIN_MS)
+  return tx.message.findFirst({
+    where: { ...mine, type: 'dm', content, createdAt: { gte: since } },
+  })
+}

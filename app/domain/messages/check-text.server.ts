@@ -1,0 +1,25 @@
+import { readSettings } from '~/domain/channels/settings.server'
+import { refuse } from '~/domain/refusal'
+import { looksBlank } from '~/domain/text'
+import { holdsLink } from '~/domain/words/links'
+import { matchBlockedWord } from '~/domain/words/match'
+
+/**
+ * What a channel's rules say about a viewer's text: `{heldBy}`, the creator's word that keeps it from being shown, or
+ * null. Refusal: `text_refused` (nothing to read, a link where the creator wants none).
+ */
+export async function checkText(channelId: string, text: string): Promise<{ heldBy: string | null }> {
+  requireReadable(text)
+  const { allowLinks, blockedWords, allowedWords } = await readSettings(channelId)
+  if (!allowLinks && holdsLink(text)) {
+    refuse('text_refused', {
+      detail: '이 채널에는 주소(링크)를 보낼 수 없어요. 주소를 빼고 다시 보내 주세요',
+    })
+  }
+  return { heldBy: matchBlockedWord(text, { blocked: blockedWords, allowed: allowedWords }) }
+}
+
+/** Refusal: `text_refused` where there is nothing to read. */
+export function requireReadable(text: string) {
+  if (looksBlank(text)) refuse('text_refused', { detail: '메시지를 적어 주세요' })
+}

@@ -1,0 +1,28 @@
+const MOST_KEYS = 2_000
+
+/** What a text is found by: its letters and pairs of letters, hashed together with the channel. */
+export function searchKeys(channelId: string, text: string): number[] {
+  const keys = new Set<number>()
+  for (const word of searchWords(text)) {
+    const letters = [...word]
+    letters.forEach((letter, n) => {
+      keys.add(keyOf(channelId, letter))
+      if (n > 0) keys.add(keyOf(channelId, `${letters[n - 1]}${letter}`))
+    })
+  }
+  return [...keys].slice(0, MOST_KEYS)
+}
+
+/** The words of a search, each of which must be in what is found. */
+export function searchWords(text: string): string[] {
+  return text.normalize('NFC').toLowerCase().split(/\s+/).filter(Boolean)
+}
+
+/** FNV-1a, as a 32-bit integer of PostgreSQL; what collides is sorted out by the text itself. */
+function keyOf(channelId: string, letters: string) {
+  let hash = 0x811c9dc5
+  for (const byte of new TextEncoder().encode(channelId + letters)) {
+    hash = Math.imul(hash ^ byte, 0x01000193)
+  }
+  return hash | 0
+}

@@ -1,0 +1,29 @@
+export const letterStates = [
+  'created',
+  'read',
+  'replied_private',
+  'replied_public',
+  'retweeted',
+  'withdrawn',
+  'hidden',
+] as const
+export type LetterState = (typeof letterStates)[number]
+
+type Told = {
+  readAt: Date | null
+  repliedPrivatelyAt: Date | null
+  repliedPubliclyAt: Date | null
+  hiddenAt: Date | null
+  withdrawnAt: Date | null
+  retweet: object | null
+}
+
+/** What became of a message, as its author is told: the furthest it came (api.md "`state` of my letter"). */
+export function letterState(message: Told): LetterState {
+  if (message.withdrawnAt) return 'withdrawn'
+  if (message.hiddenAt) return 'hidden'
+  if (message.retweet) return 'retweeted'
+  if (message.repliedPubliclyAt) return 'replied_public'
+  if (message.repliedPrivatelyAt) return 'replied_private'
+  return message.readAt ? 'read' : 'created'
+}

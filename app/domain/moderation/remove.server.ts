@@ -1,0 +1,59 @@
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import {
+  asAdmin,
+  asCreator,
+  asViewer,
+  inOwnChannel,
+  lockMessage,
+  tellMessage,
+} from '~/domain/messages/record.server'
+
+/**
+ * Takes a message away: its author withdraws it, which erases the text for good; a channel's creator or an admin hides
+ * it, for a reason its author is told. Answers what happened; once more changes nothing. Refusal: `not_found` (api.md
+ * DELETE /content/:id).
+ */
+export async function removeMessage(viewer: Viewer, id: string, reason: string | null) {
+  return db.$transaction(async (tx) => {
+    const message = await lockMessage(tx, { id, OR: [{ authorId: viewer.id }, mayHide(viewer)] })
+    if (message.authorId === viewer.id) {
+      const actor = message.type === 'creator_post' || message.type === 'creator_reply' ? asCreator : asViewer
+      if (!message.withdrawnAt) await tellMessage(tx, id, { kind: 'withdrawn', actor: actor(viewer) })
+      return 'withdrawn' as const
+    }
+    if (!message.hiddenAt && !message.withdrawnAt) {
+      await tellMessage(tx, id, {
+        kind: 'hidden',
+        actor: await actorOf(tx, viewer, message.channelId),
+        reason,
+      })
+    }
+    return 'hidden' as const
+  })
+}
+
+/** Brings back what was hidden; once more changes nothing. Refusal: `not_found`. */
+export async function restoreMessage(viewer: Viewer, id: string, reason: string | null = null) {
+  await db.$transaction(async (tx) => {
+    const message = await lockMessage(tx, { id, ...mayHide(viewer) })
+    if (!message.hiddenAt || message.withdrawnAt) return
+    await tellMessage(tx, id, {
+      kind: 'restored',
+      actor: await actorOf(tx, viewer, message.channelId),
+      reason,
+    })
+  })
+}
+
+/** A creator hides in their own channel; an admin what the public reads, and what was reported to them. */
+function mayHide(viewer: Viewer): Prisma.MessageWhereInput {
+  if (viewer.role !== 'admin') return inOwnChannel(viewer)
+  return { OR: [inOwnChannel(viewer), { feedItem: { isNot: null } }, { hiddenAt: { not: null } }] }
+}
+
+async function actorOf(tx: Prisma.TransactionClient, viewer: Viewer, channelId: string) {
+  const own = await tx.channel.count({ where: { id: channelId, ownerId: viewer.id } })
+  return own > 0 ? asCreator(viewer) : asAdmin(viewer)
+}

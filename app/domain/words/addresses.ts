@@ -1,0 +1,36 @@
+/** Endings that make an address of any name, even a spaced-out or Korean one. */
+export const PLAIN_ENDINGS =
+  'com|net|org|kr|co\\.kr|or\\.kr|jp|cn|ru|xyz|info|biz|io|tv|dev|online|site|shop|store|club|vip|bet|top|link|live|app|page|blog|website|icu|cc|pw|tk'
+
+/** Endings that are also words or laughter: an address only after a known name or before a path. */
+export const DOUBTFUL_ENDINGS =
+  'me|be|ly|gg|gl|la|so|it|to|in|us|is|am|im|co|ai|at|de|uk|fm|st|id|do|re|pe|ee|gd|ws|fun|win|my|tw|hk|moe|space|world|one|run|click|link|chat|games?|team|pro'
+
+/** Names known well enough to be addresses without a path. */
+export const KNOWN_NAMES = [
+  ...['t.me', 'youtu.be', 'bit.ly', 'discord.gg', 'op.gg', 'line.me', 'naver.me', 'me2.do', 'han.gl'],
+  ...[
+    'vo.la',
+    'buly.kr',
+    'kko.to',
+    'twitch.tv',
+    'goo.gl',
+    'wa.me',
+    'm.me',
+    'is.gd',
+    'fb.me',
+    'instagr.am',
+    'x.gd',
+  ],
+  ...[
+    'toss.me',
+    'ko-fi.co',
+    'linktr.ee',
+    'litt.ly',
+    'cutt.ly',
+    'rebrand.ly',
+    'dsc.gg',
+    'invite.gg',
+    'asked.kr',
+  ],
+]

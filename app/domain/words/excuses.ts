@@ -1,0 +1,37 @@
+import { bare } from './bare'
+import type { Folded } from './fold'
+import type { Span } from './standing'
+
+const each = (before: string, after: string) =>
+  before.split(' ').flatMap((left) => after.split(' ').map((right) => left + right))
+
+/** Everyday words that hold the commonest abuse by chance; a creator's own word is never excused by one that it contains. */
+const EVERYDAY = [
+  ...'시발점 시발역 시발택시 시발자동차 시발비용'.split(' '),
+  ...each(
+    '다시 역시 혹시 잠시 택시 동시 즉시 표시',
+    '발표 발매 발견 발송 발생 발급 발로란트 발전 발라드 발렌타인',
+  ),
+  ...each('새끼', '손가락 발가락 손톱 발톱 고양이 강아지 오리 곰 사자 판다 호랑이'),
+]
+
+type Words = { blocked: readonly string[]; allowed: readonly string[] }
+
+/** Tells of each stretch of a text whether it touches a phrase that is allowed: the creator's own, or an everyday word. */
+export function excusedIn(text: string, { blocked, allowed }: Words) {
+  const cut = new Uint8Array(text.length)
+  const rules = blocked.map(bare)
+  const everyday = EVERYDAY.filter(
+    (phrase) => text.includes(phrase) && !rules.some((rule) => rule.includes(phrase)),
+  )
+  for (const phrase of [...allowed.map((one) => bare(one).trim()), ...everyday]) {
+    if (!phrase) continue
+    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + phrase.length)) {
+      cut.fill(1, at, at + phrase.length)
+    }
+  }
+  return ({ letters }: Folded, { start, end }: Span) => {
+    for (let index = start; index <= end; index++) if (cut[letters[index]?.at ?? 0]) return true
+    return false
+  }
+}

@@ -1,0 +1,57 @@
+import { type Folded, GAP } from './fold'
+import type { Pattern } from './pattern'
+
+const TAIL = /^(놈.*|년[아들이]?|새끼.*|아|야|들.*|같[은이네].*|[ㄱ-ㅣ]+)$/
+const LATIN_ENDINGS = /^(s|es|ed|er|ers|ing|in|y|ty|ted|ting|ter|ker|head)?$/
+const FREE_FROM = 3
+
+/** A stretch of a text: from the letter where a rule begins to the one where it ends. */
+export type Span = { start: number; end: number }
+
+/** Whether a stretch that spells a rule is meant as one word, or is only the end of one word before the beginning of the next. */
+export function standsAsWord(folded: Folded, pattern: Pattern, at: number, span: Span) {
+  if (pattern.latin && !standsInLatin(folded, pattern, span)) return false
+  const gap = widestGap(folded, pattern, at, span)
+  const [left, right] = [isClean(folded, span.start), isClean(folded, span.end + 1)]
+  if (pattern.atStart && !left) return false
+  if (pattern.syllables === 1 && !pattern.latin && !left) return false
+  if (gap === GAP.none) return true
+  if (gap < GAP.wide) return left || right
+  return left && (right || pattern.syllables >= FREE_FROM || TAIL.test(restAfter(folded, span.end)))
+}
+
+/** Nothing is joined to the letter from its left; a number is, because "7시" is one word. */
+function isClean({ letters }: Folded, index: number) {
+  const letter = letters[index]
+  return index === 0 || !letter || letter.gap >= GAP.symbols
+}
+
+/** The widest gap inside the stretch, except where the rule itself has one. */
+function widestGap({ letters, firsts }: Folded, { needs }: Pattern, at: number, { start, end }: Span) {
+  const free = new Set(needs.flatMap(({ afterGap }, index) => (afterGap ? [firsts[at + index]] : [])))
+  let widest = 0
+  for (let index = start + 1; index <= end; index++) {
+    if (!free.has(index)) widest = Math.max(widest, letters[index]?.gap ?? 0)
+  }
+  return widest
+}
+
+function restAfter({ letters, text }: Folded, end: number) {
+  let last = end
+  while (letters[last + 1]?.gap === GAP.none) last++
+  return text.slice((letters[end]?.at ?? 0) + 1, (letters[last]?.at ?? 0) + 1)
+}
+
+/** Short Latin words hide in long ones: "hell" in "hello", "ass" in "class". */
+function standsInLatin({ letters }: Folded, { weight }: Pattern, { start, end }: Span) {
+  if (weight >= 5) return true
+  const before = letters[start - 1]
+  if (before?.latin && !before.leet && letters[start]?.gap === GAP.none) return false
+  let rest = ''
+  for (let index = end + 1; letters[index]?.latin && !letters[index]?.leet; index++) {
+    if (letters[index]?.gap !== GAP.none) break
+    rest += letters[index]?.letter
+    if (rest.length > 4) return false
+  }
+  return weight < 4 ? rest === '' : LATIN_ENDINGS.test(rest)
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { findChannel } from '~/domain/channels/find.server'
+import { channelPath } from '~/domain/channels/input'
+import { letterRefusal } from '~/domain/letters/may-write.server'
+import { pathOf } from '~/http/address.server'
+import { page } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { explain } from '~/http/problem.server'
+import { ChannelHead } from '~/ui/channels/channel-head'
+import { ClosedChannel } from '~/ui/channels/closed-channel'
+import { LetterForm } from '~/ui/letters/letter-form'
+import { MayNotWrite } from '~/ui/letters/may-not-write'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.name}님에게 편지 쓰기 · 멜트` : '멜트' },
+]
+
+export function loader(args: LoaderFunctionArgs) {
+  return page(args, async (viewer) => {
+    const channel = await findChannel(pathOf(channelPath, args.params).chzzkChannelId)
+    const { chzzkChannelId, name, openedAt } = channel
+    const refusal = viewer && (await letterRefusal(viewer, channel))
+    return {
+      chzzkChannelId,
+      name,
+      isOpen: openedAt !== null,
+      signedIn: viewer !== null,
+      mine: viewer?.chzzkUserId === chzzkChannelId,
+      refusal: refusal && { reason: refusal.reason, words: explain(refusal) },
+      requestId: randomUUID(),
+    }
+  })
+}
+
+export default function LetterPage() {
+  const { chzzkChannelId, name, isOpen, mine, signedIn, refusal, requestId } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님에게 편지 쓰기`}>
+        <a className="link small tap" href={paths.channel(chzzkChannelId)}>
+          채널로 돌아가기
+        </a>
+      </ChannelHead>
+      {!isOpen && <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={mine} />}
+      {isOpen && refusal && <MayNotWrite {...refusal} chzzkChannelId={chzzkChannelId} />}
+      {isOpen && !refusal && (
+        <>
+          {!signedIn && (
+            <p className="soft">
+              로그인하지 않았어요. 먼저 써 두어도 괜찮아요. 보낼 때 치지직으로 로그인해요
+            </p>
+          )}
+          <LetterForm chzzkChannelId={chzzkChannelId} channelName={name} requestId={requestId} />
+        </>
+      )}
+    </>
+  )
+}

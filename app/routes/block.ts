@@ -1,0 +1,20 @@
+import { blockPerson, listBlocks, unblockPerson } from '~/domain/channels/block.server'
+import { answer, done } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'GET /block': async ({ viewer }) => answer(await listBlocks(viewer)),
+  'POST /block': async ({ viewer, input }) => {
+    await blockPerson(viewer, input.chzzkUserId)
+    const undo = { action: '/block', fields: { _method: 'DELETE', chzzkUserId: input.chzzkUserId } }
+    return done({ to: paths.inbox, notice: { text: '이제 이 분의 메시지를 받지 않아요', undo } })
+  },
+  'DELETE /block': async ({ viewer, input }) => {
+    await unblockPerson(viewer, input.chzzkUserId)
+    return done({ to: paths.settings, notice: '차단을 풀었어요' })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

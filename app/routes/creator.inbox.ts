@@ -1,0 +1,10 @@
+import { readInbox } from '~/domain/letters/inbox.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+
+const route = endpoint({
+  'GET /creator/inbox': async ({ viewer, input }) => answer(await readInbox(viewer, input)),
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,15 @@
+import { readSettings, saveSettings } from '~/domain/channels/settings.server'
+import { refuse } from '~/domain/refusal'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'GET /creator/settings': async ({ viewer }) =>
+    answer(await readSettings(viewer.channel?.id ?? refuse('forbidden'))),
+  'PUT /creator/settings': async ({ viewer, input }) =>
+    answer(await saveSettings(viewer, input), { to: paths.settings, notice: '설정을 저장했어요' }),
+})
+
+export const loader = route.loader
+export const action = route.action

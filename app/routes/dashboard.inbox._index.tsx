@@ -1,0 +1,43 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { readInbox } from '~/domain/letters/inbox.server'
+import { inboxQuery } from '~/domain/letters/input'
+import { searchOf } from '~/http/address.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { FolderTabs } from '~/ui/letters/folder-tabs'
+import { InboxLetters } from '~/ui/letters/inbox-letters'
+import { InboxSearch } from '~/ui/letters/inbox-search'
+import { WaitingDonations } from '~/ui/letters/waiting-donations'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data?.unread ? `(${data.unread}) 인박스 · 멜트` : '인박스 · 멜트' },
+]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const query = searchOf(inboxQuery, args.request)
+    const inbox = await readInbox(viewer, query)
+    const { chzzkChannelId } = viewer.channel
+    return { ...inbox, folder: query.folder, query: query.query, first: !query.cursor, chzzkChannelId }
+  })
+}
+
+export default function InboxPage() {
+  const { unconfirmed, letters, unread, folder, query, first, chzzkChannelId } =
+    useLoaderData<typeof loader>()
+  const showsWaiting =
+    first && !query && (folder === 'all' || folder === 'donations') && unconfirmed.count > 0
+  return (
+    <>
+      <h1>인박스</h1>
+      {showsWaiting && <WaitingDonations {...unconfirmed} formPage={paths.inbox} />}
+      <section className="stack" aria-labelledby="letters-title">
+        <h2 id="letters-title">편지</h2>
+        <FolderTabs folder={query ? null : folder} unread={unread} />
+        <InboxSearch query={query} />
+        <InboxLetters {...letters} folder={folder} query={query} share={paths.share(chzzkChannelId)} />
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import { writePost } from '~/domain/feed/post.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /feed/creator-post': async ({ viewer, input }) => {
+    const { messageId, again } = await writePost(viewer, input)
+    return answer(
+      { messageId },
+      { status: again ? 200 : 201, to: paths.channel(viewer.chzzkUserId), notice: '글을 올렸어요' },
+    )
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,19 @@
+import { archiveLetter, unarchiveLetter } from '~/domain/letters/file.server'
+import { done } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /messages/:id/archive': async ({ viewer, params }) => {
+    await archiveLetter(viewer, params.id)
+    const undo = { action: `/messages/${params.id}/archive`, fields: { _method: 'DELETE' } }
+    return done({ to: paths.inbox, notice: { text: '편지를 보관했어요', undo } })
+  },
+  'DELETE /messages/:id/archive': async ({ viewer, params }) => {
+    await unarchiveLetter(viewer, params.id)
+    return done({ to: paths.inbox, notice: '인박스로 되돌렸어요' })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,14 @@
+import { markRead } from '~/domain/letters/open.server'
+import { done } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /messages/:id/read': async ({ viewer, params }) => {
+    await markRead(viewer, params.id)
+    return done({ to: paths.inbox })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

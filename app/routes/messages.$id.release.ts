@@ -1,0 +1,14 @@
+import { releaseMessage } from '~/domain/letters/file.server'
+import { done } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /messages/:id/release': async ({ viewer, params }) => {
+    await releaseMessage(viewer, params.id)
+    return done({ to: paths.inbox, notice: '걸러진 메시지를 되살렸어요' })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

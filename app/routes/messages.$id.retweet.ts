@@ -1,0 +1,23 @@
+import { retweet, unretweet } from '~/domain/letters/retweet.server'
+import { answer, done } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /messages/:id/retweet': async ({ viewer, params }) => {
+    await retweet(viewer, params.id)
+    const undo = { action: `/messages/${params.id}/retweet`, fields: { _method: 'DELETE' } }
+    return answer(undefined, {
+      status: 201,
+      to: paths.inboxLetter(params.id),
+      notice: { text: '피드에 소개했어요', undo },
+    })
+  },
+  'DELETE /messages/:id/retweet': async ({ viewer, params }) => {
+    await unretweet(viewer, params.id)
+    return done({ to: paths.inboxLetter(params.id), notice: '소개를 거뒀어요' })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,17 @@
+import { sendLetter } from '~/domain/letters/send.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /messages/dm': async ({ viewer, input }) => {
+    const { messageId, again } = await sendLetter(viewer, input)
+    return answer(
+      { messageId },
+      { status: again ? 200 : 201, to: paths.letters, notice: '편지를 보냈어요. 스트리머만 볼 수 있어요' },
+    )
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,33 @@
+import { FieldError } from './field'
+import { useField } from './returned'
+
+type ChoiceFieldProps = {
+  name: string
+  label: string
+  options: readonly (readonly [value: string, word: string])[]
+  value?: string
+}
+
+/** One of a few, as round boxes in a row of lines. */
+export function ChoiceField({ name, label, options, value: given }: ChoiceFieldProps) {
+  const { value: chosen, error } = useField(name, given)
+  return (
+    <fieldset className="field">
+      <legend className="field-name">{label}</legend>
+      {options.map(([value, word]) => (
+        <label key={value} className="check">
+          <input
+            className="box box-round"
+            type="radio"
+            name={name}
+            value={value}
+            defaultChecked={value === chosen}
+            required
+          />
+          <span>{word}</span>
+        </label>
+      ))}
+      <FieldError id={name} error={error} />
+    </fieldset>
+  )
+}

@@ -1,0 +1,46 @@
+import { cheese } from '~/domain/cheese'
+import type { Letter } from '~/domain/letters/item'
+import { paths } from '~/http/paths'
+import { Face } from '../face'
+import { Ago } from '../when'
+
+/** One letter among what came in; the whole row opens it. */
+export function InboxLetter({ letter }: { letter: Letter }) {
+  const { id, author, content, createdAt, unread, state, donation, heldBy } = letter
+  const withdrawn = state === 'withdrawn'
+  return (
+    <li className="claim claim-link" data-unread={unread && !withdrawn ? '' : undefined}>
+      <div className="line">
+        <Face name={author.displayName} id={author.chzzkUserId ?? undefined} />
+        <div className="row-body">
+          <h3 className="ellipsis">
+            <a className="plain whole" href={paths.inboxLetter(id)}>
+              {author.displayName}
+            </a>
+          </h3>
+          <div className="small soft">
+            <Ago at={createdAt} />
+            {donation?.amount ? <> · {cheese(donation.amount)}</> : null}
+          </div>
+        </div>
+        <LetterMarks letter={letter} />
+      </div>
+      <p className={withdrawn ? 'claim-text soft' : 'claim-text preview'}>
+        {withdrawn ? '보낸 분이 거둔 글이에요' : content}
+      </p>
+      {heldBy && <p className="small soft">차단어 “{heldBy}”에 걸렸어요</p>}
+    </li>
+  )
+}
+
+/** What is already done with a letter, by words. */
+export function LetterMarks({ letter: { unread, state, retweeted, replies, author } }: { letter: Letter }) {
+  return (
+    <span className="marks">
+      {author.blocked && <span className="tag tag-out">차단함</span>}
+      {unread && state === 'created' && <span className="tag tag-wait">안 읽음</span>}
+      {replies.length > 0 && <span className="tag tag-ok">답장함</span>}
+      {retweeted && <span className="tag tag-ok">소개함</span>}
+    </span>
+  )
+}

@@ -1,0 +1,93 @@
+import type { ReactNode } from 'react'
+import type { Letter } from '~/domain/letters/item'
+import { paths } from '~/http/paths'
+import { ActForm } from '../act-form'
+import { RetweetIcon } from '../icons'
+
+/** What a creator may do with a letter besides answering it. */
+export function LetterActs({ letter }: { letter: Letter }) {
+  const { id, type, state, archived, author } = letter
+  const here = paths.inboxLetter(id)
+  return (
+    <section className="stack" aria-label="할 수 있는 일">
+      {type === 'dm' && state !== 'withdrawn' && <Retweet letter={letter} here={here} />}
+      <div className="buttons">
+        {type === 'dm' && (
+          <Act
+            action={`/messages/${id}/archive`}
+            method={archived ? 'DELETE' : undefined}
+            here={here}
+            to={archived ? here : paths.inbox}
+          >
+            {archived ? '인박스로 되돌리기' : '보관하기'}
+          </Act>
+        )}
+        {author.chzzkUserId && (
+          <Act
+            action="/block"
+            method={author.blocked ? 'DELETE' : undefined}
+            here={here}
+            to={here}
+            fields={{ chzzkUserId: author.chzzkUserId }}
+          >
+            {author.blocked ? '차단 풀기' : '차단하기'}
+          </Act>
+        )}
+      </div>
+    </section>
+  )
+}
+
+type ActProps = {
+  action: string
+  method?: 'DELETE'
+  here: string
+  to: string
+  fields?: Record<string, string>
+  children: ReactNode
+}
+
+function Act({ action, method, here, to, fields = {}, children }: ActProps) {
+  return (
+    <ActForm action={action} formPage={here} redirectTo={to} method={method}>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button className="button button-quiet" type="submit">
+        {children}
+      </button>
+    </ActForm>
+  )
+}
+
+function Retweet({ letter, here }: { letter: Letter; here: string }) {
+  const { id, allowRetweet, retweeted, heldBy } = letter
+  if (!retweeted && (!allowRetweet || heldBy)) {
+    return (
+      <p className="small soft">
+        {heldBy
+          ? '걸러진 글은 소개할 수 없어요'
+          : '보낸 분이 소개를 원하지 않아요. 둘만의 편지로 남겨 주세요'}
+      </p>
+    )
+  }
+  return (
+    <ActForm
+      action={`/messages/${id}/retweet`}
+      formPage={here}
+      redirectTo={here}
+      method={retweeted ? 'DELETE' : undefined}
+      className="stack-tight"
+    >
+      <p className="small soft">
+        {retweeted
+          ? '지금 피드에서 모두가 볼 수 있어요'
+          : '이 편지를 보낸 분의 이름과 함께 피드에 공개해요. 하루 20번까지 할 수 있어요'}
+      </p>
+      <button className="button button-quiet wide" type="submit">
+        <RetweetIcon />
+        {retweeted ? '소개 거두기' : '피드에 소개하기'}
+      </button>
+    </ActForm>
+  )
+}

@@ -1,0 +1,72 @@
+import { cheese } from '~/domain/cheese'
+import type { Letter } from '~/domain/letters/item'
+import { paths } from '~/http/paths'
+import { ActForm } from '../act-form'
+import { Face } from '../face'
+import { StatusLabel } from '../label'
+import { When } from '../when'
+import { LetterMarks } from './inbox-letter'
+import { ReplyList } from './reply-list'
+
+/** A letter whole, with the answers it got. */
+export function LetterCard({ letter, creatorName }: { letter: Letter; creatorName: string }) {
+  const { id, author, content, createdAt, donation, heldBy, replies } = letter
+  return (
+    <article className="claim">
+      <div className="line">
+        <Face name={author.displayName} id={author.chzzkUserId ?? undefined} />
+        <div className="row-body">
+          <h2 className="ellipsis">{author.displayName}</h2>
+          <div className="small soft">
+            <When at={createdAt} />
+          </div>
+        </div>
+        <LetterMarks letter={letter} />
+      </div>
+      {donation && (
+        <p className="line">
+          <StatusLabel status={donation.status} />
+          {donation.amount && <strong className="num">{cheese(donation.amount)}</strong>}
+        </p>
+      )}
+      <p className={content === null ? 'claim-text soft' : 'claim-text'}>
+        {content ?? '보낸 분이 거둔 글이에요'}
+      </p>
+      {heldBy && <Held id={id} word={heldBy} />}
+      <ReplyList
+        replies={replies}
+        name={creatorName}
+        acts={(reply) => (
+          <ActForm
+            action={`/content/${reply}`}
+            formPage={paths.inboxLetter(id)}
+            redirectTo={paths.inboxLetter(id)}
+            method="DELETE"
+          >
+            <button className="link small tap" type="submit">
+              거두기
+            </button>
+          </ActForm>
+        )}
+      />
+    </article>
+  )
+}
+
+/** Why nobody else sees it yet, and the way to let them. */
+function Held({ id, word }: { id: string; word: string }) {
+  return (
+    <div className="alert stack-tight">
+      <p>차단어 “{word}”에 걸려서 아직 아무에게도 보이지 않아요</p>
+      <ActForm
+        action={`/messages/${id}/release`}
+        formPage={paths.inboxLetter(id)}
+        redirectTo={paths.inboxLetter(id)}
+      >
+        <button className="button button-quiet button-small" type="submit">
+          괜찮은 글이에요
+        </button>
+      </ActForm>
+    </div>
+  )
+}

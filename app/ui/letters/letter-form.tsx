@@ -1,0 +1,44 @@
+import { MOST_LETTER } from '~/domain/messages/input'
+import { paths } from '~/http/paths'
+import { ActForm } from '../act-form'
+import { PrivateAudience } from '../form/audience'
+import { CheckField } from '../form/check-field'
+import { MessageField } from '../form/message-field'
+import { RequestId } from '../form/request-id'
+
+type LetterFormProps = { chzzkChannelId: string; channelName: string; requestId: string }
+
+/** Writes to a creator alone; says before sending that they may make it public, and how to keep that from happening. */
+export function LetterForm({ chzzkChannelId, channelName, requestId }: LetterFormProps) {
+  return (
+    <ActForm
+      action="/messages/dm"
+      formPage={paths.letter(chzzkChannelId)}
+      className="stack"
+      draftKey={`letter-${chzzkChannelId}`}
+    >
+      <input type="hidden" name="chzzkChannelId" value={chzzkChannelId} />
+      <RequestId id={requestId} />
+      <MessageField
+        label="편지"
+        most={MOST_LETTER}
+        rows={7}
+        placeholder={`${channelName}님에게만 하고 싶은 말을 적어 주세요`}
+        required
+      />
+      <CheckField name="allowRetweet" ticked>
+        피드에 소개해도 괜찮아요{' '}
+        <span className="small soft">
+          스트리머가 이 편지를 내 이름과 함께 모두에게 공개할 수 있어요. 보낸 뒤에도 언제든 거둘 수 있어요
+        </span>
+      </CheckField>
+      <div className="stack-tight">
+        <PrivateAudience />
+        <button className="button wide" type="submit">
+          편지 보내기
+        </button>
+      </div>
+      <p className="small soft">답장은 스트리머의 선택이에요</p>
+    </ActForm>
+  )
+}

@@ -1,0 +1,23 @@
+import type { Reason } from '~/domain/refusal'
+import { paths } from '~/http/paths'
+import { Empty } from '../empty'
+import { LockIcon } from '../icons'
+
+type MayNotWriteProps = { reason: Reason; words: string; chzzkChannelId: string }
+
+const TITLES: Partial<Record<Reason, string>> = {
+  blocked: '이 채널에는 메시지를 보낼 수 없어요',
+  rate_limited: '오늘은 여기까지 보낼 수 있어요',
+}
+
+/** Told before anything is written: why no letter can go to this channel now. */
+export function MayNotWrite({ reason, words, chzzkChannelId }: MayNotWriteProps) {
+  return (
+    <Empty icon={<LockIcon />} title={TITLES[reason] ?? '지금은 편지를 보낼 수 없어요'}>
+      <p className="soft">{words}</p>
+      <a className="button button-quiet" href={paths.channel(chzzkChannelId)}>
+        피드 보기
+      </a>
+    </Empty>
+  )
+}

@@ -1,0 +1,72 @@
+import { cheese } from '~/domain/cheese'
+import type { MyLetter } from '~/domain/letters/mine'
+import { paths } from '~/http/paths'
+import { ActForm } from '../act-form'
+import { Face } from '../face'
+import { StatusLabel } from '../label'
+import { When } from '../when'
+import { ReplyList } from './reply-list'
+import { STATE_WORDS } from './state-words'
+
+/** One of my letters or donation messages, and what became of it. */
+export function MyLetterRow({ letter }: { letter: MyLetter }) {
+  const { id, type, chzzkChannelId, channelName, content, createdAt, state, donation, replies } = letter
+  const { word, shape, sentence } = STATE_WORDS[state]
+  const amount = donation && (donation.amount ?? donation.claimedAmount)
+  return (
+    <li className="claim" data-row="">
+      <div className="line">
+        <Face name={channelName} id={chzzkChannelId} />
+        <div className="row-body">
+          <h3 className="ellipsis">
+            <a className="plain" href={paths.channel(chzzkChannelId)}>
+              {channelName}
+            </a>
+          </h3>
+          <div className="small soft">
+            {type === 'dm' ? '편지' : '후원 메시지'} · <When at={createdAt} />
+          </div>
+        </div>
+        {amount ? <strong className="num">{cheese(amount)}</strong> : null}
+      </div>
+      {content && <p className="claim-text">{content}</p>}
+      <ReplyList replies={replies} name={channelName} />
+      <p className="small soft">{sentence}</p>
+      {letter.hiddenReason && <p className="small">이유: {letter.hiddenReason}</p>}
+      <div className="line spread">
+        <span className="line">
+          {donation && <StatusLabel status={donation.status} />}
+          {(type === 'dm' || state !== 'created') && <span className={`tag ${shape}`}>{word}</span>}
+        </span>
+        {donation && (
+          <a className="link small tap" href={paths.myDonation(donation.id)}>
+            지나온 기록
+          </a>
+        )}
+        {content && <WithdrawForm id={id} />}
+      </div>
+    </li>
+  )
+}
+
+/** Asks once more, because the text cannot come back. */
+function WithdrawForm({ id }: { id: string }) {
+  return (
+    <details className="ask">
+      <summary className="link small tap">거두기</summary>
+      <ActForm
+        action={`/content/${id}`}
+        formPage={paths.letters}
+        redirectTo={paths.letters}
+        method="DELETE"
+        className="stack-tight"
+        optimistic="글을 거뒀어요"
+      >
+        <p className="small soft">내용을 지우고 모두에게서 감춰요. 되돌릴 수 없어요</p>
+        <button className="button button-quiet button-small" type="submit">
+          내용 지우고 거두기
+        </button>
+      </ActForm>
+    </details>
+  )
+}

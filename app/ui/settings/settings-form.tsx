@@ -1,0 +1,55 @@
+import type { z } from 'zod'
+import type { settingsInput } from '~/domain/channels/input'
+import { paths } from '~/http/paths'
+import { ActForm } from '../act-form'
+import { CheckField } from '../form/check-field'
+import { ChoiceField } from '../form/choice-field'
+import { Field } from '../form/field'
+import { WordsField } from './words-field'
+
+const WHO = [
+  ['everyone', '누구나'],
+  ['supporters', '후원이 확인된 분만'],
+  ['nobody', '아무도 받지 않기'],
+] as const
+
+/** Who may write to a channel, and which words keep a message back. */
+export function SettingsForm({ settings }: { settings: z.output<typeof settingsInput> }) {
+  const { whoMayWrite, allowLinks, retweetsADay, blockedWords, allowedWords } = settings
+  return (
+    <ActForm
+      action="/creator/settings"
+      formPage={paths.settings}
+      redirectTo={paths.settings}
+      method="PUT"
+      className="card stack"
+    >
+      <h2>편지와 메시지</h2>
+      <ChoiceField name="whoMayWrite" label="편지를 보낼 수 있는 분" options={WHO} value={whoMayWrite} />
+      <CheckField name="allowLinks" ticked={allowLinks}>
+        주소(링크)가 든 글도 받기
+      </CheckField>
+      <Field
+        name="retweetsADay"
+        label="하루에 소개할 수 있는 편지"
+        value={String(retweetsADay)}
+        hint="0–100통"
+      />
+      <WordsField
+        name="blockedWords"
+        label="차단어"
+        words={blockedWords}
+        hint="한 줄에 하나씩, 200개까지. 띄어 쓰거나 기호를 넣어도 걸러요"
+      />
+      <WordsField
+        name="allowedWords"
+        label="차단어가 들어 있어도 괜찮은 말"
+        words={allowedWords}
+        hint="예: 차단어가 ‘시발’이면 ‘시발점’"
+      />
+      <button className="button wide" type="submit">
+        저장하기
+      </button>
+    </ActForm>
+  )
+}
