@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 const segmenter = new Intl.Segmenter('ko', { granularity: 'grapheme' })
 const MOST_CODE_UNITS_A_GRAPHEME = 20
+const MOST_CODE_UNITS = 20_000
 const LONE_SURROGATE = /\p{Surrogate}/u
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
@@ -37,7 +38,7 @@ export function tidy(text: string) {
 export function writing(most: number) {
   return z
     .string()
-    .max(most * MOST_CODE_UNITS_A_GRAPHEME, `${most}자까지 쓸 수 있어요`)
+    .max(Math.min(most * MOST_CODE_UNITS_A_GRAPHEME, MOST_CODE_UNITS), `${most}자까지 쓸 수 있어요`)
     .refine((text) => !LONE_SURROGATE.test(text) && !CONTROL.test(text), '쓸 수 없는 문자가 있어요')
     .transform(tidy)
     .refine((text) => countGraphemes(text) <= most, `${most}자까지 쓸 수 있어요`)

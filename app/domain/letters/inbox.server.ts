@@ -17,7 +17,7 @@ const FIRST_RANK = 32_767
 const MOST_SHOWN_UNREAD = 1_000
 const IN_INBOX = "m.type = 'dm' AND m.held_at IS NULL AND m.archived_at IS NULL AND m.hidden_at IS NULL"
 const UNREAD = `${IN_INBOX} AND m.read_at IS NULL AND m.withdrawn_at IS NULL`
-const RANKED = { keys: 'm.inbox_rank, m.created_at, m.id', after: '$5::smallint, $3::timestamptz, $4::uuid' }
+const RANKED = { keys: 'm.inbox_rank, m.created_at, m.id', after: '$5::int, $3::timestamptz, $4::uuid' }
 const TIMED = { keys: 'm.created_at, m.id', after: '$3::timestamptz, $4::uuid' }
 
 /** What each folder holds and its order; a search looks through everything but what is held. */

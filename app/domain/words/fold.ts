@@ -1,9 +1,11 @@
 import { bare } from './bare'
 import { type Glyph, glyphsOf } from './glyphs'
-import { isVowel, lettersOf, loneLetters, plainOf } from './letters'
+import { drawsOut, type Ease, isVowel, lettersOf, loneLetters, plainOf } from './letters'
 
 export const GAP = { none: 0, digits: 1, symbols: 2, wide: 3 } as const
 export type Gap = (typeof GAP)[keyof typeof GAP]
+
+const LATIN_ALIKE: Record<string, string> = { l: 'i', v: 'u' }
 
 /** One letter where it was written: whether a syllable or word begins or ends with it, and what stands before it. */
 export type Letter = {
@@ -21,8 +23,8 @@ export type Letter = {
 /** A text as runs of equal letters: `sounds[i]` was written as `letters[firsts[i]]` up to before `letters[firsts[i + 1]]`. */
 export type Folded = { text: string; letters: Letter[]; sounds: string; firsts: number[] }
 
-/** `eased` takes look-alike vowels for one another; `digits` reads numbers as letters instead of passing over them. */
-export type Reading = { eased: boolean; digits: boolean }
+/** `mixed` reads numbers, and Latin letters between syllables, as letters instead of passing over them. */
+export type Reading = { ease: Ease; mixed: boolean }
 
 /** Reads a text for its letters: however they are spaced, decorated, drawn out or taken apart, the same letters come out. */
 export function fold(written: string, reading: Reading): Folded {
@@ -31,7 +33,7 @@ export function fold(written: string, reading: Reading): Folded {
   const sounds: string[] = []
   const firsts: number[] = []
   for (const [index, { letter }] of letters.entries()) {
-    if (letter === sounds.at(-1) && !/\d/.test(letter)) continue
+    if (drawsOut(letter, sounds.at(-1) ?? '') && !/\d/.test(letter)) continue
     sounds.push(letter)
     firsts.push(index)
   }
@@ -39,17 +41,17 @@ export function fold(written: string, reading: Reading): Folded {
   return { text, letters, sounds: sounds.join(''), firsts }
 }
 
-function readLetters(glyphs: Glyph[], { eased, digits }: Reading) {
+function readLetters(glyphs: Glyph[], reading: Reading) {
   const letters: Letter[] = []
   let gap: Gap = GAP.none
   for (const [index, glyph] of glyphs.entries()) {
-    const read = spell(glyphs, index, eased, digits)
+    const read = spell(glyphs, index, reading)
     if (read === null) {
       gap = Math.max(gap, gapOf(glyph)) as Gap
       continue
     }
     for (const [place, written] of [...read].entries()) {
-      const letter = plainOf(written) ?? (written === 'l' ? 'i' : written)
+      const letter = plainOf(written) ?? LATIN_ALIKE[written] ?? written
       const single = glyph.kind !== 'syllable'
       letters.push({
         letter,
@@ -57,7 +59,7 @@ function readLetters(glyphs: Glyph[], { eased, digits }: Reading) {
         begins: single ? beginsAlone(glyphs, index) : place === 0,
         ends: single ? endsAlone(glyphs, index) : place === read.length - 1,
         lone: glyph.kind === 'jamo',
-        tense: letter !== written && written !== 'l',
+        tense: plainOf(written) !== undefined,
         latin: glyph.kind === 'latin',
         leet: glyph.leet ?? false,
         gap: place === 0 ? gap : GAP.none,
@@ -69,13 +71,17 @@ function readLetters(glyphs: Glyph[], { eased, digits }: Reading) {
 }
 
 /** The letters of a glyph, empty for an ㅇ that is not heard, null for what is no letter. */
-function spell(glyphs: Glyph[], index: number, eased: boolean, digits: boolean) {
+function spell(glyphs: Glyph[], index: number, { ease, mixed }: Reading) {
   const { char, kind } = glyphs[index] as Glyph
-  if (kind === 'syllable') return lettersOf(char, eased)
-  if (kind === 'latin' || (kind === 'digit' && digits)) return char
+  if (kind === 'syllable') return lettersOf(char, ease)
+  if (kind === 'latin') return mixed || !isPushedIn(glyphs, index) ? char : null
+  if (kind === 'digit') return mixed ? char : null
   if (kind !== 'jamo') return null
-  return char === 'ㅇ' && isVowel(glyphs[index + 1]?.char ?? '') ? '' : loneLetters(char, eased)
+  return char === 'ㅇ' && isVowel(glyphs[index + 1]?.char ?? '') ? '' : loneLetters(char, ease)
 }
+
+const isPushedIn = (glyphs: Glyph[], index: number) =>
+  glyphs[index - 1]?.kind === 'syllable' && glyphs[index + 1]?.kind === 'syllable'
 
 function beginsAlone(glyphs: Glyph[], index: number) {
   const [before, glyph] = [glyphs[index - 1], glyphs[index] as Glyph]
@@ -90,5 +96,5 @@ function endsAlone(glyphs: Glyph[], index: number) {
 
 function gapOf({ kind }: Glyph): Gap {
   if (kind === 'digit') return GAP.digits
-  return kind === 'symbol' ? GAP.symbols : GAP.wide
+  return kind === 'symbol' || kind === 'latin' ? GAP.symbols : GAP.wide
 }

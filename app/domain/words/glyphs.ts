@@ -1,3 +1,4 @@
+import { isVowel } from './letters'
 import { plain } from './look-alikes'
 
 export type Kind = 'syllable' | 'jamo' | 'latin' | 'digit' | 'space' | 'stop' | 'symbol'
@@ -8,8 +9,9 @@ const LEET: Record<string, string> = {
   ...{ '@': 'a', $: 's', '!': 'i', '|': 'i' },
 }
 const ONLY_BETWEEN = /[@!|]/
+const PUSHED_IN = /[1|]/
 const DRAWN_VOWELS: Record<string, string> = { 1: 'ㅣ', l: 'ㅣ', i: 'ㅣ', '|': 'ㅣ', r: 'ㅏ' }
-const LONE_NOISE = /[ㅋㅎㅠㅜㅡ]/
+const LONE_NOISE = /[ㅋㅎㅏ-ㅣ]/
 
 /** The characters of a bare text, each as what a reader takes it for where it stands. */
 export function glyphsOf(text: string) {
@@ -57,14 +59,21 @@ function readLeet(glyphs: Glyph[]) {
   }
 }
 
-/** ㅅ1, ㅅl and ㅂr are drawn 시, 시 and 바. */
+/** ㅅ1, ㅅl and ㅂr are drawn 시, 시 and 바; between two initials (ㅅ1ㅂ) a sign is only pushed in. */
 function readDrawnVowels(glyphs: Glyph[]) {
   for (let index = 1; index < glyphs.length; index++) {
     const [before, glyph] = [glyphs[index - 1], glyphs[index]]
-    if (!before || !glyph || before.kind !== 'jamo' || before.char > 'ㅎ') continue
+    if (!before || !glyph || before.kind !== 'jamo' || isVowel(before.char)) continue
     const vowel = DRAWN_VOWELS[glyph.char]
-    if (vowel) Object.assign(glyph, { char: vowel, kind: 'jamo', leet: false })
+    if (vowel && !(PUSHED_IN.test(glyph.char) && isInitial(glyphs, index + 1)))
+      Object.assign(glyph, { char: vowel, kind: 'jamo', leet: false })
   }
+}
+
+function isInitial(glyphs: Glyph[], index: number) {
+  const [glyph, next] = [glyphs[index], glyphs[index + 1]]
+  if (glyph?.kind !== 'jamo' || isVowel(glyph.char)) return false
+  return !next || !(isVowel(next.char) || next.char in DRAWN_VOWELS)
 }
 
 /** Laughter, tears and dashes pushed between two syllables are no letters of a word. */
@@ -74,7 +83,7 @@ function passOverNoise(glyphs: Glyph[]) {
     while (glyphs[end]?.kind === 'jamo' && LONE_NOISE.test(glyphs[end]?.char ?? '')) end++
     if (end === start) continue
     if (glyphs[start - 1]?.kind === 'syllable' && glyphs[end]?.kind === 'syllable') {
-      for (const glyph of glyphs.slice(start, end)) glyph.kind = 'symbol'
+      for (const glyph of glyphs.slice(start, end)) glyph.kind = 'stop'
     }
     start = end
   }

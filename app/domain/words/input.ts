@@ -6,7 +6,7 @@ import { countLetters } from './pattern'
 export const MOST_WORDS = 200
 export const MOST_WORD = 30
 const LEAST_LETTERS = 2
-const MOST_FIELD = 50_000
+const MOST_FIELD = 20_000
 const SEPARATORS = /[\n\r,，、]/
 
 const word = writing(MOST_WORD)

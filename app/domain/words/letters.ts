@@ -1,26 +1,37 @@
 import { disassemble, disassembleCompleteCharacter } from 'es-hangul'
 
-const EASED: Record<string, string> = {
-  ...{ ㅑ: 'ㅏ', ㅕ: 'ㅓ', ㅛ: 'ㅗ', ㅠ: 'ㅜ', ㅐ: 'ㅔ', ㅒ: 'ㅔ', ㅖ: 'ㅔ' },
-  ...{ ㅡㅣ: 'ㅣ', ㅜㅣ: 'ㅣ', ㅜㅔ: 'ㅔ' },
+/** How freely vowels are read: as written, with their shades taken for one another, or with ㅐ and ㅞ as ㅔ too. */
+export type Ease = 0 | 1 | 2
+
+const SHADES: Record<string, string> = {
+  ...{ ㅑ: 'ㅏ', ㅕ: 'ㅓ', ㅛ: 'ㅗ', ㅠ: 'ㅜ', ㅒ: 'ㅐ', ㅖ: 'ㅔ', ㅡㅣ: 'ㅣ', ㅜㅣ: 'ㅣ' },
 }
 const DRAWN: Record<string, string> = { 댕: '멍', 띵: '명', 윾: '유' }
 
-/** The letters of one syllable without a silent ㅇ; `eased` takes vowels that are swapped to hide a word for one another. */
-export function lettersOf(syllable: string, eased: boolean) {
-  const parts = disassembleCompleteCharacter(eased ? (DRAWN[syllable] ?? syllable) : syllable)
+/** The letters of one syllable without a silent ㅇ. */
+export function lettersOf(syllable: string, ease: Ease) {
+  const parts = disassembleCompleteCharacter(ease ? (DRAWN[syllable] ?? syllable) : syllable)
   if (!parts) return syllable
   const heard = parts.choseong === 'ㅇ' ? '' : parts.choseong
-  return `${heard}${eased ? easeVowel(parts.jungseong) : parts.jungseong}${parts.jongseong}`
+  return `${heard}${easeVowel(parts.jungseong, ease)}${parts.jongseong}`
 }
 
 /** The letters of a jamo that stands alone: ㅄ is two. */
-export function loneLetters(jamo: string, eased: boolean) {
-  const letters = disassemble(jamo)
-  return eased ? easeVowel(letters) : letters
+export function loneLetters(jamo: string, ease: Ease) {
+  return easeVowel(disassemble(jamo), ease)
 }
 
-const easeVowel = (vowel: string) => EASED[vowel] ?? vowel
+function easeVowel(vowel: string, ease: Ease) {
+  const shade = ease ? (SHADES[vowel] ?? vowel) : vowel
+  return ease === 2 && /^(ㅐ|ㅜㅔ)$/.test(shade) ? 'ㅔ' : shade
+}
+
+const ECHOES: Record<string, string> = {
+  ...{ ㅐ: 'ㅔ', ㅔ: 'ㅐ', ㅑ: 'ㅏ', ㅕ: 'ㅓ', ㅛ: 'ㅗ', ㅠ: 'ㅜ', ㅒ: 'ㅐ', ㅖ: 'ㅔ' },
+}
+
+/** Whether a letter only draws out the one before it: 시이, 새에, 벼어. */
+export const drawsOut = (letter: string, before: string) => letter === before || ECHOES[before] === letter
 
 const TENSE: Record<string, string> = { ㄲ: 'ㄱ', ㄸ: 'ㄷ', ㅃ: 'ㅂ', ㅆ: 'ㅅ', ㅉ: 'ㅈ' }
 

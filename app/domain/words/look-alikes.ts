@@ -5,9 +5,9 @@ const pairs = (from: string, to: string) =>
   [...from].map((char, index): [string, string] => [char, [...to][index] ?? char])
 
 const LOOK_ALIKES = new Map([
-  ...pairs('авекмнорстухіјѕԁԛԝһӏ', 'abekmhopctyxijsdqwhl'),
+  ...pairs('авьекмнорстухіјѕԁԛԝһӏ', 'abbekmhopctyxijsdqwhl'),
   ...pairs('αβεικνορτυχγηωσ', 'abeiknoptuxynwo'),
-  ...pairs('ıɩƒɡʀɴʏøđłħŧßƨ', 'iifgrnyodlhtss'),
+  ...pairs('ıɩƒɡʀɴʏøđłħŧßƨ¢€', 'iifgrnyodlhtssce'),
   ...pairs('ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍᴏᴘꜱᴛᴜᴠᴡᴢ', 'abcdefghijklmopstuvwz'),
   ...pairs('人入丨卜ト├口凵廿己工丁', 'ㅅㅅㅣㅏㅏㅏㅁㅂㅂㄹㅗㅜ'),
 ])

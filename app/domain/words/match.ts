@@ -13,14 +13,14 @@ const CONTRACTED = /[ㄴㄹㅇㅁ]/
 export function matchBlockedWord(text: string, rules: WordRules): string | null {
   const readings = new Map<string, Folded>()
   const read = (reading: Reading) => {
-    const key = `${reading.eased}${reading.digits}`
+    const key = `${reading.ease}${reading.mixed}`
     const folded = readings.get(key) ?? fold(text, reading)
     readings.set(key, folded)
     return folded
   }
-  const { letters } = read({ eased: true, digits: false })
+  const { letters } = read({ ease: 0, mixed: true })
   const seen = {
-    initials: letters.some(({ lone, letter }) => lone && !isVowel(letter)),
+    initials: new Set(letters.flatMap(({ lone, letter }) => (lone && !isVowel(letter) ? [letter] : []))),
     latin: letters.some(({ latin }) => latin),
   }
   let excused: ((folded: Folded, span: Span) => boolean) | undefined
@@ -69,13 +69,18 @@ function spellsRule({ letters, firsts }: Folded, pattern: Pattern, at: number, {
     if (!first) return false
     const lone = run.some((letter) => letter.lone)
     if (need.lone && !lone) return false
-    if (!pattern.eased && !lone && !first.latin) {
+    if (!pattern.ease && !lone && !first.latin) {
       if (need.begins !== (need.begins ? run.some(({ begins }) => begins) : first.begins)) return false
     }
-    const doubled = isDoubled(run)
-    if (need.doubled && !doubled) return first.letter === 'ㅅ' && pattern.sounds[index + 1] === 'ㅣ'
+    const doubled = need.tense && !pattern.ease ? lone || run.some(({ tense }) => tense) : isDoubled(run)
+    if (need.doubled && !doubled) return mayWeaken(first.letter, pattern, index)
     if (need.doubled || !doubled) return true
     if (first.latin) return pattern.weight >= 4 || run.length > 2
-    return pattern.eased || lone || first.letter === 'ㅅ'
+    return pattern.ease > 0 || lone || first.letter === 'ㅅ'
   })
+}
+
+/** 씨 is written 시, and a long word is known by the rest of it; a plain ㄱ would make 새기다 of a short one. */
+function mayWeaken(letter: string, { sounds, ease }: Pattern, index: number) {
+  return (letter === 'ㅅ' && sounds[index + 1] === 'ㅣ') || (letter === 'ㄱ' && ease === 2)
 }

@@ -1,21 +1,25 @@
 import { convertHangulToQwerty, getChoseong } from 'es-hangul'
 import { bare } from './bare'
 import { type Folded, fold, GAP, type Reading } from './fold'
-import { isVowel } from './letters'
+import { type Ease, isVowel, plainOf } from './letters'
+import { spellingsOf } from './spellings'
 
 const ENOUGH_TO_EASE = 5
+const LONG_FROM = 3
 const LEAST_TYPED = 4
 const MOST_MIXED = 3
+const MOST_KEPT = 5_000
 const HEARD_LEADS = /^[^ㅇㅋㅎ]$/
 
 /** How one sound of a rule was written, which is what a text is held to where the rule is short. */
-type Need = { doubled: boolean; begins: boolean; lone: boolean; afterGap: boolean }
+type Need = { doubled: boolean; tense: boolean; begins: boolean; lone: boolean; afterGap: boolean }
 
 export type Pattern = {
   sounds: string
   needs: Need[]
   reading: Reading
-  eased: boolean
+  ease: Ease
+  exact: string
   latin: boolean
   weight: number
   syllables: number
@@ -24,32 +28,56 @@ export type Pattern = {
 
 /** How many letters a rule has to be recognised by. */
 export function countLetters(word: string) {
-  return fold(word, { eased: false, digits: /\d/.test(word) }).letters.length
+  return fold(word, { ease: 0, mixed: isMixed(word) }).letters.length
 }
 
-/** The ways in which a creator's word is looked for: as written, half in initials (ㅅ발), and typed on an English keyboard (tlqkf). */
-export function patternsOf(word: string, seen: { initials: boolean; latin: boolean }) {
-  const main = patternOf(word)
-  const initials = seen.initials
-    ? initialsOf(bare(word)).map((mixed) => withStart(patternOf(mixed), mixed))
-    : []
-  const typed = seen.latin ? typedOf(bare(word)).map(patternOf) : []
-  return [main, ...initials, ...typed].filter(({ sounds }) => sounds !== '')
+/** What a text has that a rule could be disguised in: letters that stand alone, and Latin ones. */
+export type Seen = { initials: ReadonlySet<string>; latin: boolean }
+
+const isMixed = (word: string) => /[\da-z]/.test(bare(word))
+
+/** The ways in which a creator's word is looked for: as written, in its other spellings, half in initials (ㅅ발), and typed on an English keyboard (tlqkf). */
+export function patternsOf(word: string, seen: Seen) {
+  const { written, known } = ruleOf(word)
+  if (!seen.latin && seen.initials.size === 0) return known
+  const initials = initialsOf(written, seen.initials).map((mixed) => fromStart(readRule(mixed)))
+  const typed = seen.latin ? typedOf(written).map(readRule) : []
+  return [...known, ...initials, ...typed]
 }
 
-function patternOf(word: string): Pattern {
-  const weight = countLetters(word)
-  const eased = weight >= ENOUGH_TO_EASE
-  const reading = { eased, digits: /\d/.test(word) }
-  const folded = fold(word, reading)
+type Rule = { written: string; known: Pattern[] }
+
+const kept = new Map<string, Rule>()
+
+/** A rule is read once for many texts: creators seldom change their lists. */
+function ruleOf(word: string) {
+  const before = kept.get(word)
+  if (before) return before
+  if (kept.size >= MOST_KEPT) kept.clear()
+  const written = bare(word)
+  const others = spellingsOf(written).map((one) => fromStart(readRule(one)))
+  const rule = { written, known: [readRule(word), ...others].filter(({ sounds }) => sounds !== '') }
+  kept.set(word, rule)
+  return rule
+}
+
+function readRule(word: string): Pattern {
+  const mixed = isMixed(word)
+  const exact = fold(word, { ease: 0, mixed })
+  const weight = exact.letters.length
+  const syllables = exact.letters.filter(({ begins }) => begins).length
+  const ease = weight < ENOUGH_TO_EASE ? 0 : syllables < LONG_FROM ? 1 : 2
+  const reading = { ease, mixed } as const
+  const folded = ease ? fold(word, reading) : exact
   return {
     sounds: folded.sounds,
     needs: [...folded.sounds].map((_, index) => needOf(folded, index)),
     reading,
-    eased,
+    ease,
+    exact: exact.sounds,
     latin: folded.letters.every(({ latin }) => latin),
     weight,
-    syllables: folded.letters.filter(({ begins }) => begins).length,
+    syllables,
     atStart: false,
   }
 }
@@ -58,6 +86,7 @@ function needOf({ letters, firsts }: Folded, index: number): Need {
   const run = letters.slice(firsts[index], firsts[index + 1])
   return {
     doubled: isDoubled(run),
+    tense: run.some(({ tense }) => tense),
     begins: run.some(({ begins }) => begins),
     lone: run.some(({ lone, letter }) => lone && !isVowel(letter)),
     afterGap: (run[0]?.gap ?? GAP.none) !== GAP.none,
@@ -69,21 +98,20 @@ export function isDoubled(run: readonly { letter: string; tense: boolean }[]) {
   return run.some(({ tense }) => tense) || (run.length > 1 && !isVowel(run[0]?.letter ?? ''))
 }
 
-const withStart = (pattern: Pattern, mixed: string) => ({
-  ...pattern,
-  atStart: !pattern.needs[0]?.lone && mixed !== '',
-})
+const fromStart = (pattern: Pattern) => ({ ...pattern, atStart: !pattern.needs[0]?.lone })
 
 /** ㅅ발 and 시ㅂ for 시발: some syllables as their first letter, never all of them. */
-function initialsOf(word: string) {
+function initialsOf(word: string, seen: ReadonlySet<string>) {
   const syllables = [...word]
-  if (syllables.length < 2 || !syllables.every((char) => char >= '가' && char <= '힣')) return []
+  if (seen.size === 0 || syllables.length < 2 || !syllables.every((char) => char >= '가' && char <= '힣'))
+    return []
   const leads = syllables.map((syllable) => getChoseong(syllable))
+  const mayHide = leads.map((lead) => HEARD_LEADS.test(lead) && seen.has(plainOf(lead) ?? lead))
   const hides = syllables.map((_, index) => 1 << index)
   const all =
     syllables.length <= MOST_MIXED ? Array.from({ length: 2 ** hides.length - 2 }, (_, n) => n + 1) : hides
   return all
-    .filter((hidden) => hides.every((bit, index) => !(hidden & bit) || HEARD_LEADS.test(leads[index] ?? '')))
+    .filter((hidden) => hides.every((bit, index) => !(hidden & bit) || mayHide[index]))
     .map((hidden) =>
       syllables.map((syllable, index) => (hidden & (1 << index) ? leads[index] : syllable)).join(''),
     )

@@ -1,4 +1,4 @@
-import { type Folded, GAP } from './fold'
+import { type Folded, fold, GAP } from './fold'
 import type { Pattern } from './pattern'
 
 const TAIL = /^(놈.*|년[아들이]?|새끼.*|아|야|들.*|같[은이네].*|[ㄱ-ㅣ]+)$/
@@ -17,13 +17,23 @@ export function standsAsWord(folded: Folded, pattern: Pattern, at: number, span:
   if (pattern.syllables === 1 && !pattern.latin && !left) return false
   if (gap === GAP.none) return true
   if (gap < GAP.wide) return left || right
-  return left && (right || pattern.syllables >= FREE_FROM || TAIL.test(restAfter(folded, span.end)))
+  if (pattern.ease && !spelledExactly(folded, pattern, span)) return false
+  return (
+    left &&
+    (right || (pattern.syllables >= FREE_FROM && !pattern.latin) || TAIL.test(restAfter(folded, span.end)))
+  )
+}
+
+/** Vowels are read freely only where nothing else needs forgiving: "한 개 세끼" is no word in disguise. */
+function spelledExactly({ text, letters }: Folded, { exact }: Pattern, { start, end }: Span) {
+  const written = text.slice(letters[start]?.at, (letters[end]?.at ?? 0) + 1)
+  return fold(written, { ease: 0, mixed: false }).sounds.startsWith(exact)
 }
 
 /** Nothing is joined to the letter from its left; a number is, because "7시" is one word. */
 function isClean({ letters }: Folded, index: number) {
   const letter = letters[index]
-  return index === 0 || !letter || letter.gap >= GAP.symbols
+  return !letter || (index === 0 ? letter.gap !== GAP.digits : letter.gap >= GAP.symbols)
 }
 
 /** The widest gap inside the stretch, except where the rule itself has one. */
@@ -48,7 +58,9 @@ function standsInLatin({ letters }: Folded, { weight }: Pattern, { start, end }:
   const before = letters[start - 1]
   if (before?.latin && !before.leet && letters[start]?.gap === GAP.none) return false
   let rest = ''
-  for (let index = end + 1; letters[index]?.latin && !letters[index]?.leet; index++) {
+  let after = end + 1
+  while (letters[after]?.letter === letters[end]?.letter && letters[after]?.gap === GAP.none) after++
+  for (let index = after; letters[index]?.latin && !letters[index]?.leet; index++) {
     if (letters[index]?.gap !== GAP.none) break
     rest += letters[index]?.letter
     if (rest.length > 4) return false
