@@ -6,6 +6,10 @@ import { openChannel } from '~/domain/channels/open.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
 import { openIntent } from '~/domain/donations/open-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
+import { writePost } from '~/domain/feed/post.server'
+import { reply } from '~/domain/letters/reply.server'
+import { retweet } from '~/domain/letters/retweet.server'
+import { sendLetter } from '~/domain/letters/send.server'
 
 const SEED_LOCK = 72707370
 
@@ -22,6 +26,31 @@ const LINES: Line[] = [
   ['generous', 3, '방송 끝나고 이제야 후원 남겨요. 오늘도 수고 많았어요', 20_000, null],
   ['regular', 1, '앵콜 감사했어요!', null, null],
 ]
+
+type Letter = {
+  fan: Member
+  content: string
+  allowRetweet?: boolean
+  answer?: ['public' | 'private', string]
+  rt?: boolean
+}
+
+const LETTERS: Letter[] = [
+  {
+    fan: 'quiet',
+    content: '면접 앞두고 많이 떨렸는데 방송 보면서 마음이 편해졌어요. 오늘 합격 연락 받았어요. 고맙습니다!',
+    answer: ['public', '합격 축하해요! 첫 출근 날 신청곡 하나 불러 드릴게요'],
+    rt: true,
+  },
+  {
+    fan: 'generous',
+    content: '다음 달 생일 방송은 몇 시에 하나요? 휴가를 맞춰 보려고요',
+    answer: ['private', '아직 비밀이지만 저녁 8시로 생각하고 있어요'],
+  },
+  { fan: 'regular', content: '어제 몸이 안 좋아 보여서 걱정했어요. 푹 쉬어요', allowRetweet: false },
+]
+
+const POST = '이번 주 토요일은 쉬어요. 남겨 준 메시지는 모두 읽고 있어요'
 
 /**
  * Puts the stand-in's cast on stage, by the same acts that people use, in a database where nobody has been yet. Of
@@ -42,6 +71,15 @@ async function setStage() {
   const streamer = await withChannel('streamer')
   await withChannel('secondStreamer')
   for (const line of LINES) await donate(streamer, line)
+  for (const letter of LETTERS) await write(streamer, letter)
+  await writePost(streamer, { content: POST, pinned: true })
+}
+
+async function write(streamer: Viewer, { fan, content, allowRetweet = true, answer, rt }: Letter) {
+  const letter = { chzzkChannelId: streamer.chzzkUserId, content, allowRetweet, requestId: null }
+  const { messageId } = await sendLetter(await person(fan), letter)
+  if (answer) await reply(streamer, messageId, { visibility: answer[0], content: answer[1], requestId: null })
+  if (rt) await retweet(streamer, messageId)
 }
 
 async function withChannel(member: Member): Promise<Viewer> {

@@ -1,10 +1,6 @@
-/** Endings that make an address of any name, even a spaced-out or Korean one. */
+/** Endings that make an address of any Latin name; others (me, be, gg) are also words or laughter, and need a path or a known name. */
 export const PLAIN_ENDINGS =
   'com|net|org|kr|co\\.kr|or\\.kr|jp|cn|ru|xyz|info|biz|io|tv|dev|online|site|shop|store|club|vip|bet|top|link|live|app|page|blog|website|icu|cc|pw|tk'
-
-/** Endings that are also words or laughter: an address only after a known name or before a path. */
-export const DOUBTFUL_ENDINGS =
-  'me|be|ly|gg|gl|la|so|it|to|in|us|is|am|im|co|ai|at|de|uk|fm|st|id|do|re|pe|ee|gd|ws|fun|win|my|tw|hk|moe|space|world|one|run|click|link|chat|games?|team|pro'
 
 /** Names known well enough to be addresses without a path. */
 export const KNOWN_NAMES = [

@@ -29,7 +29,12 @@ export type Reading = { ease: Ease; mixed: boolean }
 /** Reads a text for its letters: however they are spaced, decorated, drawn out or taken apart, the same letters come out. */
 export function fold(written: string, reading: Reading): Folded {
   const text = bare(written)
-  const letters = readLetters(glyphsOf(text), reading)
+  return foldGlyphs(text, glyphsOf(text), reading)
+}
+
+/** The same for a text that is read more than once. */
+export function foldGlyphs(text: string, glyphs: Glyph[], reading: Reading): Folded {
+  const letters = readLetters(glyphs, reading)
   const sounds: string[] = []
   const firsts: number[] = []
   for (const [index, { letter }] of letters.entries()) {

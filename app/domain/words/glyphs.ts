@@ -18,7 +18,7 @@ export function glyphsOf(text: string) {
   const glyphs: Glyph[] = []
   let at = 0
   for (const point of text) {
-    for (const char of point < '\x7f' || isHangul(point) ? point : plain(point)) {
+    for (const char of plain(point)) {
       glyphs.push({ char, kind: kindOf(char), at })
     }
     at += point.length
@@ -28,8 +28,6 @@ export function glyphsOf(text: string) {
   passOverNoise(glyphs)
   return glyphs
 }
-
-const isHangul = (char: string) => (char >= '가' && char <= '힣') || (char >= 'ㄱ' && char <= 'ㅣ')
 
 function kindOf(char: string): Kind {
   if (char >= '가' && char <= '힣') return 'syllable'

@@ -1,4 +1,4 @@
-import { DOUBTFUL_ENDINGS, KNOWN_NAMES, PLAIN_ENDINGS } from './addresses'
+import { KNOWN_NAMES, PLAIN_ENDINGS } from './addresses'
 import { bare } from './bare'
 import { plain } from './look-alikes'
 
@@ -15,9 +15,9 @@ const SPACED = new RegExp(
   `${LATIN_LABEL}(?:\\s{1,3}\\.\\s{0,3}|\\.\\s{1,3})(?:com|net|org|kr|co\\s?\\.\\s?kr)${END}`,
 )
 const KOREAN = new RegExp(
-  `[가-힣]\\.(?:com|net|org|kr|co\\.kr|tv)${END}|${LATIN_LABEL}\\.(?:한국|닷컴)(?![가-힣])`,
+  `[가-힣]\\.(?:com|net|org|kr|co\\.kr)${END}|${LATIN_LABEL}\\.(?:한국|닷컴)(?![가-힣])`,
 )
-const WITH_PATH = new RegExp(`${LATIN_LABEL}\\.(?:${DOUBTFUL_ENDINGS}|[a-z]{2,12})(?::\\d{2,5})?/[a-z0-9]`)
+const WITH_PATH = new RegExp(`${LATIN_LABEL}\\.[a-z]{2,12}(?::\\d{2,5})?/[a-z0-9]`)
 const NUMBERS = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5}(?!\d)|\/[a-z0-9])/
 const KNOWN = new RegExp(
   `(?<![a-z0-9-])(?:${KNOWN_NAMES.map((name) => name.replace('.', '\\s{0,3}\\.\\s{0,3}')).join('|')})${END}`,
@@ -26,12 +26,10 @@ const KNOWN = new RegExp(
 /** Whether a text holds an address of the web, also one in other letters, spaced out or with its dots spoken. */
 export function holdsLink(text: string): boolean {
   const read = [...bare(text)]
-    .map((char) => (char < '\x7f' || isHangul(char) ? char : plain(char)))
+    .map(plain)
     .join('')
     .replace(ODD_DOTS, '.')
     .replace(WRAPPED_DOT, '.')
     .replace(SPOKEN_DOT, '.')
   return [SCHEME, CLOSE, SPACED, KOREAN, KNOWN, WITH_PATH, NUMBERS].some((shape) => shape.test(read))
 }
-
-const isHangul = (char: string) => (char >= '가' && char <= '힣') || (char >= 'ㄱ' && char <= 'ㅣ')

@@ -16,6 +16,7 @@ const CIRCLED_RUNS = [0x1f150, 0x1f170, 0x1f1e6]
 
 /** What a character is read as where it only looks different: a Latin small letter, a Hangul letter, or itself. */
 export function plain(char: string) {
+  if (char < '\x7f' || (char >= '가' && char <= '힣') || (char >= 'ㄱ' && char <= 'ㅣ')) return char
   const known = LOOK_ALIKES.get(char)
   if (known) return known
   const code = char.codePointAt(0) ?? 0

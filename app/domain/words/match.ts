@@ -1,7 +1,9 @@
+import { bare } from './bare'
 import { excusedIn } from './excuses'
-import { type Folded, fold, type Reading } from './fold'
-import { isVowel } from './letters'
-import { isDoubled, type Pattern, patternsOf } from './pattern'
+import { type Folded, foldGlyphs, type Reading } from './fold'
+import { glyphsOf } from './glyphs'
+import { isDoubled, type Pattern } from './pattern'
+import { patternsOf, seenIn } from './rule'
 import { type Span, standsAsWord } from './standing'
 
 export type WordRules = { blocked: readonly string[]; allowed: readonly string[] }
@@ -11,24 +13,22 @@ const CONTRACTED = /[ㄴㄹㅇㅁ]/
 
 /** The creator's word, as they wrote it, whose rule catches a text, or null; the phrases they allow are cut out first. */
 export function matchBlockedWord(text: string, rules: WordRules): string | null {
+  const plain = bare(text)
+  const glyphs = glyphsOf(plain)
   const readings = new Map<string, Folded>()
   const read = (reading: Reading) => {
     const key = `${reading.ease}${reading.mixed}`
-    const folded = readings.get(key) ?? fold(text, reading)
+    const folded = readings.get(key) ?? foldGlyphs(plain, glyphs, reading)
     readings.set(key, folded)
     return folded
   }
-  const { letters } = read({ ease: 0, mixed: true })
-  const seen = {
-    initials: new Set(letters.flatMap(({ lone, letter }) => (lone && !isVowel(letter) ? [letter] : []))),
-    latin: letters.some(({ latin }) => latin),
-  }
+  const seen = seenIn(glyphs)
   let excused: ((folded: Folded, span: Span) => boolean) | undefined
   for (const word of rules.blocked) {
     for (const pattern of patternsOf(word, seen)) {
       const folded = read(pattern.reading)
       for (const span of spansOf(folded, pattern)) {
-        excused ??= excusedIn(folded.text, rules)
+        excused ??= excusedIn(plain, rules)
         if (!excused(folded, span)) return word
       }
     }
@@ -72,8 +72,9 @@ function spellsRule({ letters, firsts }: Folded, pattern: Pattern, at: number, {
     if (!pattern.ease && !lone && !first.latin) {
       if (need.begins !== (need.begins ? run.some(({ begins }) => begins) : first.begins)) return false
     }
-    const doubled = need.tense && !pattern.ease ? lone || run.some(({ tense }) => tense) : isDoubled(run)
-    if (need.doubled && !doubled) return mayWeaken(first.letter, pattern, index)
+    const tense = run.some((letter) => letter.tense)
+    const doubled = need.tense && !pattern.ease && !lone ? tense : isDoubled(run)
+    if (need.doubled && !doubled) return !need.lone && mayWeaken(first.letter, pattern, index)
     if (need.doubled || !doubled) return true
     if (first.latin) return pattern.weight >= 4 || run.length > 2
     return pattern.ease > 0 || lone || first.letter === 'ㅅ'

@@ -25,9 +25,9 @@ export function standsAsWord(folded: Folded, pattern: Pattern, at: number, span:
 }
 
 /** Vowels are read freely only where nothing else needs forgiving: "한 개 세끼" is no word in disguise. */
-function spelledExactly({ text, letters }: Folded, { exact }: Pattern, { start, end }: Span) {
+function spelledExactly({ text, letters }: Folded, { exact, reading }: Pattern, { start, end }: Span) {
   const written = text.slice(letters[start]?.at, (letters[end]?.at ?? 0) + 1)
-  return fold(written, { ease: 0, mixed: false }).sounds.startsWith(exact)
+  return fold(written, { ...reading, ease: 0 }).sounds.startsWith(exact)
 }
 
 /** Nothing is joined to the letter from its left; a number is, because "7시" is one word. */
