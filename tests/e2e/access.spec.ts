@@ -4,9 +4,15 @@ import { donate, logIn, openChannel, somebody } from './people'
 
 const PUBLIC = ['/', '/login', '/terms', '/privacy', '/policy', '/nothing-here', '/donate']
 const VIEWER = ['/me', '/favorites', '/letters']
-const CREATOR = ['inbox', 'donations', 'donations/new', 'donations/day', 'stats', 'settings'].map(
-  (name) => `/dashboard/${name}`,
-)
+const CREATOR = [
+  'inbox',
+  'inbox?folder=filtered',
+  'donations',
+  'donations/new',
+  'donations/day',
+  'stats',
+  'settings',
+].map((name) => `/dashboard/${name}`)
 
 test.setTimeout(180_000)
 
@@ -35,7 +41,8 @@ for (const colorScheme of ['dark', 'light'] as const) {
     }
     for (const address of [...PUBLIC, `/${streamer.id}`, `/${streamer.id}/share`, ...CREATOR])
       await look(page, address)
-    for (const address of [...VIEWER, `/${streamer.id}/donate`]) await look(fan, address)
+    for (const address of [...VIEWER, `/${streamer.id}/donate`, `/${streamer.id}/letter`])
+      await look(fan, address)
     expect(obstacles).toEqual([])
   })
 }

@@ -11,7 +11,7 @@ export function InboxLetter({ letter }: { letter: Letter }) {
   return (
     <li className="claim claim-link" data-unread={unread && !withdrawn ? '' : undefined}>
       <div className="line">
-        <Face name={author.displayName} id={author.chzzkUserId ?? undefined} />
+        <Face name={author.displayName} />
         <div className="row-body">
           <h3 className="ellipsis">
             <a className="plain whole" href={paths.inboxLetter(id)}>

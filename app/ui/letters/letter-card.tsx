@@ -14,7 +14,7 @@ export function LetterCard({ letter, creatorName }: { letter: Letter; creatorNam
   return (
     <article className="claim">
       <div className="line">
-        <Face name={author.displayName} id={author.chzzkUserId ?? undefined} />
+        <Face name={author.displayName} />
         <div className="row-body">
           <h2 className="ellipsis">{author.displayName}</h2>
           <div className="small soft">

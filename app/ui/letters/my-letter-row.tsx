@@ -2,6 +2,7 @@ import { cheese } from '~/domain/cheese'
 import type { MyLetter } from '~/domain/letters/mine'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
+import { fateWords } from '../donations/fate-words'
 import { Face } from '../face'
 import { StatusLabel } from '../label'
 import { When } from '../when'
@@ -31,7 +32,7 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
       </div>
       {content && <p className="claim-text">{content}</p>}
       <ReplyList replies={replies} name={channelName} />
-      <p className="small soft">{sentence}</p>
+      <p className="small soft">{donation && state === 'created' ? fateWords(donation.status) : sentence}</p>
       {letter.hiddenReason && <p className="small">이유: {letter.hiddenReason}</p>}
       <div className="line spread">
         <span className="line">

@@ -45,7 +45,7 @@ export function SettingsForm({ settings }: { settings: z.output<typeof settingsI
         name="allowedWords"
         label="차단어가 들어 있어도 괜찮은 말"
         words={allowedWords}
-        hint="예: 차단어가 ‘시발’이면 ‘시발점’"
+        hint="예: 차단어가 ‘바보’라면 ‘바보온달’"
       />
       <button className="button wide" type="submit">
         저장하기
