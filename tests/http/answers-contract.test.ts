@@ -96,7 +96,9 @@ test('Every answer is what the contract says', async () => {
   await visitor.signIn(someChzzkId())
   await ask(clientOf(visitor), 'POST /auth/refresh')
   await ask(clientOf(visitor), 'POST /auth/logout', '', { everywhere: true })
-  expect([...seen].sort()).toEqual(Object.keys(contract).sort())
+  // A stream has no end to read to; tests/http/events.test.ts listens to it.
+  const whole = Object.keys(contract).filter((key) => key !== 'GET /events')
+  expect([...seen].sort()).toEqual(whole.sort())
 })
 
 function clientOf({ browser }: Visitor): Client {

@@ -2,10 +2,17 @@ import { authOperations } from './auth'
 import { channelOperations } from './channels'
 import { donationOperations } from './donations'
 import { feedOperations } from './feed'
+import { liveOperations } from './live'
 
 export type { Operation } from './operation'
 
 /** Every documented endpoint, "METHOD /path" → its operation; /openapi.json and every endpoint are made from it. */
-export const contract = { ...authOperations, ...channelOperations, ...donationOperations, ...feedOperations }
+export const contract = {
+  ...authOperations,
+  ...channelOperations,
+  ...donationOperations,
+  ...feedOperations,
+  ...liveOperations,
+}
 
 export type Contract = typeof contract

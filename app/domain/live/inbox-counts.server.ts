@@ -1,0 +1,46 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { findViewer } from '~/domain/auth/session.server'
+import { readWaiting } from '~/domain/donations/waiting.server'
+import type { InboxCounts } from './news'
+
+const AT_MOST_EVERY_MS = 1_000
+
+/**
+ * Says a creator's counts after something `changed`, at most once a second. Each time the session is looked at first:
+ * one that ended, or whose channel this no longer is, hears nothing more.
+ */
+export function sayCounts(token: string, channelId: string, say: (counts: InboxCounts) => void) {
+  const state = { due: false, busy: false, over: false }
+
+  async function sayWhileDue() {
+    state.busy = true
+    while (state.due && !state.over) {
+      state.due = false
+      await sayOnce().catch(() => {
+        state.due = true
+      })
+      await wait(AT_MOST_EVERY_MS, undefined, { ref: false })
+    }
+    state.busy = false
+  }
+
+  async function sayOnce() {
+    const viewer = await findViewer(token)
+    if (viewer?.channel?.id !== channelId) {
+      state.over = true
+      return
+    }
+    const { count } = await readWaiting(viewer)
+    if (!state.over) say({ waiting: count })
+  }
+
+  return {
+    changed: () => {
+      state.due = true
+      if (!state.busy) void sayWhileDue()
+    },
+    leave: () => {
+      state.over = true
+    },
+  }
+}
