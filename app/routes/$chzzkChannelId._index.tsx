@@ -75,7 +75,12 @@ export default function ChannelPage() {
         <OpenIntentCard key={intent.intentId} intent={intent} formPage={here} />
       ))}
       {isOpen ? (
-        <Feed {...feed} channelPath={here} donatePath={mine ? null : paths.donate(chzzkChannelId)} />
+        <Feed
+          {...feed}
+          chzzkChannelId={chzzkChannelId}
+          channelPath={here}
+          donatePath={mine ? null : paths.donate(chzzkChannelId)}
+        />
       ) : (
         <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={mine} />
       )}

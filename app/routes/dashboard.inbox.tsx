@@ -25,7 +25,9 @@ export default function InboxPage() {
   const { waiting, items, chzzkChannelId } = useLoaderData<typeof loader>()
   return (
     <>
-      <h1>인박스</h1>
+      <h1 data-live={chzzkChannelId} data-live-inbox={waiting.count}>
+        인박스
+      </h1>
       {items.length === 0 ? (
         <Empty icon={<InboxIcon />} title="아직 온 메시지가 없어요. 채널 링크를 공유해 보세요">
           <a className="button" href={paths.share(chzzkChannelId)}>

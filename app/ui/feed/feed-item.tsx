@@ -5,9 +5,9 @@ import { StatusLabel } from '../label'
 import { When } from '../when'
 
 /** One public message; its amount shows only where the feed gave it. */
-export function FeedItem({ item: { author, content, createdAt, donation } }: { item: Item }) {
+export function FeedItem({ item: { id, author, content, createdAt, donation } }: { item: Item }) {
   return (
-    <li className="post">
+    <li className="post" data-id={id}>
       <Face name={author.displayName} />
       <p className="post-line">
         <b>{author.displayName}</b>

@@ -18,8 +18,8 @@ export function TabBar({ address, channelId, waiting }: TabBarProps) {
         <a key={to} className="tab" href={to} aria-current={current ? 'page' : undefined}>
           <Icon />
           {label}
-          {count ? (
-            <span className="tab-count">
+          {count !== undefined ? (
+            <span className="tab-count" data-live-count="" hidden={count === 0}>
               {count > 99 ? '99+' : count}
               <span className="sr-only">건</span>
             </span>
