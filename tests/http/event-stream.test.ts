@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { News } from '~/domain/live/news'
 import { endStreams, eventStream } from '~/http/event-stream.server'
 
@@ -31,6 +31,15 @@ test('A reader who leaves is let go once', async () => {
   say(feed(1))
   endStreams()
   expect(state).toEqual({ left: 1, ended: 1 })
+})
+
+test('A stream of which nothing is heard says that it is there', async () => {
+  vi.useFakeTimers()
+  const { stream } = openStream()
+  vi.advanceTimersByTime(60_000)
+  vi.useRealTimers()
+  endStreams()
+  expect(await new Response(stream).text()).toBe(':\n\n:\n\n')
 })
 
 test('A Melt that stops ends every stream after what was said', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { pool } from '~/db/pool.server'
 import { type Listener, openEvents } from '../support/events'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
@@ -90,6 +91,14 @@ describe('Whoever has a channel open', () => {
       throw new Error('taken back')
     })
     await expect(attempt).rejects.toThrow('taken back')
+    expect((await nothingMore(listener, of)).map(({ event }) => event)).toEqual(['hello'])
+  })
+
+  test('hears nothing of what nobody’s act said', async () => {
+    const of = await newOwner()
+    const listener = await listenAs(stranger, of)
+    for (const words of ['', 'hello', '[]', '{"kind":"feed"}', `{"kind":"x","channelId":"${of.id}"}`])
+      await pool.query('SELECT pg_notify($1, $2)', ['melt', words])
     expect((await nothingMore(listener, of)).map(({ event }) => event)).toEqual(['hello'])
   })
 
