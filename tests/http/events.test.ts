@@ -152,10 +152,11 @@ describe('The inbox', () => {
     const of = await newOwner()
     const creator = await listenAs(of, of)
     await creator.until('inbox')
-    const fans = await Promise.all(Array.from({ length: 8 }, fan))
+    const fans = await Promise.all(Array.from({ length: 12 }, fan))
+    const began = Date.now()
     await Promise.all(fans.map((one) => donate(one, of)))
-    await expect.poll(() => counts(creator).at(-1), { timeout: 10_000 }).toBe(8)
-    expect(counts(creator).length).toBeLessThan(6)
+    await expect.poll(() => counts(creator).at(-1), { timeout: 10_000 }).toBe(12)
+    expect(counts(creator).length).toBeLessThanOrEqual(3 + (Date.now() - began) / 1_000)
   })
 
   test('is told no more to a session that was ended while its stream was open', async () => {
@@ -195,11 +196,12 @@ describe('A stream', () => {
     ])
   })
 
-  test('that its reader leaves costs nothing more: another act goes on as before', async () => {
+  test('that its reader leaves leaves nothing behind, and acts go on as before', async () => {
     const of = await newOwner()
     const listener = await listenAs(stranger, of)
     listener.leave()
     expect(await listener.ended).toBe('broken')
+    await expect.poll(() => globalThis.meltHearers?.size).toBe(0)
     await openIntent(await fan(), of)
     await post(of, '아무도 듣지 않아도')
   })
