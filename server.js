@@ -34,7 +34,7 @@ export async function serve({ dev = false, port, host } = {}) {
   const build = vite
     ? await vite.ssrLoadModule('virtual:remix/server-build')
     : await import('./build/server/index.js')
-  const { start, stop, env, log, observeRequest, narrowHandler } = build.entry.module
+  const { start, stop, endStreams, env, log, observeRequest, narrowHandler } = build.entry.module
   await start()
   const app = express()
   app.disable('x-powered-by')
@@ -52,7 +52,7 @@ export async function serve({ dev = false, port, host } = {}) {
   const server = await listen(app, port ?? env.port, host ?? env.host)
   const address = `http://${env.host}:${server.address().port}`
   log.info({ address, publicUrl: env.publicUrl, sandbox: env.chzzk.sandbox }, 'Melt is open')
-  return { url: address, close: () => close(server, vite, stop) }
+  return { url: address, close: () => close(server, vite, endStreams, stop) }
 }
 
 async function startVite() {
@@ -65,15 +65,8 @@ function serveFiles(app, vite) {
     app.use(vite.middlewares)
     return
   }
-  app.use(
-    '/assets',
-    express.static('build/client/assets', {
-      immutable: true,
-      maxAge: '1y',
-      fallthrough: false,
-      redirect: false,
-    }),
-  )
+  const forever = { immutable: true, maxAge: '1y', fallthrough: false, redirect: false }
+  app.use('/assets', express.static('build/client/assets', forever))
   // Asking the disk for every page whether it is a file would cost each of them a system call.
   const names = new Set(readdirSync('build/client'))
   const files = express.static('build/client', { maxAge: '1h', index: false, redirect: false })
@@ -167,10 +160,13 @@ function listen(app, port, host) {
   })
 }
 
-async function close(server, vite, stop) {
+async function close(server, vite, endStreams, stop) {
   const drained = new Promise((resolve) => server.close(resolve))
-  // A connection that is kept alive falls idle after its answer, not before.
-  const sweeping = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
+  // A connection that is kept alive falls idle after its answer, not before; a stream ends only when it is told to.
+  const sweeping = setInterval(() => {
+    endStreams()
+    server.closeIdleConnections()
+  }, SWEEP_MS)
   const patience = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
   await drained
   clearInterval(sweeping)

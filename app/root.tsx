@@ -8,6 +8,7 @@ import {
 import { Outlet, useLocation, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
 import { readWaiting } from '~/domain/donations/waiting.server'
+import { countUnread } from '~/domain/letters/inbox.server'
 import { env } from '~/env.server'
 import { expire, noticeCookie } from '~/http/cookies.server'
 import { readNotice } from '~/http/notice.server'
@@ -37,10 +38,15 @@ export function loader(args: LoaderFunctionArgs) {
   const { request } = args
   return page(args, async (viewer) => {
     const notice = await readNotice(request)
-    const counts = viewer?.channel && isDashboard(new URL(request.url).pathname)
+    const counted = isDashboard(new URL(request.url).pathname) ? viewer?.channel : null
+    const [waiting, unread] =
+      viewer && counted
+        ? await Promise.all([readWaiting(viewer), countUnread(counted.id)])
+        : [{ count: 0 }, 0]
     const frame = {
       viewer: viewer && { channelId: viewer.channel?.chzzkChannelId ?? null },
-      waiting: counts ? (await readWaiting(viewer)).count : 0,
+      waiting: waiting.count,
+      unread,
       theme: themeOf(request),
       practice: env.chzzk.sandbox,
       notice,
@@ -69,6 +75,7 @@ export function Layout({ children }: { children: ReactNode }) {
         signedIn={Boolean(known?.viewer)}
         channelId={known?.viewer?.channelId ?? null}
         waiting={known?.waiting ?? 0}
+        unread={known?.unread ?? 0}
         practice={known?.practice ?? practice}
         notice={known?.notice ?? null}
       >

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { buildIfStale } from '../tools/build.js'
 import { freePort, launchMelt } from '../tools/melt-process.js'
 import { compareConfirmations } from './confirm.js'
 import { command, createDatabase } from './database.js'
 import { compareFeeds } from './feed.js'
 import { generate } from './generate.js'
+import { measureLive } from './live.js'
+import { residentMegabytes } from './memory.js'
 import { measurePage } from './size.js'
 import { measureStarts } from './start.js'
 import { ms, printTable } from './table.js'
@@ -31,7 +32,7 @@ try {
   printTable(
     'Memory of the Melt process after that',
     ['what', 'size'],
-    [['resident', residentMegabytes(melt.pid)]],
+    [['resident', `${residentMegabytes(melt.pid).toFixed(0)} MB`]],
   )
   await measurePage(scene)
 } finally {
@@ -39,6 +40,11 @@ try {
   await melt.end()
 }
 if (melt.output()) console.log(`\nMelt said:\n${melt.output()}`)
+await measureLive({
+  variables: database.variables,
+  channel: channels.big,
+  samples: Math.min(plan.samples, 100),
+})
 await measureStarts(database.variables)
 const verified = command('ledger:verify', database.variables)
 console.log(`\n${verified.line} (${ms(verified.tookMs)})`)
@@ -61,9 +67,4 @@ async function startBare() {
   while (!(await fetch(`${url}/healthz`).catch(() => null)))
     await new Promise((resolve) => setTimeout(resolve, 50))
   return { url, end: () => child.kill() }
-}
-
-function residentMegabytes(pid) {
-  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  return `${(Number(kilobytes) / 1024).toFixed(0)} MB`
 }

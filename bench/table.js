@@ -16,6 +16,15 @@ export function printTable(title, heads, rows) {
   for (const line of lines.slice(1)) console.log(draw(line))
 }
 
+/**
+ * @param {number[]} values
+ * @param {number} percent
+ */
+export function percentile(values, percent) {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN
+}
+
 /** @param {number[]} values */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b)

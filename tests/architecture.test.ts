@@ -48,6 +48,7 @@ const NOUNS = [
   'letters',
   'feed',
   'moderation',
+  'live',
 ]
 
 describe('The house', () => {

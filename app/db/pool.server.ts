@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { env } from '~/env.server'
+import { hearThrough } from './bus.server'
 import { placeOf } from './embedded/place.js'
 
 declare global {
@@ -19,8 +20,11 @@ function createPool() {
     ...connection(),
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
-    // The embedded database has one backend: statements of several connections would get into each other's way.
-    ...(isEmbedded ? { max: 1, idleTimeoutMillis: 0 } : { max: 10, idleTimeoutMillis: 30_000 }),
+    // The embedded database has one backend: statements of several connections would get into each other's way, and
+    // what it tells reaches only the connection whose commit it was.
+    ...(isEmbedded
+      ? { max: 1, idleTimeoutMillis: 0, onConnect: hearThrough }
+      : { max: 10, idleTimeoutMillis: 30_000 }),
   })
   // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
   pool.on('error', (error) => process.emitWarning(`A database connection broke: ${error.message}`))

@@ -4,6 +4,7 @@ import { db } from './client.server'
 import { connectOnce } from './connect.server'
 import { openEmbedded } from './embedded/open.js'
 import { keepTidy } from './embedded/tidy.server'
+import { keepListening } from './keep-listening.server'
 import { isMigrated, migrate } from './migrate.server'
 import { isEmbedded, pool } from './pool.server'
 
@@ -35,7 +36,8 @@ async function start(): Promise<Started> {
   try {
     const client = await connectOnce()
     await migrate(client).finally(() => client.end())
-    return { close }
+    if (isEmbedded) return { close }
+    return { close: await keepListening() }
   } catch (error) {
     await close()
     throw error

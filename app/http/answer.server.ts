@@ -2,8 +2,15 @@ import type { Body } from './body.server'
 import { type Notice, writeNotice } from './notice.server'
 import { localPath } from './paths'
 
-/** What an act answers: data for programs, and where a form goes next with which words. */
-export type Answer = { status: number; data?: unknown; to: string; notice?: Notice; headers?: Headers }
+/** What an act answers: data or a stream of events for programs, and where a form goes next with which words. */
+export type Answer = {
+  status: number
+  data?: unknown
+  stream?: ReadableStream<Uint8Array> | null
+  to: string
+  notice?: Notice
+  headers?: Headers
+}
 
 type Next = { status?: number; to?: string; notice?: Notice | string; headers?: Headers }
 
@@ -16,13 +23,22 @@ export function done(next: Next = {}): Answer {
   return answer(undefined, { status: 204, ...next })
 }
 
+/** Events until one side leaves; null tells only how they would come. */
+export function streamed(stream: ReadableStream<Uint8Array> | null): Answer {
+  const headers = new Headers({
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'X-Accel-Buffering': 'no',
+  })
+  return { status: 200, stream, to: '/', headers }
+}
+
 /**
  * JSON when the client sent or accepts JSON; otherwise, to a form, 303 to `redirectTo` if it is a local path, else to
  * the page that shows the result, with the one-time notice (api.md "Answers").
  */
 export async function sendAnswer(
   request: Request,
-  { status, data, to, notice, headers = new Headers() }: Answer,
+  { status, data, stream, to, notice, headers = new Headers() }: Answer,
   body: Body,
 ) {
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
@@ -31,6 +47,7 @@ export async function sendAnswer(
     if (notice) headers.append('Set-Cookie', await writeNotice(notice))
     return new Response(null, { status: 303, headers })
   }
+  if (stream !== undefined) return new Response(stream, { status, headers })
   if (data === undefined) return new Response(null, { status, headers })
   headers.set('Content-Type', 'application/json; charset=utf-8')
   return new Response(JSON.stringify(data), { status, headers })

@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs } from '@remix-run/node'
+import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/node'
 import type { z } from 'zod'
 import type { Viewer } from '~/domain/auth/viewer'
 import { Refusal, refuse } from '~/domain/refusal'
@@ -24,6 +24,7 @@ export type Call<Op> = {
   params: Part<Op, 'params'>
   input: Part<Op, 'input'>
   request: Request
+  context: AppLoadContext
 }
 
 type Acts<Key extends keyof Contract> = { [K in Key]: (call: Call<Contract[K]>) => Promise<Answer> }
@@ -69,7 +70,7 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       const params = operation.params && pathOf(operation.params, args.params)
       const fields = changes ? body.fields : Object.fromEntries(new URL(request.url).searchParams)
       const input = operation.input && check(operation.input, fields, body.isForm || !changes)
-      return await sendAnswer(request, await act({ viewer, params, input, request }), body)
+      return await sendAnswer(request, await act({ viewer, params, input, request, context }), body)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return wantsPage(request, body) ? returnForm(args, error, body) : problem(error)

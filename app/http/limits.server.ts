@@ -28,8 +28,12 @@ export function countPage(viewer: Viewer | null, context: AppLoadContext): Promi
 export async function countRequest(kind: LimitKind, viewer: Viewer | null, context: AppLoadContext) {
   if (!env.rateLimits) return
   const { perMinute, atOnce } = LIMITS[kind]
-  await takeOne(`${kind}:${viewer?.id ?? addressKey(context.address)}`, perMinute, atOnce)
+  await takeOne(`${kind}:${callerKey(viewer, context)}`, perMinute, atOnce)
 }
+
+/** Under whom a request is counted: the person, or the address that nobody signed in from. */
+export const callerKey = (viewer: Viewer | null, { address }: AppLoadContext) =>
+  viewer?.id ?? addressKey(address)
 
 /** Addresses are kept as keyed hashes. */
 function addressKey(address: string) {

@@ -39,7 +39,7 @@ const problemSchema = z.object({
 
 function describe(
   method: string,
-  { summary, who, params, input, output, status = 200, refusals = [] }: Operation,
+  { summary, who, params, input, output, type, status = 200, refusals = [] }: Operation,
 ) {
   const changes = method !== 'GET'
   return {
@@ -49,7 +49,10 @@ function describe(
     ...(changes && input ? { requestBody: { content: bodies(toSchema(input, 'input')) } } : {}),
     responses: {
       [status]: output
-        ? { description: 'OK', content: { 'application/json': { schema: toSchema(output, 'output') } } }
+        ? {
+            description: 'OK',
+            content: { [type ?? 'application/json']: { schema: toSchema(output, 'output') } },
+          }
         : { description: 'OK' },
       ...problems([...refusals, ...usual(who, changes, input)]),
     },

@@ -34,13 +34,24 @@ export async function sendWeb(answering: Answering, response: Response) {
 
 async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {
   const reader = body.getReader()
-  answering.once('close', () => void reader.cancel())
+  const leave = () => void reader.cancel().catch(() => undefined)
+  if (answering.destroyed) return leave()
+  answering.once('close', leave)
   // Compression would hold events back until it has enough of them.
   answering.setHeader('Cache-Control', 'no-cache, no-transform')
   answering.flushHeaders()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return answering.end()
-    answering.write(value)
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return answering.end()
+      if (!answering.write(value)) await Promise.race([drained(answering), reader.closed])
+    }
+  } catch {
+    return answering.destroy()
   }
+}
+
+/** Whoever reads slowly is waited for, so that what they have not read stays with its source. */
+function drained(answering: Answering) {
+  return new Promise<void>((resolve) => answering.once('drain', resolve))
 }

@@ -82,6 +82,7 @@ export default function ChannelPage() {
       {isOpen ? (
         <Feed
           {...feed}
+          chzzkChannelId={chzzkChannelId}
           channelName={name}
           actsOf={mine ? (item) => <PostActs item={item} here={here} /> : undefined}
           channelPath={here}

@@ -30,7 +30,9 @@ export default function InboxPage() {
     first && !query && (folder === 'all' || folder === 'donations') && unconfirmed.count > 0
   return (
     <>
-      <h1>인박스</h1>
+      <h1 data-live={chzzkChannelId} data-live-inbox="" data-waiting={unconfirmed.count} data-unread={unread}>
+        인박스
+      </h1>
       {showsWaiting && <WaitingDonations {...unconfirmed} formPage={paths.inbox} />}
       <section className="stack" aria-labelledby="letters-title">
         <h2 id="letters-title">편지</h2>

@@ -144,7 +144,9 @@ test('Coming and going answer what the contract says', async () => {
 })
 
 test('Every line of the contract was asked', () => {
-  expect([...seen].sort()).toEqual(Object.keys(contract).sort())
+  // A stream has no end to read to; tests/http/events.test.ts listens to it.
+  const whole = Object.keys(contract).filter((key) => key !== 'GET /events')
+  expect([...seen].sort()).toEqual(whole.sort())
 })
 
 function clientOf({ browser }: Visitor): Client {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import compression from 'compression'
 import express from 'express'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -59,6 +60,24 @@ describe('An answer', () => {
     expect(new TextDecoder().decode(value)).toBe('data: 1\n\n')
     leaving.abort()
     await gone
+  })
+
+  test('of events is not read ahead of whoever does not read', async () => {
+    let pulled = 0
+    const pull = (controller: ReadableStreamDefaultController) => {
+      pulled++
+      controller.enqueue(new Uint8Array(1_000_000))
+    }
+    const url = await serving(
+      () => new Response(new ReadableStream({ pull }), { headers: { 'Content-Type': 'text/event-stream' } }),
+    )
+    const response = await fetch(url)
+    await expect.poll(() => pulled).toBeGreaterThan(1)
+    await wait(500)
+    const before = pulled
+    await wait(500)
+    expect([pulled, before < 50]).toEqual([before, true])
+    await response.body?.cancel()
   })
 })
 

@@ -2,6 +2,7 @@ import { authOperations } from './auth'
 import { channelOperations } from './channels'
 import { donationOperations } from './donations'
 import { feedOperations } from './feed'
+import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
 
@@ -15,6 +16,7 @@ export const contract = {
   ...messageOperations,
   ...feedOperations,
   ...moderationOperations,
+  ...liveOperations,
 }
 
 export type Contract = typeof contract

@@ -10,6 +10,8 @@ export type Operation = {
   params?: z.ZodType
   input?: z.ZodType
   output?: z.ZodType
+  /** What the output travels as, where that is not JSON. */
+  type?: 'text/event-stream'
   status?: number
   refusals?: readonly Reason[]
 }

@@ -12,9 +12,9 @@ type FeedItemProps = { item: Item; channelName: string; acts?: ReactNode }
 /** One public message; its amount shows only where the feed gave it. */
 export function FeedItem({ item, channelName, acts }: FeedItemProps) {
   const { author, content, createdAt, donation, retweet, replies, pinned } = item
-  if (retweet?.withdrawn) return <Tombstone at={retweet.at} replies={replies} channelName={channelName} />
+  if (retweet?.withdrawn) return <Tombstone item={item} at={retweet.at} channelName={channelName} />
   return (
-    <li className="post" data-item={item.id}>
+    <li className="post" data-id={item.id}>
       <Face name={author.displayName} />
       <div className="post-line">
         {pinned && (
@@ -57,12 +57,12 @@ function Line({ item: { type, donation, inReplyTo } }: { item: Item }) {
   )
 }
 
-type TombstoneProps = { at: string; replies: Item['replies']; channelName: string }
+type TombstoneProps = { item: Item; at: string; channelName: string }
 
 /** The place of a retweeted letter whose author took their words back. */
-function Tombstone({ at, replies, channelName }: TombstoneProps) {
+function Tombstone({ item: { id, replies }, at, channelName }: TombstoneProps) {
   return (
-    <li className="post">
+    <li className="post" data-id={id}>
       <span className="face face-gone" aria-hidden="true" />
       <p className="post-line">작성자가 거둔 편지예요</p>
       <div className="post-foot">

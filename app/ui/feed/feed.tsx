@@ -13,6 +13,7 @@ type FeedProps = {
   sort: 'recent' | 'amount'
   period: Period
   first: boolean
+  chzzkChannelId: string
   channelPath: string
   /** Where to send cheese from; null for the channel's own streamer. */
   donatePath: string | null
@@ -23,10 +24,11 @@ type FeedProps = {
 
 /** A channel's public messages. */
 export function Feed({ channelName, actsOf, ...feed }: FeedProps) {
-  const { items, nextCursor, sort, period, first, channelPath, donatePath } = feed
+  const { items, nextCursor, sort, period, first, chzzkChannelId, channelPath, donatePath } = feed
   const bare = items.length === 0 && first && period === 'all'
+  const live = first && sort === 'recent' ? chzzkChannelId : undefined
   return (
-    <section className="stack" aria-label="응원 메시지">
+    <section className="stack" aria-label="응원 메시지" data-live={live}>
       {!bare && <FeedFilter channelPath={channelPath} sort={sort} period={period} />}
       {items.length === 0 ? (
         <NoItems bare={bare} channelPath={channelPath} donatePath={donatePath} />

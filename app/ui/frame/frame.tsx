@@ -11,6 +11,7 @@ export type FrameProps = {
   signedIn: boolean
   channelId: string | null
   waiting: number
+  unread: number
   practice: boolean
   notice: NoticeShown | null
 }
@@ -21,6 +22,7 @@ export function Frame({
   signedIn,
   channelId,
   waiting,
+  unread,
   practice,
   notice,
   children,
@@ -43,7 +45,7 @@ export function Frame({
         {children}
       </main>
       <SiteFooter />
-      <TabBar address={address} channelId={channelId} waiting={waiting} />
+      <TabBar address={address} channelId={channelId} waiting={waiting} unread={unread} />
     </div>
   )
 }

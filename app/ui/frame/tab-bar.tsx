@@ -3,23 +3,30 @@ import { paths } from '~/http/paths'
 import * as icons from '../icons'
 import { channelAt, isDashboard } from './place'
 
-type Tab = { to: string; label: string; Icon: ComponentType; current: boolean; count?: number }
+type Tab = {
+  to: string
+  label: string
+  Icon: ComponentType
+  current: boolean
+  count?: number
+  counts?: 'waiting' | 'unread'
+}
 
-type TabBarProps = { address: string; channelId: string | null; waiting: number }
+type TabBarProps = { address: string; channelId: string | null; waiting: number; unread: number }
 
 /** Five places within a thumb's reach: a viewer's, or on the dashboard a creator's. */
-export function TabBar({ address, channelId, waiting }: TabBarProps) {
+export function TabBar({ address, channelId, waiting, unread }: TabBarProps) {
   const path = address.split('?')[0] ?? address
   const dashboard = isDashboard(path) && channelId
-  const tabs = dashboard ? creatorTabs(path, channelId, waiting) : viewerTabs(path)
+  const tabs = dashboard ? creatorTabs(path, channelId, waiting, unread) : viewerTabs(path)
   return (
     <nav className="tabs" aria-label={dashboard ? '스트리머 메뉴' : '주 메뉴'}>
-      {tabs.map(({ to, label, Icon, current, count }) => (
+      {tabs.map(({ to, label, Icon, current, count, counts }) => (
         <a key={to} className="tab" href={to} aria-current={current ? 'page' : undefined}>
           <Icon />
           {label}
-          {count ? (
-            <span className="tab-count">
+          {count !== undefined ? (
+            <span className="tab-count" data-live-count={counts} hidden={count === 0}>
               {count > 99 ? '99+' : count}
               <span className="sr-only">건</span>
             </span>
@@ -48,11 +55,25 @@ function viewerTabs(path: string): Tab[] {
   ]
 }
 
-function creatorTabs(path: string, channelId: string, waiting: number): Tab[] {
+function creatorTabs(path: string, channelId: string, waiting: number, unread: number): Tab[] {
   const confirming = path.startsWith(paths.confirm)
   return [
-    { to: paths.inbox, label: '인박스', Icon: icons.InboxIcon, current: path === paths.inbox },
-    { to: paths.confirm, label: '확인', Icon: icons.CheckIcon, current: confirming, count: waiting },
+    {
+      to: paths.inbox,
+      label: '인박스',
+      Icon: icons.InboxIcon,
+      current: path.startsWith(paths.inbox),
+      count: unread,
+      counts: 'unread',
+    },
+    {
+      to: paths.confirm,
+      label: '확인',
+      Icon: icons.CheckIcon,
+      current: confirming,
+      count: waiting,
+      counts: 'waiting',
+    },
     { to: paths.channel(channelId), label: '피드', Icon: icons.FeedIcon, current: false },
     { to: paths.stats, label: '통계', Icon: icons.ChartIcon, current: path === paths.stats },
     { to: paths.settings, label: '설정', Icon: icons.SettingsIcon, current: path === paths.settings },

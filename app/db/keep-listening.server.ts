@@ -1,0 +1,71 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { hearThrough } from './bus.server'
+import { connection } from './pool.server'
+
+const ASK_EVERY_MS = 30_000
+const ANSWER_WITHIN_MS = 10_000
+const LONGEST_PAUSE_MS = 30_000
+
+/**
+ * Listens to PostgreSQL on one connection outside the pool, and replaces it for ever when it breaks or falls silent;
+ * answers the way to stop.
+ */
+export async function keepListening(): Promise<() => Promise<void>> {
+  const ending = new AbortController()
+  const kept = keep(await openListening().catch(() => null), ending.signal)
+  return () => {
+    ending.abort()
+    return kept
+  }
+}
+
+async function keep(first: pg.Client | null, ending: AbortSignal) {
+  let client = first
+  while (!ending.aborted) {
+    if (client) await untilBroken(client, ending)
+    await client?.end().catch(() => undefined)
+    client = await openAgain(ending)
+  }
+  await client?.end()
+}
+
+async function openAgain(ending: AbortSignal): Promise<pg.Client | null> {
+  for (let tries = 0; !ending.aborted; tries++) {
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, 250 * 2 ** tries) * (0.5 + Math.random())
+    await wait(pauseMs, undefined, { signal: ending }).catch(() => undefined)
+    const client = ending.aborted ? null : await openListening().catch(() => null)
+    if (client) return client
+  }
+  return null
+}
+
+async function openListening(): Promise<pg.Client> {
+  const client = new pg.Client({
+    ...connection(),
+    application_name: 'melt live updates',
+    query_timeout: ANSWER_WITHIN_MS,
+  })
+  // Unheard, the error of a broken connection would end the process.
+  client.on('error', (error) => process.emitWarning(`The listening connection broke: ${error.message}`))
+  try {
+    await client.connect()
+    await hearThrough(client)
+    return client
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw error
+  }
+}
+
+/** A connection can die without a word, so that it is asked from time to time whether it lives. */
+async function untilBroken(client: pg.Client, ending: AbortSignal) {
+  let asking: NodeJS.Timeout | undefined
+  await new Promise<unknown>((resolve) => {
+    client.once('end', resolve).once('error', resolve)
+    ending.addEventListener('abort', resolve, { once: true })
+    asking = setInterval(() => client.query('SELECT 1').catch(resolve), ASK_EVERY_MS)
+    if (ending.aborted) resolve(null)
+  })
+  clearInterval(asking)
+}

@@ -1,0 +1,55 @@
+import type { Hear } from './live-stream'
+
+type Page = { items: { id: string }[]; nextCursor: string | null }
+
+const SOON_MS = 500
+const TOGETHER_MS = 5_000
+const AGAIN_MS = 60_000
+
+/** Counts the messages that came after the page was drawn; what the page shows already is not counted. */
+export function followFeed(place: HTMLElement, say: (words: string | null) => void): Hear {
+  const shown = [...place.querySelectorAll<HTMLElement>('[data-id]')].map(({ dataset }) => dataset.id ?? '')
+  const known = new Set(shown)
+  const fresh = new Set<string>()
+  let timer = 0
+
+  function hear(ids: string[], more = '') {
+    for (const id of ids) if (!known.has(id)) fresh.add(id)
+    if (fresh.size > 0) say(`새 글 ${fresh.size}${more}개`)
+  }
+
+  /** Reads the feed once; at a time of its own, because many pages miss the same moment together. */
+  function catchUp(withinMs: number) {
+    clearTimeout(timer)
+    timer = window.setTimeout(async () => {
+      const page = place.isConnected && (await readFeed(place.dataset.live ?? ''))
+      if (!place.isConnected) return
+      if (!page) return catchUp(AGAIN_MS)
+      const ids = page.items.map(({ id }) => id)
+      const met = ids.findIndex((id) => known.has(id))
+      hear(met < 0 ? ids : ids.slice(0, met), met < 0 && page.nextCursor ? '+' : '')
+    }, Math.random() * withinMs)
+  }
+
+  return {
+    hello({ newest }: { newest: string | null }) {
+      if (newest && !known.has(newest) && !fresh.has(newest)) catchUp(SOON_MS)
+    },
+    feed({ id }: { id: string }) {
+      hear([id])
+    },
+    missed: () => catchUp(TOGETHER_MS),
+  }
+}
+
+/** The feed's first page in the period of this one; null when it could not be read. */
+async function readFeed(channelId: string): Promise<Page | null> {
+  const query = new URLSearchParams(location.search)
+  query.set('chzzkChannelId', channelId)
+  try {
+    const response = await fetch(`/feed?${query}`, { headers: { Accept: 'application/json' } })
+    return response.ok ? await response.json() : null
+  } catch {
+    return null
+  }
+}

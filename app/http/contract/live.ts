@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { eventsQuery } from '~/domain/live/input'
+import type { Operation } from './operation'
+
+export const liveOperations = {
+  'GET /events': {
+    summary: "A channel's news as they happen: ids, and for its creator counts of the inbox",
+    who: 'anyone',
+    input: eventsQuery,
+    output: z.string(),
+    type: 'text/event-stream',
+    refusals: ['not_found', 'chzzk_unavailable'],
+  },
+} as const satisfies Record<string, Operation>

@@ -1,0 +1,79 @@
+import type { Hearing } from '~/domain/live/hear.server'
+import type { News } from '~/domain/live/news'
+import { log } from './log.server'
+
+const HEARTBEAT_MS = 25_000
+const MOST_BEHIND = 256
+
+type Stream = { send: (bytes: Uint8Array) => void; end: () => void }
+
+const streams = new Set<Stream>()
+let beating: NodeJS.Timeout | undefined
+const encoder = new TextEncoder()
+const heartbeat = encoder.encode(':\n\n')
+
+/**
+ * Server-sent events for one reader, from `hear` until the reader leaves, falls far behind, or Melt stops; then, once,
+ * `onEnd`.
+ */
+export function eventStream(
+  hear: (say: (news: News) => void) => Hearing,
+  onEnd: () => void,
+): ReadableStream<Uint8Array> {
+  let left = () => {}
+  return new ReadableStream({
+    start(controller) {
+      const stream = { send, end: () => over(() => controller.close()) }
+      join(stream)
+      left = () => over(() => {})
+      const { greeted, leave } = hear((news) => {
+        if (streams.has(stream)) send(encoder.encode(written(news)))
+      })
+      greeted.catch((error: unknown) => {
+        if (streams.has(stream)) log.warn({ err: error }, 'a stream of events could not begin')
+        stream.end()
+      })
+
+      function send(bytes: Uint8Array) {
+        controller.enqueue(bytes)
+        if ((controller.desiredSize ?? 0) < -MOST_BEHIND) over(() => controller.error(new Error('too slow')))
+      }
+
+      function over(close: () => void) {
+        if (!quit(stream)) return
+        leave()
+        onEnd()
+        close()
+      }
+    },
+    cancel: () => left(),
+  })
+}
+
+/** Ends every stream, for a Melt that stops: whoever reads asks again, here or at another instance. */
+export function endStreams() {
+  for (const { end } of streams) end()
+}
+
+function join(stream: Stream) {
+  streams.add(stream)
+  beating ??= setInterval(() => {
+    for (const { send } of streams) send(heartbeat)
+  }, HEARTBEAT_MS)
+}
+
+/** Whether the stream was still open. */
+function quit(stream: Stream) {
+  const wasOpen = streams.delete(stream)
+  if (streams.size > 0) return wasOpen
+  clearInterval(beating)
+  beating = undefined
+  return wasOpen
+}
+
+/** As it travels; `retry` differs from reader to reader, so that they do not all come back at once. */
+function written({ event, data }: News) {
+  const id = event === 'feed' ? `id: ${data.id}\n` : ''
+  const retry = event === 'hello' ? `retry: ${Math.round(1_000 + Math.random() * 4_000)}\n` : ''
+  return `${retry}${id}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+}

@@ -1,0 +1,52 @@
+import { expect, test, vi } from 'vitest'
+import type { News } from '~/domain/live/news'
+import { endStreams, eventStream } from '~/http/event-stream.server'
+
+const feed = (n: number): News => ({ event: 'feed', data: { id: String(n) } })
+
+/** A stream whose news this test makes, and what became of it. */
+function openStream() {
+  const state = { left: 0, ended: 0 }
+  let say: (news: News) => void = () => {}
+  const stream = eventStream(
+    (saying) => {
+      say = saying
+      return { greeted: Promise.resolve(), leave: () => void state.left++ }
+    },
+    () => void state.ended++,
+  )
+  return { stream, state, say: (news: News) => say(news) }
+}
+
+test('A reader who does not read is dropped before much has gathered, and nothing is kept for them', async () => {
+  const { stream, state, say } = openStream()
+  for (let n = 0; n < 1_000; n++) say(feed(n))
+  expect(state).toEqual({ left: 1, ended: 1 })
+  await expect(stream.getReader().read()).rejects.toThrow('too slow')
+})
+
+test('A reader who leaves is let go once', async () => {
+  const { stream, state, say } = openStream()
+  await stream.cancel()
+  say(feed(1))
+  endStreams()
+  expect(state).toEqual({ left: 1, ended: 1 })
+})
+
+test('A stream of which nothing is heard says that it is there', async () => {
+  vi.useFakeTimers()
+  const { stream } = openStream()
+  vi.advanceTimersByTime(60_000)
+  vi.useRealTimers()
+  endStreams()
+  expect(await new Response(stream).text()).toBe(':\n\n:\n\n')
+})
+
+test('A Melt that stops ends every stream after what was said', async () => {
+  const [one, two] = [openStream(), openStream()]
+  one.say(feed(1))
+  endStreams()
+  expect(await new Response(one.stream).text()).toBe('id: 1\nevent: feed\ndata: {"id":"1"}\n\n')
+  expect(await new Response(two.stream).text()).toBe('')
+  expect([one.state.ended, two.state.ended]).toEqual([1, 1])
+})
