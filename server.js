@@ -7,6 +7,7 @@ installGlobals({ nativeFetch: true })
 
 const DRAIN_MS = 8_000
 const SWEEP_MS = 100
+const ENDED_BY_SIGTERM = 143
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const PROBLEMS = {
   400: { code: 'malformed', title: '요청을 읽지 못했어요', detail: '주소를 확인하고 다시 보내 주세요' },
@@ -177,20 +178,23 @@ async function close(server, vite, endStreams, stop) {
 
 /**
  * Closes at the first signal and then ends; Ctrl+C under npm sends it twice, and the second must not cut the first short.
+ * What only starts ends at once: the kernel keeps from process 1, as in a container, every signal that nobody listens for.
  *
- * @param {{ close: () => Promise<void> }} running
+ * @param {Promise<{ close: () => Promise<void> }>} starting
  */
-export function closeOnSignal(running) {
+export async function closeOnSignal(starting) {
+  let running
   let closing = false
   const close = async () => {
     if (closing) return
     closing = true
-    await running.close()
-    process.exit(0)
+    await running?.close()
+    process.exit(running ? 0 : ENDED_BY_SIGTERM)
   }
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, close)
+  running = await starting
 }
 
 if (process.argv[1] === import.meta.filename) {
-  closeOnSignal(await serve({ dev: process.argv.includes('--dev') }))
+  await closeOnSignal(serve({ dev: process.argv.includes('--dev') }))
 }

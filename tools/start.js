@@ -8,8 +8,7 @@ if (!toldToPractise && !process.env.DATABASE_URL) process.env.CHZZK_SANDBOX = '1
 if (!dev) buildIfStale()
 
 const { serve, closeOnSignal } = await import('../server.js')
-const running = await serve({ dev })
+await closeOnSignal(serve({ dev }))
 console.log(`\nMelt is at ${process.env.PUBLIC_URL ?? `http://localhost:${process.env.PORT ?? 3000}`}`)
 if (process.env.CHZZK_SANDBOX === '1')
   console.log('연습 모드: log in as 밤비노래방 (the streamer) or anybody else of the cast\n')
-closeOnSignal(running)

@@ -23,7 +23,14 @@ export default function AgainPage() {
       <h1>{form ? '보내지 못했어요' : '다시 보낼 것이 없어요'}</h1>
       {form && sent.length > 0 && (
         <ActForm action={form.action} formPage={form.values.formPage ?? paths.home} className="card">
-          {written.map(([name, text]) => text && <p key={name}>{text}</p>)}
+          {written.map(
+            ([name, text]) =>
+              text && (
+                <p key={name} className="claim-text">
+                  {name === 'amount' ? text.replace(/^[\d,]+$/, '$&치즈') : text}
+                </p>
+              ),
+          )}
           {sent.map(([name, text]) => (
             <input key={name} type="hidden" name={name} value={text} />
           ))}

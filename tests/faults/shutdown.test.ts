@@ -1,4 +1,5 @@
-import { connect, type Socket } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Client, signedIn } from '../support/melt'
@@ -102,6 +103,17 @@ describe('Melt asked to stop', () => {
     const { items } = await fan.ask<{ items: { intentId: string }[] }>('GET', '/donations/intents')
     expect(items.map((item) => item.intentId)).toContain(intentId)
     await second.end('SIGTERM')
+  })
+
+  test('ends at once while it only starts, as process 1 of a container would not by itself', async () => {
+    const silent = createServer().listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port: silentPort } = silent.address() as AddressInfo
+    const DATABASE_URL = `postgresql://melt@127.0.0.1:${silentPort}/melt`
+    const melt = await launch(ownVariables({ DATABASE_URL }))
+    await once(silent, 'connection')
+    expect(await melt.end('SIGTERM')).toEqual({ code: 143, signal: null })
+    silent.close()
   })
 
   test.skipIf(onPostgres)('tells a second process on the same folder who has it', async () => {

@@ -95,7 +95,7 @@ describe('A form', () => {
       message: '늦은 글',
       formPage: `${page}?intent=${intentId}`,
     })
-    expect(late.status).toBe(410)
+    expect([late.status, (await late.text()).includes('늦은 글')]).toEqual([410, true])
     for (let n = 0; n < 3; n++) await donate(one, stage.creator)
     const fourth = await openIntent(one, stage.creator)
     const body = { intentId: fourth, message: '네 번째 글', formPage: `${page}?intent=${fourth}` }

@@ -2,6 +2,7 @@ import type { IntentState } from '~/domain/donations/intent-state'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
 import { CheeseIcon } from '../icons'
+import { useReturnedForm } from '../page-context'
 
 type SettledIntentProps = {
   state: Exclude<IntentState, 'open'>
@@ -25,9 +26,16 @@ const WORDS = {
 /** An intent that can no longer be registered, and what to do instead. */
 export function SettledIntent({ state, chzzkChannelId, donationId }: SettledIntentProps) {
   const { title, detail } = WORDS[state]
+  const unsent = useReturnedForm('/donations/occurred')?.values.message
   return (
     <Empty icon={<CheeseIcon />} title={title}>
       <p className="soft">{detail}</p>
+      {unsent && (
+        <div>
+          <p className="small soft">보내지 못한 메시지예요. 복사해 두세요</p>
+          <p className="claim-text">{unsent}</p>
+        </div>
+      )}
       {donationId && (
         <a className="button" href={paths.myDonation(donationId)}>
           내 후원 보기

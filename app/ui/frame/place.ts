@@ -1,3 +1,5 @@
+import { localPath, paths } from '~/http/paths'
+
 const CHANNEL = /^\/([0-9a-f]{32})(?:[/?]|$)/
 
 /** A creator's own side of Melt. */
@@ -7,7 +9,13 @@ export function isDashboard(address: string) {
 
 /** Where people come in; nobody needs to be shown the way there. */
 export function isEntrance(address: string) {
-  return /^\/(login|welcome)(?:[/?]|$)/.test(address)
+  return /^\/(login|welcome|auth)(?:[/?]|$)/.test(address)
+}
+
+/** Where a page that failed can be tried again: CHZZK's answer to a login is good once, so that begins anew. */
+export function retryAt(address: string) {
+  if (address.startsWith('/auth/')) return paths.login
+  return localPath(address) ?? paths.home
 }
 
 /** The channel whose pages these are; null elsewhere. */

@@ -1,8 +1,8 @@
 import { isRouteErrorResponse } from '@remix-run/react'
-import { localPath, paths } from '~/http/paths'
+import { paths } from '~/http/paths'
 import { REFUSALS } from '~/http/refusals'
 import { ActForm } from '../act-form'
-import { isDashboard } from './place'
+import { isDashboard, retryAt } from './place'
 
 type Told = { status: number; title: string; detail: string }
 
@@ -24,7 +24,7 @@ export function ProblemPage({ error, address, mayOpenChannel }: ProblemPageProps
         </ActForm>
       )}
       <div className="buttons">
-        <a className="button button-quiet grow" href={localPath(address) ?? paths.home}>
+        <a className="button button-quiet grow" href={retryAt(address)}>
           다시 해 보기
         </a>
         <a className="button button-quiet grow" href={paths.home}>
