@@ -2,6 +2,7 @@ import { nameAmounts } from './enhance/amount'
 import { copyOnTap } from './enhance/copy'
 import { countLetters } from './enhance/count'
 import { keepDrafts } from './enhance/draft'
+import { walkByKeys } from './enhance/keys'
 import { followLive } from './enhance/live'
 import { fadeUndo } from './enhance/notice'
 import { sumSelection } from './enhance/selection'
@@ -15,6 +16,7 @@ const onNewPage = [
   copyOnTap(),
   sumSelection(),
   followLive(),
+  walkByKeys(),
   fadeUndo,
 ]
 const ready = () => {

@@ -26,12 +26,12 @@ export async function compareFeeds({ url, database, channels, samples }) {
     ]) {
       const big = await addressAt(url, database, channels.big, sort, page)
       const small = await addressAt(url, database, channels.small, sort, page)
-      rows.push(row(`sort=${sort}, ${depth}`, await inTurn([big, small], samples)))
+      rows.push(row(`sort=${sort}, ${depth}`, await inTurn([{ address: big }, { address: small }], samples)))
     }
     for (const period of ['today', 'month']) {
-      const addresses = [channels.big, channels.small].map(
-        (channel) => `${feedAddress(url, channel, sort)}&period=${period}`,
-      )
+      const addresses = [channels.big, channels.small].map((channel) => ({
+        address: `${feedAddress(url, channel, sort)}&period=${period}`,
+      }))
       // No goal: a day of the big channel holds a hundred times as much as one of the small.
       const [big, small] = await inTurn(addresses, samples)
       rows.push([`sort=${sort}, period=${period}`, `${(big / small).toFixed(2)}×`, ms(big), ms(small)])
@@ -72,18 +72,19 @@ async function cursorAt(connectionString, channelId, sort, page) {
 }
 
 /**
- * The p50 of each address in milliseconds; asked one after the other, so that a noisy moment meets all of them.
+ * The p50 of each request in milliseconds; asked one after the other, so that a noisy moment meets all of them.
  *
- * @param {string[]} addresses
+ * @param {{ address: string, headers?: Record<string, string> }[]} asked
  * @param {number} samples
+ * @param {(answer: any) => { items?: unknown[] }} listOf
  */
-async function inTurn(addresses, samples) {
-  const took = addresses.map(() => /** @type {number[]} */ ([]))
+export async function inTurn(asked, samples, listOf = (answer) => answer) {
+  const took = asked.map(() => /** @type {number[]} */ ([]))
   for (let sample = -20; sample < samples; sample++) {
-    for (const [index, address] of addresses.entries()) {
+    for (const [index, { address, headers }] of asked.entries()) {
       const began = performance.now()
-      const response = await fetch(address)
-      const { items } = await response.json()
+      const response = await fetch(address, { headers })
+      const { items } = listOf(await response.json())
       if (items?.length === undefined) throw new Error(`${address} answered ${response.status}`)
       if (sample >= 0) took[index]?.push(performance.now() - began)
     }

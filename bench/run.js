@@ -5,6 +5,7 @@ import { compareConfirmations } from './confirm.js'
 import { command, createDatabase } from './database.js'
 import { compareFeeds } from './feed.js'
 import { generate } from './generate.js'
+import { compareInboxes } from './inbox.js'
 import { measureLive } from './live.js'
 import { residentMegabytes } from './memory.js'
 import { measurePage } from './size.js'
@@ -27,6 +28,7 @@ const bare = await startBare()
 const scene = { url: melt.url, database: database.url, channels, channel: channels.big, ...plan }
 try {
   await compareFeeds(scene)
+  await compareInboxes({ ...scene, samples: Math.min(plan.samples, 200) })
   await compareConfirmations({ ...scene, samples: Math.min(plan.samples, 200) })
   await compareThroughput({ ...scene, melt: melt.url, bare: bare.url })
   printTable(

@@ -29,7 +29,7 @@ export default function LetterPage() {
       <LetterCard letter={letter} creatorName={creatorName} />
       {letter.state !== 'withdrawn' && <ReplyForm letter={letter} requestId={requestId} />}
       <LetterActs letter={letter} />
-      <a className="link tap self-start" href={paths.inbox}>
+      <a className="link tap self-start" data-key="u" href={paths.inbox}>
         인박스로 돌아가기
       </a>
     </>

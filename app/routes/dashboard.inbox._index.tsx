@@ -11,7 +11,7 @@ import { InboxSearch } from '~/ui/letters/inbox-search'
 import { WaitingDonations } from '~/ui/letters/waiting-donations'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.unread ? `(${data.unread}) 인박스 · 멜트` : '인박스 · 멜트' },
+  { title: data?.unread ? `(${data.unread > 99 ? '99+' : data.unread}) 인박스 · 멜트` : '인박스 · 멜트' },
 ]
 
 export function loader(args: LoaderFunctionArgs) {
@@ -38,6 +38,10 @@ export default function InboxPage() {
         <h2 id="letters-title">편지</h2>
         <FolderTabs folder={query ? null : folder} unread={unread} />
         <InboxSearch query={query} />
+        <p className="small soft on-desk">
+          <kbd>j</kbd>·<kbd>k</kbd>로 편지를 고르고 <kbd>Enter</kbd>로 열어요. 편지에서는 <kbd>r</kbd> 답장,{' '}
+          <kbd>u</kbd> 인박스
+        </p>
         <InboxLetters {...letters} folder={folder} query={query} share={paths.share(chzzkChannelId)} />
       </section>
     </>

@@ -9,12 +9,13 @@ import { refuse } from '~/domain/refusal'
 import type { Folder, inboxQuery } from './input'
 import { type LetterRow, letterItem } from './item'
 import { letterSql } from './letter-sql'
+import { searchSql } from './search-sql'
 
 type Query = z.infer<typeof inboxQuery>
 
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const FIRST_RANK = 32_767
-const MOST_SHOWN_UNREAD = 1_000
+const MOST_SHOWN_UNREAD = 100
 const IN_INBOX = "m.type = 'dm' AND m.held_at IS NULL AND m.archived_at IS NULL AND m.hidden_at IS NULL"
 const UNREAD = `${IN_INBOX} AND m.read_at IS NULL AND m.withdrawn_at IS NULL`
 const RANKED = { keys: 'm.inbox_rank, m.created_at, m.id', after: '$5::int, $3::timestamptz, $4::uuid' }
@@ -27,23 +28,14 @@ const FOLDERS = {
   donations: { ...TIMED, holds: "m.type = 'donation' AND m.hidden_at IS NULL" },
   filtered: { ...TIMED, holds: 'm.held_at IS NOT NULL AND m.hidden_at IS NULL' },
 } as const satisfies Record<Folder, object>
-const SEARCHED = {
-  ...TIMED,
-  holds: "m.type IN ('dm', 'donation') AND m.held_at IS NULL AND m.hidden_at IS NULL",
-}
-const FOUND = `AND m.search_keys @> $5::int[]
-  AND NOT EXISTS (SELECT 1 FROM unnest($6::text[]) word
-    WHERE position(word IN lower(coalesce(u.display_name, '') || E'\\n' || coalesce(m.content, ''))) = 0)`
-
-function inboxSql({ keys, after, holds }: { keys: string; after: string; holds: string }, found = '') {
+function inboxSql({ keys, after, holds }: { keys: string; after: string; holds: string }) {
   const order = keys.replaceAll(/,|$/g, ' DESC$&')
-  return `${letterSql} WHERE m.channel_id = $1 AND ${holds} AND (${keys}) < (${after}) ${found}
+  return `${letterSql} WHERE m.channel_id = $1 AND ${holds} AND (${keys}) < (${after})
     ORDER BY ${order} LIMIT $2`
 }
-const SEARCH_SQL = inboxSql(SEARCHED, FOUND)
 
 /**
- * A creator's inbox: `{unconfirmed: {count, items}, letters: {items, nextCursor}, unread}`; `unread` counts to 1,000.
+ * A creator's inbox: `{unconfirmed: {count, items}, letters: {items, nextCursor}, unread}`; `unread` counts to 100.
  * Refusal: `forbidden` (no channel) (api.md GET /creator/inbox).
  */
 export async function readInbox(viewer: Viewer, query: Query) {
@@ -64,13 +56,13 @@ async function readLetters(channelId: string, { folder, query, cursor, limit }: 
   const rank = keys === RANKED.keys ? [cursor?.amount ?? FIRST_RANK] : []
   const rows =
     words.length > 0
-      ? await ask<LetterRow>('inbox_search', SEARCH_SQL, [...values, searchKeys(channelId, query), words])
+      ? await ask<LetterRow>('inbox_search', searchSql, [...values, searchKeys(channelId, query), words])
       : await ask<LetterRow>(`inbox_${folder}`, inboxSql(FOLDERS[folder]), [...values, ...rank])
   const page = pageOf(rows, limit, ({ rank, createdAt, id }) => ({ amount: rank, at: createdAt, id }))
   return { items: page.items.map(letterItem), nextCursor: page.nextCursor }
 }
 
-/** How many letters a creator has not opened, counted to 1,000. */
+/** How many letters a creator has not opened, counted to 100. */
 export async function countUnread(channelId: string): Promise<number> {
   const [row] = await ask<{ count: number }>(
     'inbox_unread_count',

@@ -99,7 +99,7 @@ export const messageOperations = {
     refusals: ['not_found'],
   },
   'GET /creator/inbox': {
-    summary: 'Waiting donations, then letters by folder or search; unread counts to 1,000',
+    summary: 'Waiting donations, then letters by folder or search; unread counts to 100',
     who: 'viewer',
     input: inboxQuery,
     output: z.object({

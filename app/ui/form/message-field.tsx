@@ -12,6 +12,8 @@ type MessageFieldProps = {
   placeholder?: string
   rows?: number
   required?: boolean
+  /** The key that leads here on a desk. */
+  byKey?: string
 }
 
 /** Something to write at length, whose draft survives in the browser. */
@@ -25,6 +27,7 @@ export function MessageField({
   placeholder,
   rows = 4,
   required,
+  byKey,
 }: MessageFieldProps) {
   const { value, error } = useField(name, message)
   return (
@@ -48,6 +51,7 @@ export function MessageField({
         placeholder={placeholder}
         required={required}
         data-draft=""
+        data-key={byKey}
         {...describedBy(id, error)}
       />
     </FieldFrame>

@@ -23,7 +23,7 @@ export function ForCreators({ children }: { children: ReactNode }) {
         <Point icon={<ChartIcon />} title="누가, 언제, 얼마나">
           방송 중이든 아니든 응원의 흐름을 한눈에 봐요
         </Point>
-        <Point icon={<LetterIcon />} title="편지, 답장, 소개" soon>
+        <Point icon={<LetterIcon />} title="편지, 답장, 소개">
           비공개 편지를 받고, 답하고, 원하면 모두에게 소개해요
         </Point>
         <Point icon={<BookIcon />} title="배지와 배지 전용 콘텐츠" soon>

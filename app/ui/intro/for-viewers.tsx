@@ -19,10 +19,10 @@ export function ForViewers() {
         <Point icon={<FeedIcon />} title="치즈 메시지는 모두에게 공개">
           채팅에서 흘러가지 않고 채널 피드에 쭉 남아요
         </Point>
-        <Point icon={<EveryoneIcon />} title="스트리머의 답도 함께" soon>
+        <Point icon={<EveryoneIcon />} title="스트리머의 답도 함께">
           공개 답장은 누구나 읽을 수 있어요. 답장은 스트리머의 선택이에요
         </Point>
-        <Point icon={<LockIcon />} title="둘만의 이야기는 비공개로" soon>
+        <Point icon={<LockIcon />} title="둘만의 이야기는 비공개로">
           스트리머만 읽는 편지를 따로 보낼 수 있어요
         </Point>
         <Point icon={<PersonIcon />} title="치지직과 가까워요">

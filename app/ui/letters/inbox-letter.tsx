@@ -14,7 +14,7 @@ export function InboxLetter({ letter }: { letter: Letter }) {
         <Face name={author.displayName} />
         <div className="row-body">
           <h3 className="ellipsis">
-            <a className="plain whole" href={paths.inboxLetter(id)}>
+            <a className="plain whole" data-key="row" href={paths.inboxLetter(id)}>
               {author.displayName}
             </a>
           </h3>

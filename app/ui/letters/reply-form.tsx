@@ -23,6 +23,7 @@ export function ReplyForm({ letter, requestId }: { letter: Letter; requestId: st
         label="답장"
         most={MOST_LETTER}
         placeholder={`${author.displayName}님에게 답장하기`}
+        byKey="r"
         required
       />
       {type === 'dm' && (

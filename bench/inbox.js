@@ -1,0 +1,87 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createCookie } from '@remix-run/node'
+import pg from 'pg'
+import { transformWithEsbuild } from 'vite'
+import { SECRET } from './database.js'
+import { inTurn } from './feed.js'
+import { judged, ms, printTable } from './table.js'
+
+const FANS = 1_000
+const TOPICS = ['노래', '게임', '저녁', '생일', '휴가', '강아지', '시험', '퇴근길', '다시보기', '신청곡']
+const ASKED = {
+  'the inbox': '/creator/inbox',
+  'what is unread': '/creator/inbox?folder=unread',
+  'donation messages': '/creator/inbox?folder=donations',
+  'what was filtered': '/creator/inbox?folder=filtered',
+  'search, one letter in all': `/creator/inbox?query=${encodeURIComponent('편지 7번')}`,
+  'search, every tenth letter': `/creator/inbox?query=${encodeURIComponent('강아지')}`,
+  'search, nothing': `/creator/inbox?query=${encodeURIComponent('없는낱말')}`,
+}
+
+/**
+ * The inbox of a creator with 100,000 letters beside one with 100, by folder and by search.
+ *
+ * @param {{ url: string, database: string, samples: number }} scene
+ */
+export async function compareInboxes({ url, database, samples }) {
+  const client = new pg.Client({ connectionString: database, options: '-c timezone=UTC' })
+  await client.connect()
+  const [big, small] = [await fill(client, 100_000), await fill(client, 100)]
+  await client.query('VACUUM (ANALYZE) messages')
+  await client.end()
+  const rows = []
+  for (const [name, path] of Object.entries(ASKED)) {
+    const asked = [big, small].map((cookie) => ({ address: url + path, headers: { Cookie: cookie } }))
+    const [slow, quick] = await inTurn(asked, samples, (answer) => answer.letters)
+    rows.push([name, judged(slow / quick, '≤', 1.5), ms(slow), ms(quick)])
+  }
+  printTable('Inbox: 100,000 letters beside 100 (p50 over HTTP)', ['request', 'ratio', 'big', 'small'], rows)
+}
+
+/** A creator of their own with so many letters, a tenth of them unread, indexed as the application does it. */
+async function fill(client, size) {
+  const searchKeys = await applicationsOwn()
+  const [channelId, creatorId, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')]
+  await client.query('BEGIN')
+  await client.query('SET LOCAL session_replication_role = replica')
+  const chzzkId = randomBytes(16).toString('hex')
+  await client.query(
+    `WITH creator AS (INSERT INTO users (id, chzzk_user_id, display_name, role, agreed_at) VALUES ($1, $2, '스트리머', 'creator', now())),
+      opened AS (INSERT INTO channels (id, chzzk_channel_id, name, owner_id, opened_at) VALUES ($3, $2, '스트리머', $1, now()))
+    INSERT INTO sessions (id, token_hash, user_id, expires_at) VALUES ($4, $5, $1, now() + interval '1 day')`,
+    [creatorId, chzzkId, channelId, randomUUID(), createHash('sha256').update(token).digest('hex')],
+  )
+  const { rows: fans } = await client.query(
+    `SELECT id, display_name FROM users WHERE display_name LIKE '팬 %' LIMIT ${FANS}`,
+  )
+  for (let from = 0; from < size; from += 10_000) {
+    const letters = Array.from({ length: Math.min(10_000, size - from) }, (_, n) => {
+      const fan = fans[(from + n) % fans.length]
+      const content = `편지 ${from + n}번이에요. ${TOPICS[n % TOPICS.length]} 이야기를 나중에 더 들려주세요`
+      return {
+        fan: fan.id,
+        content,
+        keys: `{${searchKeys(channelId, `${fan.display_name}\n${content}`)}}`,
+        ago: from + n,
+      }
+    })
+    await client.query(
+      `INSERT INTO messages (id, channel_id, author_id, type, visibility, content, allow_retweet, search_keys, created_at, read_at)
+      SELECT gen_random_uuid(), $1, (l->>'fan')::uuid, 'dm', 'private', l->>'content', true, (l->>'keys')::int[],
+        now() - (l->>'ago')::int * interval '1 minute', CASE WHEN (l->>'ago')::int % 10 > 0 THEN now() END
+      FROM json_array_elements($2::json) l`,
+      [channelId, JSON.stringify(letters)],
+    )
+  }
+  await client.query('COMMIT')
+  return (await createCookie('melt_session', { secrets: [SECRET] }).serialize(token)).split(';')[0] ?? ''
+}
+
+/** The application's own function, so that what is measured is what it looks for. */
+async function applicationsOwn() {
+  const source = 'app/domain/messages/search.ts'
+  const { code } = await transformWithEsbuild(readFileSync(source, 'utf8'), source)
+  const { searchKeys } = await import(`data:text/javascript,${encodeURIComponent(code)}`)
+  return searchKeys
+}
