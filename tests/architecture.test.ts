@@ -48,6 +48,7 @@ const NOUNS = [
   'letters',
   'feed',
   'moderation',
+  'admin',
 ]
 
 describe('The house', () => {
