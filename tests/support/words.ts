@@ -18,7 +18,12 @@ export async function cheer(fan: Client, creator: Client, message = '오늘도 �
 }
 
 /** A creator's answer: its id. */
-export async function answer(creator: Client, id: string, visibility: 'public' | 'private', content = '답장') {
+export async function answer(
+  creator: Client,
+  id: string,
+  visibility: 'public' | 'private',
+  content = '답장',
+) {
   return (await creator.ask<Message>('POST', `/messages/${id}/reply`, { content, visibility })).messageId
 }
 

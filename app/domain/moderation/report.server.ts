@@ -18,9 +18,6 @@ export async function reportMessage(viewer: Viewer, { messageId, ...told }: z.in
     const before = await findMine(tx, viewer, messageId)
     if (before) return { reportId: before.id, again: true }
     const message = await readable(tx, viewer, messageId)
-    if (message.authorId === viewer.id) {
-      refuse('forbidden', { detail: '내가 쓴 글이에요. 내 메시지에서 거둘 수 있어요' })
-    }
     await requireRoom(tx, viewer)
     const { count } = await tx.report.createMany({
       data: { messageId, channelId: message.channelId, reporterId: viewer.id, ...told },
@@ -38,8 +35,11 @@ function findMine(tx: Prisma.TransactionClient, viewer: Viewer, messageId: strin
   })
 }
 
-/** A message whose words this person may read now; `not_found` otherwise. */
+/** Somebody else's message whose words this person may read now. Refusals: `not_found`, `forbidden` (their own). */
 export async function readable(from: Prisma.TransactionClient, viewer: Viewer, id: string) {
+  if ((await from.message.count({ where: { id, authorId: viewer.id } })) > 0) {
+    refuse('forbidden', { detail: '내가 쓴 글이에요. 내 메시지에서 거둘 수 있어요' })
+  }
   const found = await from.$queryRaw<unknown[]>`
     SELECT 1 FROM messages m WHERE m.id = ${id}::uuid AND message_readable(m, ${viewer.id}::uuid)`
   if (found.length === 0) refuse('not_found')

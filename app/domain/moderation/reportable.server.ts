@@ -1,7 +1,6 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { ANONYMOUS } from '~/domain/donations/view'
-import { refuse } from '~/domain/refusal'
 import type { Reportable } from './item'
 import { readable } from './report.server'
 
@@ -12,8 +11,6 @@ import { readable } from './report.server'
 export async function findReportable(viewer: Viewer, id: string): Promise<Reportable> {
   const message = await readable(db, viewer, id)
   const { type, authorId, author, content, channel, visibility, feedItem } = message
-  if (authorId === viewer.id)
-    refuse('forbidden', { detail: '내가 쓴 글이에요. 내 메시지에서 거둘 수 있어요' })
   const reported = await db.report.count({ where: { messageId: id, reporterId: viewer.id } })
   const isOwnChannel = channel.ownerId === viewer.id
   const isViewers = (type === 'dm' || type === 'donation') && authorId !== null

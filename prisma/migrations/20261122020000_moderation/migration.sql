@@ -127,7 +127,7 @@ ALTER TABLE "objections" ADD CONSTRAINT "objections_decided_whole" CHECK (
   ("outcome" IS NULL) = ("resolved_at" IS NULL) AND ("outcome" IS NULL) = ("resolved_by" IS NULL));
 ALTER TABLE "objections" ADD CONSTRAINT "objections_open_keeps_text" CHECK ("outcome" IS NOT NULL OR "text" IS NOT NULL);
 
--- Who may read a message's text, and therefore report it: the only place that says so.
+-- Who may read a message's text besides its author, and therefore report it: the only place that says so.
 
 CREATE FUNCTION message_readable(m messages, person uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT m.content IS NOT NULL AND m.hidden_at IS NULL AND (

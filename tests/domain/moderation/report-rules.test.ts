@@ -128,10 +128,10 @@ describe('The words of a report', () => {
   test('stay for 90 days when it is hidden, and go then', async () => {
     const id = await made(passer, cheer)
     await resolveReport(creator, id, { outcome: 'hidden', reason: null })
-    const after = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000)
-    await eraseOldEvidence(after(89))
+    const inDays = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000)
+    await eraseOldEvidence(inDays(89))
     expect(await db.report.findUnique({ where: { id } })).toMatchObject({ evidence: '나쁜 말이 든 응원' })
-    await eraseOldEvidence(after(91))
+    await eraseOldEvidence(inDays(91))
     expect(await db.report.findUnique({ where: { id } })).toMatchObject({ evidence: null, detail: null })
   })
 })
