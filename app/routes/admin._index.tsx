@@ -13,6 +13,7 @@ import { LedgerCheckCard } from '~/ui/admin/ledger-check-card'
 import { AdminObjectionRow, AdminReportRow } from '~/ui/admin/queue-rows'
 import { Empty } from '~/ui/empty'
 import { FlagIcon } from '~/ui/icons'
+import { LifeLine } from '~/ui/moderation/life-line'
 import { Waiting } from '~/ui/moderation/waiting'
 
 export const meta: MetaFunction = () => [{ title: '운영 · 멜트' }]
@@ -39,7 +40,8 @@ export default function AdminPage() {
         <p className="soft">글은 목록에 나오지 않아요. 열어 볼 때마다 감사 기록에 남아요</p>
       </div>
       {queue.total + objections.length === 0 && <Empty icon={<FlagIcon />} title="확인할 신고가 없어요" />}
-      <Waiting title="신고" count={queue.total}>
+      {queue.items.some(({ reasons }) => reasons.includes('self_harm')) && <LifeLine />}
+      <Waiting title="신고된 글" count={queue.total}>
         {queue.items.map((line) => (
           <AdminReportRow key={line.id} line={line} />
         ))}

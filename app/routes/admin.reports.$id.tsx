@@ -6,7 +6,7 @@ import { pathOf } from '~/http/address.server'
 import { adminPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { Evidence } from '~/ui/admin/evidence'
-import { DecideForm, HIDE_OR_KEEP } from '~/ui/moderation/decide-form'
+import { DecideForm, FROM_REASON, HIDE_OR_KEEP } from '~/ui/moderation/decide-form'
 
 export const meta: MetaFunction = () => [{ title: '신고 · 멜트' }]
 
@@ -41,6 +41,7 @@ export default function AdminReportPage() {
             here={paths.adminReport(id)}
             to={paths.admin}
             note="쓴 분과 신고한 분이 볼 수 있어요"
+            hint={FROM_REASON}
             ways={HIDE_OR_KEEP}
           />
         </section>

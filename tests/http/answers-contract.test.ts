@@ -6,6 +6,7 @@ import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { donate, openIntent, type Stage, setStage } from '../support/stage'
 import { Visitor } from '../support/visitor'
+import { walkModeration } from '../support/walk-moderation'
 
 useMelt()
 
@@ -88,6 +89,7 @@ test('Every answer is what the contract says', async () => {
   await ask(stranger, 'GET /feed', `/feed?chzzkChannelId=${chzzkChannelId}&limit=2`)
   await ask(stranger, 'GET /feed', `/feed?chzzkChannelId=${chzzkChannelId}&sort=amount`)
   await ask(one, 'POST /creator/channel')
+  await walkModeration(ask, creator, one)
   const [visitor, shy] = [new Visitor(), new Visitor()]
   await visitor.logIn(someChzzkId())
   await shy.logIn(someChzzkId())

@@ -16,8 +16,7 @@ export function AdminReportRow({ line }: { line: QueueLine }) {
       </h3>
       <ReasonTags reasons={reasons} count={count} hidden={hidden} />
       <p className="small soft">
-        <Ago at={oldestAt} />
-        부터 기다려요
+        첫 신고 <Ago at={oldestAt} />
       </p>
     </li>
   )

@@ -13,7 +13,7 @@ export function HideForm({ id, here, to = here }: { id: string; here: string; to
   const form = { action: `/content/${id}`, formPage: here, redirectTo: to, method: 'DELETE' } as const
   return (
     <details className="ask hide">
-      <summary className="link small tap">숨기기</summary>
+      <summary className="hide-link tap">숨기기</summary>
       <div className="card">
         <p className="small soft">
           피드와 인박스에서 사라지고, 쓴 분은 이유를 볼 수 있어요. 되돌릴 수 있어요
