@@ -36,7 +36,7 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
       {letter.hiddenReason && <p className="small">이유: {letter.hiddenReason}</p>}
       {state === 'hidden' && (
         <a className="link small tap self-start" href={paths.myHidden(id)}>
-          이의 남기기
+          숨긴 이유와 이의
         </a>
       )}
       <div className="line spread">

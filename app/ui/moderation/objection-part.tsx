@@ -26,9 +26,9 @@ export function ObjectionPart({ message }: { message: MyHidden }) {
         </div>
         {objection.text && <p className="claim-text">{objection.text}</p>}
         {objection.outcomeReason && <p className="small">답: {objection.outcomeReason}</p>}
-        <p className="small soft">
+        <div className="small soft">
           <When at={objection.createdAt} />
-        </p>
+        </div>
       </section>
     )
   }
