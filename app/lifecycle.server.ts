@@ -1,6 +1,7 @@
 import { startDatabase, stopDatabase } from '~/db/start.server'
 import { settleAdmins } from '~/domain/auth/settle-admins.server'
 import { forgetOldWindows } from '~/domain/limits/take.server'
+import { eraseOldEvidence } from '~/domain/moderation/erase-evidence.server'
 import { env } from '~/env.server'
 import { log } from '~/http/log.server'
 
@@ -15,6 +16,7 @@ export async function start() {
   if (env.chzzk.sandbox && env.nodeEnv !== 'test') await seedOnce()
   tidying = setInterval(() => {
     forgetOldWindows().catch((error: unknown) => log.warn({ err: error }, 'old limits were not forgotten'))
+    eraseOldEvidence().catch((error: unknown) => log.warn({ err: error }, 'old evidence was not erased'))
   }, TIDY_EVERY_MS).unref()
 }
 

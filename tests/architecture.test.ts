@@ -49,6 +49,7 @@ const NOUNS = [
   'feed',
   'moderation',
   'live',
+  'admin',
 ]
 
 describe('The house', () => {

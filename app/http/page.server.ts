@@ -42,3 +42,8 @@ export function creatorPage<T>(asked: Asked, draw: (creator: Creator) => Promise
     return draw({ ...viewer, channel })
   })
 }
+
+/** A page for admins; nobody else learns that it is there. */
+export function adminPage<T>(asked: Asked, draw: (admin: Viewer) => Promise<T>): Promise<T> {
+  return page(asked, async (viewer) => (viewer?.role === 'admin' ? draw(viewer) : refuse('not_found')))
+}

@@ -17,8 +17,9 @@ import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
 import { OpenIntentCard } from '~/ui/donations/open-intent-card'
 import { Feed } from '~/ui/feed/feed'
-import { PostActs } from '~/ui/feed/post-acts'
 import { PostForm } from '~/ui/feed/post-form'
+import { OwnerActs } from '~/ui/moderation/owner-acts'
+import { ReportLink } from '~/ui/moderation/report-link'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
@@ -84,7 +85,8 @@ export default function ChannelPage() {
           {...feed}
           chzzkChannelId={chzzkChannelId}
           channelName={name}
-          actsOf={mine ? (item) => <PostActs item={item} here={here} /> : undefined}
+          actsOf={(item) => (mine ? <OwnerActs item={item} here={here} /> : <ReportLink id={item.id} />)}
+          replyActs={mine ? undefined : (id) => <ReportLink id={id} />}
           channelPath={here}
           donatePath={mine ? null : paths.donate(chzzkChannelId)}
         />

@@ -1,13 +1,14 @@
 import { removeMessage } from '~/domain/moderation/remove.server'
 import { done } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
+import { hiddenNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
 
 const route = endpoint({
   'DELETE /content/:id': async ({ viewer, params, input }) => {
     const happened = await removeMessage(viewer, params.id, input.reason)
-    const notice = happened === 'withdrawn' ? '내용을 지우고 거뒀어요' : '글을 숨겼어요'
-    return done({ to: happened === 'withdrawn' ? paths.letters : paths.inbox, notice })
+    if (happened === 'withdrawn') return done({ to: paths.letters, notice: '내용을 지우고 거뒀어요' })
+    return done({ to: paths.inbox, notice: hiddenNotice(params.id) })
   },
 })
 

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { readInbox } from '~/domain/letters/inbox.server'
 import { inboxQuery } from '~/domain/letters/input'
+import { countOpen } from '~/domain/moderation/queue.server'
 import { searchOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -9,6 +10,7 @@ import { FolderTabs } from '~/ui/letters/folder-tabs'
 import { InboxLetters } from '~/ui/letters/inbox-letters'
 import { InboxSearch } from '~/ui/letters/inbox-search'
 import { WaitingDonations } from '~/ui/letters/waiting-donations'
+import { ModerationLink } from '~/ui/moderation/moderation-link'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data?.unread ? `(${data.unread > 99 ? '99+' : data.unread}) 인박스 · 멜트` : '인박스 · 멜트' },
@@ -17,14 +19,21 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const query = searchOf(inboxQuery, args.request)
-    const inbox = await readInbox(viewer, query)
+    const [inbox, reported] = await Promise.all([readInbox(viewer, query), countOpen(viewer)])
     const { chzzkChannelId } = viewer.channel
-    return { ...inbox, folder: query.folder, query: query.query, first: !query.cursor, chzzkChannelId }
+    return {
+      ...inbox,
+      folder: query.folder,
+      query: query.query,
+      first: !query.cursor,
+      chzzkChannelId,
+      reported,
+    }
   })
 }
 
 export default function InboxPage() {
-  const { unconfirmed, letters, unread, folder, query, first, chzzkChannelId } =
+  const { unconfirmed, letters, unread, folder, query, first, chzzkChannelId, reported } =
     useLoaderData<typeof loader>()
   const showsWaiting =
     first && !query && (folder === 'all' || folder === 'donations') && unconfirmed.count > 0
@@ -33,6 +42,7 @@ export default function InboxPage() {
       <h1 data-live={chzzkChannelId} data-live-inbox="" data-waiting={unconfirmed.count} data-unread={unread}>
         인박스
       </h1>
+      {first && reported > 0 && <ModerationLink count={reported} />}
       {showsWaiting && <WaitingDonations {...unconfirmed} formPage={paths.inbox} />}
       <section className="stack" aria-labelledby="letters-title">
         <h2 id="letters-title">편지</h2>

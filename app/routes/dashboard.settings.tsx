@@ -10,6 +10,7 @@ import { LogoutForms } from '~/ui/account/logout-forms'
 import { ThemeSwitch } from '~/ui/account/theme-switch'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ChannelLink } from '~/ui/channels/channel-link'
+import { ModerationLink } from '~/ui/moderation/moderation-link'
 import { BlockedPeople } from '~/ui/settings/blocked-people'
 import { SettingsForm } from '~/ui/settings/settings-form'
 
@@ -40,6 +41,7 @@ export default function SettingsPage() {
       </section>
       <SettingsForm settings={settings} />
       <BlockedPeople people={blocked} />
+      <ModerationLink />
       <ThemeSwitch theme={theme} redirectTo={paths.settings} />
       <LogoutForms formPage={paths.settings} />
     </>

@@ -10,6 +10,7 @@ import { ThemeSwitch } from '~/ui/account/theme-switch'
 import { MyDonations } from '~/ui/donations/my-donations'
 import { OpenIntentCard } from '~/ui/donations/open-intent-card'
 import { Face } from '~/ui/face'
+import { MyPlaces } from '~/ui/moderation/my-places'
 
 export const meta: MetaFunction = () => [{ title: '마이 · 멜트' }]
 
@@ -19,13 +20,20 @@ export function loader(args: LoaderFunctionArgs) {
       listOwnIntents(viewer),
       myDonations(viewer, args.request),
     ])
-    const { displayName, chzzkUserId } = viewer
-    return { displayName, chzzkUserId, intents: intents.items, donations, theme: themeOf(args.request) }
+    const { displayName, chzzkUserId, role } = viewer
+    return {
+      displayName,
+      chzzkUserId,
+      admin: role === 'admin',
+      intents: intents.items,
+      donations,
+      theme: themeOf(args.request),
+    }
   })
 }
 
 export default function MePage() {
-  const { displayName, chzzkUserId, intents, donations, theme } = useLoaderData<typeof loader>()
+  const { displayName, chzzkUserId, admin, intents, donations, theme } = useLoaderData<typeof loader>()
   return (
     <>
       <header className="channel-head">
@@ -39,6 +47,7 @@ export default function MePage() {
         <h2>내 후원</h2>
         <MyDonations {...donations} address={paths.me} emptyTitle="아직 후원이 없어요" />
       </section>
+      <MyPlaces admin={admin} />
       <ThemeSwitch theme={theme} redirectTo={paths.me} />
       <LogoutForms formPage={paths.me} />
     </>

@@ -6,6 +6,7 @@ import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { donate, openIntent, type Stage, setStage } from '../support/stage'
 import { Visitor } from '../support/visitor'
+import { walkModeration } from '../support/walk-moderation'
 
 useMelt()
 
@@ -130,6 +131,10 @@ test("A creator's settings and blocks answer what the contract says", async () =
   await ask(other, 'POST /block', '', { chzzkUserId: one.chzzkUserId })
   await ask(other, 'GET /block')
   await ask(other, 'DELETE /block', '', { chzzkUserId: one.chzzkUserId })
+})
+
+test('Moderation answers what the contract says', async () => {
+  await walkModeration(ask, stage.creator, await fan())
 })
 
 test('Coming and going answer what the contract says', async () => {

@@ -1,10 +1,25 @@
 import { z } from 'zod'
+import { cursor, limit } from '~/domain/cursor'
 import { looksBlank, writing } from '~/domain/text'
+import { reportReasons } from './reasons'
 
-const MOST_REASON = 200
+export const MOST_REASON = 200
+export const MOST_DETAIL = 500
 
-export const removeInput = z.object({
-  reason: writing(MOST_REASON)
-    .nullish()
-    .transform((text) => (text && !looksBlank(text) ? text : null)),
+const noneIfBlank = (text: string | null | undefined) => (text && !looksBlank(text) ? text : null)
+const reason = writing(MOST_REASON).nullish().transform(noneIfBlank)
+
+export const removeInput = z.object({ reason })
+export const restoreInput = removeInput
+
+export const reportInput = z.object({
+  messageId: z.uuid(),
+  reason: z.enum(reportReasons, '이유를 하나 골라 주세요'),
+  detail: writing(MOST_DETAIL).nullish().transform(noneIfBlank),
 })
+
+export const resolvePath = z.object({ id: z.uuid() })
+export const resolveReportInput = z.object({ outcome: z.enum(['hidden', 'kept']), reason })
+export const objectionInput = z.object({ text: writing(MOST_DETAIL) })
+export const resolveObjectionInput = z.object({ outcome: z.enum(['restored', 'kept']), reason })
+export const listQuery = z.object({ cursor: cursor.optional(), limit })

@@ -9,11 +9,13 @@ import {
   lockMessage,
   tellMessage,
 } from '~/domain/messages/record.server'
+import { audit } from './audit.server'
+import { settleReports } from './settle-reports.server'
 
 /**
  * Takes a message away: its author withdraws it, which erases the text for good; a channel's creator or an admin hides
- * it, for a reason its author is told. Answers what happened; once more changes nothing. Refusal: `not_found` (api.md
- * DELETE /content/:id).
+ * it, for a reason its author is told, and whoever reported it hears so. Answers what happened; once more changes
+ * nothing. Refusal: `not_found` (api.md DELETE /content/:id).
  */
 export async function removeMessage(viewer: Viewer, id: string, reason: string | null) {
   return db.$transaction(async (tx) => {
@@ -24,36 +26,42 @@ export async function removeMessage(viewer: Viewer, id: string, reason: string |
       return 'withdrawn' as const
     }
     if (!message.hiddenAt && !message.withdrawnAt) {
-      await tellMessage(tx, id, {
-        kind: 'hidden',
-        actor: await actorOf(tx, viewer, message.channelId),
-        reason,
-      })
+      await hideMessage(tx, viewer, message, reason)
+      await settleReports(tx, viewer, id, { outcome: 'hidden', reason })
+      await audit(tx, viewer, { act: 'message_hidden', subjectId: id, reason })
     }
     return 'hidden' as const
   })
 }
 
-/** Brings back what was hidden; once more changes nothing. Refusal: `not_found`. */
-export async function restoreMessage(viewer: Viewer, id: string, reason: string | null = null) {
-  await db.$transaction(async (tx) => {
-    const message = await lockMessage(tx, { id, ...mayHide(viewer) })
-    if (!message.hiddenAt || message.withdrawnAt) return
-    await tellMessage(tx, id, {
-      kind: 'restored',
-      actor: await actorOf(tx, viewer, message.channelId),
-      reason,
-    })
-  })
+type Locked = { id: string; channelId: string }
+
+/** Hides a message that is locked and was neither hidden nor withdrawn. */
+export async function hideMessage(
+  tx: Prisma.TransactionClient,
+  viewer: Viewer,
+  { id, channelId }: Locked,
+  reason: string | null,
+) {
+  await tellMessage(tx, id, { kind: 'hidden', actor: await actorOf(tx, viewer, channelId), reason })
 }
 
 /** A creator hides in their own channel; an admin what the public reads, and what was reported to them. */
-function mayHide(viewer: Viewer): Prisma.MessageWhereInput {
+export function mayHide(viewer: Viewer): Prisma.MessageWhereInput {
   if (viewer.role !== 'admin') return inOwnChannel(viewer)
-  return { OR: [inOwnChannel(viewer), { feedItem: { isNot: null } }, { hiddenAt: { not: null } }] }
+  return {
+    OR: [
+      inOwnChannel(viewer),
+      { feedItem: { isNot: null } },
+      { type: 'creator_reply', visibility: 'public' },
+      { reports: { some: {} } },
+      { hiddenAt: { not: null } },
+    ],
+  }
 }
 
-async function actorOf(tx: Prisma.TransactionClient, viewer: Viewer, channelId: string) {
+/** Who acts, in the words of a message's history: in their own channel everybody is its creator. */
+export async function actorOf(tx: Prisma.TransactionClient, viewer: Viewer, channelId: string) {
   const own = await tx.channel.count({ where: { id: channelId, ownerId: viewer.id } })
   return own > 0 ? asCreator(viewer) : asAdmin(viewer)
 }

@@ -7,10 +7,16 @@ import { StatusLabel } from '../label'
 import { ReplyList } from '../letters/reply-list'
 import { When } from '../when'
 
-type FeedItemProps = { item: Item; channelName: string; acts?: ReactNode }
+type FeedItemProps = {
+  item: Item
+  channelName: string
+  acts?: ReactNode
+  /** What may be done with each answer below it. */
+  replyActs?: (id: string) => ReactNode
+}
 
 /** One public message; its amount shows only where the feed gave it. */
-export function FeedItem({ item, channelName, acts }: FeedItemProps) {
+export function FeedItem({ item, channelName, acts, replyActs }: FeedItemProps) {
   const { author, content, createdAt, donation, retweet, replies, pinned } = item
   if (retweet?.withdrawn) return <Tombstone item={item} at={retweet.at} channelName={channelName} />
   return (
@@ -32,7 +38,7 @@ export function FeedItem({ item, channelName, acts }: FeedItemProps) {
         <When at={createdAt} />
         {acts}
       </div>
-      <ReplyList replies={replies} name={channelName} />
+      <ReplyList replies={replies} name={channelName} acts={replyActs} />
     </li>
   )
 }

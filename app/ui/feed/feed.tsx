@@ -20,10 +20,11 @@ type FeedProps = {
   channelName: string
   /** What may be done with an item by whoever looks at it. */
   actsOf?: (item: Item) => ReactNode
+  replyActs?: (id: string) => ReactNode
 }
 
 /** A channel's public messages. */
-export function Feed({ channelName, actsOf, ...feed }: FeedProps) {
+export function Feed({ channelName, actsOf, replyActs, ...feed }: FeedProps) {
   const { items, nextCursor, sort, period, first, chzzkChannelId, channelPath, donatePath } = feed
   const bare = items.length === 0 && first && period === 'all'
   const live = first && sort === 'recent' ? chzzkChannelId : undefined
@@ -35,7 +36,13 @@ export function Feed({ channelName, actsOf, ...feed }: FeedProps) {
       ) : (
         <ul className="posts">
           {items.map((item) => (
-            <FeedItem key={item.id} item={item} channelName={channelName} acts={actsOf?.(item)} />
+            <FeedItem
+              key={item.id}
+              item={item}
+              channelName={channelName}
+              acts={actsOf?.(item)}
+              replyActs={replyActs}
+            />
           ))}
         </ul>
       )}

@@ -3,6 +3,8 @@ import type { Letter } from '~/domain/letters/item'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { RetweetIcon } from '../icons'
+import { HideForm } from '../moderation/hide-form'
+import { ReportLink } from '../moderation/report-link'
 
 /** What a creator may do with a letter besides answering it. */
 export function LetterActs({ letter }: { letter: Letter }) {
@@ -34,6 +36,12 @@ export function LetterActs({ letter }: { letter: Letter }) {
           </Act>
         )}
       </div>
+      {state !== 'withdrawn' && state !== 'hidden' && (
+        <div className="line post-foot">
+          <HideForm id={id} here={here} to={paths.inbox} />
+          <ReportLink id={id} />
+        </div>
+      )}
     </section>
   )
 }

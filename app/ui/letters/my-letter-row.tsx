@@ -5,6 +5,7 @@ import { ActForm } from '../act-form'
 import { fateWords } from '../donations/fate-words'
 import { Face } from '../face'
 import { StatusLabel } from '../label'
+import { ReportLink } from '../moderation/report-link'
 import { When } from '../when'
 import { ReplyList } from './reply-list'
 import { STATE_WORDS } from './state-words'
@@ -31,9 +32,14 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
         {amount ? <strong className="num">{cheese(amount)}</strong> : null}
       </div>
       {content && <p className="claim-text">{content}</p>}
-      <ReplyList replies={replies} name={channelName} />
+      <ReplyList replies={replies} name={channelName} acts={(reply) => <ReportLink id={reply} />} />
       <p className="small soft">{donation && state === 'created' ? fateWords(donation.status) : sentence}</p>
       {letter.hiddenReason && <p className="small">이유: {letter.hiddenReason}</p>}
+      {state === 'hidden' && (
+        <a className="link small tap self-start" href={paths.myHidden(id)}>
+          숨긴 이유와 이의
+        </a>
+      )}
       <div className="line spread">
         <span className="line">
           {donation && <StatusLabel status={donation.status} />}

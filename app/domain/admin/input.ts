@@ -1,0 +1,4 @@
+import { z } from 'zod'
+import { periods } from '~/domain/kst'
+
+export const figuresQuery = z.object({ period: z.enum(periods).default('today') })

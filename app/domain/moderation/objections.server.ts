@@ -1,0 +1,52 @@
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import type { ObjectionHead, OpenObjection } from './item'
+
+const open = { outcome: null, message: { withdrawnAt: null } } as const
+
+const withMessage = {
+  author: { select: { displayName: true } },
+  channel: { select: { name: true } },
+  message: { select: { type: true, content: true } },
+  hiding: { select: { reason: true, at: true } },
+} as const
+
+/** Open objections to what this creator hid, the oldest first, at most 50. Refusal: `forbidden` (no channel). */
+export async function readCreatorObjections(viewer: Viewer): Promise<OpenObjection[]> {
+  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const rows = await db.objection.findMany({
+    where: { channelId, forAdmins: false, ...open },
+    include: withMessage,
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: 50,
+  })
+  return rows.map(({ id, messageId, text, author, message, hiding, createdAt }) => ({
+    id,
+    messageId,
+    text: text ?? '',
+    authorName: author.displayName,
+    type: message.type,
+    content: message.content ?? '',
+    hiddenReason: hiding.reason,
+    createdAt: createdAt.toISOString(),
+  }))
+}
+
+/** Open objections to what admins hid, for admins, without any text. Refusal: `not_found` (everybody else). */
+export async function readAdminObjections(viewer: Viewer): Promise<ObjectionHead[]> {
+  if (viewer.role !== 'admin') refuse('not_found')
+  const rows = await db.objection.findMany({
+    where: { forAdmins: true, ...open },
+    include: withMessage,
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: 50,
+  })
+  return rows.map(({ id, author, channel, message, createdAt }) => ({
+    id,
+    authorName: author.displayName,
+    channelName: channel.name,
+    type: message.type,
+    createdAt: createdAt.toISOString(),
+  }))
+}

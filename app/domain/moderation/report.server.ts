@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import type { reportInput } from './input'
+
+const MOST_A_DAY = 30
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/**
+ * Reports a message that this person may read; the database keeps its words as they are now: `{reportId, again}`,
+ * `again` where the same person reported it before. Refusals: `not_found` (not there, or not theirs to read),
+ * `forbidden` (their own), `rate_limited` (30 a day) (api.md POST /report).
+ */
+export async function reportMessage(viewer: Viewer, { messageId, ...told }: z.infer<typeof reportInput>) {
+  return db.$transaction(async (tx) => {
+    const before = await findMine(tx, viewer, messageId)
+    if (before) return { reportId: before.id, again: true }
+    const message = await readable(tx, viewer, messageId)
+    await requireRoom(tx, viewer)
+    const { count } = await tx.report.createMany({
+      data: { messageId, channelId: message.channelId, reporterId: viewer.id, ...told },
+      skipDuplicates: true,
+    })
+    const report = (await findMine(tx, viewer, messageId)) ?? refuse('conflict')
+    return { reportId: report.id, again: count === 0 }
+  })
+}
+
+function findMine(tx: Prisma.TransactionClient, viewer: Viewer, messageId: string) {
+  return tx.report.findUnique({
+    where: { messageId_reporterId: { messageId, reporterId: viewer.id } },
+    select: { id: true },
+  })
+}
+
+/** Somebody else's message whose words this person may read now. Refusals: `not_found`, `forbidden` (their own). */
+export async function readable(from: Prisma.TransactionClient, viewer: Viewer, id: string) {
+  if ((await from.message.count({ where: { id, authorId: viewer.id } })) > 0) {
+    refuse('forbidden', { detail: '내가 쓴 글이에요. 내 메시지에서 거둘 수 있어요' })
+  }
+  const found = await from.$queryRaw<unknown[]>`
+    SELECT 1 FROM messages m WHERE m.id = ${id}::uuid AND message_readable(m, ${viewer.id}::uuid)`
+  if (found.length === 0) refuse('not_found')
+  return from.message.findUniqueOrThrow({
+    where: { id },
+    include: { author: { select: { displayName: true } }, channel: true, feedItem: true },
+  })
+}
+
+async function requireRoom(tx: Prisma.TransactionClient, viewer: Viewer) {
+  const since = new Date(Date.now() - DAY_MS)
+  const made = await tx.report.count({ where: { reporterId: viewer.id, createdAt: { gte: since } } })
+  if (made < MOST_A_DAY) return
+  refuse('rate_limited', {
+    detail: `하루에 ${MOST_A_DAY}건까지 신고할 수 있어요. 급한 일이면 112나 109로 알려 주세요`,
+    retryAfterSeconds: DAY_MS / 1000,
+  })
+}

@@ -1,0 +1,28 @@
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { ANONYMOUS } from '~/domain/donations/view'
+import type { Reportable } from './item'
+import { readable } from './report.server'
+
+/**
+ * A message as it stands above the form that reports it: `{id, type, authorName, content, chzzkChannelId, seenAs, decidedBy,
+ * reported}`. Refusals: `not_found` (not there, or not theirs to read), `forbidden` (their own).
+ */
+export async function findReportable(viewer: Viewer, id: string): Promise<Reportable> {
+  const message = await readable(db, viewer, id)
+  const { type, authorId, author, content, channel, visibility, feedItem } = message
+  const reported = await db.report.count({ where: { messageId: id, reporterId: viewer.id } })
+  const isOwnChannel = channel.ownerId === viewer.id
+  const isViewers = (type === 'dm' || type === 'donation') && authorId !== null
+  const isPublic = feedItem !== null || visibility === 'public'
+  return {
+    id,
+    type,
+    authorName: author?.displayName ?? ANONYMOUS,
+    content: content ?? '',
+    chzzkChannelId: channel.chzzkChannelId,
+    seenAs: isPublic ? 'public' : isOwnChannel ? 'letter' : 'reply',
+    decidedBy: isViewers && !isOwnChannel ? 'creator' : 'admins',
+    reported: reported > 0,
+  }
+}

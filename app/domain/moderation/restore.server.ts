@@ -1,0 +1,46 @@
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { lockMessage, tellMessage } from '~/domain/messages/record.server'
+import { refuse } from '~/domain/refusal'
+import { audit } from './audit.server'
+import { actorOf, mayHide } from './remove.server'
+
+/**
+ * Brings back what was hidden, and thereby agrees with an objection to it; once more changes nothing. Refusals:
+ * `not_found`, `forbidden` (an admin hid it) (api.md POST /content/:id/restore).
+ */
+export async function restoreMessage(viewer: Viewer, id: string, reason: string | null = null) {
+  await db.$transaction(async (tx) => {
+    const message = await lockMessage(tx, { id, ...mayHide(viewer) })
+    if (!message.hiddenAt || message.withdrawnAt) return
+    await bringBack(tx, viewer, message, reason)
+    const settled = { outcome: 'restored', outcomeReason: reason, resolvedById: viewer.id } as const
+    await tx.objection.updateMany({
+      where: { messageId: id, outcome: null },
+      data: { ...settled, resolvedAt: new Date() },
+    })
+    await audit(tx, viewer, { act: 'message_restored', subjectId: id, reason })
+  })
+}
+
+/** Restores a message that is locked and hidden. Refusal: `forbidden` (an admin hid it, and this is none). */
+export async function bringBack(
+  tx: Prisma.TransactionClient,
+  viewer: Viewer,
+  { id, channelId }: { id: string; channelId: string },
+  reason: string | null,
+) {
+  const hiding = await tx.messageEvent.findFirst({
+    where: { messageId: id, kind: 'hidden' },
+    orderBy: { seq: 'desc' },
+  })
+  if (hiding?.actorKind !== 'admin') {
+    const actor = await actorOf(tx, viewer, channelId)
+    return tellMessage(tx, id, { kind: 'restored', actor, reason })
+  }
+  if (viewer.role !== 'admin') {
+    refuse('forbidden', { detail: '운영자가 숨긴 글이에요. 되돌리는 일도 운영자가 정해요' })
+  }
+  await tellMessage(tx, id, { kind: 'restored', actor: { kind: 'admin', id: viewer.id }, reason })
+}

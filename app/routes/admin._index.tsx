@@ -1,0 +1,61 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { lastLedgerCheck } from '~/domain/admin/check-ledger.server'
+import { readFigures } from '~/domain/admin/figures.server'
+import { figuresQuery } from '~/domain/admin/input'
+import { readAdminObjections } from '~/domain/moderation/objections.server'
+import { readAdminQueue } from '~/domain/moderation/queue.server'
+import { searchOf } from '~/http/address.server'
+import { adminPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { Checklist } from '~/ui/admin/checklist'
+import { LedgerCheckCard } from '~/ui/admin/ledger-check-card'
+import { AdminObjectionRow, AdminReportRow } from '~/ui/admin/queue-rows'
+import { Empty } from '~/ui/empty'
+import { FlagIcon } from '~/ui/icons'
+import { LifeLine } from '~/ui/moderation/life-line'
+import { Waiting } from '~/ui/moderation/waiting'
+
+export const meta: MetaFunction = () => [{ title: '운영 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return adminPage(args, async (admin) => {
+    const { period } = searchOf(figuresQuery, args.request)
+    const [queue, objections, figures, check] = await Promise.all([
+      readAdminQueue(admin),
+      readAdminObjections(admin),
+      readFigures(admin, period),
+      lastLedgerCheck(),
+    ])
+    return { queue, objections, figures, period, check }
+  })
+}
+
+export default function AdminPage() {
+  const { queue, objections, figures, period, check } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div>
+        <h1>운영</h1>
+        <p className="soft">글은 목록에 나오지 않아요. 열어 볼 때마다 감사 기록에 남아요</p>
+      </div>
+      {queue.total + objections.length === 0 && <Empty icon={<FlagIcon />} title="확인할 신고가 없어요" />}
+      {queue.items.some(({ reasons }) => reasons.includes('self_harm')) && <LifeLine />}
+      <Waiting title="신고된 글" count={queue.total}>
+        {queue.items.map((line) => (
+          <AdminReportRow key={line.id} line={line} />
+        ))}
+      </Waiting>
+      <Waiting title="운영자가 숨긴 글에 온 이의" count={objections.length}>
+        {objections.map((objection) => (
+          <AdminObjectionRow key={objection.id} objection={objection} />
+        ))}
+      </Waiting>
+      <Checklist figures={figures} period={period} />
+      <LedgerCheckCard check={check} />
+      <a className="button button-quiet wide" href={paths.audit}>
+        감사 기록 보기
+      </a>
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { listAudit } from '~/domain/moderation/audit.server'
+import { listQuery } from '~/domain/moderation/input'
+import { searchOf } from '~/http/address.server'
+import { adminPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { AuditRow } from '~/ui/admin/audit-row'
+import { More } from '~/ui/more'
+
+export const meta: MetaFunction = () => [{ title: '감사 기록 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return adminPage(args, (admin) => listAudit(admin, searchOf(listQuery, args.request)))
+}
+
+export default function AuditPage() {
+  const { items, nextCursor } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={paths.admin}>
+          운영으로 돌아가기
+        </a>
+        <h1>감사 기록</h1>
+        <p className="soft">운영자가 하고 본 일이에요. 고치거나 지울 수 없어요</p>
+      </div>
+      {items.length === 0 ? (
+        <p className="end">아직 기록이 없어요</p>
+      ) : (
+        <table className="history">
+          <thead>
+            <tr>
+              <th scope="col">무엇을, 언제</th>
+              <th scope="col">누가</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((line) => (
+              <AuditRow key={line.id} line={line} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <More address={paths.audit} cursor={nextCursor} shown={items.length} />
+    </>
+  )
+}

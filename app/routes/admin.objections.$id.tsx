@@ -1,0 +1,58 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { resolvePath } from '~/domain/moderation/input'
+import { openObjection } from '~/domain/moderation/open-objection.server'
+import { pathOf } from '~/http/address.server'
+import { adminPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { DecideForm, RESTORE_OR_KEEP } from '~/ui/moderation/decide-form'
+import { Quoted } from '~/ui/moderation/quoted'
+import { TYPE_WORDS } from '~/ui/moderation/type-words'
+import { At } from '~/ui/when'
+
+export const meta: MetaFunction = () => [{ title: '이의 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return adminPage(args, (admin) => openObjection(admin, pathOf(resolvePath, args.params).id))
+}
+
+const OUTCOMES = { restored: '다시 보이게 했어요', kept: '숨긴 채로 두었어요' } as const
+
+export default function AdminObjectionPage() {
+  const objection = useLoaderData<typeof loader>()
+  const { id, type, content, text, authorName, channelName, hiddenReason, hiddenAt } = objection
+  const { outcome, outcomeReason } = objection
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={paths.admin}>
+          운영으로 돌아가기
+        </a>
+        <h1>이의</h1>
+        <p className="soft">이 글을 본 일이 감사 기록에 남았어요</p>
+      </div>
+      <Quoted name={authorName} under={`${channelName} 채널의 ${TYPE_WORDS[type]}`} text={content}>
+        <p className="small soft">
+          <At at={hiddenAt} />에 숨겼어요{hiddenReason && `. 이유: ${hiddenReason}`}
+        </p>
+        <blockquote className="reply claim-text">{text ?? '보관 기간이 끝나서 지웠어요'}</blockquote>
+      </Quoted>
+      <section className="card" aria-label="처리">
+        {outcome ? (
+          <>
+            <h2>{OUTCOMES[outcome]}</h2>
+            {outcomeReason && <p className="small">이유: {outcomeReason}</p>}
+          </>
+        ) : (
+          <DecideForm
+            action={`/objections/${id}/resolve`}
+            here={paths.adminObjection(id)}
+            to={paths.admin}
+            note="쓴 분이 볼 수 있어요"
+            ways={RESTORE_OR_KEEP}
+          />
+        )}
+      </section>
+    </>
+  )
+}

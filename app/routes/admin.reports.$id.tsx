@@ -1,0 +1,51 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { resolvePath } from '~/domain/moderation/input'
+import { openReport } from '~/domain/moderation/open-report.server'
+import { pathOf } from '~/http/address.server'
+import { adminPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { Evidence } from '~/ui/admin/evidence'
+import { DecideForm, FROM_REASON, HIDE_OR_KEEP } from '~/ui/moderation/decide-form'
+
+export const meta: MetaFunction = () => [{ title: '신고 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return adminPage(args, (admin) => openReport(admin, pathOf(resolvePath, args.params).id))
+}
+
+const OUTCOMES = { hidden: '숨기기로 했어요', kept: '그대로 두기로 했어요' } as const
+
+export default function AdminReportPage() {
+  const report = useLoaderData<typeof loader>()
+  const { id, outcome, outcomeReason } = report
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={paths.admin}>
+          운영으로 돌아가기
+        </a>
+        <h1>신고</h1>
+        <p className="soft">이 글을 본 일이 감사 기록에 남았어요</p>
+      </div>
+      <Evidence report={report} />
+      {outcome ? (
+        <section className="card">
+          <h2>{OUTCOMES[outcome]}</h2>
+          {outcomeReason && <p className="small">이유: {outcomeReason}</p>}
+        </section>
+      ) : (
+        <section className="card" aria-label="처리">
+          <DecideForm
+            action={`/reports/${id}/resolve`}
+            here={paths.adminReport(id)}
+            to={paths.admin}
+            note="쓴 분과 신고한 분이 볼 수 있어요"
+            hint={FROM_REASON}
+            ways={HIDE_OR_KEEP}
+          />
+        </section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { listHidden } from '~/domain/moderation/hidden.server'
+import { listMyHiddenWords } from '~/domain/moderation/my-hidden.server'
+import { readCreatorObjections } from '~/domain/moderation/objections.server'
+import { readCreatorQueue } from '~/domain/moderation/queue.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { Empty } from '~/ui/empty'
+import { FlagIcon } from '~/ui/icons'
+import { HiddenMessageRow } from '~/ui/moderation/hidden-message'
+import { MyHiddenWords } from '~/ui/moderation/my-hidden-words'
+import { ObjectionLine } from '~/ui/moderation/objection-line'
+import { ReportedMessage } from '~/ui/moderation/reported-message'
+import { Waiting } from '~/ui/moderation/waiting'
+
+export const meta: MetaFunction = () => [{ title: '신고와 숨김 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const [queue, objections, hidden, words] = await Promise.all([
+      readCreatorQueue(viewer),
+      readCreatorObjections(viewer),
+      listHidden(viewer),
+      listMyHiddenWords(viewer),
+    ])
+    return { queue, objections, hidden, words }
+  })
+}
+
+export default function ModerationPage() {
+  const { queue, objections, hidden, words } = useLoaderData<typeof loader>()
+  const nothing = queue.total + objections.length + hidden.length + words.length === 0
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={paths.settings}>
+          설정으로 돌아가기
+        </a>
+        <h1>신고와 숨김</h1>
+        <p className="soft">누가 신고했는지는 알려 드리지 않아요. 내 글에 대한 신고는 운영자만 봐요</p>
+      </div>
+      {nothing && (
+        <Empty icon={<FlagIcon />} title="확인할 신고가 없어요">
+          <p className="soft">피드의 글은 글 아래에서 바로 숨길 수 있어요</p>
+        </Empty>
+      )}
+      <Waiting title="신고된 메시지" count={queue.total}>
+        {queue.items.map((line) => (
+          <ReportedMessage key={line.id} line={line} />
+        ))}
+      </Waiting>
+      <Waiting title="내가 숨긴 글에 온 이의" count={objections.length}>
+        {objections.map((objection) => (
+          <ObjectionLine key={objection.id} objection={objection} />
+        ))}
+      </Waiting>
+      <MyHiddenWords words={words} />
+      <Waiting title="숨긴 메시지" count={hidden.length}>
+        {hidden.map((message) => (
+          <HiddenMessageRow key={message.id} message={message} />
+        ))}
+      </Waiting>
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { messagePath } from '~/domain/messages/input'
+import { findMyHidden } from '~/domain/moderation/my-hidden.server'
+import { pathOf } from '~/http/address.server'
+import { viewerPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { ObjectionPart } from '~/ui/moderation/objection-part'
+import { Quoted } from '~/ui/moderation/quoted'
+import { TYPE_WORDS } from '~/ui/moderation/type-words'
+
+export const meta: MetaFunction = () => [{ title: '숨겨진 글 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return viewerPage(args, (viewer) => findMyHidden(viewer, pathOf(messagePath, args.params).id))
+}
+
+export default function MyHiddenPage() {
+  const message = useLoaderData<typeof loader>()
+  const { type, channelName, content, hiddenBy, reason, isHidden } = message
+  const mine = type === 'dm' || type === 'donation'
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={mine ? paths.letters : paths.moderation}>
+          {mine ? '내 메시지로 돌아가기' : '신고와 숨김으로 돌아가기'}
+        </a>
+        <h1>{isHidden ? '숨겨진 글' : '다시 보이는 글'}</h1>
+        <p className="soft">
+          {hiddenBy === 'creator' ? '스트리머가' : '멜트 운영자가'} 숨긴 글이에요
+          {isHidden && '. 지금은 다른 시청자에게 보이지 않아요'}
+        </p>
+      </div>
+      <Quoted name={channelName} under={TYPE_WORDS[type]} text={content}>
+        <p className="small">숨긴 이유: {reason ?? '따로 남기지 않았어요'}</p>
+      </Quoted>
+      <ObjectionPart message={message} />
+    </>
+  )
+}

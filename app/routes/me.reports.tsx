@@ -1,0 +1,44 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { listQuery } from '~/domain/moderation/input'
+import { listMyReports } from '~/domain/moderation/my-reports.server'
+import { searchOf } from '~/http/address.server'
+import { viewerPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { Empty } from '~/ui/empty'
+import { FlagIcon } from '~/ui/icons'
+import { MyReportRow } from '~/ui/moderation/my-report-row'
+import { More } from '~/ui/more'
+
+export const meta: MetaFunction = () => [{ title: '신고 기록 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return viewerPage(args, (viewer) => listMyReports(viewer, searchOf(listQuery, args.request)))
+}
+
+export default function MyReportsPage() {
+  const { items, nextCursor } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={paths.me}>
+          마이로 돌아가기
+        </a>
+        <h1>신고 기록</h1>
+        <p className="soft">누가 신고했는지는 쓴 분에게도 스트리머에게도 알리지 않아요</p>
+      </div>
+      {items.length === 0 ? (
+        <Empty icon={<FlagIcon />} title="아직 신고한 글이 없어요">
+          <p className="soft">불편한 글을 보면 글 아래의 신고를 눌러 알려 주세요</p>
+        </Empty>
+      ) : (
+        <ul className="stack">
+          {items.map((report) => (
+            <MyReportRow key={report.id} report={report} />
+          ))}
+        </ul>
+      )}
+      <More address={paths.myReports} cursor={nextCursor} shown={items.length} />
+    </>
+  )
+}

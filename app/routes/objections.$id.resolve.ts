@@ -1,0 +1,15 @@
+import { resolveObjection } from '~/domain/moderation/resolve-objection.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /objections/:id/resolve': async ({ viewer, params, input }) => {
+    const resolved = await resolveObjection(viewer, params.id, input)
+    const notice = resolved.outcome === 'restored' ? '다시 보이게 했어요' : '숨긴 채로 두기로 했어요'
+    return answer(resolved, { to: paths.moderation, notice })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

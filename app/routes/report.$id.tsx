@@ -1,0 +1,50 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { messagePath } from '~/domain/messages/input'
+import type { Reportable } from '~/domain/moderation/item'
+import { findReportable } from '~/domain/moderation/reportable.server'
+import { pathOf } from '~/http/address.server'
+import { viewerPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { Quoted } from '~/ui/moderation/quoted'
+import { ReportForm } from '~/ui/moderation/report-form'
+import { TYPE_WORDS } from '~/ui/moderation/type-words'
+
+export const meta: MetaFunction = () => [{ title: '신고하기 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return viewerPage(args, (viewer) => findReportable(viewer, pathOf(messagePath, args.params).id))
+}
+
+/** Where this person was reading it. */
+function backTo({ id, seenAs, chzzkChannelId }: Reportable) {
+  if (seenAs === 'letter') return paths.inboxLetter(id)
+  return seenAs === 'reply' ? paths.letters : paths.channel(chzzkChannelId)
+}
+
+export default function ReportPage() {
+  const message = useLoaderData<typeof loader>()
+  const { authorName, type, content, reported } = message
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={backTo(message)}>
+          돌아가기
+        </a>
+        <h1>신고하기</h1>
+      </div>
+      <Quoted name={authorName} under={TYPE_WORDS[type]} text={content} />
+      {reported ? (
+        <section className="card">
+          <h2>이미 신고한 글이에요</h2>
+          <p className="soft">한 글은 한 번만 신고할 수 있어요. 결과는 신고 기록에서 볼 수 있어요</p>
+          <a className="button button-quiet wide" href={paths.myReports}>
+            신고 기록 보기
+          </a>
+        </section>
+      ) : (
+        <ReportForm message={message} backTo={backTo(message)} />
+      )}
+    </>
+  )
+}

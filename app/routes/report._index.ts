@@ -1,0 +1,18 @@
+import { listMyReports } from '~/domain/moderation/my-reports.server'
+import { reportMessage } from '~/domain/moderation/report.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { reportedNotice } from '~/http/notices'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'GET /report': async ({ viewer, input }) => answer(await listMyReports(viewer, input)),
+  'POST /report': async ({ viewer, input }) => {
+    const { reportId, again } = await reportMessage(viewer, input)
+    const notice = reportedNotice(input.reason)
+    return answer({ reportId }, { status: again ? 200 : 201, to: paths.myReports, notice })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

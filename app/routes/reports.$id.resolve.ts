@@ -1,0 +1,17 @@
+import { resolveReport } from '~/domain/moderation/resolve-report.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { hiddenNotice } from '~/http/notices'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /reports/:id/resolve': async ({ viewer, params, input }) => {
+    const resolved = await resolveReport(viewer, params.id, input)
+    const kept = resolved.outcome === 'kept'
+    const notice = kept ? '그대로 두기로 했어요. 신고한 분에게도 알려요' : hiddenNotice(resolved.messageId)
+    return answer(resolved, { to: paths.moderation, notice })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

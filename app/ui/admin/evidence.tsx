@@ -1,0 +1,40 @@
+import type { OpenedReport } from '~/domain/moderation/item'
+import { REASON_WORDS } from '~/domain/moderation/reasons'
+import { LifeLine } from '../moderation/life-line'
+import { Quoted } from '../moderation/quoted'
+import { TYPE_WORDS } from '../moderation/type-words'
+import { At } from '../when'
+
+/** The words that were reported, where they stand, and what everybody who reported them said. */
+export function Evidence({ report }: { report: OpenedReport }) {
+  const { type, channelName, authorName, evidence, told, isPublic, isHidden, isWithdrawn } = report
+  const under = `${channelName} 채널의 ${TYPE_WORDS[type]} · ${isPublic ? '공개' : '비공개'}`
+  return (
+    <>
+      <Quoted name={authorName} under={under} text={evidence} gone="보관 기간이 끝나서 지웠어요">
+        {(isHidden || isWithdrawn) && (
+          <p className="small soft">{isWithdrawn ? '쓴 분이 거둔 글이에요' : '지금은 숨겨진 글이에요'}</p>
+        )}
+      </Quoted>
+      <section className="card" aria-labelledby="told-title">
+        <h2 id="told-title">
+          신고 <span className="num">{told.length}건</span>
+        </h2>
+        <ul className="rows">
+          {told.map(({ id, reason, detail, createdAt }) => (
+            <li key={id} className="row">
+              <span className="row-body">
+                <b>{REASON_WORDS[reason]}</b>
+                {detail && <span className="claim-text">{detail}</span>}
+                <span className="small soft">
+                  <At at={createdAt} />
+                </span>
+              </span>
+            </li>
+          ))}
+        </ul>
+        {told.some(({ reason }) => reason === 'self_harm') && <LifeLine />}
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import type { ObjectionHead, QueueLine } from '~/domain/moderation/item'
+import { paths } from '~/http/paths'
+import { ReasonTags } from '../moderation/reason-tags'
+import { TYPE_WORDS } from '../moderation/type-words'
+import { Ago } from '../when'
+
+/** A reported message in an admin's list, without its text. */
+export function AdminReportRow({ line }: { line: QueueLine }) {
+  const { id, type, channelName, reasons, count, hidden, oldestAt } = line
+  return (
+    <li className="claim claim-link">
+      <h3>
+        <a className="plain whole" href={paths.adminReport(id)}>
+          {channelName} 채널의 {TYPE_WORDS[type]}
+        </a>
+      </h3>
+      <ReasonTags reasons={reasons} count={count} hidden={hidden} />
+      <p className="small soft">
+        첫 신고 <Ago at={oldestAt} />
+      </p>
+    </li>
+  )
+}
+
+/** An objection in an admin's list, without any text. */
+export function AdminObjectionRow({ objection }: { objection: ObjectionHead }) {
+  const { id, type, channelName, authorName, createdAt } = objection
+  return (
+    <li className="claim claim-link">
+      <h3>
+        <a className="plain whole" href={paths.adminObjection(id)}>
+          {channelName} 채널의 {TYPE_WORDS[type]}
+        </a>
+      </h3>
+      <p className="small soft">
+        {authorName}님의 이의 · <Ago at={createdAt} />
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,22 @@
+import { paths } from '~/http/paths'
+import { FlagIcon, NextIcon, SettingsIcon } from '../icons'
+
+/** The ways from a person's own page to what they reported, and for an admin to their work. */
+export function MyPlaces({ admin }: { admin: boolean }) {
+  return (
+    <nav className="card" aria-label="더 보기">
+      <a className="row plain" href={paths.myReports}>
+        <FlagIcon />
+        <span className="row-body">신고 기록</span>
+        <NextIcon />
+      </a>
+      {admin && (
+        <a className="row plain" href={paths.admin}>
+          <SettingsIcon />
+          <span className="row-body">운영</span>
+          <NextIcon />
+        </a>
+      )}
+    </nav>
+  )
+}

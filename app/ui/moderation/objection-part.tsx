@@ -1,0 +1,57 @@
+import { MOST_DETAIL } from '~/domain/moderation/input'
+import type { MyHidden } from '~/domain/moderation/item'
+import { paths } from '~/http/paths'
+import { ActForm } from '../act-form'
+import { MessageField } from '../form/message-field'
+import { When } from '../when'
+
+const OUTCOMES = {
+  open: { word: '확인하고 있어요', shape: 'tag-wait' },
+  restored: { word: '다시 보여요', shape: 'tag-ok' },
+  kept: { word: '숨긴 채로 두었어요', shape: 'tag-out' },
+} as const
+
+const WHO = { creator: '스트리머가', admin: '운영자가' } as const
+
+/** An author's objection to the hiding of their message: to be written, or what became of it. */
+export function ObjectionPart({ message }: { message: MyHidden }) {
+  const { id, objection, hiddenBy, isHidden } = message
+  if (objection) {
+    const { word, shape } = OUTCOMES[objection.outcome ?? 'open']
+    return (
+      <section className="card" aria-label="내 이의">
+        <div className="line spread">
+          <h2>내 이의</h2>
+          <span className={`tag ${shape}`}>{word}</span>
+        </div>
+        {objection.text && <p className="claim-text">{objection.text}</p>}
+        {objection.outcomeReason && <p className="small">답: {objection.outcomeReason}</p>}
+        <div className="small soft">
+          <When at={objection.createdAt} />
+        </div>
+      </section>
+    )
+  }
+  if (!isHidden) return <p className="soft">지금은 다시 보이는 글이에요</p>
+  return (
+    <ActForm
+      action={`/content/${id}/objection`}
+      formPage={paths.myHidden(id)}
+      redirectTo={paths.myHidden(id)}
+      className="card stack"
+      draftKey={`objection-${id}`}
+    >
+      <MessageField
+        name="text"
+        label="이의 남기기"
+        note={`${WHO[hiddenBy]} 다시 살펴봐요. 한 번만 쓸 수 있어요`}
+        most={MOST_DETAIL}
+        placeholder="왜 괜찮은 글인지 알려 주세요"
+        required
+      />
+      <button className="button wide" type="submit">
+        이의 보내기
+      </button>
+    </ActForm>
+  )
+}
