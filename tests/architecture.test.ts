@@ -48,6 +48,7 @@ const NOUNS = [
   'letters',
   'feed',
   'moderation',
+  'account',
 ]
 
 describe('The house', () => {

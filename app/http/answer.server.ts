@@ -18,7 +18,7 @@ export function done(next: Next = {}): Answer {
 
 /**
  * JSON when the client sent or accepts JSON; otherwise, to a form, 303 to `redirectTo` if it is a local path, else to
- * the page that shows the result, with the one-time notice (api.md "Answers").
+ * the page that shows the result, with the one-time notice (api.md "Answers"). A stream is JSON in the making.
  */
 export async function sendAnswer(
   request: Request,
@@ -33,7 +33,8 @@ export async function sendAnswer(
   }
   if (data === undefined) return new Response(null, { status, headers })
   headers.set('Content-Type', 'application/json; charset=utf-8')
-  return new Response(JSON.stringify(data), { status, headers })
+  const text = data instanceof ReadableStream ? data : JSON.stringify(data)
+  return new Response(text, { status, headers })
 }
 
 export function formField({ fields }: Body, name: string): unknown {

@@ -60,7 +60,8 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       try {
         if (changes) body = await readBody(request)
       } finally {
-        await countRequest(changes ? limitOf(asked.operation, viewer) : 'read', viewer, context)
+        const { limit = 'read' } = asked.operation
+        await countRequest(changes ? limitOf(asked.operation, viewer) : limit, viewer, context)
       }
       const { operation, act } = body.isForm
         ? find(String(formField(body, '_method') ?? method), changing)

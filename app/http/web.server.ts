@@ -18,12 +18,12 @@ function hostOf(asked: Asked) {
   return port ? `${asked.hostname}:${port}` : asked.hostname
 }
 
-/** Sends an answer whole, with its length; only a stream of events goes out piece by piece, until its reader leaves. */
+/** Sends an answer whole, with its length; only what has no end or can be big goes out piece by piece, until its reader leaves. */
 export async function sendWeb(answering: Answering, response: Response) {
   answering.status(response.status)
   for (const [name, value] of response.headers) answering.append(name, value)
   if (!response.body) return answering.end()
-  if (response.headers.get('Content-Type')?.startsWith('text/event-stream')) {
+  if (isInPieces(response.headers)) {
     return pipe(response.body, answering)
   }
   const whole = await response.arrayBuffer().catch(() => null)
@@ -32,15 +32,33 @@ export async function sendWeb(answering: Answering, response: Response) {
   return answering.end(Buffer.from(whole))
 }
 
+/** A stream of events, or a file that is made while it is sent. */
+function isInPieces(headers: Headers) {
+  const isFile = headers.get('Content-Disposition')?.startsWith('attachment')
+  return isFile || headers.get('Content-Type')?.startsWith('text/event-stream')
+}
+
 async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {
   const reader = body.getReader()
   answering.once('close', () => void reader.cancel())
-  // Compression would hold events back until it has enough of them.
-  answering.setHeader('Cache-Control', 'no-cache, no-transform')
+  // Compression would hold pieces back until it has enough of them.
+  answering.setHeader('Cache-Control', `${answering.getHeader('Cache-Control') ?? 'no-cache'}, no-transform`)
   answering.flushHeaders()
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return answering.end()
-    answering.write(value)
+    if (!answering.write(value)) await roomIn(answering)
   }
+}
+
+/** Whoever reads slowly is waited for, so that what they have not read yet is not kept in memory. */
+function roomIn(answering: Answering) {
+  return new Promise<void>((resolve) => {
+    const goOn = () => {
+      answering.off('drain', goOn).off('close', goOn)
+      resolve()
+    }
+    answering.on('drain', goOn).on('close', goOn)
+    if (answering.destroyed) goOn()
+  })
 }

@@ -6,6 +6,7 @@ import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { themeOf } from '~/http/theme.server'
 import { LogoutForms } from '~/ui/account/logout-forms'
+import { MyData } from '~/ui/account/my-data'
 import { ThemeSwitch } from '~/ui/account/theme-switch'
 import { MyDonations } from '~/ui/donations/my-donations'
 import { OpenIntentCard } from '~/ui/donations/open-intent-card'
@@ -40,6 +41,7 @@ export default function MePage() {
         <MyDonations {...donations} address={paths.me} emptyTitle="아직 후원이 없어요" />
       </section>
       <ThemeSwitch theme={theme} redirectTo={paths.me} />
+      <MyData />
       <LogoutForms formPage={paths.me} />
     </>
   )

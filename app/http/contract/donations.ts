@@ -34,7 +34,7 @@ export const donation = z.object({
   message: z.string().nullable(),
 })
 
-const entry = z.object({
+export const entry = z.object({
   seq: z.int(),
   from: status.nullable(),
   to: status,

@@ -1,3 +1,4 @@
+import { accountOperations } from './account'
 import { authOperations } from './auth'
 import { channelOperations } from './channels'
 import { donationOperations } from './donations'
@@ -15,6 +16,7 @@ export const contract = {
   ...messageOperations,
   ...feedOperations,
   ...moderationOperations,
+  ...accountOperations,
 }
 
 export type Contract = typeof contract
