@@ -87,6 +87,8 @@ beforeAll(async () => {
     creator: await person('밤비노래방', true),
     rival: await person('고구마탐험대', true),
   }
+  // Whoever joined a day ago may write more than three letters.
+  await db.user.updateMany({ data: { agreedAt: new Date('2026-01-01') } })
   const { fan, other, creator, rival } = people
   await act(fan, creator, texts.fan, texts.creator)
   await act(other, creator, texts.other, texts.creator)
