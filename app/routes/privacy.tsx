@@ -46,7 +46,7 @@ export default function PrivacyPage() {
         마이에서 내 데이터를 파일로 받고, 언제든 탈퇴할 수 있어요. 탈퇴하면 멜트에 있는 것은 하나하나 이렇게
         돼요
       </p>
-      <WhatBecomes />
+      <WhatBecomes every />
     </DraftDocument>
   )
 }

@@ -286,6 +286,9 @@ describe('A creator who leaves', () => {
   test('is found nowhere, their feed is empty, and a new channel begins anew', async () => {
     const { creator, fan } = await onStage()
     const old = await db.channel.findUniqueOrThrow({ where: { ownerId: creator.id } })
+    const { intentId: open } = await fan.ask<{ intentId: string }>('POST', '/donations/intent', {
+      chzzkChannelId: creator.channelId,
+    })
     await leaveByForm(creator.visitor)
     const closed = await db.channel.findUniqueOrThrow({ where: { id: old.id } })
     expect(closed).toMatchObject({ name: '닫힌 채널', imageUrl: null, openedAt: null, ownerId: creator.id })
@@ -305,6 +308,9 @@ describe('A creator who leaves', () => {
     expect(code).toBe('channel_not_open')
     const back = await new Visitor().signIn(creator.channelId)
     const again = asking(back)
+    const late = { intentId: open, message: '늦은 팬의 글', amount: 10 }
+    const { code: refused } = await expectRefused(await fan.post('/donations/occurred', late), 'donation')
+    expect(refused).toBe('channel_not_open')
     await again('POST', '/creator/channel')
     expect(await again('GET', '/creator/inbox')).toMatchObject({ letters: { items: [] }, unread: 0 })
     expect(await again('GET', '/donations')).toEqual({ items: [], nextCursor: null })

@@ -12,6 +12,9 @@ const kept = { ...peopleTables, ...cheeseTables, ...messageTables, ...innerTable
  */
 export const inventory: Readonly<Record<string, Entry>> = kept
 
+/** Whether a table tells anything of people at all. */
+export const isOfPeople = ({ person, channel, others }: Entry) => Boolean(person || channel || others)
+
 type Exported<Line> = Line extends { export: { as: readonly (infer Name extends string)[] } } ? Name : never
 
 /** The names of the export's parts: each needs a reader. */

@@ -6,7 +6,8 @@ import type { Entry } from './entry'
 import { inventory } from './inventory'
 import { withdrawAll } from './withdraw-all.server'
 
-const LONGEST_MS = 120_000
+/** Withdrawing takes a creator of 100,000 texts two to three minutes. */
+const LONGEST_MS = 600_000
 
 type Transaction = Prisma.TransactionClient
 type Person = { userId: string; channelId: string | null }

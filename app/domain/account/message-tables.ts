@@ -26,6 +26,7 @@ export const messageTables = {
   },
   retweets: {
     what: '소개된 편지',
+    channel: 'channel_id',
     export: { within: 'messages' },
     leaving: { does: 'keep', why: '소개했다는 자리만 남고, 내 이름과 글은 보이지 않아요' },
   },

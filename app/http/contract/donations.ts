@@ -104,7 +104,15 @@ export const donationOperations = {
     input: occurredInput,
     output: z.object({ donation, messageId: z.uuid().nullable() }),
     status: 201,
-    refusals: ['blocked', 'not_found', 'conflict', 'intent_lapsed', 'text_refused', 'too_many_unconfirmed'],
+    refusals: [
+      'blocked',
+      'not_found',
+      'channel_not_open',
+      'conflict',
+      'intent_lapsed',
+      'text_refused',
+      'too_many_unconfirmed',
+    ],
   },
   'POST /donations/:id/confirm': {
     summary: 'The creator confirms, with the claimed amount or another',

@@ -1,5 +1,5 @@
 import type { Leaving } from '~/domain/account/entry'
-import { inventory } from '~/domain/account/inventory'
+import { inventory, isOfPeople } from '~/domain/account/inventory'
 
 const FATES = [
   { does: 'erase', name: '지우는 것' },
@@ -7,15 +7,19 @@ const FATES = [
   { does: 'keep', name: '그대로 남는 것' },
 ] as const satisfies { does: Leaving['does']; name: string }[]
 
-/** What becomes of everything when somebody leaves, table by table, as the inventory says. */
-export function WhatBecomes() {
+/**
+ * What becomes of everything when somebody leaves, table by table, as the inventory says; with `every`, also of what
+ * tells nothing of people.
+ */
+export function WhatBecomes({ every = false }: { every?: boolean }) {
+  const shown = Object.entries(inventory).filter(([, entry]) => every || isOfPeople(entry))
   return (
     <>
       {FATES.map(({ does, name }) => (
         <section key={does} className="stack-tight">
           <h2>{name}</h2>
           <dl className="becomes">
-            {Object.entries(inventory)
+            {shown
               .filter(([, { leaving }]) => leaving.does === does)
               .map(([table, { what, leaving }]) => (
                 <div key={table}>
