@@ -21,21 +21,28 @@ export async function leaveMelt(viewer: Viewer) {
   if (grant) await giveGrantBack(grant)
 }
 
-async function forget(tx: Transaction, { id: userId, chzzkUserId }: Viewer): Promise<OauthToken | null> {
-  const [own] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM channels
-    WHERE owner_id = ${userId}::uuid OR (chzzk_channel_id = ${chzzkUserId} AND owner_id IS NULL) FOR UPDATE`
+/** The channel is locked before the person, as other acts do, and looked for again: it may just have been opened. */
+async function forget(tx: Transaction, viewer: Viewer): Promise<OauthToken | null> {
+  const { id: userId } = viewer
+  await lockOwnChannel(tx, viewer)
   const here = await tx.$queryRaw<object[]>`
     SELECT id FROM users WHERE id = ${userId}::uuid AND agreed_at IS NOT NULL FOR UPDATE`
   if (here.length === 0) return null
-  const grant = await tx.oauthToken.findUnique({ where: { userId } })
-  const channelId = own?.id ?? null
-  // The channel of a person's CHZZK id is theirs even where they never opened it.
+  const channelId = await lockOwnChannel(tx, viewer)
   if (channelId) await tx.channel.update({ where: { id: channelId }, data: { ownerId: userId } })
+  const grant = await tx.oauthToken.findUnique({ where: { userId } })
   for (const [table, entry] of Object.entries(inventory)) {
     await forgetIn(tx, table, entry, { userId, channelId })
   }
   return grant
+}
+
+/** The channel of a person's CHZZK id is theirs even where they never opened it. */
+async function lockOwnChannel(tx: Transaction, { id, chzzkUserId }: Viewer) {
+  const [own] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM channels
+    WHERE owner_id = ${id}::uuid OR (chzzk_channel_id = ${chzzkUserId} AND owner_id IS NULL) FOR UPDATE`
+  return own?.id ?? null
 }
 
 async function forgetIn(tx: Transaction, table: string, entry: Entry, { userId, channelId }: Person) {
