@@ -50,6 +50,7 @@ const NOUNS = [
   'moderation',
   'live',
   'admin',
+  'account',
 ]
 
 describe('The house', () => {

@@ -34,7 +34,7 @@ export function streamed(stream: ReadableStream<Uint8Array> | null): Answer {
 
 /**
  * JSON when the client sent or accepts JSON; otherwise, to a form, 303 to `redirectTo` if it is a local path, else to
- * the page that shows the result, with the one-time notice (api.md "Answers").
+ * the page that shows the result, with the one-time notice (api.md "Answers"). A stream is JSON in the making.
  */
 export async function sendAnswer(
   request: Request,
@@ -50,7 +50,8 @@ export async function sendAnswer(
   if (stream !== undefined) return new Response(stream, { status, headers })
   if (data === undefined) return new Response(null, { status, headers })
   headers.set('Content-Type', 'application/json; charset=utf-8')
-  return new Response(JSON.stringify(data), { status, headers })
+  const text = data instanceof ReadableStream ? data : JSON.stringify(data)
+  return new Response(text, { status, headers })
 }
 
 export function formField({ fields }: Body, name: string): unknown {

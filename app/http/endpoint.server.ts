@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/node'
 import type { z } from 'zod'
+import { hasLeft } from '~/domain/auth/has-left'
 import type { Viewer } from '~/domain/auth/viewer'
 import { Refusal, refuse } from '~/domain/refusal'
 import { pathOf } from './address.server'
@@ -61,7 +62,8 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       try {
         if (changes) body = await readBody(request)
       } finally {
-        await countRequest(changes ? limitOf(asked.operation, viewer) : 'read', viewer, context)
+        const { limit = 'read' } = asked.operation
+        await countRequest(changes ? limitOf(asked.operation, viewer) : limit, viewer, context)
       }
       const { operation, act } = body.isForm
         ? find(String(formField(body, '_method') ?? method), changing)
@@ -72,8 +74,9 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       const input = operation.input && check(operation.input, fields, body.isForm || !changes)
       return await sendAnswer(request, await act({ viewer, params, input, request, context }), body)
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      return wantsPage(request, body) ? returnForm(args, error, body) : problem(error)
+      const refusal = hasLeft(error) ? new Refusal('signed_out') : error
+      if (!(refusal instanceof Refusal)) throw error
+      return wantsPage(request, body) ? returnForm(args, refusal, body) : problem(refusal)
     }
   }
   return { loader: handle, action: handle }

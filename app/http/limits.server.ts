@@ -9,6 +9,7 @@ const LIMITS = {
   read: { perMinute: 300, atOnce: 10 },
   act: { perMinute: 60, atOnce: 1 },
   dashboard: { perMinute: 600, atOnce: 10 },
+  export: { perMinute: 3, atOnce: 1 },
 } as const
 
 export type LimitKind = keyof typeof LIMITS

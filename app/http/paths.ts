@@ -5,6 +5,8 @@ export const paths = {
   welcome: '/welcome',
   again: '/again',
   me: '/me',
+  export: '/me/export',
+  leaving: '/me/leaving',
   favorites: '/favorites',
   donateAnywhere: '/donate',
   letters: '/letters',

@@ -57,6 +57,15 @@ export async function signedInHeaders(token: string): Promise<Headers> {
   return headers
 }
 
+/** Nothing of somebody who left stays in their browser: no cookie of theirs, no draft. */
+export async function forgottenHeaders(): Promise<Headers> {
+  const headers = new Headers({ 'Clear-Site-Data': '"storage"' })
+  for (const cookie of [sessionCookie, newcomerCookie, afterLoginCookie]) {
+    headers.append('Set-Cookie', await expire(cookie))
+  }
+  return headers
+}
+
 export async function afterLoginPath(request: Request) {
   const next: unknown = await afterLoginCookie.parse(request.headers.get('Cookie'))
   return localPath(next) ?? paths.home

@@ -18,12 +18,12 @@ function hostOf(asked: Asked) {
   return port ? `${asked.hostname}:${port}` : asked.hostname
 }
 
-/** Sends an answer whole, with its length; only a stream of events goes out piece by piece, until its reader leaves. */
+/** Sends an answer whole, with its length; only what has no end or can be big goes out piece by piece, until its reader leaves. */
 export async function sendWeb(answering: Answering, response: Response) {
   answering.status(response.status)
   for (const [name, value] of response.headers) answering.append(name, value)
   if (!response.body) return answering.end()
-  if (response.headers.get('Content-Type')?.startsWith('text/event-stream')) {
+  if (isInPieces(response.headers)) {
     return pipe(response.body, answering)
   }
   const whole = await response.arrayBuffer().catch(() => null)
@@ -32,13 +32,19 @@ export async function sendWeb(answering: Answering, response: Response) {
   return answering.end(Buffer.from(whole))
 }
 
+/** A stream of events, or a file that is made while it is sent. */
+function isInPieces(headers: Headers) {
+  const isFile = headers.get('Content-Disposition')?.startsWith('attachment')
+  return isFile || headers.get('Content-Type')?.startsWith('text/event-stream')
+}
+
 async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {
   const reader = body.getReader()
   const leave = () => void reader.cancel().catch(() => undefined)
   if (answering.destroyed) return leave()
   answering.once('close', leave)
-  // Compression would hold events back until it has enough of them.
-  answering.setHeader('Cache-Control', 'no-cache, no-transform')
+  // Compression would hold pieces back until it has enough of them.
+  answering.setHeader('Cache-Control', `${answering.getHeader('Cache-Control') ?? 'no-cache'}, no-transform`)
   answering.flushHeaders()
   try {
     for (;;) {

@@ -6,6 +6,7 @@ import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { themeOf } from '~/http/theme.server'
 import { LogoutForms } from '~/ui/account/logout-forms'
+import { MyData } from '~/ui/account/my-data'
 import { ThemeSwitch } from '~/ui/account/theme-switch'
 import { MyDonations } from '~/ui/donations/my-donations'
 import { OpenIntentCard } from '~/ui/donations/open-intent-card'
@@ -49,6 +50,7 @@ export default function MePage() {
       </section>
       <MyPlaces admin={admin} />
       <ThemeSwitch theme={theme} redirectTo={paths.me} />
+      <MyData />
       <LogoutForms formPage={paths.me} />
     </>
   )

@@ -1,4 +1,5 @@
 import type { MetaFunction } from '@remix-run/node'
+import { WhatBecomes } from '~/ui/account/what-becomes'
 import { DraftDocument } from '~/ui/draft-document'
 
 export const meta: MetaFunction = () => [{ title: '개인정보 처리방침 (초안) · 멜트' }]
@@ -38,5 +39,14 @@ const SECTIONS = [
 ]
 
 export default function PrivacyPage() {
-  return <DraftDocument title="개인정보 처리방침" sections={SECTIONS} />
+  return (
+    <DraftDocument title="개인정보 처리방침" sections={SECTIONS}>
+      <h2>내보내기와 탈퇴</h2>
+      <p>
+        마이에서 내 데이터를 파일로 받고, 언제든 탈퇴할 수 있어요. 탈퇴하면 멜트에 있는 것은 하나하나 이렇게
+        돼요
+      </p>
+      <WhatBecomes every />
+    </DraftDocument>
+  )
 }

@@ -138,11 +138,16 @@ test('Moderation answers what the contract says', async () => {
 })
 
 test('Coming and going answer what the contract says', async () => {
+  const { creator } = stage
+  const one = await fan()
   const [visitor, shy] = [new Visitor(), new Visitor()]
   await visitor.logIn(someChzzkId())
   await shy.logIn(someChzzkId())
   await ask(clientOf(visitor), 'POST /auth/agree', '', { age14: true, terms: true })
   await ask(clientOf(shy), 'POST /auth/decline')
+  await ask(one, 'GET /me/export')
+  await ask(creator, 'GET /me/export')
+  await ask(one, 'POST /me/leave', '', { confirm: true })
   await visitor.signIn(someChzzkId())
   await ask(clientOf(visitor), 'POST /auth/refresh')
   await ask(clientOf(visitor), 'POST /auth/logout', '', { everywhere: true })

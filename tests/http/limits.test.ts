@@ -57,6 +57,12 @@ describe('In one minute', () => {
     expect((await (await person()).get('/channels')).status).toBe(200)
   })
 
+  test('a person takes their data along three times', async () => {
+    const one = await person()
+    expect(await passed(5, () => one.get('/me/export'))).toBe(3)
+    expect((await one.get('/channels')).status).toBe(200)
+  })
+
   test('a creator confirms more often than anybody acts', async () => {
     const owner = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
     expect(await passed(630, () => owner.post(`/donations/${randomUUID()}/confirm`))).toBe(600)

@@ -1,3 +1,4 @@
+import type { OauthToken } from '#prisma'
 import { ChzzkError } from '~/chzzk/errors'
 import { revokeGrant } from '~/chzzk/login.server'
 import { db } from '~/db/client.server'
@@ -11,6 +12,11 @@ export async function revokeGrantOf(userId: string): Promise<boolean> {
   const row = await db.oauthToken.findUnique({ where: { userId } })
   if (!row) return true
   await db.oauthToken.deleteMany({ where: { userId } })
+  return giveGrantBack(row)
+}
+
+/** Tells CHZZK that a grant whose tokens are forgotten here is over: true when CHZZK heard of it. */
+export async function giveGrantBack(row: OauthToken): Promise<boolean> {
   const tokens = openTokens(row)
   if (!tokens) return false
   try {

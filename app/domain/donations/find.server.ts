@@ -10,6 +10,19 @@ export const withPeople = {
   message: { select: { id: true, content: true } },
 } satisfies Prisma.DonationEventInclude
 
+export const withHistory = {
+  ...withPeople,
+  entries: { orderBy: { seq: 'asc' }, include: { actor: { select: { displayName: true } } } },
+} satisfies Prisma.DonationEventInclude
+
+type Told = Prisma.DonationEventGetPayload<{ include: typeof withHistory }>['entries'][number]
+
+/** An entry as the donor and the creator read it. */
+export function entryView({ seq, from, to, amountDelta, actorKind, actor, reason, at, hash }: Told) {
+  const actorName = actor?.displayName ?? null
+  return { seq, from, to, amountDelta, actorKind, actorName, reason, at: at.toISOString(), hash }
+}
+
 /** The donations a person may act on: those of their own channel, and an admin every one. */
 export function ofOwnChannel(viewer: Viewer): Prisma.DonationEventWhereInput {
   return viewer.role === 'admin' ? {} : { channel: { ownerId: viewer.id } }
@@ -31,17 +44,8 @@ export async function channelOfOwnDonation(viewer: Viewer, id: string): Promise<
 export async function findDonation(viewer: Viewer, id: string) {
   const donation = await db.donationEvent.findFirst({
     where: { id, OR: [{ donorId: viewer.id }, ofOwnChannel(viewer)] },
-    include: {
-      ...withPeople,
-      entries: { orderBy: { seq: 'asc' }, include: { actor: { select: { displayName: true } } } },
-    },
+    include: withHistory,
   })
   if (!donation) refuse('not_found')
-  const entries = donation.entries.map(
-    ({ seq, from, to, amountDelta, actorKind, actor, reason, at, hash }) => {
-      const actorName = actor?.displayName ?? null
-      return { seq, from, to, amountDelta, actorKind, actorName, reason, at: at.toISOString(), hash }
-    },
-  )
-  return { donation: donationView(donation), entries }
+  return { donation: donationView(donation), entries: donation.entries.map(entryView) }
 }

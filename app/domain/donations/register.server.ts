@@ -16,11 +16,12 @@ type Registration = z.infer<typeof occurredInput>
 /**
  * The fan came back and says it happened: `{donation, messageId, again}`, `again` when the same was registered before.
  * Refusals: `not_found` (not their intent), `text_refused`, `blocked`, `conflict` (registered with other content),
- * `intent_lapsed` after 24 hours, `too_many_unconfirmed` (ledger.md §1).
+ * `channel_not_open` (its streamer left), `intent_lapsed` after 24 hours, `too_many_unconfirmed` (ledger.md §1).
  */
 export async function registerDonation(viewer: Viewer, registration: Registration) {
   const intent = await db.donationIntent.findFirst({
     where: { id: registration.intentId, viewerId: viewer.id },
+    include: { channel: { select: { openedAt: true } } },
   })
   if (!intent) refuse('not_found')
   const { heldBy } = await checkText(intent.channelId, registration.message)
@@ -33,6 +34,7 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
       if (!same) refuse('conflict', { detail: '이미 등록한 후원이에요' })
       return { donation: donationView(before), messageId: before.message?.id ?? null, again: true }
     }
+    if (!intent.channel.openedAt) refuse('channel_not_open')
     const ageMs = Date.now() - intent.createdAt.getTime()
     if (ageMs > INTENT_LIFE_MS) refuse('intent_lapsed')
     await refuseWhenTooManyWait(ledger, viewer)

@@ -25,7 +25,7 @@ const SINCE = "AND i.at >= coalesce($3, '-infinity'::timestamptz)"
 
 const inChannel = (items: string) => `
   SELECT c.name, c.opened_at AS "openedAt", f.*
-  FROM channels c LEFT JOIN LATERAL (${items}) f ON true WHERE c.chzzk_channel_id = $1`
+  FROM channels c LEFT JOIN LATERAL (${items}) f ON c.opened_at IS NOT NULL WHERE c.chzzk_channel_id = $1`
 
 /** What is pinned stands on top of the first page of everything, and nowhere else. */
 const recent = inChannel(`
@@ -46,8 +46,8 @@ type Row = FeedChannel & (FeedRow | { [key in keyof FeedRow]: null })
 
 /**
  * A channel's public feed in one SQL: `{channel, items, nextCursor}`, newest first (with up to three pinned posts above
- * the first page) or by public amount in cheese, hidden amounts last; `channel` is null where Melt has not seen the id
- * (api.md GET /feed).
+ * the first page) or by public amount in cheese, hidden amounts last, and nothing of a closed channel; `channel` is null
+ * where Melt has not seen the id (api.md GET /feed).
  */
 export async function readFeed({ chzzkChannelId, cursor, limit, sort, period }: FeedQuery, now = new Date()) {
   const keys = [cursor?.at ?? null, cursor?.id ?? LAST_ID]

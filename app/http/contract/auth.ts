@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { agreementInput, logoutInput } from '~/domain/auth/input'
 import { instant, type Operation } from './operation'
 
-const user = z.object({
+export const user = z.object({
   id: z.uuid(),
   chzzkUserId: z.string(),
   displayName: z.string(),

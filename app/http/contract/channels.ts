@@ -18,7 +18,7 @@ const followed = z.object({ followedByMe: z.boolean() })
 
 const block = { who: 'viewer', limit: 'dashboard', input: blockInput, status: 204 } as const
 
-const settings = z.object({
+export const settings = z.object({
   whoMayWrite,
   allowLinks: z.boolean(),
   retweetsADay: z.int(),

@@ -34,7 +34,7 @@ export const donation = z.object({
   message: z.string().nullable(),
 })
 
-const entry = z.object({
+export const entry = z.object({
   seq: z.int(),
   from: status.nullable(),
   to: status,
@@ -66,6 +66,7 @@ const dailyTotal = z.object({
 })
 
 const one = z.object({ donation })
+const closed = ['blocked', 'not_found', 'channel_not_open'] as const
 const changes = ['not_found', 'conflict', 'illegal_transition'] as const
 
 export const donationOperations = {
@@ -82,7 +83,7 @@ export const donationOperations = {
       lapsesAt: instant,
     }),
     status: 201,
-    refusals: ['blocked', 'not_found', 'channel_not_open', 'forbidden', 'conflict', 'chzzk_unavailable'],
+    refusals: [...closed, 'forbidden', 'conflict', 'chzzk_unavailable'],
   },
   'GET /donations/intents': {
     summary: 'My open intents; with chzzkChannelId, for its creator, the lapsed and unused ones',
@@ -104,7 +105,7 @@ export const donationOperations = {
     input: occurredInput,
     output: z.object({ donation, messageId: z.uuid().nullable() }),
     status: 201,
-    refusals: ['blocked', 'not_found', 'conflict', 'intent_lapsed', 'text_refused', 'too_many_unconfirmed'],
+    refusals: [...closed, 'conflict', 'intent_lapsed', 'text_refused', 'too_many_unconfirmed'],
   },
   'POST /donations/:id/confirm': {
     summary: 'The creator confirms, with the claimed amount or another',

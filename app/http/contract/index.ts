@@ -1,3 +1,4 @@
+import { accountOperations } from './account'
 import { authOperations } from './auth'
 import { channelOperations } from './channels'
 import { donationOperations } from './donations'
@@ -17,6 +18,7 @@ export const contract = {
   ...feedOperations,
   ...moderationOperations,
   ...liveOperations,
+  ...accountOperations,
 }
 
 export type Contract = typeof contract

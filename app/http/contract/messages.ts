@@ -9,7 +9,7 @@ const reply = z.object({ id: z.uuid(), content: z.string(), visibility, createdA
 const messageId = z.object({ messageId: z.uuid() })
 const told = z.enum(['OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
 
-const mine = z.object({
+export const mine = z.object({
   id: z.uuid(),
   type: z.enum(['dm', 'donation']),
   chzzkChannelId: z.string(),

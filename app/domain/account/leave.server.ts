@@ -1,0 +1,66 @@
+import type { OauthToken, Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import { giveGrantBack } from '~/domain/auth/revoke-grant.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import type { Entry } from './entry'
+import { inventory } from './inventory'
+import { withdrawAll } from './withdraw-all.server'
+
+/** Withdrawing takes a creator of 100,000 texts two to three minutes. */
+const LONGEST_MS = 600_000
+
+type Transaction = Prisma.TransactionClient
+type Person = { userId: string; channelId: string | null }
+
+/**
+ * A person leaves: what the inventory says becomes of each table, in one transaction, and then CHZZK's grant is given
+ * back if CHZZK answers. Once more changes nothing, and whoever comes back comes as somebody new (api.md POST /me/leave).
+ */
+export async function leaveMelt(viewer: Viewer) {
+  const grant = await db.$transaction((tx) => forget(tx, viewer), { timeout: LONGEST_MS })
+  if (grant) await giveGrantBack(grant)
+}
+
+/** The channel is locked before the person, as other acts do, and looked for again: it may just have been opened. */
+async function forget(tx: Transaction, viewer: Viewer): Promise<OauthToken | null> {
+  const { id: userId } = viewer
+  await lockOwnChannel(tx, viewer)
+  const here = await tx.$queryRaw<object[]>`
+    SELECT id FROM users WHERE id = ${userId}::uuid AND agreed_at IS NOT NULL FOR UPDATE`
+  if (here.length === 0) return null
+  const channelId = await lockOwnChannel(tx, viewer)
+  if (channelId) await tx.channel.update({ where: { id: channelId }, data: { ownerId: userId } })
+  const grant = await tx.oauthToken.findUnique({ where: { userId } })
+  for (const [table, entry] of Object.entries(inventory)) {
+    await forgetIn(tx, table, entry, { userId, channelId })
+  }
+  return grant
+}
+
+/** The channel of a person's CHZZK id is theirs even where they never opened it. */
+async function lockOwnChannel(tx: Transaction, { id, chzzkUserId }: Viewer) {
+  const [own] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM channels
+    WHERE owner_id = ${id}::uuid OR (chzzk_channel_id = ${chzzkUserId} AND owner_id IS NULL) FOR UPDATE`
+  return own?.id ?? null
+}
+
+async function forgetIn(tx: Transaction, table: string, entry: Entry, { userId, channelId }: Person) {
+  const { leaving } = entry
+  if (leaving.does === 'keep') return
+  if (leaving.does === 'erase' && leaving.by === 'withdrawing') return withdrawAll(tx, userId)
+  const only = leaving.does === 'anonymise' ? leaving.only : undefined
+  const of = { person: entry.person ?? [], channel: entry.channel ? [entry.channel] : [] }
+  const change = leaving.does === 'erase' ? `DELETE FROM "${table}"` : update(table, leaving.set)
+  for (const column of only === 'channel' ? [] : of.person) {
+    await tx.$executeRawUnsafe(`${change} WHERE "${column}" = $1::uuid`, userId)
+  }
+  for (const column of only === 'person' || !channelId ? [] : of.channel) {
+    await tx.$executeRawUnsafe(`${change} WHERE "${column}" = $1::uuid`, channelId)
+  }
+}
+
+function update(table: string, set: Readonly<Record<string, string>>) {
+  const changes = Object.entries(set).map(([column, value]) => `"${column}" = ${value}`)
+  return `UPDATE "${table}" SET ${changes.join(', ')}`
+}

@@ -1,0 +1,50 @@
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { entryView, withHistory } from '~/domain/donations/find.server'
+import { donationView } from '~/domain/donations/view'
+import { readPages } from './read-pages.server'
+
+const oldestFirst = [{ occurredAt: 'asc' as const }, { id: 'asc' as const }]
+
+export async function* readIntents({ id: viewerId }: Viewer) {
+  const include = { channel: { select: { chzzkChannelId: true } } }
+  for await (const intent of readPages((page) =>
+    db.donationIntent.findMany({
+      where: { viewerId },
+      include,
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      ...page,
+    }),
+  )) {
+    yield {
+      intentId: intent.id,
+      chzzkChannelId: intent.channel.chzzkChannelId,
+      message: intent.message,
+      amount: intent.amountCheese,
+      createdAt: intent.createdAt.toISOString(),
+      dismissedAt: intent.dismissedAt?.toISOString() ?? null,
+    }
+  }
+}
+
+/** What a person donated, with its history, as GET /donations/:id tells them. */
+export async function* readDonations({ id: donorId }: Viewer) {
+  for await (const donation of readPages((page) =>
+    db.donationEvent.findMany({ where: { donorId }, include: withHistory, orderBy: oldestFirst, ...page }),
+  )) {
+    yield { ...donationView(donation), entries: donation.entries.map(entryView) }
+  }
+}
+
+/** What a creator received, with their own notes; the messages are their authors' and stay out. */
+export async function* readReceivedDonations({ id: ownerId }: Viewer) {
+  const channel = await db.channel.findUnique({ where: { ownerId }, select: { id: true } })
+  if (!channel) return
+  const where = { channelId: channel.id }
+  for await (const donation of readPages((page) =>
+    db.donationEvent.findMany({ where, include: withHistory, orderBy: oldestFirst, ...page }),
+  )) {
+    const { message: _, messageId: __, ...view } = donationView(donation)
+    yield { ...view, note: donation.note, entries: donation.entries.map(entryView) }
+  }
+}

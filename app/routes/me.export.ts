@@ -1,0 +1,17 @@
+import { exportOf } from '~/domain/account/export.server'
+import { kstDayOf } from '~/domain/kst'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { streamOf } from '~/http/stream.server'
+
+const route = endpoint({
+  'GET /me/export': async ({ viewer }) => {
+    const name = `melt-${kstDayOf(new Date())}.json`
+    return answer(streamOf(exportOf(viewer)), {
+      headers: new Headers({ 'Content-Disposition': `attachment; filename="${name}"` }),
+    })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

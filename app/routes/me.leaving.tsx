@@ -1,0 +1,37 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { viewerPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { LeaveForm } from '~/ui/account/leave-form'
+import { WhatBecomes } from '~/ui/account/what-becomes'
+
+export const meta: MetaFunction = () => [{ title: '탈퇴하기 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return viewerPage(args, async () => null)
+}
+
+export default function LeavingPage() {
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={paths.me}>
+          마이로 돌아가기
+        </a>
+        <h1>멜트를 떠나시나요?</h1>
+        <p className="soft">
+          떠나면 되돌릴 수 없어요. 같은 치지직 아이디로 다시 와도 처음 온 분이 되고, 전에 쓴 글과 기록은
+          이어지지 않아요
+        </p>
+      </div>
+      <section className="card">
+        <h2>먼저 내 데이터를 받아 두세요</h2>
+        <p className="soft small">떠난 뒤에는 받을 수 없어요</p>
+        <a className="button button-quiet" href={paths.export} download>
+          내 데이터 내보내기
+        </a>
+      </section>
+      <WhatBecomes />
+      <LeaveForm />
+    </>
+  )
+}
