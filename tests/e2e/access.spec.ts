@@ -3,10 +3,16 @@ import { expect, test } from '@playwright/test'
 import { donate, logIn, openChannel, somebody } from './people'
 
 const PUBLIC = ['/', '/login', '/terms', '/privacy', '/policy', '/nothing-here', '/donate']
-const VIEWER = ['/me', '/favorites', '/letters']
-const CREATOR = ['inbox', 'donations', 'donations/new', 'donations/day', 'stats', 'settings'].map(
-  (name) => `/dashboard/${name}`,
-)
+const VIEWER = ['/me', '/favorites', '/letters', '/me/reports']
+const CREATOR = [
+  'inbox',
+  'donations',
+  'donations/new',
+  'donations/day',
+  'stats',
+  'settings',
+  'moderation',
+].map((name) => `/dashboard/${name}`)
 
 test.setTimeout(180_000)
 
