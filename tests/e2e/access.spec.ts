@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import { donate, logIn, openChannel, somebody } from './people'
 
 const PUBLIC = ['/', '/login', '/terms', '/privacy', '/policy', '/nothing-here', '/donate']
-const VIEWER = ['/me', '/me/leaving', '/favorites', '/letters']
+const VIEWER = ['/me', '/me/leaving', '/me/reports', '/favorites', '/letters']
 const CREATOR = [
   'inbox',
   'inbox?folder=filtered',
@@ -12,6 +12,7 @@ const CREATOR = [
   'donations/day',
   'stats',
   'settings',
+  'moderation',
 ].map((name) => `/dashboard/${name}`)
 
 test.setTimeout(180_000)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { leaveInput } from '~/domain/account/input'
 import { visibility } from '~/domain/messages/input'
+import { reportReasons } from '~/domain/moderation/reasons'
 import { user } from './auth'
 import { settings } from './channels'
 import { donation, entry } from './donations'
@@ -61,6 +62,24 @@ const everything = z.object({
       createdAt: instant,
       withdrawn: z.boolean(),
       hidden: z.boolean(),
+    }),
+  ),
+  reports: z.array(
+    z.object({
+      reason: z.enum(reportReasons),
+      detail: z.string().nullable(),
+      createdAt: instant,
+      outcome: z.enum(['hidden', 'kept']).nullable(),
+      resolvedAt: instant.nullable(),
+    }),
+  ),
+  objections: z.array(
+    z.object({
+      messageId: z.uuid(),
+      text: z.string().nullable(),
+      createdAt: instant,
+      outcome: z.enum(['restored', 'kept']).nullable(),
+      outcomeReason: z.string().nullable(),
     }),
   ),
 })

@@ -15,7 +15,7 @@ export function HiddenMessageRow({ message }: { message: HiddenMessage }) {
   )
   return (
     <li>
-      <Quoted name={authorName} under={under} text={content}>
+      <Quoted level={3} name={authorName} under={under} text={content}>
         <div className="line spread">
           <span className="small soft">
             {hiddenBy === 'admin' && '운영자가 숨겼어요. '}

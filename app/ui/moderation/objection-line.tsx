@@ -15,7 +15,7 @@ export function ObjectionLine({ objection }: { objection: OpenObjection }) {
   )
   return (
     <li>
-      <Quoted name={authorName} under={under} text={content}>
+      <Quoted level={3} name={authorName} under={under} text={content}>
         {hiddenReason && <p className="small soft">숨긴 이유: {hiddenReason}</p>}
         <blockquote className="reply claim-text">{text}</blockquote>
         <DecideForm

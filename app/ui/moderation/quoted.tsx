@@ -7,16 +7,26 @@ type QuotedProps = {
   text: string | null
   gone?: string
   children?: ReactNode
+  /** Of its heading: under a list's name, or alone on a page. */
+  level?: 2 | 3
 }
 
 /** Somebody's message outside the feed, with who wrote it and what is to be done about it. */
-export function Quoted({ name, under, text, gone = '작성자가 거둔 글이에요', children }: QuotedProps) {
+export function Quoted({
+  name,
+  under,
+  text,
+  gone = '작성자가 거둔 글이에요',
+  children,
+  level = 2,
+}: QuotedProps) {
+  const Name = level === 2 ? 'h2' : 'h3'
   return (
     <article className="claim">
       <div className="line">
         <Face name={name} />
         <div className="row-body">
-          <h3 className="ellipsis">{name}</h3>
+          <Name className="ellipsis">{name}</Name>
           <div className="small soft">{under}</div>
         </div>
       </div>

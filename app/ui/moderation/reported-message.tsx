@@ -17,7 +17,7 @@ export function ReportedMessage({ line }: { line: QueueLine }) {
   )
   return (
     <li>
-      <Quoted name={authorName} under={under} text={content}>
+      <Quoted level={3} name={authorName} under={under} text={content}>
         <ReasonTags reasons={reasons} count={count} hidden={hidden} />
         {reasons.includes('self_harm') && <LifeLine />}
         <DecideForm
