@@ -21,6 +21,7 @@ export async function removeMessage(viewer: Viewer, id: string, reason: string |
     if (message.authorId === viewer.id) {
       const actor = message.type === 'creator_post' || message.type === 'creator_reply' ? asCreator : asViewer
       if (!message.withdrawnAt) await tellMessage(tx, id, { kind: 'withdrawn', actor: actor(viewer) })
+      if (message.donationId) await eraseDraft(tx, message.donationId)
       return 'withdrawn' as const
     }
     if (!message.hiddenAt && !message.withdrawnAt) {
@@ -51,6 +52,11 @@ export async function restoreMessage(viewer: Viewer, id: string, reason: string 
 function mayHide(viewer: Viewer): Prisma.MessageWhereInput {
   if (viewer.role !== 'admin') return inOwnChannel(viewer)
   return { OR: [inOwnChannel(viewer), { feedItem: { isNot: null } }, { hiddenAt: { not: null } }] }
+}
+
+/** A donation's message may have been begun in its intent, in the same words. */
+async function eraseDraft(tx: Prisma.TransactionClient, donationId: string) {
+  await tx.donationIntent.updateMany({ where: { donation: { id: donationId } }, data: { message: null } })
 }
 
 async function actorOf(tx: Prisma.TransactionClient, viewer: Viewer, channelId: string) {
