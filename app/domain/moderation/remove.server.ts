@@ -48,10 +48,10 @@ export async function restoreMessage(viewer: Viewer, id: string, reason: string 
   })
 }
 
-/** A creator hides in their own channel; an admin what the public reads, and what was reported to them. */
+/** A creator hides in their own channel; an admin what the public reads or read: nothing private can be found by trying. */
 function mayHide(viewer: Viewer): Prisma.MessageWhereInput {
   if (viewer.role !== 'admin') return inOwnChannel(viewer)
-  return { OR: [inOwnChannel(viewer), { feedItem: { isNot: null } }, { hiddenAt: { not: null } }] }
+  return { OR: [inOwnChannel(viewer), { visibility: 'public' }, { retweet: { isNot: null } }] }
 }
 
 /** A donation's message may have been begun in its intent, in the same words. */
