@@ -139,10 +139,8 @@ export class History {
       ...[...wordsIn(bytes)].filter((words) => !readable.has(words) && !asked.includes(words)),
       ...[...idsIn(bytes)].filter((id) => ids.has(id) && !known.has(id) && !asked.includes(id)),
     ]
-    expect(
-      leaked.map((leak) => this.nameOf(leak)),
-      `${person} at ${path} reads what is not theirs`,
-    ).toEqual([])
+    const named = leaked.map((leak) => this.nameOf(leak)).join(', ')
+    expect(named, `${person} at ${path} reads what is not theirs`).toBe('')
   }
 
   /** Exactly these words, and of the ids that exist exactly these. */

@@ -63,8 +63,8 @@ export const donationActs = {
     const intent = history.some(pick, 'intent')
     if (!intent?.id) return
     const { id, channel, author } = intent
-    const blocks = pick.how % 5 === 0
-    const asBegun = pick.how % 3 > 0 ? draftOf(history, intent)?.words : null
+    const blocks = pick.how % 3 === 1
+    const asBegun = pick.how % 4 > 0 ? draftOf(history, intent)?.words : null
     const words = asBegun ?? history.newWords().words
     const text = `${words} ${blocks ? BLOCKED_WORD : '응원해요'}`
     const by = history.mostly(author, pick)

@@ -24,6 +24,7 @@ const OFTEN: Record<string, number> = {
   register: 8,
   confirm: 3,
   logIn: 2,
+  settings: 4,
 }
 
 export type Act = { name: string } & Pick

@@ -2,12 +2,13 @@ import { blockPerson, unblockPerson } from '~/domain/channels/block.server'
 import { removeMessage, restoreMessage } from '~/domain/moderation/remove.server'
 import { CREATORS } from '../cast'
 import type { History, Pick } from '../history'
-import { is, mayKnow, type Person, type Thing } from '../model'
+import { is, type Person, type Thing } from '../model'
 
-/** A creator in their own channel; an admin what the public reads, or what was hidden. */
+/** A creator in their own channel; an admin what the public reads, or read before it was hidden. */
 function mayHide(history: History, person: Person, of: Thing) {
   if (person !== 'admin') return person === of.channel
-  return mayKnow(history.known, 'stranger', of) || is(history.known, of, 'hidden')
+  if (of.kind === 'letter') return is(history.known, of, 'retweeted')
+  return of.kind !== 'reply' || of.isPublic
 }
 
 /** The words of a donation's message may stand in its intent too, as it was begun. */

@@ -4,7 +4,7 @@ import { saveSettings } from '~/domain/channels/settings.server'
 import { tokenOf } from '../cast'
 import { BLOCKED_WORD, type History, type Pick } from '../history'
 
-const WRITERS = ['everyone', 'everyone', 'everyone', 'supporters', 'nobody'] as const
+const WRITERS = ['everyone', 'supporters', 'nobody'] as const
 
 export const peopleActs = {
   async logOut(history: History, pick: Pick) {
@@ -38,7 +38,7 @@ export const peopleActs = {
       may: by.startsWith('creator'),
       act: (viewer) =>
         saveSettings(viewer, {
-          whoMayWrite: WRITERS[pick.on % WRITERS.length] ?? 'everyone',
+          whoMayWrite: WRITERS[pick.on % 12] ?? 'everyone',
           allowLinks: pick.on % 2 > 0,
           retweetsADay: pick.on % 7 === 0 ? 1 : 20,
           blockedWords: blocks ? [BLOCKED_WORD] : [],
