@@ -23,6 +23,7 @@ export async function removeMessage(viewer: Viewer, id: string, reason: string |
     if (message.authorId === viewer.id) {
       const actor = message.type === 'creator_post' || message.type === 'creator_reply' ? asCreator : asViewer
       if (!message.withdrawnAt) await tellMessage(tx, id, { kind: 'withdrawn', actor: actor(viewer) })
+      if (message.donationId) await eraseDraft(tx, message.donationId)
       return 'withdrawn' as const
     }
     if (!message.hiddenAt && !message.withdrawnAt) {
@@ -46,18 +47,23 @@ export async function hideMessage(
   await tellMessage(tx, id, { kind: 'hidden', actor: await actorOf(tx, viewer, channelId), reason })
 }
 
-/** A creator hides in their own channel; an admin what the public reads, and what was reported to them. */
+/** A creator hides in their own channel; an admin what the public reads or read, and what was reported: nothing private is found by trying. */
 export function mayHide(viewer: Viewer): Prisma.MessageWhereInput {
   if (viewer.role !== 'admin') return inOwnChannel(viewer)
   return {
     OR: [
       inOwnChannel(viewer),
-      { feedItem: { isNot: null } },
-      { type: 'creator_reply', visibility: 'public' },
+      { visibility: 'public' },
+      { retweet: { isNot: null } },
       { reports: { some: {} } },
-      { hiddenAt: { not: null } },
+      { objections: { some: { forAdmins: true } } },
     ],
   }
+}
+
+/** A donation's message may have been begun in its intent, in the same words. */
+async function eraseDraft(tx: Prisma.TransactionClient, donationId: string) {
+  await tx.donationIntent.updateMany({ where: { donation: { id: donationId } }, data: { message: null } })
 }
 
 /** Who acts, in the words of a message's history: in their own channel everybody is its creator. */

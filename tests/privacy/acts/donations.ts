@@ -1,0 +1,160 @@
+import { db } from '~/db/client.server'
+import { addManualDonation } from '~/domain/donations/add-manual.server'
+import { confirmDonation } from '~/domain/donations/confirm.server'
+import { dismissIntent } from '~/domain/donations/dismiss-intent.server'
+import { openIntent } from '~/domain/donations/open-intent.server'
+import { registerDonation } from '~/domain/donations/register.server'
+import { rejectDonation } from '~/domain/donations/reject.server'
+import { reverseDonation } from '~/domain/donations/reverse.server'
+import { CREATORS } from '../cast'
+import { BLOCKED_WORD, type History, type Pick } from '../history'
+import type { Thing } from '../model'
+
+const LAPSED_MS = 25 * 60 * 60 * 1000
+const draftOf = (history: History, intent: Thing) =>
+  history.things.find(({ kind, about }) => kind === 'draft' && about === intent)
+
+/** A donation and, where there is one, its message. */
+function beginGift(
+  history: History,
+  gift: Partial<Thing> & { channel: Thing['channel'] },
+  message: Partial<Thing>,
+) {
+  const begun = history.begin({ ...gift, kind: 'gift' })
+  if (!message.words) return { begun, said: null }
+  const said = history.begin({ ...gift, ...message, kind: 'donation', about: begun })
+  return { begun, said }
+}
+
+function closing(says: string, close: typeof rejectDonation, status: 'REJECTED' | 'REVERSED') {
+  return async (history: History, pick: Pick) => {
+    const of = history.some(pick, 'gift')
+    if (!of?.id) return
+    const { id } = of
+    const { words, text } = history.newWords(1)
+    const by = history.mostly(of.channel, pick)
+    const may = by === of.channel || by === 'admin'
+    const done = await history.attempt({ by, says, of, may, act: (viewer) => close(viewer, id, text) })
+    if (!done) return
+    history.move(of, status)
+    history.begin({ kind: 'reason', words, channel: of.channel, author: by, about: of })
+    history.atMost(by, says, JSON.stringify(done))
+  }
+}
+
+export const donationActs = {
+  async intent(history: History, pick: Pick) {
+    const by = history.someone(pick)
+    const channel = CREATORS[pick.on % CREATORS.length] ?? 'creator0'
+    const { words, text } = history.newWords(pick.how)
+    const opened = await history.attempt({
+      by,
+      says: `opens CHZZK to donate to ${channel} with ${words} begun`,
+      may: by !== channel,
+      act: (viewer) =>
+        openIntent(viewer, { chzzkChannelId: history.channelOf(channel), message: text, amount: 1000 }),
+    })
+    if (!opened) return
+    const intent = history.begin({ kind: 'intent', id: opened.intentId, channel, author: by })
+    history.begin({ kind: 'draft', words, channel, author: by, about: intent })
+  },
+
+  async register(history: History, pick: Pick) {
+    const intent = history.some(pick, 'intent')
+    if (!intent?.id) return
+    const { id, channel, author } = intent
+    const blocks = pick.how % 3 === 1
+    const asBegun = pick.how % 4 > 0 ? draftOf(history, intent)?.words : null
+    const words = asBegun ?? history.newWords().words
+    const text = `${words} ${blocks ? BLOCKED_WORD : '응원해요'}`
+    const by = history.mostly(author, pick)
+    const registered = await history.attempt({
+      by,
+      says: `registers ${words} for`,
+      of: intent,
+      may: by === author,
+      act: (viewer) =>
+        registerDonation(viewer, { intentId: id, message: text, amount: 1000, hideAmount: pick.how % 2 > 0 }),
+    })
+    if (!registered || registered.again) return
+    const { donation, messageId } = registered
+    const { begun, said } = beginGift(history, { id: donation.id, channel, author }, { id: messageId, words })
+    history.move(begun, 'OCCURRED')
+    if (said && blocks && history.blockedWords.get(channel)) history.mark(said, 'held')
+    history.atMost(by, 'the donation registered', JSON.stringify(registered))
+  },
+
+  async lapse(history: History, pick: Pick) {
+    const intent = history.some(pick, 'intent')
+    if (!intent?.id) return
+    const createdAt = new Date(Date.now() - LAPSED_MS)
+    await db.donationIntent.update({ where: { id: intent.id }, data: { createdAt } })
+    history.diary.push(`a day goes by for the intent ${intent.id}`)
+    history.mark(intent, 'lapsed')
+  },
+
+  async dismiss(history: History, pick: Pick) {
+    const intent = history.some(pick, 'intent')
+    if (!intent?.id || pick.how % 3 > 0) return
+    const { id, author } = intent
+    const by = history.mostly(author, pick)
+    await history.attempt({
+      by,
+      says: 'dismisses',
+      of: intent,
+      may: by === author,
+      act: (viewer) => dismissIntent(viewer, id),
+    })
+  },
+
+  async confirm(history: History, pick: Pick) {
+    const of = history.some(pick, 'gift')
+    if (!of?.id) return
+    const { id } = of
+    const by = history.mostly(of.channel, pick)
+    const may = by === of.channel || by === 'admin'
+    const done = await history.attempt({
+      by,
+      says: 'confirms',
+      of,
+      may,
+      act: (viewer) => confirmDonation(viewer, id),
+    })
+    if (!done) return
+    history.move(of, 'CONFIRMED')
+    history.atMost(by, 'the donation confirmed', JSON.stringify(done))
+  },
+
+  reject: closing('rejects', rejectDonation, 'REJECTED'),
+  reverse: closing('reverses', reverseDonation, 'REVERSED'),
+
+  async manual(history: History, pick: Pick) {
+    const by = CREATORS[pick.who % CREATORS.length] ?? 'creator0'
+    const intent = pick.how % 3 === 0 ? history.some(pick, 'intent') : undefined
+    const { words, text } = history.newWords(1)
+    const note = history.newWords(1)
+    const added = await history.attempt({
+      by,
+      says: `adds a donation by hand with ${words} and the note ${note.words}`,
+      may: !intent || intent.channel === by,
+      act: (viewer) =>
+        addManualDonation(viewer, {
+          amount: 7_777,
+          donorName: '직접',
+          chzzkUserId: null,
+          intentId: intent?.id ?? null,
+          occurredAt: null,
+          message: text,
+          note: note.text,
+          requestId: null,
+        }),
+    })
+    if (!added || added.again) return
+    const { id, messageId } = added.donation
+    const gift = { id, channel: by, author: intent?.author ?? null }
+    const { begun } = beginGift(history, gift, { id: messageId, words, author: null })
+    history.begin({ kind: 'own', words: note.words, channel: by, author: by })
+    history.move(begun, 'CONFIRMED')
+    history.atMost(by, 'the donation added', JSON.stringify(added))
+  },
+}

@@ -1,0 +1,71 @@
+import { blockPerson, unblockPerson } from '~/domain/channels/block.server'
+import { removeMessage } from '~/domain/moderation/remove.server'
+import { restoreMessage } from '~/domain/moderation/restore.server'
+import { CREATORS } from '../cast'
+import type { History, Pick } from '../history'
+import { is, type Person, type Thing } from '../model'
+
+/** A creator in their own channel; an admin what the public reads, or read before it was hidden. */
+function mayHide(history: History, person: Person, of: Thing) {
+  if (person !== 'admin') return person === of.channel
+  if (of.kind === 'letter') return is(history.known, of, 'retweeted')
+  return of.kind !== 'reply' || of.isPublic
+}
+
+/** The words of a donation's message may stand in its intent too, as it was begun. */
+function withdraw(history: History, of: Thing) {
+  for (const thing of history.things) if (thing.words === of.words) history.mark(thing, 'withdrawn')
+}
+
+function blocking(says: string, act: typeof blockPerson) {
+  return async (history: History, { who, on }: Pick) => {
+    const by = CREATORS[who % CREATORS.length] ?? 'creator0'
+    const other = history.someone({ who: on, on, how: 0 })
+    const { chzzkUserId } = history.role(other).account
+    await history.attempt({
+      by,
+      says: `${says} ${other}`,
+      may: by !== other || says === 'unblocks',
+      act: (viewer) => act(viewer, chzzkUserId),
+    })
+  }
+}
+
+export const moderationActs = {
+  async remove(history: History, pick: Pick) {
+    const of = history.some(pick, 'letter', 'donation', 'reply', 'post')
+    if (!of?.id) return
+    const { id } = of
+    const { words, text } = history.newWords(1)
+    const by = history.mostly(pick.how % 2 > 0 ? of.author : pick.how % 4 > 0 ? 'admin' : of.channel, pick)
+    const may = by === of.author || mayHide(history, by, of)
+    const says = `takes away (${words})`
+    const done = await history.attempt({
+      by,
+      says,
+      of,
+      may,
+      act: (viewer) => removeMessage(viewer, id, text),
+    })
+    if (!done) return
+    if (by === of.author) return withdraw(history, of)
+    if (is(history.known, of, 'hidden') || is(history.known, of, 'withdrawn')) return
+    history.mark(of, 'hidden')
+    history.begin({ kind: 'reason', words, channel: of.channel, author: by, about: of })
+  },
+
+  async restore(history: History, pick: Pick) {
+    const hidden = history.things.filter((thing) => is(history.known, thing, 'hidden'))
+    const of = hidden[pick.on % Math.max(1, hidden.length)]
+    if (!of?.id) return
+    const { id } = of
+    const by = history.mostly(pick.how % 2 > 0 ? of.channel : 'admin', pick)
+    const may = mayHide(history, by, of)
+    const act = { by, says: 'restores', of, may, run: restoreMessage }
+    const done = await history.attempt({ ...act, act: async (viewer) => [await act.run(viewer, id)] })
+    if (done) history.mark(of, 'hidden', false)
+  },
+
+  block: blocking('blocks', blockPerson),
+  unblock: blocking('unblocks', unblockPerson),
+}

@@ -1,0 +1,3 @@
+import { playShare } from './story'
+
+playShare(0)

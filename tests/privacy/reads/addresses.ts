@@ -1,0 +1,71 @@
+import { readdirSync } from 'node:fs'
+import { schemaOf } from '../../support/json-schema'
+import { fill, reads } from '../../support/operations'
+import { rightValue } from '../../support/wrong-values'
+import { CREATORS } from '../cast'
+import type { History, Pick } from '../history'
+
+export type Address = { path: string; accept: 'application/json' | 'text/html'; id: string | null }
+
+const MOST_IDS = 3
+const json = 'application/json'
+const html = 'text/html'
+const WORDS_OF_MESSAGES = ['letter', 'reply', 'donation'] as const
+
+/** Every page there is, so that a new one is visited by itself. */
+const pages = readdirSync('app/routes')
+  .filter((name) => name.endsWith('.tsx') && !/callback|^\$\.tsx$/.test(name))
+  .map((name) => `/${name.replace(/(^|\.)_index\.tsx$|\.tsx$/, '').replaceAll('.', '/')}`)
+  .map((path) => path.replaceAll('$', ':'))
+
+/** Every page and every documented GET, with known ids and words where an address has room for them. */
+export function addressesFor(history: History, pick: Pick): Address[] {
+  const query = new URLSearchParams({ limit: '50', query: soughtWords(history, pick) })
+  const ofPages = pages.flatMap((page) =>
+    filled(history, pick, page).map(
+      ({ path, id }) => ({ path: `${path}?${query}`, accept: html, id }) as const,
+    ),
+  )
+  const ofContract = reads.flatMap(({ path, operation: { input } }) =>
+    filled(history, pick, path).flatMap((place) =>
+      (input ? queriesOf(history, pick, schemaOf(input)) : ['']).map(
+        (asked) => ({ path: `${place.path}${asked}`, accept: json, id: place.id }) as const,
+      ),
+    ),
+  )
+  return [...ofPages, ...ofContract]
+}
+
+/** A path with some of the known ids in place of its parameter. */
+function filled(history: History, { on, how }: Pick, path: string): { path: string; id: string | null }[] {
+  const chzzkId = history.channelOf(CREATORS[on % CREATORS.length] ?? 'creator0')
+  const place = fill(path.replace(':id', '{id}'), { chzzkChannelId: chzzkId, chzzkUserId: chzzkId })
+  if (!path.includes(':id')) return [{ path: place, id: null }]
+  const ids = history.things.flatMap(({ id }) => (id ? [id] : []))
+  const chosen = Array.from({ length: MOST_IDS }, (_, n) => ids[(how + n * 7) % Math.max(1, ids.length)])
+  return [...new Set(chosen)].flatMap((id) => (id ? [{ path: place.replace('{id}', id), id }] : []))
+}
+
+/** What an endpoint may be asked for: what it requires, a channel, words, and one of its choices each. */
+function queriesOf(
+  history: History,
+  pick: Pick,
+  { properties = {}, ...schema }: ReturnType<typeof schemaOf>,
+) {
+  const right = rightValue({ ...schema, properties, type: 'object' }) as Record<string, unknown>
+  const base = new URLSearchParams(Object.entries(right).map(([name, value]) => [name, String(value)]))
+  if (properties.limit) base.set('limit', '50')
+  if (properties.chzzkChannelId)
+    base.set('chzzkChannelId', history.channelOf(CREATORS[pick.on % CREATORS.length] ?? 'creator0'))
+  const choices = Object.entries(properties).flatMap(([name, { enum: values = [] }]) =>
+    values.length > 0 ? [[name, values[pick.how % values.length]]] : [],
+  )
+  const words = properties.query ? [['query', soughtWords(history, pick)]] : []
+  return [[], ...choices, ...words].map(([name, value]) => {
+    const query = new URLSearchParams(base)
+    if (name && value) query.set(name, value)
+    return `?${query}`
+  })
+}
+
+const soughtWords = (history: History, pick: Pick) => history.some(pick, ...WORDS_OF_MESSAGES)?.words ?? ''

@@ -1,0 +1,131 @@
+import { expect } from 'vitest'
+import { listBlocks } from '~/domain/channels/block.server'
+import { findDonation } from '~/domain/donations/find.server'
+import { listDonations } from '~/domain/donations/list.server'
+import { listLapsedIntents, listOwnIntents } from '~/domain/donations/list-intents.server'
+import { feedQuery, feedSorts } from '~/domain/feed/input'
+import { readFeed } from '~/domain/feed/read.server'
+import { periods } from '~/domain/kst'
+import { readInbox } from '~/domain/letters/inbox.server'
+import { type Folder, folders, inboxQuery } from '~/domain/letters/input'
+import { listMine } from '~/domain/letters/mine.server'
+import { pageQuery } from '~/domain/messages/input'
+import { Refusal } from '~/domain/refusal'
+import { CREATORS } from '../cast'
+import { dueInFeed, dueInFolder, dueInMine, dueInSearch } from '../due'
+import type { History, Pick } from '../history'
+import { mayKnow } from '../model'
+
+type Page = { items: unknown[]; nextCursor: string | null }
+
+/** Every page of a list, the way a reader comes to the end of it. */
+async function allPages(read: (cursor: string | undefined) => Promise<Page>) {
+  const items: unknown[] = []
+  let cursor: string | undefined
+  do {
+    const page = await read(cursor)
+    items.push(...page.items)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  return JSON.stringify(items)
+}
+
+function refused(error: unknown) {
+  if (error instanceof Refusal) return error.reason
+  throw error
+}
+
+const limitOf = ({ how }: Pick) => 1 + (how % 50)
+const creatorOf = ({ who }: Pick) => CREATORS[who % CREATORS.length] ?? 'creator0'
+
+/** Reads of the domain as they are asked for over HTTP, each against exactly what is due to its reader. */
+export const domainReads = {
+  async feed(history: History, pick: Pick) {
+    const channel = creatorOf(pick)
+    const sort = feedSorts[pick.on % feedSorts.length]
+    const period = periods[Math.floor(pick.on / 2) % periods.length]
+    const limit = limitOf(pick)
+    const asked = { chzzkChannelId: history.channelOf(channel), sort, period, limit }
+    const bytes = await allPages((cursor) => readFeed(feedQuery.parse({ ...asked, cursor }), history.begun))
+    history.exactly(
+      'stranger',
+      `the feed of ${channel} by ${sort} of ${period}`,
+      bytes,
+      dueInFeed(history, channel),
+    )
+    history.namesAtMost('stranger', `the feed of ${channel}`, bytes)
+  },
+
+  async inbox(history: History, pick: Pick) {
+    const by = creatorOf(pick)
+    const { viewer } = history.role(by)
+    if (!viewer) return
+    const folder: Folder = folders[pick.on % folders.length] ?? 'all'
+    const limit = limitOf(pick)
+    const besides = { unread: 0, unconfirmed: '' }
+    const bytes = await allPages(async (cursor) => {
+      const { letters, unread, unconfirmed } = await readInbox(
+        viewer,
+        inboxQuery.parse({ folder, limit, cursor }),
+      )
+      Object.assign(besides, { unread, unconfirmed: JSON.stringify(unconfirmed) })
+      return letters
+    })
+    history.exactly(by, `the inbox, ${folder}`, bytes, dueInFolder(history, by, folder))
+    history.atMost(by, 'unconfirmed donations', besides.unconfirmed)
+    const due = dueInFolder(history, by, 'unread', false).ids.size
+    expect(besides.unread, `what ${by} has not opened`).toBe(due)
+  },
+
+  async search(history: History, pick: Pick) {
+    const by = creatorOf(pick)
+    const { viewer } = history.role(by)
+    const sought = history.some(pick, 'letter', 'donation', 'reply')
+    if (!viewer || !sought?.words) return
+    const query = inboxQuery.parse({ query: sought.words, limit: 50 })
+    const { letters } = await readInbox(viewer, query)
+    history.exactly(
+      by,
+      `a search for ${sought.words}`,
+      JSON.stringify(letters),
+      dueInSearch(history, by, sought),
+    )
+  },
+
+  async mine(history: History, pick: Pick) {
+    const by = history.someone(pick)
+    const { viewer } = history.role(by)
+    if (!viewer) return
+    const limit = limitOf(pick)
+    const bytes = await allPages((cursor) => listMine(viewer, pageQuery.parse({ limit, cursor })))
+    history.exactly(by, 'their own messages', bytes, dueInMine(history, by))
+    if (by.startsWith('fan')) history.namesAtMost(by, 'their own messages', bytes)
+  },
+
+  async donations(history: History, pick: Pick) {
+    const by = history.someone(pick)
+    const { viewer } = history.role(by)
+    if (!viewer) return
+    const mine = await listDonations(viewer, { mine: '1', limit: 50 })
+    history.atMost(by, 'their own donations', JSON.stringify(mine))
+    history.atMost(by, 'their open intents', JSON.stringify(await listOwnIntents(viewer)))
+    if (!viewer.channel) return
+    history.atMost(by, 'the donations to them', JSON.stringify(await listDonations(viewer, { limit: 50 })))
+    const lapsed = await listLapsedIntents(viewer, viewer.channel.chzzkChannelId)
+    history.atMost(by, 'lapsed intents', JSON.stringify([lapsed, await listBlocks(viewer)]))
+  },
+
+  async donation(history: History, pick: Pick) {
+    const by = history.someone(pick)
+    const of = history.some(pick, 'gift')
+    if (!of?.id) return
+    const { id } = of
+    const { viewer } = history.role(by)
+    if (!viewer) return
+    const found = await findDonation(viewer, id).catch(refused)
+    const due = by === of.author || by === of.channel
+    if (found === 'not_found' ? due : !mayKnow(history.known, by, of))
+      throw new Error(`${by} ${due ? 'did not find' : 'found'} the donation ${id}`)
+    history.atMost(by, 'a donation', JSON.stringify(found))
+  },
+}
