@@ -6,6 +6,9 @@ import type { Person } from './model'
 
 export const CREATORS = ['creator0', 'creator1', 'creator2'] as const
 export const FANS = ['fan0', 'fan1', 'fan2'] as const
+/** The channels of all creators but the first keep this word from being shown from the beginning. */
+export const BLOCKED_WORD = '바보'
+
 export const EVERYBODY: readonly Person[] = ['stranger', 'admin', ...CREATORS, ...FANS]
 const SIGNED_IN = EVERYBODY.filter((person) => person !== 'stranger')
 
@@ -33,6 +36,11 @@ export async function makeCast(tag: string): Promise<Cast> {
       openedAt: new Date(),
     })),
     select: { id: true, chzzkChannelId: true, name: true },
+  })
+  await db.channelSettings.createMany({
+    data: channels
+      .filter(({ name }) => name !== `${tag}creator0`)
+      .map(({ id }) => ({ channelId: id, blockedWords: [BLOCKED_WORD] })),
   })
   const roles = users.map(({ id, chzzkUserId, displayName, role }): [Person, Role] => {
     const channel = channels.find(({ chzzkChannelId }) => chzzkChannelId === chzzkUserId) ?? null

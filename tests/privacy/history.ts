@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Viewer } from '~/domain/auth/viewer'
 import { Refusal } from '~/domain/refusal'
-import { type Cast, CREATORS, makeCast } from './cast'
+import { BLOCKED_WORD, type Cast, CREATORS, makeCast } from './cast'
 import { namesDue } from './due'
 import {
   type Happened,
@@ -16,8 +16,6 @@ import {
   type Thing,
 } from './model'
 import { idsIn, wordsIn } from './scan'
-
-export const BLOCKED_WORD = '바보'
 
 /** Three numbers choose all of an act, whatever the story has come to. */
 export type Pick = { who: number; on: number; how: number }
@@ -34,7 +32,7 @@ export class History {
   readonly happened: Happened[] = []
   readonly diary: string[] = []
   readonly endedTokens: string[] = []
-  readonly blockedWords = new Map<Person, boolean>()
+  readonly blockedWords = new Map<Person, boolean>(CREATORS.slice(1).map((creator) => [creator, true]))
   private words = 0
   private current: Known | null = null
 

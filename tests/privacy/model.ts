@@ -49,8 +49,8 @@ function reaches(known: Known, person: Person, thing: Thing): boolean {
   if (kind === 'letter') return own || (shown && is(known, thing, 'retweeted'))
   if (kind === 'post') return own || shown
   if (kind === 'reply') return own || (shown && (thing.isPublic || person === about?.author))
-  if (kind === 'donation')
-    return own || person === 'admin' || (shown && (status === 'OCCURRED' || status === 'CONFIRMED'))
+  const concerned = own || person === 'admin' || person === about?.author
+  if (kind === 'donation') return concerned || (shown && (status === 'OCCURRED' || status === 'CONFIRMED'))
   if (kind === 'gift') return own || person === 'admin'
   if (kind === 'intent')
     return person === author || (is(known, thing, 'lapsed') && (own || person === 'admin'))

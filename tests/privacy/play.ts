@@ -15,17 +15,19 @@ type Options = { histories: number; seed: number; walk?: Walk; walkEvery?: numbe
 export async function playHistories({ histories, seed, walk, walkEvery = 1 }: Options) {
   const acts = fc.array(anyAct, { minLength: ACTS, maxLength: ACTS })
   const waiting = fc.sample(acts, { numRuns: histories, seed }).entries()
-  const found: { acts: Act[]; failure: Broken; n: number }[] = []
+  const found: { acts: Act[]; failure: Broken; walked?: Walk; n: number }[] = []
   const lane = async () => {
     for (const [n, acts] of waiting) {
-      const failure = await broken(acts, n % walkEvery === 0 ? walk : undefined)
-      if (failure) found.push({ acts, failure, n })
+      const walked = n % walkEvery === 0 ? walk : undefined
+      const failure = await broken(acts, walked)
+      if (failure) found.push({ acts, failure, walked, n })
       if (found.length > 0) return
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, lane))
   const [first] = found
-  if (first) throw await shortest(first.acts, first.failure, walk, `history ${first.n} of seed ${seed}`)
+  if (first)
+    throw await shortest(first.acts, first.failure, first.walked, `history ${first.n} of seed ${seed}`)
 }
 
 /** What a history breaks, or null. */

@@ -6,10 +6,12 @@ import { walkEverywhere } from './reads/walk'
 
 const SHARES = 2
 const WALK_EVERY = 25
+/** The embedded database plays them one at a time, so that everybody's tests get fewer of them. */
+const HISTORIES = process.env.TEST_POSTGRES_URL ? 12 : 6
 
 /** One of the shares into which the histories are cut, so that several cores play them. */
 export function playShare(share: number) {
-  const histories = Math.ceil(Number(process.env.MELT_PRIVACY_HISTORIES ?? 12) / SHARES)
+  const histories = Math.ceil(Number(process.env.MELT_PRIVACY_HISTORIES ?? HISTORIES) / SHARES)
   const seed = Number(process.env.MELT_PRIVACY_SEED ?? Date.now() % 1_000_000_000) + share
 
   useMelt()

@@ -6,8 +6,8 @@ import { openIntent } from '~/domain/donations/open-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
 import { rejectDonation } from '~/domain/donations/reject.server'
 import { reverseDonation } from '~/domain/donations/reverse.server'
-import { CREATORS } from '../cast'
-import { BLOCKED_WORD, type History, type Pick } from '../history'
+import { BLOCKED_WORD, CREATORS } from '../cast'
+import type { History, Pick } from '../history'
 import type { Thing } from '../model'
 
 const LAPSED_MS = 25 * 60 * 60 * 1000
@@ -60,7 +60,10 @@ export const donationActs = {
   },
 
   async register(history: History, pick: Pick) {
-    const intent = history.some(pick, 'intent')
+    const used = new Set(history.things.flatMap(({ kind, about }) => (kind === 'gift' ? [about] : [])))
+    const unused = history.things.filter((thing) => thing.kind === 'intent' && !used.has(thing))
+    const intent =
+      pick.how % 7 > 0 ? unused[pick.on % Math.max(1, unused.length)] : history.some(pick, 'intent')
     if (!intent?.id) return
     const { id, channel, author } = intent
     const blocks = pick.how % 3 === 1
@@ -78,7 +81,11 @@ export const donationActs = {
     })
     if (!registered || registered.again) return
     const { donation, messageId } = registered
-    const { begun, said } = beginGift(history, { id: donation.id, channel, author }, { id: messageId, words })
+    const { begun, said } = beginGift(
+      history,
+      { id: donation.id, channel, author, about: intent },
+      { id: messageId, words },
+    )
     history.move(begun, 'OCCURRED')
     if (said && blocks && history.blockedWords.get(channel)) history.mark(said, 'held')
     history.atMost(by, 'the donation registered', JSON.stringify(registered))
@@ -151,7 +158,7 @@ export const donationActs = {
     })
     if (!added || added.again) return
     const { id, messageId } = added.donation
-    const gift = { id, channel: by, author: intent?.author ?? null }
+    const gift = { id, channel: by, author: intent?.author ?? null, about: intent ?? null }
     const { begun } = beginGift(history, gift, { id: messageId, words, author: null })
     history.begin({ kind: 'own', words: note.words, channel: by, author: by })
     history.move(begun, 'CONFIRMED')

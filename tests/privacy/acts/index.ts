@@ -19,12 +19,13 @@ const OFTEN: Record<string, number> = {
   letter: 12,
   reply: 8,
   retweet: 7,
-  remove: 5,
+  remove: 7,
   intent: 6,
   register: 8,
   confirm: 3,
+  lapse: 3,
   logIn: 2,
-  settings: 4,
+  settings: 2,
 }
 
 export type Act = { name: string } & Pick

@@ -1,19 +1,22 @@
+import type { Viewer } from '~/domain/auth/viewer'
 import { archiveLetter, releaseMessage, unarchiveLetter } from '~/domain/letters/file.server'
 import { markRead, openLetter } from '~/domain/letters/open.server'
 import { reply } from '~/domain/letters/reply.server'
 import { retweet, unretweet } from '~/domain/letters/retweet.server'
 import { sendLetter } from '~/domain/letters/send.server'
-import { CREATORS } from '../cast'
-import { BLOCKED_WORD, type History, type Pick } from '../history'
-import { is } from '../model'
+import { BLOCKED_WORD, CREATORS } from '../cast'
+import type { History, Pick } from '../history'
+import { is, type Kind } from '../model'
 
 /** What a creator does to a letter or donation message of their own channel, by the name of its endpoint. */
 function onMessage(
   says: string,
-  act: (viewer: Parameters<typeof markRead>[0], id: string) => Promise<unknown>,
+  act: (viewer: Viewer, id: string) => Promise<unknown>,
+  kinds: Kind[] = ['letter', 'donation'],
 ) {
   return async (history: History, pick: Pick) => {
-    const of = history.some(pick, 'letter', 'donation', 'letter', 'reply', 'post')
+    const any = pick.on % 8 === 0
+    const of = any ? history.some(pick, 'reply', 'post') : history.some(pick, ...kinds)
     if (!of?.id) return null
     const { id } = of
     const by = history.mostly(of.channel, pick)
@@ -74,7 +77,7 @@ export const letterActs = {
   },
 
   async retweet(history: History, pick: Pick) {
-    const done = await onMessage('retweets', retweet)(history, pick)
+    const done = await onMessage('retweets', retweet, ['letter'])(history, pick)
     if (!done) return
     const { of } = done
     const stands = (['withdrawn', 'hidden', 'held', 'retweeted'] as const).filter((mark) =>
@@ -87,7 +90,7 @@ export const letterActs = {
   },
 
   async unretweet(history: History, pick: Pick) {
-    const done = await onMessage('takes back the RT of', unretweet)(history, pick)
+    const done = await onMessage('takes back the RT of', unretweet, ['letter'])(history, pick)
     if (done) history.mark(done.of, 'retweeted', false)
   },
 
@@ -104,12 +107,12 @@ export const letterActs = {
   },
 
   async archive(history: History, pick: Pick) {
-    const done = await onMessage('files away', archiveLetter)(history, pick)
+    const done = await onMessage('files away', archiveLetter, ['letter'])(history, pick)
     if (done) history.mark(done.of, 'archived')
   },
 
   async unarchive(history: History, pick: Pick) {
-    const done = await onMessage('puts back', unarchiveLetter)(history, pick)
+    const done = await onMessage('puts back', unarchiveLetter, ['letter'])(history, pick)
     if (done) history.mark(done.of, 'archived', false)
   },
 

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { endSession, findViewer } from '~/domain/auth/session.server'
 import { saveSettings } from '~/domain/channels/settings.server'
-import { tokenOf } from '../cast'
-import { BLOCKED_WORD, type History, type Pick } from '../history'
+import { BLOCKED_WORD, tokenOf } from '../cast'
+import type { History, Pick } from '../history'
 
 const WRITERS = ['everyone', 'supporters', 'nobody'] as const
 
