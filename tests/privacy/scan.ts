@@ -24,5 +24,14 @@ const bytesOf = (run: string) => Buffer.from(run.replaceAll('%', ''), 'hex')
 /** Headers and body as they went over the line. */
 export async function bytesOfAnswer(response: Response): Promise<string> {
   const head = [...response.headers].map(([name, value]) => `${name}: ${value}`)
-  return `${head.join('\n')}\n\n${await response.text()}`
+  return `${head.join('\n')}\n\n${await wholeOrBegun(response)}`
+}
+
+/** The body; of a stream that has no end, what it says first. */
+async function wholeOrBegun(response: Response) {
+  if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) return response.text()
+  const reader = response.body?.getReader()
+  const first = await reader?.read()
+  await reader?.cancel()
+  return new TextDecoder().decode(first?.value)
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { requireReadable } from '~/domain/messages/check-text.server'
@@ -29,17 +30,10 @@ export async function writePost(
         ? { messageId: before.id, again: true }
         : refuse('conflict', { detail: '이미 올린 글이에요' })
     }
-    if (pinned) await requireRoomToPin(channelId)
+    if (pinned) await requireRoomToPin(tx, channelId)
     const post = { channelId, authorId: viewer.id, content, requestId, pinnedAt: pinned ? new Date() : null }
     const written = await writeMessage(tx, { ...post, type: 'creator_post', visibility: 'public' })
     return { messageId: written.id, again: false }
-
-    async function requireRoomToPin(channelId: string) {
-      const where = { channelId, pinnedAt: { not: null }, content: { not: null }, hiddenAt: null }
-      if ((await tx.message.count({ where })) >= MOST_PINNED) {
-        refuse('conflict', { detail: `고정한 글은 ${MOST_PINNED}개까지예요. 하나를 풀고 다시 해 주세요` })
-      }
-    }
   })
 }
 
@@ -53,6 +47,15 @@ export async function pinPost(viewer: Viewer, id: string, pinned: boolean) {
       withdrawnAt: null,
     })
     if (Boolean(post.pinnedAt) === pinned) return
+    if (pinned) await requireRoomToPin(tx, post.channelId)
     await tx.message.update({ where: { id }, data: { pinnedAt: pinned ? new Date() : null } })
   })
+}
+
+async function requireRoomToPin(tx: Prisma.TransactionClient, channelId: string) {
+  await tx.$queryRaw`SELECT id FROM channels WHERE id = ${channelId}::uuid FOR UPDATE`
+  const where = { channelId, pinnedAt: { not: null }, content: { not: null }, hiddenAt: null }
+  if ((await tx.message.count({ where })) >= MOST_PINNED) {
+    refuse('conflict', { detail: `고정한 글은 ${MOST_PINNED}개까지예요. 하나를 풀고 다시 해 주세요` })
+  }
 }
