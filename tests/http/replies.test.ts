@@ -158,6 +158,9 @@ describe('A post', () => {
     for (const content of ['하나', '둘', '셋'])
       await creator.ask('POST', '/feed/creator-post', { content, pinned: true })
     expect(await codeOf(creator.post('/feed/creator-post', { content: '넷', pinned: true }))).toBe('conflict')
+    const fourth = { content: '넷' }
+    const { messageId } = await creator.ask<{ messageId: string }>('POST', '/feed/creator-post', fourth)
+    expect(await codeOf(creator.post(`/content/${messageId}/pin`))).toBe('conflict')
   })
 
   test('pages through everything once, with the pinned above', async () => {
