@@ -9,13 +9,12 @@ import { letterSql } from './letter-sql'
 /** Notes that a creator opened a letter; once more changes nothing. Refusal: `not_found` (api.md POST /messages/:id/read). */
 export async function markRead(viewer: Viewer, id: string) {
   await db.$transaction(async (tx) => {
-    const { readAt, type } = await lockMessage(tx, {
+    const { readAt } = await lockMessage(tx, {
       id,
       ...inOwnChannel(viewer),
       type: { in: ['dm', 'donation'] },
     })
-    if (!readAt && type !== 'creator_post')
-      await tellMessage(tx, id, { kind: 'read', actor: asCreator(viewer) })
+    if (!readAt) await tellMessage(tx, id, { kind: 'read', actor: asCreator(viewer) })
   })
 }
 
