@@ -28,7 +28,7 @@ export function usedFolder() {
 
 /** Another process: its lines as they come, how it ended, and a way to end it at once. */
 export function startChild(script: string, folder: string, flags: string[] = [], env = {}) {
-  const child = spawn(process.execPath, [...flags, path.resolve('tests/db/child', script), folder], {
+  const child = spawn(process.execPath, [...flags, path.resolve('tests/faults/child', script), folder], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })

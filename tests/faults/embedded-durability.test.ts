@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 120_000 })
 /** Another process that inserts, with its calls to the disk watched. */
 function startWatched(folder: string) {
   const notes = path.join(folder, 'syncs')
-  const loader = path.resolve('tests/db/child/watch-syncs.js')
+  const loader = path.resolve('tests/faults/child/watch-syncs.js')
   const child = startChild('insert.js', folder, ['--import', loader], { SYNC_NOTES: notes })
   const breakDisk = () => writeFileSync(`${notes}.broken`, '')
   return { child, breakDisk, syncs: () => statSync(notes).size }
