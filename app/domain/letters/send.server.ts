@@ -40,9 +40,9 @@ export async function sendLetter(viewer: Viewer, letter: Letter) {
 
 type Mine = { authorId: string; channelId: string }
 
-/** Two requests of one person to one channel follow one another, so that each sees what the other sent. */
-async function oneAtATime(tx: Prisma.TransactionClient, { authorId, channelId }: Mine) {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`letter ${authorId} ${channelId}`}, 0))::text`
+/** Letters of one person follow one another, so that each counts those before it, whichever channel they went to. */
+async function oneAtATime(tx: Prisma.TransactionClient, { authorId }: Mine) {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`letter ${authorId}`}, 0))::text`
 }
 
 async function findSame(tx: Prisma.TransactionClient, mine: Mine, { requestId, content }: Letter) {

@@ -18,6 +18,7 @@ export async function reportMessage(viewer: Viewer, { messageId, ...told }: z.in
     const before = await findMine(tx, viewer, messageId)
     if (before) return { reportId: before.id, again: true }
     const message = await readable(tx, viewer, messageId)
+    await oneAtATime(tx, viewer)
     await requireRoom(tx, viewer)
     const { count } = await tx.report.createMany({
       data: { messageId, channelId: message.channelId, reporterId: viewer.id, ...told },
@@ -47,6 +48,11 @@ export async function readable(from: Prisma.TransactionClient, viewer: Viewer, i
     where: { id },
     include: { author: { select: { displayName: true } }, channel: true, feedItem: true },
   })
+}
+
+/** Reports of one person follow one another, so that each counts those before it. */
+async function oneAtATime(tx: Prisma.TransactionClient, { id }: Viewer) {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`report ${id}`}, 0))::text`
 }
 
 async function requireRoom(tx: Prisma.TransactionClient, viewer: Viewer) {
