@@ -17,8 +17,10 @@ export async function reportMessage(viewer: Viewer, { messageId, ...told }: z.in
   return db.$transaction(async (tx) => {
     const before = await findMine(tx, viewer, messageId)
     if (before) return { reportId: before.id, again: true }
-    const message = await readable(tx, viewer, messageId)
     await oneAtATime(tx, viewer)
+    // What is withdrawn or hidden at this moment is waited for, so that the database finds it as it was found here.
+    await tx.$queryRaw`SELECT id FROM messages WHERE id = ${messageId}::uuid FOR UPDATE`
+    const message = await readable(tx, viewer, messageId)
     await requireRoom(tx, viewer)
     const { count } = await tx.report.createMany({
       data: { messageId, channelId: message.channelId, reporterId: viewer.id, ...told },
