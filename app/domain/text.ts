@@ -7,9 +7,10 @@ const LONE_SURROGATE = /\p{Surrogate}/u
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g
-const PILED_MARKS = /(\p{M}{4})\p{M}+/gu
+const PILED_MARKS = /(\p{M}(?:\p{Cf}*\p{M}){3})(?:\p{Cf}*\p{M})+/gu
 const EMPTY_LINES = /\n(?:[^\S\n]*\n){2,}/g
-const INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}\u2800\u{1d159}]/gu
+const INVISIBLE =
+  /[\s\p{Default_Ignorable_Code_Point}\p{Cf}\p{Noncharacter_Code_Point}\u2800\u{16fe4}\u{1d159}]/gu
 
 /** The length a person sees: "👨‍👩‍👧" and "한" are one each. */
 export function countGraphemes(text: string) {

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/node'
 import type { z } from 'zod'
 import { hasLeft } from '~/domain/auth/has-left'
 import type { Viewer } from '~/domain/auth/viewer'
+import { wasDeadlock } from '~/domain/deadlock'
 import { Refusal, refuse } from '~/domain/refusal'
 import { pathOf } from './address.server'
 import { type Answer, formField, sendAnswer } from './answer.server'
@@ -74,12 +75,18 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       const input = operation.input && check(operation.input, fields, body.isForm || !changes)
       return await sendAnswer(request, await act({ viewer, params, input, request, context }), body)
     } catch (error) {
-      const refusal = hasLeft(error) ? new Refusal('signed_out') : error
+      const refusal = refusalOf(error)
       if (!(refusal instanceof Refusal)) throw error
       return wantsPage(request, body) ? returnForm(args, refusal, body) : problem(refusal)
     }
   }
   return { loader: handle, action: handle }
+}
+
+/** What the database stopped because somebody left, or something else happened first, is a refusal too. */
+function refusalOf(error: unknown) {
+  if (hasLeft(error)) return new Refusal('signed_out')
+  return wasDeadlock(error) ? new Refusal('conflict') : error
 }
 
 const methodOf = (key: string) => key.slice(0, key.indexOf(' '))

@@ -28,10 +28,16 @@ export async function returnForm(
   const draw = (page: string) =>
     context.drawPage(new Request(new URL(page, request.url), { headers: pageHeaders(request) }), form)
   const own = await draw(localPath(formField(body, 'formPage')) ?? paths.again)
-  const drawn = own.status === 200 ? own : await draw(paths.again)
+  if (!isPage(own)) await own.body?.cancel()
+  const drawn = isPage(own) ? own : await draw(paths.again)
   const headers = new Headers(drawn.headers)
   for (const [name, value] of refusalHeaders(refusal)) headers.set(name, value)
   return new Response(drawn.body, { status, headers })
+}
+
+/** `formPage` is whatever a form says: a file, or a stream that never ends, is no page. */
+function isPage({ status, headers }: Response) {
+  return status === 200 && (headers.get('Content-Type') ?? '').startsWith('text/html')
 }
 
 function pageHeaders(request: Request) {

@@ -57,6 +57,11 @@ export async function signedInHeaders(token: string): Promise<Headers> {
   return headers
 }
 
+/** Whoever logs out leaves no draft to whoever uses the browser next. */
+export async function signedOutHeaders(): Promise<Headers> {
+  return new Headers({ 'Clear-Site-Data': '"storage"', 'Set-Cookie': await expire(sessionCookie) })
+}
+
 /** Nothing of somebody who left stays in their browser: no cookie of theirs, no draft. */
 export async function forgottenHeaders(): Promise<Headers> {
   const headers = new Headers({ 'Clear-Site-Data': '"storage"' })

@@ -12,7 +12,7 @@ export const moderationTables = {
       does: 'anonymise',
       set: { detail: 'NULL' },
       only: 'person',
-      why: '내가 적은 설명은 지우고 신고한 사실만 남겨요. 나를 신고한 글의 사본은 살펴보는 동안만 있다가 결정되면 지워요',
+      why: '내가 적은 설명은 지우고 신고한 사실만 남겨요. 신고된 내 글의 사본은 결정될 때까지, 숨기기로 했다면 그 뒤 90일까지 두었다가 지워요',
     },
   },
   objections: {

@@ -1,9 +1,8 @@
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
-import { actingOn } from './confirm.server'
+import { actingOn, viewFor } from './confirm.server'
 import { channelOfOwnDonation, withPeople } from './find.server'
 import { withLedger } from './ledger.server'
-import { donationView } from './view'
 
 /** What rejecting and reversing share: a reason, and the same answer again for the same reason. */
 export async function closeDonation(viewer: Viewer, id: string, to: 'REJECTED' | 'REVERSED', reason: string) {
@@ -17,6 +16,7 @@ export async function closeDonation(viewer: Viewer, id: string, to: 'REJECTED' |
       const { amountCheese } = donation
       await move(donation, { to, amountCheese, actor: actingOn(viewer, channelId), reason })
     }
-    return donationView(await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }))
+    const closed = await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
+    return viewFor(viewer, channelId)(closed)
   })
 }

@@ -1,10 +1,9 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { Refusal } from '~/domain/refusal'
-import { actingOn, confirmInLedger } from './confirm.server'
+import { actingOn, confirmInLedger, viewFor } from './confirm.server'
 import { ofOwnChannel, withPeople } from './find.server'
 import { type Ledger, withLedger } from './ledger.server'
-import { donationView } from './view'
 
 type Item = { id: string; amount?: number | null }
 type Outcome = { confirmed: string[]; failed: { id: string; code: string }[] }
@@ -30,7 +29,7 @@ export async function confirmDonations(viewer: Viewer, items: Item[]) {
     outcome.confirmed.push(...ofChannel.confirmed)
     outcome.failed.push(...ofChannel.failed)
   }
-  return answer(outcome)
+  return answer(viewer, outcome)
 }
 
 async function confirmEach(viewer: Viewer, ledger: Ledger, ids: string[], wanted: Map<string, Item>) {
@@ -47,8 +46,9 @@ async function confirmEach(viewer: Viewer, ledger: Ledger, ids: string[], wanted
   return outcome
 }
 
-async function answer({ confirmed, failed }: Outcome) {
+async function answer(viewer: Viewer, { confirmed, failed }: Outcome) {
   const donations = await db.donationEvent.findMany({ where: { id: { in: confirmed } }, include: withPeople })
   const sum = donations.reduce((total, { amountCheese }) => total + (amountCheese ?? 0), 0)
-  return { confirmed: donations.map(donationView), failed, sum }
+  const views = donations.map((donation) => viewFor(viewer, donation.channelId)(donation))
+  return { confirmed: views, failed, sum }
 }

@@ -3,11 +3,16 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
 import { channelOfOwnDonation, withPeople } from './find.server'
 import { type Actor, type Ledger, withLedger } from './ledger.server'
-import { donationView } from './view'
+import { donationView, donationWithoutWords } from './view'
 
 /** Who a creator's act is written down as: the owner of the channel, or an admin of the instance. */
 export function actingOn(viewer: Viewer, channelId: string): Actor {
   return { kind: viewer.channel?.id === channelId ? 'creator' : 'admin', id: viewer.id }
+}
+
+/** How whoever acts on a channel's donations reads them. */
+export function viewFor(viewer: Viewer, channelId: string) {
+  return actingOn(viewer, channelId).kind === 'admin' ? donationWithoutWords : donationView
 }
 
 /**
@@ -19,9 +24,10 @@ export async function confirmDonation(viewer: Viewer, id: string, amount?: numbe
   const channelId = await channelOfOwnDonation(viewer, id)
   return withLedger(channelId, async (ledger) => {
     await confirmInLedger(ledger, id, amount ?? null, actingOn(viewer, channelId))
-    return donationView(
-      await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }),
-    )
+    return viewFor(
+      viewer,
+      channelId,
+    )(await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }))
   })
 }
 

@@ -5,6 +5,7 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { pageOf } from '~/domain/cursor'
 import { kstDayBounds } from '~/domain/kst'
 import { refuse } from '~/domain/refusal'
+import { viewFor } from './confirm.server'
 import { withPeople } from './find.server'
 import type { listQuery } from './input'
 import { donationView } from './view'
@@ -37,7 +38,9 @@ export async function listDonations(viewer: Viewer, query: Query, only: Prisma.D
     take: limit + 1,
   })
   const { items, nextCursor } = pageOf(rows, limit, ({ occurredAt, id }) => ({ at: occurredAt, id }))
-  return { items: items.map(donationView), nextCursor }
+  const view = (row: (typeof items)[number]) =>
+    query.mine ? donationView(row) : viewFor(viewer, row.channelId)(row)
+  return { items: items.map(view), nextCursor }
 }
 
 function mine(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationEventWhereInput {

@@ -11,8 +11,9 @@ import { INTENT_LIFE_MS } from './status'
 
 /**
  * Keeps that a fan opens CHZZK to donate (PENDING): `{intentId, chzzkChannelId, status, donateUrl, createdAt, lapsesAt}`.
- * The same `requestId` again finds the same intent and keeps what was written last. Refusals: `not_found`,
- * `channel_not_open`, `forbidden` (their own channel), `blocked`, `conflict` (a `requestId` of another channel) (ledger.md §1).
+ * The same `requestId` again finds the same intent and, until it is registered, keeps what was written last. Refusals:
+ * `not_found`, `channel_not_open`, `forbidden` (their own channel), `blocked`, `conflict` (a `requestId` of another
+ * channel) (ledger.md §1).
  */
 export async function openIntent(viewer: Viewer, input: z.infer<typeof intentInput>) {
   const channel = await findOpenChannel(input.chzzkChannelId)
@@ -24,8 +25,10 @@ export async function openIntent(viewer: Viewer, input: z.infer<typeof intentInp
     data: { ...mine, ...content },
     skipDuplicates: true,
   })
-  const [found] = made ? [made] : await db.donationIntent.updateManyAndReturn({ where: mine, data: content })
-  const intent = found ?? refuse('conflict')
+  const [found] = made
+    ? [made]
+    : await db.donationIntent.updateManyAndReturn({ where: { ...mine, donation: null }, data: content })
+  const intent = found ?? (await db.donationIntent.findFirst({ where: mine })) ?? refuse('conflict')
   return intentView(intent, channel.chzzkChannelId)
 }
 

@@ -53,6 +53,8 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
       { kind: 'viewer', id: viewer.id },
     )
     const { channelId } = intent
+    // From here the message alone holds the words, so that withdrawing it leaves none behind.
+    await tx.donationIntent.update({ where: { id: intent.id }, data: { message: null } })
     await writeMessage(
       tx,
       {

@@ -20,7 +20,7 @@ export async function writePost(
   const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
   requireReadable(content)
   return db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM channels WHERE id = ${channelId}::uuid FOR UPDATE`
+    await oneAtATime(tx, channelId)
     const before = requestId
       ? await tx.message.findFirst({ where: { authorId: viewer.id, requestId } })
       : null
@@ -39,7 +39,9 @@ export async function writePost(
 
 /** Puts a post on top of the feed, or takes it down from there. Refusals: `not_found`, `conflict` (three are pinned). */
 export async function pinPost(viewer: Viewer, id: string, pinned: boolean) {
+  const channelId = viewer.channel?.id ?? refuse('not_found')
   await db.$transaction(async (tx) => {
+    await oneAtATime(tx, channelId)
     const post = await lockMessage(tx, {
       id,
       ...inOwnChannel(viewer),
@@ -47,13 +49,17 @@ export async function pinPost(viewer: Viewer, id: string, pinned: boolean) {
       withdrawnAt: null,
     })
     if (Boolean(post.pinnedAt) === pinned) return
-    if (pinned) await requireRoomToPin(tx, post.channelId)
+    if (pinned) await requireRoomToPin(tx, channelId)
     await tx.message.update({ where: { id }, data: { pinnedAt: pinned ? new Date() : null } })
   })
 }
 
-async function requireRoomToPin(tx: Prisma.TransactionClient, channelId: string) {
+/** Posts of one channel follow one another, so that each counts those that are pinned. */
+async function oneAtATime(tx: Prisma.TransactionClient, channelId: string) {
   await tx.$queryRaw`SELECT id FROM channels WHERE id = ${channelId}::uuid FOR UPDATE`
+}
+
+async function requireRoomToPin(tx: Prisma.TransactionClient, channelId: string) {
   const where = { channelId, pinnedAt: { not: null }, content: { not: null }, hiddenAt: null }
   if ((await tx.message.count({ where })) >= MOST_PINNED) {
     refuse('conflict', { detail: `고정한 글은 ${MOST_PINNED}개까지예요. 하나를 풀고 다시 해 주세요` })

@@ -40,22 +40,27 @@ export async function sendLetter(viewer: Viewer, letter: Letter) {
 
 type Mine = { authorId: string; channelId: string }
 
-/** Two requests of one person to one channel follow one another, so that each sees what the other sent. */
-async function oneAtATime(tx: Prisma.TransactionClient, { authorId, channelId }: Mine) {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`letter ${authorId} ${channelId}`}, 0))::text`
+/** Letters of one person follow one another, so that each counts those before it, whichever channel they went to. */
+async function oneAtATime(tx: Prisma.TransactionClient, { authorId }: Mine) {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`letter ${authorId}`}, 0))::text`
 }
 
-async function findSame(tx: Prisma.TransactionClient, mine: Mine, { requestId, content }: Letter) {
+/** The same words with another answer to whether they may be shown are another letter: what the author chose holds. */
+async function findSame(tx: Prisma.TransactionClient, mine: Mine, letter: Letter) {
+  const { requestId, content, allowRetweet } = letter
   const { authorId } = mine
   const repeated = requestId ? await tx.message.findFirst({ where: { authorId, requestId } }) : null
   if (repeated) {
-    const same = repeated.channelId === mine.channelId && repeated.content === content
+    const same =
+      repeated.channelId === mine.channelId &&
+      repeated.content === content &&
+      repeated.allowRetweet === allowRetweet
     return same
       ? repeated
       : refuse('conflict', { detail: '이미 보낸 편지예요. 새로 쓴 편지라면 한 번 더 눌러 주세요' })
   }
   const since = new Date(Date.now() - SAME_WITHIN_MS)
   return tx.message.findFirst({
-    where: { ...mine, type: 'dm', content, createdAt: { gte: since } },
+    where: { ...mine, type: 'dm', content, allowRetweet, createdAt: { gte: since } },
   })
 }

@@ -17,6 +17,9 @@ export async function reportMessage(viewer: Viewer, { messageId, ...told }: z.in
   return db.$transaction(async (tx) => {
     const before = await findMine(tx, viewer, messageId)
     if (before) return { reportId: before.id, again: true }
+    await oneAtATime(tx, viewer)
+    // What is withdrawn or hidden at this moment is waited for, so that the database finds it as it was found here.
+    await tx.$queryRaw`SELECT id FROM messages WHERE id = ${messageId}::uuid FOR UPDATE`
     const message = await readable(tx, viewer, messageId)
     await requireRoom(tx, viewer)
     const { count } = await tx.report.createMany({
@@ -47,6 +50,11 @@ export async function readable(from: Prisma.TransactionClient, viewer: Viewer, i
     where: { id },
     include: { author: { select: { displayName: true } }, channel: true, feedItem: true },
   })
+}
+
+/** Reports of one person follow one another, so that each counts those before it. */
+async function oneAtATime(tx: Prisma.TransactionClient, { id }: Viewer) {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`report ${id}`}, 0))::text`
 }
 
 async function requireRoom(tx: Prisma.TransactionClient, viewer: Viewer) {

@@ -24,6 +24,24 @@ export async function restoreMessage(viewer: Viewer, id: string, reason: string 
   })
 }
 
+/** Whether an admin decided to hide what its creator had hidden before: that one hiding is not the creator's to end. */
+async function isKeptByAdmin(
+  tx: Prisma.TransactionClient,
+  messageId: string,
+  channelId: string,
+  since?: Date,
+) {
+  const decided = await tx.report.count({
+    where: {
+      messageId,
+      outcome: 'hidden',
+      resolvedAt: { gte: since },
+      resolvedBy: { NOT: { channel: { id: channelId } } },
+    },
+  })
+  return decided > 0
+}
+
 /** Restores a message that is locked and hidden. Refusal: `forbidden` (an admin hid it, and this is none). */
 export async function bringBack(
   tx: Prisma.TransactionClient,
@@ -35,7 +53,7 @@ export async function bringBack(
     where: { messageId: id, kind: 'hidden' },
     orderBy: { seq: 'desc' },
   })
-  if (hiding?.actorKind !== 'admin') {
+  if (hiding?.actorKind !== 'admin' && !(await isKeptByAdmin(tx, id, channelId, hiding?.at))) {
     const actor = await actorOf(tx, viewer, channelId)
     return tellMessage(tx, id, { kind: 'restored', actor, reason })
   }

@@ -3,8 +3,9 @@ import { bare } from './bare'
 import { plain } from './look-alikes'
 
 const WRAPPED_DOT = /\s{0,3}[([{<]\s?(?:\.|dot|닷|점)\s?[)\]}>]\s{0,3}/g
-const SPOKEN_DOT = /(?<=[a-z0-9가-힣-])\s{1,3}(?:dot|닷|점)\s{1,3}(?=[a-z])/g
-const ODD_DOTS = /[。．｡․‧·•∙⋅ㆍ]/g
+const SPOKEN_DOT = /(?<=[a-z0-9가-힣-])\s{1,3}(?:dot|닷|점|쩜)\s{1,3}(?=[a-z])/g
+const CLOSE_SPOKEN_DOT = /(?<=[a-z][a-z0-9-]{0,62})(?:닷|점|쩜)(?=(?:com|net|org|kr|co\.kr)(?![a-z0-9-]))/g
+const ODD_DOTS = /[。．｡․‧·•∙⋅ㆍ・･ꓸ։۔⸱]/g
 const END = '(?![a-z0-9-])'
 const LATIN_LABEL = '(?<![a-z0-9])[a-z0-9](?:[a-z0-9-]{0,62})'
 
@@ -31,5 +32,6 @@ export function holdsLink(text: string): boolean {
     .replace(ODD_DOTS, '.')
     .replace(WRAPPED_DOT, '.')
     .replace(SPOKEN_DOT, '.')
+    .replace(CLOSE_SPOKEN_DOT, '.')
   return [SCHEME, CLOSE, SPACED, KOREAN, KNOWN, WITH_PATH, NUMBERS].some((shape) => shape.test(read))
 }

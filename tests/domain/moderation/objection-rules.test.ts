@@ -85,7 +85,6 @@ describe('The database refuses', () => {
       'objections_decided_whole',
     )
     expect(await set(objectionId, "text = 'x'")).toBe('objections_never_rewritten')
-    expect(await set(objectionId, 'text = NULL')).toBe('objections_open_keeps_text')
     await resolveObjection(admin, objectionId, { outcome: 'kept', reason: null })
     expect(await set(objectionId, "outcome = 'restored'")).toBe('objections_decided_once')
   })
