@@ -57,6 +57,15 @@ describe('A letter', () => {
     expect((await fan.post('/messages/dm', dm('다른 말'))).status).toBe(201)
   })
 
+  test('sent again so that nobody else may see it is not the one that everybody might', async () => {
+    const requestId = randomUUID()
+    await sendLetter(fan, creator, '마음이 바뀌었어요', { requestId })
+    const again = dm('마음이 바뀌었어요', { allowRetweet: false })
+    expect(await codeOf(fan.post('/messages/dm', { ...again, requestId }))).toBe('conflict')
+    expect((await fan.post('/messages/dm', again)).status).toBe(201)
+    expect((await fan.post('/messages/dm', again)).status).toBe(200)
+  })
+
   test.each([
     ['of nothing to read', '\u3164\u200b \u202e', 'text_refused'],
     ['of 501 letters', '가'.repeat(501), 'invalid'],
@@ -91,7 +100,14 @@ describe('A letter', () => {
     expect(late.status).toBe(429)
     expect(Number(late.headers.get('Retry-After'))).toBeGreaterThan(0)
     const newcomer = await signedIn({ channelId: someChzzkId(), name: '새내기' })
-    for (let n = 0; n < 3; n++) await sendLetter(newcomer, creator, `편지 ${n}`)
+    const elsewhere = await signedIn({ channelId: someChzzkId(), name: '고구마탐험대', opened: true })
+    for (let n = 0; n < 2; n++) await sendLetter(newcomer, creator, `편지 ${n}`)
+    const atOnce = await Promise.all(
+      [creator, elsewhere].map(({ chzzkUserId }) =>
+        newcomer.post('/messages/dm', { chzzkChannelId: chzzkUserId, content: '셋이거나 넷' }),
+      ),
+    )
+    expect(atOnce.map(({ status }) => status).sort()).toEqual([201, 429])
     expect(await codeOf(newcomer.post('/messages/dm', dm('네 번째')))).toBe('rate_limited')
     const page = await newcomer.get(`/${creator.chzzkUserId}/letter`, 'text/html')
     expect(await page.text()).toContain('오늘은 여기까지')

@@ -15,7 +15,7 @@ type Letter = z.infer<typeof letterInput>
 
 /**
  * Sends a private letter to a creator: `{messageId, again}`, `again` when the same letter arrived before — by its
- * `requestId`, or the same words within ten minutes. Refusals: `not_found`, `channel_not_open`, `text_refused`, those of
+ * `requestId`, or the same words with the same leave to RT them within ten minutes. Refusals: `not_found`, `channel_not_open`, `text_refused`, those of
  * `letterRefusal`, `conflict` (the `requestId` of another letter) (api.md POST /messages/dm).
  */
 export async function sendLetter(viewer: Viewer, letter: Letter) {
@@ -23,7 +23,7 @@ export async function sendLetter(viewer: Viewer, letter: Letter) {
   const { heldBy } = await checkText(channel.id, letter.content)
   const mine = { authorId: viewer.id, channelId: channel.id }
   return db.$transaction(async (tx) => {
-    await oneAtATime(tx, mine)
+    await oneAtATime(tx, viewer)
     const same = await findSame(tx, mine, letter)
     if (same) return { messageId: same.id, again: true }
     const refusal = await letterRefusal(viewer, channel, tx)
@@ -40,22 +40,29 @@ export async function sendLetter(viewer: Viewer, letter: Letter) {
 
 type Mine = { authorId: string; channelId: string }
 
-/** Two requests of one person to one channel follow one another, so that each sees what the other sent. */
-async function oneAtATime(tx: Prisma.TransactionClient, { authorId, channelId }: Mine) {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`letter ${authorId} ${channelId}`}, 0))::text`
+/** The letters of one person follow one another, so that each counts and knows those before it. */
+async function oneAtATime(tx: Prisma.TransactionClient, { id }: Viewer) {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`letter ${id}`}, 0))::text`
 }
 
-async function findSame(tx: Prisma.TransactionClient, mine: Mine, { requestId, content }: Letter) {
+async function findSame(
+  tx: Prisma.TransactionClient,
+  mine: Mine,
+  { requestId, content, allowRetweet }: Letter,
+) {
   const { authorId } = mine
   const repeated = requestId ? await tx.message.findFirst({ where: { authorId, requestId } }) : null
   if (repeated) {
-    const same = repeated.channelId === mine.channelId && repeated.content === content
+    const same =
+      repeated.channelId === mine.channelId &&
+      repeated.content === content &&
+      repeated.allowRetweet === allowRetweet
     return same
       ? repeated
       : refuse('conflict', { detail: '이미 보낸 편지예요. 새로 쓴 편지라면 한 번 더 눌러 주세요' })
   }
   const since = new Date(Date.now() - SAME_WITHIN_MS)
   return tx.message.findFirst({
-    where: { ...mine, type: 'dm', content, createdAt: { gte: since } },
+    where: { ...mine, type: 'dm', content, allowRetweet, createdAt: { gte: since } },
   })
 }
