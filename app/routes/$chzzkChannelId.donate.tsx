@@ -3,14 +3,16 @@ import type { AppLoadContext, LoaderFunctionArgs, MetaFunction } from '@remix-ru
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import type { Viewer } from '~/domain/auth/viewer'
+import { isBlocked } from '~/domain/channels/block.server'
 import { channelPath } from '~/domain/channels/input'
 import { readChannel } from '~/domain/channels/view.server'
 import { findOwnIntent } from '~/domain/donations/find-intent.server'
 import { listOwnIntents } from '~/domain/donations/list-intents.server'
-import { refuse } from '~/domain/refusal'
+import { Refusal, refuse } from '~/domain/refusal'
 import { pathOf, searchOf } from '~/http/address.server'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
+import { explain } from '~/http/problem.server'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
 import { BeginForm } from '~/ui/donations/begin-form'
@@ -18,6 +20,7 @@ import { IntentSteps } from '~/ui/donations/intent-steps'
 import { OpenIntentCard } from '~/ui/donations/open-intent-card'
 import { OwnChannel } from '~/ui/donations/own-channel'
 import { RefundWords } from '~/ui/donations/refund-words'
+import { MayNotWrite } from '~/ui/letters/may-not-write'
 
 const asked = z.object({ intent: z.uuid('주소를 다시 확인해 주세요').optional() })
 
@@ -32,11 +35,13 @@ export function loader(args: LoaderFunctionArgs) {
     const { channel } = await readChannel(viewer, chzzkChannelId)
     const intent = intentId ? await intentOf(viewer, chzzkChannelId, intentId, args.context) : null
     const open = viewer ? (await listOwnIntents(viewer, chzzkChannelId)).items : []
+    const blocked = viewer && (await isBlocked(viewer.id, channel.id))
     return {
       channel,
       intent,
       others: open.filter((other) => other.intentId !== intentId),
       mine: viewer?.chzzkUserId === chzzkChannelId,
+      refusal: blocked ? { reason: 'blocked' as const, words: explain(new Refusal('blocked')) } : null,
       requestId: randomUUID(),
     }
   })
@@ -57,7 +62,7 @@ function intentOf(viewer: Viewer | null, chzzkChannelId: string, id: string, { f
 }
 
 export default function DonatePage() {
-  const { channel, intent, others, mine, requestId } = useLoaderData<typeof loader>()
+  const { channel, intent, others, mine, refusal, requestId } = useLoaderData<typeof loader>()
   const { chzzkChannelId, name, isOpen, donateUrl } = channel
   return (
     <>
@@ -71,10 +76,13 @@ export default function DonatePage() {
       ))}
       {!isOpen && <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={mine} />}
       {isOpen && mine && <OwnChannel chzzkChannelId={chzzkChannelId} />}
-      {isOpen && !mine && intent && (
+      {isOpen && refusal && <MayNotWrite {...refusal} chzzkChannelId={chzzkChannelId} />}
+      {isOpen && !mine && !refusal && intent && (
         <IntentSteps intent={intent} chzzkChannelId={chzzkChannelId} donateUrl={donateUrl} />
       )}
-      {isOpen && !mine && !intent && <BeginForm chzzkChannelId={chzzkChannelId} requestId={requestId} />}
+      {isOpen && !mine && !refusal && !intent && (
+        <BeginForm chzzkChannelId={chzzkChannelId} requestId={requestId} />
+      )}
       <RefundWords />
     </>
   )
