@@ -54,8 +54,9 @@ describe('A fan who leaves', () => {
     '적다만글 사아',
     '옮긴글 자차',
     '걸린글 카타',
+    '이의글 파하',
   ]
-  const [LETTER = '', SHOWN = '', DONATED = '', DRAFT = '', COPIED = '', HELD = ''] = TEXTS
+  const [LETTER = '', SHOWN = '', DONATED = '', DRAFT = '', COPIED = '', HELD = '', OBJECTED = ''] = TEXTS
 
   async function onStage() {
     const [creator, other, fan] = [await streamer(), await streamer(), await newcomer()]
@@ -69,7 +70,7 @@ describe('A fan who leaves', () => {
       blockedWords: '걸린글',
       allowedWords: '',
     })
-    await write(HELD)
+    const held = await write(HELD)
     await creator.ask('POST', `/messages/${letter}/reply`, { content: '잘 읽었어요', visibility: 'private' })
     await creator.ask('POST', `/messages/${shown}/retweet`)
     const { intentId } = await fan.ask<{ intentId: string }>('POST', '/donations/intent', { chzzkChannelId })
@@ -79,6 +80,8 @@ describe('A fan who leaves', () => {
     await fan.ask('POST', '/donations/intent', { chzzkChannelId, message: DRAFT })
     const byHand = { amount: 500, chzzkUserId: fan.channelId, message: COPIED }
     await creator.ask('POST', '/donations/manual', byHand)
+    await creator.ask('DELETE', `/content/${held}`)
+    await fan.ask('POST', `/content/${held}/objection`, { text: OBJECTED })
     await fan.ask('POST', `/channels/${chzzkChannelId}/follow`)
     await stranger.get(`/channels/${fan.channelId}`)
     await other.ask('POST', '/block', { chzzkUserId: fan.channelId })
@@ -92,6 +95,7 @@ describe('A fan who leaves', () => {
       'channels',
       'donation_intents',
       'messages',
+      'objections',
       'users',
     ])
     const before = await db.donationEntry.findMany({ orderBy: [{ channelId: 'asc' }, { seq: 'asc' }] })

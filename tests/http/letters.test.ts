@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { codeOf, letterOf, mineOf, sendLetter, settingsOf } from '../support/letters'
-import { type Client, signedIn, useMelt } from '../support/melt'
+import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { donate } from '../support/stage'
 
@@ -57,6 +57,15 @@ describe('A letter', () => {
     expect((await fan.post('/messages/dm', dm('다른 말'))).status).toBe(201)
   })
 
+  test('sent again so that nobody else may see it is not the one that everybody might', async () => {
+    const requestId = randomUUID()
+    await sendLetter(fan, creator, '마음이 바뀌었어요', { requestId })
+    const again = dm('마음이 바뀌었어요', { allowRetweet: false })
+    expect(await codeOf(fan.post('/messages/dm', { ...again, requestId }))).toBe('conflict')
+    expect((await fan.post('/messages/dm', again)).status).toBe(201)
+    expect((await fan.post('/messages/dm', again)).status).toBe(200)
+  })
+
   test.each([
     ['of nothing to read', '\u3164\u200b \u202e', 'text_refused'],
     ['of 501 letters', '가'.repeat(501), 'invalid'],
@@ -91,7 +100,14 @@ describe('A letter', () => {
     expect(late.status).toBe(429)
     expect(Number(late.headers.get('Retry-After'))).toBeGreaterThan(0)
     const newcomer = await signedIn({ channelId: someChzzkId(), name: '새내기' })
-    for (let n = 0; n < 3; n++) await sendLetter(newcomer, creator, `편지 ${n}`)
+    const elsewhere = await signedIn({ channelId: someChzzkId(), name: '고구마탐험대', opened: true })
+    for (let n = 0; n < 2; n++) await sendLetter(newcomer, creator, `편지 ${n}`)
+    const atOnce = await Promise.all(
+      [creator, elsewhere].map(({ chzzkUserId }) =>
+        newcomer.post('/messages/dm', { chzzkChannelId: chzzkUserId, content: '셋이거나 넷' }),
+      ),
+    )
+    expect(atOnce.map(({ status }) => status).sort()).toEqual([201, 429])
     expect(await codeOf(newcomer.post('/messages/dm', dm('네 번째')))).toBe('rate_limited')
     const page = await newcomer.get(`/${creator.chzzkUserId}/letter`, 'text/html')
     expect(await page.text()).toContain('오늘은 여기까지')
@@ -103,7 +119,7 @@ describe('Who may write', () => {
     const page = async (by: Client) => (await by.get(`/${creator.chzzkUserId}/letter`, 'text/html')).text()
     expect(await page(fan)).toContain('편지 보내기')
     await settingsOf(creator, { whoMayWrite: 'nobody' })
-    expect(await page(fan)).toContain('지금은 편지를 받지 않는 채널이에요')
+    for (const by of [fan, stranger]) expect(await page(by)).toContain('지금은 편지를 받지 않는 채널이에요')
     expect(await codeOf(fan.post('/messages/dm', dm('안녕')))).toBe('forbidden')
     await settingsOf(creator, { whoMayWrite: 'supporters' })
     expect(await page(fan)).toContain('후원이 확인된 분만')
@@ -114,6 +130,8 @@ describe('Who may write', () => {
     await creator.ask('POST', '/block', { chzzkUserId: fan.chzzkUserId })
     expect(await page(fan)).toContain('이 채널에는 메시지를 보낼 수 없어요')
     expect(await codeOf(fan.post('/messages/dm', dm('다시')))).toBe('blocked')
+    const donating = await fan.get(`/${creator.chzzkUserId}/donate`, 'text/html')
+    expect(await donating.text()).toContain('이 채널에는 메시지를 보낼 수 없어요')
   })
 
   test('a blocked person sends no donation message and keeps no favourite', async () => {

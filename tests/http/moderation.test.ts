@@ -299,4 +299,13 @@ describe('An author', () => {
     expect((await resolve(admin, id, { outcome: 'kept' })).status).toBe(200)
     expect(await tablesThatTell(['거둘 나쁜 말'])).toEqual([])
   })
+
+  test('who withdraws takes their objection back', async () => {
+    const shown = await cheer(fan, creator, '숨겨질 글')
+    await hide(creator, shown)
+    await fan.ask('POST', `/content/${shown}/objection`, { text: '거둘 이의' })
+    await fan.ask('DELETE', `/content/${shown}`)
+    expect(await tablesThatTell(['거둘 이의'])).toEqual([])
+    expect(await page(creator, '/dashboard/moderation')).not.toContain('이의 1건')
+  })
 })

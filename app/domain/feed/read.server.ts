@@ -1,11 +1,10 @@
 import type { Channel } from '#prisma'
 import { query } from '~/db/query.server'
-import { pageOf } from '~/domain/cursor'
+import { LAST_ID, pageOf } from '~/domain/cursor'
 import { startOfPeriod } from '~/domain/kst'
 import type { FeedQuery } from './input'
 import { type FeedRow, feedItem } from './item'
 
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const MOST_AMOUNT = 2_147_483_647
 
 const ITEM = `
@@ -40,8 +39,7 @@ const byAmount = inChannel(`${ITEM} ${SINCE}
   ORDER BY i.sort_amount DESC, i.at DESC, i.message_id DESC LIMIT $2`)
 
 /** What a page needs of the channel besides its feed. */
-export type FeedChannel = Pick<Channel, 'name' | 'openedAt'>
-export type FeedPage = Awaited<ReturnType<typeof readFeed>>
+type FeedChannel = Pick<Channel, 'name' | 'openedAt'>
 type Row = FeedChannel & (FeedRow | { [key in keyof FeedRow]: null })
 
 /**

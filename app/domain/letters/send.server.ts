@@ -15,7 +15,7 @@ type Letter = z.infer<typeof letterInput>
 
 /**
  * Sends a private letter to a creator: `{messageId, again}`, `again` when the same letter arrived before — by its
- * `requestId`, or the same words within ten minutes. Refusals: `not_found`, `channel_not_open`, `text_refused`, those of
+ * `requestId`, or the same words with the same leave to RT them within ten minutes. Refusals: `not_found`, `channel_not_open`, `text_refused`, those of
  * `letterRefusal`, `conflict` (the `requestId` of another letter) (api.md POST /messages/dm).
  */
 export async function sendLetter(viewer: Viewer, letter: Letter) {

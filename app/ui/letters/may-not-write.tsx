@@ -10,7 +10,7 @@ const TITLES: Partial<Record<Reason, string>> = {
   rate_limited: '오늘은 여기까지 보낼 수 있어요',
 }
 
-/** Told before anything is written: why no letter can go to this channel now. */
+/** Told before anything is written: why nothing can be sent to this channel now. */
 export function MayNotWrite({ reason, words, chzzkChannelId }: MayNotWriteProps) {
   return (
     <Empty icon={<LockIcon />} title={TITLES[reason] ?? '지금은 편지를 보낼 수 없어요'}>
