@@ -1,14 +1,11 @@
 const PREFIX = 'melt:draft:'
 
-/** What is being written survives a reload and an expired session, in this browser only, until somebody logs out or leaves. */
+/** What is being written survives a reload and an expired session, in this browser only. */
 export function keepDrafts() {
   document.addEventListener('input', ({ target }) => {
     if (!(target instanceof HTMLTextAreaElement) || !target.matches('[data-draft]')) return
     const key = keyOf(target.form)
     if (key) store(key, target.value)
-  })
-  document.addEventListener('submit', ({ target }) => {
-    if (target instanceof HTMLFormElement && target.matches('[data-forgets]')) forgetAll()
   })
   return () => {
     for (const area of document.querySelectorAll<HTMLTextAreaElement>(
@@ -27,15 +24,6 @@ export function keepDrafts() {
 export function forgetDraft(form: HTMLFormElement) {
   const key = keyOf(form)
   if (key) store(key, '')
-}
-
-/** The next person at this browser reads nothing of the one before. */
-function forgetAll() {
-  try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key)
-  } catch {
-    return // as below
-  }
 }
 
 const keyOf = (form: HTMLFormElement | null) => form?.dataset.draftKey

@@ -12,8 +12,6 @@ type ActFormProps = {
   /** What to say at once, before the server has answered. */
   optimistic?: string
   draftKey?: string
-  /** Whether the drafts in this browser go with it. */
-  forgets?: boolean
   children: ReactNode
 }
 
@@ -26,7 +24,6 @@ export function ActForm({
   className,
   optimistic,
   draftKey,
-  forgets,
   children,
 }: ActFormProps) {
   const came = useReturnedForm(action)
@@ -39,7 +36,6 @@ export function ActForm({
       data-enhance=""
       data-optimistic={optimistic}
       data-draft-key={draftKey}
-      data-forgets={forgets ? '' : undefined}
     >
       <input type="hidden" name="formPage" value={formPage} />
       {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}

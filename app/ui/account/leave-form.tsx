@@ -5,7 +5,7 @@ import { CheckField } from '../form/check-field'
 /** The last step: a box to tick and a button that says what it does. */
 export function LeaveForm() {
   return (
-    <ActForm action="/me/leave" formPage={paths.leaving} className="card" forgets>
+    <ActForm action="/me/leave" formPage={paths.leaving} className="card">
       <h2>탈퇴하기</h2>
       <CheckField name="confirm" required>
         글과 설정이 지워지고 되돌릴 수 없다는 걸 알았어요

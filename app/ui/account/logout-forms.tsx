@@ -6,12 +6,12 @@ export function LogoutForms({ formPage }: { formPage: string }) {
     <section className="stack-tight">
       <h2>로그아웃</h2>
       <div className="buttons">
-        <ActForm action="/auth/logout" formPage={formPage} className="grow" forgets>
+        <ActForm action="/auth/logout" formPage={formPage} className="grow">
           <button className="button button-quiet button-small wide" type="submit">
             이 기기에서 로그아웃
           </button>
         </ActForm>
-        <ActForm action="/auth/logout" formPage={formPage} className="grow" forgets>
+        <ActForm action="/auth/logout" formPage={formPage} className="grow">
           <input type="hidden" name="everywhere" value="true" />
           <button className="button button-bad button-small wide" type="submit">
             모든 기기에서 로그아웃
