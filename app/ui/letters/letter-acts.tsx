@@ -88,9 +88,7 @@ function Retweet({ letter, here }: { letter: Letter; here: string }) {
       className="stack-tight"
     >
       <p className="small soft">
-        {retweeted
-          ? '지금 피드에서 모두가 볼 수 있어요'
-          : '이 편지를 보낸 분의 이름과 함께 피드에 공개해요. 하루 20번까지 할 수 있어요'}
+        {retweeted ? '지금 피드에서 모두가 볼 수 있어요' : '이 편지를 보낸 분의 이름과 함께 피드에 공개해요'}
       </p>
       <button className="button button-quiet wide" type="submit">
         <RetweetIcon />

@@ -8,7 +8,7 @@ import { RequestId } from '../form/request-id'
 
 /** One text, two buttons: who will read it stands above each. */
 export function ReplyForm({ letter, requestId }: { letter: Letter; requestId: string }) {
-  const { id, author, type } = letter
+  const { id, author, type, retweeted } = letter
   const reachable = author.chzzkUserId !== null
   return (
     <ActForm
@@ -26,7 +26,7 @@ export function ReplyForm({ letter, requestId }: { letter: Letter; requestId: st
         byKey="r"
         required
       />
-      {type === 'dm' && (
+      {type === 'dm' && !retweeted && (
         <p className="small soft">모두에게 답장해도 이 편지의 내용은 보이지 않아요. 답장만 피드에 올라가요</p>
       )}
       <div className="two">
