@@ -7,6 +7,7 @@ import { StatusLabel } from '../label'
 import { When } from '../when'
 import { LetterMarks } from './inbox-letter'
 import { ReplyList } from './reply-list'
+import { WithdrawForm } from './withdraw-form'
 
 /** A letter whole, with the answers it got. */
 export function LetterCard({ letter, creatorName }: { letter: Letter; creatorName: string }) {
@@ -36,18 +37,7 @@ export function LetterCard({ letter, creatorName }: { letter: Letter; creatorNam
       <ReplyList
         replies={replies}
         name={creatorName}
-        acts={(reply) => (
-          <ActForm
-            action={`/content/${reply}`}
-            formPage={paths.inboxLetter(id)}
-            redirectTo={paths.inboxLetter(id)}
-            method="DELETE"
-          >
-            <button className="link small tap" type="submit">
-              거두기
-            </button>
-          </ActForm>
-        )}
+        acts={(reply) => <WithdrawForm id={reply} here={paths.inboxLetter(id)} />}
       />
     </article>
   )

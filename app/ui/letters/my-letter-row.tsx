@@ -1,7 +1,6 @@
 import { cheese } from '~/domain/cheese'
 import type { MyLetter } from '~/domain/letters/mine'
 import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
 import { fateWords } from '../donations/fate-words'
 import { Face } from '../face'
 import { StatusLabel } from '../label'
@@ -9,6 +8,7 @@ import { ReportLink } from '../moderation/report-link'
 import { When } from '../when'
 import { ReplyList } from './reply-list'
 import { STATE_WORDS } from './state-words'
+import { WithdrawForm } from './withdraw-form'
 
 /** One of my letters or donation messages, and what became of it. */
 export function MyLetterRow({ letter }: { letter: MyLetter }) {
@@ -50,30 +50,8 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
             지나온 기록
           </a>
         )}
-        {content && <WithdrawForm id={id} />}
+        {content && <WithdrawForm id={id} here={paths.letters} />}
       </div>
     </li>
-  )
-}
-
-/** Asks once more, because the text cannot come back. */
-function WithdrawForm({ id }: { id: string }) {
-  return (
-    <details className="ask">
-      <summary className="link small tap">거두기</summary>
-      <ActForm
-        action={`/content/${id}`}
-        formPage={paths.letters}
-        redirectTo={paths.letters}
-        method="DELETE"
-        className="stack-tight"
-        optimistic="글을 거뒀어요"
-      >
-        <p className="small soft">내용을 지우고 모두에게서 감춰요. 되돌릴 수 없어요</p>
-        <button className="button button-quiet button-small" type="submit">
-          내용 지우고 거두기
-        </button>
-      </ActForm>
-    </details>
   )
 }
