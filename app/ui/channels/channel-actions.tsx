@@ -4,18 +4,18 @@ import { CheeseIcon, LetterIcon, ShareIcon } from '../icons'
 
 type ChannelActionsProps = { chzzkChannelId: string; formPage: string; mine: boolean; followed: boolean }
 
-/** What one can do in an open channel: send cheese, keep it as a favourite, share it. */
+/** What one can do in an open channel: send cheese, write a letter, keep it as a favourite, share it. */
 export function ChannelActions({ chzzkChannelId, formPage, mine, followed }: ChannelActionsProps) {
   return (
     <div className="buttons">
       {!mine && (
-        <a className="button grow" href={paths.donate(chzzkChannelId)}>
+        <a className="button wide" href={paths.donate(chzzkChannelId)}>
           <CheeseIcon />
           치즈 보내기
         </a>
       )}
       {!mine && (
-        <a className="button button-quiet" href={paths.letter(chzzkChannelId)}>
+        <a className="button button-quiet grow" href={paths.letter(chzzkChannelId)}>
           <LetterIcon />
           편지
         </a>
@@ -26,7 +26,10 @@ export function ChannelActions({ chzzkChannelId, formPage, mine, followed }: Cha
         </a>
       )}
       {!mine && <FollowForm chzzkChannelId={chzzkChannelId} formPage={formPage} followed={followed} />}
-      <a className="button button-quiet" href={paths.share(chzzkChannelId)}>
+      <a
+        className={mine ? 'button button-quiet' : 'button button-quiet grow'}
+        href={paths.share(chzzkChannelId)}
+      >
         <ShareIcon />
         공유
       </a>
@@ -36,17 +39,18 @@ export function ChannelActions({ chzzkChannelId, formPage, mine, followed }: Cha
 
 type FollowFormProps = { chzzkChannelId: string; formPage: string; followed: boolean }
 
-export function FollowForm({ chzzkChannelId, formPage, followed }: FollowFormProps) {
+function FollowForm({ chzzkChannelId, formPage, followed }: FollowFormProps) {
   return (
     <ActForm
       action={`/channels/${chzzkChannelId}/follow`}
       formPage={formPage}
       redirectTo={formPage}
       method={followed ? 'DELETE' : undefined}
+      className="grow"
     >
       <button
         id={`follow-${chzzkChannelId}`}
-        className={`button ${followed ? 'button-on' : 'button-quiet'}`}
+        className={`button wide ${followed ? 'button-on' : 'button-quiet'}`}
         type="submit"
         aria-pressed={followed}
       >

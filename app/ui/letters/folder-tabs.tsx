@@ -24,7 +24,12 @@ export function FolderTabs({ folder, unread }: { folder: Folder | null; unread: 
           aria-current={value === folder ? 'true' : undefined}
         >
           {word}
-          {value === 'unread' && unread > 0 && <span className="num"> {unread > 99 ? '99+' : unread}</span>}
+          {value === 'unread' && unread > 0 && (
+            <>
+              {' '}
+              <span className="num">{unread > 99 ? '99+' : unread}</span>
+            </>
+          )}
         </a>
       ))}
     </nav>
