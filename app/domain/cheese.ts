@@ -1,8 +1,5 @@
 import { z } from 'zod'
 
-/** 1치즈 = 1원 (ledger.md). */
-export const WON_PER_CHEESE = 1
-
 /** No single CHZZK donation comes near it; a larger number is a slip of the finger. */
 export const MOST_CHEESE = 100_000_000
 

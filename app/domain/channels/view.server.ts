@@ -9,8 +9,6 @@ export function donateUrl(chzzkChannelId: string) {
   return `${env.chzzk.webUrl}/live/${chzzkChannelId}`
 }
 
-export type ChannelView = ReturnType<typeof channelView>
-
 /** A channel as everybody reads it (api.md); `isLive` is null because nobody told. */
 export function channelView(channel: Channel, followedByMe: boolean) {
   return {

@@ -40,8 +40,7 @@ const byAmount = inChannel(`${ITEM} ${SINCE}
   ORDER BY i.sort_amount DESC, i.at DESC, i.message_id DESC LIMIT $2`)
 
 /** What a page needs of the channel besides its feed. */
-export type FeedChannel = Pick<Channel, 'name' | 'openedAt'>
-export type FeedPage = Awaited<ReturnType<typeof readFeed>>
+type FeedChannel = Pick<Channel, 'name' | 'openedAt'>
 type Row = FeedChannel & (FeedRow | { [key in keyof FeedRow]: null })
 
 /**
