@@ -31,7 +31,11 @@ export default function MyHiddenPage() {
           {isHidden && '. 지금은 다른 시청자에게 보이지 않아요'}
         </p>
       </div>
-      <Quoted name={channelName} under={TYPE_WORDS[type]} text={content}>
+      <Quoted
+        name={channelName}
+        under={mine ? `내가 보낸 ${TYPE_WORDS[type]}` : TYPE_WORDS[type]}
+        text={content}
+      >
         <p className="small">숨긴 이유: {reason ?? '따로 남기지 않았어요'}</p>
       </Quoted>
       <ObjectionPart message={message} />

@@ -37,6 +37,7 @@ export function InboxLetter({ letter }: { letter: Letter }) {
 export function LetterMarks({ letter: { unread, state, retweeted, replies, author } }: { letter: Letter }) {
   return (
     <span className="marks">
+      {state === 'hidden' && <span className="tag tag-out">숨김</span>}
       {author.blocked && <span className="tag tag-out">차단함</span>}
       {unread && state === 'created' && <span className="tag tag-wait">안 읽음</span>}
       {replies.length > 0 && <span className="tag tag-ok">답장함</span>}
