@@ -3,6 +3,9 @@ import { z } from 'zod'
 /** Where a page ended: the sort keys of its last item (api.md, "Lists"). */
 export type Cursor = { amount?: number; at: Date; id: string }
 
+/** Behind every id: where a first page begins. */
+export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
 const MOST_AMOUNT = 2_147_483_647
 const END_OF_YEAR_9999_MS = 253_402_300_799_999
 

@@ -1,11 +1,10 @@
 import type { Channel } from '#prisma'
 import { query } from '~/db/query.server'
-import { pageOf } from '~/domain/cursor'
+import { LAST_ID, pageOf } from '~/domain/cursor'
 import { startOfPeriod } from '~/domain/kst'
 import type { FeedQuery } from './input'
 import { type FeedRow, feedItem } from './item'
 
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const MOST_AMOUNT = 2_147_483_647
 
 const ITEM = `

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { query as ask } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { pageOf } from '~/domain/cursor'
+import { LAST_ID, pageOf } from '~/domain/cursor'
 import { listDonations } from '~/domain/donations/list.server'
 import { readWaiting } from '~/domain/donations/waiting.server'
 import { searchKeys, searchWords } from '~/domain/messages/search'
@@ -13,7 +13,6 @@ import { searchSql } from './search-sql'
 
 type Query = z.infer<typeof inboxQuery>
 
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const FIRST_RANK = 32_767
 const MOST_SHOWN_UNREAD = 100
 const IN_INBOX = "m.type = 'dm' AND m.held_at IS NULL AND m.archived_at IS NULL AND m.hidden_at IS NULL"
