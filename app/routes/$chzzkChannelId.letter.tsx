@@ -21,7 +21,7 @@ export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const channel = await findChannel(pathOf(channelPath, args.params).chzzkChannelId)
     const { chzzkChannelId, name, openedAt } = channel
-    const refusal = viewer && (await letterRefusal(viewer, channel))
+    const refusal = await letterRefusal(viewer, channel)
     return {
       chzzkChannelId,
       name,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { codeOf, letterOf, mineOf, sendLetter, settingsOf } from '../support/letters'
-import { type Client, signedIn, useMelt } from '../support/melt'
+import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { donate } from '../support/stage'
 
@@ -103,7 +103,7 @@ describe('Who may write', () => {
     const page = async (by: Client) => (await by.get(`/${creator.chzzkUserId}/letter`, 'text/html')).text()
     expect(await page(fan)).toContain('편지 보내기')
     await settingsOf(creator, { whoMayWrite: 'nobody' })
-    expect(await page(fan)).toContain('지금은 편지를 받지 않는 채널이에요')
+    for (const by of [fan, stranger]) expect(await page(by)).toContain('지금은 편지를 받지 않는 채널이에요')
     expect(await codeOf(fan.post('/messages/dm', dm('안녕')))).toBe('forbidden')
     await settingsOf(creator, { whoMayWrite: 'supporters' })
     expect(await page(fan)).toContain('후원이 확인된 분만')

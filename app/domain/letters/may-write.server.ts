@@ -13,20 +13,21 @@ const MOST_WHILE_NEW = 3
 const NEW_FOR_MS = 24 * 60 * 60 * 1000
 
 /**
- * Why this person may not write a letter to the channel now, or null: told before they write and asked again when they
- * send. `forbidden` (their own channel, or who may write), `blocked`, `rate_limited` (20 letters a day and channel; 3 in
+ * Why this person, or somebody who has not said who they are, may not write a letter to the channel now, or null: told
+ * before they write and asked again when they send. `forbidden` (their own channel, or who may write), `blocked`, `rate_limited` (20 letters a day and channel; 3 in
  * an account's first 24 hours).
  */
-export async function letterRefusal(viewer: Viewer, channel: Channel, from: Transaction = db) {
+export async function letterRefusal(viewer: Viewer | null, channel: Channel, from: Transaction = db) {
+  if (!viewer) return settingRefusal(null, channel.id, from)
   if (channel.ownerId === viewer.id) return no('내 채널에는 편지를 보낼 수 없어요')
   if (await isBlocked(viewer.id, channel.id, from)) return new Refusal('blocked')
   return (await settingRefusal(viewer, channel.id, from)) ?? (await tooManyRefusal(viewer, channel.id, from))
 }
 
-async function settingRefusal(viewer: Viewer, channelId: string, from: Transaction) {
+async function settingRefusal(viewer: Viewer | null, channelId: string, from: Transaction) {
   const { whoMayWrite } = await readSettings(channelId, from)
-  if (whoMayWrite === 'everyone') return null
   if (whoMayWrite === 'nobody') return no('지금은 편지를 받지 않는 채널이에요')
+  if (whoMayWrite === 'everyone' || !viewer) return null
   const supported = await from.donationEvent.count({
     where: { channelId, donorId: viewer.id, status: 'CONFIRMED' },
   })
