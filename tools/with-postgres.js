@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
+import { findServer } from './find-postgres.js'
 
 /** Runs a command beside a PostgreSQL server of its own: `node tools/with-postgres.js [--durable] COMMAND …`. */
-const OLDEST = 15
 const words = process.argv.slice(2)
 const durable = words[0] === '--durable' && words.shift() !== undefined
 
@@ -29,24 +29,6 @@ command.once('exit', async (code) => {
   await server.stop()
   process.exit(code ?? 1)
 })
-
-function findServer() {
-  const debian = '/usr/lib/postgresql'
-  const versions = existsSync(debian)
-    ? readdirSync(debian)
-        .map(Number)
-        .sort((a, b) => b - a)
-    : []
-  const folders = [
-    ...(process.env.PATH ?? '').split(':'),
-    ...versions.map((version) => `${debian}/${version}/bin`),
-  ]
-  return folders.find((place) => {
-    if (!existsSync(path.join(place, 'initdb')) || !existsSync(path.join(place, 'postgres'))) return false
-    const { stdout } = spawnSync(path.join(place, 'postgres'), ['--version'], { encoding: 'utf8' })
-    return Number.parseInt(stdout.replace(/\D*/, ''), 10) >= OLDEST
-  })
-}
 
 /** PostgreSQL refuses to run as root. */
 function userPostgres() {

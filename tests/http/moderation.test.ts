@@ -240,7 +240,9 @@ describe('An author', () => {
       expect(await code(await object(by, '왜요'))).toEqual(NOT_FOUND)
       expect((await by.get(`/me/hidden/${shown}`, 'text/html')).status).toBe(404)
     }
-    expect(await code(await object(fan, '\u3164'))).toEqual([422, 'text_refused'])
+    for (const refused of ['\u3164', '여기 봐요 https://example.com']) {
+      expect(await code(await object(fan, refused))).toEqual([422, 'text_refused'])
+    }
     expect((await object(fan, '농담이었어요')).status).toBe(201)
     expect((await object(fan, '농담이었어요')).status).toBe(200)
     expect(await code(await object(fan, '다른 말'))).toEqual([409, 'conflict'])

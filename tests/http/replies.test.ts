@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { VIP_RANK } from '~/domain/letters/rank'
 import { codeOf, letterOf, mineOf, sendLetter, settingsOf } from '../support/letters'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
@@ -133,7 +134,13 @@ describe('An RT', () => {
     const between = await sendLetter(other, creator, '사이에')
     await creator.ask('POST', `/messages/${between}/retweet`)
     await creator.ask('POST', `/messages/${ids[2]}/retweet`)
-    await settingsOf(creator, { retweetsADay: 4 })
+    const fifth = await sendLetter(fan, creator, '하나 더')
+    const vip = await sendLetter(fan, creator, '단골의 편지')
+    await creator.ask('POST', `/messages/${fifth}/retweet`)
+    expect(await codeOf(creator.post(`/messages/${vip}/retweet`))).toBe('retweet_limit')
+    await db.message.update({ where: { id: vip }, data: { inboxRank: VIP_RANK } })
+    await creator.ask('POST', `/messages/${vip}/retweet`)
+    await settingsOf(creator, { retweetsADay: 6 })
     const more = await sendLetter(other, creator, '다섯')
     expect(await codeOf(creator.post(`/messages/${more}/retweet`))).toBe('retweet_limit')
   })

@@ -49,6 +49,11 @@ async function broken(acts: Act[], walk?: Walk) {
 
 type Broken = NonNullable<Awaited<ReturnType<typeof broken>>>
 
+/** Whether two histories break the same promise, whoever and whatever is in them. */
+const sameBreach = (one: Broken, other: Broken) => breachOf(one) === breachOf(other)
+const breachOf = ({ error }: Broken) =>
+  error.message.replace(/⟦.*?⟧|[0-9a-f-]{32,36}|\d+/g, '').split('\n')[0]
+
 /** Leaves out whatever the failure does not need, halves first, and tells what is left in words. */
 async function shortest(acts: Act[], found: Broken, walk: Walk | undefined, where: string) {
   let [left, failure] = [acts, found]
@@ -57,7 +62,7 @@ async function shortest(acts: Act[], found: Broken, walk: Walk | undefined, wher
     for (let at = left.length - size; at > -size && Date.now() < until; at -= size) {
       const fewer = left.filter((_, n) => n < at || n >= at + size)
       const again = fewer.length < left.length ? await broken(fewer, walk) : null
-      if (again) [left, failure] = [fewer, again]
+      if (again && sameBreach(again, found)) [left, failure] = [fewer, again]
     }
   }
   const told = failure.history.diary.map((line, n) => `${n + 1}. ${line}`)

@@ -1,10 +1,11 @@
-import type { Prisma } from '#prisma'
+import type { Message, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { readSettings } from '~/domain/channels/settings.server'
 import { kstDayBounds, kstDayOf } from '~/domain/kst'
 import { asCreator, inOwnChannel, lockMessage, tellMessage } from '~/domain/messages/record.server'
 import { refuse } from '~/domain/refusal'
+import { VIP_RANK } from './rank'
 
 const MOST_IN_A_ROW = 2
 
@@ -19,7 +20,8 @@ export async function retweet(viewer: Viewer, id: string) {
     const letter = await lockMessage(tx, { id, ...inOwnChannel(viewer), type: 'dm' })
     if (!letter.allowRetweet) refuse('retweet_not_allowed')
     if (letter.retweet) refuse('already_retweeted')
-    await requireRoom(tx, letter.channelId, letter.authorId)
+    await requireRoomToday(tx, letter)
+    if (letter.inboxRank < VIP_RANK) await requireOthersBetween(tx, letter)
     const actor = asCreator(viewer)
     if (!letter.readAt) await tellMessage(tx, id, { kind: 'read', actor })
     await tellMessage(tx, id, { kind: 'retweeted', actor })
@@ -39,15 +41,23 @@ async function oneAtATime(tx: Prisma.TransactionClient, { channel }: Viewer) {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`retweet ${channel?.id}`}, 0))::text`
 }
 
-async function requireRoom(tx: Prisma.TransactionClient, channelId: string, authorId: string | null) {
+type Letter = Pick<Message, 'channelId' | 'authorId'>
+
+async function requireRoomToday(tx: Prisma.TransactionClient, { channelId }: Letter) {
   const now = new Date()
-  const { from, to } = kstDayBounds(kstDayOf(now))
-  const retryAfterSeconds = Math.ceil((to.getTime() - now.getTime()) / 1000)
+  const { from } = kstDayBounds(kstDayOf(now))
   const { retweetsADay } = await readSettings(channelId, tx)
   const today = await tx.messageEvent.count({ where: { channelId, kind: 'retweeted', at: { gte: from } } })
   if (today >= retweetsADay) {
-    refuse('retweet_limit', { detail: `하루에 ${retweetsADay}번까지 소개할 수 있어요`, retryAfterSeconds })
+    refuse('retweet_limit', {
+      detail: `하루에 ${retweetsADay}번까지 소개할 수 있어요`,
+      retryAfterSeconds: secondsToTomorrow(now),
+    })
   }
+}
+
+/** Not a third in a row of one author; a VIP's letters are free of this. */
+async function requireOthersBetween(tx: Prisma.TransactionClient, { channelId, authorId }: Letter) {
   const last = await tx.retweet.findMany({
     where: { channelId },
     include: { message: { select: { authorId: true } } },
@@ -57,7 +67,11 @@ async function requireRoom(tx: Prisma.TransactionClient, channelId: string, auth
   if (last.length === MOST_IN_A_ROW && last.every(({ message }) => message.authorId === authorId)) {
     refuse('retweet_limit', {
       detail: '같은 분의 편지를 연달아 두 번 소개했어요. 다른 분의 편지를 먼저 소개해 주세요',
-      retryAfterSeconds,
+      retryAfterSeconds: secondsToTomorrow(new Date()),
     })
   }
+}
+
+function secondsToTomorrow(now: Date) {
+  return Math.ceil((kstDayBounds(kstDayOf(now)).to.getTime() - now.getTime()) / 1000)
 }

@@ -1,16 +1,18 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { requireReadable } from '~/domain/messages/check-text.server'
+import { checkText } from '~/domain/messages/check-text.server'
 import { lockMessage } from '~/domain/messages/record.server'
 import { refuse } from '~/domain/refusal'
 
 /**
  * An author objects to the hiding of their message, once a hiding: `{objectionId, again}`. Refusals: `not_found` (not
- * theirs), `text_refused` (nothing to read), `illegal_transition` (it is not hidden), `conflict` (objected in other words
+ * theirs), `text_refused` (nothing to read, a link), `illegal_transition` (it is not hidden), `conflict` (objected in other words
  * before) (api.md POST /content/:id/objection).
  */
 export async function objectTo(viewer: Viewer, id: string, text: string) {
-  requireReadable(text)
+  const mine = await db.message.findFirst({ where: { id, authorId: viewer.id }, select: { channelId: true } })
+  if (!mine) refuse('not_found')
+  await checkText(mine.channelId, text)
   return db.$transaction(async (tx) => {
     const message = await lockMessage(tx, { id, authorId: viewer.id })
     if (!message.hiddenAt || message.withdrawnAt) {

@@ -23,7 +23,6 @@ export async function removeMessage(viewer: Viewer, id: string, reason: string |
     if (message.authorId === viewer.id) {
       const actor = message.type === 'creator_post' || message.type === 'creator_reply' ? asCreator : asViewer
       if (!message.withdrawnAt) await tellMessage(tx, id, { kind: 'withdrawn', actor: actor(viewer) })
-      if (message.donationId) await eraseDraft(tx, message.donationId)
       return 'withdrawn' as const
     }
     if (!message.hiddenAt && !message.withdrawnAt) {
@@ -59,11 +58,6 @@ export function mayHide(viewer: Viewer): Prisma.MessageWhereInput {
       { objections: { some: { forAdmins: true } } },
     ],
   }
-}
-
-/** A donation's message may have been begun in its intent, in the same words. */
-async function eraseDraft(tx: Prisma.TransactionClient, donationId: string) {
-  await tx.donationIntent.updateMany({ where: { donation: { id: donationId } }, data: { message: null } })
 }
 
 /** Who acts, in the words of a message's history: in their own channel everybody is its creator. */

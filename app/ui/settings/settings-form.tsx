@@ -25,7 +25,12 @@ export function SettingsForm({ settings }: { settings: z.output<typeof settingsI
       className="card stack"
     >
       <h2>편지와 메시지</h2>
-      <ChoiceField name="whoMayWrite" label="편지를 보낼 수 있는 분" options={WHO} value={whoMayWrite} />
+      <ChoiceField
+        name="whoMayWrite"
+        label="편지를 보낼 수 있는 분"
+        options={WHO}
+        value={whoMayWrite === 'badge' ? 'supporters' : whoMayWrite}
+      />
       <CheckField name="allowLinks" ticked={allowLinks}>
         주소(링크)가 든 글도 받기
       </CheckField>
