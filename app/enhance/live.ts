@@ -15,6 +15,6 @@ export function followLive() {
 
 function follow(place: HTMLElement, channelId: string) {
   const say = livePill()
-  const hear = place.dataset.liveInbox ? followInbox(place, say) : followFeed(place, say)
+  const hear = place.dataset.liveInbox !== undefined ? followInbox(place, say) : followFeed(place, say)
   return openStream(`/events?chzzkChannelId=${channelId}`, hear)
 }
