@@ -2,23 +2,32 @@ import { createServer } from 'node:http'
 import pg from 'pg'
 
 /** The floor Melt is measured against: node:http and pg, the feed's SQL, and nothing else. */
+const ITEM = `
+  SELECT i.message_id AS id, i.at, i.sort_amount AS "sortAmount", i.pinned, m.type,
+    coalesce(u.display_name, d.donor_name) AS "authorName", m.content, m.created_at AS "createdAt",
+    (SELECT p.type FROM messages p WHERE p.id = m.reply_to_id) AS answered,
+    d.status, nullif(i.sort_amount, 0) AS "publicAmount",
+    (SELECT json_agg(json_build_object('id', r.id, 'content', r.content, 'createdAt', r.created_at) ORDER BY r.created_at)
+      FROM messages r WHERE r.reply_to_id = m.id AND r.visibility = 'public' AND r.content IS NOT NULL
+        AND r.hidden_at IS NULL) AS replies
+  FROM feed_items i
+  JOIN messages m ON m.id = i.message_id
+  LEFT JOIN users u ON u.id = m.author_id
+  LEFT JOIN donation_events d ON d.id = m.donation_id
+  WHERE i.channel_id = c.id`
 const FEED = `
   SELECT c.name, f.*
   FROM channels c LEFT JOIN LATERAL (
-    SELECT i.message_id AS id, i.at, i.sort_amount AS "sortAmount", m.type,
-      coalesce(u.display_name, d.donor_name) AS "authorName", m.content, d.status, nullif(i.sort_amount, 0) AS "publicAmount"
-    FROM feed_items i
-    JOIN messages m ON m.id = i.message_id
-    LEFT JOIN users u ON u.id = m.author_id
-    LEFT JOIN donation_events d ON d.id = m.donation_id
-    WHERE i.channel_id = c.id AND i.at >= coalesce($3, '-infinity'::timestamptz)
+    (${ITEM} AND i.pinned AND $6 ORDER BY i.at DESC)
+    UNION ALL
+    (${ITEM} AND i.at >= coalesce($3, '-infinity'::timestamptz) AND NOT (i.pinned AND $7)
       AND (i.at, i.message_id) < (coalesce($4, 'infinity'::timestamptz), $5::uuid)
-    ORDER BY i.at DESC, i.message_id DESC LIMIT $2) f ON true WHERE c.chzzk_channel_id = $1`
+    ORDER BY i.at DESC, i.message_id DESC LIMIT $2)) f ON c.opened_at IS NOT NULL WHERE c.chzzk_channel_id = $1`
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10, options: '-c timezone=UTC' })
 
 async function readFeed(chzzkChannelId) {
-  const values = [chzzkChannelId, 21, null, null, 'ffffffff-ffff-ffff-ffff-ffffffffffff']
+  const values = [chzzkChannelId, 21, null, null, 'ffffffff-ffff-ffff-ffff-ffffffffffff', true, true]
   const { rows } = await pool.query({ name: 'feed', text: FEED, values })
   const items = rows.slice(0, 20)
   const last = items.at(-1)
@@ -27,15 +36,15 @@ async function readFeed(chzzkChannelId) {
 }
 
 function asJson({ items, nextCursor }) {
-  const shown = items.map(({ id, type, authorName, content, at, status, publicAmount }) => ({
+  const shown = items.map(({ id, type, authorName, content, at, status, publicAmount, replies, pinned }) => ({
     id,
     type,
     author: { displayName: authorName, badge: null },
     content,
     createdAt: at.toISOString(),
     ...(status ? { donation: { status, amount: publicAmount } } : {}),
-    replies: [],
-    pinned: false,
+    replies: replies ?? [],
+    pinned,
   }))
   return JSON.stringify({ items: shown, nextCursor })
 }

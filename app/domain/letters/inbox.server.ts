@@ -65,7 +65,8 @@ async function readLetters(channelId: string, { folder, query, cursor, limit }: 
 export async function countUnread(channelId: string): Promise<number> {
   const [row] = await ask<{ count: number }>(
     'inbox_unread_count',
-    `SELECT count(*) FROM (SELECT 1 FROM messages m WHERE m.channel_id = $1 AND ${UNREAD} LIMIT $2) unread`,
+    `SELECT count(*) FROM (SELECT 1 FROM messages m WHERE m.channel_id = $1 AND ${UNREAD}
+      ORDER BY m.inbox_rank DESC, m.created_at DESC, m.id DESC LIMIT $2) unread`,
     [channelId, MOST_SHOWN_UNREAD],
   )
   return row?.count ?? 0
