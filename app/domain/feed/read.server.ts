@@ -10,11 +10,12 @@ const MOST_AMOUNT = 2_147_483_647
 const ITEM = `
   SELECT i.message_id AS id, i.at, i.sort_amount AS "sortAmount", i.pinned, m.type,
     coalesce(u.display_name, d.donor_name) AS "authorName", m.content, m.created_at AS "createdAt",
-    (SELECT p.type FROM messages p WHERE p.id = m.reply_to_id) AS answered,
+    CASE WHEN m.reply_to_id IS NOT NULL THEN (SELECT p.type FROM messages p WHERE p.id = m.reply_to_id) END AS answered,
     d.status, nullif(i.sort_amount, 0) AS "publicAmount",
-    (SELECT json_agg(json_build_object('id', r.id, 'content', r.content, 'createdAt', r.created_at) ORDER BY r.created_at)
+    CASE WHEN m.replied_publicly_at IS NOT NULL THEN (
+      SELECT json_agg(json_build_object('id', r.id, 'content', r.content, 'createdAt', r.created_at) ORDER BY r.created_at)
       FROM messages r WHERE r.reply_to_id = m.id AND r.visibility = 'public' AND r.content IS NOT NULL
-        AND r.hidden_at IS NULL) AS replies
+        AND r.hidden_at IS NULL) END AS replies
   FROM feed_items i
   JOIN messages m ON m.id = i.message_id
   LEFT JOIN users u ON u.id = m.author_id
