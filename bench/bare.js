@@ -1,29 +1,9 @@
 import { createServer } from 'node:http'
 import pg from 'pg'
+import { importPure } from './import-pure.js'
 
-/** The floor Melt is measured against: node:http and pg, the feed's SQL, and nothing else. */
-const ITEM = `
-  SELECT i.message_id AS id, i.at, i.sort_amount AS "sortAmount", i.pinned, m.type,
-    coalesce(u.display_name, d.donor_name) AS "authorName", m.content, m.created_at AS "createdAt",
-    CASE WHEN m.reply_to_id IS NOT NULL THEN (SELECT p.type FROM messages p WHERE p.id = m.reply_to_id) END AS answered,
-    d.status, nullif(i.sort_amount, 0) AS "publicAmount",
-    CASE WHEN m.replied_publicly_at IS NOT NULL THEN (
-      SELECT json_agg(json_build_object('id', r.id, 'content', r.content, 'createdAt', r.created_at) ORDER BY r.created_at)
-      FROM messages r WHERE r.reply_to_id = m.id AND r.visibility = 'public' AND r.content IS NOT NULL
-        AND r.hidden_at IS NULL) END AS replies
-  FROM feed_items i
-  JOIN messages m ON m.id = i.message_id
-  LEFT JOIN users u ON u.id = m.author_id
-  LEFT JOIN donation_events d ON d.id = m.donation_id
-  WHERE i.channel_id = c.id`
-const FEED = `
-  SELECT c.name, f.*
-  FROM channels c LEFT JOIN LATERAL (
-    (${ITEM} AND i.pinned AND $6 ORDER BY i.at DESC)
-    UNION ALL
-    (${ITEM} AND i.at >= coalesce($3, '-infinity'::timestamptz) AND NOT (i.pinned AND $7)
-      AND (i.at, i.message_id) < (coalesce($4, 'infinity'::timestamptz), $5::uuid)
-    ORDER BY i.at DESC, i.message_id DESC LIMIT $2)) f ON c.opened_at IS NOT NULL WHERE c.chzzk_channel_id = $1`
+/** The floor Melt is measured against: node:http and pg, the feed's own SQL, and nothing else. */
+const { recentFeedSql: FEED } = await importPure('app/domain/feed/feed-sql.ts')
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10, options: '-c timezone=UTC' })
 

@@ -1,10 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { createCookie } from '@remix-run/node'
 import pg from 'pg'
-import { transformWithEsbuild } from 'vite'
 import { SECRET } from './database.js'
 import { inTurn } from './feed.js'
+import { importPure } from './import-pure.js'
 import { judged, ms, printTable } from './table.js'
 
 const FANS = 1_000
@@ -41,7 +40,7 @@ export async function compareInboxes({ url, database, samples }) {
 
 /** A creator of their own with so many letters, a tenth of them unread, indexed as the application does it. */
 async function fill(client, size) {
-  const searchKeys = await applicationsOwn()
+  const { searchKeys } = await importPure('app/domain/messages/search.ts')
   const [channelId, creatorId, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')]
   await client.query('BEGIN')
   await client.query('SET LOCAL session_replication_role = replica')
@@ -76,12 +75,4 @@ async function fill(client, size) {
   }
   await client.query('COMMIT')
   return (await createCookie('melt_session', { secrets: [SECRET] }).serialize(token)).split(';')[0] ?? ''
-}
-
-/** The application's own function, so that what is measured is what it looks for. */
-async function applicationsOwn() {
-  const source = 'app/domain/messages/search.ts'
-  const { code } = await transformWithEsbuild(readFileSync(source, 'utf8'), source)
-  const { searchKeys } = await import(`data:text/javascript,${encodeURIComponent(code)}`)
-  return searchKeys
 }

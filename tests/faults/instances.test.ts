@@ -33,10 +33,6 @@ async function inOneMinute(neededMs: number) {
   if (left < neededMs) await wait(left + 50)
 }
 
-if (!onPostgres) {
-  test.skip('Two instances need PostgreSQL: the embedded database has one opener (npm run test:postgres)', () => {})
-}
-
 describe.runIf(onPostgres)('Three instances that start at once', () => {
   test.each([
     ['an empty database', ''],

@@ -43,10 +43,6 @@ describe('Melt asked to stop', () => {
   })
 })
 
-if (!onPostgres) {
-  test.skip('Two instances need PostgreSQL: the embedded database has one opener (npm run test:faults)', () => {})
-}
-
 describe.runIf(onPostgres)('Two instances on one database', () => {
   let here: MeltProcess
   let there: MeltProcess

@@ -7,7 +7,7 @@ import { walkEverywhere } from './reads/walk'
 const SHARES = 2
 const WALK_EVERY = 25
 /** The embedded database plays them one at a time, so that everybody's tests get fewer of them. */
-const HISTORIES = process.env.TEST_POSTGRES_URL ? 6 : 2
+const HISTORIES = process.env.TEST_POSTGRES_URL ? 12 : 2
 
 /** One of the shares into which the histories are cut, so that several cores play them. */
 export function playShare(share: number) {
