@@ -4,8 +4,16 @@ import { innerTables } from './inner-tables'
 import { messageTables } from './message-tables'
 import { moderationTables } from './moderation-tables'
 import { peopleTables } from './people-tables'
+import { sessionTables } from './session-tables'
 
-const kept = { ...peopleTables, ...cheeseTables, ...messageTables, ...moderationTables, ...innerTables }
+const kept = {
+  ...peopleTables,
+  ...cheeseTables,
+  ...messageTables,
+  ...moderationTables,
+  ...sessionTables,
+  ...innerTables,
+}
 
 /**
  * Every table of the database and what becomes of a person in it: the export, leaving and the privacy page are read

@@ -13,6 +13,8 @@ const ACTS: Record<AuditAct, string> = {
   message_hidden: '글을 숨겼어요',
   message_restored: '글을 되돌렸어요',
   ledger_checked: '원장을 점검했어요',
+  auto_confirm_stopped: '자동 확인을 모두 멈췄어요',
+  auto_confirm_allowed: '자동 확인을 다시 허용했어요',
 }
 
 /** One line of the audit log: who did what to which, when and why. */

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { channelId } from './replies'
+
+const KST_OFFSET = '+09:00'
+
+const amount = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,12}$/)
+      .transform(Number),
+  ])
+  .pipe(z.int().min(1).max(2_147_483_647))
+
+/** Every way in which CHZZK may leave out who gave: missing, null, empty or the word itself (chzzk.md §4.4 [2]). */
+const donor = z
+  .union([channelId, z.literal('TEST'), z.enum(['anonymous', '']).transform(() => null)])
+  .nullish()
+  .transform((id) => id ?? null)
+
+const text = z
+  .string()
+  .nullish()
+  .transform((words) => words ?? '')
+
+const shape = z.object({
+  channelId,
+  donationType: z.string().catch('CHAT'),
+  donatorChannelId: donor,
+  donatorNickname: text,
+  payAmount: amount,
+  donationText: text,
+  eventSentAt: z.string().nullish().catch(null),
+})
+
+export type DonationSignal = {
+  chzzkChannelId: string
+  /** CHZZK's id of who gave; null for anonymous donors. */
+  donorChzzkId: string | null
+  donorName: string
+  amountCheese: number
+  text: string
+  /** What CHZZK wrote as its time, to the letter; null where it did not. */
+  sentAtText: string | null
+  sentAt: Date | null
+  isTest: boolean
+}
+
+/**
+ * In: what a DONATION frame brought, a JSON string or an object. Out: the donation it tells of, amount in cheese; null
+ * when it is none that can be counted (no whole amount ≥ 1, a donor id of no known form). Unknown fields stay in the
+ * stored payload. Source: chzzk.md §4.4 (captured, [DOC] for strings, [2] for anonymous).
+ */
+export function readDonation(payload: unknown): DonationSignal | null {
+  const read = shape.safeParse(typeof payload === 'string' ? parsed(payload) : payload)
+  if (!read.success) return null
+  const { donatorChannelId, eventSentAt } = read.data
+  const isTest = donatorChannelId === 'TEST'
+  return {
+    chzzkChannelId: read.data.channelId,
+    donorChzzkId: isTest ? null : donatorChannelId,
+    donorName: read.data.donatorNickname,
+    amountCheese: read.data.payAmount,
+    text: read.data.donationText,
+    sentAtText: eventSentAt ?? null,
+    sentAt: eventSentAt ? inKst(eventSentAt) : null,
+    isTest,
+  }
+}
+
+/** `2026-07-26T03:14:28.690447802`: Korean time without a zone, to the nanosecond (chzzk.md §4.4 [LIVE 2]). */
+function inKst(text: string): Date | null {
+  const [, toTheMillisecond, zone] =
+    /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d*(Z|[+-]\d\d:?\d\d)?$/.exec(text) ?? []
+  if (!toTheMillisecond) return null
+  const at = new Date(toTheMillisecond.replace(' ', 'T') + (zone ?? KST_OFFSET))
+  return Number.isNaN(at.getTime()) ? null : at
+}
+
+const system = z.object({
+  type: z.string(),
+  data: z
+    .object({
+      sessionKey: z.string().optional(),
+      eventType: z.string().optional(),
+      channelId: z.string().optional(),
+    })
+    .catch({}),
+})
+
+export type SystemMessage = z.infer<typeof system>
+
+/** In: what a SYSTEM frame brought, a JSON string or an object. Out: `{type, data}`; null when unreadable (chzzk.md §4.3). */
+export function readSystem(payload: unknown): SystemMessage | null {
+  const read = system.safeParse(typeof payload === 'string' ? parsed(payload) : payload)
+  return read.success ? read.data : null
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
