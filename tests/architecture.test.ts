@@ -45,6 +45,7 @@ const NOUNS = [
   'channels',
   'messages',
   'donations',
+  'ingest',
   'letters',
   'feed',
   'moderation',

@@ -30,6 +30,10 @@ export const donation = z.object({
   hideAmount: z.boolean(),
   occurredAt: instant,
   confirmedAt: instant.nullable(),
+  signal: z
+    .object({ amount: amount.nullable(), receivedAt: instant })
+    .nullable()
+    .describe("CHZZK's own event that tells of this donation"),
   messageId: z.uuid().nullable(),
   message: z.string().nullable(),
 })
