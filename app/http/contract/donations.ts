@@ -30,10 +30,7 @@ export const donation = z.object({
   hideAmount: z.boolean(),
   occurredAt: instant,
   confirmedAt: instant.nullable(),
-  signal: z
-    .object({ amount: amount.nullable(), receivedAt: instant })
-    .nullable()
-    .describe("CHZZK's own event that tells of this donation"),
+  signal: z.object({ amount: amount.nullable(), receivedAt: instant }).nullable(),
   messageId: z.uuid().nullable(),
   message: z.string().nullable(),
 })
