@@ -35,7 +35,7 @@ export async function serve({ dev = false, port, host } = {}) {
   const build = vite
     ? await vite.ssrLoadModule('virtual:remix/server-build')
     : await import('./build/server/index.js')
-  const { start, stop, endStreams, env, log, observeRequest, narrowHandler } = build.entry.module
+  const { start, stop, endStreams, openSockets, env, log, observeRequest, narrowHandler } = build.entry.module
   await start()
   const app = express()
   app.disable('x-powered-by')
@@ -51,9 +51,14 @@ export async function serve({ dev = false, port, host } = {}) {
   app.all('*', pages(draw, build.entry.module))
   app.use(answerBadRequest(log))
   const server = await listen(app, port ?? env.port, host ?? env.host)
+  const endSockets = await openSockets(server)
   const address = `http://${env.host}:${server.address().port}`
   log.info({ address, publicUrl: env.publicUrl, sandbox: env.chzzk.sandbox }, 'Melt is open')
-  return { url: address, close: () => close(server, vite, endStreams, stop) }
+  const endAll = () => {
+    endStreams()
+    endSockets()
+  }
+  return { url: address, close: () => close(server, vite, endAll, stop) }
 }
 
 async function startVite() {
@@ -161,11 +166,11 @@ function listen(app, port, host) {
   })
 }
 
-async function close(server, vite, endStreams, stop) {
+async function close(server, vite, endAll, stop) {
   const drained = new Promise((resolve) => server.close(resolve))
-  // A connection that is kept alive falls idle after its answer, not before; a stream ends only when it is told to.
+  // A connection that is kept alive falls idle after its answer, not before; streams and sockets end only when told to.
   const sweeping = setInterval(() => {
-    endStreams()
+    endAll()
     server.closeIdleConnections()
   }, SWEEP_MS)
   const patience = setTimeout(() => server.closeAllConnections(), DRAIN_MS)

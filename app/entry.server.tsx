@@ -15,6 +15,7 @@ export { gate } from '~/http/gate.server'
 export { log } from '~/http/log.server'
 export { observeRequest } from '~/http/metrics.server'
 export { narrowHandler } from '~/http/narrow.server'
+export { openSockets } from '~/http/sockets.server'
 export { sendWeb, webRequest } from '~/http/web.server'
 export { start, stop } from '~/lifecycle.server'
 

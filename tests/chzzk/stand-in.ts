@@ -35,6 +35,8 @@ export async function startStandIn() {
   vi.resetModules()
   handle = (await import('~/chzzk/sandbox/handle.server')).handleSandbox
   const { resetSandbox } = await import('~/chzzk/sandbox/memory.server')
+  const { playSessionSocket } = await import('~/chzzk/sandbox/sessions/upgrade.server')
+  playSessionSocket(server)
   const base = `${origin}/sandbox/chzzk`
   return {
     origin,
@@ -50,6 +52,7 @@ export async function startStandIn() {
       if (!reply.ok) throw new Error(`The switches refused: ${await reply.text()}`)
     },
     close: () => {
+      resetSandbox()
       server.closeAllConnections()
       return new Promise((resolve) => server.close(resolve))
     },

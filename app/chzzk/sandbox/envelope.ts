@@ -8,9 +8,11 @@ const refusals = {
   unauthorized: [401, 'UNAUTHORIZED'],
   invalidClient: [401, 'INVALID_CLIENT'],
   invalidToken: [401, 'INVALID_TOKEN'],
+  forbidden: [403, 'FORBIDDEN'],
   notFound: [404, 'NOT_FOUND'],
   methodNotAllowed: [405, 'METHOD_NOT_ALLOWED'],
   tooManyRequests: [429, 'TOO_MANY_REQUESTS'],
+  failed: [500, 'INTERNAL_SERVER_ERROR'],
   down: [503, 'INTERNAL_SERVER_ERROR'],
 } as const
 

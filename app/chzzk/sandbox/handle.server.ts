@@ -7,23 +7,49 @@ import { channelPage, donate, livePage } from './live-page.server'
 import { revoke, token } from './oauth.server'
 import { problemPage, SANDBOX_PATH, styleSheetReply } from './page.server'
 import { channels, lives, usersMe } from './resources.server'
+import { dropSockets, revokeConsent, sessionState } from './sessions/acts.server'
+import { issueForClient, issueForUser } from './sessions/issue.server'
+import { listForClient, listForUser } from './sessions/list.server'
+import { type EventType, eventTypes } from './sessions/session'
+import { subscribe, unsubscribe } from './sessions/subscribe.server'
+import { studioPage, testAlert } from './studio-page.server'
 import { setSwitches, switchesPage } from './switches-page.server'
 
 type Handler = (request: Request, channelId: string) => Response | Promise<Response>
 type Methods = Partial<Record<'GET' | 'POST', Handler>>
 
-const rest: Record<string, { at: ChzzkPlace; methods: Methods }> = {
+type Resource = { at: ChzzkPlace; methods: Methods }
+
+const rest: Record<string, Resource> = {
   '/auth/v1/token': { at: 'token', methods: { POST: token } },
   '/auth/v1/token/revoke': { at: 'revoke', methods: { POST: revoke } },
   '/open/v1/users/me': { at: 'users/me', methods: { GET: usersMe } },
   '/open/v1/channels': { at: 'channels', methods: { GET: channels } },
   '/open/v1/lives': { at: 'lives', methods: { GET: lives } },
+  '/open/v1/sessions': { at: 'sessions', methods: { GET: listForUser } },
+  '/open/v1/sessions/client': { at: 'sessions', methods: { GET: listForClient } },
+  '/open/v1/sessions/auth': { at: 'sessions', methods: { GET: issueForUser } },
+  '/open/v1/sessions/auth/client': { at: 'sessions', methods: { GET: issueForClient } },
+  ...forEachEvent('subscribe', subscribe),
+  ...forEachEvent('unsubscribe', unsubscribe),
+}
+
+function forEachEvent(verb: string, act: (request: Request, type: EventType) => Response) {
+  const lines = eventTypes.map((type): [string, Resource] => {
+    const methods = { POST: (request: Request) => act(request, type) }
+    return [`/open/v1/sessions/events/${verb}/${type.toLowerCase()}`, { at: 'sessions', methods }]
+  })
+  return Object.fromEntries(lines)
 }
 
 const pages: [RegExp, Methods][] = [
   [/^\/style\.css$/, { GET: styleSheetReply }],
   [/^\/account-interlock$/, { GET: consentPage, POST: consent }],
   [/^\/switches$/, { GET: switchesPage, POST: setSwitches }],
+  [/^\/sessions$/, { GET: sessionState }],
+  [/^\/sessions\/drop$/, { POST: dropSockets }],
+  [/^\/sessions\/revoke$/, { POST: revokeConsent }],
+  [/^\/studio\/([0-9a-f]{32})$/, { GET: studioPage, POST: testAlert }],
   [/^\/live\/([0-9a-f]{32})$/, { GET: livePage, POST: donate }],
   [/^\/([0-9a-f]{32})$/, { GET: (_request, channelId) => channelPage(channelId) }],
 ]

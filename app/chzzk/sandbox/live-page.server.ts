@@ -27,6 +27,7 @@ export function channelPage(channelId: string): Response {
     streamer.channelName,
     html`<p>팔로워 ${streamer.followerCount.toLocaleString('ko-KR')}명</p>
 <p><a href="${SANDBOX_PATH}/live/${channelId}">라이브 보기</a></p>
+<p><a href="${SANDBOX_PATH}/studio/${channelId}">스튜디오에서 알림 테스트하기</a></p>
 <p><a href="${env.publicUrl}/${channelId}">Melt에서 보기</a></p>`,
   )
 }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { type CastMember, castMembers } from './cast'
+import { noSessions, type SessionMemory } from './sessions/session'
 import { defaultSwitches, type Switches } from './switches'
 
 export interface Code {
@@ -33,6 +34,7 @@ interface Memory {
   donationCount: number
   events: EventEmitter<{ donated: [SandboxDonation] }>
   switches: Switches
+  sessions: SessionMemory
 }
 
 const holder = globalThis as typeof globalThis & { meltSandbox?: Memory }
@@ -43,9 +45,10 @@ export function sandboxMemory(): Memory {
   return holder.meltSandbox
 }
 
-/** Back to the cast alone, default switches, no tokens and no donations; listeners stay. */
+/** Back to the cast alone, default switches, no tokens, no donations and no open sockets; listeners stay. */
 export function resetSandbox(): void {
-  const { events } = sandboxMemory()
+  const { events, sessions } = sandboxMemory()
+  for (const line of sessions.lines) line.cut()
   holder.meltSandbox = { ...blankMemory(), events }
 }
 
@@ -69,5 +72,6 @@ function blankMemory(): Memory {
     donationCount: 0,
     events: new EventEmitter<{ donated: [SandboxDonation] }>().setMaxListeners(0),
     switches: { ...defaultSwitches },
+    sessions: noSessions(),
   }
 }

@@ -1,27 +1,23 @@
-import { env } from '~/env.server'
+import { clientAsking, userAsking } from './askers.server'
 import type { CastMember } from './cast'
 import { granted, refused } from './envelope'
-import { accessTokenOwner } from './grants.server'
+import { inKst } from './kst'
 import { sandboxMemory } from './memory.server'
 import { findPerson } from './people.server'
 
 const STARTED = Date.now()
-const KST = 9 * 60 * 60 * 1000
 
 /** GET /open/v1/users/me (chzzk.md §3.1). */
 export function usersMe(request: Request): Response {
-  const authorization = request.headers.get('authorization')
-  if (!authorization) return refused('unauthorized')
-  const owner = accessTokenOwner(authorization.replace(/^Bearer /, ''))
-  const person = owner === null ? undefined : findPerson(owner)
-  if (!person) return refused('invalidToken')
+  const person = userAsking(request)
+  if (person instanceof Response) return person
   const { channelId, channelName } = person
   return granted({ channelId, channelName, nickname: channelName })
 }
 
 /** GET /open/v1/channels (chzzk.md §3.2): at most 20 ids, unknown ones left out. */
 export function channels(request: Request): Response {
-  const stranger = refuseStranger(request)
+  const stranger = clientAsking(request)
   if (stranger) return stranger
   const ids = (new URL(request.url).searchParams.get('channelIds') ?? '').split(',').filter(Boolean)
   if (ids.length === 0 || ids.length > 20) return refused('badValue')
@@ -35,7 +31,7 @@ export function channels(request: Request): Response {
 
 /** GET /open/v1/lives (chzzk.md §3.4): most viewers first, 1 to 20 a page. */
 export function lives(request: Request): Response {
-  const stranger = refuseStranger(request)
+  const stranger = clientAsking(request)
   if (stranger) return stranger
   const query = new URL(request.url).searchParams
   const size = Number(query.get('size') ?? 20)
@@ -56,7 +52,7 @@ function liveOf({ channelId, channelName, followerCount }: CastMember) {
     liveTitle: `${channelName} 연습 방송`,
     liveThumbnailImageUrl: null,
     concurrentUserCount: Math.ceil(followerCount / 20),
-    openDate: new Date(STARTED + KST).toISOString().slice(0, 19).replace('T', ' '),
+    openDate: inKst(new Date(STARTED)),
     adult: false,
     tags: ['연습'],
     categoryType: 'ETC',
@@ -72,10 +68,4 @@ function startOf(next: string | null): number | null {
   if (!next) return 0
   const start = /^from (\d{1,9})$/.exec(Buffer.from(next, 'base64').toString())?.[1]
   return start === undefined ? null : Number(start)
-}
-
-function refuseStranger(request: Request): Response | null {
-  const [id, secret] = [request.headers.get('client-id'), request.headers.get('client-secret')]
-  if (!id || !secret) return refused('unauthorized')
-  return id === env.chzzk.clientId && secret === env.chzzk.clientSecret ? null : refused('invalidClient')
 }

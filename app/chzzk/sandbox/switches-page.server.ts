@@ -4,6 +4,7 @@ import { html } from './html'
 import { sandboxMemory } from './memory.server'
 import { crossSitePage, page, problemPage, SANDBOX_PATH } from './page.server'
 import { type Switches, switchesSchema } from './switches'
+import { wantsJson } from './wants-json'
 
 /** GET /switches: how the stand-in behaves now, as JSON or as a form. */
 export function switchesPage(request: Request): Response {
@@ -14,7 +15,10 @@ export function switchesPage(request: Request): Response {
   })
   return page(
     '연습용 치지직 스위치',
-    html`<form method="post">${rows}<button class="main">바꾸기</button></form>`,
+    html`${done(request)}
+<form method="post">${rows}<button class="main">바꾸기</button></form>
+${actForm('drop', '연결 끊기', '비워 두면 모든 연결을 끊어요.', false)}
+${actForm('revoke', '동의 철회 알리기', '이 채널의 후원 알림이 멈춰요.', true)}`,
   )
 }
 
@@ -36,6 +40,23 @@ export async function setSwitches(request: Request): Promise<Response> {
   return new Response(null, { status: 303, headers: { Location: `${SANDBOX_PATH}/switches` } })
 }
 
+function done(request: Request) {
+  const sessions = new URL(request.url).searchParams.get('sessions')
+  return sessions === null
+    ? null
+    : html`<p class="done" role="status">연결 ${Number(sessions)}개에 했어요</p>`
+}
+
+function actForm(act: 'drop' | 'revoke', title: string, hint: string, required: boolean) {
+  return html`<h2>${title}</h2>
+<form method="post" action="${SANDBOX_PATH}/sessions/${act}">
+<label for="${act}">채널 아이디</label>
+<input id="${act}" name="channelId" pattern="[0-9a-f]{32}" autocapitalize="none" autocomplete="off" spellcheck="false"${required && html` required`}>
+<p class="muted">${hint}</p>
+<button class="quiet">${title}</button>
+</form>`
+}
+
 function control(name: keyof Switches, value: string | number) {
   const shape: z.ZodType = switchesSchema.shape[name]
   if (!(shape instanceof z.ZodEnum)) return html`<input id="${name}" name="${name}" value="${value}">`
@@ -43,11 +64,4 @@ function control(name: keyof Switches, value: string | number) {
     return html`<option value="${option}"${option === value && html` selected`}>${option}</option>`
   })
   return html`<select id="${name}" name="${name}">${options}</select>`
-}
-
-function wantsJson(request: Request) {
-  const sent = request.headers.get('content-type') ?? ''
-  return (
-    sent.includes('application/json') || (request.headers.get('accept') ?? '').includes('application/json')
-  )
 }

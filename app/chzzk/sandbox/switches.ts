@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cast } from './cast'
+import { defaultSessionSwitches, sessionSwitches } from './session-switches'
 
 /**
  * What is not certain about CHZZK, and what can go wrong with it. The defaults play the best-supported reading
@@ -24,6 +25,7 @@ export const switchesSchema = z.object({
     .string()
     .max(2_000)
     .regex(/^(?:[0-9a-f]{32}(?:,[0-9a-f]{32})*)?$/),
+  ...sessionSwitches,
 })
 
 export type Switches = z.infer<typeof switchesSchema>
@@ -38,4 +40,5 @@ export const defaultSwitches: Switches = {
   faultAt: 'all',
   slowMs: 0,
   live: cast.secondStreamer.channelId,
+  ...defaultSessionSwitches,
 }
