@@ -43,6 +43,7 @@ const NOUNS = [
   'limits',
   'words',
   'channels',
+  'broadcast',
   'messages',
   'donations',
   'ingest',

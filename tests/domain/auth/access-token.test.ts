@@ -3,11 +3,10 @@ import { resetSandbox, sandboxMemory } from '~/chzzk/sandbox/memory.server'
 import { db } from '~/db/client.server'
 import { accessTokenOf } from '~/domain/auth/access-token.server'
 import { revokeGrantOf } from '~/domain/auth/revoke-grant.server'
-import { keepTokens } from '~/domain/auth/tokens.server'
 import { useMelt } from '../../support/melt'
 import { makeViewer } from '../../support/people'
 import { setSwitches } from '../../support/visitor'
-import { grantAtChzzk } from './grant'
+import { keepGrantOf } from './grant'
 
 useMelt()
 afterEach(() => resetSandbox())
@@ -20,13 +19,10 @@ const reasonOf = (asked: Promise<unknown>) =>
     (error: { reason?: string }) => error.reason,
   )
 
-/** Somebody whose token lives that long, given long enough ago to be worth renewing. */
+/** Somebody whose token lives that long. */
 async function holder(livesMs: number) {
   const person = await makeViewer('밤비노래방')
-  const tokens = grantAtChzzk(person.chzzkUserId, livesMs)
-  await db.$transaction((tx) => keepTokens(tx, person.id, tokens))
-  await db.oauthToken.update({ where: { userId: person.id }, data: { updatedAt: new Date(0) } })
-  return { ...person, tokens }
+  return { ...person, tokens: await keepGrantOf(person, livesMs) }
 }
 
 describe('An access token', () => {
@@ -62,10 +58,11 @@ describe('An access token', () => {
     'waits out CHZZK’s trouble (%s), counted since it began',
     async (fault) => {
       const { id } = await holder(MINUTES)
+      const before = await rowOf(id)
       await setSwitches({ fault, faultAt: 'token' })
       expect(await reasonOf(accessTokenOf(id))).toBe('chzzk_unavailable')
       const first = await rowOf(id)
-      expect(first).toMatchObject({ failures: 1, refreshingUntil: null, updatedAt: new Date(0) })
+      expect(first).toMatchObject({ failures: 1, refreshingUntil: null, updatedAt: before?.updatedAt })
       expect(await reasonOf(accessTokenOf(id))).toBe('chzzk_unavailable')
       expect(await rowOf(id)).toMatchObject({ failures: 2, failedAt: first?.failedAt })
       await setSwitches({ fault: 'none' })
@@ -78,7 +75,7 @@ describe('An access token', () => {
     const { id } = await holder(60 * MINUTES)
     await db.oauthToken.update({
       where: { userId: id },
-      data: { refreshToken: 'v1.00000000.AAAA', updatedAt: new Date(0) },
+      data: { refreshToken: 'v1.00000000.AAAA', updatedAt: new Date(Date.now() - MINUTES) },
     })
     expect(await reasonOf(accessTokenOf(id))).toBe('signed_out')
     expect(await rowOf(id)).toMatchObject({ failures: 1, refreshToken: 'v1.00000000.AAAA' })
