@@ -5,7 +5,7 @@ import { crossSitePage, problemPage, SANDBOX_PATH } from '../page.server'
 import { wantsJson } from '../wants-json'
 import { tellSystem } from './send.server'
 import type { Session } from './session'
-import { hasEvent } from './subscribe.server'
+import { hasEvent, removeEvent } from './subscribe.server'
 
 const channelId = z.string().regex(/^[0-9a-f]{32}$/)
 const oneOrAll = z.object({ channelId: z.union([channelId, z.literal('')]).optional() })
@@ -36,7 +36,7 @@ export async function revokeConsent(request: Request): Promise<Response> {
   return act(request, oneChannel, ({ channelId }) => {
     const hearing = connected().filter((session) => hasEvent(session, 'DONATION', channelId))
     for (const session of hearing) {
-      session.events = session.events.filter((event) => event.channelId !== channelId)
+      removeEvent(session, 'DONATION', channelId)
       tellSystem(session, 'revoked', { eventType: 'DONATION', channelId })
     }
     return hearing.length

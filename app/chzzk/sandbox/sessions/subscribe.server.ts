@@ -31,9 +31,7 @@ export function unsubscribe(request: Request, eventType: EventType): Response {
   if (asked instanceof Response) return asked
   const { session, channelId } = asked
   if (!hasEvent(session, eventType, channelId)) return refused('badValue')
-  session.events = session.events.filter(
-    (event) => event.eventType !== eventType || event.channelId !== channelId,
-  )
+  removeEvent(session, eventType, channelId)
   tellSystem(session, 'unsubscribed', { eventType, channelId })
   return granted(null)
 }
@@ -41,6 +39,13 @@ export function unsubscribe(request: Request, eventType: EventType): Response {
 /** Whether a session hears of this event. */
 export function hasEvent({ events }: Session, eventType: EventType, channelId: string): boolean {
   return events.some((event) => event.eventType === eventType && event.channelId === channelId)
+}
+
+/** From now on a session hears no more of this event. */
+export function removeEvent(session: Session, eventType: EventType, channelId: string): void {
+  session.events = session.events.filter(
+    (event) => event.eventType !== eventType || event.channelId !== channelId,
+  )
 }
 
 /** The session named in the query; a body is not read, as CHZZK does not (chzzk.md §4.1 [DOC, LIVE 2]). */
