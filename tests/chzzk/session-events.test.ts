@@ -103,7 +103,7 @@ describe('A donation', () => {
   })
 
   test('arrives late where the switch says', async () => {
-    const socket = await hear({ delayMs: 400 })
+    const socket = await hear({ delayMs: 1_000 })
     await give(1)
     await wait(100)
     expect(socket.donations()).toEqual([])
@@ -164,6 +164,10 @@ describe('The studio', () => {
     const reply = await fetch(standIn.base + path, { method: 'POST', headers })
     expect(await reply.json()).toEqual({ sessions: 0 })
   })
+})
+
+test('A switch that is not there is refused by its name', async () => {
+  await expect(standIn.set({ slotLinger: 1 })).rejects.toThrow('slotLinger')
 })
 
 test('The switches page has every switch and a form for every act', async () => {

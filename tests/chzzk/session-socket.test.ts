@@ -66,23 +66,19 @@ describe('The socket', () => {
   })
 
   test('says auth fail to a URL that is too old', async () => {
-    await standIn.set({ urlSeconds: 1 })
-    const accessToken = await logIn(streamer.channelId)
-    const [used, unused] = [await urlFor(accessToken), await urlFor(accessToken)]
-    await (await rawSocket(used)).sessionKey()
-    await wait(1_050)
-    const socket = await rawSocket(unused)
+    await standIn.set({ urlSeconds: 0 })
+    const socket = await rawSocket(await urlFor(await logIn(streamer.channelId)))
     await socket.closed()
     expect(socket.frames.slice(1)).toEqual(AUTH_FAIL)
   })
 
   test('drops without a word whoever does not ping, and keeps whoever does', async () => {
-    await standIn.set({ pingIntervalMs: 200, pingTimeoutMs: 200 })
+    await standIn.set({ pingIntervalMs: 500, pingTimeoutMs: 500 })
     const [asleep, awake] = [await open(), await open()]
     const pinging = setInterval(() => awake.socket.send('2'), 100)
     expect(await asleep.socket.closed()).toBe(1006)
     expect(asleep.socket.frames).toHaveLength(3)
-    await wait(300)
+    await wait(500)
     clearInterval(pinging)
     expect(awake.socket.isOpen()).toBe(true)
     expect((await state()).sockets).toMatchObject([{ sessionKey: awake.key }])
@@ -116,6 +112,13 @@ describe('The socket', () => {
   })
 })
 
+test('A server that stops says goodbye to its sockets', async () => {
+  const { socket } = await open()
+  standIn.endSockets()
+  await socket.closed()
+  expect(socket.frames.at(-1)).toBe('41')
+})
+
 describe('A slot', () => {
   const three = async () => [await open(), await open(), await open()] as const
 
@@ -128,7 +131,7 @@ describe('A slot', () => {
   })
 
   test('stays taken for a while after an abrupt end', async () => {
-    await standIn.set({ slotLingerSeconds: 1 })
+    await standIn.set({ slotLingerSeconds: 3 })
     const [{ socket, accessToken }] = await three()
     socket.die()
     await until(async () => (await state()).sockets.length === 2)

@@ -1,6 +1,7 @@
 import { userAsking } from '../askers.server'
 import { granted, refused } from '../envelope'
 import { sandboxMemory } from '../memory.server'
+import { hasEvent, removeEvent } from './hearing.server'
 import { tellSystem } from './send.server'
 import type { EventType, Session } from './session'
 
@@ -34,18 +35,6 @@ export function unsubscribe(request: Request, eventType: EventType): Response {
   removeEvent(session, eventType, channelId)
   tellSystem(session, 'unsubscribed', { eventType, channelId })
   return granted(null)
-}
-
-/** Whether a session hears of this event. */
-export function hasEvent({ events }: Session, eventType: EventType, channelId: string): boolean {
-  return events.some((event) => event.eventType === eventType && event.channelId === channelId)
-}
-
-/** From now on a session hears no more of this event. */
-export function removeEvent(session: Session, eventType: EventType, channelId: string): void {
-  session.events = session.events.filter(
-    (event) => event.eventType !== eventType || event.channelId !== channelId,
-  )
 }
 
 /** The session named in the query; a body is not read, as CHZZK does not (chzzk.md §4.1 [DOC, LIVE 2]). */
