@@ -1,41 +1,13 @@
-import { createRequire } from 'node:module'
-import type { AxiosInstance } from 'axios'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { cast } from '~/chzzk/sandbox/cast'
 import { consentAs } from './browser'
+import { buzzkAt } from './buzzk'
 import { startStandIn } from './stand-in'
 
 const standIn = await startStandIn()
 const { redirectUri } = await import('~/chzzk/redirect-uri.server')
 
-interface Buzzk {
-  auth(clientId: string, clientSecret: string): void
-  channel: { get(channelId: string): Promise<Record<string, unknown> | null> }
-  oauth: {
-    get(code: string): Promise<{ access: string; refresh: string; expireIn: number } | null>
-    refresh(refreshToken: string): Promise<{ access: string; refresh: string; expireIn: number } | null>
-    resolve(accessToken: string): Promise<Record<string, unknown> | null>
-  }
-}
-
-// buzzk has its hosts written into it and speaks through axios. Redirected: https://openapi.chzzk.naver.com/ to the
-// stand-in, nothing else about the request; its own version check (raw.githubusercontent.com) is answered here.
-const STATE = 'zxclDasdfA25'
-const REAL_HOST = 'https://openapi.chzzk.naver.com/'
-const requireFrom = createRequire(import.meta.url)
-const axios: AxiosInstance = createRequire(requireFrom.resolve('buzzk'))('axios')
-const asked: string[] = []
-axios.interceptors.request.use((config) => {
-  const url = config.url ?? ''
-  if (url.startsWith('https://raw.githubusercontent.com/')) {
-    const data = { version: '0.0.0' }
-    return { ...config, adapter: async () => ({ data, status: 200, statusText: 'OK', headers: {}, config }) }
-  }
-  if (!url.startsWith(REAL_HOST)) throw new Error('buzzk asks a host this test does not know')
-  asked.push(`${config.method?.toUpperCase()} ${url}`)
-  return { ...config, url: `${standIn.base}/${url.slice(REAL_HOST.length)}` }
-})
-const buzzk: Buzzk = requireFrom('buzzk')
+const { buzzk, asked, REAL_HOST, STATE } = buzzkAt(standIn.base)
 
 beforeEach(() => {
   standIn.reset()

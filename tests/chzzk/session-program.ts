@@ -48,7 +48,7 @@ export function sessionProgramAt(origin: string) {
 /** Waits until `look` finds something; what it found. */
 export async function until<Found>(
   look: () => Found | undefined | null | false | Promise<Found | undefined | null | false>,
-  withinMs = 5_000,
+  withinMs = 15_000,
 ): Promise<Found> {
   const deadline = Date.now() + withinMs
   for (;;) {

@@ -36,12 +36,13 @@ export async function startStandIn() {
   handle = (await import('~/chzzk/sandbox/handle.server')).handleSandbox
   const { resetSandbox } = await import('~/chzzk/sandbox/memory.server')
   const { playSessionSocket } = await import('~/chzzk/sandbox/sessions/upgrade.server')
-  playSessionSocket(server)
+  const endSockets = playSessionSocket(server)
   const base = `${origin}/sandbox/chzzk`
   return {
     origin,
     base,
     reset: resetSandbox,
+    endSockets,
     set: async (switches: Record<string, string | number>) => {
       const headers = { 'Content-Type': 'application/json' }
       const reply = await fetch(`${base}/switches`, {

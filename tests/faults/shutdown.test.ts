@@ -83,6 +83,24 @@ describe('Melt asked to stop', () => {
     expect(Date.now() - began).toBeLessThan(10_000)
   })
 
+  test('waits for no socket, not even one that never says goodbye', async () => {
+    const melt = await openMelt()
+    const socket = connect(port(), '127.0.0.1')
+    const head = [
+      'GET /socket.io/?auth=none&EIO=3&transport=websocket HTTP/1.1',
+      `Host: 127.0.0.1:${port()}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    ]
+    expect(await answerTo(socket, `${head.join('\r\n')}\r\n\r\n`)).toContain('101')
+    socket.on('error', () => {})
+    const began = Date.now()
+    expect(await melt.end('SIGTERM')).toEqual({ code: 0, signal: null })
+    expect(Date.now() - began).toBeLessThan(4_000)
+  })
+
   test('twice, as Ctrl+C under npm does, still answers what is under way', async () => {
     const melt = await openMelt()
     const { finish } = await halfSent()

@@ -19,6 +19,12 @@ export function textField(fields: Record<string, unknown>, name: string): string
   return typeof value === 'string' ? value : ''
 }
 
+/** A count in the query of a page, else null. */
+export function countField(request: Request, name: string): number | null {
+  const value = new URL(request.url).searchParams.get(name) ?? ''
+  return /^\d{1,6}$/.test(value) ? Number(value) : null
+}
+
 /** Whether a browser says this request comes from a page of another site. Programs say nothing and may pass. */
 export function isCrossSite(request: Request): boolean {
   const origin = request.headers.get('origin')

@@ -1,22 +1,21 @@
-import { isCrossSite } from './fields.server'
+import { countField, isCrossSite } from './fields.server'
 import { html } from './html'
-import { sandboxMemory } from './memory.server'
 import { crossSitePage, page, problemPage, SANDBOX_PATH } from './page.server'
 import { findPerson } from './people.server'
 import { deliverDonation } from './sessions/deliver.server'
 import { alertTest } from './sessions/donation-payload'
-import { hasEvent } from './sessions/subscribe.server'
+import { sessionsHearing } from './sessions/hearing.server'
 import { wantsJson } from './wants-json'
 
 /** GET /studio/{channelId}: who listens for this channel's cheese, and the alert test; `?sent=` shows what was just sent. */
 export function studioPage(request: Request, channelId: string): Response {
   const streamer = findPerson(channelId)
   if (!streamer) return noStudio()
-  const sent = new URL(request.url).searchParams.get('sent')
+  const sent = countField(request, 'sent')
   return page(
     `${streamer.channelName} 스튜디오`,
-    html`${sent === null ? null : html`<p class="done" role="status">${told(Number(sent))}</p>`}
-<p>후원 알림을 듣고 있는 연결: ${listening(channelId)}개</p>
+    html`${sent === null ? null : html`<p class="done" role="status">${told(sent)}</p>`}
+<p>후원 알림을 듣고 있는 연결: ${sessionsHearing(channelId).length}개</p>
 <p>알림 테스트는 1,000치즈 후원이 온 것처럼 알려요. 후원한 사람은 TEST로 보여요.</p>
 <form method="post" action="${SANDBOX_PATH}/studio/${channelId}"><button class="main">알림 테스트</button></form>
 <p><a href="${SANDBOX_PATH}/${channelId}">채널 보기</a></p>`,
@@ -40,12 +39,6 @@ function told(sessions: number) {
   return sessions > 0
     ? `연결 ${sessions}개에 테스트 알림을 보냈어요`
     : '듣고 있는 연결이 없어서 아무 데도 가지 않았어요'
-}
-
-function listening(channelId: string) {
-  const sessions = [...sandboxMemory().sessions.sessions.values()]
-  return sessions.filter((session) => session.overAt === null && hasEvent(session, 'DONATION', channelId))
-    .length
 }
 
 function noStudio() {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { isCrossSite, readFields } from './fields.server'
+import { countField, isCrossSite, readFields } from './fields.server'
 import { html } from './html'
 import { sandboxMemory } from './memory.server'
 import { crossSitePage, page, problemPage, SANDBOX_PATH } from './page.server'
+import { sessionSwitches } from './session-switches'
 import { type Switches, switchesSchema } from './switches'
 import { wantsJson } from './wants-json'
 
@@ -10,13 +11,16 @@ import { wantsJson } from './wants-json'
 export function switchesPage(request: Request): Response {
   const { switches } = sandboxMemory()
   if (wantsJson(request)) return Response.json(switches, { headers: { 'Cache-Control': 'no-store' } })
-  const rows = switchesSchema.keyof().options.map((name) => {
-    return html`<label for="${name}">${name}</label>${control(name, switches[name])}`
-  })
+  const names = switchesSchema.keyof().options
+  const row = (name: keyof Switches) =>
+    html`<label for="${name}">${name}</label>${control(name, switches[name])}`
   return page(
     '연습용 치지직 스위치',
     html`${done(request)}
-<form method="post">${rows}<button class="main">바꾸기</button></form>
+<form method="post">
+<h2>로그인과 REST</h2>${names.filter((name) => !(name in sessionSwitches)).map(row)}
+<h2>세션과 후원 알림</h2>${names.filter((name) => name in sessionSwitches).map(row)}
+<button class="main">바꾸기</button></form>
 ${actForm('drop', '연결 끊기', '비워 두면 모든 연결을 끊어요.', false)}
 ${actForm('revoke', '동의 철회 알리기', '이 채널의 후원 알림이 멈춰요.', true)}`,
   )
@@ -25,7 +29,10 @@ ${actForm('revoke', '동의 철회 알리기', '이 채널의 후원 알림이 �
 /** POST /switches: changes the named ones, leaves the others. */
 export async function setSwitches(request: Request): Promise<Response> {
   if (isCrossSite(request)) return crossSitePage()
-  const asked = switchesSchema.partial().safeParse(await readFields(request))
+  const asked = switchesSchema
+    .partial()
+    .strict()
+    .safeParse(await readFields(request))
   if (!asked.success) {
     if (wantsJson(request)) return Response.json({ errors: asked.error.issues }, { status: 422 })
     return problemPage(
@@ -41,10 +48,8 @@ export async function setSwitches(request: Request): Promise<Response> {
 }
 
 function done(request: Request) {
-  const sessions = new URL(request.url).searchParams.get('sessions')
-  return sessions === null
-    ? null
-    : html`<p class="done" role="status">연결 ${Number(sessions)}개에 했어요</p>`
+  const sessions = countField(request, 'sessions')
+  return sessions === null ? null : html`<p class="done" role="status">연결 ${sessions}개에 했어요</p>`
 }
 
 function actForm(act: 'drop' | 'revoke', title: string, hint: string, required: boolean) {

@@ -3,9 +3,9 @@ import { isCrossSite, readFields } from '../fields.server'
 import { sandboxMemory } from '../memory.server'
 import { crossSitePage, problemPage, SANDBOX_PATH } from '../page.server'
 import { wantsJson } from '../wants-json'
+import { connectedSessions, removeEvent, sessionsHearing } from './hearing.server'
 import { tellSystem } from './send.server'
 import type { Session } from './session'
-import { hasEvent } from './subscribe.server'
 
 const channelId = z.string().regex(/^[0-9a-f]{32}$/)
 const oneOrAll = z.object({ channelId: z.union([channelId, z.literal('')]).optional() })
@@ -13,8 +13,8 @@ const oneChannel = z.object({ channelId })
 
 /** GET /sessions: open sockets, what each hears of, and how many DONATION frames went out per channel. For tests. */
 export function sessionState(): Response {
-  const { sessions, delivered } = sandboxMemory().sessions
-  const sockets = [...sessions.values()].filter(isConnected).map(({ key, owner, connectedAt, events }) => {
+  const { delivered } = sandboxMemory().sessions
+  const sockets = connectedSessions().map(({ key, owner, connectedAt, events }) => {
     return { sessionKey: key, owner, connectedAt: new Date(connectedAt).toISOString(), events }
   })
   const state = { sockets, delivered: Object.fromEntries(delivered) }
@@ -25,7 +25,7 @@ export function sessionState(): Response {
 export async function dropSockets(request: Request): Promise<Response> {
   return act(request, oneOrAll, ({ channelId }) => {
     if (!channelId) return cutAll()
-    const own = connected().filter((session) => concerns(session, channelId))
+    const own = connectedSessions().filter((session) => concerns(session, channelId))
     for (const { line } of own) line.cut()
     return own.length
   })
@@ -34,9 +34,9 @@ export async function dropSockets(request: Request): Promise<Response> {
 /** POST /sessions/revoke: tells a channel's sessions that consent is withdrawn and stops the event (chzzk.md §4.3 [DOC]). */
 export async function revokeConsent(request: Request): Promise<Response> {
   return act(request, oneChannel, ({ channelId }) => {
-    const hearing = connected().filter((session) => hasEvent(session, 'DONATION', channelId))
+    const hearing = sessionsHearing(channelId)
     for (const session of hearing) {
-      session.events = session.events.filter((event) => event.channelId !== channelId)
+      removeEvent(session, 'DONATION', channelId)
       tellSystem(session, 'revoked', { eventType: 'DONATION', channelId })
     }
     return hearing.length
@@ -61,14 +61,6 @@ function cutAll(): number {
   const lines = [...sandboxMemory().sessions.lines]
   for (const line of lines) line.cut()
   return lines.length
-}
-
-function connected(): Session[] {
-  return [...sandboxMemory().sessions.sessions.values()].filter(isConnected)
-}
-
-function isConnected({ overAt }: Session) {
-  return overAt === null
 }
 
 function concerns({ owner, events }: Session, channelId: string) {

@@ -1,19 +1,17 @@
 import { sandboxMemory } from '../memory.server'
 import { donationPayload, type Told } from './donation-payload'
+import { hasEvent, sessionsHearing } from './hearing.server'
 import { withExtras } from './send.server'
 import type { Session } from './session'
-import { hasEvent } from './subscribe.server'
 
-const HELD_BACK_AT_MOST_MS = 1_000
+const HELD_BACK_AT_MOST_MS = 3_000
 
 /** Sends a donation to every session that hears of its channel. Out: how many do (chzzk.md §4.4, §4.6). */
 export function deliverDonation(told: Told): number {
-  const { sessions, switches } = sandboxMemory()
+  const { switches } = sandboxMemory()
   const belowMillisecond = Number(process.hrtime.bigint() % 1_000_000n)
   const payload = withExtras(donationPayload(told, switches, belowMillisecond))
-  const hearing = [...sessions.sessions.values()].filter(
-    (session) => session.overAt === null && hasEvent(session, 'DONATION', told.channelId),
-  )
+  const hearing = sessionsHearing(told.channelId)
   for (const session of hearing) later(switches.delayMs, () => deliver(session, told.channelId, payload))
   return hearing.length
 }
@@ -30,7 +28,7 @@ function deliver(session: Session, channelId: string, payload: object) {
   if (deliver === 'twice') send()
 }
 
-/** An event is held back until the next overtakes it, and no longer than a second where none comes. */
+/** An event is held back until the next overtakes it, and no longer than three seconds where none comes. */
 function holdBack(session: Session, send: () => void) {
   session.heldBack = send
   later(HELD_BACK_AT_MOST_MS, () => {

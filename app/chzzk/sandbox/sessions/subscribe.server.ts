@@ -1,6 +1,7 @@
 import { userAsking } from '../askers.server'
 import { granted, refused } from '../envelope'
 import { sandboxMemory } from '../memory.server'
+import { hasEvent, removeEvent } from './hearing.server'
 import { tellSystem } from './send.server'
 import type { EventType, Session } from './session'
 
@@ -31,16 +32,9 @@ export function unsubscribe(request: Request, eventType: EventType): Response {
   if (asked instanceof Response) return asked
   const { session, channelId } = asked
   if (!hasEvent(session, eventType, channelId)) return refused('badValue')
-  session.events = session.events.filter(
-    (event) => event.eventType !== eventType || event.channelId !== channelId,
-  )
+  removeEvent(session, eventType, channelId)
   tellSystem(session, 'unsubscribed', { eventType, channelId })
   return granted(null)
-}
-
-/** Whether a session hears of this event. */
-export function hasEvent({ events }: Session, eventType: EventType, channelId: string): boolean {
-  return events.some((event) => event.eventType === eventType && event.channelId === channelId)
 }
 
 /** The session named in the query; a body is not read, as CHZZK does not (chzzk.md §4.1 [DOC, LIVE 2]). */
