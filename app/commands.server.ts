@@ -1,5 +1,6 @@
 import { rotateSeals } from '~/domain/auth/rotate-seals.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
+import { replayEvents } from '~/domain/ingest/replay.server'
 
 /** What operators run by name: each prints one line and answers the exit code. */
 export const commands: Record<string, () => Promise<{ line: string; exitCode: number }>> = {
@@ -12,6 +13,11 @@ export const commands: Record<string, () => Promise<{ line: string; exitCode: nu
     return disagreement
       ? { line: `The ledger disagrees: ${disagreement}`, exitCode: 1 }
       : { line: `The ledger is whole: ${seen}`, exitCode: 0 }
+  },
+  async 'ingest:replay'() {
+    const { processed, left } = await replayEvents()
+    const told = `${processed} stored events processed again`
+    return left > 0 ? { line: `${told}, ${left} could not be`, exitCode: 1 } : { line: told, exitCode: 0 }
   },
   async 'tokens:rotate'() {
     const { resealed, already, unreadable } = await rotateSeals()

@@ -2,15 +2,20 @@ import { startDatabase, stopDatabase } from '~/db/start.server'
 import { renewDue } from '~/domain/auth/renew-due.server'
 import { settleAdmins } from '~/domain/auth/settle-admins.server'
 import { pollLives } from '~/domain/broadcast/poll.server'
+import { erasePayloads } from '~/domain/ingest/erase-payloads.server'
+import { openInlet } from '~/domain/ingest/inlet.server'
+import { superviseSessions } from '~/domain/ingest/supervise.server'
 import { forgetOldWindows } from '~/domain/limits/take.server'
 import { eraseOldEvidence } from '~/domain/moderation/erase-evidence.server'
 import { env } from '~/env.server'
 import { log } from '~/http/log.server'
+import { onceAMinute } from '~/http/once-a-minute.server'
 
 const EVERY_MS = 5 * 60 * 1000
 const FIRST_LOOK_MS = 10_000
 
 const timers: NodeJS.Timeout[] = []
+let stopSessions: () => Promise<void> = async () => undefined
 
 /** Opens the database, applies migrations and, with the stand-in, puts the cast on stage. */
 export async function start() {
@@ -19,14 +24,24 @@ export async function start() {
   if (env.chzzk.sandbox && env.nodeEnv !== 'test') await seedOnce()
   every(forgetOldWindows, 'old limits were not forgotten')
   every(eraseOldEvidence, 'old evidence was not erased')
+  every(erasePayloads, 'old events were not erased')
   if (env.nodeEnv === 'test') return
   every(renewGrants, 'grants were not renewed')
   const look = every(pollLives, 'the broadcasts were not looked at')
   timers.push(setTimeout(look, FIRST_LOOK_MS).unref())
+  stopSessions = startSessions()
+}
+
+function startSessions() {
+  const trouble = onceAMinute('sessions with CHZZK are in trouble')
+  const lost = onceAMinute('donation events wait')
+  const inlet = openInlet((what, error) => lost(what, error))
+  return superviseSessions({ inlet, report: (_channelId, why, error) => trouble(why, error) })
 }
 
 export async function stop() {
   for (const timer of timers.splice(0)) clearInterval(timer)
+  await stopSessions()
   await stopDatabase()
 }
 

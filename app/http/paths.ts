@@ -19,6 +19,7 @@ export const paths = {
   dailyTotal: '/dashboard/donations/day',
   stats: '/dashboard/stats',
   settings: '/dashboard/settings',
+  signals: '/dashboard/signals',
   terms: '/terms',
   privacy: '/privacy',
   policy: '/policy',

@@ -13,8 +13,13 @@ export const channelsQuery = z.object({ query: writing(MOST_QUERY).default('') }
 
 export const whoMayWrite = z.enum(['everyone', 'supporters', 'badge', 'nobody'])
 
+/** What CHZZK's donation events may do in a channel (ledger.md §3). */
+export const sessionMode = z.enum(['off', 'assist', 'auto'])
+export const sessionModeInput = z.object({ mode: sessionMode })
+
 export const settingsInput = z.object({
   whoMayWrite,
+  sessionMode: sessionMode.optional(),
   allowLinks: z.boolean().default(false),
   retweetsADay: z.int().min(0).max(100).default(20),
   blockedWords,

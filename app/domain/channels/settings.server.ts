@@ -4,11 +4,14 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
 import type { settingsInput } from './input'
+import { chooseSessionMode } from './session-mode.server'
 
-export type Settings = z.infer<typeof settingsInput>
+type SettingsInput = z.infer<typeof settingsInput>
+export type Settings = Required<SettingsInput>
 
 const DEFAULTS: Settings = {
   whoMayWrite: 'everyone',
+  sessionMode: 'off',
   allowLinks: false,
   retweetsADay: 20,
   blockedWords: [],
@@ -22,17 +25,24 @@ export async function readSettings(
 ): Promise<Settings> {
   const kept = await from.channelSettings.findUnique({ where: { channelId } })
   if (!kept) return DEFAULTS
-  const { whoMayWrite, allowLinks, retweetsADay, blockedWords, allowedWords } = kept
-  return { whoMayWrite, allowLinks, retweetsADay, blockedWords, allowedWords }
+  const { whoMayWrite, sessionMode, allowLinks, retweetsADay, blockedWords, allowedWords } = kept
+  return { whoMayWrite, sessionMode, allowLinks, retweetsADay, blockedWords, allowedWords }
 }
 
-/** Keeps a creator's decisions, whole. Refusal: `forbidden` (no channel) (api.md PUT /creator/settings). */
-export async function saveSettings(viewer: Viewer, settings: Settings): Promise<Settings> {
+/**
+ * Keeps a creator's decisions, whole; without a session mode that one stays. Refusal: `forbidden` (no channel) (api.md PUT
+ * /creator/settings).
+ */
+export async function saveSettings(
+  viewer: Viewer,
+  { sessionMode, ...settings }: SettingsInput,
+): Promise<Settings> {
   const channelId = viewer.channel?.id ?? refuse('forbidden')
   await db.channelSettings.upsert({
     where: { channelId },
     create: { channelId, ...settings },
     update: settings,
   })
-  return settings
+  if (sessionMode) await chooseSessionMode(viewer, sessionMode)
+  return readSettings(channelId)
 }

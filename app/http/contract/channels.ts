@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { blockInput, channelPath, channelsQuery, settingsInput, whoMayWrite } from '~/domain/channels/input'
+import {
+  blockInput,
+  channelPath,
+  channelsQuery,
+  sessionMode,
+  settingsInput,
+  whoMayWrite,
+} from '~/domain/channels/input'
 import { instant, type Operation } from './operation'
 
 const channel = z.object({
@@ -20,6 +27,7 @@ const block = { who: 'viewer', limit: 'dashboard', input: blockInput, status: 20
 
 export const settings = z.object({
   whoMayWrite,
+  sessionMode,
   allowLinks: z.boolean(),
   retweetsADay: z.int(),
   blockedWords: z.array(z.string()),

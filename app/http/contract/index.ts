@@ -4,6 +4,7 @@ import { authOperations } from './auth'
 import { channelOperations } from './channels'
 import { donationOperations } from './donations'
 import { feedOperations } from './feed'
+import { ingestOperations } from './ingest'
 import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
@@ -17,6 +18,7 @@ export const contract = {
   ...donationOperations,
   ...messageOperations,
   ...feedOperations,
+  ...ingestOperations,
   ...moderationOperations,
   ...liveOperations,
   ...adminOperations,

@@ -1,0 +1,20 @@
+import { chooseSessionMode } from '~/domain/channels/session-mode.server'
+import { readSession } from '~/domain/ingest/state.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const NOTICES = {
+  off: '치지직 후원 신호를 껐어요',
+  assist: '후원 신호를 참고로만 볼게요. 확인은 직접 해 주세요',
+  auto: '후원 신호가 오면 바로 확인할게요',
+}
+
+const route = endpoint({
+  'GET /creator/session': async ({ viewer }) => answer(await readSession(viewer)),
+  'PUT /creator/session': async ({ viewer, input: { mode } }) =>
+    answer(await chooseSessionMode(viewer, mode), { to: paths.signals, notice: NOTICES[mode] }),
+})
+
+export const loader = route.loader
+export const action = route.action
