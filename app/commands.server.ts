@@ -1,3 +1,4 @@
+import { rotateSeals } from '~/domain/auth/rotate-seals.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 
 /** What operators run by name: each prints one line and answers the exit code. */
@@ -11,5 +12,12 @@ export const commands: Record<string, () => Promise<{ line: string; exitCode: nu
     return disagreement
       ? { line: `The ledger disagrees: ${disagreement}`, exitCode: 1 }
       : { line: `The ledger is whole: ${seen}`, exitCode: 0 }
+  },
+  async 'tokens:rotate'() {
+    const { resealed, already, unreadable } = await rotateSeals()
+    const told = `${resealed} grants sealed anew, ${already} were under the first key already`
+    return unreadable > 0
+      ? { line: `${told}, ${unreadable} open with no key of TOKEN_ENCRYPTION_KEY`, exitCode: 1 }
+      : { line: `${told}, none is unreadable`, exitCode: 0 }
   },
 }

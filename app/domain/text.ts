@@ -6,6 +6,8 @@ const MOST_CODE_UNITS = 20_000
 const LONE_SURROGATE = /\p{Surrogate}/u
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+const UNSHOWABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Surrogate}/gu
 const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g
 const PILED_MARKS = /(\p{M}(?:\p{Cf}*\p{M}){3})(?:\p{Cf}*\p{M})+/gu
 const EMPTY_LINES = /\n(?:[^\S\n]*\n){2,}/g
@@ -33,6 +35,14 @@ export function tidy(text: string) {
     .replace(PILED_MARKS, '$1')
     .replace(EMPTY_LINES, '\n\n')
     .trim()
+}
+
+/** Words from elsewhere, as they can be kept here: nothing that cannot be shown, and at most so many grapheme clusters. */
+export function tidyRelayed(text: string, most: number) {
+  const shown = text.slice(0, MOST_CODE_UNITS).replace(UNSHOWABLE, '')
+  const clusters = [...segmenter.segment(tidy(shown))].slice(0, most)
+  const kept = clusters.map(({ segment }) => segment.slice(0, MOST_CODE_UNITS_A_GRAPHEME)).join('')
+  return looksBlank(kept) ? '' : kept.trim()
 }
 
 /** A text field of at most `most` grapheme clusters (api.md 422 `invalid`); blank-looking text is kept for the act to refuse. */

@@ -59,6 +59,7 @@ function intentOf(viewer: Viewer | null, chzzkChannelId: string, id: string, { f
     amount: null,
     lapsesAt: null,
     donationId: null,
+    signaledAmount: null,
   }
 }
 

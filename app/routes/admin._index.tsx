@@ -1,14 +1,18 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { readAutoConfirm } from '~/domain/admin/auto-confirm.server'
 import { lastLedgerCheck } from '~/domain/admin/check-ledger.server'
 import { readFigures } from '~/domain/admin/figures.server'
+import { readGrants } from '~/domain/admin/grants.server'
 import { figuresQuery } from '~/domain/admin/input'
 import { readAdminObjections } from '~/domain/moderation/objections.server'
 import { readAdminQueue } from '~/domain/moderation/queue.server'
 import { searchOf } from '~/http/address.server'
 import { adminPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
+import { AutoConfirmCard } from '~/ui/admin/auto-confirm-card'
 import { Checklist } from '~/ui/admin/checklist'
+import { GrantsCard } from '~/ui/admin/grants-card'
 import { LedgerCheckCard } from '~/ui/admin/ledger-check-card'
 import { AdminObjectionRow, AdminReportRow } from '~/ui/admin/queue-rows'
 import { Empty } from '~/ui/empty'
@@ -21,18 +25,20 @@ export const meta: MetaFunction = () => [{ title: '운영 · 멜트' }]
 export function loader(args: LoaderFunctionArgs) {
   return adminPage(args, async (admin) => {
     const { period } = searchOf(figuresQuery, args.request)
-    const [queue, objections, figures, check] = await Promise.all([
+    const [queue, objections, figures, check, autoConfirm, grants] = await Promise.all([
       readAdminQueue(admin),
       readAdminObjections(admin),
       readFigures(admin, period),
       lastLedgerCheck(),
+      readAutoConfirm(admin),
+      readGrants(admin),
     ])
-    return { queue, objections, figures, period, check }
+    return { queue, objections, figures, period, check, autoConfirm, grants }
   })
 }
 
 export default function AdminPage() {
-  const { queue, objections, figures, period, check } = useLoaderData<typeof loader>()
+  const { queue, objections, figures, period, check, autoConfirm, grants } = useLoaderData<typeof loader>()
   return (
     <>
       <div>
@@ -52,6 +58,8 @@ export default function AdminPage() {
         ))}
       </Waiting>
       <Checklist figures={figures} period={period} />
+      <GrantsCard grants={grants} />
+      <AutoConfirmCard state={autoConfirm} />
       <LedgerCheckCard check={check} />
       <a className="button button-quiet wide" href={paths.audit}>
         감사 기록 보기

@@ -30,6 +30,11 @@ describe('The words an admin reads', () => {
     for (const answer of answers) expect(await answer.text(), answer.url).not.toContain(WORDS)
     expect(await (await creator.get(list)).text()).toContain(WORDS)
     expect(await (await fan.get('/donations?mine=1')).text()).toContain(WORDS)
+    for (const path of [`/donations/${one}`, `/me/donations/${one}`, '/me/export']) {
+      expect(await (await fan.get(path, '*/*')).text(), `an admin acts unnamed, at ${path}`).not.toContain(
+        '운영지기',
+      )
+    }
   })
 })
 

@@ -137,6 +137,11 @@ test('Moderation answers what the contract says', async () => {
   await walkModeration(ask, stage.creator, await fan())
 })
 
+test("An operator's switch answers what the contract says", async () => {
+  const admin = await signedIn({ channelId: someChzzkId(), name: '운영지기', role: 'admin' })
+  for (const allowed of [false, true]) await ask(admin, 'POST /admin/auto-confirm', '', { allowed })
+})
+
 test('Coming and going answer what the contract says', async () => {
   const { creator } = stage
   const one = await fan()

@@ -9,3 +9,15 @@ export type InstanceFigures = {
 
 /** What the latest look over the whole ledger found. */
 export type LedgerCheck = { at: string; disagreement: string | null }
+
+/** Whether machines may confirm at all: the environment and an operator both have to allow it. */
+export type AutoConfirm = { allowed: boolean; environmentAllows: boolean; stoppedAt: string | null }
+
+/** CHZZK's grants in numbers. */
+export type GrantFigures = {
+  held: number
+  ending: number
+  failing: { count: number; since: string | null }
+  olderKey: number
+  missing: number
+}

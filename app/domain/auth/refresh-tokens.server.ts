@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ChzzkError } from '~/chzzk/errors'
-import { renewGrant } from '~/chzzk/login.server'
+import { type ChzzkTokens, renewGrant, revokeGrant } from '~/chzzk/login.server'
 import { db } from '~/db/client.server'
 import { refuse } from '~/domain/refusal'
-import { keepTokens, openTokens } from './tokens.server'
+import { openTokens, replaceTokens } from './tokens.server'
 
 const LEASE_MS = 15_000
 const LOOK_AGAIN_MS = 100
@@ -33,22 +33,43 @@ export async function refreshTokens(userId: string): Promise<{ expiresAt: string
 type Row = NonNullable<Awaited<ReturnType<typeof db.oauthToken.findUnique>>>
 
 async function askChzzk(row: Row) {
-  const { userId } = row
   const tokens = openTokens(row)
-  if (!tokens) return forgetGrant(row)
+  if (!tokens) {
+    await noteFailure(row)
+    refuse('signed_out')
+  }
   try {
     const renewed = await renewGrant(tokens.refreshToken)
-    await db.$transaction((tx) => keepTokens(tx, userId, renewed))
-    return expiryOf(renewed)
+    return (await replaceTokens(db, row, renewed)) ? expiryOf(renewed) : settleBelated(row, renewed)
   } catch (error) {
     if (!(error instanceof ChzzkError)) throw error
     if (error.kind === 'grant_gone') return forgetGrant(row)
-    await db.oauthToken.updateMany({
-      where: { userId, version: row.version },
-      data: { refreshingUntil: null, updatedAt: row.updatedAt },
-    })
+    await noteFailure(row)
     refuse('chzzk_unavailable', { retryAfterSeconds: 30 })
   }
+}
+
+/** What arrives after its person logged in again is not needed; after they logged out, it is given back. */
+async function settleBelated({ userId }: Row, renewed: ChzzkTokens) {
+  const now = await db.oauthToken.findUnique({ where: { userId } })
+  if (now) return expiryOf(now)
+  await revokeGrant(renewed.accessToken).catch((error: unknown) => {
+    if (!(error instanceof ChzzkError)) throw error
+  })
+  refuse('signed_out')
+}
+
+/** Ends the lease and counts; `failedAt` is when the trouble began. Tokens no key of ours opens wait for their key. */
+async function noteFailure({ userId, version, updatedAt, failedAt }: Row) {
+  await db.oauthToken.updateMany({
+    where: { userId, version },
+    data: {
+      refreshingUntil: null,
+      failures: { increment: 1 },
+      failedAt: failedAt ?? new Date(),
+      updatedAt,
+    },
+  })
 }
 
 const expiryOf = ({ expiresAt }: { expiresAt: Date }) => ({ expiresAt: expiresAt.toISOString() })

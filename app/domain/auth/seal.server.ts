@@ -10,6 +10,9 @@ const keys = env.tokenKeys.map((secret) => ({
   id: digest(`id:${secret}`).toString('hex', 0, 4),
 }))
 
+/** How everything begins that is sealed under the first key. */
+export const firstKeySeals = `v1.${keys[0]?.id}.`
+
 /**
  * Seals a text with AES-256-GCM under the first key, bound to its owner: the seal opens for this owner only, so that a
  * row moved to another person stays closed. Out: "v1.<key id>.<base64url>".
@@ -20,7 +23,7 @@ export function seal(text: string, owner: string) {
   const iv = randomBytes(IV_BYTES)
   const cipher = createCipheriv('aes-256-gcm', first.key, iv).setAAD(Buffer.from(owner))
   const body = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
-  return `v1.${first.id}.${body.toString('base64url')}`
+  return firstKeySeals + body.toString('base64url')
 }
 
 /** Opens a seal of any known key for its owner; null when it is not whole, not theirs, or of a forgotten key. */

@@ -33,7 +33,10 @@ export async function confirmDonation(viewer: Viewer, id: string, amount?: numbe
 
 /** The confirmation itself, inside a locked ledger. */
 export async function confirmInLedger(ledger: Ledger, id: string, amount: number | null, actor: Actor) {
-  const donation = await ledger.tx.donationEvent.findFirst({ where: { id, channelId: ledger.channelId } })
+  const donation = await ledger.tx.donationEvent.findFirst({
+    where: { id, channelId: ledger.channelId },
+    include: { signal: { select: { amountCheese: true } } },
+  })
   if (!donation) refuse('not_found')
   if (donation.status === 'CONFIRMED') {
     if (amount !== null && amount !== donation.amountCheese)
@@ -43,7 +46,10 @@ export async function confirmInLedger(ledger: Ledger, id: string, amount: number
   return ledger.move(donation, { to: 'CONFIRMED', amountCheese: amount ?? knownAmount(donation), actor })
 }
 
-function knownAmount({ amountCheese, claimedAmountCheese }: DonationEvent) {
-  const known = amountCheese ?? claimedAmountCheese
+type Known = DonationEvent & { signal: { amountCheese: number | null } | null }
+
+/** What was confirmed before, else what CHZZK's signal says, else what the fan says. */
+function knownAmount({ amountCheese, claimedAmountCheese, signal }: Known) {
+  const known = amountCheese ?? signal?.amountCheese ?? claimedAmountCheese
   return known ?? refuse('invalid', { errors: [{ path: 'amount', message: '금액을 적어 주세요' }] })
 }

@@ -2,24 +2,31 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
 import type { IntentState } from './intent-state'
+import { awaitsWords } from './join-signal.server'
 import { INTENT_LIFE_MS } from './status'
 
-/** My intent in a channel and what became of it: `{intentId, state, message, amount, lapsesAt, donationId}`. Refusal: `not_found`. */
+/**
+ * My intent in a channel and what became of it: `{intentId, state, message, amount, lapsesAt, donationId, signaledAmount}`,
+ * the last one in cheese where CHZZK told of the donation before its fan did. Refusal: `not_found`.
+ */
 export async function findOwnIntent(viewer: Viewer, chzzkChannelId: string, id: string) {
   const intent = await db.donationIntent.findFirst({
     where: { id, viewerId: viewer.id, channel: { chzzkChannelId } },
-    include: { donation: { select: { id: true } } },
+    include: { donation: { include: { message: true, signal: { select: { amountCheese: true } } } } },
   })
   if (!intent) refuse('not_found')
   const lapsesAt = new Date(intent.createdAt.getTime() + INTENT_LIFE_MS)
   const lapsed = lapsesAt.getTime() < Date.now()
-  const state: IntentState = intent.donation
-    ? 'registered'
-    : intent.dismissedAt
-      ? 'dismissed'
-      : lapsed
-        ? 'lapsed'
-        : 'open'
+  const signaled = intent.donation && awaitsWords(intent.donation) ? intent.donation : null
+  const state: IntentState = signaled
+    ? 'open'
+    : intent.donation
+      ? 'registered'
+      : intent.dismissedAt
+        ? 'dismissed'
+        : lapsed
+          ? 'lapsed'
+          : 'open'
   return {
     intentId: intent.id,
     state,
@@ -27,5 +34,6 @@ export async function findOwnIntent(viewer: Viewer, chzzkChannelId: string, id: 
     amount: intent.amountCheese,
     lapsesAt: lapsesAt.toISOString(),
     donationId: intent.donation?.id ?? null,
+    signaledAmount: signaled ? (signaled.amountCheese ?? signaled.signal?.amountCheese ?? null) : null,
   }
 }

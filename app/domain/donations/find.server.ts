@@ -7,7 +7,8 @@ import { donationView } from './view'
 export const withPeople = {
   donor: { select: { displayName: true, chzzkUserId: true } },
   channel: { select: { chzzkChannelId: true } },
-  message: { select: { id: true, content: true } },
+  message: { select: { id: true, content: true, relayed: true } },
+  signal: { select: { amountCheese: true, receivedAt: true } },
 } satisfies Prisma.DonationEventInclude
 
 export const withHistory = {
@@ -17,9 +18,9 @@ export const withHistory = {
 
 type Told = Prisma.DonationEventGetPayload<{ include: typeof withHistory }>['entries'][number]
 
-/** An entry as the donor and the creator read it. */
+/** An entry as the donor and the creator read it: an admin acts for the instance and is not named. */
 export function entryView({ seq, from, to, amountDelta, actorKind, actor, reason, at, hash }: Told) {
-  const actorName = actor?.displayName ?? null
+  const actorName = actorKind === 'admin' ? null : (actor?.displayName ?? null)
   return { seq, from, to, amountDelta, actorKind, actorName, reason, at: at.toISOString(), hash }
 }
 

@@ -1,5 +1,6 @@
 import type { ActorKind, DonationEvent, DonationStatus, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import { newId } from '~/db/new-id.server'
 import { refuse } from '~/domain/refusal'
 import { hashEntry, NO_ENTRY_HASH } from './entry'
 import { amountDelta, mayMove } from './status'
@@ -7,7 +8,7 @@ import { amountDelta, mayMove } from './status'
 export type Actor = { kind: ActorKind; id: string | null }
 export type Transaction = Prisma.TransactionClient
 
-type Beginning = Omit<Prisma.DonationEventUncheckedCreateInput, 'channelId'> & {
+export type Beginning = Omit<Prisma.DonationEventUncheckedCreateInput, 'channelId'> & {
   status: 'OCCURRED' | 'CONFIRMED'
 }
 type Change = { to: DonationStatus; amountCheese: number | null; actor: Actor; reason?: string | null }
@@ -17,30 +18,51 @@ type Told = {
   to: DonationStatus
   amountCheese: number | null
 }
+type Seen = Pick<DonationEvent, 'id' | 'status'>
+type Head = { channelId: string; seq: number; hash: string }
 
 /** A channel's ledger while its lock is held: the only writer of a donation's status and of its entries. */
-export type Ledger = Awaited<ReturnType<typeof lockLedger>>['ledger']
+export type Ledger = ReturnType<typeof openLedger>
 
 /**
  * Runs an act with the channel's ledger locked, in one transaction: the act's donations and their entries are
  * written together or not at all, and acts of one channel follow one another (ledger.md §2).
  */
 export async function withLedger<T>(channelId: string, act: (ledger: Ledger) => Promise<T>): Promise<T> {
-  return db.$transaction(async (tx) => {
-    const { ledger, write } = await lockLedger(tx, channelId)
-    const result = await act(ledger)
-    await write()
-    return result
-  })
+  return db.$transaction((tx) =>
+    withLedgers(tx, [channelId], ([ledger]) => {
+      if (!ledger) throw new Error('the ledger head did not answer')
+      return act(ledger)
+    }),
+  )
 }
 
-async function lockLedger(tx: Transaction, channelId: string) {
-  const [head] = await tx.$queryRaw<{ seq: number; hash: string }[]>`
-    INSERT INTO ledger_heads (channel_id, seq, hash) VALUES (${channelId}::uuid, 0, ${NO_ENTRY_HASH})
-    ON CONFLICT (channel_id) DO UPDATE SET seq = ledger_heads.seq RETURNING seq, hash`
-  if (!head) throw new Error('the ledger head did not answer')
+/** The same for several channels at once, inside a transaction; their locks are taken in one order. */
+export async function withLedgers<T>(
+  tx: Transaction,
+  channelIds: string[],
+  act: (ledgers: Ledger[]) => Promise<T>,
+): Promise<T> {
+  const heads = await tx.$queryRaw<Head[]>`
+    INSERT INTO ledger_heads (channel_id, seq, hash)
+    SELECT id, 0, ${NO_ENTRY_HASH} FROM unnest(${channelIds}::uuid[]) AS id ORDER BY id
+    ON CONFLICT (channel_id) DO UPDATE SET seq = ledger_heads.seq
+    RETURNING channel_id AS "channelId", seq, hash`
   const entries: Prisma.DonationEntryCreateManyInput[] = []
-  const last = { seq: head.seq, hash: head.hash }
+  const result = await act(heads.map((head) => openLedger(tx, head, entries)))
+  if (entries.length > 0) {
+    await tx.donationEntry.createMany({ data: entries })
+    await tx.$executeRaw`
+      UPDATE ledger_heads h SET seq = told.seq, hash = told.hash
+      FROM unnest(${heads.map(({ channelId }) => channelId)}::uuid[], ${heads.map(({ seq }) => seq)}::int[],
+        ${heads.map(({ hash }) => hash)}::text[]) AS told (id, seq, hash)
+      WHERE h.channel_id = told.id AND h.seq <> told.seq`
+  }
+  return result
+}
+
+function openLedger(tx: Transaction, last: Head, entries: Prisma.DonationEntryCreateManyInput[]) {
+  const { channelId } = last
 
   function tell({ donationId, from, to, amountCheese }: Told, actor: Actor, reason: string | null) {
     const content = {
@@ -61,22 +83,25 @@ async function lockLedger(tx: Transaction, channelId: string) {
     entries.push({ ...content, hash: last.hash })
   }
 
-  /** A donation's first row and its first entry. */
-  async function begin(data: Beginning, actor: Actor, reason: string | null = null) {
-    const donation = await tx.donationEvent.create({
-      data: { ...data, ...confirmation(data.status, actor), channelId },
-    })
+  /** A donation's first row as it is to be written, and its first entry. */
+  function prepare(data: Beginning, actor: Actor, reason: string | null = null) {
+    const row = { id: newId(), ...data, ...confirmation(data.status, actor), channelId }
     const from = data.intentId ? 'PENDING' : null
     tell(
-      { donationId: donation.id, from, to: donation.status, amountCheese: donation.amountCheese },
+      { donationId: row.id, from, to: data.status, amountCheese: data.amountCheese ?? null },
       actor,
       reason,
     )
-    return donation
+    return row
+  }
+
+  /** A donation's first row and its first entry. */
+  async function begin(data: Beginning, actor: Actor, reason: string | null = null) {
+    return tx.donationEvent.create({ data: prepare(data, actor, reason) })
   }
 
   /** Compare-and-set from the state the act has seen: 409 `illegal_transition`, or `conflict` when another act was first. */
-  async function move(donation: DonationEvent, { to, amountCheese, actor, reason = null }: Change) {
+  async function move(donation: Seen, { to, amountCheese, actor, reason = null }: Change) {
     if (!mayMove(donation.status, to)) refuse('illegal_transition')
     const [moved] = await tx.donationEvent.updateManyAndReturn({
       where: { id: donation.id, channelId, status: donation.status },
@@ -87,13 +112,7 @@ async function lockLedger(tx: Transaction, channelId: string) {
     return moved
   }
 
-  async function write() {
-    if (entries.length === 0) return
-    await tx.donationEntry.createMany({ data: entries })
-    await tx.ledgerHead.update({ where: { channelId }, data: last })
-  }
-
-  return { ledger: { tx, channelId, begin, move }, write }
+  return { tx, channelId, prepare, begin, move }
 }
 
 function confirmation(status: DonationStatus, actor: Actor) {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { DonationIntent } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { isBlocked } from '~/domain/channels/block.server'
@@ -7,6 +8,7 @@ import { writeMessage } from '~/domain/messages/record.server'
 import { refuse } from '~/domain/refusal'
 import { withPeople } from './find.server'
 import type { occurredInput } from './input'
+import { awaitsWords, findSignaled, joinSignaled } from './join-signal.server'
 import { type Ledger, withLedger } from './ledger.server'
 import { INTENT_LIFE_MS, LATE_AFTER_MS, MOST_WAITING } from './status'
 import { donationView } from './view'
@@ -14,7 +16,8 @@ import { donationView } from './view'
 type Registration = z.infer<typeof occurredInput>
 
 /**
- * The fan came back and says it happened: `{donation, messageId, again}`, `again` when the same was registered before.
+ * The fan came back and says it happened: `{donation, messageId, again}`, `again` when the same was registered before. A
+ * donation that CHZZK's event told first is joined: the fan's words and no second donation (ledger.md §3).
  * Refusals: `not_found` (not their intent), `text_refused`, `blocked`, `conflict` (registered with other content),
  * `channel_not_open` (its streamer left), `intent_lapsed` after 24 hours, `too_many_unconfirmed` (ledger.md §1).
  */
@@ -29,49 +32,52 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
   return withLedger(intent.channelId, async (ledger) => {
     const { tx } = ledger
     const before = await tx.donationEvent.findUnique({ where: { intentId: intent.id }, include: withPeople })
-    if (before) {
+    if (before && !awaitsWords(before)) {
       const same = sameContent(before, registration)
       if (!same) refuse('conflict', { detail: '이미 등록한 후원이에요' })
       return { donation: donationView(before), messageId: before.message?.id ?? null, again: true }
     }
     if (!intent.channel.openedAt) refuse('channel_not_open')
     const ageMs = Date.now() - intent.createdAt.getTime()
-    if (ageMs > INTENT_LIFE_MS) refuse('intent_lapsed')
-    await refuseWhenTooManyWait(ledger, viewer)
-    const late = ageMs > LATE_AFTER_MS
-    const { id } = await ledger.begin(
-      {
-        donorId: viewer.id,
-        intentId: intent.id,
-        status: 'OCCURRED',
-        source: 'user_flow',
-        claimedAmountCheese: registration.amount ?? null,
-        hideAmount: registration.hideAmount,
-        late,
-        occurredAt: late ? intent.createdAt : new Date(),
-      },
-      { kind: 'viewer', id: viewer.id },
-    )
-    const { channelId } = intent
+    if (!before && ageMs > INTENT_LIFE_MS) refuse('intent_lapsed')
+    const signaled = await findSignaled(ledger, intent, registration.amount ?? null)
+    if (signaled) await joinSignaled(ledger, { viewer, intent, heldBy }, signaled, registration)
+    else await refuseWhenTooManyWait(ledger, viewer)
+    const id = signaled?.id ?? (await begin(ledger, { viewer, intent, heldBy }, registration))
     // From here the message alone holds the words, so that withdrawing it leaves none behind.
     await tx.donationIntent.update({ where: { id: intent.id }, data: { message: null } })
-    await writeMessage(
-      tx,
-      {
-        channelId,
-        authorId: viewer.id,
-        donationId: id,
-        type: 'donation',
-        visibility: 'public',
-        content: registration.message,
-      },
-      { heldBy, authorName: viewer.displayName },
-    )
     const donation = donationView(
       await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }),
     )
     return { donation, messageId: donation.messageId, again: false }
   })
+}
+
+type Claim = { viewer: Viewer; intent: DonationIntent; heldBy: string | null }
+
+async function begin(ledger: Ledger, { viewer, intent, heldBy }: Claim, registration: Registration) {
+  const late = Date.now() - intent.createdAt.getTime() > LATE_AFTER_MS
+  const { id } = await ledger.begin(
+    {
+      donorId: viewer.id,
+      intentId: intent.id,
+      status: 'OCCURRED',
+      source: 'user_flow',
+      claimedAmountCheese: registration.amount ?? null,
+      hideAmount: registration.hideAmount,
+      late,
+      occurredAt: late ? intent.createdAt : new Date(),
+    },
+    { kind: 'viewer', id: viewer.id },
+  )
+  const { channelId } = ledger
+  const { message: content } = registration
+  await writeMessage(
+    ledger.tx,
+    { channelId, authorId: viewer.id, donationId: id, type: 'donation', visibility: 'public', content },
+    { heldBy, authorName: viewer.displayName },
+  )
+  return id
 }
 
 type Registered = {

@@ -6,6 +6,7 @@ type DonationWithPeople = DonationEvent & {
   donor: { displayName: string; chzzkUserId: string } | null
   channel: { chzzkChannelId: string }
   message: { id: string; content: string | null } | null
+  signal: { amountCheese: number | null; receivedAt: Date } | null
 }
 
 export type DonationView = ReturnType<typeof donationView>
@@ -28,6 +29,10 @@ export function donationView(donation: DonationWithPeople) {
     hideAmount: donation.hideAmount,
     occurredAt: donation.occurredAt.toISOString(),
     confirmedAt: donation.status === 'CONFIRMED' ? (donation.confirmedAt?.toISOString() ?? null) : null,
+    signal: donation.signal && {
+      amount: donation.signal.amountCheese,
+      receivedAt: donation.signal.receivedAt.toISOString(),
+    },
     messageId: donation.message?.id ?? null,
     message: donation.message?.content ?? null,
   }

@@ -19,6 +19,14 @@ export async function checkText(channelId: string, text: string): Promise<{ held
   return { heldBy: matchBlockedWord(text, { blocked: blockedWords, allowed: allowedWords }) }
 }
 
+type Rules = { allowLinks: boolean; blockedWords: string[]; allowedWords: string[] }
+
+/** What keeps words that were already said on CHZZK from being shown here: they cannot be refused any more, only held. */
+export function holdRelayed(text: string, { allowLinks, blockedWords, allowedWords }: Rules): string | null {
+  if (!allowLinks && holdsLink(text)) return '주소(링크)'
+  return matchBlockedWord(text, { blocked: blockedWords, allowed: allowedWords })
+}
+
 /** Refusal: `text_refused` where there is nothing to read. */
 export function requireReadable(text: string) {
   if (looksBlank(text)) refuse('text_refused', { detail: '메시지를 적어 주세요' })

@@ -1,4 +1,5 @@
-import type { MessageActor, MessageEventKind, Prisma } from '#prisma'
+import type { Message, MessageActor, MessageEventKind, Prisma } from '#prisma'
+import { newId } from '~/db/new-id.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
 import { searchKeys } from './search'
@@ -31,6 +32,48 @@ export async function writeMessage(
   const written = await tx.message.create({ data: { ...message, content, searchKeys: keys } })
   if (heldBy) await tellMessage(tx, written.id, { kind: 'held', actor: RULE, reason: heldBy })
   return written
+}
+
+type Relayed = {
+  channelId: string
+  authorId: string | null
+  donationId: string
+  content: string
+  authorName: string
+}
+
+/** Writes the words that came with donations on CHZZK, many at once; `heldBy` as above. */
+export async function relayMessages(tx: Transaction, words: (Relayed & { heldBy: string | null })[]) {
+  const rows = words.map(({ authorName, heldBy, ...message }) => ({
+    id: newId(),
+    ...message,
+    type: 'donation' as const,
+    visibility: 'public' as const,
+    relayed: true,
+    searchKeys: searchKeys(message.channelId, `${authorName}\n${message.content}`),
+  }))
+  await tx.message.createMany({ data: rows })
+  for (const [n, { heldBy }] of words.entries()) {
+    const id = rows[n]?.id
+    if (id && heldBy) await tellMessage(tx, id, { kind: 'held', actor: RULE, reason: heldBy })
+  }
+}
+
+type Words = { content: string; heldBy: string | null }
+
+/** The words that CHZZK relayed give way to those that their author registers here, once. */
+export async function registerWords(
+  tx: Transaction,
+  author: Viewer,
+  message: Message,
+  { content, heldBy }: Words,
+) {
+  await tellMessage(tx, message.id, { kind: 'registered', actor: asViewer(author) })
+  const keys = searchKeys(message.channelId, `${author.displayName}\n${content}`)
+  await tx.message.update({ where: { id: message.id }, data: { content, relayed: false, searchKeys: keys } })
+  if (heldBy && !message.heldAt) {
+    await tellMessage(tx, message.id, { kind: 'held', actor: RULE, reason: heldBy })
+  }
 }
 
 /**

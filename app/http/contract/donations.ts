@@ -30,6 +30,7 @@ export const donation = z.object({
   hideAmount: z.boolean(),
   occurredAt: instant,
   confirmedAt: instant.nullable(),
+  signal: z.object({ amount: amount.nullable(), receivedAt: instant }).nullable(),
   messageId: z.uuid().nullable(),
   message: z.string().nullable(),
 })

@@ -1,4 +1,5 @@
 import { accountOperations } from './account'
+import { adminOperations } from './admin'
 import { authOperations } from './auth'
 import { channelOperations } from './channels'
 import { donationOperations } from './donations'
@@ -18,6 +19,7 @@ export const contract = {
   ...feedOperations,
   ...moderationOperations,
   ...liveOperations,
+  ...adminOperations,
   ...accountOperations,
 }
 

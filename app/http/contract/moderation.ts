@@ -81,10 +81,4 @@ export const moderationOperations = {
     output: z.object({ id: z.uuid(), messageId: z.uuid(), outcome: z.enum(['restored', 'kept']) }),
     refusals: ['not_found', 'conflict'],
   },
-  'POST /admin/ledger-check': {
-    summary: 'An admin has the whole ledger recomputed',
-    who: 'viewer',
-    output: z.object({ whole: z.boolean(), disagreement: z.string().nullable() }),
-    refusals: ['not_found'],
-  },
 } as const satisfies Record<string, Operation>

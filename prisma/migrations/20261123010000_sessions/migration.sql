@@ -176,6 +176,9 @@ INSERT INTO "instance_switches" ("id") VALUES (1);
 
 CREATE INDEX "session_events_pending_idx" ON "session_events"("received_at", "id") WHERE "processed_at" IS NULL;
 
+-- Whom an event may tell of: everything but what events made themselves.
+CREATE INDEX "donation_events_unsignaled_idx" ON "donation_events"("donor_id", "occurred_at") WHERE "source" <> 'session';
+
 -- What was received is never changed: only what became of it is added, and its text goes.
 
 CREATE FUNCTION session_events_guard() RETURNS trigger LANGUAGE plpgsql AS $$

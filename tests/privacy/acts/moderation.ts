@@ -6,7 +6,7 @@ import type { History, Pick } from '../history'
 import { is, type Person, type Thing } from '../model'
 
 /** A creator in their own channel; an admin what the public reads, or read before it was hidden. */
-function mayHide(history: History, person: Person, of: Thing) {
+export function mayHide(history: History, person: Person, of: Thing) {
   if (person !== 'admin') return person === of.channel
   if (of.kind === 'letter') return is(history.known, of, 'retweeted')
   return of.kind !== 'reply' || of.isPublic

@@ -1,0 +1,41 @@
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { audit } from '~/domain/moderation/audit.server'
+import { refuse } from '~/domain/refusal'
+import { env } from '~/env.server'
+import type { AutoConfirm } from './item'
+
+const ROW = { id: 1 }
+
+/**
+ * Stops all automatic confirmation at once, or allows it again; what was so already changes nothing and leaves no audit
+ * entry: `{allowed, environmentAllows, stoppedAt}`. Refusal: `not_found` (nobody but admins) (POST /admin/auto-confirm,
+ * ledger.md §3).
+ */
+export async function switchAutoConfirm(
+  viewer: Viewer,
+  allowed: boolean,
+  now = new Date(),
+): Promise<AutoConfirm> {
+  if (viewer.role !== 'admin') refuse('not_found')
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.instanceSwitches.updateMany({
+      where: { ...ROW, autoConfirmStoppedAt: allowed ? { not: null } : null },
+      data: { autoConfirmStoppedAt: allowed ? null : now },
+    })
+    if (count === 1)
+      await audit(tx, viewer, { act: allowed ? 'auto_confirm_allowed' : 'auto_confirm_stopped' })
+  })
+  return readAutoConfirm(viewer)
+}
+
+/** Whether machines may confirm, and who says no: `{allowed, environmentAllows, stoppedAt}`. Refusal: `not_found`. */
+export async function readAutoConfirm(viewer: Viewer): Promise<AutoConfirm> {
+  if (viewer.role !== 'admin') refuse('not_found')
+  const { autoConfirmStoppedAt } = await db.instanceSwitches.findUniqueOrThrow({ where: ROW })
+  return {
+    allowed: env.autoConfirm && autoConfirmStoppedAt === null,
+    environmentAllows: env.autoConfirm,
+    stoppedAt: autoConfirmStoppedAt?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,39 @@
+import { db } from '~/db/client.server'
+import { firstKeySeals } from '~/domain/auth/seal.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import type { GrantFigures } from './item'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** A grant ends with its refresh token, thirty days after CHZZK last renewed it (chzzk.md §1.2 [DOC]). */
+const GRANT_LIFE_MS = 30 * DAY_MS
+
+/**
+ * CHZZK's grants in numbers and nothing else of them: held, ending within a day, failing and since when, sealed with
+ * another key than the first, and open channels that want signals but whose owner gave no grant. Refusal: `not_found`
+ * (nobody but admins).
+ */
+export async function readGrants(viewer: Viewer, now = new Date()): Promise<GrantFigures> {
+  if (viewer.role !== 'admin') refuse('not_found')
+  const sealed = { startsWith: firstKeySeals }
+  const [held, ending, failing, olderKey, missing] = await Promise.all([
+    db.oauthToken.count(),
+    db.oauthToken.count({ where: { updatedAt: { lt: new Date(now.getTime() + DAY_MS - GRANT_LIFE_MS) } } }),
+    db.oauthToken.aggregate({ where: { failures: { gt: 0 } }, _count: true, _min: { failedAt: true } }),
+    db.oauthToken.count({ where: { NOT: { accessToken: sealed, refreshToken: sealed } } }),
+    db.channel.count({
+      where: {
+        openedAt: { not: null },
+        settings: { sessionMode: { not: 'off' } },
+        OR: [{ owner: null }, { owner: { oauthToken: null } }],
+      },
+    }),
+  ])
+  return {
+    held,
+    ending,
+    failing: { count: failing._count, since: failing._min.failedAt?.toISOString() ?? null },
+    olderKey,
+    missing,
+  }
+}

@@ -1,0 +1,54 @@
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import { type OnAir, readLives } from './read-lives.server'
+import { KEPT_MS, slotOf } from './slot'
+
+type Transaction = Prisma.TransactionClient
+
+/** `seen`: channels of Melt on air. `settled`: donations that turn out to have happened during a broadcast. */
+export type Look = { seen: number; complete: boolean; settled: number }
+
+/**
+ * Looks once in five minutes, on one instance, who is on air on CHZZK: what it saw; null when another look has these
+ * five minutes or no channel is open. Where CHZZK fails (ChzzkError) the look stays unfinished and tells nothing
+ * (ledger.md §4, chzzk.md §3.4).
+ */
+export async function pollLives(now = new Date()): Promise<Look | null> {
+  const open = await db.channel.findFirst({ where: { openedAt: { not: null } }, select: { id: true } })
+  if (!open) return null
+  const slot = slotOf(now)
+  const { count } = await db.broadcastPoll.createMany({ data: [{ slot }], skipDuplicates: true })
+  if (count === 0) return null
+  await db.broadcastPoll.deleteMany({ where: { slot: { lt: new Date(now.getTime() - KEPT_MS) } } })
+  const onAir = await readLives(now)
+  return db.$transaction(async (tx) => {
+    const seen = await noteSightings(tx, slot, onAir)
+    await tx.broadcastPoll.update({
+      where: { slot },
+      data: { complete: onAir.complete, finishedAt: new Date() },
+    })
+    return { seen, complete: onAir.complete, settled: await settleBegun(tx, slot, now) }
+  })
+}
+
+function noteSightings(tx: Transaction, slot: Date, { begun }: OnAir) {
+  const times = [...begun.values()].map((time) => time.toISOString())
+  return tx.$executeRaw`
+    INSERT INTO broadcast_sightings (slot, channel_id, opened_at)
+    SELECT ${slot}, c.id, live.begun::timestamptz
+    FROM unnest(${[...begun.keys()]}::text[], ${times}::text[]) AS live (id, begun)
+    JOIN channels c ON c.chzzk_channel_id = live.id AND c.opened_at IS NOT NULL`
+}
+
+/**
+ * A broadcast that began after the look before: what was given since then was given live. A donation that somebody
+ * holds is left to the next look, so that nobody's act waits for this one or is undone by it.
+ */
+function settleBegun(tx: Transaction, slot: Date, now: Date) {
+  return tx.$executeRaw`
+    WITH begun AS (
+      SELECT d.id FROM broadcast_sightings s JOIN donation_events d ON d.channel_id = s.channel_id
+      WHERE s.slot = ${slot} AND d.occurred_at BETWEEN s.opened_at AND ${now} AND d.broadcast <> 'live'
+      FOR NO KEY UPDATE OF d SKIP LOCKED)
+    UPDATE donation_events SET broadcast = 'live' WHERE id IN (SELECT id FROM begun)`
+}

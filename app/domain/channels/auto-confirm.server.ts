@@ -1,0 +1,14 @@
+import type { Prisma } from '#prisma'
+import { env } from '~/env.server'
+
+/**
+ * Whether a machine may confirm now: neither the environment nor an operator has stopped it (ledger.md §3). The
+ * operator's switch stays locked for the rest of the transaction, so that whoever stops it waits for what is under way
+ * and knows that nothing follows.
+ */
+export async function mayConfirmAutomatically(tx: Prisma.TransactionClient): Promise<boolean> {
+  if (!env.autoConfirm) return false
+  const allowed = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM instance_switches WHERE id = 1 AND auto_confirm_stopped_at IS NULL FOR SHARE`
+  return allowed.length > 0
+}

@@ -1,0 +1,55 @@
+import type { Prisma, SessionMode, SessionModeReason } from '#prisma'
+import { db } from '~/db/client.server'
+import { newId } from '~/db/new-id.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+
+type Transaction = Prisma.TransactionClient
+
+/**
+ * A creator decides what CHZZK's donation events may do in their channel; the same again changes nothing. From its commit
+ * on no event confirms anything unless it is `auto`: the database holds that. Refusal: `forbidden` (no channel)
+ * (ledger.md §3).
+ */
+export async function chooseSessionMode(viewer: Viewer, mode: SessionMode): Promise<{ mode: SessionMode }> {
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 채널을 열어 주세요' })
+  await db.$transaction(async (tx) => {
+    await tx.channelSettings.createMany({ data: { channelId }, skipDuplicates: true })
+    await changeMode(tx, {
+      channelId,
+      mode,
+      from: ['off', 'assist', 'auto'],
+      reason: 'chosen',
+      actorId: viewer.id,
+    })
+  })
+  return { mode }
+}
+
+/** What CHZZK lost confirms nothing more: a channel in `auto` falls to `assist`; true when it did (ledger.md §3). */
+export async function dropToAssist(channelId: string, reason: Exclude<SessionModeReason, 'chosen'>) {
+  return db.$transaction((tx) =>
+    changeMode(tx, { channelId, mode: 'assist', from: ['auto'], reason, actorId: null }),
+  )
+}
+
+type Change = {
+  channelId: string
+  mode: SessionMode
+  from: SessionMode[]
+  reason: SessionModeReason
+  actorId: string | null
+}
+
+async function changeMode(tx: Transaction, { channelId, mode, from, reason, actorId }: Change) {
+  const { count } = await tx.channelSettings.updateMany({
+    where: { channelId, sessionMode: { in: from.filter((before) => before !== mode) } },
+    data: { sessionMode: mode },
+  })
+  if (count === 0) return false
+  await tx.$executeRaw`
+    INSERT INTO session_mode_changes (id, channel_id, mode, reason, actor_id, at)
+    VALUES (${newId()}::uuid, ${channelId}::uuid, ${mode}::session_mode, ${reason}::session_mode_reason,
+      ${actorId}::uuid, clock_timestamp())`
+  return true
+}

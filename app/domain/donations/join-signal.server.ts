@@ -1,0 +1,75 @@
+import type { DonationIntent, Prisma } from '#prisma'
+import type { Viewer } from '~/domain/auth/viewer'
+import { registerWords, writeMessage } from '~/domain/messages/record.server'
+import type { Ledger } from './ledger.server'
+import { INTENT_LIFE_MS } from './status'
+
+const withSignal = {
+  message: true,
+  signal: { select: { amountCheese: true } },
+} satisfies Prisma.DonationEventInclude
+
+type Signaled = Prisma.DonationEventGetPayload<{ include: typeof withSignal }>
+type Registration = { message: string; amount?: number | null; hideAmount: boolean }
+
+/** Whether CHZZK told of this donation and its fan has not put their own words to it yet. */
+export function awaitsWords({
+  source,
+  message,
+}: Pick<Signaled, 'source'> & { message: { relayed: boolean; content: string | null } | null }) {
+  return source === 'session' && (message === null || (message.relayed && message.content !== null))
+}
+
+/**
+ * The donation that CHZZK's event told of before its fan did: that of the intent, else the closest in time of the last
+ * 24 hours that no intent has, of the amount the fan says; null when there is none (ledger.md §3).
+ */
+export async function findSignaled({ tx, channelId }: Ledger, intent: DonationIntent, amount: number | null) {
+  const ofFan = { channelId, donorId: intent.viewerId, source: 'session' as const }
+  const own = await tx.donationEvent.findFirst({
+    where: { ...ofFan, intentId: intent.id },
+    include: withSignal,
+  })
+  if (own) return awaitsWords(own) ? own : null
+  const unclaimed = await tx.donationEvent.findMany({
+    where: {
+      ...ofFan,
+      intentId: null,
+      status: { in: ['OCCURRED', 'CONFIRMED'] },
+      occurredAt: { gt: new Date(Date.now() - INTENT_LIFE_MS) },
+    },
+    include: withSignal,
+  })
+  const far = ({ occurredAt }: Signaled) => Math.abs(occurredAt.getTime() - intent.createdAt.getTime())
+  const fitting = unclaimed.filter(
+    (one) =>
+      awaitsWords(one) && (amount === null || amount === (one.amountCheese ?? one.signal?.amountCheese)),
+  )
+  return fitting.sort((a, b) => far(a) - far(b))[0] ?? null
+}
+
+/** The fan's registration joins the donation that is already there: its words, and whether its amount is shown. */
+export async function joinSignaled(
+  { tx, channelId }: Ledger,
+  { viewer, intent, heldBy }: { viewer: Viewer; intent: DonationIntent; heldBy: string | null },
+  donation: Signaled,
+  { message: content, amount, hideAmount }: Registration,
+) {
+  await tx.donationEvent.update({
+    where: { id: donation.id },
+    data: { intentId: intent.id, claimedAmountCheese: amount ?? null, hideAmount },
+  })
+  if (donation.message) return registerWords(tx, viewer, donation.message, { content, heldBy })
+  await writeMessage(
+    tx,
+    {
+      channelId,
+      authorId: viewer.id,
+      donationId: donation.id,
+      type: 'donation',
+      visibility: 'public',
+      content,
+    },
+    { heldBy, authorName: viewer.displayName },
+  )
+}

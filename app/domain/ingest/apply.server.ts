@@ -1,0 +1,112 @@
+import type { SessionOutcome } from '#prisma'
+import { mayConfirmAutomatically } from '~/domain/channels/auto-confirm.server'
+import type { Actor, Beginning, Ledger, Transaction } from '~/domain/donations/ledger.server'
+import { holdRelayed } from '~/domain/messages/check-text.server'
+import { relayMessages } from '~/domain/messages/record.server'
+import { tidyRelayed } from '~/domain/text'
+import { type Match, matchEvent } from './match'
+import type { Pending } from './pending.server'
+import { readSurroundings, type Surroundings } from './surroundings.server'
+
+const SESSION: Actor = { kind: 'session', id: null }
+const MOST_TEXT = 300
+
+type Signaled = Pending & { signal: NonNullable<Pending['signal']> }
+type Result = {
+  id: string
+  outcome: SessionOutcome
+  donationId?: string
+  donorId?: string
+  amountCheese?: number
+}
+type Words = Parameters<typeof relayMessages>[1][number]
+type Plan = { rows: ReturnType<Ledger['prepare']>[]; words: Words[]; results: Result[] }
+
+/**
+ * Makes of stored events what ledger.md §3 says, with their channels' ledgers locked: donations confirmed or marked, new
+ * ones begun, their words relayed, and each event's outcome written beside it.
+ */
+export async function applyEvents(tx: Transaction, events: Pending[], ledgers: Ledger[]) {
+  const here = await readSurroundings(tx, events)
+  const mayConfirm = await mayConfirmAutomatically(tx)
+  const plan: Plan = { rows: [], words: [], results: [] }
+  const taken = new Set<string>()
+  for (const event of events) {
+    const ledger = ledgers.find(({ channelId }) => channelId === event.channelId)
+    const mode = here.settings.get(event.channelId)?.sessionMode ?? 'off'
+    const idle = idleOutcome(event, mode)
+    if (idle || !ledger || !event.signal) plan.results.push({ id: event.id, outcome: idle ?? 'unreadable' })
+    else {
+      const confirms = mayConfirm && mode === 'auto' && !event.doubtful
+      await tellOf({ ...event, signal: event.signal }, ledger, { here, taken, confirms, plan })
+    }
+  }
+  await tx.donationEvent.createMany({ data: plan.rows })
+  await relayMessages(tx, plan.words)
+  await writeOutcomes(tx, plan.results)
+}
+
+function idleOutcome({ signal }: Pending, mode: string): SessionOutcome | null {
+  if (!signal) return 'unreadable'
+  if (signal.isTest) return 'test'
+  return mode === 'off' ? 'off' : null
+}
+
+type Stage = { here: Surroundings; taken: Set<string>; confirms: boolean; plan: Plan }
+
+/** One event that counts: it finds its donation, or begins it. */
+async function tellOf(event: Signaled, ledger: Ledger, { here, taken, confirms, plan }: Stage) {
+  const { signal, channelId, at } = event
+  const { amountCheese } = signal
+  const donor = signal.donorChzzkId ? here.donors.get(signal.donorChzzkId) : undefined
+  const pair = donor && { channelId, donorId: donor.id }
+  const free = <T extends { id: string }>(items: T[]) => items.filter(({ id }) => !taken.has(id))
+  const match: Match = pair
+    ? matchEvent({ amountCheese, at }, free(here.donationsOf(pair)), free(here.intentsOf(pair)))
+    : null
+  const told = { id: event.id, donorId: donor?.id, amountCheese }
+  if (match && 'donation' in match) {
+    const { donation } = match
+    taken.add(donation.id)
+    const moves = confirms && donation.status === 'OCCURRED'
+    if (moves) await ledger.move(donation, { to: 'CONFIRMED', amountCheese, actor: SESSION })
+    plan.results.push({ ...told, outcome: moves ? 'confirmed' : 'evidence', donationId: donation.id })
+    return
+  }
+  if (match) taken.add(match.intent.id)
+  const beginning: Beginning = {
+    donorId: donor?.id ?? null,
+    intentId: match?.intent.id ?? null,
+    status: confirms ? 'CONFIRMED' : 'OCCURRED',
+    source: 'session',
+    claimedAmountCheese: match?.intent.amountCheese ?? null,
+    amountCheese: confirms ? amountCheese : null,
+    occurredAt: at,
+  }
+  const row = ledger.prepare(beginning, SESSION)
+  plan.rows.push(row)
+  plan.results.push({ ...told, outcome: confirms ? 'confirmed' : 'evidence', donationId: row.id })
+  const content = tidyRelayed(signal.text, MOST_TEXT)
+  if (!content) return
+  const rules = here.settings.get(channelId)
+  const blocked = pair && here.isBlocked(pair)
+  plan.words.push({
+    channelId,
+    authorId: donor?.id ?? null,
+    donationId: row.id,
+    content,
+    authorName: donor?.displayName ?? '',
+    heldBy: blocked ? '차단한 사람' : rules ? holdRelayed(content, rules) : null,
+  })
+}
+
+async function writeOutcomes(tx: Transaction, results: Result[]) {
+  const column = <Name extends keyof Result>(name: Name) => results.map((result) => result[name] ?? null)
+  await tx.$executeRaw`
+    UPDATE session_events e SET outcome = told.outcome::session_outcome, processed_at = now(),
+      donation_id = told.donation_id, donor_id = told.donor_id, amount_cheese = told.amount_cheese
+    FROM unnest(${column('id')}::uuid[], ${column('outcome')}::text[], ${column('donationId')}::uuid[],
+      ${column('donorId')}::uuid[], ${column('amountCheese')}::int[])
+      AS told (id, outcome, donation_id, donor_id, amount_cheese)
+    WHERE e.id = told.id`
+}

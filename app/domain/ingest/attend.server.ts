@@ -1,0 +1,104 @@
+import type { SessionEnd } from '#prisma'
+import { openSocket, type SessionSocket } from '~/chzzk/session-socket.server'
+import { openSession, subscribeDonations, unsubscribeDonations } from '~/chzzk/sessions.server'
+import { accessTokenOf } from '~/domain/auth/access-token.server'
+import { refreshTokens } from '~/domain/auth/refresh-tokens.server'
+import { beginConnection, endConnection, markSubscribed } from './connection.server'
+import type { Inlet } from './inlet.server'
+import { noteTrouble, type Watched } from './lease.server'
+import { isGrantGone, type Trouble } from './trouble'
+
+const WITHIN_MS = 10_000
+const MOST_CHARACTERS = 64 * 1024
+
+export type Release = Extract<SessionEnd, 'closed' | 'lease_lost'>
+export type Live = { id: string; socket: SessionSocket }
+type Around = {
+  holderId: string
+  inlet: Pick<Inlet, 'deliver'>
+  /** Ends the connection: aborted with why. */
+  stop: AbortSignal
+  onLive: (live: Live) => void
+}
+
+/**
+ * One connection of a creator's session from a new address to its end: how it ended. `connected` and `subscribed` are what
+ * counts (chzzk.md §8.3). Throws what asking CHZZK throws.
+ */
+export async function attendOnce(
+  { channelId, ownerId }: Watched,
+  { holderId, inlet, stop, onLive }: Around,
+): Promise<SessionEnd | Trouble> {
+  const { token, url } = await openAsOwner(ownerId)
+  let [id, ordinal, subscribed] = ['', 0, false]
+  const socket = openSocket(url, (payload) => {
+    if (!id) return
+    ordinal += 1
+    inlet.deliver({ channelId, connectionId: id, ordinal, receivedAt: new Date(), payload: capped(payload) })
+  })
+  const stopped = new Promise<Release>((resolve) => {
+    const heed = () => {
+      resolve(stop.reason)
+      if (stop.reason === 'lease_lost' || !subscribed) socket.close()
+    }
+    if (stop.aborted) heed()
+    else stop.addEventListener('abort', heed, { once: true })
+  })
+  const finish = async <End extends SessionEnd>(end: End) => {
+    socket.close()
+    await endConnection(id, end, socket.heardAt())
+    return end
+  }
+  const sessionKey = await within(socket.connected)
+  if (!sessionKey) {
+    socket.close()
+    return 'not_connected'
+  }
+  id = await beginConnection(channelId, holderId)
+  onLive({ id, socket })
+  try {
+    await subscribeDonations(token, sessionKey)
+    subscribed = (await within(socket.subscribed)) ?? false
+  } catch (error) {
+    await finish('refused')
+    throw error
+  }
+  if (!subscribed) {
+    await finish('refused')
+    return 'not_subscribed'
+  }
+  await markSubscribed(id)
+  await noteTrouble(channelId, null)
+  const end = await Promise.race([socket.ended, stopped])
+  if (end === 'closed') await unsubscribeDonations(token, sessionKey).catch(() => undefined)
+  return finish(end)
+}
+
+/** An address for the owner's session; a token that CHZZK no longer takes is renewed once, before its time. */
+async function openAsOwner(ownerId: string) {
+  const token = await accessTokenOf(ownerId)
+  try {
+    return { token, url: await openSession(token) }
+  } catch (error) {
+    if (!isGrantGone(error)) throw error
+    await refreshTokens(ownerId)
+    const renewed = await accessTokenOf(ownerId)
+    return { token: renewed, url: await openSession(renewed) }
+  }
+}
+
+/** Nothing CHZZK sends for a donation comes near this; what does is kept as having come. */
+function capped(payload: unknown): unknown {
+  const length = JSON.stringify(payload)?.length ?? 0
+  return length > MOST_CHARACTERS ? { tooLong: length } : payload
+}
+
+function within<T>(promise: Promise<T>): Promise<T | null> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => resolve(null), WITHIN_MS)
+    promise.then((value) => {
+      clearTimeout(late)
+      resolve(value)
+    })
+  })
+}
