@@ -27,16 +27,20 @@ const submit = (path: string, fields: Record<string, string>, headers: Record<st
   })
 
 describe('A practice page', () => {
-  test.each([consentPath(), livePath, `/${streamer.channelId}`, '/switches', '/nowhere'])(
-    'says that it is one, runs no script and carries no style of its own: %s',
-    async (path) => {
-      const { text, headers } = await see(path)
-      expect(text).toContain('연습용 페이지')
-      expect(text).not.toMatch(/<script|<style|\sstyle=|\son\w+=|<img/i)
-      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
-      expect(headers.get('content-security-policy')).toContain("form-action 'self'")
-    },
-  )
+  test.each([
+    consentPath(),
+    livePath,
+    `/${streamer.channelId}`,
+    `/studio/${streamer.channelId}`,
+    '/switches',
+    '/nowhere',
+  ])('says that it is one, runs no script and carries no style of its own: %s', async (path) => {
+    const { text, headers } = await see(path)
+    expect(text).toContain('연습용 페이지')
+    expect(text).not.toMatch(/<script|<style|\sstyle=|\son\w+=|<img/i)
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('content-security-policy')).toContain("form-action 'self'")
+  })
 
   test('has its style sheet at its own address', async () => {
     const { text, headers } = await see('/style.css')

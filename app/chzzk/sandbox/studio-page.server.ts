@@ -15,10 +15,10 @@ export function studioPage(request: Request, channelId: string): Response {
   return page(
     `${streamer.channelName} 스튜디오`,
     html`${sent === null ? null : html`<p class="done" role="status">${told(sent)}</p>`}
+<p><a href="${SANDBOX_PATH}/${channelId}">채널 보기</a></p>
 <p>후원 알림을 듣고 있는 연결: ${sessionsHearing(channelId).length}개</p>
 <p>알림 테스트는 1,000치즈 후원이 온 것처럼 알려요. 후원한 사람은 TEST로 보여요.</p>
-<form method="post" action="${SANDBOX_PATH}/studio/${channelId}"><button class="main">알림 테스트</button></form>
-<p><a href="${SANDBOX_PATH}/${channelId}">채널 보기</a></p>`,
+<form method="post" action="${SANDBOX_PATH}/studio/${channelId}"><button class="main">알림 테스트</button></form>`,
   )
 }
 

@@ -50,7 +50,10 @@ async function act<Shape extends z.ZodType>(
 ): Promise<Response> {
   if (isCrossSite(request)) return crossSitePage()
   const asked = shape.safeParse((await readFields(request)) ?? {})
-  if (!asked.success) return problemPage('아이디를 다시 확인해 주세요', '0-9와 a-f로 된 32자예요.', 422)
+  if (!asked.success) {
+    if (wantsJson(request)) return Response.json({ errors: asked.error.issues }, { status: 422 })
+    return problemPage('아이디를 다시 확인해 주세요', '채널 아이디는 0-9와 a-f로 된 32자예요.', 422)
+  }
   const sessions = does(asked.data)
   if (wantsJson(request)) return Response.json({ sessions })
   const headers = { Location: `${SANDBOX_PATH}/switches?sessions=${sessions}`, 'Cache-Control': 'no-store' }
