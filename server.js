@@ -7,6 +7,7 @@ installGlobals({ nativeFetch: true })
 
 const DRAIN_MS = 8_000
 const SWEEP_MS = 100
+const KEEP_ALIVE_MS = 65_000
 const ENDED_BY_SIGTERM = 143
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const PROBLEMS = {
@@ -162,6 +163,8 @@ function statusOf({ code, status }) {
 function listen(app, port, host) {
   return new Promise((resolve, reject) => {
     const server = app.listen(port, host, () => resolve(server))
+    // A proxy in front keeps connections for about a minute and must not find them closed just as it sends.
+    server.keepAliveTimeout = KEEP_ALIVE_MS
     server.once('error', reject)
   })
 }
