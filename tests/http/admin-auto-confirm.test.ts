@@ -1,12 +1,15 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { mayConfirmAutomatically } from '~/domain/channels/auto-confirm.server'
+import type { Environment } from '~/env.server'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
 import { someChzzkId } from '../support/people'
 
 useMelt()
 
+/** Named apart from the import, because the types are checked before there is a build. */
+const BUILD = '../../build/server/index.js'
 const PATH = '/admin/auto-confirm'
 let admin: Client
 let creator: Client
@@ -98,6 +101,20 @@ describe('All automatic confirmation', () => {
     )
     await admin.form(PATH, { allowed: 'true', formPage: '/admin' })
     expect(await allowed()).toBe(true)
+  })
+
+  test('stays stopped where the environment says so, whatever an admin allows', async () => {
+    const { entry } = (await import(BUILD)) as { entry: { module: { env: Environment } } }
+    const { env } = entry.module
+    env.autoConfirm = false
+    try {
+      const state = { allowed: false, environmentAllows: false, stoppedAt: null }
+      expect(await admin.ask('POST', PATH, { allowed: true })).toEqual(state)
+      expect(await page()).toMatch(/>멈춤<[\s\S]*MELT_AUTO_CONFIRM이 off라서/)
+    } finally {
+      env.autoConfirm = true
+    }
+    expect(await page()).not.toContain('MELT_AUTO_CONFIRM')
   })
 
   test.each([

@@ -327,3 +327,52 @@ END $$;
 CREATE TRIGGER messages_erase_relayed_text AFTER UPDATE OF "content" ON "messages"
   FOR EACH ROW WHEN (NEW.content IS NULL AND OLD.content IS NOT NULL AND NEW.donation_id IS NOT NULL)
   EXECUTE FUNCTION erase_relayed_text();
+
+-- What a thousand donations a second go through: a new message has no history and no answers to look for.
+
+CREATE OR REPLACE FUNCTION message_events_apply() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  m messages;
+BEGIN
+  IF NEW.kind = 'created' THEN
+    -- The primary key refuses a second first event.
+    SELECT 1, channel_id INTO NEW.seq, NEW.channel_id FROM messages WHERE id = NEW.message_id;
+    RETURN NEW;
+  END IF;
+  SELECT * INTO m FROM messages WHERE id = NEW.message_id FOR UPDATE;
+  NEW.channel_id := m.channel_id;
+  NEW.seq := coalesce((SELECT max(e.seq) FROM message_events e WHERE e.message_id = m.id), 0) + 1;
+  IF NOT message_may(m, NEW.kind) THEN
+    RAISE EXCEPTION 'message % cannot be %', m.id, NEW.kind
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'message_events_legal';
+  END IF;
+  IF NEW.kind = 'retweeted' THEN
+    INSERT INTO retweets (message_id, channel_id, at) VALUES (m.id, m.channel_id, NEW.at);
+  ELSIF NEW.kind = 'unretweeted' THEN
+    DELETE FROM retweets WHERE message_id = m.id;
+  ELSIF NEW.kind <> 'registered' THEN
+    UPDATE messages SET
+      read_at = CASE WHEN NEW.kind = 'read' THEN NEW.at ELSE read_at END,
+      replied_privately_at = CASE WHEN NEW.kind = 'replied_private' THEN NEW.at ELSE replied_privately_at END,
+      replied_publicly_at = CASE WHEN NEW.kind = 'replied_public' THEN NEW.at ELSE replied_publicly_at END,
+      hidden_at = CASE NEW.kind WHEN 'hidden' THEN NEW.at WHEN 'restored' THEN NULL ELSE hidden_at END,
+      held_at = CASE NEW.kind WHEN 'held' THEN NEW.at WHEN 'released' THEN NULL ELSE held_at END,
+      archived_at = CASE NEW.kind WHEN 'archived' THEN NEW.at WHEN 'unarchived' THEN NULL ELSE archived_at END,
+      withdrawn_at = CASE WHEN NEW.kind = 'withdrawn' THEN NEW.at ELSE withdrawn_at END,
+      content = CASE WHEN NEW.kind = 'withdrawn' THEN NULL ELSE content END,
+      search_keys = CASE WHEN NEW.kind = 'withdrawn' THEN '{}' ELSE search_keys END
+    WHERE id = m.id;
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION messages_into_feed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO feed_items (message_id, channel_id, at, sort_amount, pinned)
+    SELECT message_id, channel_id, at, sort_amount, pinned FROM feed_readings WHERE message_id = NEW.id;
+  ELSE
+    PERFORM refresh_feed_item(NEW.id);
+  END IF;
+  RETURN NULL;
+END $$;

@@ -61,7 +61,7 @@ describe('In the background', () => {
   })
 
   test('a CHZZK that is down is asked three times a round, and those that failed come last', async () => {
-    const people: Awaited<ReturnType<typeof makeListener>>[] = []
+    const people: { id: string }[] = []
     for (let n = 0; n < 5; n++) people.push(await makeListener(MINUTES + n))
     await setSwitches({ fault: 'down', faultAt: 'token' })
     expect(await renewDue()).toEqual(renewals(0, 3))
