@@ -1,8 +1,9 @@
 import type { ActorKind, DonationEvent, DonationStatus, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import { insertMany } from '~/db/insert-many.server'
 import { newId } from '~/db/new-id.server'
 import { refuse } from '~/domain/refusal'
-import { hashEntry, NO_ENTRY_HASH } from './entry'
+import { type EntryContent, hashEntry, NO_ENTRY_HASH } from './entry'
 import { amountDelta, mayMove } from './status'
 
 export type Actor = { kind: ActorKind; id: string | null }
@@ -19,6 +20,7 @@ type Told = {
   amountCheese: number | null
 }
 type Seen = Pick<DonationEvent, 'id' | 'status'>
+type Entry = EntryContent & { hash: string }
 type Head = { channelId: string; seq: number; hash: string }
 
 /** A channel's ledger while its lock is held: the only writer of a donation's status and of its entries. */
@@ -48,10 +50,10 @@ export async function withLedgers<T>(
     SELECT id, 0, ${NO_ENTRY_HASH} FROM unnest(${channelIds}::uuid[]) AS id ORDER BY id
     ON CONFLICT (channel_id) DO UPDATE SET seq = ledger_heads.seq
     RETURNING channel_id AS "channelId", seq, hash`
-  const entries: Prisma.DonationEntryCreateManyInput[] = []
+  const entries: Entry[] = []
   const result = await act(heads.map((head) => openLedger(tx, head, entries)))
   if (entries.length > 0) {
-    await tx.donationEntry.createMany({ data: entries })
+    await insertMany(tx, 'donation_entries', entries.map(entryRow))
     await tx.$executeRaw`
       UPDATE ledger_heads h SET seq = told.seq, hash = told.hash
       FROM unnest(${heads.map(({ channelId }) => channelId)}::uuid[], ${heads.map(({ seq }) => seq)}::int[],
@@ -61,7 +63,7 @@ export async function withLedgers<T>(
   return result
 }
 
-function openLedger(tx: Transaction, last: Head, entries: Prisma.DonationEntryCreateManyInput[]) {
+function openLedger(tx: Transaction, last: Head, entries: Entry[]) {
   const { channelId } = last
 
   function tell({ donationId, from, to, amountCheese }: Told, actor: Actor, reason: string | null) {
@@ -114,6 +116,21 @@ function openLedger(tx: Transaction, last: Head, entries: Prisma.DonationEntryCr
 
   return { tx, channelId, prepare, begin, move }
 }
+
+const entryRow = (entry: Entry) => ({
+  channel_id: entry.channelId,
+  seq: entry.seq,
+  donation_id: entry.donationId,
+  from_status: entry.from,
+  to_status: entry.to,
+  amount_delta: entry.amountDelta,
+  actor_kind: entry.actorKind,
+  actor_id: entry.actorId,
+  reason: entry.reason,
+  at: entry.at,
+  prev_hash: entry.prevHash,
+  hash: entry.hash,
+})
 
 function confirmation(status: DonationStatus, actor: Actor) {
   if (status !== 'CONFIRMED') return {}

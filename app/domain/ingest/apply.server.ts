@@ -1,4 +1,5 @@
 import type { SessionOutcome } from '#prisma'
+import { insertMany } from '~/db/insert-many.server'
 import { mayConfirmAutomatically } from '~/domain/channels/auto-confirm.server'
 import type { Actor, Beginning, Ledger, Transaction } from '~/domain/donations/ledger.server'
 import { holdRelayed } from '~/domain/messages/check-text.server'
@@ -41,7 +42,7 @@ export async function applyEvents(tx: Transaction, events: Pending[], ledgers: L
       await tellOf({ ...event, signal: event.signal }, ledger, { here, taken, confirms, plan })
     }
   }
-  await tx.donationEvent.createMany({ data: plan.rows })
+  await insertMany(tx, 'donation_events', plan.rows.map(donationRow))
   await relayMessages(tx, plan.words)
   await writeOutcomes(tx, plan.results)
 }
@@ -99,6 +100,20 @@ async function tellOf(event: Signaled, ledger: Ledger, { here, taken, confirms, 
     heldBy: blocked ? '차단한 사람' : rules ? holdRelayed(content, rules) : null,
   })
 }
+
+const donationRow = (row: Plan['rows'][number]) => ({
+  id: row.id,
+  channel_id: row.channelId,
+  donor_id: row.donorId,
+  intent_id: row.intentId,
+  status: row.status,
+  source: row.source,
+  claimed_amount_cheese: row.claimedAmountCheese,
+  amount_cheese: row.amountCheese,
+  occurred_at: row.occurredAt,
+  confirmed_at: row.confirmedAt ?? null,
+  confirmed_by_kind: row.confirmedByKind ?? null,
+})
 
 async function writeOutcomes(tx: Transaction, results: Result[]) {
   const column = <Name extends keyof Result>(name: Name) => results.map((result) => result[name] ?? null)

@@ -81,9 +81,8 @@ async function meetDonors(tx: Transaction, events: Pending[]): Promise<Map<strin
     SELECT * FROM unnest(${ids.map(() => newId())}::uuid[], ${ids}::text[],
       ${ids.map((id) => tidyRelayed(names.get(id) ?? '', MOST_NAME) || NAMELESS)}::text[])
     ON CONFLICT (chzzk_user_id) DO NOTHING`
-  const donors = await tx.user.findMany({
-    where: { chzzkUserId: { in: ids } },
-    select: { id: true, chzzkUserId: true, displayName: true },
-  })
+  const donors = await tx.$queryRaw<Donor[]>`
+    SELECT id, chzzk_user_id AS "chzzkUserId", display_name AS "displayName"
+    FROM users WHERE chzzk_user_id = ANY (${ids}::text[])`
   return new Map(donors.map((donor) => [donor.chzzkUserId, donor]))
 }

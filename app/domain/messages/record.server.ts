@@ -1,4 +1,5 @@
 import type { Message, MessageActor, MessageEventKind, Prisma } from '#prisma'
+import { insertMany } from '~/db/insert-many.server'
 import { newId } from '~/db/new-id.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
@@ -44,15 +45,18 @@ type Relayed = {
 
 /** Writes the words that came with donations on CHZZK, many at once; `heldBy` as above. */
 export async function relayMessages(tx: Transaction, words: (Relayed & { heldBy: string | null })[]) {
-  const rows = words.map(({ authorName, heldBy, ...message }) => ({
+  const rows = words.map(({ channelId, authorId, donationId, content, authorName }) => ({
     id: newId(),
-    ...message,
-    type: 'donation' as const,
-    visibility: 'public' as const,
+    channel_id: channelId,
+    author_id: authorId,
+    donation_id: donationId,
+    type: 'donation',
+    visibility: 'public',
+    content,
     relayed: true,
-    searchKeys: searchKeys(message.channelId, `${authorName}\n${message.content}`),
+    search_keys: searchKeys(channelId, `${authorName}\n${content}`),
   }))
-  await tx.message.createMany({ data: rows })
+  await insertMany(tx, 'messages', rows)
   for (const [n, { heldBy }] of words.entries()) {
     const id = rows[n]?.id
     if (id && heldBy) await tellMessage(tx, id, { kind: 'held', actor: RULE, reason: heldBy })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { chooseSessionMode } from '~/domain/channels/session-mode.server'
 import { addManualDonation } from '~/domain/donations/add-manual.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { useDatabase } from '../../support/database'
@@ -160,8 +161,11 @@ describe('The database refuses', () => {
       [creator.id, 'session'],
       [creator.id, 'statement'],
     ] as const) {
-      expect(await refusal(confirmation(by, kind)), kind).toMatch(/confirmer_is_one|confirmer_may/)
+      expect(await refusal(confirmation(by, kind)), kind).toMatch(
+        /confirmer_is_one|confirmer_may|session_may_confirm/,
+      )
     }
+    await chooseSessionMode(creator, 'auto')
     for (const [by, kind] of [
       [creator.id, 'creator'],
       [admin.id, 'admin'],
