@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -6,21 +8,48 @@ const place = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const EDGE = ['tests/edge/**', 'tests/privacy/**']
 const edgeElsewhere = process.env.MELT_EDGE && !process.env.TEST_POSTGRES_URL
 
-export default defineConfig({
+/** What a process reads once or has once: its environment, its modules, the tables of its database, other processes. */
+const ONCE = /process\.env\.\w+ = |resetModules|startStandIn|CREATE TABLE|spawn/
+const files = readdirSync('tests', { recursive: true, encoding: 'utf8' }).map((name) =>
+  path.join('tests', name),
+)
+const alone = files.filter(
+  (file) => file.endsWith('.test.ts') && (file.includes('/faults/') || ONCE.test(readFileSync(file, 'utf8'))),
+)
+
+const exclude = [
+  'tests/e2e/**',
+  ...(process.env.MELT_FAULTS ? [] : ['tests/faults/**']),
+  ...(edgeElsewhere ? EDGE : []),
+]
+const project = {
   resolve: { alias: { '~': place('./app'), '#prisma': place('./generated/prisma/client.ts') } },
+}
+const test = {
+  pool: 'forks' as const,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  setupFiles: 'tests/support/setup.ts',
+  server: { deps: { external: [/\/build\/server\//, /\/server\.js$/] } },
+}
+
+export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: [
-      'tests/e2e/**',
-      ...(process.env.MELT_FAULTS ? [] : ['tests/faults/**']),
-      ...(edgeElsewhere ? EDGE : []),
-    ],
-    pool: 'forks',
     maxWorkers: 3,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     globalSetup: 'tests/support/global-setup.ts',
-    setupFiles: 'tests/support/setup.ts',
-    server: { deps: { external: [/\/build\/server\//, /\/server\.js$/] } },
+    projects: [
+      { ...project, test: { ...test, name: 'alone', include: alone, exclude, sequence: { groupOrder: 0 } } },
+      {
+        ...project,
+        test: {
+          ...test,
+          name: 'together',
+          isolate: false,
+          include: ['tests/**/*.test.ts'],
+          exclude: [...exclude, ...alone],
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 })

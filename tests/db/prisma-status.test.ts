@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { cloneDatabase } from '../support/place'
 
 // Whole processes are started here, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })
+
+beforeAll(cloneDatabase)
 
 const prisma = (...words: string[]) =>
   spawnSync(process.execPath, ['node_modules/prisma/build/index.js', ...words], { encoding: 'utf8' })

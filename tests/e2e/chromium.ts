@@ -16,13 +16,14 @@ const QUIET = [
   '--disable-dev-shm-usage',
 ]
 
-/** How to launch a Chromium: one that is installed, else the one inside an npm package, with our flags (its own switch web security off). */
+/** The npm package is a bare shell for this kind of machine: it draws a page for a third of what a whole browser takes. */
+const hasShell = process.platform === 'linux' && process.arch === 'x64'
+
+/** How to launch a Chromium: the one that is asked for, else the npm package's with our flags (its own switch web security off). */
 export async function launchOptions() {
   const installed = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', chromium.executablePath()]
-  const found = process.env.CHROMIUM_FROM_NPM
-    ? undefined
-    : installed.find((place) => place && existsSync(place))
-  if (found) return { executablePath: found, args: QUIET }
+  const found = installed.find((place) => place && existsSync(place))
+  if (found && (process.env.CHROMIUM_PATH || !hasShell)) return { executablePath: found, args: QUIET }
   const executablePath = await sparticuz.executablePath()
   const libraries = path.join(tmpdir(), 'al2023', 'lib')
   if (!existsSync(libraries)) {
@@ -35,7 +36,7 @@ export async function launchOptions() {
   )
   return {
     executablePath,
-    args: [...QUIET, '--no-zygote', '--headless=shell'],
+    args: [...QUIET, '--headless=shell'],
     env: env as Record<string, string>,
   }
 }

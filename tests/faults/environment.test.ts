@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { templateFolder } from '../support/template'
+import { usedFolder } from './embedded'
 import { launch } from './process'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'melt-environment-'))
@@ -47,11 +49,10 @@ describe('A start', () => {
   })
 
   test('on a port that is taken says so and stops', async () => {
+    cpSync(templateFolder(), folder, { recursive: true })
     const first = await launch({ MELT_DATA_DIR: folder })
     await first.opened()
-    const other = mkdtempSync(path.join(tmpdir(), 'melt-environment-'))
-    const { code, said } = await refusal({ MELT_DATA_DIR: other, PORT: new URL(first.url).port })
-    rmSync(other, { recursive: true, force: true })
+    const { code, said } = await refusal({ MELT_DATA_DIR: usedFolder(), PORT: new URL(first.url).port })
     expect(code).toBeGreaterThan(0)
     expect(said).toContain('EADDRINUSE')
     await first.end()

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { afterAll } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { startDatabase, stopDatabase } from '~/db/start.server'
 import { launchMelt } from '../../tools/melt-process.js'
+import { cloneDatabase } from '../support/place'
 
 type Variables = Record<string, string>
 export type MeltProcess = Awaited<ReturnType<typeof launchMelt>>
@@ -15,6 +16,8 @@ export function ownVariables(more: Variables = {}): Variables {
   )
   return { ...Object.fromEntries(own), MELT_RATE_LIMITS: 'off', LOG_LEVEL: 'silent', ...more }
 }
+
+beforeAll(cloneDatabase)
 
 const running: MeltProcess[] = []
 afterAll(async () => {

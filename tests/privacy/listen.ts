@@ -11,11 +11,16 @@ export async function listenToLog() {
   const served: Served = await import(path.resolve('build/server/index.js'))
   const { log } = served.entry.module
   const heard = { lines: 0, words: new Set<string>() }
+  const { level } = log
   log.level = 'debug'
   const { [symbols.streamSym]: stream } = log as Logger & Logging
   const writing = vi.spyOn(stream, 'write').mockImplementation((line) => {
     heard.lines++
     for (const words of wordsIn(line)) heard.words.add(words)
   })
-  return { heard, stop: () => writing.mockRestore() }
+  const stop = () => {
+    writing.mockRestore()
+    log.level = level
+  }
+  return { heard, stop }
 }

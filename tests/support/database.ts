@@ -1,8 +1,15 @@
-import { afterAll, beforeAll } from 'vitest'
-import { startDatabase, stopDatabase } from '~/db/start.server'
+import { beforeAll } from 'vitest'
+import { resetSandbox } from '~/chzzk/sandbox/memory.server'
+import { startDatabase } from '~/db/start.server'
+import { emptyDatabase } from './empty'
+import { cloneDatabase } from './place'
 
-/** Opens this test file's own database, for tests that need no server. */
+/** This process's own database, open and with nothing in it, for tests that need no server. */
 export function useDatabase() {
-  beforeAll(() => startDatabase())
-  afterAll(() => stopDatabase())
+  beforeAll(async () => {
+    await cloneDatabase()
+    await startDatabase()
+    await emptyDatabase()
+    resetSandbox()
+  })
 }

@@ -1,21 +1,26 @@
-import { afterAll, beforeAll } from 'vitest'
+import { beforeAll } from 'vitest'
 import { db } from '~/db/client.server'
 import { startSession } from '~/domain/auth/session.server'
 import { sessionCookie } from '~/http/cookies.server'
+import { useDatabase } from './database'
 
 type Fields = Record<string, unknown>
 type Person = { channelId: string; name: string; opened?: boolean; role?: 'viewer' | 'creator' | 'admin' }
 
-/** The built application on a port of its own, over this test file's own database. */
+let running: Promise<unknown> | undefined
+
+/** The built application on this process's port, over its database with nothing in it. */
 export function useMelt() {
-  let close = async () => {}
+  useDatabase()
   beforeAll(async () => {
-    const port = Number(new URL(process.env.PUBLIC_URL ?? '').port)
-    const { serve } = await import('../../server.js')
-    const running = await serve({ port })
-    close = running.close
+    running ??= openMelt()
+    await running
   })
-  afterAll(() => close())
+}
+
+async function openMelt() {
+  const { serve } = await import('../../server.js')
+  return serve({ port: Number(process.env.PORT) })
 }
 
 const url = (path: string) => `${process.env.PUBLIC_URL}${path}`

@@ -37,11 +37,13 @@ async function tables(without = PASSING) {
 
 /** For tests of what is refused: each leaves everything stored as it was. */
 export function useNothingWritten() {
-  let before: Record<string, string>
+  let before: Record<string, string> | undefined
   beforeEach(async () => {
-    before = await stored()
+    before ??= await stored()
   })
   afterEach(async () => {
-    expect(await stored(), 'what was refused wrote nothing').toEqual(before)
+    const [earlier, now] = [before, await stored()]
+    before = now
+    expect(now, 'what was refused wrote nothing').toEqual(earlier)
   })
 }

@@ -1,10 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 
-const TEMPLATE = 'melt_template'
+export const TEMPLATE = 'melt_template'
 const postgresUrl = process.env.TEST_POSTGRES_URL
 
 /** A migrated embedded database is made once for every state of the migrations and kept here. */
@@ -39,22 +38,4 @@ export function urlOf(database: string) {
 export const makeTemplate = () => inPostgres((client) => client.query(`CREATE DATABASE ${TEMPLATE}`))
 export const templateUrl = () => urlOf(TEMPLATE)
 
-/** A database of this test file's own, cloned from the template: the environment that leads to it. */
-export async function cloneDatabase(): Promise<Record<string, string>> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'melt-test-'))
-  if (!postgresUrl) {
-    cpSync(templateFolder(), dataDir, { recursive: true })
-    return { MELT_DATA_DIR: dataDir }
-  }
-  const name = `melt_${randomBytes(6).toString('hex')}`
-  await inPostgres((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`))
-  return { MELT_DATA_DIR: dataDir, DATABASE_URL: urlOf(name) }
-}
-
-export async function dropDatabase({ MELT_DATA_DIR, DATABASE_URL }: Record<string, string>) {
-  if (DATABASE_URL) {
-    const name = new URL(DATABASE_URL).pathname.slice(1)
-    await inPostgres((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
-  }
-  if (MELT_DATA_DIR) rmSync(MELT_DATA_DIR, { recursive: true, force: true })
-}
+export const cloneName = () => `melt_${randomBytes(6).toString('hex')}`
