@@ -45,7 +45,9 @@ export async function measureIngest({ creators, perSecond, seconds }) {
     await until(async () => (await count('session_events', 'processed_at IS NOT NULL')) >= sent)
     const behindMs = performance.now() - ended
     const { rows } = await client.query('SELECT id, content FROM messages')
-    const late = rows.map(({ id, content }) => (heardAt.get(id) ?? Number.NaN) - Number(content.split(' ')[1]))
+    const late = rows.map(
+      ({ id, content }) => (heardAt.get(id) ?? Number.NaN) - Number(content.split(' ')[1]),
+    )
     const [stored, confirmed] = [
       await count('session_events', 'deliveries = 1'),
       await count('donation_events', "status = 'CONFIRMED' AND confirmed_by_kind = 'session'"),
@@ -56,11 +58,20 @@ export async function measureIngest({ creators, perSecond, seconds }) {
       `CHZZK's events: ${perSecond.toLocaleString('en')} a second for ${seconds} s, ${creators} creators on one instance`,
       ['what', 'figure'],
       [
-        ['sent to its sockets', `${sent.toLocaleString('en')} (${((sent / tookMs) * 1_000).toFixed(0)} a second)`],
+        [
+          'sent to its sockets',
+          `${sent.toLocaleString('en')} (${((sent / tookMs) * 1_000).toFixed(0)} a second)`,
+        ],
         ['in the store, once', `${stored.toLocaleString('en')}${stored === sent ? '' : ' (MISSED)'}`],
-        ['confirmed in the ledger', `${confirmed.toLocaleString('en')}${confirmed === sent ? '' : ' (MISSED)'}`],
+        [
+          'confirmed in the ledger',
+          `${confirmed.toLocaleString('en')}${confirmed === sent ? '' : ' (MISSED)'}`,
+        ],
         ['event → heard in the feed, p50', ms(percentile(late, 50))],
-        ['the same, p95', `${ms(percentile(late, 95))} (goal ≤ 1000${percentile(late, 95) <= 1_000 ? '' : ', MISSED'})`],
+        [
+          'the same, p95',
+          `${ms(percentile(late, 95))} (goal ≤ 1000${percentile(late, 95) <= 1_000 ? '' : ', MISSED'})`,
+        ],
         ['the same, slowest', ms(percentile(late, 100))],
         ['all processed after the last was sent', ms(behindMs)],
         ['the ledger afterwards', command('ledger:verify', database.variables).line],
@@ -91,7 +102,12 @@ async function hear(url) {
 /** The stand-in beside Melt: its own process over an embedded database that nobody asks. */
 function openChzzk({ port, publicUrl }) {
   const folder = `/tmp/melt-bench-chzzk-${randomBytes(4).toString('hex')}`
-  const own = { PATH: process.env.PATH, HOME: process.env.HOME, MELT_DATA_DIR: folder, SESSION_SECRET: SECRET }
+  const own = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    MELT_DATA_DIR: folder,
+    SESSION_SECRET: SECRET,
+  }
   const play = { NODE_ENV: 'production', CHZZK_SANDBOX: '1', LOG_LEVEL: 'warn', TOKEN_ENCRYPTION_KEY: SECRET }
   const child = fork('bench/chzzk.js', { env: { ...own, ...play, PORT: port, PUBLIC_URL: publicUrl } })
   return new Promise((resolve) => child.once('message', () => resolve(child)))
