@@ -15,7 +15,7 @@ export type Release = Extract<SessionEnd, 'closed' | 'lease_lost'>
 export type Live = { id: string; socket: SessionSocket }
 type Around = {
   holderId: string
-  inlet: Pick<Inlet, 'deliver'>
+  inlet: Pick<Inlet, 'deliver' | 'stored'>
   /** Ends the connection: aborted with why. */
   stop: AbortSignal
   onLive: (live: Live) => void
@@ -30,7 +30,9 @@ export async function attendOnce(
   { holderId, inlet, stop, onLive }: Around,
 ): Promise<SessionEnd | Trouble> {
   const { token, url } = await openAsOwner(ownerId)
-  let [id, ordinal, subscribed] = ['', 0, false]
+  if (stop.aborted) return 'closed'
+  let [id, ordinal] = ['', 0]
+  let subscribedAt: Date | null = null
   const socket = openSocket(url, (payload) => {
     if (!id) return
     ordinal += 1
@@ -39,39 +41,44 @@ export async function attendOnce(
   const stopped = new Promise<Release>((resolve) => {
     const heed = () => {
       resolve(stop.reason)
-      if (stop.reason === 'lease_lost' || !subscribed) socket.close()
+      if (stop.reason === 'lease_lost' || !subscribedAt) socket.close()
     }
     if (stop.aborted) heed()
     else stop.addEventListener('abort', heed, { once: true })
   })
-  const finish = async <End extends SessionEnd>(end: End) => {
+  const finish = async <End extends SessionEnd>(end: End, at = new Date()) => {
     socket.close()
-    await endConnection(id, end, socket.heardAt())
+    await inlet.stored()
+    await endConnection(id, end, { at, heardAt: socket.heardAt() })
     return end
   }
-  const sessionKey = await within(socket.connected)
-  if (!sessionKey) {
-    socket.close()
-    return 'not_connected'
-  }
-  id = await beginConnection(channelId, holderId)
-  onLive({ id, socket })
+  const heardSubscribed = socket.subscribed.then((said) => (said ? new Date() : null))
   try {
-    await subscribeDonations(token, sessionKey)
-    subscribed = (await within(socket.subscribed)) ?? false
-  } catch (error) {
-    await finish('refused')
-    throw error
+    const sessionKey = await within(socket.connected)
+    if (!sessionKey || stop.aborted) return 'not_connected'
+    id = await beginConnection(channelId, holderId)
+    onLive({ id, socket })
+    try {
+      await subscribeDonations(token, sessionKey)
+      subscribedAt = await within(heardSubscribed)
+    } catch (error) {
+      await finish('refused')
+      throw error
+    }
+    if (!subscribedAt) {
+      await finish('refused')
+      return 'not_subscribed'
+    }
+    await markSubscribed(id, subscribedAt)
+    await noteTrouble(channelId, null)
+    const end = await Promise.race([socket.ended, stopped])
+    const at = new Date()
+    if (end === 'closed') await unsubscribeDonations(token, sessionKey).catch(() => undefined)
+    return await finish(end, at)
+  } finally {
+    // Also where the database failed: a socket that nobody watches would keep one of three slots, and hear on.
+    socket.close()
   }
-  if (!subscribed) {
-    await finish('refused')
-    return 'not_subscribed'
-  }
-  await markSubscribed(id)
-  await noteTrouble(channelId, null)
-  const end = await Promise.race([socket.ended, stopped])
-  if (end === 'closed') await unsubscribeDonations(token, sessionKey).catch(() => undefined)
-  return finish(end)
 }
 
 /** An address for the owner's session; a token that CHZZK no longer takes is renewed once, before its time. */

@@ -3,8 +3,8 @@ import { db } from '~/db/client.server'
 import { newId } from '~/db/new-id.server'
 
 /**
- * Begins a channel's connection: its id. One before it that nobody ended died with its instance: it ends when it was heard
- * last, so that no gap is hidden.
+ * Begins a channel's connection: its id. One before it of the same instance, whose end could not be written, ends when it
+ * was heard last.
  */
 export async function beginConnection(channelId: string, holderId: string): Promise<string> {
   const id = newId()
@@ -12,18 +12,17 @@ export async function beginConnection(channelId: string, holderId: string): Prom
   await db.$transaction([
     db.$executeRaw`
       UPDATE session_connections SET ended_at = heard_at, "end" = 'died'
-      WHERE channel_id = ${channelId}::uuid AND ended_at IS NULL`,
+      WHERE channel_id = ${channelId}::uuid AND holder_id = ${holderId}::uuid AND ended_at IS NULL`,
     db.sessionConnection.create({ data: { id, channelId, holderId, connectedAt: now, heardAt: now } }),
   ])
   return id
 }
 
-/** From now on nothing is missed. */
-export async function markSubscribed(id: string) {
-  const now = new Date()
+/** From then on nothing is missed. */
+export async function markSubscribed(id: string, subscribedAt: Date) {
   await db.sessionConnection.updateMany({
     where: { id, endedAt: null },
-    data: { subscribedAt: now, heardAt: now },
+    data: { subscribedAt, heardAt: subscribedAt },
   })
 }
 
@@ -37,8 +36,12 @@ export async function markHeard(connections: { id: string; heardAt: Date }[]) {
     WHERE c.id = told.id AND c.ended_at IS NULL`
 }
 
-/** Ends a connection; one that fell silent ended when it was heard last. */
-export async function endConnection(id: string, end: SessionEnd, heardAt: Date) {
-  const endedAt = end === 'silent' || end === 'lost' ? heardAt : new Date()
+/** Ends a connection at this time; one that fell silent ended when it was heard last. */
+export async function endConnection(
+  id: string,
+  end: SessionEnd,
+  { at, heardAt }: { at: Date; heardAt: Date },
+) {
+  const endedAt = end === 'silent' || end === 'lost' ? heardAt : at
   await db.sessionConnection.updateMany({ where: { id, endedAt: null }, data: { end, endedAt, heardAt } })
 }

@@ -28,7 +28,7 @@ export type Held = ReturnType<typeof holdSession>
  */
 export function holdSession(
   watched: Watched,
-  { holderId, inlet, report }: { holderId: string; inlet: Pick<Inlet, 'deliver'>; report: Report },
+  { holderId, inlet, report }: { holderId: string; inlet: Inlet; report: Report },
 ) {
   const { channelId } = watched
   const stopping = new AbortController()
@@ -73,6 +73,7 @@ export function holdSession(
     /** Closes the socket: at once where the lease is lost, else unsubscribed first, so that CHZZK's slot is free. */
     release(why: Release) {
       stopping.abort(why)
+      if (why === 'lease_lost') live?.socket.close()
       return running
     },
   }

@@ -43,6 +43,16 @@ export function openInlet(trouble: Trouble) {
     },
     /** Also what another instance left behind. */
     process,
+    /** Waits until everything delivered is stored, however long the database cannot be reached. */
+    stored: store,
+    /** Since when something of a connection waits to be stored: nothing later counts as heard yet. */
+    waitingSince() {
+      const since = new Map<string, Date>()
+      for (const { connectionId, receivedAt } of waiting) {
+        if (!since.has(connectionId)) since.set(connectionId, receivedAt)
+      }
+      return since
+    },
     /** Waits until everything delivered is stored and processed. */
     async drain() {
       await store()

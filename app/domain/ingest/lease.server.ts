@@ -21,21 +21,31 @@ export async function renewLeases(holderId: string): Promise<Set<string>> {
   return new Set(rows.map(({ channelId }) => channelId))
 }
 
-/** Takes leases that nobody holds, of these channels and at most so many: those it got. */
+/**
+ * Takes leases that nobody holds, or that this instance has without using them, of these channels and at most so many:
+ * those it got. A connection that nobody ended died with its instance: it ends when it was heard last, so that no gap is
+ * hidden.
+ */
 export async function claimLeases(
   holderId: string,
   channelIds: string[],
   most: number,
 ): Promise<Set<string>> {
   const rows = await db.$queryRaw<{ channelId: string }[]>`
-    INSERT INTO session_leases (channel_id, holder_id, held_until)
-    SELECT w.id, ${holderId}::uuid, now() + ${LEASE_SECONDS} * interval '1 second'
-    FROM unnest(${channelIds}::uuid[]) AS w (id) JOIN channels c ON c.id = w.id
-    LEFT JOIN session_leases l ON l.channel_id = w.id
-    WHERE l.channel_id IS NULL OR l.held_until < now() ORDER BY w.id LIMIT ${most}
-    ON CONFLICT (channel_id) DO UPDATE SET holder_id = EXCLUDED.holder_id, held_until = EXCLUDED.held_until
-      WHERE session_leases.held_until < now()
-    RETURNING channel_id AS "channelId"`
+    WITH got AS (
+      INSERT INTO session_leases (channel_id, holder_id, held_until)
+      SELECT w.id, ${holderId}::uuid, now() + ${LEASE_SECONDS} * interval '1 second'
+      FROM unnest(${channelIds}::uuid[]) AS w (id) JOIN channels c ON c.id = w.id
+      LEFT JOIN session_leases l ON l.channel_id = w.id
+      WHERE l.channel_id IS NULL OR l.held_until < now() OR l.holder_id = ${holderId}::uuid ORDER BY w.id LIMIT ${most}
+      ON CONFLICT (channel_id) DO UPDATE SET holder_id = EXCLUDED.holder_id, held_until = EXCLUDED.held_until
+        WHERE session_leases.held_until < now() OR session_leases.holder_id = EXCLUDED.holder_id
+      RETURNING channel_id
+    ), died AS (
+      UPDATE session_connections c SET ended_at = c.heard_at, "end" = 'died'
+      FROM got WHERE c.channel_id = got.channel_id AND c.ended_at IS NULL
+    )
+    SELECT channel_id AS "channelId" FROM got`
   return new Set(rows.map(({ channelId }) => channelId))
 }
 

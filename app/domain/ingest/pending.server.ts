@@ -11,7 +11,10 @@ export type Pending = Pick<Row, 'id' | 'channelId'> & {
   doubtful: boolean
 }
 
-/** The oldest events that wait, locked until the transaction ends; other instances take others. */
+/**
+ * The oldest events that wait, locked until the transaction ends; other instances take others, and a channel whose creator
+ * is just leaving, which can take minutes, keeps nobody else's waiting.
+ */
 export async function takePending(
   tx: Transaction,
   most: number,
@@ -22,7 +25,8 @@ export async function takePending(
       c.chzzk_channel_id AS "chzzkChannelId"
     FROM session_events e JOIN channels c ON c.id = e.channel_id
     WHERE e.processed_at IS NULL AND (${only}::uuid IS NULL OR e.id = ${only}::uuid)
-    ORDER BY e.received_at, e.id LIMIT ${most} FOR UPDATE OF e SKIP LOCKED`
+    ORDER BY e.received_at, e.id LIMIT ${most}
+    FOR UPDATE OF e SKIP LOCKED FOR KEY SHARE OF c SKIP LOCKED`
   const read = rows.map((row) => ({ ...row, signal: readStored(row.payload, row.chzzkChannelId) }))
   const timeless = read.filter(({ signal }) => signal && !signal.sentAtText).map(({ id }) => id)
   const doubtful = new Set(timeless.length > 0 ? await withEqualBefore(tx, timeless) : [])

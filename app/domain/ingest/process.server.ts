@@ -1,4 +1,4 @@
-import { Prisma } from '#prisma'
+import { z } from 'zod'
 import { db } from '~/db/client.server'
 import { withLedgers } from '~/domain/donations/ledger.server'
 import { applyEvents } from './apply.server'
@@ -60,8 +60,15 @@ async function processOneByOne(report: Report) {
   return waiting.length
 }
 
-/** A constraint or a value that the database does not take, as against one that cannot be reached. */
+const withState = z.object({
+  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }),
+})
+
+/**
+ * A value or a constraint that the database does not take (SQLSTATE 22… and 23…). Everything else may pass, such as a
+ * deadlock or a connection that broke: Prisma has one code for all of them where the statement is raw.
+ */
 function isRefusedByDatabase(error: unknown) {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
-  return !['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034'].includes(error.code)
+  const read = withState.safeParse(error)
+  return read.success && /^2[23]/.test(read.data.meta.driverAdapterError.cause.originalCode)
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { newId } from '~/db/new-id.server'
+import type { Release } from './attend.server'
 import { markHeard } from './connection.server'
 import { type Held, holdSession, type Report } from './hold.server'
 import type { Inlet } from './inlet.server'
@@ -9,7 +10,9 @@ const LOOK_EVERY_MS = 3_000
 const MARGIN_MS = 3_000
 const WATCH_EVERY_MS = 500
 const MOST_HELD = 500
-const MOST_AT_A_LOOK = 50
+const MOST_AT_A_LOOK = 150
+/** A database that cannot be reached, or a CHZZK that does not answer, must not keep the process from ending. */
+const MOST_TO_STOP_MS = 8_000
 
 /**
  * Holds the sessions of every creator who switched events on, as far as this instance has their leases: exactly one instance
@@ -25,15 +28,18 @@ export function superviseSessions({ inlet, report }: { inlet: Inlet; report: Rep
     const asked = performance.now()
     const mine = await renewLeases(holderId)
     sureUntil = asked + LEASE_SECONDS * 1_000 - MARGIN_MS
-    await letGo(
+    letGo(
       [...held.keys()].filter((id) => !mine.has(id)),
       'lease_lost',
     )
     const watched = await readWatched()
     const wanted = new Set(watched.map(({ channelId }) => channelId))
     const unwanted = [...mine].filter((id) => !wanted.has(id))
-    await letGo(unwanted, 'closed')
-    await dropLeases(holderId, unwanted)
+    letGo(unwanted, 'closed')
+    await dropLeases(
+      holderId,
+      unwanted.filter((id) => !held.has(id)),
+    )
     const free = watched.filter(({ channelId }) => !held.has(channelId))
     const room = Math.min(MOST_AT_A_LOOK, MOST_HELD - held.size)
     if (free.length > 0 && room > 0) {
@@ -46,15 +52,22 @@ export function superviseSessions({ inlet, report }: { inlet: Inlet; report: Rep
         if (got.has(one.channelId)) held.set(one.channelId, holdSession(one, { holderId, inlet, report }))
       }
     }
-    await markHeard([...held.values()].flatMap((one) => one.heard() ?? []))
+    const waiting = inlet.waitingSince()
+    const heard = [...held.values()].flatMap((one) => one.heard() ?? [])
+    await markHeard(heard.map(({ id, heardAt }) => ({ id, heardAt: waiting.get(id) ?? heardAt })))
     // Not waited for: the leases must be renewed however much there is to do.
     inlet.process()
   }
 
-  async function letGo(channelIds: string[], why: 'closed' | 'lease_lost') {
+  /** No look waits for it, as CHZZK may be slow to let go and leases must be renewed; until then the lease is kept. */
+  async function letGo(channelIds: string[], why: Release) {
     const going = channelIds.flatMap((id) => held.get(id) ?? [])
-    for (const { channelId } of going) held.delete(channelId)
-    await Promise.all(going.map((one) => one.release(why)))
+    await Promise.all(
+      going.map(async (one) => {
+        await one.release(why)
+        if (held.get(one.channelId) === one) held.delete(one.channelId)
+      }),
+    )
   }
 
   async function keepLooking() {
@@ -69,13 +82,17 @@ export function superviseSessions({ inlet, report }: { inlet: Inlet; report: Rep
     if (held.size > 0 && performance.now() > sureUntil) letGo([...held.keys()], 'lease_lost')
   }, WATCH_EVERY_MS)
   const looking = keepLooking()
-  return async function stop() {
-    stopping.abort()
-    clearInterval(watchdog)
+  async function close() {
     await looking
     const all = [...held.keys()]
     await letGo(all, 'closed')
-    await dropLeases(holderId, all)
     await inlet.drain()
+    await dropLeases(holderId, all)
+  }
+  return async function stop() {
+    stopping.abort()
+    clearInterval(watchdog)
+    const closing = close().catch((error: unknown) => report('', 'internal', error))
+    await Promise.race([closing, pause(MOST_TO_STOP_MS, undefined, { ref: false })])
   }
 }
