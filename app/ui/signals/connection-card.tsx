@@ -6,7 +6,7 @@ import { StopForm } from './stop-form'
 import { troubleWords } from './trouble-words'
 
 /** How the connection to CHZZK stands, what came over it, and the button that stops automatic confirmation. */
-export function ConnectionCard({ session }: { session: SessionState }) {
+export function ConnectionCard({ session, asOf }: { session: SessionState; asOf: string }) {
   const { mode, connection, lastEventAt, waiting } = session
   const { word, shape } = CONNECTION_LABELS[connection.state]
   return (
@@ -15,7 +15,7 @@ export function ConnectionCard({ session }: { session: SessionState }) {
         <h2 id="connection-title">연결 상태</h2>
         <span className={`tag ${shape}`}>{word}</span>
       </div>
-      <p>{connectionWords(connection)}</p>
+      <p>{connectionWords(connection, asOf)}</p>
       {connection.trouble && <TroubleLines trouble={connection.trouble} />}
       <dl className="facts">
         <dt>마지막 신호</dt>
