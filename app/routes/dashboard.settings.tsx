@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listBlocks } from '~/domain/channels/block.server'
 import { readSettings } from '~/domain/channels/settings.server'
+import { readSession } from '~/domain/ingest/state.server'
 import { env } from '~/env.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -13,20 +14,26 @@ import { ChannelLink } from '~/ui/channels/channel-link'
 import { ModerationLink } from '~/ui/moderation/moderation-link'
 import { BlockedPeople } from '~/ui/settings/blocked-people'
 import { SettingsForm } from '~/ui/settings/settings-form'
+import { SignalsLink } from '~/ui/signals/signals-link'
 
 export const meta: MetaFunction = () => [{ title: '설정 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { id, chzzkChannelId, name } = viewer.channel
-    const [settings, blocks] = await Promise.all([readSettings(id), listBlocks(viewer)])
+    const [settings, blocks, session] = await Promise.all([
+      readSettings(id),
+      listBlocks(viewer),
+      readSession(viewer),
+    ])
     const url = env.publicUrl + paths.channel(chzzkChannelId)
-    return { chzzkChannelId, name, url, settings, blocked: blocks.items, theme: themeOf(args.request) }
+    const theme = themeOf(args.request)
+    return { chzzkChannelId, name, url, settings, session, blocked: blocks.items, theme }
   })
 }
 
 export default function SettingsPage() {
-  const { chzzkChannelId, name, url, settings, blocked, theme } = useLoaderData<typeof loader>()
+  const { chzzkChannelId, name, url, settings, session, blocked, theme } = useLoaderData<typeof loader>()
   return (
     <>
       <h1>설정</h1>
@@ -39,6 +46,7 @@ export default function SettingsPage() {
           QR 코드 보기
         </a>
       </section>
+      <SignalsLink {...session} />
       <SettingsForm settings={settings} />
       <BlockedPeople people={blocked} />
       <ModerationLink />

@@ -65,3 +65,6 @@ export const PinIcon = icon('M9 4h6l-1 6 4 4H6l4-4zM12 14v6')
 export const ReplyIcon = icon('M10 8 5 13l5 5M5 13h9a5 5 0 0 0 5-5V6')
 export const RetweetIcon = icon('M6 9V7h11l-3-3M18 15v2H7l3 3')
 export const FlagIcon = icon('M6 21V4M6 4.5h11l-2.5 4 2.5 4H6')
+export const SignalIcon = icon(
+  'M12 12h.01M8.5 15.5a5 5 0 0 1 0-7M15.5 8.5a5 5 0 0 1 0 7M5.5 18.5a9.2 9.2 0 0 1 0-13M18.5 5.5a9.2 9.2 0 0 1 0 13',
+)

@@ -12,6 +12,7 @@ const CREATOR = [
   'donations/day',
   'stats',
   'settings',
+  'signals',
   'moderation',
 ].map((name) => `/dashboard/${name}`)
 

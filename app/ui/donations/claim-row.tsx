@@ -4,12 +4,15 @@ import { paths } from '~/http/paths'
 import { Face } from '../face'
 import { When } from '../when'
 import { ConfirmForm } from './confirm-form'
+import { expectedAmount } from './expected-amount'
+import { SignalLine } from './signal-line'
 
 type ClaimRowProps = { donation: DonationView; formPage: string; pickedFor: string }
 
-/** A waiting donation: what the fan says, one tap to confirm it, the amount editable. */
+/** A waiting donation: what the fan and CHZZK say, one tap to confirm it, the amount editable. */
 export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
-  const { id, donor, claimedAmount, late, hideAmount, message, occurredAt } = donation
+  const amount = expectedAmount(donation)
+  const { id, donor, late, hideAmount, message, occurredAt } = donation
   return (
     <li className="claim" data-row="">
       <div className="line">
@@ -20,8 +23,8 @@ export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
             name="id"
             value={id}
             form={pickedFor}
-            data-amount={claimedAmount ?? 0}
-            aria-label={`${donor.displayName}님의 ${claimedAmount ? cheese(claimedAmount) : '금액 없는 후원'} 고르기`}
+            data-amount={amount ?? 0}
+            aria-label={`${donor.displayName}님의 ${amount ? cheese(amount) : '금액 없는 후원'} 고르기`}
           />
         </label>
         <Face name={donor.displayName} />
@@ -35,6 +38,7 @@ export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
       </div>
       {message && <p className="claim-text">{message}</p>}
       {hideAmount && <p className="small soft">피드에는 금액을 숨겨 달라고 했어요</p>}
+      <SignalLine donation={donation} />
       <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
       <a className="link small tap self-start" href={paths.donation(id)}>
         후원이 아니에요 · 자세히

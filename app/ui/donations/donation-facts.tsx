@@ -2,19 +2,31 @@ import { cheese } from '~/domain/cheese'
 import type { DonationView } from '~/domain/donations/view'
 import { StatusLabel } from '../label'
 import { At } from '../when'
+import { expectedAmount } from './expected-amount'
 import { sourceWord } from './source-word'
 
 /** All that is known of one donation. */
 export function DonationFacts({ donation }: { donation: DonationView }) {
-  const { status, amount, claimedAmount, message, occurredAt, confirmedAt, source, late, hideAmount } =
-    donation
-  const shown = amount ?? claimedAmount
+  const {
+    status,
+    amount,
+    claimedAmount,
+    message,
+    occurredAt,
+    confirmedAt,
+    source,
+    signal,
+    late,
+    hideAmount,
+  } = donation
+  const shown = amount ?? expectedAmount(donation)
   return (
     <section className="card">
       <div className="line spread">
         <p className="big">{shown === null ? '금액 없음' : cheese(shown)}</p>
         <StatusLabel status={status} />
       </div>
+      {signal && <span className="tag tag-signal self-start">치지직 신호 있음</span>}
       {message && <p className="claim-text">{message}</p>}
       <dl className="facts">
         <dt>후원한 때</dt>
@@ -30,7 +42,7 @@ export function DonationFacts({ donation }: { donation: DonationView }) {
             </dd>
           </>
         )}
-        {claimedAmount !== null && amount !== null && claimedAmount !== amount && (
+        {claimedAmount !== null && claimedAmount !== shown && (
           <>
             <dt>팬이 적은 금액</dt>
             <dd>{cheese(claimedAmount)}</dd>
@@ -38,6 +50,15 @@ export function DonationFacts({ donation }: { donation: DonationView }) {
         )}
         <dt>알게 된 곳</dt>
         <dd>{sourceWord(source)}</dd>
+        {signal && (
+          <>
+            <dt>치지직 신호</dt>
+            <dd>
+              {signal.amount !== null && `${cheese(signal.amount)} · `}
+              <At at={signal.receivedAt} />
+            </dd>
+          </>
+        )}
         {hideAmount && (
           <>
             <dt>금액 공개</dt>

@@ -4,12 +4,14 @@ import { paths } from '~/http/paths'
 import { Face } from '../face'
 import { StatusLabel } from '../label'
 import { When } from '../when'
+import { expectedAmount } from './expected-amount'
+import { SignalLine } from './signal-line'
 import { sourceWord } from './source-word'
 
 /** A settled donation in a creator's list. */
 export function DonationRow({ donation }: { donation: DonationView }) {
-  const { donor, status, source, amount, claimedAmount, message, occurredAt } = donation
-  const shown = amount ?? claimedAmount
+  const { donor, status, source, amount, message, occurredAt } = donation
+  const shown = amount ?? expectedAmount(donation)
   return (
     <li className="claim" data-row="">
       <div className="line">
@@ -24,6 +26,7 @@ export function DonationRow({ donation }: { donation: DonationView }) {
         {shown !== null && <strong className="num">{cheese(shown)}</strong>}
       </div>
       {message && <p className="claim-text">{message}</p>}
+      <SignalLine donation={donation} />
       <div className="line spread">
         <StatusLabel status={status} />
         <a className="link small tap" href={closingAddress(donation)}>

@@ -3,6 +3,7 @@ import { paths } from '~/http/paths'
 import { Face } from '../face'
 import { When } from '../when'
 import { ConfirmForm } from './confirm-form'
+import { SignalLine } from './signal-line'
 
 /** A waiting donation among what came in, confirmed right here. */
 export function InboxClaim({ donation, formPage }: { donation: DonationView; formPage: string }) {
@@ -20,6 +21,7 @@ export function InboxClaim({ donation, formPage }: { donation: DonationView; for
         {late && <span className="tag tag-plain">늦게 등록했어요</span>}
       </div>
       {message && <p className="claim-text">{message}</p>}
+      <SignalLine donation={donation} />
       <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
       <a className="link small tap self-start" href={paths.donation(id)}>
         후원이 아니에요 · 자세히

@@ -5,6 +5,7 @@ import { At } from '../when'
 import { LeaveStep } from './leave-step'
 import { RegisterForm } from './register-form'
 import { SettledIntent } from './settled-intent'
+import { SignaledStep } from './signaled-step'
 
 type Intent = {
   intentId: string
@@ -13,15 +14,25 @@ type Intent = {
   amount: number | null
   lapsesAt: string | null
   donationId: string | null
+  signaledAmount: number | null
 }
 
 type IntentStepsProps = { intent: Intent; chzzkChannelId: string; donateUrl: string }
 
 /** What is left to do for one donation: go to CHZZK, come back, leave the message. */
 export function IntentSteps({ intent, chzzkChannelId, donateUrl }: IntentStepsProps) {
-  const { intentId, state, message, amount, lapsesAt, donationId } = intent
+  const { intentId, state, message, lapsesAt, donationId, signaledAmount } = intent
   if (state !== 'open')
     return <SettledIntent state={state} chzzkChannelId={chzzkChannelId} donationId={donationId} />
+  const register = (
+    <RegisterForm
+      chzzkChannelId={chzzkChannelId}
+      intentId={intentId}
+      message={message}
+      amount={signaledAmount ?? intent.amount}
+    />
+  )
+  if (donationId) return <SignaledStep amount={signaledAmount}>{register}</SignaledStep>
   return (
     <ol className="steps">
       <li>
@@ -35,7 +46,7 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl }: IntentStepsPr
             까지 메시지를 남길 수 있어요
           </p>
         )}
-        <RegisterForm chzzkChannelId={chzzkChannelId} intentId={intentId} message={message} amount={amount} />
+        {register}
         <ActForm
           action={`/donations/intents/${intentId}/dismiss`}
           formPage={paths.donate(chzzkChannelId, intentId)}

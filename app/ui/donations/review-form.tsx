@@ -5,13 +5,14 @@ import { ActForm } from '../act-form'
 import { Face } from '../face'
 import { InlineAmount } from '../form/amount-field'
 import { Ago } from '../when'
+import { expectedAmount } from './expected-amount'
 
 type ReviewFormProps = { donations: DonationView[]; formPage: string }
 
 /** The chosen donations with their amounts, how many they are and what they come to, before all are confirmed. */
 export function ReviewForm({ donations, formPage }: ReviewFormProps) {
-  const sum = donations.reduce((total, { claimedAmount }) => total + (claimedAmount ?? 0), 0)
-  const unknown = donations.filter(({ claimedAmount }) => claimedAmount === null).length
+  const sum = donations.reduce((total, donation) => total + (expectedAmount(donation) ?? 0), 0)
+  const unknown = donations.filter((donation) => expectedAmount(donation) === null).length
   return (
     <ActForm action="/donations/confirm" formPage={formPage} redirectTo={paths.confirm} className="stack">
       <div className="card card-accent" data-sum="">
@@ -33,7 +34,7 @@ export function ReviewForm({ donations, formPage }: ReviewFormProps) {
 }
 
 function ReviewRow({ donation, index }: { donation: DonationView; index: number }) {
-  const { id, donor, claimedAmount, occurredAt } = donation
+  const { id, donor, signal, occurredAt } = donation
   return (
     <li className="row">
       <input type="hidden" name={`items.${index}.id`} value={id} />
@@ -42,6 +43,7 @@ function ReviewRow({ donation, index }: { donation: DonationView; index: number 
         <span className="ellipsis font-semibold">{donor.displayName}</span>
         <span className="small soft">
           <Ago at={occurredAt} />
+          {signal && ' · 치지직 신호 있음'}
         </span>
       </span>
       <div className="w-40 flex-none">
@@ -49,7 +51,7 @@ function ReviewRow({ donation, index }: { donation: DonationView; index: number 
           id={`amount-${id}`}
           name={`items.${index}.amount`}
           label={`${donor.displayName}님의 후원 금액`}
-          amount={claimedAmount}
+          amount={expectedAmount(donation)}
           required
         />
       </div>

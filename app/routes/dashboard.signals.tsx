@@ -1,0 +1,41 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { readSession } from '~/domain/ingest/state.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { studioUrl } from '~/http/studio.server'
+import { ConnectionCard } from '~/ui/signals/connection-card'
+import { GapList } from '~/ui/signals/gap-list'
+import { ModeForm } from '~/ui/signals/mode-form'
+import { Notices } from '~/ui/signals/notices'
+import { TestCard } from '~/ui/signals/test-card'
+
+export const meta: MetaFunction = () => [{ title: '치지직 후원 신호 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const now = new Date()
+    const session = await readSession(viewer, now)
+    return { session, studioUrl: studioUrl(viewer.channel.chzzkChannelId), asOf: now.toISOString() }
+  })
+}
+
+export default function SignalsPage() {
+  const { session, studioUrl, asOf } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={paths.settings}>
+          설정으로 돌아가기
+        </a>
+        <h1>치지직 후원 신호</h1>
+        <p className="soft">치지직에 후원이 들어오면 멜트가 바로 알아차려서, 확인하는 수고를 덜어 드려요</p>
+      </div>
+      <Notices {...session} />
+      <ConnectionCard session={session} asOf={asOf} />
+      <ModeForm mode={session.mode} />
+      <GapList session={session} asOf={asOf} />
+      {session.mode !== 'off' && <TestCard session={session} studioUrl={studioUrl} asOf={asOf} />}
+    </>
+  )
+}

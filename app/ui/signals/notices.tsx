@@ -1,0 +1,43 @@
+import { paths } from '~/http/paths'
+import { minuteWords } from './kst-words'
+import { dropWords, MODES } from './mode-words'
+import type { SessionState } from './session-state'
+
+/** Why automatic confirmation does not do what was chosen: taken away by CHZZK, or stopped by an operator. */
+export function Notices({
+  mode,
+  dropped,
+  autoConfirmStopped,
+}: Pick<SessionState, 'mode' | 'dropped' | 'autoConfirmStopped'>) {
+  return (
+    <>
+      {mode !== 'off' && dropped && <Dropped {...dropped} />}
+      {mode !== 'off' && autoConfirmStopped && (
+        <section className="alert stack-tight">
+          <h2>운영자가 자동 확인을 모두 멈췄어요</h2>
+          <p>신호는 계속 받아요. 확인은 직접 해 주세요</p>
+        </section>
+      )}
+    </>
+  )
+}
+
+function Dropped({ reason, at }: NonNullable<SessionState['dropped']>) {
+  const { why, byLogin } = dropWords(reason)
+  return (
+    <section className="alert stack-tight">
+      <h2>자동 확인이 멈췄어요</h2>
+      <p>
+        {why}. {minuteWords(at)}부터 신호를 참고만 하고 있어요
+      </p>
+      <p className="small">
+        {byLogin ? '다시 로그인한 뒤, 아래에서' : '다시 켜려면 아래에서'} ‘{MODES.auto.name}’를 골라 주세요
+      </p>
+      {byLogin && (
+        <a className="button button-quiet button-small self-start" href={paths.beginLogin(paths.signals)}>
+          치지직에 다시 로그인하기
+        </a>
+      )}
+    </section>
+  )
+}
