@@ -31,7 +31,7 @@ export default function SignalsPage() {
         <h1>치지직 후원 신호</h1>
         <p className="soft">치지직에 후원이 들어오면 멜트가 바로 알아차려서, 확인하는 수고를 덜어 드려요</p>
       </div>
-      <Notices {...session} />
+      <Notices session={session} />
       <ConnectionCard session={session} asOf={asOf} />
       <ModeForm mode={session.mode} />
       <GapList session={session} asOf={asOf} />

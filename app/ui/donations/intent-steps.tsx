@@ -30,6 +30,7 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl }: IntentStepsPr
       intentId={intentId}
       message={message}
       amount={signaledAmount ?? intent.amount}
+      isAmountTold={signaledAmount !== null}
     />
   )
   if (donationId) return <SignaledStep amount={signaledAmount}>{register}</SignaledStep>

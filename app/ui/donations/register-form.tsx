@@ -11,10 +11,18 @@ type RegisterFormProps = {
   intentId: string
   message: string | null
   amount: number | null
+  /** CHZZK told the amount already: nothing gets faster by writing it. */
+  isAmountTold?: boolean
 }
 
 /** Back from CHZZK: says that it happened, with the message everybody will read. */
-export function RegisterForm({ chzzkChannelId, intentId, message, amount }: RegisterFormProps) {
+export function RegisterForm({
+  chzzkChannelId,
+  intentId,
+  message,
+  amount,
+  isAmountTold = false,
+}: RegisterFormProps) {
   return (
     <ActForm
       action="/donations/occurred"
@@ -31,7 +39,11 @@ export function RegisterForm({ chzzkChannelId, intentId, message, amount }: Regi
         placeholder="스트리머에게 남길 응원을 적어 주세요"
         required
       />
-      <AmountField label="후원한 치즈" note="적으면 확인이 빨라요" amount={amount} />
+      <AmountField
+        label="후원한 치즈"
+        note={isAmountTold ? '치지직이 알려 준 금액이에요' : '적으면 확인이 빨라요'}
+        amount={amount}
+      />
       <CheckField name="hideAmount">
         금액 숨기기 <span className="small soft">피드에 금액이 보이지 않아요</span>
       </CheckField>

@@ -1,14 +1,17 @@
 import { paths } from '~/http/paths'
 import { At } from '../when'
 import { CONNECTION_LABELS, connectionWords } from './connection-words'
+import { dropWords } from './mode-words'
 import type { SessionState } from './session-state'
 import { StopForm } from './stop-form'
-import { troubleWords } from './trouble-words'
+import { type TroubleWords, troubleWords } from './trouble-words'
 
 /** How the connection to CHZZK stands, what came over it, and the button that stops automatic confirmation. */
 export function ConnectionCard({ session, asOf }: { session: SessionState; asOf: string }) {
-  const { mode, connection, lastEventAt, waiting } = session
+  const { mode, connection, dropped, lastEventAt, waiting } = session
   const { word, shape } = CONNECTION_LABELS[connection.state]
+  const trouble = connection.trouble ? troubleWords(connection.trouble) : null
+  const isTold = dropped !== null && dropWords(dropped.reason).byLogin && trouble?.byLogin
   return (
     <section className="card" aria-labelledby="connection-title">
       <div className="line spread">
@@ -16,7 +19,12 @@ export function ConnectionCard({ session, asOf }: { session: SessionState; asOf:
         <span className={`tag ${shape}`}>{word}</span>
       </div>
       <p>{connectionWords(connection, asOf)}</p>
-      {connection.trouble && <TroubleLines trouble={connection.trouble} />}
+      {connection.state === 'connecting' && (
+        <a className="link small tap self-start" href={paths.signals}>
+          새로 확인하기
+        </a>
+      )}
+      {trouble && !isTold && <TroubleLines {...trouble} />}
       <dl className="facts">
         <dt>마지막 신호</dt>
         <dd>{lastEventAt ? <At at={lastEventAt} /> : '아직 없어요'}</dd>
@@ -33,8 +41,7 @@ export function ConnectionCard({ session, asOf }: { session: SessionState; asOf:
   )
 }
 
-function TroubleLines({ trouble }: { trouble: string }) {
-  const { what, todo, byLogin } = troubleWords(trouble)
+function TroubleLines({ what, todo, byLogin }: TroubleWords) {
   return (
     <div className="alert stack-tight">
       <p>

@@ -8,7 +8,7 @@ export const CONNECTION_LABELS = {
   off: { word: '꺼짐', shape: 'tag-out' },
   connecting: { word: '연결하는 중', shape: 'tag-wait' },
   connected: { word: '연결됨', shape: 'tag-ok' },
-  trouble: { word: '연결 안 됨', shape: 'tag-back' },
+  trouble: { word: '연결 안 됨', shape: 'tag-trouble' },
 } as const satisfies Record<Connection['state'], { word: string; shape: string }>
 
 const A_MINUTE_MS = 60_000

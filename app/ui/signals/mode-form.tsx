@@ -17,7 +17,7 @@ export function ModeForm({ mode }: Pick<SessionState, 'mode'>) {
       className="card"
     >
       <Modes mode={mode} />
-      <button className="button button-quiet wide" type="submit">
+      <button className={`button wide ${mode === 'auto' ? 'button-quiet' : ''}`} type="submit">
         저장하기
       </button>
     </ActForm>
@@ -39,14 +39,11 @@ function Modes({ mode }: Pick<SessionState, 'mode'>) {
             name="mode"
             value={value}
             defaultChecked={value === chosen}
-            aria-describedby={`mode-${value}`}
             required
           />
           <span>
             <span className="font-semibold">{MODES[value].name}</span>
-            <span className="small soft block" id={`mode-${value}`}>
-              {MODES[value].happens}
-            </span>
+            <span className="small soft block">{MODES[value].happens}</span>
           </span>
         </label>
       ))}

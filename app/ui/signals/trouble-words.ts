@@ -1,15 +1,15 @@
 import type { SessionEnd } from '#prisma'
 import type { Trouble } from '~/domain/ingest/trouble'
 
-type Words = { what: string; todo: string; byLogin?: boolean }
+export type TroubleWords = { what: string; todo: string; byLogin?: boolean }
 
 const WAIT = '계속 다시 연결해 볼게요'
 const AGAIN = { todo: '다시 로그인하면 1분 안에 이어져요', byLogin: true }
 const RESTART = { what: '멜트가 다시 시작하고 있어요', todo: '곧 저절로 이어져요' }
-const SILENT: Words = { what: '치지직이 대답하지 않아요', todo: WAIT }
+const SILENT: TroubleWords = { what: '치지직이 대답하지 않아요', todo: WAIT }
 
 /** Why nothing is heard and what to do about it, for every way it goes wrong. */
-const TROUBLES: Record<Trouble | SessionEnd, Words> = {
+const TROUBLES: Record<Trouble | SessionEnd, TroubleWords> = {
   grant_gone: { what: '치지직 로그인이 끝나서 신호를 받을 수 없어요', ...AGAIN },
   no_scope: {
     what: '치지직에서 후원 조회를 허락받지 못했어요',
@@ -36,6 +36,6 @@ const TROUBLES: Record<Trouble | SessionEnd, Words> = {
 const isKnown = (word: string): word is keyof typeof TROUBLES => Object.hasOwn(TROUBLES, word)
 
 /** A word that nobody put into Korean yet still says what matters. */
-export function troubleWords(trouble: string): Words {
+export function troubleWords(trouble: string): TroubleWords {
   return isKnown(trouble) ? TROUBLES[trouble] : { what: '지금은 신호를 받을 수 없어요', todo: WAIT }
 }
