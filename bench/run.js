@@ -6,6 +6,7 @@ import { command, createDatabase } from './database.js'
 import { compareFeeds } from './feed.js'
 import { generate } from './generate.js'
 import { compareInboxes } from './inbox.js'
+import { measureIngest } from './ingest.js'
 import { measureLive } from './live.js'
 import { residentMegabytes } from './memory.js'
 import { measurePage } from './size.js'
@@ -16,8 +17,20 @@ import { compareThroughput } from './throughput.js'
 /** Prints what Melt costs, ratios first: absolute figures belong to the machine and the moment. */
 const quick = process.env.BENCH_QUICK === '1'
 const plan = quick
-  ? { sizes: { big: 100_000, small: 10_000 }, samples: 100, seconds: 2, rounds: 5 }
-  : { sizes: { big: 1_000_000, small: 10_000 }, samples: 400, seconds: 5, rounds: 7 }
+  ? {
+      sizes: { big: 100_000, small: 10_000 },
+      samples: 100,
+      seconds: 2,
+      rounds: 5,
+      events: { creators: 50, perSecond: 200, seconds: 10 },
+    }
+  : {
+      sizes: { big: 1_000_000, small: 10_000 },
+      samples: 400,
+      seconds: 5,
+      rounds: 7,
+      events: { creators: 200, perSecond: 1_000, seconds: 60 },
+    }
 
 buildIfStale()
 const database = await createDatabase()
@@ -47,6 +60,7 @@ await measureLive({
   channel: channels.big,
   samples: Math.min(plan.samples, 100),
 })
+await measureIngest(plan.events)
 await measureStarts(database.variables)
 const verified = command('ledger:verify', database.variables)
 console.log(`\n${verified.line} (${ms(verified.tookMs)})`)

@@ -60,6 +60,7 @@ function intentOf(viewer: Viewer | null, chzzkChannelId: string, id: string, { f
     lapsesAt: null,
     donationId: null,
     signaledAmount: null,
+    isConfirmed: false,
   }
 }
 

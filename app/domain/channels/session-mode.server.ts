@@ -41,12 +41,18 @@ type Change = {
   actorId: string | null
 }
 
+/** What was chosen already is told once more only after CHZZK had taken it away: then it is a choice again. */
 async function changeMode(tx: Transaction, { channelId, mode, from, reason, actorId }: Change) {
   const { count } = await tx.channelSettings.updateMany({
-    where: { channelId, sessionMode: { in: from.filter((before) => before !== mode) } },
+    where: { channelId, sessionMode: { in: from } },
     data: { sessionMode: mode },
   })
   if (count === 0) return false
+  const last = await tx.sessionModeChange.findFirst({
+    where: { channelId },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+  })
+  if ((last?.mode ?? 'off') === mode && (last?.reason ?? 'chosen') === reason) return false
   await tx.$executeRaw`
     INSERT INTO session_mode_changes (id, channel_id, mode, reason, actor_id, at)
     VALUES (${newId()}::uuid, ${channelId}::uuid, ${mode}::session_mode, ${reason}::session_mode_reason,

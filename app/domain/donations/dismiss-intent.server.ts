@@ -1,11 +1,15 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
+import { awaitingWords } from './join-signal.server'
 
-/** The fan says that no donation followed, so that nobody asks again. Refusal: `not_found` (not theirs, or used). */
+/**
+ * The fan says that no donation followed, or has no words for one that CHZZK told of, so that nobody asks again. Refusal:
+ * `not_found` (not theirs, or registered).
+ */
 export async function dismissIntent(viewer: Viewer, id: string) {
   const { count } = await db.donationIntent.updateMany({
-    where: { id, viewerId: viewer.id, donation: null },
+    where: { id, viewerId: viewer.id, OR: [{ donation: null }, { donation: awaitingWords }] },
     data: { dismissedAt: new Date() },
   })
   if (count === 0) refuse('not_found')

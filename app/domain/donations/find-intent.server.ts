@@ -6,8 +6,8 @@ import { awaitsWords } from './join-signal.server'
 import { INTENT_LIFE_MS } from './status'
 
 /**
- * My intent in a channel and what became of it: `{intentId, state, message, amount, lapsesAt, donationId, signaledAmount}`,
- * the last one in cheese where CHZZK told of the donation before its fan did. Refusal: `not_found`.
+ * My intent in a channel and what became of it: `{intentId, state, message, amount, lapsesAt, donationId, signaledAmount,
+ * isConfirmed}`, the amount in cheese where CHZZK told of the donation before its fan did. Refusal: `not_found`.
  */
 export async function findOwnIntent(viewer: Viewer, chzzkChannelId: string, id: string) {
   const intent = await db.donationIntent.findFirst({
@@ -19,7 +19,9 @@ export async function findOwnIntent(viewer: Viewer, chzzkChannelId: string, id: 
   const lapsed = lapsesAt.getTime() < Date.now()
   const signaled = intent.donation && awaitsWords(intent.donation) ? intent.donation : null
   const state: IntentState = signaled
-    ? 'open'
+    ? intent.dismissedAt
+      ? 'registered'
+      : 'open'
     : intent.donation
       ? 'registered'
       : intent.dismissedAt
@@ -35,5 +37,6 @@ export async function findOwnIntent(viewer: Viewer, chzzkChannelId: string, id: 
     lapsesAt: lapsesAt.toISOString(),
     donationId: intent.donation?.id ?? null,
     signaledAmount: signaled ? (signaled.amountCheese ?? signaled.signal?.amountCheese ?? null) : null,
+    isConfirmed: intent.donation?.status === 'CONFIRMED',
   }
 }

@@ -20,6 +20,12 @@ export function awaitsWords({
   return source === 'session' && (message === null || (message.relayed && message.content !== null))
 }
 
+/** The same for whoever looks for them. */
+export const awaitingWords = {
+  source: 'session',
+  OR: [{ message: null }, { message: { relayed: true, content: { not: null } } }],
+} satisfies Prisma.DonationEventWhereInput
+
 /**
  * The donation that CHZZK's event told of before its fan did: that of the intent, else the closest in time of the last
  * 24 hours that no intent has, of the amount the fan says; null when there is none (ledger.md §3).

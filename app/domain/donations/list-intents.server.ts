@@ -1,6 +1,7 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
+import { awaitingWords } from './join-signal.server'
 import { INTENT_LIFE_MS } from './status'
 
 const MOST_LISTED = 50
@@ -9,7 +10,7 @@ const MATCHABLE_FOR_MS = 30 * 24 * 60 * 60 * 1000
 const since = (ms: number) => new Date(Date.now() - ms)
 
 /**
- * My open intents, newest first: `{items: [{intentId, chzzkChannelId, channelName, message, amount, createdAt, lapsesAt}]}`
+ * My open intents, newest first, those among them that CHZZK already told of and that wait for my words: `{items: [{intentId, chzzkChannelId, channelName, message, amount, createdAt, lapsesAt}]}`
  * (api.md GET /donations/intents).
  */
 export async function listOwnIntents(viewer: Viewer, chzzkChannelId?: string) {
@@ -17,7 +18,7 @@ export async function listOwnIntents(viewer: Viewer, chzzkChannelId?: string) {
     where: {
       viewerId: viewer.id,
       createdAt: { gt: since(INTENT_LIFE_MS) },
-      donation: null,
+      OR: [{ donation: null }, { donation: awaitingWords }],
       dismissedAt: null,
       ...(chzzkChannelId ? { channel: { chzzkChannelId } } : {}),
     },

@@ -15,6 +15,7 @@ type Intent = {
   lapsesAt: string | null
   donationId: string | null
   signaledAmount: number | null
+  isConfirmed: boolean
 }
 
 type IntentStepsProps = { intent: Intent; chzzkChannelId: string; donateUrl: string }
@@ -33,7 +34,12 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl }: IntentStepsPr
       isAmountTold={signaledAmount !== null}
     />
   )
-  if (donationId) return <SignaledStep amount={signaledAmount}>{register}</SignaledStep>
+  if (donationId)
+    return (
+      <SignaledStep amount={signaledAmount} isConfirmed={intent.isConfirmed}>
+        {register}
+      </SignaledStep>
+    )
   return (
     <ol className="steps">
       <li>

@@ -3,6 +3,9 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { chooseSessionMode } from '~/domain/channels/session-mode.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
+import { dismissIntent } from '~/domain/donations/dismiss-intent.server'
+import { findOwnIntent } from '~/domain/donations/find-intent.server'
+import { listOwnIntents } from '~/domain/donations/list-intents.server'
 import { openIntent } from '~/domain/donations/open-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
@@ -163,6 +166,20 @@ describe('One donation stays one', () => {
     await expect(registerDonation(fan, { ...registration, message: '또 다른 말' })).rejects.toMatchObject({
       reason: 'conflict',
     })
+  })
+
+  test('and its fan is asked for their words until they wrote or declined', async () => {
+    const intentId = await openFor()
+    await receive(eventOf(creator, fan))
+    const asked = async () => (await listOwnIntents(fan)).items.map((intent) => intent.intentId)
+    const state = async () => findOwnIntent(fan, creator.chzzkUserId, intentId)
+    expect(await asked()).toEqual([intentId])
+    expect(await state()).toMatchObject({ state: 'open', signaledAmount: 1000, isConfirmed: true })
+    await dismissIntent(fan, intentId)
+    expect([await asked(), (await state()).state]).toEqual([[], 'registered'])
+    await registerDonation(fan, { intentId, message: '멜트에 쓴 말', amount: null, hideAmount: false })
+    await expect(dismissIntent(fan, intentId)).rejects.toMatchObject({ reason: 'not_found' })
+    expect(await donations()).toEqual([{ ...CONFIRMED, words: '멜트에 쓴 말' }])
   })
 
   test('when the event came without words', async () => {

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { chooseSessionMode } from '~/domain/channels/session-mode.server'
+import { chooseSessionMode, dropToAssist } from '~/domain/channels/session-mode.server'
 import { erasePayloads } from '~/domain/ingest/erase-payloads.server'
 import { processPending } from '~/domain/ingest/process.server'
 import { replayEvents } from '~/domain/ingest/replay.server'
+import { readSession } from '~/domain/ingest/state.server'
 import { removeMessage } from '~/domain/moderation/remove.server'
 import { useDatabase } from '../../support/database'
 import { makeCreator, makeViewer, someChzzkId } from '../../support/people'
@@ -145,6 +146,15 @@ describe('Processing again', () => {
     await replayEvents()
     expect(await donations()).toHaveLength(3)
   })
+})
+
+test('What CHZZK took away is settled by the creator’s next choice, be it the same', async () => {
+  await dropToAssist(channelId(), 'silent')
+  expect((await readSession(creator)).dropped).toMatchObject({ reason: 'silent' })
+  expect(await dropToAssist(channelId(), 'silent')).toBe(false)
+  for (let times = 0; times < 2; times++) await chooseSessionMode(creator, 'assist')
+  expect((await readSession(creator)).dropped).toBeNull()
+  expect(await db.sessionModeChange.count({ where: { channelId: channelId() } })).toBe(3)
 })
 
 describe('What switches stop', () => {
