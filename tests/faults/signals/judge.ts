@@ -39,7 +39,7 @@ export function heardThoughGap({ asleep }: World, stored: Stored[]) {
   return stored.filter(({ receivedAt, connection: { subscribedAt, endedAt, end } }) => {
     if (!subscribedAt || !endedAt || receivedAt < subscribedAt) return false
     const after = receivedAt.getTime() - endedAt.getTime()
-    if (end !== 'died') return after > CLOCK_MS
+    if (end !== 'died' && end !== 'lease_lost') return after > CLOCK_MS
     return after > LOOK_MS && !covers(asleep, { from: receivedAt.getTime(), to: receivedAt.getTime() })
   })
 }
