@@ -17,7 +17,7 @@ import {
 } from './signals/judge'
 import { playHardMischief, playMischief, type World } from './signals/mischief'
 import { randomOf } from './signals/random'
-import { sendEvents } from './signals/send'
+import { HELD_BACK_MS, sendEvents } from './signals/send'
 import { creatorsAt, heardChannels, openInstance, openStandIn, send } from './signals/stage'
 
 const EVENTS = Number(process.env.MELT_CHAOS_EVENTS ?? 600)
@@ -78,6 +78,7 @@ describe.runIf(process.env.TEST_POSTGRES_URL)('Two instances, and a CHZZK that m
     }
     expect(await send(here, world.admin, ['POST', '/admin/auto-confirm', { allowed: true }])).toBe(200)
     await everybodyHeard()
+    await wait(HELD_BACK_MS + 1_000)
     await eventually(
       () => db.sessionEvent.count({ where: { processedAt: null } }),
       (left) => left === 0,

@@ -44,8 +44,8 @@ export async function openInstance(
   { base }: StandIn,
   more: Record<string, string> = {},
 ): Promise<MeltProcess> {
-  const { PORT: _, PUBLIC_URL: __, ...variables } = ownVariables({ LOG_LEVEL: 'warn', ...more })
-  const melt = await launch({ ...variables, CHZZK_API_URL: base, CHZZK_WEB_URL: base })
+  const { PORT: _, PUBLIC_URL: __, ...variables } = ownVariables({ LOG_LEVEL: 'warn' })
+  const melt = await launch({ ...variables, CHZZK_API_URL: base, CHZZK_WEB_URL: base, ...more })
   await melt.opened()
   return melt
 }
