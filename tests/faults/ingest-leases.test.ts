@@ -23,7 +23,10 @@ describe.runIf(process.env.TEST_POSTGRES_URL)('Two instances and two hundred cre
   })
 
   const all = () => creators.map(({ chzzkUserId }) => chzzkUserId).sort()
-  const heard = async () => (await heardChannels(standIn)).sort()
+  const heard = async () => {
+    await wait(500)
+    return (await heardChannels(standIn)).sort()
+  }
   const allHeard = (withinMs: number) =>
     eventually(heard, (list) => list.length === MANY && new Set(list).size === MANY, withinMs)
   const socketsOpen = async () => (await standIn.sessions()).sockets.length
@@ -72,7 +75,7 @@ describe.runIf(process.env.TEST_POSTGRES_URL)('Two instances and two hundred cre
   }, async () => {
     await there.end('SIGKILL')
     process.kill(here.pid, 'SIGSTOP')
-    await wait(12_500)
+    await wait(9_500)
     process.kill(here.pid, 'SIGCONT')
     await wait(1_500)
     expect(await allHeard(REPLACED_WITHIN_MS)).toEqual(all())

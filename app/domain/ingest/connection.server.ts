@@ -36,12 +36,19 @@ export async function markHeard(connections: { id: string; heardAt: Date }[]) {
     WHERE c.id = told.id AND c.ended_at IS NULL`
 }
 
-/** Ends a connection at this time; one that fell silent ended when it was heard last. */
+/**
+ * Ends a connection at this time; one that broke or fell silent when it was heard last, and one whose lease was lost when
+ * that was last kept: what its process read since may have come long before, in its sleep.
+ */
 export async function endConnection(
   id: string,
   end: SessionEnd,
   { at, heardAt }: { at: Date; heardAt: Date },
 ) {
   const endedAt = end === 'silent' || end === 'lost' ? heardAt : at
-  await db.sessionConnection.updateMany({ where: { id, endedAt: null }, data: { end, endedAt, heardAt } })
+  await db.$executeRaw`
+    UPDATE session_connections SET "end" = ${end}::session_end,
+      ended_at = CASE WHEN ${end} = 'lease_lost' THEN heard_at ELSE ${endedAt} END,
+      heard_at = CASE WHEN ${end} = 'lease_lost' THEN heard_at ELSE ${heardAt} END
+    WHERE id = ${id}::uuid AND ended_at IS NULL`
 }

@@ -69,7 +69,7 @@ export function holdSession(
   const running = keep()
   return {
     channelId,
-    heard: () => (live ? { id: live.id, heardAt: live.socket.heardAt() } : null),
+    heard: () => (live && !stop.aborted ? { id: live.id, heardAt: live.socket.heardAt() } : null),
     /** Closes the socket: at once where the lease is lost, else unsubscribed first, so that CHZZK's slot is free. */
     release(why: Release) {
       stopping.abort(why)

@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
 
 /** A lease that nobody renews is free after this; with a look every three seconds an instance that died is replaced within 30 s. */
-export const LEASE_SECONDS = 15
+export const LEASE_SECONDS = 12
 
 /** A channel whose creator wants CHZZK's events: who holds its socket asks with its owner's grant. */
 export type Watched = { channelId: string; ownerId: string }

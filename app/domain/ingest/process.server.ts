@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import { db } from '~/db/client.server'
 import { withLedgers } from '~/domain/donations/ledger.server'
 import { applyEvents } from './apply.server'
 import { takePending } from './pending.server'
+import { isRefusedByDatabase } from './refused'
 
 const MOST_AT_ONCE = 250
 const LONGEST_MS = 30_000
@@ -58,17 +58,4 @@ async function processOneByOne(report: Report) {
     })
   }
   return waiting.length
-}
-
-const withState = z.object({
-  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }),
-})
-
-/**
- * A value or a constraint that the database does not take (SQLSTATE 22… and 23…). Everything else may pass, such as a
- * deadlock or a connection that broke: Prisma has one code for all of them where the statement is raw.
- */
-function isRefusedByDatabase(error: unknown) {
-  const read = withState.safeParse(error)
-  return read.success && /^2[23]/.test(read.data.meta.driverAdapterError.cause.originalCode)
 }

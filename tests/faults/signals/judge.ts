@@ -7,6 +7,8 @@ import { allowedSpans, covers, spansOf } from './spans'
 
 /** Both times are rounded to the millisecond, one by PostgreSQL and one by JavaScript. */
 const CLOCK_MS = 1
+/** Melt says that it hears until it asks CHZZK to stop; what comes until CHZZK does is stored all the same. */
+const UNSUBSCRIBING_MS = 6_000
 /** A look every three seconds keeps when a socket was heard last; on a busy machine it takes some time itself. */
 const LOOK_MS = 8_000
 
@@ -39,7 +41,8 @@ export function heardThoughGap({ asleep }: World, stored: Stored[]) {
   return stored.filter(({ receivedAt, connection: { subscribedAt, endedAt, end } }) => {
     if (!subscribedAt || !endedAt || receivedAt < subscribedAt) return false
     const after = receivedAt.getTime() - endedAt.getTime()
-    if (end !== 'died') return after > CLOCK_MS
+    if (end === 'closed') return after > UNSUBSCRIBING_MS
+    if (end !== 'died' && end !== 'lease_lost') return after > CLOCK_MS
     return after > LOOK_MS && !covers(asleep, { from: receivedAt.getTime(), to: receivedAt.getTime() })
   })
 }

@@ -4,7 +4,8 @@ import type { World } from './mischief'
 
 export type Sent = { text: string; channel: string; amount: number; from: number; to: number }
 
-const HELD_BACK_MS = 3_000
+/** How long the stand-in keeps an event back for the next to overtake it. */
+export const HELD_BACK_MS = 3_000
 const SLACK_MS = 250
 const MOST_AT_ONCE = 8
 

@@ -1,5 +1,6 @@
 import { db } from '~/db/client.server'
 import { keepTokens } from '~/domain/auth/tokens.server'
+import { freePort } from '../../../tools/melt-process.js'
 import { programAt } from '../../chzzk/program'
 import { type Client, signedIn } from '../../support/melt'
 import { someChzzkId } from '../../support/people'
@@ -14,7 +15,9 @@ const JSON_HEADERS = { 'Content-Type': 'application/json', Accept: 'application/
 
 /** A process that plays CHZZK and nothing else: under NODE_ENV=test no process listens to CHZZK. */
 export async function openStandIn() {
-  const melt = await launch(ownVariables({ NODE_ENV: 'test', LOG_LEVEL: 'warn' }))
+  const port = String(await freePort())
+  const PUBLIC_URL = `http://127.0.0.1:${port}`
+  const melt = await launch(ownVariables({ NODE_ENV: 'test', LOG_LEVEL: 'warn', PORT: port, PUBLIC_URL }))
   await melt.opened()
   const base = `${melt.url}/sandbox/chzzk`
   const post = async (path: string, body: object) => {
@@ -41,8 +44,8 @@ export async function openInstance(
   { base }: StandIn,
   more: Record<string, string> = {},
 ): Promise<MeltProcess> {
-  const { PORT: _, PUBLIC_URL: __, ...variables } = ownVariables({ LOG_LEVEL: 'warn', ...more })
-  const melt = await launch({ ...variables, CHZZK_API_URL: base, CHZZK_WEB_URL: base })
+  const { PORT: _, PUBLIC_URL: __, ...variables } = ownVariables({ LOG_LEVEL: 'warn' })
+  const melt = await launch({ ...variables, CHZZK_API_URL: base, CHZZK_WEB_URL: base, ...more })
   await melt.opened()
   return melt
 }
