@@ -2,6 +2,8 @@ import { startDatabase, stopDatabase } from '~/db/start.server'
 import { renewDue } from '~/domain/auth/renew-due.server'
 import { settleAdmins } from '~/domain/auth/settle-admins.server'
 import { pollLives } from '~/domain/broadcast/poll.server'
+import { dropWithoutGrant } from '~/domain/channels/session-mode.server'
+import { countUnreadable } from '~/domain/ingest/count-unreadable.server'
 import { erasePayloads } from '~/domain/ingest/erase-payloads.server'
 import { openInlet } from '~/domain/ingest/inlet.server'
 import { superviseSessions } from '~/domain/ingest/supervise.server'
@@ -27,6 +29,8 @@ export async function start() {
   every(erasePayloads, 'old events were not erased')
   if (env.nodeEnv === 'test') return
   every(renewGrants, 'grants were not renewed')
+  every(dropWithoutGrant, 'grants that are gone were not looked for')
+  every(tellOfUnreadable, 'unreadable events were not counted')
   const look = every(pollLives, 'the broadcasts were not looked at')
   timers.push(setTimeout(look, FIRST_LOOK_MS).unref())
   stopSessions = startSessions()
@@ -67,6 +71,12 @@ function every(act: () => Promise<unknown>, failing: string) {
 async function renewGrants() {
   const told = await renewDue()
   if (told.failed + told.gone > 0) log.warn(told, 'some grants were not renewed')
+}
+
+/** Only numbers here too; what CHZZK wrote stays in the store. */
+async function tellOfUnreadable() {
+  const unreadable = await countUnreadable(new Date(Date.now() - EVERY_MS))
+  if (unreadable > 0) log.warn({ unreadable }, 'some donation events could not be read and count nothing')
 }
 
 async function seedOnce() {

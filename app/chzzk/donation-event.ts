@@ -41,7 +41,7 @@ export type DonationSignal = {
   donorName: string
   amountCheese: number
   text: string
-  /** What CHZZK wrote as its time, to the letter; null where it did not. */
+  /** What CHZZK wrote as its time, to the letter; null where it wrote none, or words that are none and tell no two apart. */
   sentAtText: string | null
   sentAt: Date | null
   isTest: boolean
@@ -57,14 +57,15 @@ export function readDonation(payload: unknown): DonationSignal | null {
   if (!read.success) return null
   const { donatorChannelId, eventSentAt } = read.data
   const isTest = donatorChannelId === 'TEST'
+  const sentAt = eventSentAt ? inKst(eventSentAt) : null
   return {
     chzzkChannelId: read.data.channelId,
     donorChzzkId: isTest ? null : donatorChannelId,
     donorName: read.data.donatorNickname,
     amountCheese: read.data.payAmount,
     text: read.data.donationText,
-    sentAtText: eventSentAt ?? null,
-    sentAt: eventSentAt ? inKst(eventSentAt) : null,
+    sentAtText: sentAt && eventSentAt ? eventSentAt : null,
+    sentAt,
     isTest,
   }
 }

@@ -33,6 +33,18 @@ export async function dropToAssist(channelId: string, reason: Exclude<SessionMod
   )
 }
 
+/**
+ * Channels in `auto` whose owner's grant is gone, by logging out everywhere or because CHZZK takes it no more, fall to
+ * `assist`: an open socket outlives its grant, and goes on being heard (ledger.md §3, chzzk.md §4.6).
+ */
+export async function dropWithoutGrant(): Promise<void> {
+  const rows = await db.$queryRaw<{ channelId: string }[]>`
+    SELECT s.channel_id AS "channelId" FROM channel_settings s JOIN channels c ON c.id = s.channel_id
+    WHERE s.session_mode = 'auto'
+      AND NOT EXISTS (SELECT 1 FROM oauth_tokens t WHERE t.user_id = c.owner_id)`
+  for (const { channelId } of rows) await dropToAssist(channelId, 'grant_gone')
+}
+
 type Change = {
   channelId: string
   mode: SessionMode

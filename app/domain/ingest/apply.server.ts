@@ -11,6 +11,7 @@ import { readSurroundings, type Surroundings } from './surroundings.server'
 
 const SESSION: Actor = { kind: 'session', id: null }
 const MOST_TEXT = 300
+const CLOCK_SKEW_MS = 1_000
 
 type Signaled = Pending & { signal: NonNullable<Pending['signal']> }
 type Result = {
@@ -34,17 +35,26 @@ export async function applyEvents(tx: Transaction, events: Pending[], ledgers: L
   const taken = new Set<string>()
   for (const event of events) {
     const ledger = ledgers.find(({ channelId }) => channelId === event.channelId)
-    const mode = here.settings.get(event.channelId)?.sessionMode ?? 'off'
+    const rules = here.settings.get(event.channelId)
+    const mode = rules?.sessionMode ?? 'off'
     const idle = idleOutcome(event, mode)
-    if (idle || !ledger || !event.signal) plan.results.push({ id: event.id, outcome: idle ?? 'unreadable' })
-    else {
-      const confirms = mayConfirm && mode === 'auto' && !event.doubtful
+    if (idle || !ledger || !event.signal) {
+      // Whose words they are stays known, so that they go when that person leaves.
+      const donorId = here.donors.get(event.signal?.donorChzzkId ?? '')?.id
+      plan.results.push({ id: event.id, outcome: idle ?? 'unreadable', donorId })
+    } else {
+      const confirms = mayConfirm && mode === 'auto' && cameSince(rules?.modeSince, event) && !event.doubtful
       await tellOf({ ...event, signal: event.signal }, ledger, { here, taken, confirms, plan })
     }
   }
   await insertMany(tx, 'donation_events', plan.rows.map(donationRow))
   await relayMessages(tx, plan.words)
   await writeOutcomes(tx, plan.results)
+}
+
+/** What came before its creator switched confirmation on, and is read only now, is evidence: they had not said yes to it. */
+function cameSince(modeSince: Date | null | undefined, { receivedAt }: Pending) {
+  return !modeSince || receivedAt.getTime() >= modeSince.getTime() - CLOCK_SKEW_MS
 }
 
 function idleOutcome({ signal }: Pending, mode: string): SessionOutcome | null {
@@ -115,11 +125,16 @@ const donationRow = (row: Plan['rows'][number]) => ({
   confirmed_by_kind: row.confirmedByKind ?? null,
 })
 
+/** Words that come after their author withdrew what they registered, or after the channel's owner left, are not kept. */
 async function writeOutcomes(tx: Transaction, results: Result[]) {
   const column = <Name extends keyof Result>(name: Name) => results.map((result) => result[name] ?? null)
   await tx.$executeRaw`
     UPDATE session_events e SET outcome = told.outcome::session_outcome, processed_at = now(),
-      donation_id = told.donation_id, donor_id = told.donor_id, amount_cheese = told.amount_cheese
+      donation_id = told.donation_id, donor_id = told.donor_id, amount_cheese = told.amount_cheese,
+      payload = CASE
+        WHEN EXISTS (SELECT 1 FROM messages m WHERE m.donation_id = told.donation_id AND m.withdrawn_at IS NOT NULL) THEN NULL
+        WHEN EXISTS (SELECT 1 FROM channels c WHERE c.id = e.channel_id AND c.opened_at IS NULL) THEN NULL
+        ELSE e.payload END
     FROM unnest(${column('id')}::uuid[], ${column('outcome')}::text[], ${column('donationId')}::uuid[],
       ${column('donorId')}::uuid[], ${column('amountCheese')}::int[])
       AS told (id, outcome, donation_id, donor_id, amount_cheese)

@@ -5,7 +5,7 @@ import { happenedAt, readStored } from './stored-event'
 type Row = { id: string; channelId: string; receivedAt: Date; payload: string | null; chzzkChannelId: string }
 
 /** An event that waits to be made something of; `doubtful` where nothing tells it from an equal one just before. */
-export type Pending = Pick<Row, 'id' | 'channelId'> & {
+export type Pending = Pick<Row, 'id' | 'channelId' | 'receivedAt'> & {
   signal: DonationSignal | null
   at: Date
   doubtful: boolean
@@ -33,6 +33,7 @@ export async function takePending(
   return read.map(({ id, channelId, receivedAt, signal }) => ({
     id,
     channelId,
+    receivedAt,
     signal,
     at: signal ? happenedAt(signal, receivedAt) : receivedAt,
     doubtful: doubtful.has(id),

@@ -12,6 +12,8 @@ const DAY_MS = 24 * 60 * 60 * 1000
 type Settings = {
   channelId: string
   sessionMode: SessionMode
+  /** Since when the mode is what it is; null where it never was another. */
+  modeSince: Date | null
   allowLinks: boolean
   blockedWords: string[]
   allowedWords: string[]
@@ -31,8 +33,9 @@ export async function readSurroundings(tx: Transaction, events: Pending[]) {
   const channelIds = [...new Set(events.map(({ channelId }) => channelId))]
   const settings = await tx.$queryRaw<Settings[]>`
     SELECT channel_id AS "channelId", session_mode AS "sessionMode", allow_links AS "allowLinks",
-      blocked_words AS "blockedWords", allowed_words AS "allowedWords"
-    FROM channel_settings WHERE channel_id = ANY (${channelIds}::uuid[]) ORDER BY channel_id FOR SHARE`
+      blocked_words AS "blockedWords", allowed_words AS "allowedWords",
+      (SELECT max(at) FROM session_mode_changes m WHERE m.channel_id = s.channel_id) AS "modeSince"
+    FROM channel_settings s WHERE channel_id = ANY (${channelIds}::uuid[]) ORDER BY channel_id FOR SHARE`
   const donors = await meetDonors(tx, events)
   const pairs = events.flatMap(({ channelId, signal }) => {
     const donor = signal?.donorChzzkId ? donors.get(signal.donorChzzkId) : undefined

@@ -242,6 +242,12 @@ describe('Two donations stay two', () => {
     expect(await donations()).toHaveLength(2)
   })
 
+  test('when what CHZZK writes as their time is none: they are told apart like those without', async () => {
+    await receive(eventOf(creator, fan, { eventSentAt: '알 수 없음' }))
+    await receive(eventOf(creator, fan, { eventSentAt: '알 수 없음' }))
+    expect((await donations()).map(({ status }) => status).sort()).toEqual(['CONFIRMED', 'OCCURRED'])
+  })
+
   test('without CHZZK’s time an equal one right after is left to the creator, never counted by itself', async () => {
     const event = eventOf(creator, fan, { eventSentAt: undefined })
     await receive(event, event)
@@ -276,6 +282,11 @@ describe('In assist an event is evidence', () => {
     await processAll()
     expect(await donations()).toMatchObject([{ status: 'OCCURRED' }])
   })
+})
+
+test('A creator’s own donation to themselves does what any other does', async () => {
+  await receive(eventOf(creator, creator))
+  expect(await donations()).toHaveLength(1)
 })
 
 describe('What counts nothing', () => {

@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { leaveMelt } from '~/domain/account/leave.server'
+import { leave } from '~/domain/auth/leave.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { chooseSessionMode, dropToAssist } from '~/domain/channels/session-mode.server'
+import { chooseSessionMode, dropToAssist, dropWithoutGrant } from '~/domain/channels/session-mode.server'
+import { openIntent } from '~/domain/donations/open-intent.server'
+import { registerDonation } from '~/domain/donations/register.server'
+import { countUnreadable } from '~/domain/ingest/count-unreadable.server'
 import { erasePayloads } from '~/domain/ingest/erase-payloads.server'
 import { processPending } from '~/domain/ingest/process.server'
 import { replayEvents } from '~/domain/ingest/replay.server'
@@ -11,6 +16,7 @@ import { useDatabase } from '../../support/database'
 import { makeCreator, makeViewer, someChzzkId } from '../../support/people'
 import { refusal } from '../../support/refused-by-database'
 import { chzzkTime, connectionOf, eventOf, processAll } from '../../support/signals'
+import { keepGrantOf } from '../auth/grant'
 
 useDatabase()
 
@@ -26,6 +32,7 @@ beforeEach(async () => {
 })
 
 const channelId = () => creator.channel?.id ?? ''
+const mode = () => db.channelSettings.findUnique({ where: { channelId: channelId() } })
 const events = () =>
   db.sessionEvent.findMany({ where: { channelId: channelId() }, orderBy: { ordinal: 'asc' } })
 const donations = () =>
@@ -157,7 +164,32 @@ test('What CHZZK took away is settled by the creator’s next choice, be it the 
   expect(await db.sessionModeChange.count({ where: { channelId: channelId() } })).toBe(3)
 })
 
+test('Events of which nothing could be made are counted for the operator, those of a moment ago alone', async () => {
+  const lately = () => countUnreadable(new Date(Date.now() - 60_000))
+  const before = await lately()
+  await socket.store(eventOf(creator, fan), eventOf(creator, fan, { payAmount: '1,000' }))
+  await processAll()
+  expect((await lately()) - before).toBe(1)
+  expect(await countUnreadable(new Date(Date.now() + 60_000))).toBe(0)
+})
+
 describe('What switches stop', () => {
+  test('a grant that is gone takes automatic confirmation along, though the socket is still open', async () => {
+    await keepGrantOf(creator, 60 * 60_000)
+    await dropWithoutGrant()
+    expect(await mode()).toMatchObject({ sessionMode: 'auto' })
+    await leave(creator, null, true)
+    await dropWithoutGrant()
+    await dropWithoutGrant()
+    expect(await mode()).toMatchObject({ sessionMode: 'assist' })
+    expect(
+      await db.sessionModeChange.findMany({ where: { channelId: channelId() }, orderBy: { at: 'asc' } }),
+    ).toMatchObject([{ reason: 'chosen' }, { mode: 'assist', reason: 'grant_gone', actorId: null }])
+    await socket.store(eventOf(creator, fan))
+    await processAll()
+    expect(await donations()).toMatchObject([{ status: 'OCCURRED' }])
+  })
+
   test('stands still from the moment the creator is answered, whatever is under way', async () => {
     const at = Date.now()
     await socket.store(
@@ -175,7 +207,68 @@ describe('What switches stop', () => {
   })
 })
 
+describe('What came before a creator switched confirmation on', () => {
+  test('is evidence, though it is processed only then', async () => {
+    await chooseSessionMode(creator, 'assist')
+    await socket.store(eventOf(creator, fan))
+    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    await chooseSessionMode(creator, 'auto')
+    await processAll()
+    expect(await donations()).toMatchObject([{ status: 'OCCURRED' }])
+    await socket.store(eventOf(creator, fan))
+    await processAll()
+    expect((await donations()).map(({ status }) => status).sort()).toEqual(['CONFIRMED', 'OCCURRED'])
+  })
+})
+
 describe('The words of an event', () => {
+  test('go when who said them leaves, also where the creator wanted none', async () => {
+    await chooseSessionMode(creator, 'off')
+    await socket.store(eventOf(creator, fan))
+    await processAll()
+    expect(await events()).toMatchObject([{ outcome: 'off', donorId: fan.id, donationId: null }])
+    await leaveMelt(fan)
+    expect(await events()).toMatchObject([{ outcome: 'off', payload: null }])
+  })
+
+  test('are not kept when they come after the channel’s owner left, and confirm nothing', async () => {
+    await leaveMelt(creator)
+    await socket.store(eventOf(creator, fan))
+    await processAll()
+    expect(await events()).toMatchObject([{ payload: null, donationId: null }])
+    expect(await donations()).toEqual([])
+  })
+
+  test('are not kept where their author withdrew what they registered before it came', async () => {
+    const { intentId } = await openIntent(fan, {
+      chzzkChannelId: creator.chzzkUserId,
+      message: null,
+      amount: null,
+      requestId: null,
+    })
+    const claim = { intentId, message: '멜트에 쓴 말', amount: 1000, hideAmount: false }
+    const { messageId } = await registerDonation(fan, claim)
+    await removeMessage(fan, messageId ?? '', null)
+    await socket.store(eventOf(creator, fan))
+    await processAll()
+    expect(await events()).toMatchObject([{ payload: null, outcome: 'confirmed', amountCheese: 1000 }])
+    expect(await donations()).toMatchObject([{ status: 'CONFIRMED', message: { content: null } }])
+  })
+
+  test('which their fan wrote before the event came and never registered go with those CHZZK relayed', async () => {
+    const { intentId } = await openIntent(fan, {
+      chzzkChannelId: creator.chzzkUserId,
+      message: '아직 등록하지 않은 말',
+      amount: null,
+      requestId: null,
+    })
+    await socket.store(eventOf(creator, fan))
+    await processAll()
+    const [one] = await donations()
+    await removeMessage(fan, one?.message?.id ?? '', null)
+    expect(await db.donationIntent.findUnique({ where: { id: intentId } })).toMatchObject({ message: null })
+  })
+
   test('go with the message they became', async () => {
     await socket.store(eventOf(creator, fan))
     await processAll()
