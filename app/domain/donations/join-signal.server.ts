@@ -1,4 +1,4 @@
-import type { DonationIntent, Prisma } from '#prisma'
+import type { DonationIntent, Message, Prisma } from '#prisma'
 import type { Viewer } from '~/domain/auth/viewer'
 import { registerWords, writeMessage } from '~/domain/messages/record.server'
 import type { Ledger } from './ledger.server'
@@ -54,7 +54,10 @@ export async function findSignaled({ tx, channelId }: Ledger, intent: DonationIn
   return fitting.sort((a, b) => far(a) - far(b))[0] ?? null
 }
 
-/** The fan's registration joins the donation that is already there: its words, and whether its amount is shown. */
+/**
+ * The fan's registration joins the donation that is already there: its words, and whether its amount is shown. What its
+ * creator answered, hid or holds keeps the words it was about.
+ */
 export async function joinSignaled(
   { tx, channelId }: Ledger,
   { viewer, intent, heldBy }: { viewer: Viewer; intent: DonationIntent; heldBy: string | null },
@@ -65,7 +68,9 @@ export async function joinSignaled(
     where: { id: donation.id },
     data: { intentId: intent.id, claimedAmountCheese: amount ?? null, hideAmount },
   })
-  if (donation.message) return registerWords(tx, viewer, donation.message, { content, heldBy })
+  const { message } = donation
+  if (message && isSettled(message)) return
+  if (message) return registerWords(tx, viewer, message, { content, heldBy })
   await writeMessage(
     tx,
     {
@@ -78,4 +83,8 @@ export async function joinSignaled(
     },
     { heldBy, authorName: viewer.displayName },
   )
+}
+
+function isSettled({ repliedPubliclyAt, repliedPrivatelyAt, hiddenAt, heldAt }: Message) {
+  return Boolean(repliedPubliclyAt ?? repliedPrivatelyAt ?? hiddenAt ?? heldAt)
 }

@@ -10,6 +10,7 @@ import { openIntent } from '~/domain/donations/open-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { readFeed } from '~/domain/feed/read.server'
+import { reply } from '~/domain/letters/reply.server'
 import { useDatabase } from '../../support/database'
 import { makeCreator, makeViewer, someChzzkId } from '../../support/people'
 import { chzzkTime, connectionOf, eventOf, processAll } from '../../support/signals'
@@ -180,6 +181,21 @@ describe('One donation stays one', () => {
     await registerDonation(fan, { intentId, message: '멜트에 쓴 말', amount: null, hideAmount: false })
     await expect(dismissIntent(fan, intentId)).rejects.toMatchObject({ reason: 'not_found' })
     expect(await donations()).toEqual([{ ...CONFIRMED, words: '멜트에 쓴 말' }])
+  })
+
+  test('and what its creator answered keeps the words it answers', async () => {
+    const intentId = await openFor()
+    await receive(eventOf(creator, fan))
+    const [one] = await db.message.findMany({ where: { channelId: creator.channel?.id } })
+    await reply(creator, one?.id ?? '', { content: '고마워요', visibility: 'public', requestId: null })
+    const registration = { intentId, message: '다른 말', amount: null, hideAmount: true }
+    for (let times = 0; times < 2; times++) {
+      expect((await registerDonation(fan, registration)).donation).toMatchObject({
+        hideAmount: true,
+        message: '치지직에서 쓴 말',
+      })
+    }
+    expect(await donations()).toHaveLength(1)
   })
 
   test('when the event came without words', async () => {
