@@ -123,6 +123,8 @@ test("A creator's settings and blocks answer what the contract says", async () =
   const { other } = stage
   const one = await fan()
   await ask(other, 'GET /creator/settings')
+  await ask(other, 'GET /creator/session')
+  await ask(other, 'PUT /creator/session', '', { mode: 'assist' })
   await ask(other, 'PUT /creator/settings', '', {
     whoMayWrite: 'supporters',
     blockedWords: ['바보'],

@@ -2,7 +2,7 @@ import type { SessionEnd } from '#prisma'
 import { openSocket, type SessionSocket } from '~/chzzk/session-socket.server'
 import { openSession, subscribeDonations, unsubscribeDonations } from '~/chzzk/sessions.server'
 import { accessTokenOf } from '~/domain/auth/access-token.server'
-import { refreshTokens } from '~/domain/auth/refresh-tokens.server'
+import { renewRefused } from '~/domain/auth/renew-refused.server'
 import { beginConnection, endConnection, markSubscribed } from './connection.server'
 import type { Inlet } from './inlet.server'
 import { noteTrouble, type Watched } from './lease.server'
@@ -88,8 +88,8 @@ async function openAsOwner(ownerId: string) {
     return { token, url: await openSession(token) }
   } catch (error) {
     if (!isGrantGone(error)) throw error
-    await refreshTokens(ownerId)
-    const renewed = await accessTokenOf(ownerId)
+    const renewed = await renewRefused(ownerId)
+    if (!renewed) throw error
     return { token: renewed, url: await openSession(renewed) }
   }
 }

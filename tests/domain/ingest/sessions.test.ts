@@ -62,6 +62,13 @@ function donate(amount = 1000) {
   })
 }
 
+test('A token that was just renewed and is refused all the same is not renewed again and again', async () => {
+  playChzzk({ missingScope: 'issue_401' })
+  startInstance()
+  await eventually(lease, (held) => (held?.failures ?? 0) >= 2)
+  expect(await db.oauthToken.findUnique({ where: { userId: creator.id } })).toMatchObject({ version: 1 })
+})
+
 describe('A creator’s session', () => {
   test('brings a donation by itself into the ledger, and is closed with its slot freed when Melt stops', async () => {
     const { stop } = startInstance()
