@@ -295,7 +295,7 @@ describe('A donation that CHZZK told of', () => {
     await receive({ payAmount: 1000 })
     const text = await steps()
     expect(text).toMatch(
-      /치지직에서 1,000치즈 후원이 확인됐어요[\s\S]*남길 말을 적어 주세요[\s\S]*먼저 써 둔 말/,
+      /치지직에서 1,000치즈 후원 신호가 왔어요[\s\S]*남길 말을 적어 주세요[\s\S]*먼저 써 둔 말/,
     )
     expect(text).toMatch(/치지직이 알려 준 금액이에요[\s\S]*value="1,000"/)
     expect(text).not.toContain('후원하지 않았어요')
