@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { createRequestHandler, installGlobals } from '@remix-run/node'
 import compression from 'compression'
 import express from 'express'
@@ -51,8 +52,9 @@ export async function serve({ dev = false, port, host } = {}) {
     : narrowHandler(build, mode)
   app.all('*', pages(draw, build.entry.module))
   app.use(answerBadRequest(log))
-  const server = await listen(app, port ?? env.port, host ?? env.host)
+  const server = createServer(app)
   const endSockets = await openSockets(server)
+  await listen(server, port ?? env.port, host ?? env.host)
   const address = `http://${env.host}:${server.address().port}`
   log.info({ address, publicUrl: env.publicUrl, sandbox: env.chzzk.sandbox }, 'Melt is open')
   const endAll = () => {
@@ -63,8 +65,8 @@ export async function serve({ dev = false, port, host } = {}) {
 }
 
 async function startVite() {
-  const { createServer } = await import('vite')
-  return createServer({ server: { middlewareMode: true } })
+  const { createServer: createViteServer } = await import('vite')
+  return createViteServer({ server: { middlewareMode: true } })
 }
 
 function serveFiles(app, vite) {
@@ -160,12 +162,12 @@ function statusOf({ code, status }) {
   return code === 'ERR_INVALID_URL' || (status >= 400 && status < 500) ? 400 : 500
 }
 
-function listen(app, port, host) {
+function listen(server, port, host) {
   return new Promise((resolve, reject) => {
-    const server = app.listen(port, host, () => resolve(server))
     // A proxy in front keeps connections for about a minute and must not find them closed just as it sends.
     server.keepAliveTimeout = KEEP_ALIVE_MS
     server.once('error', reject)
+    server.listen(port, host, resolve)
   })
 }
 

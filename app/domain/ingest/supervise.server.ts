@@ -14,11 +14,13 @@ const MOST_AT_A_LOOK = 150
 /** A database that cannot be reached, or a CHZZK that does not answer, must not keep the process from ending. */
 const MOST_TO_STOP_MS = 8_000
 
+type Supervision = { inlet: Inlet; report: Report; lookEveryMs?: number }
+
 /**
  * Holds the sessions of every creator who switched events on, as far as this instance has their leases: exactly one instance
  * each. Whoever loses a lease closes its socket before the lease runs out. Answers the way to stop, which frees all slots.
  */
-export function superviseSessions({ inlet, report }: { inlet: Inlet; report: Report }) {
+export function superviseSessions({ inlet, report, lookEveryMs = LOOK_EVERY_MS }: Supervision) {
   const holderId = newId()
   const held = new Map<string, Held>()
   const stopping = new AbortController()
@@ -73,7 +75,7 @@ export function superviseSessions({ inlet, report }: { inlet: Inlet; report: Rep
   async function keepLooking() {
     while (!stopping.signal.aborted) {
       await look().catch((error: unknown) => report('', 'internal', error))
-      await pause(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
+      await pause(lookEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   }
 

@@ -21,7 +21,7 @@ import { Refusal } from '~/domain/refusal'
 import { useDatabase } from '../../support/database'
 import { makeCreator, makeViewer } from '../../support/people'
 
-const HISTORIES = Number(process.env.MELT_HISTORIES ?? 40)
+const HISTORIES = Number(process.env.MELT_HISTORIES ?? 24)
 const AT_ONCE = 4
 const ACTS = 50
 

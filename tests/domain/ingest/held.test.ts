@@ -54,7 +54,7 @@ const sockets = () =>
 
 function listen() {
   const inlet = openInlet(() => undefined)
-  stop = superviseSessions({ inlet, report: () => undefined })
+  stop = superviseSessions({ inlet, lookEveryMs: 300, report: () => undefined })
 }
 
 describe('A lease', () => {
@@ -102,9 +102,9 @@ describe('While the database is in trouble', () => {
     const before = new Date()
     const [session] = sockets()
     session?.line.send('DONATION', eventOf(creator, null, { donationText: '첫째' }))
-    await new Promise((resolve) => setTimeout(resolve, 4_000))
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
     session?.line.send('DONATION', eventOf(creator, null, { donationText: '둘째' }))
-    await new Promise((resolve) => setTimeout(resolve, 4_000))
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
     const [connection] = await connections()
     expect(connection?.heardAt.getTime()).toBeLessThan(before.getTime() + 2_000)
     await mend()

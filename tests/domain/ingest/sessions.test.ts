@@ -34,7 +34,7 @@ afterEach(async () => {
 function startInstance(): Instance {
   const told: string[] = []
   const inlet = openInlet((what, error) => told.push(`${what}: ${error}`))
-  const stop = superviseSessions({ inlet, report: (_channelId, why) => told.push(why) })
+  const stop = superviseSessions({ inlet, lookEveryMs: 300, report: (_channelId, why) => told.push(why) })
   const instance = { stop, told }
   instances.push(instance)
   return instance
@@ -153,7 +153,7 @@ describe('A creator’s session', () => {
     const first = startInstance()
     await subscribed()
     const second = startInstance()
-    await new Promise((resolve) => setTimeout(resolve, 4_000))
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
     expect(await openSockets()).toHaveLength(1)
     await first.stop()
     await eventually(connections, (list) => list.length === 2 && isSubscribed(list))
