@@ -10,9 +10,14 @@ const DATE_WORDS = '2026-11-21처럼 날짜로 적어 주세요'
 export const kstDate = z.iso.date(DATE_WORDS).refine(isOurTime, DATE_WORDS)
 export const instant = z.iso.datetime({ offset: true }).max(40).refine(isOurTime)
 
-/** The Asia/Seoul calendar day of an instant, as "2026-11-21"; Korea has no daylight saving. */
+/** An instant as a clock in Korea shows it, "2026-11-21T22:15:00.000"; Korea has no daylight saving. */
+export function inKst(at: Date) {
+  return new Date(at.getTime() + KST_OFFSET_MS).toISOString().slice(0, -1)
+}
+
+/** The Asia/Seoul calendar day of an instant, as "2026-11-21". */
 export function kstDayOf(at: Date) {
-  return new Date(at.getTime() + KST_OFFSET_MS).toISOString().slice(0, 10)
+  return inKst(at).slice(0, 10)
 }
 
 /** The instants at which a KST day begins and the next one begins. */

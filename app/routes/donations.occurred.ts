@@ -1,7 +1,16 @@
 import { registerDonation } from '~/domain/donations/register.server'
+import type { DonationView } from '~/domain/donations/view'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+
+/** Whose words stand now: what the creator answered or hid before keeps those that CHZZK relayed. */
+function noticeOf({ status, message }: DonationView, written: string) {
+  if (message !== written) return '스트리머가 이미 본 후원이라, 치지직에서 쓴 말을 그대로 두었어요'
+  return status === 'CONFIRMED'
+    ? '메시지를 남겼어요. 이 후원은 이미 확인됐어요'
+    : '메시지를 남겼어요. 스트리머의 확인을 기다리고 있어요'
+}
 
 const route = endpoint({
   'POST /donations/occurred': async ({ viewer, input }) => {
@@ -11,7 +20,7 @@ const route = endpoint({
       {
         status: again ? 200 : 201,
         to: paths.channel(donation.chzzkChannelId),
-        notice: '메시지를 남겼어요. 스트리머의 확인을 기다리고 있어요',
+        notice: noticeOf(donation, input.message),
       },
     )
   },

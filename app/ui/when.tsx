@@ -1,11 +1,12 @@
-const KST_OFFSET_MS = 9 * 60 * 60 * 1000
+import { inKst } from '~/domain/kst'
+
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
 /** "3분 전", and "2026. 11. 21. 22:15" (KST) for whoever taps it. */
 export function When({ at }: { at: string }) {
-  const absolute = inKst(at)
+  const absolute = absoluteWords(at)
   return (
     <details className="when">
       <summary>
@@ -21,7 +22,7 @@ export function When({ at }: { at: string }) {
 /** "3분 전", inside something that is tapped itself. */
 export function Ago({ at }: { at: string }) {
   return (
-    <time dateTime={at} title={inKst(at)}>
+    <time dateTime={at} title={absoluteWords(at)}>
       {ago(at)}
     </time>
   )
@@ -29,11 +30,11 @@ export function Ago({ at }: { at: string }) {
 
 /** "2026. 11. 21. 22:15" in KST. */
 export function At({ at }: { at: string }) {
-  return <time dateTime={at}>{inKst(at)}</time>
+  return <time dateTime={at}>{absoluteWords(at)}</time>
 }
 
-function inKst(at: string) {
-  const kst = new Date(Date.parse(at) + KST_OFFSET_MS).toISOString()
+function absoluteWords(at: string) {
+  const kst = inKst(new Date(at))
   return `${kst.slice(0, 4)}. ${Number(kst.slice(5, 7))}. ${Number(kst.slice(8, 10))}. ${kst.slice(11, 16)}`
 }
 
@@ -43,5 +44,5 @@ function ago(at: string) {
   if (passedMs < HOUR_MS) return `${Math.floor(passedMs / MINUTE_MS)}분 전`
   if (passedMs < DAY_MS) return `${Math.floor(passedMs / HOUR_MS)}시간 전`
   if (passedMs < 7 * DAY_MS) return `${Math.floor(passedMs / DAY_MS)}일 전`
-  return inKst(at).slice(0, -6)
+  return absoluteWords(at).slice(0, -6)
 }

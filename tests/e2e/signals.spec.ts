@@ -77,7 +77,7 @@ for (const javaScriptEnabled of [true, false]) {
       await studio.getByRole('button', { name: '알림 테스트' }).click()
       await expect(studio.getByText('연결 1개에 테스트 알림을 보냈어요')).toBeVisible()
       await expect(async () => {
-        await page.getByRole('link', { name: '새로 확인하기' }).click()
+        await page.getByRole('link', { name: '지금 상태 다시 보기' }).click()
         await expect(page.getByText(/테스트 신호가 \d\d:\d\d에 왔어요/)).toBeVisible({ timeout: 2_000 })
       }).toPass(seeing)
       await expect(page.getByText('신호가 온 후원 1건')).toBeVisible()

@@ -67,7 +67,6 @@ describe.runIf(process.env.TEST_POSTGRES_URL)('While CHZZK is dead for more than
       .filter(Boolean)
       .map((line) => JSON.parse(line) as Line)
     const told = lines.filter(({ msg }) => msg === 'sessions with CHZZK are in trouble')
-    console.log(`CHZZK dead for ${DEAD_FOR_MS / 1000} s: ${rounds} rounds, ${JSON.stringify(told)}`)
     expect(told).toHaveLength(2)
     const [first, second] = told.map(({ time }) => Date.parse(time))
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(MINUTE_MS)

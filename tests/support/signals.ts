@@ -3,13 +3,13 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { processPending } from '~/domain/ingest/process.server'
 import { storeDeliveries } from '~/domain/ingest/store.server'
+import { inKst } from '~/domain/kst'
 
 type Event = Record<string, unknown>
 
 /** A time as CHZZK writes it: Korean, without a zone, to the nanosecond. */
 export function chzzkTime(at: Date, nanoseconds = 0) {
-  const korean = new Date(at.getTime() + 9 * 60 * 60 * 1000).toISOString().replace('Z', '')
-  return `${korean}${String(nanoseconds).padStart(6, '0')}`
+  return `${inKst(at)}${String(nanoseconds).padStart(6, '0')}`
 }
 
 /** An event as CHZZK sends it for a donation of this fan; `fields` put in what is special about it. */

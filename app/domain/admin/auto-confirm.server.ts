@@ -1,8 +1,8 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { readAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'
 import { audit } from '~/domain/moderation/audit.server'
 import { refuse } from '~/domain/refusal'
-import { env } from '~/env.server'
 import type { AutoConfirm } from './item'
 
 const ROW = { id: 1 }
@@ -32,10 +32,10 @@ export async function switchAutoConfirm(
 /** Whether machines may confirm, and who says no: `{allowed, environmentAllows, stoppedAt}`. Refusal: `not_found`. */
 export async function readAutoConfirm(viewer: Viewer): Promise<AutoConfirm> {
   if (viewer.role !== 'admin') refuse('not_found')
-  const { autoConfirmStoppedAt } = await db.instanceSwitches.findUniqueOrThrow({ where: ROW })
+  const { environmentAllows, stoppedAt } = await readAutoConfirmSwitch()
   return {
-    allowed: env.autoConfirm && autoConfirmStoppedAt === null,
-    environmentAllows: env.autoConfirm,
-    stoppedAt: autoConfirmStoppedAt?.toISOString() ?? null,
+    allowed: environmentAllows && stoppedAt === null,
+    environmentAllows,
+    stoppedAt: stoppedAt?.toISOString() ?? null,
   }
 }

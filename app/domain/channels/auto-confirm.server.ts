@@ -1,4 +1,5 @@
 import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
 import { env } from '~/env.server'
 
 /**
@@ -11,4 +12,13 @@ export async function mayConfirmAutomatically(tx: Prisma.TransactionClient): Pro
   const allowed = await tx.$queryRaw<object[]>`
     SELECT 1 FROM instance_switches WHERE id = 1 AND auto_confirm_stopped_at IS NULL FOR SHARE`
   return allowed.length > 0
+}
+
+/** The same to be shown, without a lock: `{environmentAllows, stoppedAt}`. */
+export async function readAutoConfirmSwitch(): Promise<{
+  environmentAllows: boolean
+  stoppedAt: Date | null
+}> {
+  const { autoConfirmStoppedAt } = await db.instanceSwitches.findUniqueOrThrow({ where: { id: 1 } })
+  return { environmentAllows: env.autoConfirm, stoppedAt: autoConfirmStoppedAt }
 }

@@ -56,7 +56,7 @@ export async function findSignaled({ tx, channelId }: Ledger, intent: DonationIn
 
 /**
  * The fan's registration joins the donation that is already there: its words, and whether its amount is shown. What its
- * creator answered, hid or holds keeps the words it was about.
+ * creator answered or hid keeps the words that this was about.
  */
 export async function joinSignaled(
   { tx, channelId }: Ledger,
@@ -85,6 +85,6 @@ export async function joinSignaled(
   )
 }
 
-function isSettled({ repliedPubliclyAt, repliedPrivatelyAt, hiddenAt, heldAt }: Message) {
-  return Boolean(repliedPubliclyAt ?? repliedPrivatelyAt ?? hiddenAt ?? heldAt)
+function isSettled({ repliedPubliclyAt, repliedPrivatelyAt, hiddenAt }: Message) {
+  return Boolean(repliedPubliclyAt ?? repliedPrivatelyAt ?? hiddenAt)
 }

@@ -73,7 +73,6 @@ export function holdSession(
     /** Closes the socket: at once where the lease is lost, else unsubscribed first, so that CHZZK's slot is free. */
     release(why: Release) {
       stopping.abort(why)
-      if (why === 'lease_lost') live?.socket.close()
       return running
     },
   }

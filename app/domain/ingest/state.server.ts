@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { mayConfirmAutomatically } from '~/domain/channels/auto-confirm.server'
+import { readAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'
 import { refuse } from '~/domain/refusal'
 import { gapsBetween, heardSpans, wantedSpans } from './gaps'
 import { type ConnectionState, stateOf } from './state'
@@ -28,7 +28,7 @@ export type SessionView = Awaited<ReturnType<typeof readSession>>
 export async function readSession(viewer: Viewer, now = new Date()) {
   const channelId = viewer.channel?.id ?? refuse('forbidden')
   const since = new Date(now.getTime() - LOOK_BACK_MS)
-  const [settings, changes, connections, lease, [seen], mayConfirm] = await Promise.all([
+  const [settings, changes, connections, lease, [seen], autoConfirm] = await Promise.all([
     db.channelSettings.findUnique({ where: { channelId }, select: { sessionMode: true } }),
     db.sessionModeChange.findMany({ where: { channelId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
     db.sessionConnection.findMany({
@@ -37,7 +37,7 @@ export async function readSession(viewer: Viewer, now = new Date()) {
     }),
     db.sessionLease.findUnique({ where: { channelId } }),
     query<Seen>('session_seen', SEEN, [channelId]),
-    mayConfirmAutomatically(db),
+    readAutoConfirmSwitch(),
   ])
   const isHeld = lease !== null && lease.heldUntil > now
   const heard = heardSpans(connections, isHeld, now)
@@ -56,7 +56,7 @@ export async function readSession(viewer: Viewer, now = new Date()) {
   })
   return {
     mode,
-    autoConfirmStopped: !mayConfirm,
+    autoConfirmStopped: !autoConfirm.environmentAllows || autoConfirm.stoppedAt !== null,
     connection: { ...connection, since: connection.since?.toISOString() ?? null },
     dropped: last && last.reason !== 'chosen' ? { reason: last.reason, at: last.at.toISOString() } : null,
     gaps: gaps

@@ -4,7 +4,7 @@ import { useField } from './returned'
 type ChoiceFieldProps = {
   name: string
   label: string
-  options: readonly (readonly [value: string, word: string])[]
+  options: readonly (readonly [value: string, word: string, detail?: string])[]
   value?: string
 }
 
@@ -14,8 +14,8 @@ export function ChoiceField({ name, label, options, value: given }: ChoiceFieldP
   return (
     <fieldset className="field">
       <legend className="field-name">{label}</legend>
-      {options.map(([value, word]) => (
-        <label key={value} className="check">
+      {options.map(([value, word, detail]) => (
+        <label key={value} className={`check ${detail ? 'items-start py-2' : ''}`}>
           <input
             className="box box-round"
             type="radio"
@@ -24,7 +24,10 @@ export function ChoiceField({ name, label, options, value: given }: ChoiceFieldP
             defaultChecked={value === chosen}
             required
           />
-          <span>{word}</span>
+          <span>
+            {word}
+            {detail && <span className="small soft block">{detail}</span>}
+          </span>
         </label>
       ))}
       <FieldError id={name} error={error} />

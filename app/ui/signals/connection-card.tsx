@@ -21,7 +21,7 @@ export function ConnectionCard({ session, asOf }: { session: SessionState; asOf:
       <p>{connectionWords(connection, asOf)}</p>
       {connection.state === 'connecting' && (
         <a className="link small tap self-start" href={paths.signals}>
-          새로 확인하기
+          지금 상태 다시 보기
         </a>
       )}
       {trouble && !isTold && <TroubleLines {...trouble} />}

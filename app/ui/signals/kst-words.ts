@@ -1,6 +1,4 @@
-import { kstDayOf } from '~/domain/kst'
-
-const KST_OFFSET_MS = 9 * 60 * 60 * 1000
+import { inKst, kstDayOf } from '~/domain/kst'
 
 /** "11월 20일" in Korea. */
 function dayWords(at: string) {
@@ -10,7 +8,7 @@ function dayWords(at: string) {
 
 /** "02:10" in Korea. */
 export function clockWords(at: string) {
-  return new Date(Date.parse(at) + KST_OFFSET_MS).toISOString().slice(11, 16)
+  return inKst(new Date(at)).slice(11, 16)
 }
 
 /** "11월 20일 02:10" in Korea. */

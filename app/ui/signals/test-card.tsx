@@ -23,7 +23,7 @@ export function TestCard({ session, studioUrl, asOf }: TestCardProps) {
       </a>
       <p className="font-semibold">{testWords(lastTestAt, asOf)}</p>
       <a className="link small tap self-start" href={paths.signals}>
-        새로 확인하기
+        지금 상태 다시 보기
       </a>
     </section>
   )
