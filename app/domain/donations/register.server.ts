@@ -65,6 +65,7 @@ async function begin(ledger: Ledger, { viewer, intent, heldBy }: Claim, registra
       source: 'user_flow',
       claimedAmountCheese: registration.amount ?? null,
       hideAmount: registration.hideAmount,
+      hideName: registration.hideName,
       late,
       occurredAt: late ? intent.createdAt : new Date(),
     },
@@ -83,15 +84,17 @@ async function begin(ledger: Ledger, { viewer, intent, heldBy }: Claim, registra
 type Registered = {
   claimedAmountCheese: number | null
   hideAmount: boolean
+  hideName: boolean
   donorId: string | null
   message: { content: string | null } | null
 }
 
-function sameContent(before: Registered, { message, amount, hideAmount }: Registration) {
+function sameContent(before: Registered, { message, amount, hideAmount, hideName }: Registration) {
   return (
     before.message?.content === message &&
     before.claimedAmountCheese === (amount ?? null) &&
-    before.hideAmount === hideAmount
+    before.hideAmount === hideAmount &&
+    before.hideName === hideName
   )
 }
 

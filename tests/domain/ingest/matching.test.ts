@@ -63,7 +63,7 @@ const openFor = async (amount: number | null = null) =>
   (await openIntent(fan, { chzzkChannelId: creator.chzzkUserId, message: null, amount, requestId: null }))
     .intentId
 const claim = async (amount: number | null, message = '멜트에 쓴 말') =>
-  registerDonation(fan, { intentId: await openFor(), message, amount, hideAmount: false })
+  registerDonation(fan, { intentId: await openFor(), message, amount, hideAmount: false, hideName: false })
 
 const CONFIRMED = { status: 'CONFIRMED', amount: 1000, by: 'session' }
 
@@ -159,7 +159,13 @@ describe('One donation stays one', () => {
   test('when the fan comes back after the event: their words take the place of those CHZZK relayed', async () => {
     const intentId = await openFor()
     await receive(eventOf(creator, fan))
-    const registration = { intentId, message: '멜트에 쓴 말', amount: 1000, hideAmount: true }
+    const registration = {
+      intentId,
+      message: '멜트에 쓴 말',
+      amount: 1000,
+      hideAmount: true,
+      hideName: false,
+    }
     const { donation, again } = await registerDonation(fan, registration)
     expect([donation.status, donation.hideAmount, again]).toEqual(['CONFIRMED', true, false])
     expect(await donations()).toEqual([{ ...CONFIRMED, words: '멜트에 쓴 말' }])
@@ -178,7 +184,13 @@ describe('One donation stays one', () => {
     expect(await state()).toMatchObject({ state: 'open', signaledAmount: 1000, isConfirmed: true })
     await dismissIntent(fan, intentId)
     expect([await asked(), (await state()).state]).toEqual([[], 'registered'])
-    await registerDonation(fan, { intentId, message: '멜트에 쓴 말', amount: null, hideAmount: false })
+    await registerDonation(fan, {
+      intentId,
+      message: '멜트에 쓴 말',
+      amount: null,
+      hideAmount: false,
+      hideName: false,
+    })
     await expect(dismissIntent(fan, intentId)).rejects.toMatchObject({ reason: 'not_found' })
     expect(await donations()).toEqual([{ ...CONFIRMED, words: '멜트에 쓴 말' }])
   })
@@ -188,7 +200,7 @@ describe('One donation stays one', () => {
     await receive(eventOf(creator, fan))
     const [one] = await db.message.findMany({ where: { channelId: creator.channel?.id } })
     await reply(creator, one?.id ?? '', { content: '고마워요', visibility: 'public', requestId: null })
-    const registration = { intentId, message: '다른 말', amount: null, hideAmount: true }
+    const registration = { intentId, message: '다른 말', amount: null, hideAmount: true, hideName: false }
     for (let times = 0; times < 2; times++) {
       expect((await registerDonation(fan, registration)).donation).toMatchObject({
         hideAmount: true,
@@ -201,7 +213,13 @@ describe('One donation stays one', () => {
   test('when the event came without words', async () => {
     const intentId = await openFor()
     await receive(eventOf(creator, fan, { donationText: '' }))
-    await registerDonation(fan, { intentId, message: '멜트에 쓴 말', amount: null, hideAmount: false })
+    await registerDonation(fan, {
+      intentId,
+      message: '멜트에 쓴 말',
+      amount: null,
+      hideAmount: false,
+      hideName: false,
+    })
     expect(await donations()).toEqual([{ ...CONFIRMED, words: '멜트에 쓴 말' }])
   })
 
