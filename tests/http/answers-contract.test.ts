@@ -92,6 +92,7 @@ test('Donations answer what the contract says', async () => {
   await ask(creator, 'GET /donations/summary')
   await ask(stranger, 'GET /feed', `/feed?chzzkChannelId=${chzzkChannelId}&limit=2`)
   await ask(stranger, 'GET /feed', `/feed?chzzkChannelId=${chzzkChannelId}&sort=amount`)
+  await ask(one, 'GET /me/stats', `/me/stats?chzzkChannelId=${chzzkChannelId}`)
   await ask(one, 'POST /creator/channel')
 })
 

@@ -9,6 +9,7 @@ import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
 import { statsOperations } from './stats'
+import { ownStatsOperations } from './own-stats'
 
 export type { Operation } from './operation'
 
@@ -25,6 +26,7 @@ export const contract = {
   ...statsOperations,
   ...adminOperations,
   ...accountOperations,
+  ...ownStatsOperations,
 }
 
 export type Contract = typeof contract
