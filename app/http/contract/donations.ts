@@ -4,7 +4,6 @@ import {
   confirmManyInput,
   dailyTotalInput,
   dailyTotalQuery,
-  disclosureInput,
   donationPath,
   intentInput,
   intentsQuery,
@@ -109,14 +108,6 @@ export const donationOperations = {
     output: z.object({ donation, messageId: z.uuid().nullable() }),
     status: 201,
     refusals: [...closed, 'conflict', 'intent_lapsed', 'text_refused', 'too_many_unconfirmed'],
-  },
-  'PUT /donations/:id/disclosure': {
-    summary: 'Its donor says what everybody may see of it: the amount, their name',
-    who: 'viewer',
-    params: donationPath,
-    input: disclosureInput,
-    output: one,
-    refusals: ['not_found'],
   },
   'POST /donations/:id/confirm': {
     summary: 'The creator confirms, with the claimed amount or another',

@@ -2,6 +2,7 @@ import { accountOperations } from './account'
 import { adminOperations } from './admin'
 import { authOperations } from './auth'
 import { channelOperations } from './channels'
+import { disclosureOperations } from './disclosure'
 import { donationOperations } from './donations'
 import { feedOperations } from './feed'
 import { ingestOperations } from './ingest'
@@ -18,6 +19,7 @@ export const contract = {
   ...authOperations,
   ...channelOperations,
   ...donationOperations,
+  ...disclosureOperations,
   ...messageOperations,
   ...feedOperations,
   ...ingestOperations,

@@ -1,14 +1,19 @@
 import { cheese } from '~/domain/cheese'
 import type { OwnProof } from '~/domain/stats/own-proof'
 import { At } from '../when'
-import { ruleWords } from './period-words'
+import { periodWord, ruleWords } from './period-words'
 
 /** The figure, its rule, the sum of its rows and the moment of both. */
 export function ProofFigure({ proof }: { proof: OwnProof }) {
-  const { period, value, sum, count, asOf } = proof
+  const { channelName, period, value, sum, count, asOf } = proof
   return (
     <section className="card">
-      <p className="big">{cheese(value)}</p>
+      <div>
+        <p className="small soft">
+          {channelName} · {periodWord(period)}
+        </p>
+        <p className="big">{cheese(value)}</p>
+      </div>
       <p>{ruleWords(period)}</p>
       <dl className="facts">
         <dt>아래 {count}건을 더하면</dt>

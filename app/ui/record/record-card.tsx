@@ -13,7 +13,7 @@ type RecordCardProps = { card: OwnCard; title?: string }
 export function RecordCard({ card, title }: RecordCardProps) {
   const { chzzkChannelId, channelName, lifetime, month, lastSupportAt, badge, nextBadge, news } = card
   return (
-    <section className="card">
+    <section className="card record">
       <div className="line spread">
         <h2 className="record-name">
           {title ?? (
@@ -32,6 +32,7 @@ export function RecordCard({ card, title }: RecordCardProps) {
         ]}
       />
       {nextBadge && <BadgeProgress lifetime={lifetime} next={nextBadge} />}
+      {badge && !nextBadge && <p className="small soft">이 채널에서 가장 높은 배지예요</p>}
       <div className="line spread">
         <span className="line small soft">
           {lastSupportAt ? (

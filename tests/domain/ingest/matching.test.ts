@@ -3,6 +3,7 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { chooseSessionMode } from '~/domain/channels/session-mode.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
+import { discloseDonation } from '~/domain/donations/disclose.server'
 import { dismissIntent } from '~/domain/donations/dismiss-intent.server'
 import { findOwnIntent } from '~/domain/donations/find-intent.server'
 import { listOwnIntents } from '~/domain/donations/list-intents.server'
@@ -208,6 +209,33 @@ describe('One donation stays one', () => {
       })
     }
     expect(await donations()).toHaveLength(1)
+  })
+
+  test('and what its fan hid before they came back stays hidden', async () => {
+    await receive(eventOf(creator, fan))
+    const [one] = await db.donationEvent.findMany({ where: { channelId: creator.channel?.id } })
+    await discloseDonation(fan, one?.id ?? '', { hideAmount: false, hideName: true })
+    const intentId = await openFor()
+    const registration = { intentId, message: '말', amount: null, hideAmount: true, hideName: false }
+    for (const again of [false, true]) {
+      const told = await registerDonation(fan, registration)
+      expect(told).toMatchObject({ again, donation: { hideAmount: true, hideName: true } })
+    }
+    const seen = { ...registration, hideAmount: false }
+    await discloseDonation(fan, one?.id ?? '', { hideAmount: false, hideName: false })
+    expect((await registerDonation(fan, seen)).again).toBe(true)
+    await expect(registerDonation(fan, registration)).rejects.toMatchObject({ reason: 'conflict' })
+  })
+
+  test('and the form of an intent that CHZZK told of is ticked as its fan left it', async () => {
+    const intentId = await openFor()
+    await receive(eventOf(creator, fan))
+    const { donationId } = await findOwnIntent(fan, creator.chzzkUserId, intentId)
+    await discloseDonation(fan, donationId ?? '', { hideAmount: false, hideName: true })
+    const found = await findOwnIntent(fan, creator.chzzkUserId, intentId)
+    expect(found).toMatchObject({ state: 'open', hideAmount: false, hideName: true })
+    const registration = { intentId, message: '말', amount: null, hideAmount: false, hideName: false }
+    expect((await registerDonation(fan, registration)).donation.hideName).toBe(false)
   })
 
   test('when the event came without words', async () => {
