@@ -9,8 +9,8 @@ import { ingestOperations } from './ingest'
 import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
-import { statsOperations } from './stats'
 import { ownStatsOperations } from './own-stats'
+import { statsOperations } from './stats'
 
 export type { Operation } from './operation'
 
