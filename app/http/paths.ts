@@ -20,6 +20,8 @@ export const paths = {
   stats: '/dashboard/stats',
   settings: '/dashboard/settings',
   signals: '/dashboard/signals',
+  badges: '/dashboard/badges',
+  vips: '/dashboard/vips',
   terms: '/terms',
   privacy: '/privacy',
   policy: '/policy',

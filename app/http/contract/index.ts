@@ -1,6 +1,7 @@
 import { accountOperations } from './account'
 import { adminOperations } from './admin'
 import { authOperations } from './auth'
+import { badgeOperations } from './badges'
 import { channelOperations } from './channels'
 import { donationOperations } from './donations'
 import { feedOperations } from './feed'
@@ -18,6 +19,7 @@ export const contract = {
   ...donationOperations,
   ...messageOperations,
   ...feedOperations,
+  ...badgeOperations,
   ...ingestOperations,
   ...moderationOperations,
   ...liveOperations,

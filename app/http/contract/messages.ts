@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { inboxQuery, letterInput, replyInput } from '~/domain/letters/input'
 import { messagePath, pageQuery, visibility } from '~/domain/messages/input'
 import { letterStates } from '~/domain/messages/state'
+import { badge } from './badges'
 import { donation } from './donations'
 import { amount, instant, type Operation, page } from './operation'
 
@@ -31,7 +32,8 @@ const letter = z.object({
   author: z.object({
     displayName: z.string(),
     chzzkUserId: z.string().nullable(),
-    badge: z.null(),
+    badge,
+    vip: z.boolean(),
     blocked: z.boolean(),
   }),
   content: z.string().nullable(),
