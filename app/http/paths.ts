@@ -29,6 +29,7 @@ export const paths = {
   myReports: '/me/reports',
   admin: '/admin',
   audit: '/admin/audit',
+  badgesWith: (tiers: number) => `/dashboard/badges?tiers=${tiers}`,
   report: (messageId: string) => `/report/${messageId}`,
   myHidden: (messageId: string) => `/me/hidden/${messageId}`,
   adminReport: (id: string) => `/admin/reports/${id}`,

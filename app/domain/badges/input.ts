@@ -1,14 +1,16 @@
 import { z } from 'zod'
-import { chzzkChannelId } from '~/domain/channels/input'
+import { chzzkChannelId, MOST_TIERS } from '~/domain/channels/input'
 import { looksBlank, writing } from '~/domain/text'
 import { drawnIcons } from './badge'
 
-export const MOST_TIERS = 10
 export const MOST_WEIGHT = 10
 const MOST_NAME = 20
 const MOST_THRESHOLD = 2_000_000_000
 
 export const badgesQuery = z.object({ chzzkChannelId })
+
+/** How many rows the form of tiers shows. */
+export const badgesPageQuery = z.object({ tiers: z.int().min(1).max(MOST_TIERS).optional() })
 
 const tier = z.object({
   tier: z.int().min(1).max(MOST_TIERS),

@@ -1,18 +1,10 @@
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import type { Badge } from '~/domain/badges/badge'
 import { badgeSql } from '~/domain/badges/badge-sql'
 import { refuse } from '~/domain/refusal'
+import type { Vip } from './vip'
 
-type Row = {
-  chzzkUserId: string
-  displayName: string
-  badge: Badge | null
-  note: string | null
-  createdAt: Date
-}
-
-export type Vip = Omit<Row, 'createdAt'> & { createdAt: string }
+type Row = Omit<Vip, 'createdAt'> & { createdAt: Date }
 
 const VIPS = `
   SELECT u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName",

@@ -111,4 +111,10 @@ export const messageOperations = {
     }),
     refusals: ['forbidden'],
   },
+  'GET /creator/retweet-candidates': {
+    summary: 'At most five letters that the creator may want to make public, one of each author',
+    who: 'viewer',
+    output: z.object({ items: z.array(letter.extend({ score: z.int(), waitingDays: z.int() })) }),
+    refusals: ['forbidden'],
+  },
 } as const satisfies Record<string, Operation>
