@@ -6,19 +6,16 @@ import { amount, instant, type Operation } from './operation'
 /** What stands beside a name: nothing for whoever has reached no tier. */
 export const badge = z.object({ tier: z.int(), name: z.string(), icon: z.string() }).nullable()
 
-const tiers = z.object({
-  tiers: z.array(
-    z.object({
-      tier: z.int(),
-      name: z.string(),
-      icon: z.string(),
-      thresholdAmount: amount,
-      perks: z.object({ lettersFirst: z.boolean(), retweetWeight: z.int() }),
-    }),
-  ),
+export const tier = z.object({
+  tier: z.int(),
+  name: z.string(),
+  icon: z.string(),
+  thresholdAmount: amount,
+  perks: z.object({ lettersFirst: z.boolean(), retweetWeight: z.int() }),
 })
+const tiers = z.object({ tiers: z.array(tier) })
 
-const vip = z.object({
+export const vip = z.object({
   chzzkUserId: z.string(),
   displayName: z.string(),
   badge,
