@@ -54,18 +54,18 @@ export default function InboxPage() {
       {showsWaiting && <WaitingDonations {...unconfirmed} formPage={paths.inbox} />}
       <RetweetCandidates items={candidates} />
       <section className="stack" aria-labelledby="letters-title">
-        <h2 id="letters-title">편지</h2>
+        <div className="line spread">
+          <h2 id="letters-title">편지</h2>
+          <a className="link small tap" href={paths.vips}>
+            VIP 보기
+          </a>
+        </div>
         <FolderTabs folder={query ? null : folder} unread={unread} />
         <InboxSearch query={query} />
         <p className="small soft on-desk">
           <kbd>j</kbd>·<kbd>k</kbd>로 편지를 고르고 <kbd>Enter</kbd>로 열어요. 편지에서는 <kbd>r</kbd> 답장,{' '}
           <kbd>u</kbd> 인박스
         </p>
-        {first && !query && (
-          <a className="link small tap self-start" href={paths.vips}>
-            VIP 보기
-          </a>
-        )}
         <InboxLetters {...letters} folder={folder} query={query} share={paths.share(chzzkChannelId)} />
       </section>
     </>

@@ -1,7 +1,7 @@
 import type { DrawnIcon } from '~/domain/badges/badge'
 
 const round = (x: number, y: number, r: number) =>
-  `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0-${2 * r} 0z`
+  `M${x - r} ${y}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1-${2 * r} 0z`
 
 /** Each badge is one filled shape that is told from the others by its outline alone. */
 const SHAPES: Record<DrawnIcon, string> = {

@@ -8,10 +8,11 @@ export function perkWords({ lettersFirst, retweetWeight }: Perks) {
     ...(lettersFirst ? ['편지가 인박스 위쪽에 와요'] : []),
     ...(retweetWeight > 0 ? [`소개 후보에서 ${weightWord(retweetWeight)} 앞서요`] : []),
   ]
-  return words.length > 0 ? words.join(' · ') : '이름 옆에 배지만 달아요'
+  return words.length > 0 ? words : ['이름 옆에 배지만 달아요']
 }
 
-function weightWord(weight: number) {
+/** How much a weight brings forward among the candidates for an RT. */
+export function weightWord(weight: number) {
   if (weight <= 2) return '조금'
   return weight <= 5 ? '꽤' : '많이'
 }

@@ -6,7 +6,7 @@ import { SelectField } from '../form/select-field'
 import { NextIcon } from '../icons'
 import { BadgeMark } from './badge-mark'
 import { IconField } from './icon-field'
-import { perkWords, tierWords } from './perk-words'
+import { perkWords, tierWords, weightWord } from './perk-words'
 
 export type OwnTier = {
   tier: number
@@ -19,7 +19,7 @@ export type OwnTier = {
 
 const WEIGHTS = [
   ['0', '앞서지 않아요'],
-  ...Array.from({ length: 9 }, (_, n) => [`${n + 1}`, `${n + 1}`] as const),
+  ...Array.from({ length: 9 }, (_, n) => [`${n + 1}`, `${n + 1} · ${weightWord(n + 1)}`] as const),
   ['10', '10 · VIP만큼'],
 ] as const
 
@@ -39,7 +39,11 @@ export function TierRow({ tier }: { tier: OwnTier }) {
               <span className="small soft">
                 {tierWords({ thresholdAmount: tier.thresholdAmount, holders: tier.holders })}
               </span>
-              <span className="small soft">{perkWords(tier.perks)}</span>
+              {perkWords(tier.perks).map((words) => (
+                <span key={words} className="small soft">
+                  {words}
+                </span>
+              ))}
             </>
           )}
         </span>
@@ -47,12 +51,7 @@ export function TierRow({ tier }: { tier: OwnTier }) {
       </summary>
       <div className="stack">
         <input type="hidden" name={`${field}.tier`} value={tier.tier} />
-        <Field
-          name={`${field}.name`}
-          label={`${tier.tier}단계 이름`}
-          value={tier.name}
-          note="20자까지, 비우면 저장되지 않아요"
-        />
+        <Field name={`${field}.name`} label={`${tier.tier}단계 이름`} value={tier.name} note="20자까지" />
         <AmountField
           id={`${field}.thresholdAmount`}
           name={`${field}.thresholdAmount`}

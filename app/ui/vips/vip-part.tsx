@@ -15,7 +15,7 @@ export function VipPart({ person, vip, here }: VipPartProps) {
   return (
     <section className="card" id="vip" aria-label="VIP">
       {vip && (
-        <div className="line">
+        <div className="line items-start">
           <VipTag />
           <span className="row-body">{vip.note ?? 'VIP로 정한 분이에요'}</span>
         </div>
