@@ -27,6 +27,7 @@ export async function configureTiers(viewer: Viewer, { tiers }: Config) {
       await keepTiers(tx, channelId, tiers)
       await removeAbove(tx, channelId, tiers.length)
       await tx.$executeRaw`SELECT settle_channel_badges(${channelId}::uuid)`
+      await tx.$executeRaw`SELECT rank_channel_letters(${channelId}::uuid)`
     },
     { timeout: LONGEST_MS },
   )

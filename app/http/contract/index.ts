@@ -3,12 +3,14 @@ import { adminOperations } from './admin'
 import { authOperations } from './auth'
 import { badgeOperations } from './badges'
 import { channelOperations } from './channels'
+import { disclosureOperations } from './disclosure'
 import { donationOperations } from './donations'
 import { feedOperations } from './feed'
 import { ingestOperations } from './ingest'
 import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
+import { ownStatsOperations } from './own-stats'
 import { statsOperations } from './stats'
 
 export type { Operation } from './operation'
@@ -18,6 +20,7 @@ export const contract = {
   ...authOperations,
   ...channelOperations,
   ...donationOperations,
+  ...disclosureOperations,
   ...messageOperations,
   ...feedOperations,
   ...badgeOperations,
@@ -27,6 +30,7 @@ export const contract = {
   ...statsOperations,
   ...adminOperations,
   ...accountOperations,
+  ...ownStatsOperations,
 }
 
 export type Contract = typeof contract
