@@ -13,6 +13,7 @@ useMelt()
 let stage: Stage
 beforeAll(async () => {
   stage = await setStage()
+  await stage.creator.ask('PUT', `/creator/vips/${stage.fan.chzzkUserId}`)
 })
 
 const fan = () => signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
@@ -29,14 +30,18 @@ describe('A program', () => {
   test.each(reads)('hears at HEAD of $key what GET would say, without saying it', async ({ path, key }) => {
     const { id, chzzkChannelId } = { id: stage.waiting, chzzkChannelId: stage.creator.chzzkUserId }
     const query = key.includes('daily-total') ? '?date=2026-11-21' : `?chzzkChannelId=${chzzkChannelId}`
-    const address = fill(path, { id, chzzkChannelId }) + query
+    const address = fill(path, { id, chzzkChannelId, chzzkUserId: stage.fan.chzzkUserId }) + query
     const [get, head] = [await stage.creator.get(address), await stage.creator.request('HEAD', address)]
     expect([get.status, head.status, await head.text()]).toEqual([200, 200, ''])
     expect(head.headers.get('Content-Type')).toBe(get.headers.get('Content-Type'))
   })
 
   test.each(paths)('hears at OPTIONS of %s what is allowed', async (path) => {
-    const address = fill(path, { id: randomUUID(), chzzkChannelId: someChzzkId() })
+    const address = fill(path, {
+      id: randomUUID(),
+      chzzkChannelId: someChzzkId(),
+      chzzkUserId: someChzzkId(),
+    })
     const { headers } = await rawRequest(`OPTIONS ${address}`)
     const known = lines.filter((line) => line.path === path).map(({ method }) => method)
     expect(headers.get('Allow')?.split(', ').sort()).toEqual(known.sort())

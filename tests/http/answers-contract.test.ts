@@ -149,6 +149,27 @@ test("A creator's settings and blocks answer what the contract says", async () =
   await ask(other, 'DELETE /block', '', { chzzkUserId: one.chzzkUserId })
 })
 
+test('Badges and VIPs answer what the contract says', async () => {
+  const { creator } = stage
+  const one = await fan()
+  const { tiers } = await ask(stranger, 'GET /badges', `/badges?chzzkChannelId=${creator.chzzkUserId}`)
+  const [bronze, silver] = tiers as unknown as object[]
+  const lowered = [{ ...bronze, thresholdAmount: 1_000 }, silver]
+  await ask(creator, 'PUT /badges/tier-config', '', { tiers: lowered })
+  await creator.ask('POST', `/donations/${await donate(one, creator)}/confirm`)
+  const vip = `/creator/vips/${one.chzzkUserId}`
+  await ask(creator, 'PUT /creator/vips/:chzzkUserId', vip, { note: '첫 후원' })
+  await ask(creator, 'GET /creator/vips/:chzzkUserId', vip)
+  await ask(creator, 'GET /creator/vips')
+  const letter = { chzzkChannelId: creator.chzzkUserId, content: '배지를 달았어요' }
+  await ask(one, 'POST /messages/dm', '', letter)
+  await ask(creator, 'GET /creator/inbox')
+  await ask(creator, 'GET /creator/retweet-candidates')
+  await ask(creator, 'GET /donations')
+  await ask(stranger, 'GET /feed', `/feed?chzzkChannelId=${creator.chzzkUserId}`)
+  await ask(creator, 'DELETE /creator/vips/:chzzkUserId', vip)
+})
+
 test('Moderation answers what the contract says', async () => {
   await walkModeration(ask, stage.creator, await fan())
 })

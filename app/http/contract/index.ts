@@ -1,6 +1,7 @@
 import { accountOperations } from './account'
 import { adminOperations } from './admin'
 import { authOperations } from './auth'
+import { badgeOperations } from './badges'
 import { channelOperations } from './channels'
 import { disclosureOperations } from './disclosure'
 import { donationOperations } from './donations'
@@ -22,6 +23,7 @@ export const contract = {
   ...disclosureOperations,
   ...messageOperations,
   ...feedOperations,
+  ...badgeOperations,
   ...ingestOperations,
   ...moderationOperations,
   ...liveOperations,
