@@ -1,6 +1,7 @@
 import { rotateSeals } from '~/domain/auth/rotate-seals.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { replayEvents } from '~/domain/ingest/replay.server'
+import { rebuildSums } from '~/domain/stats/rebuild.server'
 
 /** What operators run by name: each prints one line and answers the exit code. */
 export const commands: Record<string, () => Promise<{ line: string; exitCode: number }>> = {
@@ -13,6 +14,10 @@ export const commands: Record<string, () => Promise<{ line: string; exitCode: nu
     return disagreement
       ? { line: `The ledger disagrees: ${disagreement}`, exitCode: 1 }
       : { line: `The ledger is whole: ${seen}`, exitCode: 0 }
+  },
+  async 'stats:rebuild'() {
+    const { channels } = await rebuildSums()
+    return { line: `The sums of ${channels} channels were added up anew`, exitCode: 0 }
   },
   async 'ingest:replay'() {
     const { processed, left } = await replayEvents()

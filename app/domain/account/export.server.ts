@@ -11,6 +11,7 @@ import {
   readProfile,
   readSessions,
 } from './read-person.server'
+import { readBadges, readBadgeTiers, readVips } from './read-worth.server'
 import { readLetters, readWritten } from './read-writings.server'
 
 type Read = (viewer: Viewer) => AsyncGenerator<object>
@@ -31,6 +32,9 @@ const READERS: Record<Part, Read | { one: Read }> = {
   written: readWritten,
   reports: readReports,
   objections: readObjections,
+  badges: readBadges,
+  vips: readVips,
+  badgeTiers: readBadgeTiers,
 }
 
 /**

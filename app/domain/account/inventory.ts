@@ -5,6 +5,7 @@ import { messageTables } from './message-tables'
 import { moderationTables } from './moderation-tables'
 import { peopleTables } from './people-tables'
 import { sessionTables } from './session-tables'
+import { worthTables } from './worth-tables'
 
 const kept = {
   ...peopleTables,
@@ -12,6 +13,7 @@ const kept = {
   ...messageTables,
   ...moderationTables,
   ...sessionTables,
+  ...worthTables,
   ...innerTables,
 }
 
