@@ -55,6 +55,7 @@ const NOUNS = [
   'moderation',
   'live',
   'stats',
+  'files',
   'contents',
   'admin',
   'account',

@@ -1,9 +1,7 @@
 import { env } from '~/env.server'
 import { folderStore } from './folder.server'
 import { s3Store } from './s3.server'
-
-/** The first and the last byte of a part of a file, as HTTP counts them. */
-export type Span = { from: number; to: number }
+import type { Span } from './span'
 
 /** Where files are: under keys that tell nothing, whole or in part; what is not there is null and gone without a word. */
 export type Store = {

@@ -11,6 +11,7 @@ import { LogoutForms } from '~/ui/account/logout-forms'
 import { ThemeSwitch } from '~/ui/account/theme-switch'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ChannelLink } from '~/ui/channels/channel-link'
+import { ContentsLink } from '~/ui/contents/contents-link'
 import { ModerationLink } from '~/ui/moderation/moderation-link'
 import { BlockedPeople } from '~/ui/settings/blocked-people'
 import { SettingsForm } from '~/ui/settings/settings-form'
@@ -47,6 +48,7 @@ export default function SettingsPage() {
         </a>
       </section>
       <SignalsLink {...session} />
+      <ContentsLink href={paths.ownContents} />
       <SettingsForm settings={settings} />
       <BlockedPeople people={blocked} />
       <ModerationLink />

@@ -7,9 +7,9 @@ export const mp3 = (tail = '') => {
 }
 /** The same behind a tag with a title, which is as long as it says. */
 export const taggedMp3 = (title: string) => {
-  const words = Buffer.from(title)
+  const words = Buffer.concat([Buffer.from(title), Buffer.alloc(30)])
   const size = Buffer.from([0, 0, words.length >> 7, words.length & 0x7f])
-  return Buffer.concat([Buffer.from('ID3\x04\0\0', 'latin1'), size, words, Buffer.alloc(30), mp3()])
+  return Buffer.concat([Buffer.from('ID3\x04\0\0', 'latin1'), size, words, mp3()])
 }
 export const wav = (samples = 100) => {
   const head = Buffer.alloc(44)

@@ -2,6 +2,7 @@ import { accountOperations } from './account'
 import { adminOperations } from './admin'
 import { authOperations } from './auth'
 import { channelOperations } from './channels'
+import { contentOperations } from './contents'
 import { donationOperations } from './donations'
 import { feedOperations } from './feed'
 import { ingestOperations } from './ingest'
@@ -20,6 +21,7 @@ export const contract = {
   ...feedOperations,
   ...ingestOperations,
   ...moderationOperations,
+  ...contentOperations,
   ...liveOperations,
   ...adminOperations,
   ...accountOperations,
