@@ -282,7 +282,7 @@ describe('A form with files', () => {
     const page = await sendForm(creator, '/creator/contents', fields, files, 'text/html')
     const html = await page.text()
     expect(page.status).toBe(422)
-    for (const words of ['다 써 둔 제목', '다 써 둔 글', '올릴 수 있어요', 'value="2" checked=""'])
+    for (const words of ['다 써 둔 제목', '다 써 둔 글', '올릴 수 있어요', 'checked="" value="2"'])
       expect(html).toContain(words)
     expect((await list(creator)).items).toEqual([])
   })
