@@ -9,6 +9,7 @@ import { ingestOperations } from './ingest'
 import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
+import { statsOperations } from './stats'
 
 export type { Operation } from './operation'
 
@@ -23,6 +24,7 @@ export const contract = {
   ...moderationOperations,
   ...contentOperations,
   ...liveOperations,
+  ...statsOperations,
   ...adminOperations,
   ...accountOperations,
 }
