@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { checkedKey } from './key.server'
-import type { Store } from './store.server'
+import type { Store } from './store'
 
 /** Files in the data directory, readable by its owner only: a crash leaves a file whole or not at all. */
 export function folderStore(dataDir: string): Store {

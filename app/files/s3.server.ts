@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { AwsClient } from 'aws4fetch'
 import type { S3Settings } from '~/env.server'
 import { checkedKey } from './key.server'
-import type { Store } from './store.server'
+import type { Store } from './store'
 
 const ANSWER_WITHIN_MS = 20_000
 const TRIES = 3

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { folderStore } from '~/files/folder.server'
 import { newKey } from '~/files/key.server'
 import { s3Store } from '~/files/s3.server'
-import type { Store } from '~/files/store.server'
+import type { Store } from '~/files/store'
 import { startS3 } from '../support/s3-stand-in'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'melt-files-'))

@@ -154,7 +154,7 @@ test('Contents answer what the contract says', async () => {
   const one = await fan()
   const about = { title: '새벽 라디오', gate: '1', body: '뒷이야기', link: 'https://example.com/' }
   const { content } = await ask(other, 'POST /creator/contents', '', { ...about, codes: ['AAA', 'BBB'] })
-  const { id } = content as { id: string }
+  const { id } = content as unknown as { id: string }
   const [own, read] = [`/creator/contents/${id}`, `/contents/${id}`]
   const list = `/contents?chzzkChannelId=${other.chzzkUserId}`
   await ask(one, 'GET /contents', list)
@@ -166,6 +166,8 @@ test('Contents answer what the contract says', async () => {
   await ask(other, 'GET /creator/contents')
   await ask(other, 'GET /creator/contents/:id', own)
   await ask(other, 'PUT /creator/contents/:id', own, { ...about, gate: 'vip' })
+  await ask(other, 'GET /me/export')
+  await ask(one, 'GET /me/export')
   await ask(other, 'DELETE /creator/contents/:id', own)
 })
 

@@ -16,7 +16,7 @@ const opens = z.union([
 const known = { id: z.uuid(), title: z.string(), createdAt: instant, opens }
 const image = z.object({ url: z.string(), width: z.int(), height: z.int() }).nullable()
 const audio = z.object({ url: z.string(), mediaType: z.string(), sizeBytes: z.int() }).nullable()
-const coupon = z.object({ code: z.string(), claimedAt: instant })
+export const coupon = z.object({ code: z.string(), claimedAt: instant })
 
 const content = z.discriminatedUnion('locked', [
   z.object({ ...known, locked: z.literal(true) }),
@@ -39,7 +39,7 @@ const ownListed = z.object({
   coupon: z.object({ left: z.int(), total: z.int() }).nullable(),
 })
 
-const own = z.object({
+export const own = z.object({
   ...known,
   updatedAt: instant,
   body: z.string().nullable(),
