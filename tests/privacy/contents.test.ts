@@ -8,7 +8,7 @@ import { someChzzkId } from '../support/people'
 
 useMelt()
 
-const HISTORIES = Number(process.env.MELT_CONTENT_HISTORIES ?? 4)
+const HISTORIES = Number(process.env.MELT_CONTENT_HISTORIES ?? 2)
 const ACTS = 18
 const THRESHOLDS = [0, 10_000, 50_000, 200_000]
 const AMOUNTS = [5_000, 10_000, 45_000, 200_000]
