@@ -58,24 +58,35 @@ function parse(text: string): unknown {
   }
 }
 
-const LIST_FIELD = /^([a-zA-Z]+)\.(\d{1,4})\.([a-zA-Z]+)$/
+const LIST_FIELD = /^([a-zA-Z]+)\.(\d{1,4})\.([a-zA-Z]+)(?:\.([a-zA-Z]+))?$/
 
-/** Form fields by name; `items.0.id`, `items.0.amount` become a list of objects. */
+type Row = Map<string, string | Map<string, string>>
+
+/** Form fields by name; `items.0.id`, `items.0.amount` become a list of objects, `items.0.perks.first` an object in one. */
 function nest(form: Iterable<[name: string, value: string]>) {
   const plain = new Map<string, string>()
-  const lists = new Map<string, Map<string, Map<string, string>>>()
+  const lists = new Map<string, Map<string, Row>>()
   for (const [name, value] of form) {
-    const [, list, index, field] = LIST_FIELD.exec(name) ?? []
+    const [, list, index, field, part] = LIST_FIELD.exec(name) ?? []
     if (!list || !index || !field) {
       plain.set(name, value)
       continue
     }
-    const rows = lists.get(list) ?? new Map<string, Map<string, string>>()
-    lists.set(list, rows.set(index, (rows.get(index) ?? new Map<string, string>()).set(field, value)))
+    const rows = lists.get(list) ?? new Map<string, Row>()
+    const row: Row = rows.get(index) ?? new Map()
+    lists.set(list, rows.set(index, row.set(field, part ? withPart(row.get(field), part, value) : value)))
   }
-  const listed = [...lists].map(([name, rows]) => [
-    name,
-    [...rows.values()].map((row) => Object.fromEntries(row)),
-  ])
+  const listed = [...lists].map(([name, rows]) => [name, [...rows.values()].map(asObject)])
   return { ...Object.fromEntries(plain), ...Object.fromEntries(listed) }
+}
+
+function withPart(before: string | Map<string, string> | undefined, part: string, value: string) {
+  const parts = before instanceof Map ? before : new Map<string, string>()
+  return parts.set(part, value)
+}
+
+function asObject(row: Row) {
+  return Object.fromEntries(
+    [...row].map(([field, value]) => [field, value instanceof Map ? Object.fromEntries(value) : value]),
+  )
 }

@@ -69,3 +69,7 @@ export const FlagIcon = icon('M6 21V4M6 4.5h11l-2.5 4 2.5 4H6')
 export const SignalIcon = icon(
   'M12 12h.01M8.5 15.5a5 5 0 0 1 0-7M15.5 8.5a5 5 0 0 1 0 7M5.5 18.5a9.2 9.2 0 0 1 0-13M18.5 5.5a9.2 9.2 0 0 1 0 13',
 )
+export const StarIcon = icon('m12 4 2.4 5.1 5.6.7-4.1 3.8 1.1 5.5-5-2.7-5 2.7 1.1-5.5L4 9.8l5.6-.7z')
+export const BadgeIcon = icon(
+  'M12 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM8.7 13.5 7.5 21l4.5-2.5 4.5 2.5-1.2-7.5',
+)

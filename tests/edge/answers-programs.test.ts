@@ -17,6 +17,7 @@ let content: string
 beforeAll(async () => {
   stage = await setStage()
   content = (await shareFiles(stage.creator, { image: await picture(), audio: wav() })).id
+  await stage.creator.ask('PUT', `/creator/vips/${stage.fan.chzzkUserId}`)
 })
 
 const fan = () => signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
@@ -34,14 +35,18 @@ describe('A program', () => {
     const id = path.includes('/contents') ? content : stage.waiting
     const chzzkChannelId = stage.creator.chzzkUserId
     const query = key.includes('daily-total') ? '?date=2026-11-21' : `?chzzkChannelId=${chzzkChannelId}`
-    const address = fill(path, { id, chzzkChannelId }) + query
+    const address = fill(path, { id, chzzkChannelId, chzzkUserId: stage.fan.chzzkUserId }) + query
     const [get, head] = [await stage.creator.get(address), await stage.creator.request('HEAD', address)]
     expect([get.status, head.status, await head.text()]).toEqual([200, 200, ''])
     expect(head.headers.get('Content-Type')).toBe(get.headers.get('Content-Type'))
   })
 
   test.each(paths)('hears at OPTIONS of %s what is allowed', async (path) => {
-    const address = fill(path, { id: randomUUID(), chzzkChannelId: someChzzkId() })
+    const address = fill(path, {
+      id: randomUUID(),
+      chzzkChannelId: someChzzkId(),
+      chzzkUserId: someChzzkId(),
+    })
     const { headers } = await rawRequest(`OPTIONS ${address}`)
     const known = lines.filter((line) => line.path === path).map(({ method }) => method)
     expect(headers.get('Allow')?.split(', ').sort()).toEqual(known.sort())

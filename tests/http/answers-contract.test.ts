@@ -86,9 +86,14 @@ test('Donations answer what the contract says', async () => {
   await ask(creator, 'GET /donations', '/donations?limit=2')
   await ask(one, 'GET /donations', '/donations?mine=1')
   await ask(one, 'GET /donations/:id', `/donations/${kept}`)
+  await ask(one, 'PUT /donations/:id/disclosure', `/donations/${kept}/disclosure`, {
+    hideAmount: false,
+    hideName: true,
+  })
   await ask(creator, 'GET /donations/summary')
   await ask(stranger, 'GET /feed', `/feed?chzzkChannelId=${chzzkChannelId}&limit=2`)
   await ask(stranger, 'GET /feed', `/feed?chzzkChannelId=${chzzkChannelId}&sort=amount`)
+  await ask(one, 'GET /me/stats', `/me/stats?chzzkChannelId=${chzzkChannelId}`)
   await ask(one, 'POST /creator/channel')
 })
 
@@ -143,6 +148,27 @@ test("A creator's settings and blocks answer what the contract says", async () =
   await ask(other, 'POST /block', '', { chzzkUserId: one.chzzkUserId })
   await ask(other, 'GET /block')
   await ask(other, 'DELETE /block', '', { chzzkUserId: one.chzzkUserId })
+})
+
+test('Badges and VIPs answer what the contract says', async () => {
+  const { creator } = stage
+  const one = await fan()
+  const { tiers } = await ask(stranger, 'GET /badges', `/badges?chzzkChannelId=${creator.chzzkUserId}`)
+  const [bronze, silver] = tiers as unknown as object[]
+  const lowered = [{ ...bronze, thresholdAmount: 1_000 }, silver]
+  await ask(creator, 'PUT /badges/tier-config', '', { tiers: lowered })
+  await creator.ask('POST', `/donations/${await donate(one, creator)}/confirm`)
+  const vip = `/creator/vips/${one.chzzkUserId}`
+  await ask(creator, 'PUT /creator/vips/:chzzkUserId', vip, { note: '첫 후원' })
+  await ask(creator, 'GET /creator/vips/:chzzkUserId', vip)
+  await ask(creator, 'GET /creator/vips')
+  const letter = { chzzkChannelId: creator.chzzkUserId, content: '배지를 달았어요' }
+  await ask(one, 'POST /messages/dm', '', letter)
+  await ask(creator, 'GET /creator/inbox')
+  await ask(creator, 'GET /creator/retweet-candidates')
+  await ask(creator, 'GET /donations')
+  await ask(stranger, 'GET /feed', `/feed?chzzkChannelId=${creator.chzzkUserId}`)
+  await ask(creator, 'DELETE /creator/vips/:chzzkUserId', vip)
 })
 
 test('Moderation answers what the contract says', async () => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { DonationIntent } from '#prisma'
+import type { DonationIntent, DonationSource } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { isBlocked } from '~/domain/channels/block.server'
@@ -10,8 +10,8 @@ import { withPeople } from './find.server'
 import type { occurredInput } from './input'
 import { awaitsWords, findSignaled, joinSignaled } from './join-signal.server'
 import { type Ledger, withLedger } from './ledger.server'
+import { showDonation } from './show.server'
 import { INTENT_LIFE_MS, LATE_AFTER_MS, MOST_WAITING } from './status'
-import { donationView } from './view'
 
 type Registration = z.infer<typeof occurredInput>
 
@@ -35,7 +35,8 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
     if (before && !awaitsWords(before)) {
       const same = sameContent(before, registration)
       if (!same) refuse('conflict', { detail: '이미 등록한 후원이에요' })
-      return { donation: donationView(before), messageId: before.message?.id ?? null, again: true }
+      const donation = await showDonation(before, { from: tx })
+      return { donation, messageId: donation.messageId, again: true }
     }
     if (!intent.channel.openedAt) refuse('channel_not_open')
     const ageMs = Date.now() - intent.createdAt.getTime()
@@ -46,9 +47,8 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
     const id = signaled?.id ?? (await begin(ledger, { viewer, intent, heldBy }, registration))
     // From here the message alone holds the words, so that withdrawing it leaves none behind.
     await tx.donationIntent.update({ where: { id: intent.id }, data: { message: null } })
-    const donation = donationView(
-      await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }),
-    )
+    const registered = await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
+    const donation = await showDonation(registered, { from: tx })
     return { donation, messageId: donation.messageId, again: false }
   })
 }
@@ -65,6 +65,7 @@ async function begin(ledger: Ledger, { viewer, intent, heldBy }: Claim, registra
       source: 'user_flow',
       claimedAmountCheese: registration.amount ?? null,
       hideAmount: registration.hideAmount,
+      hideName: registration.hideName,
       late,
       occurredAt: late ? intent.createdAt : new Date(),
     },
@@ -81,18 +82,26 @@ async function begin(ledger: Ledger, { viewer, intent, heldBy }: Claim, registra
 }
 
 type Registered = {
+  source: DonationSource
   claimedAmountCheese: number | null
   hideAmount: boolean
+  hideName: boolean
   donorId: string | null
   message: { content: string | null } | null
 }
 
-function sameContent(before: Registered, { message, amount, hideAmount }: Registration) {
+function sameContent(before: Registered, { message, amount, hideAmount, hideName }: Registration) {
   return (
     before.message?.content === message &&
     before.claimedAmountCheese === (amount ?? null) &&
-    before.hideAmount === hideAmount
+    isHiddenAsAsked(before, 'hideAmount', hideAmount) &&
+    isHiddenAsAsked(before, 'hideName', hideName)
   )
+}
+
+/** What CHZZK told of may have been hidden before it was registered, and stays so. */
+function isHiddenAsAsked(before: Registered, what: 'hideAmount' | 'hideName', asked: boolean) {
+  return before[what] === asked || (before.source === 'session' && before[what])
 }
 
 async function refuseWhenTooManyWait({ tx, channelId }: Ledger, viewer: Viewer) {

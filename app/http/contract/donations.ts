@@ -13,10 +13,11 @@ import {
   reasonInput,
   summaryQuery,
 } from '~/domain/donations/input'
+import { badge } from './badges'
 import { amount, instant, type Operation, page } from './operation'
 
 const status = z.enum(['PENDING', 'OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
-const person = z.object({ displayName: z.string(), chzzkUserId: z.string().nullable(), badge: z.null() })
+const person = z.object({ displayName: z.string(), chzzkUserId: z.string().nullable(), badge })
 
 export const donation = z.object({
   id: z.uuid(),
@@ -28,6 +29,7 @@ export const donation = z.object({
   donor: person,
   late: z.boolean(),
   hideAmount: z.boolean(),
+  hideName: z.boolean(),
   occurredAt: instant,
   confirmedAt: instant.nullable(),
   signal: z.object({ amount: amount.nullable(), receivedAt: instant }).nullable(),

@@ -1,14 +1,17 @@
 import { accountOperations } from './account'
 import { adminOperations } from './admin'
 import { authOperations } from './auth'
+import { badgeOperations } from './badges'
 import { channelOperations } from './channels'
 import { contentOperations } from './contents'
+import { disclosureOperations } from './disclosure'
 import { donationOperations } from './donations'
 import { feedOperations } from './feed'
 import { ingestOperations } from './ingest'
 import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
+import { ownStatsOperations } from './own-stats'
 import { statsOperations } from './stats'
 
 export type { Operation } from './operation'
@@ -18,8 +21,10 @@ export const contract = {
   ...authOperations,
   ...channelOperations,
   ...donationOperations,
+  ...disclosureOperations,
   ...messageOperations,
   ...feedOperations,
+  ...badgeOperations,
   ...ingestOperations,
   ...moderationOperations,
   ...contentOperations,
@@ -27,6 +32,7 @@ export const contract = {
   ...statsOperations,
   ...adminOperations,
   ...accountOperations,
+  ...ownStatsOperations,
 }
 
 export type Contract = typeof contract

@@ -1,6 +1,7 @@
 import { cheese } from '~/domain/cheese'
 import type { DonationView } from '~/domain/donations/view'
 import { paths } from '~/http/paths'
+import { Name } from '../badges/name'
 import { Face } from '../face'
 import { When } from '../when'
 import { ConfirmForm } from './confirm-form'
@@ -12,7 +13,7 @@ type ClaimRowProps = { donation: DonationView; formPage: string; pickedFor: stri
 /** A waiting donation: what the fan and CHZZK say, one tap to confirm it, the amount editable. */
 export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
   const amount = expectedAmount(donation)
-  const { id, donor, late, hideAmount, message, occurredAt } = donation
+  const { id, donor, late, hideAmount, hideName, message, occurredAt } = donation
   return (
     <li className="claim" data-row="">
       <div className="line">
@@ -29,7 +30,9 @@ export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
         </label>
         <Face name={donor.displayName} />
         <div className="row-body">
-          <h3 className="ellipsis">{donor.displayName}</h3>
+          <h3>
+            <Name badge={donor.badge}>{donor.displayName}</Name>
+          </h3>
           <div className="line small soft">
             <When at={occurredAt} />
           </div>
@@ -37,7 +40,9 @@ export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
         {late && <span className="tag tag-plain">늦게 등록했어요</span>}
       </div>
       {message && <p className="claim-text">{message}</p>}
-      {hideAmount && <p className="small soft">피드에는 금액을 숨겨 달라고 했어요</p>}
+      {(hideAmount || hideName) && (
+        <p className="small soft">피드에는 {hiddenWords(donation)} 숨겨 달라고 했어요</p>
+      )}
       <SignalLine donation={donation} />
       <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
       <a className="link small tap self-start" href={paths.donation(id)}>
@@ -45,4 +50,9 @@ export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
       </a>
     </li>
   )
+}
+
+function hiddenWords({ hideAmount, hideName }: DonationView) {
+  if (hideAmount && hideName) return '금액과 이름을'
+  return hideName ? '이름을' : '금액을'
 }
