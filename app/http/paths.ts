@@ -19,6 +19,8 @@ export const paths = {
   dailyTotal: '/dashboard/donations/day',
   stats: '/dashboard/stats',
   settings: '/dashboard/settings',
+  ownContents: '/dashboard/contents',
+  newContent: '/dashboard/contents/new',
   signals: '/dashboard/signals',
   badges: '/dashboard/badges',
   vips: '/dashboard/vips',
@@ -40,6 +42,9 @@ export const paths = {
   donate: (chzzkChannelId: string, intentId?: string) =>
     `/${chzzkChannelId}/donate${intentId ? `?intent=${intentId}` : ''}`,
   letter: (chzzkChannelId: string) => `/${chzzkChannelId}/letter`,
+  contents: (chzzkChannelId: string) => `/${chzzkChannelId}/contents`,
+  content: (chzzkChannelId: string, id: string) => `/${chzzkChannelId}/contents/${id}`,
+  ownContent: (id: string) => `/dashboard/contents/${id}`,
   inboxLetter: (id: string) => `/dashboard/inbox/${id}`,
   qr: (chzzkChannelId: string) => `/${chzzkChannelId}/qr.svg`,
   share: (chzzkChannelId: string) => `/${chzzkChannelId}/share`,

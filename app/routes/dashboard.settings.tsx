@@ -13,6 +13,7 @@ import { ThemeSwitch } from '~/ui/account/theme-switch'
 import { RelationLinks } from '~/ui/badges/relation-links'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ChannelLink } from '~/ui/channels/channel-link'
+import { ContentsLink } from '~/ui/contents/contents-link'
 import { ModerationLink } from '~/ui/moderation/moderation-link'
 import { BlockedPeople } from '~/ui/settings/blocked-people'
 import { SettingsForm } from '~/ui/settings/settings-form'
@@ -52,6 +53,7 @@ export default function SettingsPage() {
       </section>
       <SignalsLink {...session} />
       <RelationLinks />
+      <ContentsLink href={paths.ownContents} />
       <SettingsForm settings={settings} tiers={tiers} />
       <BlockedPeople people={blocked} />
       <ModerationLink />

@@ -58,6 +58,7 @@ export const NextIcon = icon('m9 5 7 7-7 7')
 export const OutIcon = icon('M13 5h6v6M19 5l-8.5 8.5M17 14v5H5V7h5')
 export const MoonIcon = icon('M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10z')
 export const LockIcon = icon('M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3')
+export const UnlockedIcon = icon('M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 6.7-1.4')
 export const BookIcon = icon(
   'M5 5.5A1.5 1.5 0 0 1 6.5 4H19v13H6.5A1.5 1.5 0 0 0 5 18.5zM5 18.5A1.5 1.5 0 0 0 6.5 20H19',
 )

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { contract } from '~/http/contract'
 import { REFUSALS } from '~/http/refusals'
+import { shareFiles } from '../support/contents'
+import { picture, wav } from '../support/media'
 import { signedIn, stranger, useMelt } from '../support/melt'
 import { acts, fill, lines, paths, reads } from '../support/operations'
 import { someChzzkId } from '../support/people'
@@ -11,8 +13,10 @@ import { donate, type Stage, setStage } from '../support/stage'
 useMelt()
 
 let stage: Stage
+let content: string
 beforeAll(async () => {
   stage = await setStage()
+  content = (await shareFiles(stage.creator, { image: await picture(), audio: wav() })).id
   await stage.creator.ask('PUT', `/creator/vips/${stage.fan.chzzkUserId}`)
 })
 
@@ -28,7 +32,8 @@ describe('A program', () => {
   })
 
   test.each(reads)('hears at HEAD of $key what GET would say, without saying it', async ({ path, key }) => {
-    const { id, chzzkChannelId } = { id: stage.waiting, chzzkChannelId: stage.creator.chzzkUserId }
+    const id = path.includes('/contents') ? content : stage.waiting
+    const chzzkChannelId = stage.creator.chzzkUserId
     const query = key.includes('daily-total') ? '?date=2026-11-21' : `?chzzkChannelId=${chzzkChannelId}`
     const address = fill(path, { id, chzzkChannelId, chzzkUserId: stage.fan.chzzkUserId }) + query
     const [get, head] = [await stage.creator.get(address), await stage.creator.request('HEAD', address)]

@@ -5,6 +5,7 @@ import { reportReasons } from '~/domain/moderation/reasons'
 import { user } from './auth'
 import { tier, vip } from './badges'
 import { settings } from './channels'
+import { coupon, own } from './contents'
 import { donation, entry } from './donations'
 import { mine } from './messages'
 import { amount, instant, type Operation } from './operation'
@@ -83,6 +84,19 @@ const everything = z.object({
       outcomeReason: z.string().nullable(),
     }),
   ),
+  contents: z.array(
+    own.extend({
+      coupon: z
+        .object({
+          left: z.int(),
+          total: z.int(),
+          waiting: z.array(z.object({ code: z.string(), count: z.int() })),
+          claims: z.array(coupon),
+        })
+        .nullable(),
+    }),
+  ),
+  coupons: z.array(coupon.extend({ title: z.string(), channel: named.omit({ createdAt: true }) })),
   badges: z.array(
     z.object({
       channel: named.omit({ createdAt: true }),

@@ -3,6 +3,7 @@ import { adminOperations } from './admin'
 import { authOperations } from './auth'
 import { badgeOperations } from './badges'
 import { channelOperations } from './channels'
+import { contentOperations } from './contents'
 import { disclosureOperations } from './disclosure'
 import { donationOperations } from './donations'
 import { feedOperations } from './feed'
@@ -26,6 +27,7 @@ export const contract = {
   ...badgeOperations,
   ...ingestOperations,
   ...moderationOperations,
+  ...contentOperations,
   ...liveOperations,
   ...statsOperations,
   ...adminOperations,

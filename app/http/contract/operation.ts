@@ -9,9 +9,11 @@ export type Operation = {
   limit?: LimitKind
   params?: z.ZodType
   input?: z.ZodType
+  /** The files that a form may bring, by the names of its fields; a creator's upload is read up to 20 MB. */
+  files?: readonly string[]
   output?: z.ZodType
   /** What the output travels as, where that is not JSON. */
-  type?: 'text/event-stream'
+  type?: 'text/event-stream' | 'image/webp' | 'audio/*'
   status?: number
   refusals?: readonly Reason[]
 }
