@@ -3,6 +3,7 @@ import { adminOperations } from './admin'
 import { authOperations } from './auth'
 import { channelOperations } from './channels'
 import { donationOperations } from './donations'
+import { exportOperations } from './exports'
 import { feedOperations } from './feed'
 import { ingestOperations } from './ingest'
 import { liveOperations } from './live'
@@ -22,6 +23,7 @@ export const contract = {
   ...moderationOperations,
   ...liveOperations,
   ...adminOperations,
+  ...exportOperations,
   ...accountOperations,
 }
 

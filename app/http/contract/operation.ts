@@ -11,7 +11,7 @@ export type Operation = {
   input?: z.ZodType
   output?: z.ZodType
   /** What the output travels as, where that is not JSON. */
-  type?: 'text/event-stream'
+  type?: 'text/event-stream' | 'text/csv' | 'application/x-ndjson'
   status?: number
   refusals?: readonly Reason[]
 }
