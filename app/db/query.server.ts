@@ -18,16 +18,20 @@ function safeInteger(text: string) {
   return value
 }
 
+/** A typed SQL and its rows. */
+export type Ask = <Row extends object>(name: string, text: string, values?: unknown[]) => Promise<Row[]>
+
 /**
  * One typed SQL for a hot read. The name belongs to the text: PostgreSQL plans it once per connection. The embedded
  * database keeps names beyond a connection, so there it goes without.
  */
-export async function query<Row extends object>(
-  name: string,
-  text: string,
-  values: unknown[] = [],
-): Promise<Row[]> {
-  const statement = { text, values, types }
-  const { rows } = await pool.query<Row>(isEmbedded ? statement : { ...statement, name })
-  return rows
+export const query: Ask = askThrough(pool)
+
+/** The same through one connection. */
+export function askThrough(through: pg.Pool | pg.PoolClient): Ask {
+  return async <Row extends object>(name: string, text: string, values: unknown[] = []) => {
+    const statement = { text, values, types }
+    const { rows } = await through.query<Row>(isEmbedded ? statement : { ...statement, name })
+    return rows
+  }
 }

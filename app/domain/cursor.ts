@@ -10,25 +10,32 @@ const MOST_AMOUNT = 2_147_483_647
 const END_OF_YEAR_9999_MS = 253_402_300_799_999
 
 const wholeNumber = (most: number) => z.coerce.number().int().min(0).max(most)
-const parts = z.tuple([wholeNumber(MOST_AMOUNT), wholeNumber(END_OF_YEAR_9999_MS), z.uuid()])
 
 export function writeCursor({ amount = 0, at, id }: Cursor) {
   return Buffer.from(`${amount}.${at.getTime()}.${id}`).toString('base64url')
 }
 
 /** An opaque cursor that a client sends back; anything else is `invalid`. */
-export const cursor = z
-  .string()
-  .max(200)
-  .transform((text, context) => {
-    const read = parts.safeParse(Buffer.from(text, 'base64url').toString('latin1').split('.'))
-    if (!read.success) {
-      context.addIssue({ code: 'custom', message: '처음부터 다시 불러와 주세요' })
-      return z.NEVER
-    }
-    const [amount, at, id] = read.data
-    return { amount, at: new Date(at), id }
-  })
+export const cursor = cursorUpTo(MOST_AMOUNT)
+
+/** The same where the amount is a sum. */
+export const sumCursor = cursorUpTo(Number.MAX_SAFE_INTEGER)
+
+function cursorUpTo(mostAmount: number) {
+  const parts = z.tuple([wholeNumber(mostAmount), wholeNumber(END_OF_YEAR_9999_MS), z.uuid()])
+  return z
+    .string()
+    .max(200)
+    .transform((text, context) => {
+      const read = parts.safeParse(Buffer.from(text, 'base64url').toString('latin1').split('.'))
+      if (!read.success) {
+        context.addIssue({ code: 'custom', message: '처음부터 다시 불러와 주세요' })
+        return z.NEVER
+      }
+      const [amount, at, id] = read.data
+      return { amount, at: new Date(at), id }
+    })
+}
 
 export const limit = z.int().min(1).max(50).default(20)
 

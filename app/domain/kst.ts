@@ -49,6 +49,13 @@ export function startOfRange(range: Range, now: Date): Date | null {
   return new Date(kstDayBounds(kstDayOf(now)).from.getTime() - (days - 1) * DAY_MS)
 }
 
+/** The KST days from one to another, both included. */
+export function kstDaysBetween(first: string, last: string): string[] {
+  const days: string[] = []
+  for (let day = first; day <= last; day = kstDayOf(kstDayBounds(day).to)) days.push(day)
+  return days
+}
+
 /** "2026-11-20T10:00", as a form's date and time field says it, is that minute in Korea. */
 export const kstMinute = z
   .string()

@@ -9,6 +9,7 @@ import { ingestOperations } from './ingest'
 import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
+import { statsOperations } from './stats'
 
 export type { Operation } from './operation'
 
@@ -22,6 +23,7 @@ export const contract = {
   ...ingestOperations,
   ...moderationOperations,
   ...liveOperations,
+  ...statsOperations,
   ...adminOperations,
   ...exportOperations,
   ...accountOperations,

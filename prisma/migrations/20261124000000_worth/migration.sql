@@ -189,10 +189,16 @@ CREATE FUNCTION kst_day(moment timestamptz) RETURNS date LANGUAGE sql IMMUTABLE 
   SELECT (moment AT TIME ZONE 'UTC' + interval '9 hours')::date
 $$;
 
+-- By which trusted source a donation counts (ledger.md §1): its creator's or an admin's hand, a signal, or a statement.
+
+CREATE FUNCTION confirming_source(kind actor_kind) RETURNS donation_source LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE kind WHEN 'session' THEN 'session' WHEN 'statement' THEN 'statement' ELSE 'manual' END::donation_source
+$$;
+
 -- Sums are readings of donations: these views say alone what counts.
 
 CREATE VIEW channel_day_readings AS
-  SELECT channel_id, kst_day(occurred_at) AS day, source, broadcast, sum(amount_cheese)::bigint AS sum_cheese, count(*)::int AS count
+  SELECT channel_id, kst_day(occurred_at) AS day, confirming_source(confirmed_by_kind) AS source, broadcast, sum(amount_cheese)::bigint AS sum_cheese, count(*)::int AS count
   FROM donation_events WHERE status = 'CONFIRMED' GROUP BY 1, 2, 3, 4;
 CREATE VIEW channel_hour_readings AS
   SELECT channel_id, date_trunc('hour', occurred_at, 'UTC')::timestamptz(3) AS hour, sum(amount_cheese)::bigint AS sum_cheese, count(*)::int AS count
@@ -353,19 +359,19 @@ DECLARE
   shares donation_share[];
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    SELECT array_agg(ROW(channel_id, donor_id, occurred_at, source, broadcast, amount_cheese, 1)::donation_share) INTO shares
+    SELECT array_agg(ROW(channel_id, donor_id, occurred_at, confirming_source(confirmed_by_kind), broadcast, amount_cheese, 1)::donation_share) INTO shares
     FROM came WHERE status = 'CONFIRMED';
   ELSE
     SELECT array_agg(share) INTO shares FROM (
-      SELECT ROW(o.channel_id, o.donor_id, o.occurred_at, o.source, o.broadcast, -o.amount_cheese, -1)::donation_share AS share
+      SELECT ROW(o.channel_id, o.donor_id, o.occurred_at, confirming_source(o.confirmed_by_kind), o.broadcast, -o.amount_cheese, -1)::donation_share AS share
       FROM went o JOIN came n USING (id) WHERE o.status = 'CONFIRMED'
-        AND (n.status, n.amount_cheese, n.donor_id, n.occurred_at, n.source, n.broadcast)
-          IS DISTINCT FROM (o.status, o.amount_cheese, o.donor_id, o.occurred_at, o.source, o.broadcast)
+        AND (n.status, n.amount_cheese, n.donor_id, n.occurred_at, n.confirmed_by_kind, n.broadcast)
+          IS DISTINCT FROM (o.status, o.amount_cheese, o.donor_id, o.occurred_at, o.confirmed_by_kind, o.broadcast)
       UNION ALL
-      SELECT ROW(n.channel_id, n.donor_id, n.occurred_at, n.source, n.broadcast, n.amount_cheese, 1)::donation_share
+      SELECT ROW(n.channel_id, n.donor_id, n.occurred_at, confirming_source(n.confirmed_by_kind), n.broadcast, n.amount_cheese, 1)::donation_share
       FROM went o JOIN came n USING (id) WHERE n.status = 'CONFIRMED'
-        AND (n.status, n.amount_cheese, n.donor_id, n.occurred_at, n.source, n.broadcast)
-          IS DISTINCT FROM (o.status, o.amount_cheese, o.donor_id, o.occurred_at, o.source, o.broadcast)
+        AND (n.status, n.amount_cheese, n.donor_id, n.occurred_at, n.confirmed_by_kind, n.broadcast)
+          IS DISTINCT FROM (o.status, o.amount_cheese, o.donor_id, o.occurred_at, o.confirmed_by_kind, o.broadcast)
     ) told;
   END IF;
   IF shares IS NOT NULL THEN

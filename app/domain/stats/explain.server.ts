@@ -1,0 +1,117 @@
+import type { z } from 'zod'
+import type { Ask } from '~/db/query.server'
+import { inSnapshot } from '~/db/snapshot.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { type Cursor, LAST_ID, pageOf } from '~/domain/cursor'
+import { ANONYMOUS } from '~/domain/donations/view'
+import { pageSql, recountSql } from './explain-sql'
+import { readFigure } from './figure-value.server'
+import type { explainQuery, Figure } from './input'
+import { ownChannelId } from './own-channel.server'
+import { type ReasonCode, reasonWords, ruleOf } from './rule'
+import { instantsOf, type Span, spanOf } from './span'
+
+type Query = z.output<typeof explainQuery>
+type Row = {
+  id: string
+  kind: 'donation' | 'intent' | 'test'
+  at: Date
+  donorName: string | null
+  chzzkUserId: string | null
+  amount: number | null
+  status: string | null
+  source: string | null
+  broadcast: string | null
+  reason: ReasonCode | null
+}
+type Recount = { sum: number; count: number; people: number; oneDay: number }
+
+/**
+ * "왜 이 수치인가요?": a figure of a creator's own channel with its rule in a sentence, the rows it is made of and those left out, each
+ * with the reason, all of one moment: `{figure, value, rule, included, excluded, asOf}`. A value that its rows do not add up to is an
+ * error and never an answer. Refusals: `forbidden` (no channel), `invalid` (api.md GET /creator/stats/explain; product.md §1 rule 8).
+ */
+export function explain(viewer: Viewer, query: Query, now = new Date()) {
+  return inSnapshot(async (ask) => {
+    const value = await readFigure(viewer, query, now, ask)
+    const figures = figureValues(viewer, query, now)
+    const [recount] = await ask<Recount>(`explain_sum_${query.figure}`, recountSql(query.figure), figures)
+    if (!recount || addedUp(query, recount) !== value) {
+      throw new Error(`The figure ${query.figure} of ${ownChannelId(viewer)} does not fit its rows`)
+    }
+    const { figure, cursor, excludedCursor, limit } = query
+    return {
+      figure,
+      value,
+      rule: ruleOf(query),
+      included: await readRows(ask, query, true, [...figures, ...after(cursor), limit + 1]),
+      excluded: await readRows(ask, query, false, [...figures, ...after(excludedCursor), limit + 1]),
+      asOf: now.toISOString(),
+    }
+  })
+}
+
+const after = (cursor?: Cursor) => [cursor?.at ?? 'infinity', cursor?.id ?? LAST_ID]
+
+async function readRows(ask: Ask, { figure, limit }: Query, included: boolean, values: unknown[]) {
+  const name = `explain_${included ? 'in' : 'out'}_${figure}`
+  const rows = await ask<Row>(name, pageSql(figure, included), values)
+  const { items, nextCursor } = pageOf(rows, limit, ({ at, id }) => ({ at, id }))
+  return { items: items.map(explainedRow), nextCursor }
+}
+
+export type ExplainedRow = ReturnType<typeof explainedRow>
+
+function explainedRow({
+  id,
+  kind,
+  at,
+  donorName,
+  chzzkUserId,
+  amount,
+  status,
+  source,
+  broadcast,
+  reason,
+}: Row) {
+  return {
+    id,
+    kind,
+    occurredAt: at.toISOString(),
+    donorName: kind === 'donation' ? (donorName ?? ANONYMOUS) : null,
+    chzzkUserId,
+    amount,
+    status,
+    source,
+    broadcast: broadcast === 'after_live' ? 'afterLive' : broadcast,
+    reason: reason && reasonWords(reason),
+  }
+}
+
+/** The values that the figure's SQL begins with. */
+function figureValues(viewer: Viewer, query: Figure, now: Date): unknown[] {
+  const { from, to } = instantsOf(daysOf(query, now))
+  const { source, broadcast, weekday, hour, chzzkUserId } = query
+  const narrowing = {
+    source: [source],
+    broadcast: [broadcast === 'afterLive' ? 'after_live' : broadcast],
+    hour: [weekday, hour],
+    supporter: [chzzkUserId],
+  }
+  const narrowed = query.figure in narrowing ? narrowing[query.figure as keyof typeof narrowing] : []
+  return [ownChannelId(viewer), from, to, ...narrowed]
+}
+
+function daysOf({ figure, range, date }: Figure, now: Date): Span {
+  if (figure === 'today' || figure === 'week' || figure === 'month') return spanOf(figure, now)
+  if (figure === 'day' && date) return { first: date, last: date }
+  return figure === 'supporters' || figure === 'unconfirmed' ? spanOf('all', now) : spanOf(range, now)
+}
+
+/** What the rows add up to, in the figure's own measure. */
+function addedUp({ figure }: Figure, { sum, count, people, oneDay }: Recount): number | null {
+  if (figure === 'count' || figure === 'unconfirmed') return count
+  if (figure === 'supporters' || figure === 'activeSupporters') return people
+  if (figure === 'repeatRate') return people + oneDay === 0 ? null : people / (people + oneDay)
+  return sum
+}

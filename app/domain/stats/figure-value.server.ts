@@ -1,0 +1,48 @@
+import type { Ask } from '~/db/query.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { kstDayOf } from '~/domain/kst'
+import { readHeatmap } from './heatmap.server'
+import type { Figure } from './input'
+import { ownChannelId } from './own-channel.server'
+import { spanOf } from './span'
+import { readSummary } from './summary.server'
+import { readTimeline } from './timeline.server'
+
+/** A figure as the screens show it: cheese, a count or, of the repeat rate, a share of 1; null where there is none. */
+export async function readFigure(
+  viewer: Viewer,
+  figure: Figure,
+  now: Date,
+  ask: Ask,
+): Promise<number | null> {
+  const { range, source = 'manual', broadcast = 'unknown', weekday = 1, hour = 0 } = figure
+  switch (figure.figure) {
+    case 'day':
+      return ofDay(viewer, figure, now, ask)
+    case 'hour':
+      return (await readHeatmap(viewer, range, now, ask)).cells[weekday - 1]?.[hour] ?? 0
+    case 'supporter':
+      return ofSupporter(viewer, figure, now, ask)
+  }
+  const summary = await readSummary(viewer, range, now, ask)
+  if (figure.figure === 'source') return summary.bySource[source]
+  if (figure.figure === 'broadcast') return summary.byBroadcast[broadcast]
+  if (figure.figure === 'unconfirmed') return summary.unconfirmed.count
+  return summary[figure.figure]
+}
+
+async function ofDay(viewer: Viewer, { date = kstDayOf(new Date(0)) }: Figure, now: Date, ask: Ask) {
+  const { days } = await readTimeline(viewer, 'all', now, ask)
+  return days.find((day) => day.date === date)?.sum ?? 0
+}
+
+async function ofSupporter(viewer: Viewer, { range, chzzkUserId }: Figure, now: Date, ask: Ask) {
+  const { first, last } = spanOf(range, now)
+  const [row] = await ask<{ sum: number }>(
+    'stats_supporter_sum',
+    `SELECT coalesce(sum(s.sum_cheese), 0)::bigint AS sum FROM users u JOIN user_channel_days s ON s.user_id = u.id
+      WHERE u.chzzk_user_id = $2 AND s.channel_id = $1 AND s.day BETWEEN $3 AND $4`,
+    [ownChannelId(viewer), chzzkUserId, first, last],
+  )
+  return row?.sum ?? 0
+}

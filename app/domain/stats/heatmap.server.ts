@@ -1,0 +1,35 @@
+import { type Ask, query } from '~/db/query.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import type { StatsRange } from './input'
+import { ownChannelId } from './own-channel.server'
+import { instantsOf, spanOf } from './span'
+
+const DAYS = 7
+const HOURS = 24
+
+const allTimeSql = `
+  SELECT weekday, hour, sum_cheese AS sum FROM channel_week_hours WHERE channel_id = $1`
+const rangeSql = `
+  SELECT extract(isodow FROM kst(hour))::int AS weekday, extract(hour FROM kst(hour))::int AS hour, sum(sum_cheese)::bigint AS sum
+  FROM channel_hours WHERE channel_id = $1 AND hour >= $2 AND hour < $3 GROUP BY 1, 2`
+
+type Cell = { weekday: number; hour: number; sum: number }
+
+/**
+ * When cheese comes in: sums in cheese of confirmed donations by weekday (Monday first) and KST hour: `{cells: int[7][24], asOf}`.
+ * Refusal: `forbidden` (no channel) (api.md GET /creator/stats/heatmap).
+ */
+export async function readHeatmap(viewer: Viewer, range: StatsRange, now = new Date(), ask: Ask = query) {
+  const channelId = ownChannelId(viewer)
+  const { from, to } = instantsOf(spanOf(range, now))
+  const found =
+    range === 'all'
+      ? await ask<Cell>('stats_heatmap_all', allTimeSql, [channelId])
+      : await ask<Cell>('stats_heatmap', rangeSql, [channelId, from, to])
+  const cells = Array.from({ length: DAYS }, () => Array.from({ length: HOURS }, () => 0))
+  for (const { weekday, hour, sum } of found) {
+    const day = cells[weekday - 1]
+    if (day) day[hour] = sum
+  }
+  return { cells, asOf: now.toISOString() }
+}

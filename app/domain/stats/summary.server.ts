@@ -1,0 +1,85 @@
+import { type Ask, query } from '~/db/query.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import type { StatsRange } from './input'
+import { ownChannelId } from './own-channel.server'
+import { spanOf } from './span'
+
+/** Who supported: over all time from a row a person, in a range from a row a person and day. */
+const PEOPLE = {
+  all: 'SELECT days FROM user_channel_stats WHERE channel_id = $1',
+  range: `SELECT count(*) AS days FROM user_channel_days
+    WHERE channel_id = $1 AND day BETWEEN $2 AND $3 GROUP BY user_id`,
+}
+
+const sum = (column: string, where: string) => `coalesce(sum(${column}) FILTER (WHERE ${where}), 0)::bigint`
+const inRange = (where: string) => sum('sum_cheese', `day BETWEEN $2 AND $3 AND ${where}`)
+
+const summarySql = (people: string) => `
+  SELECT sums.*, active.*,
+    (SELECT count(*) FROM user_channel_stats WHERE channel_id = $1) AS supporters,
+    waiting.*
+  FROM (
+    SELECT ${sum('sum_cheese', 'day BETWEEN $2 AND $3')} AS total, ${sum('count', 'day BETWEEN $2 AND $3')} AS count,
+      ${sum('sum_cheese', 'day = $4')} AS today,
+      ${sum('sum_cheese', 'day BETWEEN $5 AND $4')} AS week,
+      ${sum('sum_cheese', 'day BETWEEN $6 AND $4')} AS month,
+      ${inRange("source = 'manual'")} AS manual,
+      ${inRange("source = 'session'")} AS session,
+      ${inRange("source = 'statement'")} AS statement,
+      ${inRange("broadcast = 'live'")} AS live,
+      ${inRange("broadcast = 'after_live'")} AS "afterLive",
+      ${inRange("broadcast = 'unknown'")} AS unknown
+    FROM channel_days WHERE channel_id = $1 AND day BETWEEN least($2::date, $5::date, $6::date) AND greatest($3::date, $4::date)
+  ) sums,
+  (SELECT count(*) AS "activeSupporters", count(*) FILTER (WHERE days >= 2) AS "repeatSupporters" FROM (${people}) person) active,
+  (SELECT count(*) AS waiting, min(occurred_at) AS "oldestAt" FROM donation_events WHERE channel_id = $1 AND status = 'OCCURRED') waiting`
+
+type Row = Record<
+  | 'total'
+  | 'count'
+  | 'today'
+  | 'week'
+  | 'month'
+  | 'manual'
+  | 'session'
+  | 'statement'
+  | 'live'
+  | 'afterLive'
+  | 'unknown'
+  | 'supporters'
+  | 'activeSupporters'
+  | 'repeatSupporters'
+  | 'waiting',
+  number
+> & { oldestAt: Date | null }
+
+/**
+ * A creator's figures: sums in cheese and counts of the range's KST days, of confirmed donations only; `today`, `week` and `month` are the
+ * current ones, `supporters` everybody there ever was, `activeSupporters` those of the range, `repeatRate` the share of these who
+ * supported on two days or more, null where nobody did. Refusal: `forbidden` (no channel) (api.md GET /creator/stats/summary).
+ */
+export async function readSummary(viewer: Viewer, range: StatsRange, now = new Date(), ask: Ask = query) {
+  const { first, last } = spanOf(range, now)
+  const [day, monday, firstOfMonth] = [spanOf('today', now), spanOf('week', now), spanOf('month', now)]
+  const values = [ownChannelId(viewer), first, last, day.first, monday.first, firstOfMonth.first]
+  const all = range === 'all'
+  const people = all ? PEOPLE.all : PEOPLE.range
+  const [row] = await ask<Row>(`stats_summary_${all ? 'all' : 'range'}`, summarySql(people), values)
+  if (!row) throw new Error('the summary did not answer')
+  const { total, count, supporters, activeSupporters, repeatSupporters, week, month } = row
+  return {
+    range,
+    total,
+    count,
+    supporters,
+    activeSupporters,
+    repeatRate: activeSupporters === 0 ? null : repeatSupporters / activeSupporters,
+    today: row.today,
+    week,
+    month,
+    bySource: { manual: row.manual, session: row.session, statement: row.statement },
+    byBroadcast: { live: row.live, afterLive: row.afterLive, unknown: row.unknown },
+    unconfirmed: { count: row.waiting, oldestAt: row.oldestAt?.toISOString() ?? null },
+    asOf: now.toISOString(),
+  }
+}

@@ -1,0 +1,27 @@
+import { type Ask, query } from '~/db/query.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { kstDayOf, kstDaysBetween } from '~/domain/kst'
+import type { StatsRange } from './input'
+import { ownChannelId } from './own-channel.server'
+import { spanOf } from './span'
+
+const timelineSql = `
+  SELECT day AS date, sum(sum_cheese)::bigint AS sum, sum(count)::bigint AS count FROM channel_days
+  WHERE channel_id = $1 AND day BETWEEN $2 AND $3 GROUP BY day ORDER BY day`
+
+type Day = { date: string; sum: number; count: number }
+
+/**
+ * What was confirmed on every KST day of the range, sums in cheese; `all` begins with the first day that has something: `{days, asOf}`.
+ * Refusal: `forbidden` (no channel) (api.md GET /creator/stats/timeline).
+ */
+export async function readTimeline(viewer: Viewer, range: StatsRange, now = new Date(), ask: Ask = query) {
+  const { first, last } = spanOf(range, now)
+  const rows = await ask<Day>('stats_timeline', timelineSql, [ownChannelId(viewer), first, last])
+  const found = new Map(rows.map((day) => [day.date, day]))
+  const today = kstDayOf(now)
+  const from = range === 'all' ? (rows[0]?.date ?? today) : first
+  const to = [today, rows.at(-1)?.date ?? today].sort().at(-1) ?? today
+  const days = kstDaysBetween(from, to)
+  return { days: days.map((date) => found.get(date) ?? { date, sum: 0, count: 0 }), asOf: now.toISOString() }
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { explainQuery, figureNames, rangeQuery, statsRange, supportersQuery } from '~/domain/stats/input'
+import { amount, instant, type Operation, page } from './operation'
+
+const badge = z.object({ tier: z.int(), name: z.string(), icon: z.string() })
+
+const summary = z.object({
+  range: statsRange,
+  total: amount,
+  count: z.int(),
+  supporters: z.int(),
+  activeSupporters: z.int(),
+  repeatRate: z.number().nullable(),
+  today: amount,
+  week: amount,
+  month: amount,
+  bySource: z.object({ manual: amount, session: amount, statement: amount }),
+  byBroadcast: z.object({ live: amount, afterLive: amount, unknown: amount }),
+  unconfirmed: z.object({ count: z.int(), oldestAt: instant.nullable() }),
+  asOf: instant,
+})
+
+const timeline = z.object({
+  days: z.array(z.object({ date: z.iso.date(), sum: amount, count: z.int() })),
+  asOf: instant,
+})
+
+const heatmap = z.object({
+  cells: z.array(z.array(amount).length(24)).length(7).describe('Monday first, hours of Korea'),
+  asOf: instant,
+})
+
+const supporter = z.object({
+  chzzkUserId: z.string(),
+  displayName: z.string(),
+  badge: badge.nullable(),
+  vip: z.boolean(),
+  sum: amount,
+  count: z.int(),
+  lastSupportAt: instant,
+})
+
+const row = z.object({
+  id: z.uuid(),
+  kind: z.enum(['donation', 'intent', 'test']),
+  occurredAt: instant,
+  donorName: z.string().nullable(),
+  chzzkUserId: z.string().nullable(),
+  amount: amount.nullable(),
+  status: z.enum(['OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED']).nullable(),
+  source: z.enum(['user_flow', 'manual', 'session', 'statement']).nullable(),
+  broadcast: z.enum(['live', 'afterLive', 'unknown']).nullable(),
+  reason: z.string().nullable().describe('Why it is left out'),
+})
+
+const figures = { who: 'viewer', input: rangeQuery, refusals: ['forbidden'] } as const
+
+export const statsOperations = {
+  'GET /creator/stats/summary': {
+    ...figures,
+    summary: "A creator's figures, of what is confirmed",
+    output: summary,
+  },
+  'GET /creator/stats/timeline': { ...figures, summary: 'What was confirmed on each day', output: timeline },
+  'GET /creator/stats/heatmap': { ...figures, summary: 'When cheese comes in', output: heatmap },
+  'GET /creator/stats/supporters': {
+    ...figures,
+    summary: 'Who supported, by sum',
+    input: supportersQuery,
+    output: page(supporter),
+  },
+  'GET /creator/stats/explain': {
+    ...figures,
+    summary: 'Why a figure is what it is: its rule, the rows it is made of and those left out',
+    input: explainQuery,
+    output: z.object({
+      figure: z.enum(figureNames),
+      value: z.number().nullable(),
+      rule: z.string(),
+      included: page(row),
+      excluded: page(row),
+      asOf: instant,
+    }),
+  },
+} as const satisfies Record<string, Operation>

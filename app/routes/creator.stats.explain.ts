@@ -1,0 +1,10 @@
+import { explain } from '~/domain/stats/explain.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+
+const route = endpoint({
+  'GET /creator/stats/explain': async ({ viewer, input }) => answer(await explain(viewer, input)),
+})
+
+export const loader = route.loader
+export const action = route.action

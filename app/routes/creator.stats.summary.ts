@@ -1,0 +1,10 @@
+import { readSummary } from '~/domain/stats/summary.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+
+const route = endpoint({
+  'GET /creator/stats/summary': async ({ viewer, input }) => answer(await readSummary(viewer, input.range)),
+})
+
+export const loader = route.loader
+export const action = route.action

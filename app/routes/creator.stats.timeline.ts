@@ -1,0 +1,10 @@
+import { readTimeline } from '~/domain/stats/timeline.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+
+const route = endpoint({
+  'GET /creator/stats/timeline': async ({ viewer, input }) => answer(await readTimeline(viewer, input.range)),
+})
+
+export const loader = route.loader
+export const action = route.action
