@@ -13,7 +13,12 @@ export function provenanceWord(status: DonationStatus, source: DonationSource) {
   return status === 'CONFIRMED' ? CONFIRMED_BY[source] : sourceWord(source)
 }
 
-const BROADCASTS: Record<string, string> = { live: '방송 중', after_live: '방송 뒤', unknown: '방송 여부 모름' }
+const BROADCASTS: Record<string, string> = {
+  afterLive: '방송 뒤',
+  live: '방송 중',
+  after_live: '방송 뒤',
+  unknown: '방송 여부 모름',
+}
 
 export function broadcastWord(broadcast: string | null) {
   return broadcast === null ? null : (BROADCASTS[broadcast] ?? null)

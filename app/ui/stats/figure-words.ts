@@ -5,17 +5,19 @@ import { spanWords } from './ranges'
 import { rateWords } from './rate-words'
 import { WEEKDAYS } from './weekdays'
 
-const SOURCES = { manual: '직접 확인한 치즈', session: '치지직 신호로 확인한 치즈', statement: '정산 내역으로 확인한 치즈' }
+const SOURCES = {
+  manual: '직접 확인한 치즈',
+  session: '치지직 신호로 확인한 치즈',
+  statement: '정산 내역으로 확인한 치즈',
+}
 const BROADCASTS = {
   live: '방송 중에 받은 치즈',
   afterLive: '방송 뒤에 받은 치즈',
   unknown: '방송 중인지 알 수 없는 치즈',
 }
 
-type Titled = Omit<Figure, 'range'> & { range: Figure['range'] }
-
 /** What a figure is called on the page that explains it. */
-export function figureTitle({ figure, range, source, broadcast, date, weekday, hour }: Titled) {
+export function figureTitle({ figure, range, source, broadcast, date = '', until, weekday, hour }: Figure) {
   const span = spanWords(range)
   const titles: Record<FigureName, string> = {
     total: `${span} 받은 치즈`,
@@ -29,7 +31,7 @@ export function figureTitle({ figure, range, source, broadcast, date, weekday, h
     source: `${span} ${SOURCES[source ?? 'manual']}`,
     broadcast: `${span} ${BROADCASTS[broadcast ?? 'unknown']}`,
     unconfirmed: '확인을 기다리는 후원',
-    day: date ? `${bucketWords({ from: date, to: date }, 'day')} 받은 치즈` : '하루에 받은 치즈',
+    day: `${bucketWords({ from: date, to: until ?? date }, 'day')} 받은 치즈`,
     hour: `${span} ${WEEKDAYS[(weekday ?? 1) - 1]}요일 ${hour ?? 0}시에 받은 치즈`,
     supporter: `${span} 이분이 보낸 치즈`,
   }

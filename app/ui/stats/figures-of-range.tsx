@@ -1,7 +1,7 @@
 import { cheese } from '~/domain/cheese'
 import { FigureCard } from './figure-card'
-import { rateWords } from './rate-words'
 import { type Range, spanWords } from './ranges'
+import { rateWords } from './rate-words'
 import { waitedWords } from './waited-words'
 
 export type Summary = {

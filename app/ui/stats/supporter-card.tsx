@@ -46,10 +46,7 @@ export function SupporterCard({ supporter, range }: SupporterCardProps) {
         <a className="link small tap" href={`${address}#messages`}>
           <span className="sr-only">{displayName}님의 </span>후원과 메시지
         </a>
-        <WhyLink
-          of={`${displayName}님 ${cheese(sum)}`}
-          why={{ figure: 'supporter', chzzkUserId, range }}
-        />
+        <WhyLink of={`${displayName}님 ${cheese(sum)}`} why={{ figure: 'supporter', chzzkUserId, range }} />
       </div>
     </li>
   )

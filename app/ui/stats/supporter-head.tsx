@@ -36,7 +36,12 @@ export function SupporterHead({ supporter, range }: SupporterHeadProps) {
       </div>
       <dl className="figures">
         {range !== 'all' && (
-          <FigureCard wide name={`${spanWords(range)} 받은 치즈`} value={cheese(sum)} why={{ ...why, range }} />
+          <FigureCard
+            wide
+            name={`${spanWords(range)} 받은 치즈`}
+            value={cheese(sum)}
+            why={{ ...why, range }}
+          />
         )}
         <FigureCard
           wide

@@ -25,7 +25,7 @@ export function TimelineTable({ buckets, grain, range }: TimelineTableProps) {
           <tr key={from}>
             <th scope="row">{bucketWords({ from, to }, grain)}</th>
             <td className="num">
-              <WhyNumber value={sum} why={{ figure: 'day', date: from, to, range }} />
+              <WhyNumber value={sum} why={whyDays({ from, to }, range)} />
             </td>
             <td className="num">{count.toLocaleString('ko-KR')}건</td>
           </tr>
@@ -33,4 +33,8 @@ export function TimelineTable({ buckets, grain, range }: TimelineTableProps) {
       </tbody>
     </Behind>
   )
+}
+
+function whyDays({ from, to }: Pick<Bucket, 'from' | 'to'>, range: string) {
+  return { figure: 'day', date: from, ...(from === to ? {} : { until: to }), range }
 }
