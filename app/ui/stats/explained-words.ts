@@ -17,7 +17,7 @@ const BROADCASTS: Record<string, string> = {
   afterLive: '방송 뒤',
   live: '방송 중',
   after_live: '방송 뒤',
-  unknown: '방송 여부 모름',
+  unknown: '방송 모름',
 }
 
 export function broadcastWord(broadcast: string | null) {

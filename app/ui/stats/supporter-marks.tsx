@@ -1,4 +1,4 @@
-type SupporterMarksProps = { badge: { name: string; icon: string } | null; vip: boolean }
+type SupporterMarksProps = { badge: { name: string } | null; vip: boolean }
 
 /** A supporter's badge and whether they are a VIP, by words. */
 export function SupporterMarks({ badge, vip }: SupporterMarksProps) {
@@ -6,11 +6,7 @@ export function SupporterMarks({ badge, vip }: SupporterMarksProps) {
   return (
     <span className="marks">
       {vip && <span className="tag tag-plain tag-vip">VIP</span>}
-      {badge && (
-        <span className="tag tag-plain">
-          <span aria-hidden="true">{badge.icon}</span> {badge.name}
-        </span>
-      )}
+      {badge && <span className="tag tag-plain">{badge.name}</span>}
     </span>
   )
 }

@@ -50,7 +50,7 @@ export function TimelineChart({ buckets, grain }: TimelineChartProps) {
               transform={width > 36 ? `translate(${(width - 36) / 2})` : undefined}
             />
             {(buckets.length - 1 - n) % every === 0 && (
-              <text className="chart-word" x={left + width / 2} y={HEIGHT - 6} textAnchor={anchorOf(left)}>
+              <text className="chart-word" x={left + width / 2} y={HEIGHT - 6} textAnchor="middle">
                 {shortBucketWords({ from }, grain)}
               </text>
             )}
@@ -60,6 +60,3 @@ export function TimelineChart({ buckets, grain }: TimelineChartProps) {
     </Chart>
   )
 }
-
-/** The last label ends where the picture ends. */
-const anchorOf = (left: number) => (left > WIDTH - 18 ? 'end' : 'middle')
