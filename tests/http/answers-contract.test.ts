@@ -91,6 +91,15 @@ test('Donations answer what the contract says', async () => {
   await ask(one, 'POST /creator/channel')
 })
 
+test('Figures answer what the contract says', async () => {
+  const { creator } = stage
+  await openIntent(await fan(), creator)
+  for (const figure of ['summary', 'timeline', 'heatmap', 'supporters'] as const) {
+    await ask(creator, `GET /creator/stats/${figure}`, `/creator/stats/${figure}?range=all`)
+  }
+  await ask(creator, 'GET /creator/stats/explain', '/creator/stats/explain?figure=total&range=all')
+})
+
 test('Letters, replies, RTs and posts answer what the contract says', async () => {
   const { creator } = stage
   const one = await fan()

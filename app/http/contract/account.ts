@@ -10,6 +10,13 @@ import { amount, instant, type Operation } from './operation'
 
 const named = z.object({ chzzkChannelId: z.string(), name: z.string(), createdAt: instant })
 const entries = z.array(entry)
+const tier = z.object({
+  tier: z.int(),
+  name: z.string(),
+  icon: z.string(),
+  thresholdAmount: amount,
+  perks: z.object({ lettersFirst: z.boolean(), retweetWeight: z.int() }),
+})
 const happening = z.object({
   kind: z.enum([
     'created',
@@ -82,6 +89,24 @@ const everything = z.object({
       outcomeReason: z.string().nullable(),
     }),
   ),
+  badges: z.array(
+    z.object({
+      channel: named.omit({ createdAt: true }),
+      tier: z.int(),
+      thresholdAmount: amount,
+      earnedAt: instant,
+      changes: z.array(z.object({ fromTier: z.int().nullable(), toTier: z.int().nullable(), at: instant })),
+    }),
+  ),
+  vips: z.array(
+    z.object({
+      chzzkUserId: z.string(),
+      displayName: z.string(),
+      note: z.string().nullable(),
+      createdAt: instant,
+    }),
+  ),
+  badgeTiers: z.array(tier),
 })
 
 export const accountOperations = {
