@@ -5,6 +5,7 @@ import { explainQuery } from '~/domain/stats/input'
 import { searchOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
+import { BackLink } from '~/ui/stats/back-link'
 import { ExplainedRows } from '~/ui/stats/explained-rows'
 import { figureTitle, figureWords } from '~/ui/stats/figure-words'
 import { At } from '~/ui/when'
@@ -25,9 +26,7 @@ export default function ExplainPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.statsOf(query.range)}>
-          통계로 돌아가기
-        </a>
+        <BackLink query={query} />
         <h1>왜 이 수치인가요?</h1>
       </div>
       <section className="card">

@@ -25,7 +25,7 @@ export function SupporterCard({ supporter, range }: SupporterCardProps) {
   return (
     <li className="claim">
       <div className="line">
-        <Face name={displayName} id={chzzkUserId} />
+        <Face name={displayName} />
         <div className="row-body">
           <h2 className="ellipsis supporter-name">
             <a className="plain" href={address}>

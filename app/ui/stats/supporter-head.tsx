@@ -27,7 +27,7 @@ export function SupporterHead({ supporter, range }: SupporterHeadProps) {
           후원한 분으로 돌아가기
         </a>
         <div className="line">
-          <Face name={displayName} id={chzzkUserId} large />
+          <Face name={displayName} large />
           <div className="row-body">
             <h1>{displayName}</h1>
             <SupporterMarks badge={badge} vip={vip} />
@@ -47,7 +47,7 @@ export function SupporterHead({ supporter, range }: SupporterHeadProps) {
           wide
           name="지금까지 받은 치즈"
           value={cheese(lifetime)}
-          note={`${days.toLocaleString('ko-KR')}일 동안 ${count.toLocaleString('ko-KR')}건`}
+          note={`${days.toLocaleString('ko-KR')}일에 걸쳐 ${count.toLocaleString('ko-KR')}건`}
           why={{ ...why, range: 'all' }}
         />
       </dl>
