@@ -111,6 +111,7 @@ async function donate(streamer: Viewer, [fan, hoursAgo, message, claimed, confir
     message,
     amount: claimed,
     hideAmount: false,
+    hideName: false,
   })
   if (confirmed) await confirmDonation(streamer, donation.id, confirmed)
   const at = new Date(Date.now() - hoursAgo * 60 * 60 * 1000)

@@ -13,6 +13,7 @@ import { measurePage } from './size.js'
 import { measureStarts } from './start.js'
 import { ms, printTable } from './table.js'
 import { compareThroughput } from './throughput.js'
+import { measureWorth } from './worth.js'
 
 /** Prints what Melt costs, ratios first: absolute figures belong to the machine and the moment. */
 const quick = process.env.BENCH_QUICK === '1'
@@ -23,6 +24,7 @@ const plan = quick
       seconds: 2,
       rounds: 5,
       events: { creators: 50, perSecond: 200, seconds: 10 },
+      donations: { many: 1_000_000, few: 10_000 },
     }
   : {
       sizes: { big: 1_000_000, small: 10_000 },
@@ -30,6 +32,7 @@ const plan = quick
       seconds: 5,
       rounds: 7,
       events: { creators: 200, perSecond: 1_000, seconds: 60 },
+      donations: { many: 10_000_000, few: 10_000 },
     }
 
 buildIfStale()
@@ -61,6 +64,7 @@ await measureLive({
   samples: Math.min(plan.samples, 100),
 })
 await measureIngest(plan.events)
+await measureWorth(plan)
 await measureStarts(database.variables)
 const verified = command('ledger:verify', database.variables)
 console.log(`\n${verified.line} (${ms(verified.tookMs)})`)

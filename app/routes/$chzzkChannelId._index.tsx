@@ -9,6 +9,7 @@ import { listOwnIntents } from '~/domain/donations/list-intents.server'
 import { feedQuery } from '~/domain/feed/input'
 import { readFeed } from '~/domain/feed/read.server'
 import { refuse } from '~/domain/refusal'
+import { findOwnCard } from '~/domain/stats/own.server'
 import { pathOf, searchOf } from '~/http/address.server'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -20,6 +21,7 @@ import { Feed } from '~/ui/feed/feed'
 import { PostForm } from '~/ui/feed/post-form'
 import { OwnerActs } from '~/ui/moderation/owner-acts'
 import { ReportLink } from '~/ui/moderation/report-link'
+import { RecordCard } from '~/ui/record/record-card'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
@@ -58,16 +60,17 @@ export function action(args: ActionFunctionArgs) {
 
 /** What only somebody who is signed in sees here; a stranger costs nothing more. */
 async function visit(viewer: Viewer | null, chzzkChannelId: string) {
-  if (!viewer) return { followed: false, intents: [] }
-  const [{ channel }, { items }] = await Promise.all([
+  if (!viewer) return { followed: false, intents: [], card: null }
+  const [{ channel }, { items }, card] = await Promise.all([
     readChannel(viewer, chzzkChannelId),
     listOwnIntents(viewer, chzzkChannelId),
+    findOwnCard(viewer, chzzkChannelId),
   ])
-  return { followed: channel.followedByMe, intents: items }
+  return { followed: channel.followedByMe, intents: items, card }
 }
 
 export default function ChannelPage() {
-  const { channel, feed, mine, followed, intents, requestId } = useLoaderData<typeof loader>()
+  const { channel, feed, mine, followed, intents, card, requestId } = useLoaderData<typeof loader>()
   const { chzzkChannelId, name, isOpen } = channel
   const here = paths.channel(chzzkChannelId)
   return (
@@ -80,6 +83,7 @@ export default function ChannelPage() {
       {intents.slice(0, 1).map((intent) => (
         <OpenIntentCard key={intent.intentId} intent={intent} formPage={here} />
       ))}
+      {card && <RecordCard card={card} title="내 기록" />}
       {isOpen ? (
         <Feed
           {...feed}

@@ -61,6 +61,8 @@ function intentOf(viewer: Viewer | null, chzzkChannelId: string, id: string, { f
     donationId: null,
     signaledAmount: null,
     isConfirmed: false,
+    hideAmount: false,
+    hideName: false,
   }
 }
 

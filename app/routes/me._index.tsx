@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listOwnIntents } from '~/domain/donations/list-intents.server'
+import { listOwnCards } from '~/domain/stats/own.server'
 import { myDonations } from '~/http/my-donations.server'
 import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -12,14 +13,18 @@ import { MyDonations } from '~/ui/donations/my-donations'
 import { OpenIntentCard } from '~/ui/donations/open-intent-card'
 import { Face } from '~/ui/face'
 import { MyPlaces } from '~/ui/moderation/my-places'
+import { MyRecord } from '~/ui/record/my-record'
+
+const MOST_CARDS = 3
 
 export const meta: MetaFunction = () => [{ title: '마이 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
-    const [intents, donations] = await Promise.all([
+    const [intents, donations, record] = await Promise.all([
       listOwnIntents(viewer),
       myDonations(viewer, args.request),
+      listOwnCards(viewer, { limit: MOST_CARDS }),
     ])
     const { displayName, chzzkUserId, role } = viewer
     return {
@@ -28,13 +33,15 @@ export function loader(args: LoaderFunctionArgs) {
       admin: role === 'admin',
       intents: intents.items,
       donations,
+      record,
       theme: themeOf(args.request),
     }
   })
 }
 
 export default function MePage() {
-  const { displayName, chzzkUserId, admin, intents, donations, theme } = useLoaderData<typeof loader>()
+  const { displayName, chzzkUserId, admin, intents, donations, record, theme } =
+    useLoaderData<typeof loader>()
   return (
     <>
       <header className="channel-head">
@@ -44,6 +51,7 @@ export default function MePage() {
       {intents.map((intent) => (
         <OpenIntentCard key={intent.intentId} intent={intent} formPage={paths.me} naming />
       ))}
+      <MyRecord cards={record.items} more={record.nextCursor !== null} />
       <section className="stack">
         <h2>내 후원</h2>
         <MyDonations {...donations} address={paths.me} emptyTitle="아직 후원이 없어요" />

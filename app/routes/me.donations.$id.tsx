@@ -7,6 +7,7 @@ import { refuse } from '~/domain/refusal'
 import { pathOf } from '~/http/address.server'
 import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
+import { DisclosureForm } from '~/ui/donations/disclosure-form'
 import { DonationFacts } from '~/ui/donations/donation-facts'
 import { fateWords } from '~/ui/donations/fate-words'
 import { History } from '~/ui/donations/history'
@@ -36,6 +37,7 @@ export default function MyDonationPage() {
         <p className="soft">{fateWords(donation.status)}</p>
       </div>
       <DonationFacts donation={donation} />
+      <DisclosureForm donation={donation} />
       <History entries={entries} />
       <RefundWords />
     </>

@@ -28,7 +28,9 @@ describe('A program', () => {
 
   test.each(reads)('hears at HEAD of $key what GET would say, without saying it', async ({ path, key }) => {
     const { id, chzzkChannelId } = { id: stage.waiting, chzzkChannelId: stage.creator.chzzkUserId }
-    const query = key.includes('daily-total') ? '?date=2026-11-21' : `?chzzkChannelId=${chzzkChannelId}`
+    const query = key.includes('daily-total')
+      ? '?date=2026-11-21'
+      : `?chzzkChannelId=${chzzkChannelId}&figure=total`
     const address = fill(path, { id, chzzkChannelId }) + query
     const [get, head] = [await stage.creator.get(address), await stage.creator.request('HEAD', address)]
     expect([get.status, head.status, await head.text()]).toEqual([200, 200, ''])

@@ -86,9 +86,14 @@ test('Donations answer what the contract says', async () => {
   await ask(creator, 'GET /donations', '/donations?limit=2')
   await ask(one, 'GET /donations', '/donations?mine=1')
   await ask(one, 'GET /donations/:id', `/donations/${kept}`)
+  await ask(one, 'PUT /donations/:id/disclosure', `/donations/${kept}/disclosure`, {
+    hideAmount: false,
+    hideName: true,
+  })
   await ask(creator, 'GET /donations/summary')
   await ask(stranger, 'GET /feed', `/feed?chzzkChannelId=${chzzkChannelId}&limit=2`)
   await ask(stranger, 'GET /feed', `/feed?chzzkChannelId=${chzzkChannelId}&sort=amount`)
+  await ask(one, 'GET /me/stats', `/me/stats?chzzkChannelId=${chzzkChannelId}`)
   await ask(one, 'POST /creator/channel')
 })
 

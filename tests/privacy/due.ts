@@ -1,6 +1,6 @@
 import type { Folder } from '~/domain/letters/input'
 import type { History } from './history'
-import { is, mayKnow, mayRead, type Person, type Thing } from './model'
+import { is, mayKnow, mayName, type Person, type Thing } from './model'
 
 /** What a list holds for its reader, by what people are promised of it. */
 export type Due = { words: Set<string>; ids: Set<string> }
@@ -63,7 +63,7 @@ export function dueInMine(history: History, person: Person): Due {
 export function namesDue({ things, known, cast }: History, person: Person): Set<Person> {
   const creators = [...cast.keys()].filter((one) => one.startsWith('creator'))
   const writers = things.flatMap((thing) =>
-    thing.author && mayRead(known, person, thing) ? [thing.author] : [],
+    thing.author && mayName(known, person, thing) ? [thing.author] : [],
   )
   const donors = things.flatMap((thing) =>
     thing.kind === 'gift' && thing.author && mayKnow(known, person, thing) ? [thing.author] : [],

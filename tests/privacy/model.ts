@@ -5,7 +5,7 @@
 export type Person = 'stranger' | 'admin' | `fan${number}` | `creator${number}`
 export type Kind = 'letter' | 'donation' | 'post' | 'reply' | 'gift' | 'intent' | 'draft' | 'reason' | 'own'
 export type Status = 'OCCURRED' | 'CONFIRMED' | 'REJECTED' | 'REVERSED'
-export type Mark = 'held' | 'hidden' | 'retweeted' | 'withdrawn' | 'read' | 'archived' | 'lapsed'
+export type Mark = 'held' | 'hidden' | 'retweeted' | 'withdrawn' | 'read' | 'archived' | 'lapsed' | 'nameless'
 
 /** Words, an id or both: whose channel they are in, who wrote them, and what they answer or tell of. */
 export type Thing = {
@@ -69,4 +69,10 @@ export function mayKnow(known: Known, person: Person, thing: Thing) {
   if (thing.id === null || !reaches(known, person, thing)) return false
   const concerned = person === thing.author || person === thing.channel || person === 'admin'
   return !is(known, thing, 'withdrawn') || thing.kind === 'letter' || concerned
+}
+
+/** Whose donation message it is, its author and the channel's creator know; everybody else unless its donor hides their name. */
+export function mayName(known: Known, person: Person, thing: Thing) {
+  if (!mayRead(known, person, thing)) return false
+  return person === thing.author || person === thing.channel || !is(known, thing, 'nameless')
 }

@@ -38,6 +38,12 @@ export const manualOf = (amount: number) => ({
 /** A donation of a fan that waits for its creator, by the acts themselves: its id. */
 export async function donateAs(fan: Viewer, creator: Viewer, message = '오늘도 고마워요') {
   const { intentId } = await openIntent(fan, { chzzkChannelId: creator.chzzkUserId, message })
-  const { donation } = await registerDonation(fan, { intentId, message, amount: 1000, hideAmount: false })
+  const { donation } = await registerDonation(fan, {
+    intentId,
+    message,
+    amount: 1000,
+    hideAmount: false,
+    hideName: false,
+  })
   return donation.id
 }

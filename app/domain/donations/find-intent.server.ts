@@ -7,7 +7,7 @@ import { INTENT_LIFE_MS } from './status'
 
 /**
  * My intent in a channel and what became of it: `{intentId, state, message, amount, lapsesAt, donationId, signaledAmount,
- * isConfirmed}`, the amount in cheese where CHZZK told of the donation before its fan did. Refusal: `not_found`.
+ * isConfirmed, hideAmount, hideName}`, the amount in cheese where CHZZK told of the donation before its fan did. Refusal: `not_found`.
  */
 export async function findOwnIntent(viewer: Viewer, chzzkChannelId: string, id: string) {
   const intent = await db.donationIntent.findFirst({
@@ -38,5 +38,7 @@ export async function findOwnIntent(viewer: Viewer, chzzkChannelId: string, id: 
     donationId: intent.donation?.id ?? null,
     signaledAmount: signaled ? (signaled.amountCheese ?? signaled.signal?.amountCheese ?? null) : null,
     isConfirmed: intent.donation?.status === 'CONFIRMED',
+    hideAmount: intent.donation?.hideAmount ?? false,
+    hideName: intent.donation?.hideName ?? false,
   }
 }

@@ -31,7 +31,11 @@ export const occurredInput = z.object({
   message: donationMessage,
   amount: amountCheese.nullish(),
   hideAmount: z.boolean().default(false),
+  hideName: z.boolean().default(false),
 })
+
+/** Whole: a program that leaves one out would show what its fan hid. */
+export const disclosureInput = z.object({ hideAmount: z.boolean(), hideName: z.boolean() })
 
 export const confirmInput = z.object({ amount: amountCheese.nullish() })
 

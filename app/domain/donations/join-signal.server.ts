@@ -10,7 +10,7 @@ const withSignal = {
 } satisfies Prisma.DonationEventInclude
 
 type Signaled = Prisma.DonationEventGetPayload<{ include: typeof withSignal }>
-type Registration = { message: string; amount?: number | null; hideAmount: boolean }
+type Registration = { message: string; amount?: number | null; hideAmount: boolean; hideName: boolean }
 
 /** Whether CHZZK told of this donation and its fan has not put their own words to it yet. */
 export function awaitsWords({
@@ -55,18 +55,25 @@ export async function findSignaled({ tx, channelId }: Ledger, intent: DonationIn
 }
 
 /**
- * The fan's registration joins the donation that is already there: its words, and whether its amount is shown. What its
- * creator answered or hid keeps the words that this was about.
+ * The fan's registration joins the donation that is already there: its words, and what of it everybody sees. What its
+ * creator answered or hid keeps the words that this was about, and what its fan hid before they came with this intent
+ * stays hidden.
  */
 export async function joinSignaled(
   { tx, channelId }: Ledger,
   { viewer, intent, heldBy }: { viewer: Viewer; intent: DonationIntent; heldBy: string | null },
   donation: Signaled,
-  { message: content, amount, hideAmount }: Registration,
+  { message: content, amount, hideAmount, hideName }: Registration,
 ) {
+  const isNew = donation.intentId === null
   await tx.donationEvent.update({
     where: { id: donation.id },
-    data: { intentId: intent.id, claimedAmountCheese: amount ?? null, hideAmount },
+    data: {
+      intentId: intent.id,
+      claimedAmountCheese: amount ?? null,
+      hideAmount: hideAmount || (isNew && donation.hideAmount),
+      hideName: hideName || (isNew && donation.hideName),
+    },
   })
   const { message } = donation
   if (message && isSettled(message)) return

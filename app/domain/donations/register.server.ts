@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { DonationIntent } from '#prisma'
+import type { DonationIntent, DonationSource } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { isBlocked } from '~/domain/channels/block.server'
@@ -65,6 +65,7 @@ async function begin(ledger: Ledger, { viewer, intent, heldBy }: Claim, registra
       source: 'user_flow',
       claimedAmountCheese: registration.amount ?? null,
       hideAmount: registration.hideAmount,
+      hideName: registration.hideName,
       late,
       occurredAt: late ? intent.createdAt : new Date(),
     },
@@ -81,18 +82,26 @@ async function begin(ledger: Ledger, { viewer, intent, heldBy }: Claim, registra
 }
 
 type Registered = {
+  source: DonationSource
   claimedAmountCheese: number | null
   hideAmount: boolean
+  hideName: boolean
   donorId: string | null
   message: { content: string | null } | null
 }
 
-function sameContent(before: Registered, { message, amount, hideAmount }: Registration) {
+function sameContent(before: Registered, { message, amount, hideAmount, hideName }: Registration) {
   return (
     before.message?.content === message &&
     before.claimedAmountCheese === (amount ?? null) &&
-    before.hideAmount === hideAmount
+    isHiddenAsAsked(before, 'hideAmount', hideAmount) &&
+    isHiddenAsAsked(before, 'hideName', hideName)
   )
+}
+
+/** What CHZZK told of may have been hidden before it was registered, and stays so. */
+function isHiddenAsAsked(before: Registered, what: 'hideAmount' | 'hideName', asked: boolean) {
+  return before[what] === asked || (before.source === 'session' && before[what])
 }
 
 async function refuseWhenTooManyWait({ tx, channelId }: Ledger, viewer: Viewer) {

@@ -27,6 +27,7 @@ export function donationView(donation: DonationWithPeople) {
     },
     late: donation.late,
     hideAmount: donation.hideAmount,
+    hideName: donation.hideName,
     occurredAt: donation.occurredAt.toISOString(),
     confirmedAt: donation.status === 'CONFIRMED' ? (donation.confirmedAt?.toISOString() ?? null) : null,
     signal: donation.signal && {

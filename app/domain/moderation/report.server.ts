@@ -48,7 +48,12 @@ export async function readable(from: Prisma.TransactionClient, viewer: Viewer, i
   if (found.length === 0) refuse('not_found')
   return from.message.findUniqueOrThrow({
     where: { id },
-    include: { author: { select: { displayName: true } }, channel: true, feedItem: true },
+    include: {
+      author: { select: { displayName: true } },
+      channel: true,
+      feedItem: true,
+      donation: { select: { hideName: true } },
+    },
   })
 }
 

@@ -6,19 +6,20 @@ import { readable } from './report.server'
 
 /**
  * A message as it stands above the form that reports it: `{id, type, authorName, content, chzzkChannelId, seenAs, decidedBy,
- * reported}`. Refusals: `not_found` (not there, or not theirs to read), `forbidden` (their own).
+ * reported}`; a name its donor hides is the creator's alone to read. Refusals: `not_found` (not there, or not theirs to read), `forbidden` (their own).
  */
 export async function findReportable(viewer: Viewer, id: string): Promise<Reportable> {
   const message = await readable(db, viewer, id)
-  const { type, authorId, author, content, channel, visibility, feedItem } = message
+  const { type, authorId, author, content, channel, visibility, feedItem, donation } = message
   const reported = await db.report.count({ where: { messageId: id, reporterId: viewer.id } })
   const isOwnChannel = channel.ownerId === viewer.id
   const isViewers = (type === 'dm' || type === 'donation') && authorId !== null
+  const isNameless = donation?.hideName === true && !isOwnChannel
   const isPublic = feedItem !== null || visibility === 'public'
   return {
     id,
     type,
-    authorName: author?.displayName ?? ANONYMOUS,
+    authorName: (isNameless ? null : author?.displayName) ?? ANONYMOUS,
     content: content ?? '',
     chzzkChannelId: channel.chzzkChannelId,
     seenAs: isPublic ? 'public' : isOwnChannel ? 'letter' : 'reply',

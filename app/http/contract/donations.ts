@@ -28,6 +28,7 @@ export const donation = z.object({
   donor: person,
   late: z.boolean(),
   hideAmount: z.boolean(),
+  hideName: z.boolean(),
   occurredAt: instant,
   confirmedAt: instant.nullable(),
   signal: z.object({ amount: amount.nullable(), receivedAt: instant }).nullable(),

@@ -2,6 +2,7 @@ import { accountOperations } from './account'
 import { adminOperations } from './admin'
 import { authOperations } from './auth'
 import { channelOperations } from './channels'
+import { disclosureOperations } from './disclosure'
 import { donationOperations } from './donations'
 import { exportOperations } from './exports'
 import { feedOperations } from './feed'
@@ -10,6 +11,7 @@ import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
 import { statsOperations } from './stats'
+import { ownStatsOperations } from './own-stats'
 
 export type { Operation } from './operation'
 
@@ -18,6 +20,7 @@ export const contract = {
   ...authOperations,
   ...channelOperations,
   ...donationOperations,
+  ...disclosureOperations,
   ...messageOperations,
   ...feedOperations,
   ...ingestOperations,
@@ -27,6 +30,7 @@ export const contract = {
   ...adminOperations,
   ...exportOperations,
   ...accountOperations,
+  ...ownStatsOperations,
 }
 
 export type Contract = typeof contract

@@ -12,7 +12,7 @@ type ClaimRowProps = { donation: DonationView; formPage: string; pickedFor: stri
 /** A waiting donation: what the fan and CHZZK say, one tap to confirm it, the amount editable. */
 export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
   const amount = expectedAmount(donation)
-  const { id, donor, late, hideAmount, message, occurredAt } = donation
+  const { id, donor, late, hideAmount, hideName, message, occurredAt } = donation
   return (
     <li className="claim" data-row="">
       <div className="line">
@@ -37,7 +37,9 @@ export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
         {late && <span className="tag tag-plain">늦게 등록했어요</span>}
       </div>
       {message && <p className="claim-text">{message}</p>}
-      {hideAmount && <p className="small soft">피드에는 금액을 숨겨 달라고 했어요</p>}
+      {(hideAmount || hideName) && (
+        <p className="small soft">피드에는 {hiddenWords(donation)} 숨겨 달라고 했어요</p>
+      )}
       <SignalLine donation={donation} />
       <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
       <a className="link small tap self-start" href={paths.donation(id)}>
@@ -45,4 +47,9 @@ export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
       </a>
     </li>
   )
+}
+
+function hiddenWords({ hideAmount, hideName }: DonationView) {
+  if (hideAmount && hideName) return '금액과 이름을'
+  return hideName ? '이름을' : '금액을'
 }

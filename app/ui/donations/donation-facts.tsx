@@ -18,6 +18,7 @@ export function DonationFacts({ donation }: { donation: DonationView }) {
     signal,
     late,
     hideAmount,
+    hideName,
   } = donation
   const shown = amount ?? expectedAmount(donation)
   return (
@@ -63,6 +64,12 @@ export function DonationFacts({ donation }: { donation: DonationView }) {
           <>
             <dt>금액 공개</dt>
             <dd>피드에서 숨겨요</dd>
+          </>
+        )}
+        {hideName && (
+          <>
+            <dt>이름 공개</dt>
+            <dd>피드에서 익명으로 보여요</dd>
           </>
         )}
       </dl>

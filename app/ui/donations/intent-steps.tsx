@@ -16,6 +16,8 @@ type Intent = {
   donationId: string | null
   signaledAmount: number | null
   isConfirmed: boolean
+  hideAmount: boolean
+  hideName: boolean
 }
 
 type IntentStepsProps = { intent: Intent; chzzkChannelId: string; donateUrl: string }
@@ -32,6 +34,7 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl }: IntentStepsPr
       message={message}
       amount={signaledAmount ?? intent.amount}
       isAmountTold={signaledAmount !== null}
+      hides={intent}
     />
   )
   if (donationId)

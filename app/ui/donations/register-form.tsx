@@ -3,8 +3,8 @@ import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { AmountField } from '../form/amount-field'
 import { PublicAudience } from '../form/audience'
-import { CheckField } from '../form/check-field'
 import { MessageField } from '../form/message-field'
+import { DisclosureFields, type Hides } from './disclosure-fields'
 
 type RegisterFormProps = {
   chzzkChannelId: string
@@ -13,6 +13,7 @@ type RegisterFormProps = {
   amount: number | null
   /** CHZZK told the amount already: nothing gets faster by writing it. */
   isAmountTold?: boolean
+  hides: Hides
 }
 
 /** Back from CHZZK: says that it happened, with the message everybody will read. */
@@ -22,6 +23,7 @@ export function RegisterForm({
   message,
   amount,
   isAmountTold = false,
+  hides,
 }: RegisterFormProps) {
   return (
     <ActForm
@@ -44,9 +46,7 @@ export function RegisterForm({
         note={isAmountTold ? '치지직이 알려 준 금액이에요' : '적으면 확인이 빨라요'}
         amount={amount}
       />
-      <CheckField name="hideAmount">
-        금액 숨기기 <span className="small soft">피드에 금액이 보이지 않아요</span>
-      </CheckField>
+      <DisclosureFields hides={hides} />
       <div className="stack-tight">
         <PublicAudience />
         <button className="button wide" type="submit">

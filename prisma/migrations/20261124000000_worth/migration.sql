@@ -127,27 +127,6 @@ CREATE INDEX "vip_users_user_id_idx" ON "vip_users"("user_id");
 CREATE INDEX "donation_events_supporter_idx" ON "donation_events"("channel_id", "donor_id", "occurred_at", "id") WHERE "status" = 'CONFIRMED';
 
 -- AddForeignKey
-ALTER TABLE "channel_days" ADD CONSTRAINT "channel_days_channel_id_fkey" FOREIGN KEY ("channel_id") REFERENCES "channels"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "channel_hours" ADD CONSTRAINT "channel_hours_channel_id_fkey" FOREIGN KEY ("channel_id") REFERENCES "channels"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "channel_week_hours" ADD CONSTRAINT "channel_week_hours_channel_id_fkey" FOREIGN KEY ("channel_id") REFERENCES "channels"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "user_channel_days" ADD CONSTRAINT "user_channel_days_channel_id_fkey" FOREIGN KEY ("channel_id") REFERENCES "channels"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "user_channel_days" ADD CONSTRAINT "user_channel_days_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "user_channel_stats" ADD CONSTRAINT "user_channel_stats_channel_id_fkey" FOREIGN KEY ("channel_id") REFERENCES "channels"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "user_channel_stats" ADD CONSTRAINT "user_channel_stats_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "badges" ADD CONSTRAINT "badges_channel_id_fkey" FOREIGN KEY ("channel_id") REFERENCES "channels"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -256,24 +235,38 @@ CREATE TRIGGER vip_users_rank AFTER INSERT OR DELETE ON "vip_users"
 
 -- A tier is reached at once; it goes when the sum falls below the lowest threshold at which it was this person's, and never otherwise.
 
-CREATE FUNCTION settle_badges(channel uuid, person uuid) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION settle_badges(of_channels uuid[], of_people uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  before smallint := tier_of(channel, person);
-  now_held smallint;
-  worth bigint := coalesce((SELECT sum_cheese FROM user_channel_stats WHERE channel_id = channel AND user_id = person), 0);
+  before smallint[] := (
+    SELECT array_agg(held.tier ORDER BY n) FROM unnest(of_channels, of_people) WITH ORDINALITY AS one (channel, person, n),
+      LATERAL (SELECT max(b.tier) AS tier FROM user_badges u JOIN badges b ON b.channel_id = u.channel_id AND b.tier = u.tier
+        WHERE u.channel_id = channel AND u.user_id = person) held);
 BEGIN
-  DELETE FROM user_badges WHERE channel_id = channel AND user_id = person AND threshold_cheese > worth;
+  DELETE FROM user_badges u USING unnest(of_channels, of_people) AS one (channel, person)
+    LEFT JOIN user_channel_stats s ON s.channel_id = channel AND s.user_id = person
+  WHERE u.channel_id = channel AND u.user_id = person AND u.threshold_cheese > coalesce(s.sum_cheese, 0);
+
   INSERT INTO user_badges (channel_id, user_id, tier, threshold_cheese)
-  SELECT channel_id, person, tier, threshold_cheese FROM badges WHERE channel_id = channel AND threshold_cheese <= worth
+  SELECT channel, person, b.tier, b.threshold_cheese FROM unnest(of_channels, of_people) AS one (channel, person)
+  JOIN user_channel_stats s ON s.channel_id = channel AND s.user_id = person
+  JOIN badges b ON b.channel_id = channel AND b.threshold_cheese <= s.sum_cheese
   ON CONFLICT (channel_id, user_id, tier) DO UPDATE
     SET threshold_cheese = least(user_badges.threshold_cheese, EXCLUDED.threshold_cheese)
     WHERE user_badges.threshold_cheese > EXCLUDED.threshold_cheese;
-  now_held := tier_of(channel, person);
-  IF now_held IS DISTINCT FROM before THEN
+
+  WITH told AS (
     INSERT INTO badge_changes (channel_id, user_id, seq, from_tier, to_tier)
-    SELECT channel, person, coalesce(max(seq), 0) + 1, before, now_held FROM badge_changes WHERE channel_id = channel AND user_id = person;
-    PERFORM rank_letters(channel, person);
-  END IF;
+    SELECT channel, person,
+      coalesce((SELECT max(c.seq) FROM badge_changes c WHERE c.channel_id = channel AND c.user_id = person), 0) + 1, was, held.tier
+    FROM unnest(of_channels, of_people, before) AS one (channel, person, was),
+      LATERAL (SELECT max(b.tier) AS tier FROM user_badges u JOIN badges b ON b.channel_id = u.channel_id AND b.tier = u.tier
+        WHERE u.channel_id = channel AND u.user_id = person) held
+    WHERE was IS DISTINCT FROM held.tier
+    RETURNING channel_id, user_id
+  )
+  SELECT array_agg(channel_id), array_agg(user_id) INTO of_channels, of_people FROM told
+  WHERE EXISTS (SELECT 1 FROM messages m WHERE m.channel_id = told.channel_id AND m.author_id = told.user_id AND m.type = 'dm');
+  PERFORM rank_letters(channel, person) FROM unnest(of_channels, of_people) AS one (channel, person);
 END $$;
 
 CREATE FUNCTION wants_settling(channel uuid, person uuid, worth bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -290,7 +283,8 @@ CREATE TYPE donation_share AS (
 
 CREATE FUNCTION count_shares(shares donation_share[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  person record;
+  of_channels uuid[];
+  of_people uuid[];
 BEGIN
   INSERT INTO channel_days AS kept (channel_id, day, source, broadcast, sum_cheese, count)
   SELECT channel_id, kst_day(occurred_at), source, broadcast, sum(sum_cheese), sum(count) FROM unnest(shares)
@@ -332,14 +326,14 @@ BEGIN
     PERFORM forget_nothing(shares);
   END IF;
 
-  FOR person IN
-    SELECT DISTINCT told.channel_id, told.donor_id AS user_id FROM unnest(shares) told
+  SELECT array_agg(wanting.channel_id), array_agg(wanting.donor_id) INTO of_channels, of_people FROM (
+    SELECT DISTINCT told.channel_id, told.donor_id FROM unnest(shares) told
     LEFT JOIN user_channel_stats s ON s.channel_id = told.channel_id AND s.user_id = told.donor_id
     WHERE told.donor_id IS NOT NULL AND wants_settling(told.channel_id, told.donor_id, coalesce(s.sum_cheese, 0))
-    ORDER BY 1, 2
-  LOOP
-    PERFORM settle_badges(person.channel_id, person.user_id);
-  END LOOP;
+    ORDER BY 1, 2) wanting;
+  IF of_people IS NOT NULL THEN
+    PERFORM settle_badges(of_channels, of_people);
+  END IF;
 END $$;
 
 -- A sum of nothing is no row.
@@ -407,22 +401,14 @@ BEGIN
   PERFORM settle_channel_badges(channel);
 END $$;
 
--- Everybody whose sum and badges do not fit each other: after the tiers of a channel changed, or its sums were rebuilt.
+-- Everybody in a channel: after its tiers changed, or its sums were rebuilt.
 
-CREATE FUNCTION settle_channel_badges(channel uuid) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-  person record;
-BEGIN
-  FOR person IN
-    SELECT everybody.user_id FROM (
-      SELECT user_id FROM user_channel_stats WHERE channel_id = channel
-      UNION SELECT user_id FROM user_badges WHERE channel_id = channel) everybody
-    LEFT JOIN user_channel_stats s ON s.channel_id = channel AND s.user_id = everybody.user_id
-    WHERE wants_settling(channel, everybody.user_id, coalesce(s.sum_cheese, 0))
-  LOOP
-    PERFORM settle_badges(channel, person.user_id);
-  END LOOP;
-END $$;
+CREATE FUNCTION settle_channel_badges(channel uuid) RETURNS void LANGUAGE sql AS $$
+  SELECT settle_badges(array_agg(channel), array_agg(user_id)) FROM (
+    SELECT user_id FROM user_channel_stats WHERE channel_id = channel
+    UNION SELECT user_id FROM user_badges WHERE channel_id = channel) everybody
+  HAVING count(*) > 0
+$$;
 
 -- Every open channel has tiers, at first the usual ones (ledger.md §4).
 

@@ -193,7 +193,7 @@ class History {
             : waiting >= 3
               ? 'too_many_unconfirmed'
               : 'ok'
-    const registration = { intentId: intent.id, message, amount, hideAmount: false }
+    const registration = { intentId: intent.id, message, amount, hideAmount: false, hideName: false }
     const answered = await outcome(async () => {
       const { donation, again } = await registerDonation(this.fan(fan), registration)
       expect(again).toBe(before !== undefined)

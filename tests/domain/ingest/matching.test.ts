@@ -3,6 +3,7 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { chooseSessionMode } from '~/domain/channels/session-mode.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
+import { discloseDonation } from '~/domain/donations/disclose.server'
 import { dismissIntent } from '~/domain/donations/dismiss-intent.server'
 import { findOwnIntent } from '~/domain/donations/find-intent.server'
 import { listOwnIntents } from '~/domain/donations/list-intents.server'
@@ -63,7 +64,7 @@ const openFor = async (amount: number | null = null) =>
   (await openIntent(fan, { chzzkChannelId: creator.chzzkUserId, message: null, amount, requestId: null }))
     .intentId
 const claim = async (amount: number | null, message = '멜트에 쓴 말') =>
-  registerDonation(fan, { intentId: await openFor(), message, amount, hideAmount: false })
+  registerDonation(fan, { intentId: await openFor(), message, amount, hideAmount: false, hideName: false })
 
 const CONFIRMED = { status: 'CONFIRMED', amount: 1000, by: 'session' }
 
@@ -159,7 +160,13 @@ describe('One donation stays one', () => {
   test('when the fan comes back after the event: their words take the place of those CHZZK relayed', async () => {
     const intentId = await openFor()
     await receive(eventOf(creator, fan))
-    const registration = { intentId, message: '멜트에 쓴 말', amount: 1000, hideAmount: true }
+    const registration = {
+      intentId,
+      message: '멜트에 쓴 말',
+      amount: 1000,
+      hideAmount: true,
+      hideName: false,
+    }
     const { donation, again } = await registerDonation(fan, registration)
     expect([donation.status, donation.hideAmount, again]).toEqual(['CONFIRMED', true, false])
     expect(await donations()).toEqual([{ ...CONFIRMED, words: '멜트에 쓴 말' }])
@@ -178,7 +185,13 @@ describe('One donation stays one', () => {
     expect(await state()).toMatchObject({ state: 'open', signaledAmount: 1000, isConfirmed: true })
     await dismissIntent(fan, intentId)
     expect([await asked(), (await state()).state]).toEqual([[], 'registered'])
-    await registerDonation(fan, { intentId, message: '멜트에 쓴 말', amount: null, hideAmount: false })
+    await registerDonation(fan, {
+      intentId,
+      message: '멜트에 쓴 말',
+      amount: null,
+      hideAmount: false,
+      hideName: false,
+    })
     await expect(dismissIntent(fan, intentId)).rejects.toMatchObject({ reason: 'not_found' })
     expect(await donations()).toEqual([{ ...CONFIRMED, words: '멜트에 쓴 말' }])
   })
@@ -188,7 +201,7 @@ describe('One donation stays one', () => {
     await receive(eventOf(creator, fan))
     const [one] = await db.message.findMany({ where: { channelId: creator.channel?.id } })
     await reply(creator, one?.id ?? '', { content: '고마워요', visibility: 'public', requestId: null })
-    const registration = { intentId, message: '다른 말', amount: null, hideAmount: true }
+    const registration = { intentId, message: '다른 말', amount: null, hideAmount: true, hideName: false }
     for (let times = 0; times < 2; times++) {
       expect((await registerDonation(fan, registration)).donation).toMatchObject({
         hideAmount: true,
@@ -198,10 +211,43 @@ describe('One donation stays one', () => {
     expect(await donations()).toHaveLength(1)
   })
 
+  test('and what its fan hid before they came back stays hidden', async () => {
+    await receive(eventOf(creator, fan))
+    const [one] = await db.donationEvent.findMany({ where: { channelId: creator.channel?.id } })
+    await discloseDonation(fan, one?.id ?? '', { hideAmount: false, hideName: true })
+    const intentId = await openFor()
+    const registration = { intentId, message: '말', amount: null, hideAmount: true, hideName: false }
+    for (const again of [false, true]) {
+      const told = await registerDonation(fan, registration)
+      expect(told).toMatchObject({ again, donation: { hideAmount: true, hideName: true } })
+    }
+    const seen = { ...registration, hideAmount: false }
+    await discloseDonation(fan, one?.id ?? '', { hideAmount: false, hideName: false })
+    expect((await registerDonation(fan, seen)).again).toBe(true)
+    await expect(registerDonation(fan, registration)).rejects.toMatchObject({ reason: 'conflict' })
+  })
+
+  test('and the form of an intent that CHZZK told of is ticked as its fan left it', async () => {
+    const intentId = await openFor()
+    await receive(eventOf(creator, fan))
+    const { donationId } = await findOwnIntent(fan, creator.chzzkUserId, intentId)
+    await discloseDonation(fan, donationId ?? '', { hideAmount: false, hideName: true })
+    const found = await findOwnIntent(fan, creator.chzzkUserId, intentId)
+    expect(found).toMatchObject({ state: 'open', hideAmount: false, hideName: true })
+    const registration = { intentId, message: '말', amount: null, hideAmount: false, hideName: false }
+    expect((await registerDonation(fan, registration)).donation.hideName).toBe(false)
+  })
+
   test('when the event came without words', async () => {
     const intentId = await openFor()
     await receive(eventOf(creator, fan, { donationText: '' }))
-    await registerDonation(fan, { intentId, message: '멜트에 쓴 말', amount: null, hideAmount: false })
+    await registerDonation(fan, {
+      intentId,
+      message: '멜트에 쓴 말',
+      amount: null,
+      hideAmount: false,
+      hideName: false,
+    })
     expect(await donations()).toEqual([{ ...CONFIRMED, words: '멜트에 쓴 말' }])
   })
 

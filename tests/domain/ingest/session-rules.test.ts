@@ -246,7 +246,7 @@ describe('The words of an event', () => {
       amount: null,
       requestId: null,
     })
-    const claim = { intentId, message: '멜트에 쓴 말', amount: 1000, hideAmount: false }
+    const claim = { intentId, message: '멜트에 쓴 말', amount: 1000, hideAmount: false, hideName: false }
     const { messageId } = await registerDonation(fan, claim)
     await removeMessage(fan, messageId ?? '', null)
     await socket.store(eventOf(creator, fan))

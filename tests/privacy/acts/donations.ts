@@ -1,6 +1,7 @@
 import { db } from '~/db/client.server'
 import { addManualDonation } from '~/domain/donations/add-manual.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
+import { discloseDonation } from '~/domain/donations/disclose.server'
 import { dismissIntent } from '~/domain/donations/dismiss-intent.server'
 import { openIntent } from '~/domain/donations/open-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
@@ -71,13 +72,20 @@ export const donationActs = {
     const words = asBegun ?? history.newWords().words
     const text = `${words} ${blocks ? BLOCKED_WORD : '응원해요'}`
     const by = history.mostly(author, pick)
+    const hideName = pick.on % 3 === 0
     const registered = await history.attempt({
       by,
       says: `registers ${words} for`,
       of: intent,
       may: by === author,
       act: (viewer) =>
-        registerDonation(viewer, { intentId: id, message: text, amount: 1000, hideAmount: pick.how % 2 > 0 }),
+        registerDonation(viewer, {
+          intentId: id,
+          message: text,
+          amount: 1000,
+          hideAmount: pick.how % 2 > 0,
+          hideName,
+        }),
     })
     if (!registered || registered.again) return
     const { donation, messageId } = registered
@@ -87,8 +95,28 @@ export const donationActs = {
       { id: messageId, words },
     )
     history.move(begun, 'OCCURRED')
+    if (said) history.mark(said, 'nameless', hideName)
     if (said && blocks && history.blockedWords.get(channel)) history.mark(said, 'held')
     history.atMost(by, 'the donation registered', JSON.stringify(registered))
+  },
+
+  async disclose(history: History, pick: Pick) {
+    const of = history.some(pick, 'gift')
+    if (!of?.id) return
+    const { id, author } = of
+    const hideName = pick.how % 3 > 0
+    const by = history.mostly(author, pick)
+    const done = await history.attempt({
+      by,
+      says: hideName ? 'hides their name at' : 'shows their name at',
+      of,
+      may: by === author,
+      act: (viewer) => discloseDonation(viewer, id, { hideAmount: pick.how % 2 > 0, hideName }),
+    })
+    if (!done) return
+    const said = history.things.find(({ kind, about }) => kind === 'donation' && about === of)
+    if (said) history.mark(said, 'nameless', hideName)
+    history.atMost(by, 'the donation disclosed', JSON.stringify(done))
   },
 
   async lapse(history: History, pick: Pick) {

@@ -23,6 +23,7 @@ const OFTEN: Record<string, number> = {
   intent: 6,
   register: 8,
   confirm: 3,
+  disclose: 4,
   lapse: 3,
   logIn: 2,
   settings: 2,

@@ -1,0 +1,21 @@
+import type { z } from 'zod'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import { withPeople } from './find.server'
+import type { disclosureInput } from './input'
+import { type DonationView, donationView } from './view'
+
+/**
+ * Its donor says what everybody may see of a donation, at any time and in any state; the creator still reads both: the
+ * donation. Refusal: `not_found` (not theirs) (docs/decisions/0008 PUT /donations/:id/disclosure).
+ */
+export async function discloseDonation(
+  viewer: Viewer,
+  id: string,
+  disclosure: z.infer<typeof disclosureInput>,
+): Promise<DonationView> {
+  const { count } = await db.donationEvent.updateMany({ where: { id, donorId: viewer.id }, data: disclosure })
+  if (count === 0) refuse('not_found')
+  return donationView(await db.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }))
+}

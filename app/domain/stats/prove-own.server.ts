@@ -1,0 +1,63 @@
+import { query } from '~/db/query.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { LAST_ID, pageOf } from '~/domain/cursor'
+import { kstDayOf, startOfPeriod } from '~/domain/kst'
+import { refuse } from '~/domain/refusal'
+import type { ProofQuery } from './own-input'
+import type { OwnProof, ProofDonation } from './own-proof'
+import { proofSql } from './proof-sql'
+
+const MOST_ROWS = 20
+
+type Row = {
+  name: string
+  asOf: Date
+  value: number | null
+  sum: number | null
+  count: number
+  leftCount: number
+  counted: ProofDonation[]
+  left: ProofDonation[]
+}
+
+/**
+ * Why a person's figure of a period in a channel is what it is: `{channelName, period, value, sum, count, leftCount, counted,
+ * left, asOf}`, lists of their own donations with `nextCursor`, all of one moment; with `list` the other one is empty.
+ * Refusal: `not_found` (a channel Melt has not seen) (product.md §1 rule 8).
+ */
+export async function proveOwn(
+  viewer: Viewer,
+  chzzkChannelId: string,
+  { period, list, cursor }: ProofQuery,
+  now = new Date(),
+): Promise<OwnProof> {
+  const since = startOfPeriod(period, now)
+  const mostOf = (name: typeof list) => (list === undefined || list === name ? MOST_ROWS + 1 : 0)
+  const [row] = await query<Row>('own_proof', proofSql, [
+    viewer.id,
+    chzzkChannelId,
+    since,
+    since && kstDayOf(since),
+    (list && cursor?.at) ?? null,
+    (list && cursor?.id) ?? LAST_ID,
+    mostOf('counted'),
+    mostOf('left'),
+  ])
+  const { name, asOf, value, sum, count, leftCount, counted, left } = row ?? refuse('not_found')
+  return {
+    channelName: name,
+    period,
+    value: value ?? 0,
+    sum: sum ?? 0,
+    count,
+    leftCount,
+    counted: proofPage(counted),
+    left: proofPage(left),
+    asOf: asOf.toISOString(),
+  }
+}
+
+function proofPage(rows: ProofDonation[]) {
+  const told = rows.map((row) => ({ ...row, occurredAt: new Date(row.occurredAt).toISOString() }))
+  return pageOf(told, MOST_ROWS, ({ occurredAt, id }) => ({ at: new Date(occurredAt), id }))
+}

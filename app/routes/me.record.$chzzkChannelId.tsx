@@ -1,0 +1,56 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { channelPath } from '~/domain/channels/input'
+import { proofQuery } from '~/domain/stats/own-input'
+import { proveOwn } from '~/domain/stats/prove-own.server'
+import { pathOf, searchOf } from '~/http/address.server'
+import { viewerPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { PeriodPills } from '~/ui/record/period-pills'
+import { ProofFigure } from '~/ui/record/proof-figure'
+import { ProofList } from '~/ui/record/proof-list'
+
+export const meta: MetaFunction = () => [{ title: '왜 이 수치인가요? · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return viewerPage(args, async (viewer) => {
+    const { chzzkChannelId } = pathOf(channelPath, args.params)
+    const query = searchOf(proofQuery, args.request)
+    return { chzzkChannelId, list: query.list, ...(await proveOwn(viewer, chzzkChannelId, query)) }
+  })
+}
+
+export default function ProofPage() {
+  const proof = useLoaderData<typeof loader>()
+  const { chzzkChannelId, channelName, period, list, counted, left, count, leftCount } = proof
+  const here = paths.record(chzzkChannelId)
+  const listAddress = (name: string) => `${here}?period=${period}&list=${name}`
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={paths.channel(chzzkChannelId)}>
+          {channelName} 채널로 가기
+        </a>
+        <h1>왜 이 수치인가요?</h1>
+      </div>
+      <PeriodPills here={here} period={period} />
+      <ProofFigure proof={proof} />
+      {list !== 'left' && (
+        <ProofList
+          title={`더해진 후원 ${count}건`}
+          empty="이 기간에 더해진 후원이 없어요"
+          page={counted}
+          address={listAddress('counted')}
+        />
+      )}
+      {list !== 'counted' && (
+        <ProofList
+          title={`더해지지 않은 후원 ${leftCount}건`}
+          empty="빠진 후원이 없어요"
+          page={left}
+          address={listAddress('left')}
+        />
+      )}
+    </>
+  )
+}

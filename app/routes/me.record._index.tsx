@@ -1,0 +1,36 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { listOwnCards } from '~/domain/stats/own.server'
+import { ownCardsQuery } from '~/domain/stats/own-input'
+import { searchOf } from '~/http/address.server'
+import { viewerPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { More } from '~/ui/more'
+import { NoRecord } from '~/ui/record/no-record'
+import { RecordCard } from '~/ui/record/record-card'
+
+export const meta: MetaFunction = () => [{ title: '내 기록 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return viewerPage(args, (viewer) => listOwnCards(viewer, searchOf(ownCardsQuery, args.request)))
+}
+
+export default function RecordsPage() {
+  const { items, nextCursor } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={paths.me}>
+          마이로 돌아가기
+        </a>
+        <h1>내 기록</h1>
+        <p className="soft">나에게만 보여요</p>
+      </div>
+      {items.length === 0 && <NoRecord />}
+      {items.map((card) => (
+        <RecordCard key={card.chzzkChannelId} card={card} />
+      ))}
+      <More address={paths.records} cursor={nextCursor} shown={items.length} />
+    </>
+  )
+}

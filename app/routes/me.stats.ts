@@ -1,0 +1,10 @@
+import { readOwnStats } from '~/domain/stats/own.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+
+const route = endpoint({
+  'GET /me/stats': async ({ viewer, input }) => answer(await readOwnStats(viewer, input.chzzkChannelId)),
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,20 @@
+import { type Period, periods } from '~/domain/kst'
+import { periodWord } from './period-words'
+
+/** The periods whose sum can be looked at, as links. */
+export function PeriodPills({ here, period }: { here: string; period: Period }) {
+  return (
+    <nav className="pills" aria-label="기간">
+      {periods.map((value) => (
+        <a
+          key={value}
+          className="pill"
+          href={value === 'all' ? here : `${here}?period=${value}`}
+          aria-current={value === period ? 'true' : undefined}
+        >
+          {periodWord(value)}
+        </a>
+      ))}
+    </nav>
+  )
+}
