@@ -95,7 +95,9 @@ describe('The donations of a channel', () => {
   test('have every state in words, and what counts adds up to the figure', async () => {
     const one = await person('모든상태', true)
     const [kept, rejected, reversed, waiting] = await Promise.all(
-      [1, 2, 3, 4].map(async (n) => donate(await person(`팬${n}`), one, { amount: 1_000 * n })),
+      [1, 2, 3, 4].map(async (n) =>
+        donate(await person(`팬${n}`), one, { amount: 1_000 * n, hideAmount: n % 2 === 0, hideName: n > 2 }),
+      ),
     )
     await one.ask('POST', `/donations/${kept}/confirm`, { amount: 1_234_567 })
     await one.ask('POST', `/donations/${rejected}/reject`, { reason: '오지 않았어요' })
@@ -126,6 +128,12 @@ describe('The donations of a channel', () => {
       '확인 시각(한국)': '',
     })
     expect(await read(one, '/creator/export/donations.csv')).toContain(',1234567,1000,"팬1",')
+    expect([kept, rejected, reversed, waiting].map((id) => byId(id)['팬이 숨긴 것'])).toEqual([
+      '',
+      '금액',
+      '이름',
+      '금액·이름',
+    ])
     const { total } = await one.ask<{ total: number }>('GET', '/creator/stats/summary?range=all')
     expect(rows.reduce((sum, row) => sum + Number(row['집계된 치즈']), 0)).toBe(total)
   })

@@ -16,7 +16,7 @@ const donationsSql = `
     CASE WHEN d.status = 'CONFIRMED' THEN d.confirmed_at END AS "confirmedAt",
     CASE WHEN d.status IN ('REJECTED', 'REVERSED') THEN
       (SELECT e.reason FROM donation_entries e WHERE e.donation_id = d.id ORDER BY e.seq DESC LIMIT 1) END AS reason,
-    CASE WHEN m.hidden_at IS NULL THEN m.content END AS message, d.note
+    CASE WHEN m.hidden_at IS NULL THEN m.content END AS message, d.note, d.hide_amount AS "hideAmount", d.hide_name AS "hideName"
   FROM donation_events d
   LEFT JOIN users u ON u.id = d.donor_id
   LEFT JOIN messages m ON m.donation_id = d.id

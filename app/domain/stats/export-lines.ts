@@ -15,6 +15,8 @@ export type DonationLine = {
   reason: string | null
   message: string | null
   note: string | null
+  hideAmount: boolean
+  hideName: boolean
 }
 
 /** A supporter as their creator's file tells them. */

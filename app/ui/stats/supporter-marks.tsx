@@ -1,3 +1,5 @@
+import { BadgeWord } from '../record/badge-word'
+
 type SupporterMarksProps = { badge: { name: string } | null; vip: boolean }
 
 /** A supporter's badge and whether they are a VIP, by words. */
@@ -6,7 +8,7 @@ export function SupporterMarks({ badge, vip }: SupporterMarksProps) {
   return (
     <span className="marks">
       {vip && <span className="tag tag-plain tag-vip">VIP</span>}
-      {badge && <span className="tag tag-plain">{badge.name}</span>}
+      {badge && <BadgeWord name={badge.name} />}
     </span>
   )
 }
