@@ -140,7 +140,7 @@ describe('The house', () => {
   test('every endpoint of the contract is a route of that name with that method', () => {
     const missing = Object.keys(contract).filter((key) => {
       const [, address = ''] = key.split(' ')
-      const name = address.slice(1).replaceAll('/', '.').replaceAll(':', '$')
+      const name = address.slice(1).replaceAll('.', '[.]').replaceAll('/', '.').replaceAll(':', '$')
       const route = [`app/routes/${name}.ts`, `app/routes/${name}._index.ts`].find((file) => existsSync(file))
       return !route || !readFileSync(route, 'utf8').includes(`'${key}'`)
     })

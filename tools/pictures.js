@@ -22,7 +22,9 @@ const CREATOR = {
   inbox: '/dashboard/inbox',
   confirm: '/dashboard/donations',
   day: '/dashboard/donations/day',
-  stats: '/dashboard/stats',
+  stats: '/dashboard/stats?range=7d',
+  explain: '/dashboard/stats/explain?figure=total&range=7d',
+  supporters: '/dashboard/supporters?range=all',
   share: `/${STREAMER}/share`,
 }
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } }

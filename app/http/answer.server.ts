@@ -32,6 +32,15 @@ export function streamed(stream: ReadableStream<Uint8Array> | null): Answer {
   return { status: 200, stream, to: '/', headers }
 }
 
+/** A file that is made while it is sent, under this name. */
+export function file(name: string, type: string, stream: ReadableStream<Uint8Array>): Answer {
+  const headers = new Headers({
+    'Content-Type': `${type}; charset=utf-8`,
+    'Content-Disposition': `attachment; filename="${name}"`,
+  })
+  return { status: 200, stream, to: '/', headers }
+}
+
 /**
  * JSON when the client sent or accepts JSON; otherwise, to a form, 303 to `redirectTo` if it is a local path, else to
  * the page that shows the result, with the one-time notice (api.md "Answers"). A stream is JSON in the making.

@@ -10,6 +10,7 @@ const LIMITS = {
   act: { perMinute: 60, atOnce: 1 },
   dashboard: { perMinute: 600, atOnce: 10 },
   export: { perMinute: 3, atOnce: 1 },
+  file: { perMinute: 12, atOnce: 1 },
 } as const
 
 export type LimitKind = keyof typeof LIMITS

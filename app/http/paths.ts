@@ -1,3 +1,9 @@
+/** Which figure is asked about, as its address says it. */
+export type ExplainQuery = { figure: string } & Record<string, string | number>
+
+const searchText = (query: ExplainQuery) =>
+  new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString()
+
 /** The addresses of pages, so that nobody writes one by hand. */
 export const paths = {
   home: '/',
@@ -18,6 +24,7 @@ export const paths = {
   addDonation: '/dashboard/donations/new',
   dailyTotal: '/dashboard/donations/day',
   stats: '/dashboard/stats',
+  supporters: '/dashboard/supporters',
   settings: '/dashboard/settings',
   ownContents: '/dashboard/contents',
   newContent: '/dashboard/contents/new',
@@ -48,6 +55,16 @@ export const paths = {
   inboxLetter: (id: string) => `/dashboard/inbox/${id}`,
   qr: (chzzkChannelId: string) => `/${chzzkChannelId}/qr.svg`,
   share: (chzzkChannelId: string) => `/${chzzkChannelId}/share`,
+  statsOf: (range: string) => `/dashboard/stats?range=${range}`,
+  explainPage: '/dashboard/stats/explain',
+  explain: (query: ExplainQuery) => `/dashboard/stats/explain?${searchText(query)}`,
+  explainFile: '/creator/stats/explain.csv',
+  supportersOf: (range: string) => `/dashboard/supporters?range=${range}`,
+  supporterPage: (chzzkUserId: string) => `/dashboard/supporters/${chzzkUserId}`,
+  supporter: (chzzkUserId: string, range: string) => `/dashboard/supporters/${chzzkUserId}?range=${range}`,
+  supportersFile: (range: string) => `/creator/export/supporters.csv?range=${range}`,
+  donationsFile: '/creator/export/donations.csv',
+  ledgerFile: '/creator/export/ledger.ndjson',
   donation: (id: string) => `/dashboard/donations/${id}`,
   myDonation: (id: string) => `/me/donations/${id}`,
   beginLogin: (redirectTo?: string) =>

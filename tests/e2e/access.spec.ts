@@ -11,6 +11,8 @@ const CREATOR = [
   'donations/new',
   'donations/day',
   'stats',
+  'stats/explain?figure=total&range=all',
+  'supporters',
   'settings',
   'signals',
   'moderation',

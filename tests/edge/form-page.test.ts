@@ -4,7 +4,7 @@ import { someChzzkId } from '../support/people'
 
 useMelt()
 
-test.each(['/events', '/feed', '/me/export'])(
+test.each(['/events', '/feed', '/me/export', '/creator/export/donations.csv'])(
   'A refused form that names %s as its page comes back as a page',
   async (path) => {
     const fan = await signedIn({ channelId: someChzzkId(), name: '새벽세시라면', opened: true })

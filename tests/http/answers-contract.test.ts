@@ -27,13 +27,14 @@ async function ask(
   address = '',
   body?: unknown,
 ): Promise<Record<string, never>> {
-  const { output, status = 200 }: Operation = contract[key]
+  const { output, type, status = 200 }: Operation = contract[key]
   const [method = '', path = ''] = key.split(' ')
   const response = await (method === 'GET' ? by.get(address || path) : by.post(address || path, body, method))
   expect([status, 200], key).toContain(response.status)
   const text = await response.text()
   seen.add(key)
   if (!output) return expect(text, key).toBe('') as never
+  if (type) return expect(response.headers.get('Content-Type'), key).toContain(type) as never
   const told: unknown = JSON.parse(text)
   expect(output.parse(told), key).toEqual(told)
   return told as Record<string, never>
@@ -104,6 +105,10 @@ test('Figures answer what the contract says', async () => {
     await ask(creator, `GET /creator/stats/${figure}`, `/creator/stats/${figure}?range=all`)
   }
   await ask(creator, 'GET /creator/stats/explain', '/creator/stats/explain?figure=total&range=all')
+  await ask(creator, 'GET /creator/stats/explain.csv', '/creator/stats/explain.csv?figure=total')
+  for (const name of ['donations.csv', 'supporters.csv', 'ledger.ndjson'] as const) {
+    await ask(creator, `GET /creator/export/${name}`)
+  }
 })
 
 test('Letters, replies, RTs and posts answer what the contract says', async () => {

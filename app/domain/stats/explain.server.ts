@@ -102,9 +102,9 @@ function figureValues(viewer: Viewer, query: Figure, now: Date): unknown[] {
   return [ownChannelId(viewer), from, to, ...narrowed]
 }
 
-function daysOf({ figure, range, date }: Figure, now: Date): Span {
+function daysOf({ figure, range, date, until = date }: Figure, now: Date): Span {
   if (figure === 'today' || figure === 'week' || figure === 'month') return spanOf(figure, now)
-  if (figure === 'day' && date) return { first: date, last: date }
+  if (figure === 'day' && date && until) return { first: date, last: until }
   return figure === 'supporters' || figure === 'unconfirmed' ? spanOf('all', now) : spanOf(range, now)
 }
 

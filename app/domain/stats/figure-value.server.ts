@@ -18,7 +18,7 @@ export async function readFigure(
   const { range, source = 'manual', broadcast = 'unknown', weekday = 1, hour = 0 } = figure
   switch (figure.figure) {
     case 'day':
-      return ofDay(viewer, figure, now, ask)
+      return ofDays(viewer, figure, now, ask)
     case 'hour':
       return (await readHeatmap(viewer, range, now, ask)).cells[weekday - 1]?.[hour] ?? 0
     case 'supporter':
@@ -31,9 +31,14 @@ export async function readFigure(
   return summary[figure.figure]
 }
 
-async function ofDay(viewer: Viewer, { date = kstDayOf(new Date(0)) }: Figure, now: Date, ask: Ask) {
+async function ofDays(
+  viewer: Viewer,
+  { date = kstDayOf(new Date(0)), until = date }: Figure,
+  now: Date,
+  ask: Ask,
+) {
   const { days } = await readTimeline(viewer, 'all', now, ask)
-  return days.find((day) => day.date === date)?.sum ?? 0
+  return days.filter((day) => day.date >= date && day.date <= until).reduce((sum, day) => sum + day.sum, 0)
 }
 
 async function ofSupporter(viewer: Viewer, { range, chzzkUserId }: Figure, now: Date, ask: Ask) {

@@ -44,6 +44,7 @@ const figureFields = z.object({
   source: z.enum(['manual', 'session', 'statement']).optional(),
   broadcast: z.enum(['live', 'afterLive', 'unknown']).optional(),
   date: kstDate.optional(),
+  until: kstDate.optional(),
   weekday: z.int().min(1).max(7).optional(),
   hour: z.int().min(0).max(23).optional(),
   chzzkUserId: chzzkChannelId.optional(),

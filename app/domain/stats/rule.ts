@@ -15,7 +15,7 @@ const BROADCASTS = {
 const WEEKDAYS = ['월', '화', '수', '목', '금', '토', '일']
 
 /** How a figure comes about, in one sentence (product.md §1 rule 8). */
-export function ruleOf({ figure, range, source, broadcast, date, weekday, hour }: Figure): string {
+export function ruleOf({ figure, range, source, broadcast, date, until, weekday, hour }: Figure): string {
   const span = RANGES[range]
   switch (figure) {
     case 'total':
@@ -41,12 +41,16 @@ export function ruleOf({ figure, range, source, broadcast, date, weekday, hour }
     case 'unconfirmed':
       return '팬이 보냈다고 알렸거나 치지직 신호가 왔지만 아직 확인하지 않은 후원이 몇 건인지 셌어요'
     case 'day':
-      return `${date}(한국 시각)에 온 후원 가운데 확인된 금액을 더했어요`
+      return `${daysWords(date, until)} 온 후원 가운데 확인된 금액을 더했어요`
     case 'hour':
       return `${span} ${WEEKDAYS[(weekday ?? 1) - 1]}요일 ${hour}시(한국 시각)에 온 후원 가운데 확인된 금액을 더했어요`
     case 'supporter':
       return `${span} 이분의 후원 가운데 확인된 금액을 더했어요`
   }
+}
+
+function daysWords(date = '', until = date) {
+  return date === until ? `${date}(한국 시각)에` : `${date}부터 ${until}까지(한국 시각)`
 }
 
 const REASONS = {

@@ -6,6 +6,7 @@ import { channelOperations } from './channels'
 import { contentOperations } from './contents'
 import { disclosureOperations } from './disclosure'
 import { donationOperations } from './donations'
+import { exportOperations } from './exports'
 import { feedOperations } from './feed'
 import { ingestOperations } from './ingest'
 import { liveOperations } from './live'
@@ -31,6 +32,7 @@ export const contract = {
   ...liveOperations,
   ...statsOperations,
   ...adminOperations,
+  ...exportOperations,
   ...accountOperations,
   ...ownStatsOperations,
 }

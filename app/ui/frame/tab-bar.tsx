@@ -75,7 +75,12 @@ function creatorTabs(path: string, channelId: string, waiting: number, unread: n
       counts: 'waiting',
     },
     { to: paths.channel(channelId), label: '피드', Icon: icons.FeedIcon, current: false },
-    { to: paths.stats, label: '통계', Icon: icons.ChartIcon, current: path === paths.stats },
+    {
+      to: paths.stats,
+      label: '통계',
+      Icon: icons.ChartIcon,
+      current: path.startsWith(paths.stats) || path.startsWith(paths.supporters),
+    },
     { to: paths.settings, label: '설정', Icon: icons.SettingsIcon, current: path === paths.settings },
   ]
 }

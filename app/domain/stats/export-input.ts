@@ -1,0 +1,6 @@
+import { z } from 'zod'
+import { kstDate } from '~/domain/kst'
+
+/** KST days, both included; without them everything. */
+export const donationsFileQuery = z.object({ from: kstDate.optional(), to: kstDate.optional() })
+export type DonationsFile = z.output<typeof donationsFileQuery>

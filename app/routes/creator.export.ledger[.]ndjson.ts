@@ -1,0 +1,15 @@
+import { kstDayOf } from '~/domain/kst'
+import { exportLedger } from '~/domain/stats/export-ledger.server'
+import { file } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { streamOf } from '~/http/stream.server'
+
+const route = endpoint({
+  'GET /creator/export/ledger.ndjson': async ({ viewer }) => {
+    const name = `melt-ledger-${kstDayOf(new Date())}.ndjson`
+    return file(name, 'application/x-ndjson', streamOf(exportLedger(viewer)))
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,58 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { readHeatmap } from '~/domain/stats/heatmap.server'
+import { rangeQuery } from '~/domain/stats/input'
+import { readSummary } from '~/domain/stats/summary.server'
+import { readTimeline } from '~/domain/stats/timeline.server'
+import { searchOf } from '~/http/address.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { FiguresOfRange } from '~/ui/stats/figures-of-range'
+import { Files } from '~/ui/stats/files'
+import { Heat } from '~/ui/stats/heat'
+import { NothingYet } from '~/ui/stats/nothing-yet'
+import { RangeTabs } from '~/ui/stats/range-tabs'
+import { SharesOfRange } from '~/ui/stats/shares-of-range'
+import { SupportersLink } from '~/ui/stats/supporters-link'
+import { Timeline } from '~/ui/stats/timeline'
+import { At } from '~/ui/when'
+
+export const meta: MetaFunction = () => [{ title: '통계 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const { range } = searchOf(rangeQuery, args.request)
+    const [summary, { days }, { cells }] = await Promise.all([
+      readSummary(viewer, range),
+      readTimeline(viewer, range),
+      readHeatmap(viewer, range),
+    ])
+    return { summary, days, cells, sharePath: paths.share(viewer.channel.chzzkChannelId) }
+  })
+}
+
+export default function StatsPage() {
+  const { summary, days, cells, sharePath } = useLoaderData<typeof loader>()
+  const { range, count, asOf } = summary
+  return (
+    <>
+      <h1>통계</h1>
+      <RangeTabs range={range} addressOf={paths.statsOf} />
+      <FiguresOfRange summary={summary} />
+      {count === 0 ? (
+        <NothingYet summary={summary} sharePath={sharePath} />
+      ) : (
+        <>
+          <Timeline days={days} range={range} />
+          <Heat cells={cells} range={range} />
+          <SharesOfRange summary={summary} />
+        </>
+      )}
+      <SupportersLink range={range} />
+      <Files range={range} />
+      <p className="small soft">
+        <At at={asOf} /> 기준이에요. 확인된 후원만 세고, 하루는 한국 시각 0시에 시작해요
+      </p>
+    </>
+  )
+}

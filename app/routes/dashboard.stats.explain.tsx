@@ -1,0 +1,61 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { explain } from '~/domain/stats/explain.server'
+import { explainQuery } from '~/domain/stats/input'
+import { searchOf } from '~/http/address.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { BackLink } from '~/ui/stats/back-link'
+import { ExplainedRows } from '~/ui/stats/explained-rows'
+import { figureTitle, figureWords } from '~/ui/stats/figure-words'
+import { At } from '~/ui/when'
+
+export const meta: MetaFunction = () => [{ title: '왜 이 수치인가요? · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const asked = searchOf(explainQuery, args.request)
+    const { cursor: _, excludedCursor: __, limit: ___, ...query } = asked
+    return { query, told: await explain(viewer, asked), search: new URL(args.request.url).search }
+  })
+}
+
+export default function ExplainPage() {
+  const { query, told, search } = useLoaderData<typeof loader>()
+  const { value, rule, included, excluded, asOf } = told
+  return (
+    <>
+      <div>
+        <BackLink query={query} />
+        <h1>왜 이 수치인가요?</h1>
+      </div>
+      <section className="card">
+        <h2>{figureTitle(query)}</h2>
+        <p className="big">{figureWords(query.figure, value)}</p>
+        <p>{rule}</p>
+        <p className="small soft">
+          <At at={asOf} /> 기준(한국 시각)이에요
+        </p>
+      </section>
+      <ExplainedRows
+        title="들어간 후원"
+        none="들어간 후원이 없어요"
+        rows={included.items}
+        next={included.nextCursor}
+        turn="cursor"
+        search={search}
+      />
+      <ExplainedRows
+        title="뺀 것과 그 이유"
+        none="뺀 것이 없어요"
+        rows={excluded.items}
+        next={excluded.nextCursor}
+        turn="excludedCursor"
+        search={search}
+      />
+      <a className="button button-quiet wide" href={`${paths.explainFile}${search}`} download>
+        CSV 내려받기
+      </a>
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { listDonations } from '~/domain/donations/list.server'
+import { listLettersOf } from '~/domain/letters/of-author.server'
+import { readSupporter } from '~/domain/stats/read-supporter.server'
+import { supporterPath, supporterQuery } from '~/domain/stats/supporter-input'
+import { pathOf, searchOf } from '~/http/address.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { DonationRow } from '~/ui/donations/donation-row'
+import { InboxLetter } from '~/ui/letters/inbox-letter'
+import { RangeTabs } from '~/ui/stats/range-tabs'
+import { SupporterHead } from '~/ui/stats/supporter-head'
+import { SupporterPart } from '~/ui/stats/supporter-part'
+
+const AT_ONCE = 10
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.supporter.displayName}님 · 멜트` : '멜트' },
+]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const { chzzkUserId } = pathOf(supporterPath, args.params)
+    const { range, cursor, lettersCursor } = searchOf(supporterQuery, args.request)
+    const { id, ...supporter } = await readSupporter(viewer, chzzkUserId, range)
+    const [donations, letters] = await Promise.all([
+      listDonations(viewer, { cursor, limit: AT_ONCE }, { donorId: id }),
+      listLettersOf(viewer, id, lettersCursor, AT_ONCE),
+    ])
+    return { supporter, donations, letters, range, search: new URL(args.request.url).search }
+  })
+}
+
+export default function SupporterPage() {
+  const { supporter, donations, letters, range, search } = useLoaderData<typeof loader>()
+  const { chzzkUserId } = supporter
+  const part = { address: paths.supporterPage(chzzkUserId), search }
+  return (
+    <>
+      <SupporterHead supporter={supporter} range={range} />
+      <RangeTabs range={range} addressOf={(range) => paths.supporter(chzzkUserId, range)} />
+      <div id="messages" className="stack">
+        <SupporterPart {...part} title="후원" none="아직 후원이 없어요" turn="cursor" {...donations}>
+          {donations.items.map((donation) => (
+            <DonationRow key={donation.id} donation={donation} />
+          ))}
+        </SupporterPart>
+        <SupporterPart {...part} title="편지" none="아직 편지가 없어요" turn="lettersCursor" {...letters}>
+          {letters.items.map((letter) => (
+            <InboxLetter key={letter.id} letter={letter} />
+          ))}
+        </SupporterPart>
+      </div>
+    </>
+  )
+}

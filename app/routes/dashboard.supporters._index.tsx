@@ -1,0 +1,62 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { supportersQuery } from '~/domain/stats/input'
+import { listSupporters } from '~/domain/stats/supporters.server'
+import { searchOf } from '~/http/address.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { Empty } from '~/ui/empty'
+import { PersonIcon } from '~/ui/icons'
+import { More } from '~/ui/more'
+import { RangeTabs } from '~/ui/stats/range-tabs'
+import { spanWords } from '~/ui/stats/ranges'
+import { SupporterCard } from '~/ui/stats/supporter-card'
+
+export const meta: MetaFunction = () => [{ title: '후원한 분 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const query = searchOf(supportersQuery, args.request)
+    const { chzzkChannelId } = viewer.channel
+    return {
+      range: query.range,
+      sharePath: paths.share(chzzkChannelId),
+      ...(await listSupporters(viewer, query)),
+    }
+  })
+}
+
+export default function SupportersPage() {
+  const { range, items, nextCursor, sharePath } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={paths.statsOf(range)}>
+          통계로 돌아가기
+        </a>
+        <h1>후원한 분</h1>
+        <p className="small soft">{spanWords(range)} 많이 후원한 순서예요. 익명 후원은 여기 없어요</p>
+      </div>
+      <RangeTabs range={range} addressOf={paths.supportersOf} />
+      {items.length === 0 ? (
+        <Empty icon={<PersonIcon />} title={`${spanWords(range)} 확인된 후원이 없어요`}>
+          <a className="button" href={sharePath}>
+            채널 링크 공유하기
+          </a>
+        </Empty>
+      ) : (
+        <>
+          <ul className="stack">
+            {items.map((supporter) => (
+              <SupporterCard key={supporter.chzzkUserId} supporter={supporter} range={range} />
+            ))}
+          </ul>
+          <More address={paths.supportersOf(range)} cursor={nextCursor} shown={items.length} />
+          <a className="button button-quiet wide" href={paths.supportersFile(range)} download>
+            CSV 내려받기
+          </a>
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import { paths } from '~/http/paths'
+import { NextIcon, PersonIcon } from '../icons'
+import type { Range } from './ranges'
+
+/** The way to who supports. */
+export function SupportersLink({ range }: { range: Range }) {
+  return (
+    <a className="card card-link" href={paths.supportersOf(range)}>
+      <PersonIcon />
+      <span className="row-body">
+        <strong>누가 후원했나요?</strong>
+        <span className="small soft">많이 후원한 분부터 볼 수 있어요</span>
+      </span>
+      <NextIcon />
+    </a>
+  )
+}
