@@ -34,7 +34,8 @@ describe('A program', () => {
   test.each(reads)('hears at HEAD of $key what GET would say, without saying it', async ({ path, key }) => {
     const id = path.includes('/contents') ? content : stage.waiting
     const chzzkChannelId = stage.creator.chzzkUserId
-    const query = key.includes('daily-total') ? '?date=2026-11-21' : `?chzzkChannelId=${chzzkChannelId}`
+    const own = key.includes('explain') ? '&figure=total' : ''
+    const query = key.includes('daily-total') ? '?date=2026-11-21' : `?chzzkChannelId=${chzzkChannelId}${own}`
     const address = fill(path, { id, chzzkChannelId, chzzkUserId: stage.fan.chzzkUserId }) + query
     const [get, head] = [await stage.creator.get(address), await stage.creator.request('HEAD', address)]
     expect([get.status, head.status, await head.text()]).toEqual([200, 200, ''])
