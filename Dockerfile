@@ -23,6 +23,8 @@ ENV NODE_ENV=production \
 WORKDIR /melt
 RUN mkdir /data && chown node:node /data
 COPY --from=packages /melt/node_modules node_modules
+# sharp's own binaries count as optional packages, which are left out above for the 230 MB of Prisma's tools among them.
+COPY --from=build /melt/node_modules/@img node_modules/@img
 COPY --from=build /melt/build build
 COPY package.json server.js ./
 COPY prisma/migrations prisma/migrations

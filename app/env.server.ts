@@ -32,6 +32,11 @@ const variables = z.object({
   MELT_RATE_LIMITS: onOff,
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   METRICS_TOKEN: z.string().min(16).optional(),
+  S3_ENDPOINT: url.optional(),
+  S3_BUCKET: z.string().min(1).optional(),
+  S3_REGION: z.string().min(1).optional(),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -63,6 +68,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv) {
     rateLimits: v.MELT_RATE_LIMITS === 'on',
     trustedProxies: v.TRUST_PROXY,
     metricsToken: v.METRICS_TOKEN,
+    s3: s3(v),
     logLevel: v.LOG_LEVEL,
   }
 }
@@ -103,6 +109,22 @@ function chzzk(v: z.infer<typeof variables>, publicUrl: string) {
     apiUrl,
     lookup,
   }
+}
+
+export type S3Settings = NonNullable<Environment['s3']>
+
+function s3(v: z.infer<typeof variables>) {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region } = v
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = v
+  if (endpoint && bucket && region && accessKeyId && secretAccessKey) {
+    return { endpoint, bucket, region, accessKeyId, secretAccessKey }
+  }
+  if (endpoint || bucket || region || accessKeyId || secretAccessKey) {
+    throw new EnvironmentError(
+      'S3_ENDPOINT, S3_BUCKET, S3_REGION, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are set together or not at all',
+    )
+  }
+  return null
 }
 
 function isSafeAddress(publicUrl: string) {

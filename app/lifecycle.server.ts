@@ -3,6 +3,7 @@ import { renewDue } from '~/domain/auth/renew-due.server'
 import { settleAdmins } from '~/domain/auth/settle-admins.server'
 import { pollLives } from '~/domain/broadcast/poll.server'
 import { dropWithoutGrant } from '~/domain/channels/session-mode.server'
+import { removeDueFiles } from '~/domain/files/remove-due.server'
 import { countUnreadable } from '~/domain/ingest/count-unreadable.server'
 import { erasePayloads } from '~/domain/ingest/erase-payloads.server'
 import { openInlet } from '~/domain/ingest/inlet.server'
@@ -27,6 +28,7 @@ export async function start() {
   every(forgetOldWindows, 'old limits were not forgotten')
   every(eraseOldEvidence, 'old evidence was not erased')
   every(erasePayloads, 'old events were not erased')
+  every(removeDueFiles, 'files that are due were not removed')
   if (env.nodeEnv === 'test') return
   every(renewGrants, 'grants were not renewed')
   every(dropWithoutGrant, 'grants that are gone were not looked for')

@@ -31,9 +31,10 @@ const nounOf = (file: string) => /^app\/domain\/([a-z-]+)\//.exec(file)?.[1]
 const MAY_IMPORT: Record<string, string[]> = {
   routes: ['http', 'domain', 'chzzk', 'ui', 'db'],
   http: ['domain', 'chzzk'],
-  domain: ['chzzk', 'db'],
+  domain: ['chzzk', 'db', 'files'],
   chzzk: [],
   db: [],
+  files: [],
   ui: ['domain', 'http'],
   enhance: [],
 }
@@ -54,6 +55,7 @@ const NOUNS = [
   'moderation',
   'live',
   'stats',
+  'files',
   'contents',
   'admin',
   'account',
@@ -146,7 +148,7 @@ describe('The house', () => {
   })
 
   test('the example names every variable that Melt reads', () => {
-    const read = [...(sources.get('app/env.server.ts') ?? '').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(
+    const read = [...(sources.get('app/env.server.ts') ?? '').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(
       ([, name]) => name,
     )
     const example = readFileSync('.env.example', 'utf8')

@@ -15,6 +15,7 @@ export type Reason =
   | 'intent_lapsed'
   | 'too_large'
   | 'unsupported_media_type'
+  | 'out_of_range'
   | 'invalid'
   | 'text_refused'
   | 'rate_limited'

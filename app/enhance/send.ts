@@ -17,9 +17,7 @@ export function sendForms(onNewPage: () => void) {
 }
 
 async function send(form: HTMLFormElement, submitter: HTMLElement | null, onNewPage: () => void) {
-  const body = new URLSearchParams()
-  for (const [name, value] of new FormData(form, submitter))
-    if (typeof value === 'string') body.append(name, value)
+  const body = bodyOf(form, new FormData(form, submitter))
   const row = form.closest<HTMLElement>('[data-row]')
   form.dataset.sending = ''
   if (form.dataset.optimistic) {
@@ -38,8 +36,16 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null, onNewP
   }
 }
 
+/** As the browser itself would send it: only a form with files goes in parts. */
+function bodyOf({ enctype }: HTMLFormElement, fields: FormData) {
+  if (enctype === 'multipart/form-data') return fields
+  const body = new URLSearchParams()
+  for (const [name, value] of fields) if (typeof value === 'string') body.append(name, value)
+  return body
+}
+
 /** The page that answers the act; null when the server could not be reached. */
-async function ask(action: string, body: URLSearchParams) {
+async function ask(action: string, body: URLSearchParams | FormData) {
   try {
     const response = await fetch(action, { method: 'POST', body, headers: { Accept: 'text/html' } })
     return { url: response.url, ok: response.ok, page: await response.text() }

@@ -1,18 +1,24 @@
-import { refuse } from '~/domain/refusal'
+import { type Reason, refuse } from '~/domain/refusal'
 import { readCapped } from '~/read-capped'
+import { type Files, readParts } from './multipart.server'
 
 export const MOST_BODY_BYTES = 64 * 1024
 const MOST_IGNORED_BYTES = 16 * 1024 * 1024
 
-/** What a client sent: the fields; of a form also its texts as they stood in it. */
-export type Body = { fields: unknown; isForm: boolean; texts?: Record<string, string> }
+/** What a client sent: the fields; of a form also its texts as they stood in it, and the files that came along. */
+export type Body = { fields: unknown; isForm: boolean; texts?: Record<string, string>; files?: Files }
+
+/** The files that may come, how much is read for them, and what is said where there is more. */
+export type Uploads = { names: readonly string[]; mostBytes: number; beyond: Reason }
 
 /**
- * Reads a request's body, at most 64 KB, as JSON or as an HTML form. Refusals: `too_large`, `unsupported_media_type`,
- * `malformed` (not UTF-8, not JSON).
+ * Reads a request's body, at most 64 KB, as JSON or as an HTML form; where files may come, also as a form with files.
+ * Refusals: `too_large`, `unsupported_media_type`, `malformed` (not UTF-8, not JSON).
  */
-export async function readBody(request: Request): Promise<Body> {
-  const type = (request.headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase()
+export async function readBody(request: Request, uploads?: Uploads): Promise<Body> {
+  const said = request.headers.get('Content-Type') ?? ''
+  const type = said.split(';')[0]?.trim().toLowerCase()
+  if (uploads && type === FORM_WITH_FILES) return readUpload(request, said, uploads)
   const bytes = (await readCapped(request.body, MOST_BODY_BYTES, MOST_IGNORED_BYTES)) ?? refuse('too_large')
   if (bytes.length === 0) return { fields: {}, isForm: type === FORM }
   if (type === FORM) {
@@ -24,6 +30,17 @@ export async function readBody(request: Request): Promise<Body> {
 }
 
 const FORM = 'application/x-www-form-urlencoded'
+const FORM_WITH_FILES = 'multipart/form-data'
+
+async function readUpload(
+  request: Request,
+  type: string,
+  { names, mostBytes, beyond }: Uploads,
+): Promise<Body> {
+  const bytes = (await readCapped(request.body, mostBytes, MOST_IGNORED_BYTES)) ?? refuse(beyond)
+  const { texts, files } = await readParts(bytes, type, names, MOST_BODY_BYTES)
+  return { fields: nest(texts), isForm: true, texts: Object.fromEntries(texts), files }
+}
 
 function decode(bytes: Buffer) {
   try {
@@ -41,24 +58,35 @@ function parse(text: string): unknown {
   }
 }
 
-const LIST_FIELD = /^([a-zA-Z]+)\.(\d{1,4})\.([a-zA-Z]+)$/
+const LIST_FIELD = /^([a-zA-Z]+)\.(\d{1,4})\.([a-zA-Z]+)(?:\.([a-zA-Z]+))?$/
 
-/** Form fields by name; `items.0.id`, `items.0.amount` become a list of objects. */
-function nest(form: URLSearchParams) {
+type Row = Map<string, string | Map<string, string>>
+
+/** Form fields by name; `items.0.id`, `items.0.amount` become a list of objects, `items.0.perks.first` an object in one. */
+function nest(form: Iterable<[name: string, value: string]>) {
   const plain = new Map<string, string>()
-  const lists = new Map<string, Map<string, Map<string, string>>>()
+  const lists = new Map<string, Map<string, Row>>()
   for (const [name, value] of form) {
-    const [, list, index, field] = LIST_FIELD.exec(name) ?? []
+    const [, list, index, field, part] = LIST_FIELD.exec(name) ?? []
     if (!list || !index || !field) {
       plain.set(name, value)
       continue
     }
-    const rows = lists.get(list) ?? new Map<string, Map<string, string>>()
-    lists.set(list, rows.set(index, (rows.get(index) ?? new Map<string, string>()).set(field, value)))
+    const rows = lists.get(list) ?? new Map<string, Row>()
+    const row: Row = rows.get(index) ?? new Map()
+    lists.set(list, rows.set(index, row.set(field, part ? withPart(row.get(field), part, value) : value)))
   }
-  const listed = [...lists].map(([name, rows]) => [
-    name,
-    [...rows.values()].map((row) => Object.fromEntries(row)),
-  ])
+  const listed = [...lists].map(([name, rows]) => [name, [...rows.values()].map(asObject)])
   return { ...Object.fromEntries(plain), ...Object.fromEntries(listed) }
+}
+
+function withPart(before: string | Map<string, string> | undefined, part: string, value: string) {
+  const parts = before instanceof Map ? before : new Map<string, string>()
+  return parts.set(part, value)
+}
+
+function asObject(row: Row) {
+  return Object.fromEntries(
+    [...row].map(([field, value]) => [field, value instanceof Map ? Object.fromEntries(value) : value]),
+  )
 }

@@ -6,7 +6,7 @@ import { wasDeadlock } from '~/domain/deadlock'
 import { Refusal, refuse } from '~/domain/refusal'
 import { pathOf } from './address.server'
 import { type Answer, formField, sendAnswer } from './answer.server'
-import { type Body, readBody } from './body.server'
+import { type Body, MOST_BODY_BYTES, readBody, type Uploads } from './body.server'
 import { check } from './check.server'
 import { type Contract, contract, type Operation } from './contract'
 import { returnForm } from './form-refusal.server'
@@ -25,6 +25,9 @@ export type Call<Op> = {
   viewer: Op extends { who: 'anyone' } ? Viewer | null : Viewer
   params: Part<Op, 'params'>
   input: Part<Op, 'input'>
+  files: Op extends { files: readonly (infer Name extends string)[] }
+    ? Partial<Record<Name, Buffer>>
+    : undefined
   request: Request
   context: AppLoadContext
 }
@@ -61,7 +64,7 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       if (changes) requireSameOrigin(request)
       const viewer = await viewerOf(request, context)
       try {
-        if (changes) body = await readBody(request)
+        if (changes) body = await readBody(request, uploadsOf(asked.operation, viewer))
       } finally {
         const { limit = 'read' } = asked.operation
         await countRequest(changes ? limitOf(asked.operation, viewer) : limit, viewer, context)
@@ -69,11 +72,13 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       const { operation, act } = body.isForm
         ? find(String(formField(body, '_method') ?? method), changing)
         : find(method)
+      if (body.files && !operation.files) refuse('unsupported_media_type')
       if (operation.who === 'viewer') await requireViewer(request, context)
       const params = operation.params && pathOf(operation.params, args.params)
       const fields = changes ? body.fields : Object.fromEntries(new URL(request.url).searchParams)
       const input = operation.input && check(operation.input, fields, body.isForm || !changes)
-      return await sendAnswer(request, await act({ viewer, params, input, request, context }), body)
+      const files = operation.files && (body.files ?? {})
+      return await sendAnswer(request, await act({ viewer, params, input, files, request, context }), body)
     } catch (error) {
       const refusal = refusalOf(error)
       if (!(refusal instanceof Refusal)) throw error
@@ -90,6 +95,15 @@ function refusalOf(error: unknown) {
 }
 
 const methodOf = (key: string) => key.slice(0, key.indexOf(' '))
+
+/** Two files of ten megabytes and the form around them, from creators alone. */
+const MOST_UPLOAD_BYTES = 20 * 1024 * 1024 + MOST_BODY_BYTES
+
+function uploadsOf({ files }: Operation, viewer: Viewer | null): Uploads | undefined {
+  if (!files) return undefined
+  if (viewer?.channel) return { names: files, mostBytes: MOST_UPLOAD_BYTES, beyond: 'too_large' }
+  return { names: files, mostBytes: MOST_BODY_BYTES, beyond: viewer ? 'forbidden' : 'signed_out' }
+}
 
 /** The creator's own limit is for creators. */
 function limitOf({ limit = 'act' }: Operation, viewer: Viewer | null) {

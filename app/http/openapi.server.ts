@@ -39,14 +39,14 @@ const problemSchema = z.object({
 
 function describe(
   method: string,
-  { summary, who, params, input, output, type, status = 200, refusals = [] }: Operation,
+  { summary, who, params, input, files, output, type, status = 200, refusals = [] }: Operation,
 ) {
   const changes = method !== 'GET'
   return {
     summary,
     ...(who === 'viewer' ? { security: [{ session: [] }] } : {}),
     parameters: [...parameters('path', params), ...(changes ? [] : parameters('query', input))],
-    ...(changes && input ? { requestBody: { content: bodies(toSchema(input, 'input')) } } : {}),
+    ...(changes && input ? { requestBody: { content: bodies(toSchema(input, 'input'), files) } } : {}),
     responses: {
       [status]: output
         ? {
@@ -98,10 +98,18 @@ function parameters(place: 'path' | 'query', schema?: z.ZodType) {
   }))
 }
 
-const bodies = (schema: unknown) => ({
+const bodies = (schema: object, files?: readonly string[]) => ({
   'application/json': { schema },
   'application/x-www-form-urlencoded': { schema },
+  ...(files && { 'multipart/form-data': { schema: withFiles(schema, files) } }),
 })
+
+function withFiles(schema: object, files: readonly string[]) {
+  const file = { type: 'string', format: 'binary' }
+  return {
+    allOf: [schema, { type: 'object', properties: Object.fromEntries(files.map((name) => [name, file])) }],
+  }
+}
 
 function toSchema(schema: z.ZodType, io: 'input' | 'output') {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })

@@ -20,6 +20,8 @@ const WHAT_TO_DO: Partial<Record<Reason, string>> = {
   channel_not_open: '스트리머가 멜트를 열면 후원을 남길 수 있어요',
   intent_lapsed: '스트리머가 직접 맞춰 줄 수 있어요. 치지직 후원 내역은 그대로예요',
   too_large: '내용을 줄여서 다시 보내 주세요',
+  unsupported_media_type: '글과 파일의 형식을 확인해 주세요',
+  out_of_range: '처음부터 다시 불러와 주세요',
   invalid: '표시된 곳을 고쳐서 다시 보내 주세요',
   chzzk_unavailable: '조금 뒤에 다시 해 주세요. 멜트의 다른 기능은 그대로 쓸 수 있어요',
 }

@@ -32,10 +32,12 @@ export async function sendWeb(answering: Answering, response: Response) {
   return answering.end(Buffer.from(whole))
 }
 
-/** A stream of events, or a file that is made while it is sent. */
+/** A stream of events, or a file that is made or fetched while it is sent. */
 function isInPieces(headers: Headers) {
   const isFile = headers.get('Content-Disposition')?.startsWith('attachment')
-  return isFile || headers.get('Content-Type')?.startsWith('text/event-stream')
+  return (
+    isFile || headers.has('Accept-Ranges') || headers.get('Content-Type')?.startsWith('text/event-stream')
+  )
 }
 
 async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {

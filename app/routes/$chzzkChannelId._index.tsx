@@ -16,6 +16,7 @@ import { paths } from '~/http/paths'
 import { ChannelActions } from '~/ui/channels/channel-actions'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
+import { ContentsLink } from '~/ui/contents/contents-link'
 import { OpenIntentCard } from '~/ui/donations/open-intent-card'
 import { Feed } from '~/ui/feed/feed'
 import { PostForm } from '~/ui/feed/post-form'
@@ -79,6 +80,7 @@ export default function ChannelPage() {
       {isOpen && (
         <ChannelActions chzzkChannelId={chzzkChannelId} formPage={here} mine={mine} followed={followed} />
       )}
+      {isOpen && <ContentsLink href={paths.contents(chzzkChannelId)} />}
       {mine && <PostForm formPage={here} requestId={requestId} />}
       {intents.slice(0, 1).map((intent) => (
         <OpenIntentCard key={intent.intentId} intent={intent} formPage={here} />

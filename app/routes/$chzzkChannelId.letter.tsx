@@ -3,7 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { findChannel } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
-import { letterRefusal } from '~/domain/letters/may-write.server'
+import { letterRefusal, writersWords } from '~/domain/letters/may-write.server'
 import { pathOf } from '~/http/address.server'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -29,13 +29,15 @@ export function loader(args: LoaderFunctionArgs) {
       signedIn: viewer !== null,
       mine: viewer?.chzzkUserId === chzzkChannelId,
       refusal: refusal && { reason: refusal.reason, words: explain(refusal) },
+      asked: viewer ? null : await writersWords(channel.id),
       requestId: randomUUID(),
     }
   })
 }
 
 export default function LetterPage() {
-  const { chzzkChannelId, name, isOpen, mine, signedIn, refusal, requestId } = useLoaderData<typeof loader>()
+  const { chzzkChannelId, name, isOpen, mine, signedIn, refusal, asked, requestId } =
+    useLoaderData<typeof loader>()
   return (
     <>
       <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님에게 편지 쓰기`}>
@@ -52,6 +54,7 @@ export default function LetterPage() {
               로그인하지 않았어요. 먼저 써 두어도 괜찮아요. 보낼 때 치지직으로 로그인해요
             </p>
           )}
+          {asked && <p className="soft">{asked}</p>}
           <LetterForm chzzkChannelId={chzzkChannelId} channelName={name} requestId={requestId} />
         </>
       )}

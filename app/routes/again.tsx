@@ -16,7 +16,18 @@ export default function AgainPage() {
   const { form } = useContext(PageContext)
   const sent = Object.entries(form?.values ?? {})
   const written = sent.filter(([name]) =>
-    ['message', 'content', 'detail', 'note', 'reason', 'donorName', 'amount'].includes(name),
+    [
+      'message',
+      'content',
+      'detail',
+      'note',
+      'reason',
+      'donorName',
+      'amount',
+      'title',
+      'body',
+      'codes',
+    ].includes(name),
   )
   return (
     <div className="stack py-6">

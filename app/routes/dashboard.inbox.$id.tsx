@@ -3,12 +3,14 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { openLetter } from '~/domain/letters/open.server'
 import { messagePath } from '~/domain/messages/input'
+import { findVip } from '~/domain/vips/list.server'
 import { pathOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { LetterActs } from '~/ui/letters/letter-acts'
 import { LetterCard } from '~/ui/letters/letter-card'
 import { ReplyForm } from '~/ui/letters/reply-form'
+import { VipPart } from '~/ui/vips/vip-part'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.letter.author.displayName}님의 글 · 멜트` : '멜트' },
@@ -17,18 +19,27 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const letter = await openLetter(viewer, pathOf(messagePath, args.params).id)
-    return { letter, creatorName: viewer.channel.name, requestId: randomUUID() }
+    const { vip, chzzkUserId } = letter.author
+    const chosen = vip && chzzkUserId ? await findVip(viewer, chzzkUserId) : null
+    return { letter, vip: chosen, creatorName: viewer.channel.name, requestId: randomUUID() }
   })
 }
 
 export default function LetterPage() {
-  const { letter, creatorName, requestId } = useLoaderData<typeof loader>()
+  const { letter, vip, creatorName, requestId } = useLoaderData<typeof loader>()
   return (
     <>
       <h1>{letter.type === 'dm' ? '편지' : '후원 메시지'}</h1>
       <LetterCard letter={letter} creatorName={creatorName} />
       {letter.state !== 'withdrawn' && <ReplyForm letter={letter} requestId={requestId} />}
       <LetterActs letter={letter} />
+      {letter.author.chzzkUserId && letter.state !== 'withdrawn' && (
+        <VipPart
+          person={{ ...letter.author, chzzkUserId: letter.author.chzzkUserId }}
+          vip={vip}
+          here={paths.inboxLetter(letter.id)}
+        />
+      )}
       <a className="link tap self-start" data-key="u" href={paths.inbox}>
         인박스로 돌아가기
       </a>

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { listCandidates } from '~/domain/letters/candidates.server'
 import { readInbox } from '~/domain/letters/inbox.server'
 import { inboxQuery } from '~/domain/letters/input'
 import { countOpen } from '~/domain/moderation/queue.server'
@@ -9,6 +10,7 @@ import { paths } from '~/http/paths'
 import { FolderTabs } from '~/ui/letters/folder-tabs'
 import { InboxLetters } from '~/ui/letters/inbox-letters'
 import { InboxSearch } from '~/ui/letters/inbox-search'
+import { RetweetCandidates } from '~/ui/letters/retweet-candidates'
 import { WaitingDonations } from '~/ui/letters/waiting-donations'
 import { ModerationLink } from '~/ui/moderation/moderation-link'
 
@@ -19,7 +21,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const query = searchOf(inboxQuery, args.request)
-    const [inbox, reported] = await Promise.all([readInbox(viewer, query), countOpen(viewer)])
+    const onTop = query.folder === 'all' && !query.query && !query.cursor
+    const [inbox, reported, candidates] = await Promise.all([
+      readInbox(viewer, query),
+      countOpen(viewer),
+      onTop ? listCandidates(viewer) : null,
+    ])
     const { chzzkChannelId } = viewer.channel
     return {
       ...inbox,
@@ -28,12 +35,13 @@ export function loader(args: LoaderFunctionArgs) {
       first: !query.cursor,
       chzzkChannelId,
       reported,
+      candidates: candidates?.items ?? [],
     }
   })
 }
 
 export default function InboxPage() {
-  const { unconfirmed, letters, unread, folder, query, first, chzzkChannelId, reported } =
+  const { unconfirmed, letters, unread, folder, query, first, chzzkChannelId, reported, candidates } =
     useLoaderData<typeof loader>()
   const showsWaiting =
     first && !query && (folder === 'all' || folder === 'donations') && unconfirmed.count > 0
@@ -44,8 +52,14 @@ export default function InboxPage() {
       </h1>
       {first && reported > 0 && <ModerationLink count={reported} />}
       {showsWaiting && <WaitingDonations {...unconfirmed} formPage={paths.inbox} />}
+      <RetweetCandidates items={candidates} />
       <section className="stack" aria-labelledby="letters-title">
-        <h2 id="letters-title">편지</h2>
+        <div className="line spread">
+          <h2 id="letters-title">편지</h2>
+          <a className="link small tap" href={paths.vips}>
+            VIP 보기
+          </a>
+        </div>
         <FolderTabs folder={query ? null : folder} unread={unread} />
         <InboxSearch query={query} />
         <p className="small soft on-desk">

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { readTiers } from '~/domain/badges/tiers.server'
 import { listBlocks } from '~/domain/channels/block.server'
 import { readSettings } from '~/domain/channels/settings.server'
 import { readSession } from '~/domain/ingest/state.server'
@@ -9,8 +10,10 @@ import { paths } from '~/http/paths'
 import { themeOf } from '~/http/theme.server'
 import { LogoutForms } from '~/ui/account/logout-forms'
 import { ThemeSwitch } from '~/ui/account/theme-switch'
+import { RelationLinks } from '~/ui/badges/relation-links'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ChannelLink } from '~/ui/channels/channel-link'
+import { ContentsLink } from '~/ui/contents/contents-link'
 import { ModerationLink } from '~/ui/moderation/moderation-link'
 import { BlockedPeople } from '~/ui/settings/blocked-people'
 import { SettingsForm } from '~/ui/settings/settings-form'
@@ -21,19 +24,21 @@ export const meta: MetaFunction = () => [{ title: '설정 · 멜트' }]
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { id, chzzkChannelId, name } = viewer.channel
-    const [settings, blocks, session] = await Promise.all([
+    const [settings, blocks, session, tiers] = await Promise.all([
       readSettings(id),
       listBlocks(viewer),
       readSession(viewer),
+      readTiers(id),
     ])
     const url = env.publicUrl + paths.channel(chzzkChannelId)
     const theme = themeOf(args.request)
-    return { chzzkChannelId, name, url, settings, session, blocked: blocks.items, theme }
+    return { chzzkChannelId, name, url, settings, session, tiers, blocked: blocks.items, theme }
   })
 }
 
 export default function SettingsPage() {
-  const { chzzkChannelId, name, url, settings, session, blocked, theme } = useLoaderData<typeof loader>()
+  const { chzzkChannelId, name, url, settings, session, tiers, blocked, theme } =
+    useLoaderData<typeof loader>()
   return (
     <>
       <h1>설정</h1>
@@ -47,7 +52,9 @@ export default function SettingsPage() {
         </a>
       </section>
       <SignalsLink {...session} />
-      <SettingsForm settings={settings} />
+      <RelationLinks />
+      <ContentsLink href={paths.ownContents} />
+      <SettingsForm settings={settings} tiers={tiers} />
       <BlockedPeople people={blocked} />
       <ModerationLink />
       <ThemeSwitch theme={theme} redirectTo={paths.settings} />

@@ -22,14 +22,14 @@ export function loader(args: LoaderFunctionArgs) {
 
 export default function ProofPage() {
   const proof = useLoaderData<typeof loader>()
-  const { chzzkChannelId, channelName, period, list, counted, left, count, leftCount } = proof
+  const { chzzkChannelId, period, list, counted, left, count, leftCount } = proof
   const here = paths.record(chzzkChannelId)
   const listAddress = (name: string) => `${here}?period=${period}&list=${name}`
   return (
     <>
       <div>
         <a className="link small tap" href={paths.channel(chzzkChannelId)}>
-          {channelName} 채널로 가기
+          채널로 가기
         </a>
         <h1>왜 이 수치인가요?</h1>
       </div>

@@ -12,6 +12,8 @@ type ActFormProps = {
   /** What to say at once, before the server has answered. */
   optimistic?: string
   draftKey?: string
+  /** Whether it brings files; those cannot come back filled in. */
+  files?: boolean
   children: ReactNode
 }
 
@@ -24,6 +26,7 @@ export function ActForm({
   className,
   optimistic,
   draftKey,
+  files = false,
   children,
 }: ActFormProps) {
   const came = useReturnedForm(action)
@@ -33,6 +36,7 @@ export function ActForm({
       method="post"
       action={action}
       className={className}
+      encType={files ? 'multipart/form-data' : undefined}
       data-enhance=""
       data-optimistic={optimistic}
       data-draft-key={draftKey}

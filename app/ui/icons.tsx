@@ -58,6 +58,7 @@ export const NextIcon = icon('m9 5 7 7-7 7')
 export const OutIcon = icon('M13 5h6v6M19 5l-8.5 8.5M17 14v5H5V7h5')
 export const MoonIcon = icon('M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10z')
 export const LockIcon = icon('M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3')
+export const UnlockedIcon = icon('M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 6.7-1.4')
 export const BookIcon = icon(
   'M5 5.5A1.5 1.5 0 0 1 6.5 4H19v13H6.5A1.5 1.5 0 0 0 5 18.5zM5 18.5A1.5 1.5 0 0 0 6.5 20H19',
 )
@@ -67,4 +68,8 @@ export const RetweetIcon = icon('M6 9V7h11l-3-3M18 15v2H7l3 3')
 export const FlagIcon = icon('M6 21V4M6 4.5h11l-2.5 4 2.5 4H6')
 export const SignalIcon = icon(
   'M12 12h.01M8.5 15.5a5 5 0 0 1 0-7M15.5 8.5a5 5 0 0 1 0 7M5.5 18.5a9.2 9.2 0 0 1 0-13M18.5 5.5a9.2 9.2 0 0 1 0 13',
+)
+export const StarIcon = icon('m12 4 2.4 5.1 5.6.7-4.1 3.8 1.1 5.5-5-2.7-5 2.7 1.1-5.5L4 9.8l5.6-.7z')
+export const BadgeIcon = icon(
+  'M12 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM8.7 13.5 7.5 21l4.5-2.5 4.5 2.5-1.2-7.5',
 )

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { contract } from '~/http/contract'
 import { REFUSALS } from '~/http/refusals'
+import { shareFiles } from '../support/contents'
+import { picture, wav } from '../support/media'
 import { signedIn, stranger, useMelt } from '../support/melt'
 import { acts, fill, lines, paths, reads } from '../support/operations'
 import { someChzzkId } from '../support/people'
@@ -11,8 +13,11 @@ import { donate, type Stage, setStage } from '../support/stage'
 useMelt()
 
 let stage: Stage
+let content: string
 beforeAll(async () => {
   stage = await setStage()
+  content = (await shareFiles(stage.creator, { image: await picture(), audio: wav() })).id
+  await stage.creator.ask('PUT', `/creator/vips/${stage.fan.chzzkUserId}`)
 })
 
 const fan = () => signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
@@ -27,18 +32,29 @@ describe('A program', () => {
   })
 
   test.each(reads)('hears at HEAD of $key what GET would say, without saying it', async ({ path, key }) => {
+<<<<<<< HEAD
+    const id = path.includes('/contents') ? content : stage.waiting
+    const chzzkChannelId = stage.creator.chzzkUserId
+    const query = key.includes('daily-total') ? '?date=2026-11-21' : `?chzzkChannelId=${chzzkChannelId}`
+    const address = fill(path, { id, chzzkChannelId, chzzkUserId: stage.fan.chzzkUserId }) + query
+=======
     const { id, chzzkChannelId } = { id: stage.waiting, chzzkChannelId: stage.creator.chzzkUserId }
     const query = key.includes('daily-total')
       ? '?date=2026-11-21'
       : `?chzzkChannelId=${chzzkChannelId}&figure=total`
     const address = fill(path, { id, chzzkChannelId }) + query
+>>>>>>> a2da71a54bcc51b0720f8fef7914e03fc12dae7c
     const [get, head] = [await stage.creator.get(address), await stage.creator.request('HEAD', address)]
     expect([get.status, head.status, await head.text()]).toEqual([200, 200, ''])
     expect(head.headers.get('Content-Type')).toBe(get.headers.get('Content-Type'))
   })
 
   test.each(paths)('hears at OPTIONS of %s what is allowed', async (path) => {
-    const address = fill(path, { id: randomUUID(), chzzkChannelId: someChzzkId() })
+    const address = fill(path, {
+      id: randomUUID(),
+      chzzkChannelId: someChzzkId(),
+      chzzkUserId: someChzzkId(),
+    })
     const { headers } = await rawRequest(`OPTIONS ${address}`)
     const known = lines.filter((line) => line.path === path).map(({ method }) => method)
     expect(headers.get('Allow')?.split(', ').sort()).toEqual(known.sort())

@@ -22,9 +22,14 @@ afterEach(() => {
 
 /** The address where the creator's own things are, so that nothing but the body is wrong. */
 const realPath = ({ path }: Line) =>
-  fill(path, { id: stage.waiting, chzzkChannelId: stage.creator.chzzkUserId })
+  fill(path, {
+    id: stage.waiting,
+    chzzkChannelId: stage.creator.chzzkUserId,
+    chzzkUserId: stage.fan.chzzkUserId,
+  })
 /** An address of nothing. */
-const emptyPath = ({ path }: Line) => fill(path, { id: randomUUID(), chzzkChannelId: someChzzkId() })
+const emptyPath = ({ path }: Line) =>
+  fill(path, { id: randomUUID(), chzzkChannelId: someChzzkId(), chzzkUserId: someChzzkId() })
 
 const json = { 'Content-Type': 'application/json' }
 const form = { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' }
@@ -99,7 +104,7 @@ describe('A body', () => {
     const kinds = [
       'text/plain',
       'application/xml',
-      'multipart/form-data; boundary=x',
+      ...(line.operation.files ? [] : ['multipart/form-data; boundary=x']),
       'application/jsonp',
       'x',
       '',

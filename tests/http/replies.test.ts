@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
-import { VIP_RANK } from '~/domain/letters/rank'
 import { codeOf, letterOf, mineOf, sendLetter, settingsOf } from '../support/letters'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
@@ -138,7 +137,7 @@ describe('An RT', () => {
     const vip = await sendLetter(fan, creator, '단골의 편지')
     await creator.ask('POST', `/messages/${fifth}/retweet`)
     expect(await codeOf(creator.post(`/messages/${vip}/retweet`))).toBe('retweet_limit')
-    await db.message.update({ where: { id: vip }, data: { inboxRank: VIP_RANK } })
+    await creator.ask('PUT', `/creator/vips/${fan.chzzkUserId}`)
     await creator.ask('POST', `/messages/${vip}/retweet`)
     await settingsOf(creator, { retweetsADay: 6 })
     const more = await sendLetter(other, creator, '다섯')

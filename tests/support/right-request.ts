@@ -5,8 +5,12 @@ import type { Stage } from './stage'
 import { rightValue } from './wrong-values'
 
 /** Where the creator's own things are. */
-export const rightPath = ({ creator, waiting, intent }: Stage, path: string) =>
-  fill(path, { id: path.includes('intents') ? intent : waiting, chzzkChannelId: creator.chzzkUserId })
+export const rightPath = ({ creator, fan, waiting, intent }: Stage, path: string) =>
+  fill(path, {
+    id: path.includes('intents') ? intent : waiting,
+    chzzkChannelId: creator.chzzkUserId,
+    chzzkUserId: fan.chzzkUserId,
+  })
 
 export const rightInput = ({ operation: { input } }: Line) =>
   (input ? rightValue(schemaOf(input)) : {}) as Record<string, string>

@@ -1,6 +1,7 @@
 import type { Viewer } from '~/domain/auth/viewer'
 import { leftOut, type Part, parts } from './inventory'
 import { readDonations, readIntents, readReceivedDonations } from './read-cheese.server'
+import { readContents, readCoupons } from './read-contents.server'
 import { readObjections, readReports } from './read-moderation.server'
 import {
   readBlocks,
@@ -32,6 +33,8 @@ const READERS: Record<Part, Read | { one: Read }> = {
   written: readWritten,
   reports: readReports,
   objections: readObjections,
+  contents: readContents,
+  coupons: readCoupons,
   badges: readBadges,
   vips: readVips,
   badgeTiers: readBadgeTiers,

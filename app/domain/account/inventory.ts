@@ -1,4 +1,5 @@
 import { cheeseTables } from './cheese-tables'
+import { contentTables } from './content-tables'
 import type { Entry } from './entry'
 import { innerTables } from './inner-tables'
 import { messageTables } from './message-tables'
@@ -13,13 +14,14 @@ const kept = {
   ...messageTables,
   ...moderationTables,
   ...sessionTables,
+  ...contentTables,
   ...worthTables,
   ...innerTables,
 }
 
 /**
  * Every table of the database and what becomes of a person in it: the export, leaving and the privacy page are read
- * from here and from nowhere else. Channels stand before users, because leaving takes their locks in this order.
+ * from here and from nowhere else. Contents stand before the badges they lean on. Channels stand before users, because leaving takes their locks in this order.
  */
 export const inventory: Readonly<Record<string, Entry>> = kept
 

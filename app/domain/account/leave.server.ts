@@ -2,6 +2,7 @@ import type { OauthToken, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import { giveGrantBack } from '~/domain/auth/revoke-grant.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { removeSoon } from '~/domain/files/remove-due.server'
 import type { Entry } from './entry'
 import { inventory } from './inventory'
 import { withdrawAll } from './withdraw-all.server'
@@ -18,6 +19,7 @@ type Person = { userId: string; channelId: string | null }
  */
 export async function leaveMelt(viewer: Viewer) {
   const grant = await db.$transaction((tx) => forget(tx, viewer), { timeout: LONGEST_MS })
+  await removeSoon()
   if (grant) await giveGrantBack(grant)
 }
 

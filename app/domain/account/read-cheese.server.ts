@@ -1,8 +1,10 @@
+import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { findBadges } from '~/domain/badges/find-badges.server'
 import { entryView, withHistory } from '~/domain/donations/find.server'
 import { donationView } from '~/domain/donations/view'
-import { readPages } from './read-pages.server'
+import { type Page, readPages } from './read-pages.server'
 
 const oldestFirst = [{ occurredAt: 'asc' as const }, { id: 'asc' as const }]
 
@@ -29,10 +31,8 @@ export async function* readIntents({ id: viewerId }: Viewer) {
 
 /** What a person donated, with its history, as GET /donations/:id tells them. */
 export async function* readDonations({ id: donorId }: Viewer) {
-  for await (const donation of readPages((page) =>
-    db.donationEvent.findMany({ where: { donorId }, include: withHistory, orderBy: oldestFirst, ...page }),
-  )) {
-    yield { ...donationView(donation), entries: donation.entries.map(entryView) }
+  for await (const donation of readPages((page) => readWithBadges({ donorId }, page))) {
+    yield { ...donationView(donation, donation.badge), entries: donation.entries.map(entryView) }
   }
 }
 
@@ -41,10 +41,14 @@ export async function* readReceivedDonations({ id: ownerId }: Viewer) {
   const channel = await db.channel.findUnique({ where: { ownerId }, select: { id: true } })
   if (!channel) return
   const where = { channelId: channel.id }
-  for await (const donation of readPages((page) =>
-    db.donationEvent.findMany({ where, include: withHistory, orderBy: oldestFirst, ...page }),
-  )) {
-    const { message: _, messageId: __, ...view } = donationView(donation)
+  for await (const donation of readPages((page) => readWithBadges(where, page))) {
+    const { message: _, messageId: __, ...view } = donationView(donation, donation.badge)
     yield { ...view, note: donation.note, entries: donation.entries.map(entryView) }
   }
+}
+
+async function readWithBadges(where: Prisma.DonationEventWhereInput, page: Page) {
+  const rows = await db.donationEvent.findMany({ where, include: withHistory, orderBy: oldestFirst, ...page })
+  const badges = await findBadges(rows)
+  return rows.map((row) => ({ ...row, badge: badges(row) }))
 }

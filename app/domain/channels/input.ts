@@ -4,6 +4,9 @@ import { allowedWords, blockedWords } from '~/domain/words/input'
 
 const MOST_QUERY = 100
 
+/** How many tiers of badges a channel may have. */
+export const MOST_TIERS = 10
+
 /** CHZZK's own identifier of a user and of that user's channel (chzzk.md §3.1). */
 export const chzzkChannelId = z.string().regex(/^[0-9a-f]{32}$/, '채널 주소가 올바르지 않아요')
 
@@ -19,6 +22,7 @@ export const sessionModeInput = z.object({ mode: sessionMode })
 
 export const settingsInput = z.object({
   whoMayWrite,
+  fromTier: z.int().min(1).max(MOST_TIERS).default(1),
   sessionMode: sessionMode.optional(),
   allowLinks: z.boolean().default(false),
   retweetsADay: z.int().min(0).max(100).default(20),

@@ -11,6 +11,7 @@ export type Settings = Required<SettingsInput>
 
 const DEFAULTS: Settings = {
   whoMayWrite: 'everyone',
+  fromTier: 1,
   sessionMode: 'off',
   allowLinks: false,
   retweetsADay: 20,
@@ -25,8 +26,8 @@ export async function readSettings(
 ): Promise<Settings> {
   const kept = await from.channelSettings.findUnique({ where: { channelId } })
   if (!kept) return DEFAULTS
-  const { whoMayWrite, sessionMode, allowLinks, retweetsADay, blockedWords, allowedWords } = kept
-  return { whoMayWrite, sessionMode, allowLinks, retweetsADay, blockedWords, allowedWords }
+  const { whoMayWrite, fromTier, sessionMode, allowLinks, retweetsADay, blockedWords, allowedWords } = kept
+  return { whoMayWrite, fromTier, sessionMode, allowLinks, retweetsADay, blockedWords, allowedWords }
 }
 
 /**

@@ -6,7 +6,7 @@ import { refuse } from '~/domain/refusal'
 import { withPeople } from './find.server'
 import type { manualInput } from './input'
 import { type Ledger, withLedger } from './ledger.server'
-import { donationView } from './view'
+import { showDonation } from './show.server'
 
 const CLOCK_SKEW_MS = 60_000
 
@@ -30,7 +30,7 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
   const personId = input.chzzkUserId ? await knownPerson(input.chzzkUserId) : null
   return withLedger(channel.id, async (ledger) => {
     const before = await findSameRequest(ledger, input, personId)
-    if (before) return { donation: donationView(before), again: true }
+    if (before) return { donation: await showDonation(before, { from: ledger.tx }), again: true }
     const intent = input.intentId ? await unusedIntent(ledger, input.intentId) : null
     const donorId = intent?.viewerId ?? personId
     const { id } = await ledger.begin(
@@ -57,7 +57,7 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
       )
     }
     const donation = await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
-    return { donation: donationView(donation), again: false }
+    return { donation: await showDonation(donation, { from: ledger.tx }), again: false }
   })
 }
 

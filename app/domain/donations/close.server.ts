@@ -3,6 +3,7 @@ import { refuse } from '~/domain/refusal'
 import { actingOn, viewFor } from './confirm.server'
 import { channelOfOwnDonation, withPeople } from './find.server'
 import { withLedger } from './ledger.server'
+import { showDonation } from './show.server'
 
 /** What rejecting and reversing share: a reason, and the same answer again for the same reason. */
 export async function closeDonation(viewer: Viewer, id: string, to: 'REJECTED' | 'REVERSED', reason: string) {
@@ -17,6 +18,6 @@ export async function closeDonation(viewer: Viewer, id: string, to: 'REJECTED' |
       await move(donation, { to, amountCheese, actor: actingOn(viewer, channelId), reason })
     }
     const closed = await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
-    return viewFor(viewer, channelId)(closed)
+    return showDonation(closed, { from: tx, viewOf: () => viewFor(viewer, channelId) })
   })
 }

@@ -4,6 +4,7 @@ import { Refusal } from '~/domain/refusal'
 import { actingOn, confirmInLedger, viewFor } from './confirm.server'
 import { ofOwnChannel, withPeople } from './find.server'
 import { type Ledger, withLedger } from './ledger.server'
+import { showDonations } from './show.server'
 
 type Item = { id: string; amount?: number | null }
 type Outcome = { confirmed: string[]; failed: { id: string; code: string }[] }
@@ -49,6 +50,6 @@ async function confirmEach(viewer: Viewer, ledger: Ledger, ids: string[], wanted
 async function answer(viewer: Viewer, { confirmed, failed }: Outcome) {
   const donations = await db.donationEvent.findMany({ where: { id: { in: confirmed } }, include: withPeople })
   const sum = donations.reduce((total, { amountCheese }) => total + (amountCheese ?? 0), 0)
-  const views = donations.map((donation) => viewFor(viewer, donation.channelId)(donation))
+  const views = await showDonations(donations, { viewOf: ({ channelId }) => viewFor(viewer, channelId) })
   return { confirmed: views, failed, sum }
 }

@@ -3,6 +3,7 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
 import { channelOfOwnDonation, withPeople } from './find.server'
 import { type Actor, type Ledger, withLedger } from './ledger.server'
+import { showDonation } from './show.server'
 import { donationView, donationWithoutWords } from './view'
 
 /** Who a creator's act is written down as: the owner of the channel, or an admin of the instance. */
@@ -24,10 +25,8 @@ export async function confirmDonation(viewer: Viewer, id: string, amount?: numbe
   const channelId = await channelOfOwnDonation(viewer, id)
   return withLedger(channelId, async (ledger) => {
     await confirmInLedger(ledger, id, amount ?? null, actingOn(viewer, channelId))
-    return viewFor(
-      viewer,
-      channelId,
-    )(await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }))
+    const confirmed = await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
+    return showDonation(confirmed, { from: ledger.tx, viewOf: () => viewFor(viewer, channelId) })
   })
 }
 

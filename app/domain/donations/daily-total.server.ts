@@ -3,7 +3,7 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { kstDayBounds } from '~/domain/kst'
 import { refuse } from '~/domain/refusal'
 import { withPeople } from './find.server'
-import { donationView } from './view'
+import { showDonations } from './show.server'
 
 const MOST_LISTED = 100
 
@@ -28,7 +28,7 @@ export async function readDailyTotal(viewer: Viewer, date: string) {
   const confirmedTotal = confirmed._sum.amountCheese ?? 0
   const enteredTotal = entered?.amountCheese ?? null
   const difference = enteredTotal === null ? null : enteredTotal - confirmedTotal
-  return { date, enteredTotal, confirmedTotal, difference, unconfirmed: unconfirmed.map(donationView) }
+  return { date, enteredTotal, confirmedTotal, difference, unconfirmed: await showDonations(unconfirmed) }
 }
 
 /** Keeps the day's sum in cheese as the creator read it, the last one entered; answers as `readDailyTotal`. */

@@ -4,7 +4,8 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
 import { withPeople } from './find.server'
 import type { disclosureInput } from './input'
-import { type DonationView, donationView } from './view'
+import { showDonation } from './show.server'
+import type { DonationView } from './view'
 
 /**
  * Its donor says what everybody may see of a donation, at any time and in any state; the creator still reads both: the
@@ -17,5 +18,5 @@ export async function discloseDonation(
 ): Promise<DonationView> {
   const { count } = await db.donationEvent.updateMany({ where: { id, donorId: viewer.id }, data: disclosure })
   if (count === 0) refuse('not_found')
-  return donationView(await db.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }))
+  return showDonation(await db.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }))
 }

@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { ofOwnChannel, withPeople } from './find.server'
-import { donationView } from './view'
+import { showDonations } from './show.server'
 
 /** The waiting donations among those a creator ticked, oldest first; what is not theirs or not waiting is left out. */
 export async function findChosen(viewer: Viewer, ids: string[]) {
@@ -10,5 +10,5 @@ export async function findChosen(viewer: Viewer, ids: string[]) {
     include: withPeople,
     orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
   })
-  return chosen.map(donationView)
+  return showDonations(chosen)
 }

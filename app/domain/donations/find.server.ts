@@ -1,6 +1,7 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { findBadges } from '~/domain/badges/find-badges.server'
 import { refuse } from '~/domain/refusal'
 import { donationView } from './view'
 
@@ -48,5 +49,6 @@ export async function findDonation(viewer: Viewer, id: string) {
     include: withHistory,
   })
   if (!donation) refuse('not_found')
-  return { donation: donationView(donation), entries: donation.entries.map(entryView) }
+  const badges = await findBadges([donation])
+  return { donation: donationView(donation, badges(donation)), entries: donation.entries.map(entryView) }
 }

@@ -1,5 +1,6 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { findBadges } from '~/domain/badges/find-badges.server'
 import { refuse } from '~/domain/refusal'
 import { awaitingWords } from './join-signal.server'
 import { INTENT_LIFE_MS } from './status'
@@ -59,11 +60,13 @@ export async function listLapsedIntents(viewer: Viewer, chzzkChannelId: string) 
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: MOST_LISTED,
   })
+  const donor = ({ channelId, viewerId }: (typeof intents)[number]) => ({ channelId, donorId: viewerId })
+  const badges = await findBadges(intents.map(donor))
   return {
     items: intents.map((intent) => ({
       intentId: intent.id,
       chzzkChannelId,
-      donor: { displayName: intent.viewer.displayName, chzzkUserId: intent.viewer.chzzkUserId, badge: null },
+      donor: { ...intent.viewer, badge: badges(donor(intent)) },
       amount: intent.amountCheese,
       createdAt: intent.createdAt.toISOString(),
       lapsesAt: new Date(intent.createdAt.getTime() + INTENT_LIFE_MS).toISOString(),

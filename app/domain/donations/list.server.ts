@@ -8,6 +8,7 @@ import { refuse } from '~/domain/refusal'
 import { viewFor } from './confirm.server'
 import { withPeople } from './find.server'
 import type { listQuery } from './input'
+import { showDonations } from './show.server'
 import { donationView } from './view'
 
 type Query = z.infer<typeof listQuery>
@@ -38,9 +39,9 @@ export async function listDonations(viewer: Viewer, query: Query, only: Prisma.D
     take: limit + 1,
   })
   const { items, nextCursor } = pageOf(rows, limit, ({ occurredAt, id }) => ({ at: occurredAt, id }))
-  const view = (row: (typeof items)[number]) =>
-    query.mine ? donationView(row) : viewFor(viewer, row.channelId)(row)
-  return { items: items.map(view), nextCursor }
+  const viewOf = ({ channelId }: { channelId: string }) =>
+    query.mine ? donationView : viewFor(viewer, channelId)
+  return { items: await showDonations(items, { viewOf }), nextCursor }
 }
 
 function mine(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationEventWhereInput {

@@ -10,8 +10,8 @@ import { withPeople } from './find.server'
 import type { occurredInput } from './input'
 import { awaitsWords, findSignaled, joinSignaled } from './join-signal.server'
 import { type Ledger, withLedger } from './ledger.server'
+import { showDonation } from './show.server'
 import { INTENT_LIFE_MS, LATE_AFTER_MS, MOST_WAITING } from './status'
-import { donationView } from './view'
 
 type Registration = z.infer<typeof occurredInput>
 
@@ -35,7 +35,8 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
     if (before && !awaitsWords(before)) {
       const same = sameContent(before, registration)
       if (!same) refuse('conflict', { detail: '이미 등록한 후원이에요' })
-      return { donation: donationView(before), messageId: before.message?.id ?? null, again: true }
+      const donation = await showDonation(before, { from: tx })
+      return { donation, messageId: donation.messageId, again: true }
     }
     if (!intent.channel.openedAt) refuse('channel_not_open')
     const ageMs = Date.now() - intent.createdAt.getTime()
@@ -46,9 +47,8 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
     const id = signaled?.id ?? (await begin(ledger, { viewer, intent, heldBy }, registration))
     // From here the message alone holds the words, so that withdrawing it leaves none behind.
     await tx.donationIntent.update({ where: { id: intent.id }, data: { message: null } })
-    const donation = donationView(
-      await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }),
-    )
+    const registered = await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
+    const donation = await showDonation(registered, { from: tx })
     return { donation, messageId: donation.messageId, again: false }
   })
 }

@@ -1,4 +1,5 @@
 import type { DonationEvent } from '#prisma'
+import type { Badge } from '~/domain/badges/badge'
 
 export const ANONYMOUS = '익명'
 
@@ -12,7 +13,7 @@ type DonationWithPeople = DonationEvent & {
 export type DonationView = ReturnType<typeof donationView>
 
 /** A donation as its donor and its creator read it (api.md `donation`); an amount stands only while it is confirmed. */
-export function donationView(donation: DonationWithPeople) {
+export function donationView(donation: DonationWithPeople, badge: Badge | null) {
   return {
     id: donation.id,
     chzzkChannelId: donation.channel.chzzkChannelId,
@@ -23,7 +24,7 @@ export function donationView(donation: DonationWithPeople) {
     donor: {
       displayName: donation.donor?.displayName ?? donation.donorName ?? ANONYMOUS,
       chzzkUserId: donation.donor?.chzzkUserId ?? null,
-      badge: null,
+      badge,
     },
     late: donation.late,
     hideAmount: donation.hideAmount,
@@ -40,6 +41,6 @@ export function donationView(donation: DonationWithPeople) {
 }
 
 /** The same without what its donor wrote, for an admin: every look at words goes through a report and is written down. */
-export function donationWithoutWords(donation: DonationWithPeople): DonationView {
-  return { ...donationView(donation), message: null }
+export function donationWithoutWords(donation: DonationWithPeople, badge: Badge | null): DonationView {
+  return { ...donationView(donation, badge), message: null }
 }

@@ -1,4 +1,5 @@
 import type { DonationStatus, MessageType } from '#prisma'
+import type { Badge } from '~/domain/badges/badge'
 import { ANONYMOUS } from '~/domain/donations/view'
 
 type Reply = { id: string; content: string; createdAt: string }
@@ -10,6 +11,7 @@ export type FeedRow = {
   sortAmount: number
   type: MessageType
   authorName: string | null
+  badge: Badge | null
   content: string | null
   createdAt: Date
   pinned: boolean
@@ -30,7 +32,7 @@ export function feedItem(row: FeedRow) {
   return {
     id: row.id,
     type: row.type === 'dm' ? ('retweet' as const) : row.type,
-    author: { displayName: (withdrawn ? null : row.authorName) ?? ANONYMOUS, badge: null },
+    author: { displayName: (withdrawn ? null : row.authorName) ?? ANONYMOUS, badge: row.badge },
     content: row.content ?? '',
     createdAt: row.createdAt.toISOString(),
     ...(row.status ? { donation: { status: row.status, amount: row.publicAmount } } : {}),

@@ -1,4 +1,5 @@
 import type { DonationStatus, Visibility } from '#prisma'
+import type { Badge } from '~/domain/badges/badge'
 import { ANONYMOUS } from '~/domain/donations/view'
 import { letterState } from '~/domain/messages/state'
 
@@ -13,6 +14,8 @@ export type LetterRow = {
   rank: number
   authorName: string | null
   authorChzzkId: string | null
+  badge: Badge | null
+  vip: boolean
   blocked: boolean
   allowRetweet: boolean
   readAt: Date | null
@@ -39,7 +42,8 @@ export function letterItem(row: LetterRow) {
     author: {
       displayName: row.authorName ?? ANONYMOUS,
       chzzkUserId: row.authorChzzkId,
-      badge: null,
+      badge: row.badge,
+      vip: row.vip,
       blocked: row.blocked,
     },
     content: row.content,

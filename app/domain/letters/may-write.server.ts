@@ -1,8 +1,11 @@
 import type { Channel, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { readMissing } from '~/domain/badges/missing.server'
+import { readStanding } from '~/domain/badges/standing.server'
 import { isBlocked } from '~/domain/channels/block.server'
 import { readSettings } from '~/domain/channels/settings.server'
+import { cheese } from '~/domain/cheese'
 import { kstDayBounds, kstDayOf } from '~/domain/kst'
 import { Refusal } from '~/domain/refusal'
 
@@ -25,13 +28,36 @@ export async function letterRefusal(viewer: Viewer | null, channel: Channel, fro
 }
 
 async function settingRefusal(viewer: Viewer | null, channelId: string, from: Transaction) {
-  const { whoMayWrite } = await readSettings(channelId, from)
+  const { whoMayWrite, fromTier } = await readSettings(channelId, from)
   if (whoMayWrite === 'nobody') return no('지금은 편지를 받지 않는 채널이에요')
   if (whoMayWrite === 'everyone' || !viewer) return null
+  const { tier, vip } = await readStanding(channelId, viewer.id, from)
+  if (vip) return null
+  if (whoMayWrite === 'badge') {
+    if (tier !== null && tier >= fromTier) return null
+    const words = await badgeWords(channelId, viewer.id, fromTier, from)
+    return no(words)
+  }
   const supported = await from.donationEvent.count({
     where: { channelId, donorId: viewer.id, status: 'CONFIRMED' },
   })
-  return supported > 0 ? null : no('후원이 확인된 분만 편지를 보낼 수 있는 채널이에요')
+  return supported > 0 ? null : no(SUPPORTERS)
+}
+
+const SUPPORTERS = '후원이 확인된 분만 편지를 보낼 수 있는 채널이에요'
+
+/** What a channel asks of whoever writes, for somebody who has not said who they are; null where it asks nothing. */
+export async function writersWords(channelId: string) {
+  const { whoMayWrite, fromTier } = await readSettings(channelId)
+  if (whoMayWrite === 'supporters') return SUPPORTERS
+  return whoMayWrite === 'badge' ? badgeWords(channelId, null, fromTier, db) : null
+}
+
+async function badgeWords(channelId: string, userId: string | null, tier: number, from: Transaction) {
+  const wanted = await readMissing(channelId, userId, tier, from)
+  const first = `${wanted?.name ?? `${tier}단계`} 배지부터 편지를 쓸 수 있어요`
+  if (!wanted?.missing) return first
+  return `${first}. 확인된 후원이 ${cheese(wanted.missing)} 더 모이면 열려요`
 }
 
 async function tooManyRefusal(viewer: Viewer, channelId: string, from: Transaction) {

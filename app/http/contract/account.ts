@@ -3,20 +3,15 @@ import { leaveInput } from '~/domain/account/input'
 import { visibility } from '~/domain/messages/input'
 import { reportReasons } from '~/domain/moderation/reasons'
 import { user } from './auth'
+import { tier, vip } from './badges'
 import { settings } from './channels'
+import { coupon, own } from './contents'
 import { donation, entry } from './donations'
 import { mine } from './messages'
 import { amount, instant, type Operation } from './operation'
 
 const named = z.object({ chzzkChannelId: z.string(), name: z.string(), createdAt: instant })
 const entries = z.array(entry)
-const tier = z.object({
-  tier: z.int(),
-  name: z.string(),
-  icon: z.string(),
-  thresholdAmount: amount,
-  perks: z.object({ lettersFirst: z.boolean(), retweetWeight: z.int() }),
-})
 const happening = z.object({
   kind: z.enum([
     'created',
@@ -89,6 +84,19 @@ const everything = z.object({
       outcomeReason: z.string().nullable(),
     }),
   ),
+  contents: z.array(
+    own.extend({
+      coupon: z
+        .object({
+          left: z.int(),
+          total: z.int(),
+          waiting: z.array(z.object({ code: z.string(), count: z.int() })),
+          claims: z.array(coupon),
+        })
+        .nullable(),
+    }),
+  ),
+  coupons: z.array(coupon.extend({ title: z.string(), channel: named.omit({ createdAt: true }) })),
   badges: z.array(
     z.object({
       channel: named.omit({ createdAt: true }),
@@ -98,14 +106,7 @@ const everything = z.object({
       changes: z.array(z.object({ fromTier: z.int().nullable(), toTier: z.int().nullable(), at: instant })),
     }),
   ),
-  vips: z.array(
-    z.object({
-      chzzkUserId: z.string(),
-      displayName: z.string(),
-      note: z.string().nullable(),
-      createdAt: instant,
-    }),
-  ),
+  vips: z.array(vip.omit({ badge: true })),
   badgeTiers: z.array(tier),
 })
 

@@ -27,6 +27,7 @@ const block = { who: 'viewer', limit: 'dashboard', input: blockInput, status: 20
 
 export const settings = z.object({
   whoMayWrite,
+  fromTier: z.int(),
   sessionMode,
   allowLinks: z.boolean(),
   retweetsADay: z.int(),

@@ -13,10 +13,11 @@ import {
   reasonInput,
   summaryQuery,
 } from '~/domain/donations/input'
+import { badge } from './badges'
 import { amount, instant, type Operation, page } from './operation'
 
 const status = z.enum(['PENDING', 'OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
-const person = z.object({ displayName: z.string(), chzzkUserId: z.string().nullable(), badge: z.null() })
+const person = z.object({ displayName: z.string(), chzzkUserId: z.string().nullable(), badge })
 
 export const donation = z.object({
   id: z.uuid(),

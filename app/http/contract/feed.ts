@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { feedQuery, postInput } from '~/domain/feed/input'
 import { messagePath } from '~/domain/messages/input'
+import { badge } from './badges'
 import { amount, instant, type Operation, page } from './operation'
 
 const item = z.object({
   id: z.uuid(),
   type: z.enum(['donation', 'creator_post', 'creator_reply', 'retweet']),
-  author: z.object({ displayName: z.string(), badge: z.null() }),
+  author: z.object({ displayName: z.string(), badge }),
   content: z.string(),
   createdAt: instant,
   donation: z.object({ status: z.enum(['OCCURRED', 'CONFIRMED']), amount: amount.nullable() }).optional(),

@@ -1,7 +1,9 @@
 import { accountOperations } from './account'
 import { adminOperations } from './admin'
 import { authOperations } from './auth'
+import { badgeOperations } from './badges'
 import { channelOperations } from './channels'
+import { contentOperations } from './contents'
 import { disclosureOperations } from './disclosure'
 import { donationOperations } from './donations'
 import { exportOperations } from './exports'
@@ -10,8 +12,8 @@ import { ingestOperations } from './ingest'
 import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
-import { statsOperations } from './stats'
 import { ownStatsOperations } from './own-stats'
+import { statsOperations } from './stats'
 
 export type { Operation } from './operation'
 
@@ -23,8 +25,10 @@ export const contract = {
   ...disclosureOperations,
   ...messageOperations,
   ...feedOperations,
+  ...badgeOperations,
   ...ingestOperations,
   ...moderationOperations,
+  ...contentOperations,
   ...liveOperations,
   ...statsOperations,
   ...adminOperations,

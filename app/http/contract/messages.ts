@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { inboxQuery, letterInput, replyInput } from '~/domain/letters/input'
 import { messagePath, pageQuery, visibility } from '~/domain/messages/input'
 import { letterStates } from '~/domain/messages/state'
+import { badge } from './badges'
 import { donation } from './donations'
 import { amount, instant, type Operation, page } from './operation'
 
@@ -31,7 +32,8 @@ const letter = z.object({
   author: z.object({
     displayName: z.string(),
     chzzkUserId: z.string().nullable(),
-    badge: z.null(),
+    badge,
+    vip: z.boolean(),
     blocked: z.boolean(),
   }),
   content: z.string().nullable(),
@@ -107,6 +109,12 @@ export const messageOperations = {
       letters: page(letter),
       unread: z.int(),
     }),
+    refusals: ['forbidden'],
+  },
+  'GET /creator/retweet-candidates': {
+    summary: 'At most five letters that the creator may want to make public, one of each author',
+    who: 'viewer',
+    output: z.object({ items: z.array(letter.extend({ score: z.int(), waitingDays: z.int() })) }),
     refusals: ['forbidden'],
   },
 } as const satisfies Record<string, Operation>

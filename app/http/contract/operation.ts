@@ -9,9 +9,15 @@ export type Operation = {
   limit?: LimitKind
   params?: z.ZodType
   input?: z.ZodType
+  /** The files that a form may bring, by the names of its fields; a creator's upload is read up to 20 MB. */
+  files?: readonly string[]
   output?: z.ZodType
   /** What the output travels as, where that is not JSON. */
+<<<<<<< HEAD
+  type?: 'text/event-stream' | 'image/webp' | 'audio/*'
+=======
   type?: 'text/event-stream' | 'text/csv' | 'application/x-ndjson'
+>>>>>>> a2da71a54bcc51b0720f8fef7914e03fc12dae7c
   status?: number
   refusals?: readonly Reason[]
 }

@@ -1,6 +1,7 @@
 import { cheese } from '~/domain/cheese'
 import type { DonationView } from '~/domain/donations/view'
 import { paths } from '~/http/paths'
+import { Name } from '../badges/name'
 import { Face } from '../face'
 import { When } from '../when'
 import { ConfirmForm } from './confirm-form'
@@ -29,7 +30,9 @@ export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
         </label>
         <Face name={donor.displayName} />
         <div className="row-body">
-          <h3 className="ellipsis">{donor.displayName}</h3>
+          <h3>
+            <Name badge={donor.badge}>{donor.displayName}</Name>
+          </h3>
           <div className="line small soft">
             <When at={occurredAt} />
           </div>

@@ -1,5 +1,6 @@
 import type { DonationView } from '~/domain/donations/view'
 import { paths } from '~/http/paths'
+import { Name } from '../badges/name'
 import { Face } from '../face'
 import { When } from '../when'
 import { ConfirmForm } from './confirm-form'
@@ -13,7 +14,9 @@ export function InboxClaim({ donation, formPage }: { donation: DonationView; for
       <div className="line">
         <Face name={donor.displayName} />
         <div className="row-body">
-          <h3 className="ellipsis">{donor.displayName}</h3>
+          <h3>
+            <Name badge={donor.badge}>{donor.displayName}</Name>
+          </h3>
           <div className="small soft">
             <When at={occurredAt} />
           </div>

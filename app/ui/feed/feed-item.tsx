@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { cheese } from '~/domain/cheese'
 import type { FeedItem as Item } from '~/domain/feed/item'
+import { BadgeMark } from '../badges/badge-mark'
 import { Face } from '../face'
 import { PinIcon, RetweetIcon } from '../icons'
 import { StatusLabel } from '../label'
@@ -29,6 +30,7 @@ export function FeedItem({ item, channelName, acts, replyActs }: FeedItemProps) 
             고정
           </span>
         )}
+        {author.badge && <BadgeMark badge={author.badge} />}
         <b>{author.displayName}</b>
         <Line item={item} />
       </div>

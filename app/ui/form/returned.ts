@@ -18,3 +18,8 @@ export function useTick(name: string, given: boolean) {
   const error = returned?.errors.find(({ path }) => path === name)?.message
   return { ticked: returned ? name in returned.values : given, error }
 }
+
+/** What is wrong with the form around, field by field. */
+export function useFormErrors() {
+  return useContext(Returned)?.errors ?? []
+}

@@ -1,6 +1,8 @@
 import { cheese } from '~/domain/cheese'
 import type { Letter } from '~/domain/letters/item'
 import { paths } from '~/http/paths'
+import { Name } from '../badges/name'
+import { VipTag } from '../badges/vip-tag'
 import { Face } from '../face'
 import { Ago } from '../when'
 
@@ -13,10 +15,12 @@ export function InboxLetter({ letter }: { letter: Letter }) {
       <div className="line">
         <Face name={author.displayName} />
         <div className="row-body">
-          <h3 className="ellipsis">
-            <a className="plain whole" data-key="row" href={paths.inboxLetter(id)}>
-              {author.displayName}
-            </a>
+          <h3>
+            <Name badge={author.badge}>
+              <a className="plain whole" data-key="row" href={paths.inboxLetter(id)}>
+                {author.displayName}
+              </a>
+            </Name>
           </h3>
           <div className="small soft">
             <Ago at={createdAt} />
@@ -37,6 +41,7 @@ export function InboxLetter({ letter }: { letter: Letter }) {
 export function LetterMarks({ letter: { unread, state, retweeted, replies, author } }: { letter: Letter }) {
   return (
     <span className="marks">
+      {author.vip && <VipTag />}
       {state === 'hidden' && <span className="tag tag-out">숨김</span>}
       {author.blocked && <span className="tag tag-out">차단함</span>}
       {unread && state === 'created' && <span className="tag tag-wait">안 읽음</span>}

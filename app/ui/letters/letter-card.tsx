@@ -2,6 +2,7 @@ import { cheese } from '~/domain/cheese'
 import type { Letter } from '~/domain/letters/item'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
+import { Name } from '../badges/name'
 import { Face } from '../face'
 import { StatusLabel } from '../label'
 import { When } from '../when'
@@ -17,7 +18,9 @@ export function LetterCard({ letter, creatorName }: { letter: Letter; creatorNam
       <div className="line">
         <Face name={author.displayName} />
         <div className="row-body">
-          <h2 className="ellipsis">{author.displayName}</h2>
+          <h2>
+            <Name badge={author.badge}>{author.displayName}</Name>
+          </h2>
           <div className="small soft">
             <When at={createdAt} />
           </div>

@@ -5,17 +5,24 @@ import { ActForm } from '../act-form'
 import { CheckField } from '../form/check-field'
 import { ChoiceField } from '../form/choice-field'
 import { Field } from '../form/field'
+import { SelectField } from '../form/select-field'
 import { WordsField } from './words-field'
 
 const WHO = [
   ['everyone', '누구나'],
   ['supporters', '후원이 확인된 분만'],
+  ['badge', '배지를 받은 분만', '아래에서 고른 배지부터 쓸 수 있어요'],
   ['nobody', '아무도 받지 않기'],
 ] as const
 
+type SettingsFormProps = {
+  settings: z.output<typeof settingsInput>
+  tiers: { tier: number; name: string }[]
+}
+
 /** Who may write to a channel, and which words keep a message back. */
-export function SettingsForm({ settings }: { settings: z.output<typeof settingsInput> }) {
-  const { whoMayWrite, allowLinks, retweetsADay, blockedWords, allowedWords } = settings
+export function SettingsForm({ settings, tiers }: SettingsFormProps) {
+  const { whoMayWrite, fromTier, allowLinks, retweetsADay, blockedWords, allowedWords } = settings
   return (
     <ActForm
       action="/creator/settings"
@@ -25,11 +32,13 @@ export function SettingsForm({ settings }: { settings: z.output<typeof settingsI
       className="card stack"
     >
       <h2>편지와 메시지</h2>
-      <ChoiceField
-        name="whoMayWrite"
-        label="편지를 보낼 수 있는 분"
-        options={WHO}
-        value={whoMayWrite === 'badge' ? 'supporters' : whoMayWrite}
+      <ChoiceField name="whoMayWrite" label="편지를 보낼 수 있는 분" options={WHO} value={whoMayWrite} />
+      <SelectField
+        name="fromTier"
+        label="배지를 받은 분만 쓸 때, 어느 배지부터"
+        options={tiers.map(({ tier, name }) => [String(tier), name] as const)}
+        value={String(fromTier)}
+        hint="VIP는 ‘아무도 받지 않기’가 아니면 언제나 쓸 수 있어요"
       />
       <CheckField name="allowLinks" ticked={allowLinks}>
         주소(링크)가 든 글도 받기

@@ -39,6 +39,7 @@ export const peopleActs = {
       act: (viewer) =>
         saveSettings(viewer, {
           whoMayWrite: WRITERS[pick.on % 12] ?? 'everyone',
+          fromTier: 1,
           allowLinks: pick.on % 2 > 0,
           retweetsADay: pick.on % 7 === 0 ? 1 : 20,
           blockedWords: blocks ? [BLOCKED_WORD] : [],

@@ -14,7 +14,7 @@ import { Refusal } from '~/domain/refusal'
 import { CREATORS } from '../cast'
 import { dueInFeed, dueInFolder, dueInMine, dueInSearch } from '../due'
 import type { History, Pick } from '../history'
-import { mayKnow } from '../model'
+import { is, mayKnow } from '../model'
 
 type Page = { items: unknown[]; nextCursor: string | null }
 
@@ -33,6 +33,16 @@ async function allPages(read: (cursor: string | undefined) => Promise<Page>) {
 function refused(error: unknown) {
   if (error instanceof Refusal) return error.reason
   throw error
+}
+
+/** Each donation of the feed stands under its author's name, or under none where its donor hides it. */
+function expectNamesAsChosen(history: History, items: { id: string; author: { displayName: string } }[]) {
+  for (const { id, author } of items) {
+    const said = history.things.find((thing) => thing.kind === 'donation' && thing.id === id)
+    if (!said?.author) continue
+    const name = is(history.known, said, 'nameless') ? '익명' : history.role(said.author).account.displayName
+    expect(author.displayName, `the name above ${said.words}`).toBe(name)
+  }
 }
 
 const limitOf = ({ how }: Pick) => 1 + (how % 50)
@@ -54,6 +64,7 @@ export const domainReads = {
       dueInFeed(history, channel),
     )
     history.namesAtMost('stranger', `the feed of ${channel}`, bytes)
+    expectNamesAsChosen(history, JSON.parse(bytes))
   },
 
   async inbox(history: History, pick: Pick) {

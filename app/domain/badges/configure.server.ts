@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import type { tierConfigInput } from './input'
+import { isStillUsed } from './still-used'
+import { readTiers } from './tiers.server'
+
+type Config = z.output<typeof tierConfigInput>
+type Transaction = Prisma.TransactionClient
+
+/** Settling 100,000 supporters takes seconds. */
+const LONGEST_MS = 60_000
+
+/**
+ * A creator's tiers, whole, in the channel's ledger lock, so that no confirmation runs beside it: `{tiers}`. A raised
+ * threshold takes nothing from anybody, a lowered one gives at once, and a removed tier is seen no more but comes back
+ * to whoever reached it. Refusals: `forbidden` (no channel), `conflict` (something is still kept for a removed tier)
+ * (api.md PUT /badges/tier-config).
+ */
+export async function configureTiers(viewer: Viewer, { tiers }: Config) {
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
+  await db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT lock_ledger(${channelId}::uuid)`
+      await keepTiers(tx, channelId, tiers)
+      await removeAbove(tx, channelId, tiers.length)
+      await tx.$executeRaw`SELECT settle_channel_badges(${channelId}::uuid)`
+      await tx.$executeRaw`SELECT rank_channel_letters(${channelId}::uuid)`
+    },
+    { timeout: LONGEST_MS },
+  )
+  return { tiers: await readTiers(channelId) }
+}
+
+async function keepTiers(tx: Transaction, channelId: string, tiers: Config['tiers']) {
+  for (const { tier, thresholdAmount, perks, ...seen } of tiers) {
+    const kept = { ...seen, ...perks, thresholdCheese: thresholdAmount }
+    await tx.badge.upsert({
+      where: { channelId_tier: { channelId, tier } },
+      create: { channelId, tier, ...kept },
+      update: kept,
+    })
+  }
+}
+
+/** Nobody may be asked for a badge that is not there any more before they write. */
+async function removeAbove(tx: Transaction, channelId: string, highest: number) {
+  try {
+    await tx.badge.deleteMany({ where: { channelId, tier: { gt: highest } } })
+  } catch (error) {
+    if (!isStillUsed(error)) throw error
+    refuse('conflict', { detail: '이 배지로 여는 콘텐츠가 있어요. 콘텐츠의 배지를 먼저 바꿔 주세요' })
+  }
+  await tx.channelSettings.updateMany({
+    where: { channelId, fromTier: { gt: highest } },
+    data: { fromTier: highest },
+  })
+}

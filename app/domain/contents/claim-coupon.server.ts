@@ -1,0 +1,47 @@
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+
+type Claimed = { coupon: { code: string; claimedAt: string }; chzzkChannelId: string }
+type Found = { chzzkChannelId: string; ownerId: string | null }
+
+/**
+ * Gives a person one of a content's coupons; asked again, the one they have: `{coupon: {code, claimedAt}, chzzkChannelId}`. People who ask
+ * at once follow one another, so that nobody is told too early that none is left. Refusals: `not_found` (locked, or
+ * without coupons), `forbidden` (the creator's own), `conflict` (none is left) (POST /contents/:id/coupon).
+ */
+export async function claimCoupon({ id: userId }: Viewer, id: string): Promise<Claimed> {
+  return db.$transaction(async (tx) => {
+    const { chzzkChannelId, ownerId } = await lockOpen(tx, userId, id)
+    const mine = await tx.contentCoupon.findFirst({ where: { contentId: id, claimedBy: userId } })
+    const coupon = mine ?? (ownerId === userId ? null : await takeNext(tx, userId, id))
+    if (coupon?.claimedAt) {
+      return { coupon: { code: coupon.code, claimedAt: coupon.claimedAt.toISOString() }, chzzkChannelId }
+    }
+    const any = await tx.contentCoupon.count({ where: { contentId: id } })
+    if (any === 0) refuse('not_found')
+    if (ownerId === userId) refuse('forbidden', { detail: '내 채널의 쿠폰은 받을 수 없어요' })
+    return refuse('conflict', { detail: '준비한 쿠폰이 모두 나갔어요' })
+  })
+}
+
+async function lockOpen(tx: Prisma.TransactionClient, userId: string, id: string): Promise<Found> {
+  const [found] = await tx.$queryRaw<Found[]>`
+    SELECT ch.chzzk_channel_id AS "chzzkChannelId", ch.owner_id AS "ownerId"
+    FROM contents c JOIN channels ch ON ch.id = c.channel_id AND ch.opened_at IS NOT NULL
+    WHERE c.id = ${id}::uuid AND content_open_to(c, ${userId}::uuid) FOR NO KEY UPDATE OF c`
+  return found ?? refuse('not_found')
+}
+
+async function takeNext(tx: Prisma.TransactionClient, userId: string, contentId: string) {
+  const next = await tx.contentCoupon.findFirst({
+    where: { contentId, claimedAt: null },
+    orderBy: { seq: 'asc' },
+  })
+  if (!next) return null
+  return tx.contentCoupon.update({
+    where: { id: next.id, claimedAt: null },
+    data: { claimedBy: userId, claimedAt: new Date() },
+  })
+}

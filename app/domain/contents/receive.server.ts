@@ -1,0 +1,43 @@
+import type { ContentFileKind } from '#prisma'
+import { type KeptFile, keepFile } from '~/domain/files/keep.server'
+import { refuse } from '~/domain/refusal'
+import { toPicture } from '~/files/picture.server'
+import { toSound } from '~/files/sound.server'
+import type { Unusable } from '~/files/unusable'
+
+export type Uploads = Partial<Record<ContentFileKind, Buffer>>
+export type ReceivedFile = KeptFile & { kind: ContentFileKind; width?: number; height?: number }
+
+const MOST_BYTES = 10 * 1024 * 1024
+
+const WORDS: Record<ContentFileKind, Record<Unusable, string>> = {
+  image: {
+    unknown: '사진은 JPG, PNG, WebP, GIF만 올릴 수 있어요',
+    broken: '사진을 읽지 못했어요. 다른 사진을 올려 주세요',
+    too_large: '사진이 너무 커요. 10MB, 5천만 화소까지 올릴 수 있어요',
+  },
+  audio: {
+    unknown: '소리는 MP3, M4A, OGG, WAV, FLAC만 올릴 수 있어요',
+    broken: '소리를 읽지 못했어요. 다른 파일을 올려 주세요',
+    too_large: '소리는 10MB까지 올릴 수 있어요',
+  },
+}
+
+/** The files of a form, found good and put into the store, where they wait to be pointed at. Refusal: `invalid`. */
+export async function receiveFiles({ image, audio }: Uploads): Promise<ReceivedFile[]> {
+  const picture = image && usable('image', image, await toPicture(image))
+  const sound = audio && usable('audio', audio, await toSound(audio))
+  const received: ReceivedFile[] = []
+  if (picture) {
+    const { bytes, mediaType, width, height } = picture
+    received.push({ kind: 'image', width, height, ...(await keepFile(bytes, mediaType)) })
+  }
+  if (sound) received.push({ kind: 'audio', ...(await keepFile(sound.bytes, sound.mediaType)) })
+  return received
+}
+
+function usable<Made>(kind: ContentFileKind, { byteLength }: Buffer, made: Made | Unusable): Made {
+  const why = byteLength > MOST_BYTES ? 'too_large' : made
+  if (typeof why !== 'string') return why
+  return refuse('invalid', { errors: [{ path: kind, message: WORDS[kind][why as Unusable] }] })
+}

@@ -1,0 +1,55 @@
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import { addCoupons } from './add-coupons.server'
+import { attachFiles } from './attach-files.server'
+import type { ContentInput, Gate } from './input'
+import { readOwnContent } from './own.server'
+import { receiveFiles, type Uploads } from './receive.server'
+
+/**
+ * Shares a content behind a gate: `{content, again}`, `again` when the same `requestId` made it before. Refusals:
+ * `forbidden` (no channel), `invalid` (a tier that the channel does not have, a file that cannot be kept), `conflict` (too
+ * many files in the channel) (api.md POST /creator/contents).
+ */
+export async function writeContent(viewer: Viewer, input: ContentInput, uploads: Uploads) {
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
+  const before = await findSent(db, channelId, input.requestId)
+  if (before) return { content: await readOwnContent(viewer, before), again: true }
+  const files = await receiveFiles(uploads)
+  const { id, again } = await db.$transaction(async (tx) => {
+    await lockOwnChannel(tx, viewer)
+    const sent = await findSent(tx, channelId, input.requestId)
+    if (sent) return { id: sent, again: true }
+    const { title, body, link, requestId } = input
+    const gate = await gateOf(tx, channelId, input.gate)
+    const { id } = await tx.content.create({ data: { channelId, title, body, link, requestId, ...gate } })
+    await attachFiles(tx, { channelId, contentId: id }, files)
+    await addCoupons(tx, id, input)
+    return { id, again: false }
+  })
+  return { content: await readOwnContent(viewer, id), again }
+}
+
+/** What of a gate is kept, where the channel has such a tier now. Refusal: `invalid`. */
+export async function gateOf(tx: Prisma.TransactionClient, channelId: string, gate: Gate) {
+  if (gate === 'vip') return { gateVip: true, gateTier: null }
+  const tier = Number(gate)
+  const badge = await tx.badge.findUnique({ where: { channelId_tier: { channelId, tier } } })
+  if (badge) return { gateVip: false, gateTier: tier }
+  return refuse('invalid', { errors: [{ path: 'gate', message: '채널에 있는 배지를 골라 주세요' }] })
+}
+
+/** Contents of one channel are written one after another, and never into one that closes meanwhile. */
+export async function lockOwnChannel(tx: Prisma.TransactionClient, { id, channel }: Viewer) {
+  const own = await tx.$queryRaw<object[]>`
+    SELECT id FROM channels WHERE id = ${channel?.id}::uuid AND owner_id = ${id}::uuid AND opened_at IS NOT NULL FOR UPDATE`
+  if (own.length === 0) refuse('signed_out')
+}
+
+async function findSent(tx: Prisma.TransactionClient, channelId: string, requestId?: string | null) {
+  const where = { channelId, requestId: requestId ?? undefined, deletedAt: null }
+  const sent = requestId ? await tx.content.findFirst({ where, select: { id: true } }) : null
+  return sent?.id ?? null
+}

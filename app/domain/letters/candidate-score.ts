@@ -1,0 +1,49 @@
+const DAY_MS = 24 * 60 * 60 * 1000
+const VIP_WEIGHT = 10
+/** A letter of today counts as if it had waited a week, so that a badge is worth something from the first hour. */
+const HEAD_START_DAYS = 7
+
+export type Candidate = {
+  id: string
+  authorId: string
+  createdAt: Date
+  vip: boolean
+  /** The `retweetWeight` of its author's badge, 0–10; null without a badge. */
+  weight: number | null
+}
+
+/** Whole days since a letter was written. */
+export function waitingDays({ createdAt }: Pick<Candidate, 'createdAt'>, now: Date) {
+  return Math.max(0, Math.floor((now.getTime() - createdAt.getTime()) / DAY_MS))
+}
+
+/**
+ * How much a letter stands out: (1 + weight) × (7 + days waited), a VIP's weight being 10. A letter without a badge
+ * that waited a month (37) stands before a fresh gold one (weight 3: 28) and behind a fresh one of a VIP (77).
+ */
+export function candidateScore(candidate: Omit<Candidate, 'id' | 'authorId'>, now: Date) {
+  const weight = candidate.vip ? VIP_WEIGHT : (candidate.weight ?? 0)
+  return (1 + weight) * (HEAD_START_DAYS + waitingDays(candidate, now))
+}
+
+/** The best few, one of each author; of equal ones the one that waits longer. */
+export function bestCandidates(candidates: Candidate[], most: number, now: Date) {
+  const scored = candidates
+    .map((candidate) => ({
+      ...candidate,
+      score: candidateScore(candidate, now),
+      waitingDays: waitingDays(candidate, now),
+    }))
+    .sort(
+      (a, b) =>
+        b.score - a.score || a.createdAt.getTime() - b.createdAt.getTime() || a.id.localeCompare(b.id),
+    )
+  const authors = new Set<string>()
+  const best: typeof scored = []
+  for (const candidate of scored) {
+    if (best.length === most) break
+    if (!authors.has(candidate.authorId)) best.push(candidate)
+    authors.add(candidate.authorId)
+  }
+  return best
+}

@@ -1,0 +1,46 @@
+import { query } from '~/db/query.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import type { RetweetCandidate } from './candidate'
+import { bestCandidates, type Candidate } from './candidate-score'
+import { type LetterRow, letterItem } from './item'
+import { letterSql } from './letter-sql'
+
+const MOST_SHOWN = 5
+const MOST_READ = 300
+const NOT_OLDER_MS = 30 * 24 * 60 * 60 * 1000
+
+/** The newest letters that may be RTed, through their own index: a bounded number however full the inbox is. */
+const CANDIDATES = `
+  SELECT m.id, m.author_id AS "authorId", m.created_at AS "createdAt",
+    EXISTS (SELECT 1 FROM vip_users v WHERE v.channel_id = m.channel_id AND v.user_id = m.author_id) AS vip,
+    (SELECT b.retweet_weight FROM user_badges ub JOIN badges b ON b.channel_id = ub.channel_id AND b.tier = ub.tier
+      WHERE ub.channel_id = m.channel_id AND ub.user_id = m.author_id ORDER BY ub.tier DESC LIMIT 1) AS weight
+  FROM messages m
+  WHERE m.channel_id = $1 AND m.created_at >= $2 AND m.type = 'dm' AND m.allow_retweet AND m.withdrawn_at IS NULL
+    AND m.held_at IS NULL AND m.hidden_at IS NULL AND m.archived_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM retweets r WHERE r.message_id = m.id)
+    AND NOT EXISTS (SELECT 1 FROM blocks k WHERE k.channel_id = m.channel_id AND k.user_id = m.author_id)
+  ORDER BY m.created_at DESC, m.id DESC LIMIT ${MOST_READ}`
+
+/**
+ * Letters of the last 30 days that their creator may want to RT, the best first, at most five and one of each author:
+ * `{items: [letter with score, waitingDays]}`. Nothing is retweeted by itself. Refusal: `forbidden` (no channel)
+ * (api.md GET /creator/retweet-candidates).
+ */
+export async function listCandidates(viewer: Viewer, now = new Date()) {
+  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const since = new Date(now.getTime() - NOT_OLDER_MS)
+  const candidates = await query<Candidate>('retweet_candidates', CANDIDATES, [channelId, since])
+  const best = bestCandidates(candidates, MOST_SHOWN, now)
+  if (best.length === 0) return { items: [] }
+  const rows = await query<LetterRow>('retweet_candidate_letters', `${letterSql} WHERE m.id = ANY($1)`, [
+    best.map(({ id }) => id),
+  ])
+  const letters = new Map(rows.map((row) => [row.id, letterItem(row)]))
+  const items = best.flatMap(({ id, score, waitingDays }): RetweetCandidate[] => {
+    const letter = letters.get(id)
+    return letter ? [{ ...letter, score, waitingDays }] : []
+  })
+  return { items }
+}

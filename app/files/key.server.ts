@@ -1,0 +1,12 @@
+import { randomBytes } from 'node:crypto'
+
+const KEY = /^[0-9a-f]{32}$/
+
+/** A name for a file that nobody can guess and that says nothing of whose it is. */
+export const newKey = () => randomBytes(16).toString('hex')
+
+/** The key itself; anything else never becomes part of a path. */
+export function checkedKey(key: string) {
+  if (!KEY.test(key)) throw new TypeError('This is no key of a file')
+  return key
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { badgesQuery, tierConfigInput } from '~/domain/badges/input'
+import { vipInput, vipPath } from '~/domain/vips/input'
+import { amount, instant, type Operation } from './operation'
+
+/** What stands beside a name: nothing for whoever has reached no tier. */
+export const badge = z.object({ tier: z.int(), name: z.string(), icon: z.string() }).nullable()
+
+export const tier = z.object({
+  tier: z.int(),
+  name: z.string(),
+  icon: z.string(),
+  thresholdAmount: amount,
+  perks: z.object({ lettersFirst: z.boolean(), retweetWeight: z.int() }),
+})
+const tiers = z.object({ tiers: z.array(tier) })
+
+export const vip = z.object({
+  chzzkUserId: z.string(),
+  displayName: z.string(),
+  badge,
+  note: z.string().nullable(),
+  createdAt: instant,
+})
+
+export const badgeOperations = {
+  'GET /badges': {
+    summary: "An open channel's badge tiers, lowest first",
+    who: 'anyone',
+    input: badgesQuery,
+    output: tiers,
+    refusals: ['not_found'],
+  },
+  'PUT /badges/tier-config': {
+    summary: 'The creator’s tiers, whole: what is lowered gives at once, what is raised takes nothing',
+    who: 'viewer',
+    limit: 'dashboard',
+    input: tierConfigInput,
+    output: tiers,
+    refusals: ['forbidden', 'conflict'],
+  },
+  'GET /creator/vips': {
+    summary: 'Whom the creator put first; nobody else learns it',
+    who: 'viewer',
+    output: z.object({ items: z.array(vip) }),
+    refusals: ['forbidden'],
+  },
+  'GET /creator/vips/:chzzkUserId': {
+    summary: 'One of them',
+    who: 'viewer',
+    params: vipPath,
+    output: vip,
+    refusals: ['forbidden', 'not_found'],
+  },
+  'PUT /creator/vips/:chzzkUserId': {
+    summary: 'Puts somebody first, with a note for the creator alone',
+    who: 'viewer',
+    limit: 'dashboard',
+    params: vipPath,
+    input: vipInput,
+    output: vip,
+    refusals: ['forbidden', 'not_found'],
+  },
+  'DELETE /creator/vips/:chzzkUserId': {
+    summary: 'Puts somebody first no longer',
+    who: 'viewer',
+    limit: 'dashboard',
+    params: vipPath,
+    status: 204,
+    refusals: ['forbidden'],
+  },
+} as const satisfies Record<string, Operation>

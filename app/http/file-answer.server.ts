@@ -1,0 +1,47 @@
+import type { OpenFile, Span } from '~/domain/files/file'
+import { refuse } from '~/domain/refusal'
+import type { Answer } from './answer.server'
+
+/**
+ * A file that this person may have, whole or the part they ask for (RFC 9110 §13, §14). A browser may keep it but asks
+ * again before it shows it, so that the gate decides every time. Refusals: `out_of_range`, `not_found` (its bytes are gone).
+ */
+export async function fileAnswer({ method, headers: asked }: Request, file: OpenFile): Promise<Answer> {
+  const etag = `"${file.sha256.slice(0, 32)}"`
+  const headers = new Headers({
+    'Accept-Ranges': 'bytes',
+    'Cache-Control': 'private, no-cache',
+    'Content-Disposition': 'inline',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    ETag: etag,
+    Vary: 'Cookie',
+  })
+  const said = (status: number, stream: Answer['stream']): Answer => ({ status, stream, headers, to: '/' })
+  if (names(asked.get('If-None-Match'), etag)) return said(304, null)
+  const stands = asked.get('If-Range') === null || asked.get('If-Range') === etag
+  const span = stands ? spanOf(asked.get('Range'), file.sizeBytes) : null
+  const size = span ? span.to - span.from + 1 : file.sizeBytes
+  headers.set('Content-Type', file.mediaType)
+  headers.set('Content-Length', String(size))
+  if (span) headers.set('Content-Range', `bytes ${span.from}-${span.to}/${file.sizeBytes}`)
+  const stream = method === 'HEAD' ? null : ((await file.read(span ?? undefined)) ?? refuse('not_found'))
+  return said(span ? 206 : 200, stream)
+}
+
+function names(tags: string | null, etag: string) {
+  return tags?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, ''))) ?? false
+}
+
+const RANGE = /^bytes=(\d{0,15})-(\d{0,15})$/
+
+/** The one part that is asked for; null where the whole is, or a part in a form that RFC 9110 lets a server ignore. */
+function spanOf(range: string | null, size: number): Span | null {
+  const [, first, last] = RANGE.exec(range?.replace(/\s/g, '') ?? '') ?? []
+  if (first === undefined || last === undefined || (first === '' && last === '')) return null
+  const from = first === '' ? Math.max(0, size - Number(last)) : Number(first)
+  const to = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return null
+  if (from <= to) return { from, to }
+  return refuse('out_of_range', { headers: new Headers({ 'Content-Range': `bytes */${size}` }) })
+}

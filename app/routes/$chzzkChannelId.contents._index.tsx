@@ -1,0 +1,45 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { findChannel } from '~/domain/channels/find.server'
+import { channelPath } from '~/domain/channels/input'
+import { contentsQuery } from '~/domain/contents/input'
+import { listContents } from '~/domain/contents/list.server'
+import { pathOf, searchOf } from '~/http/address.server'
+import { page } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { ChannelHead } from '~/ui/channels/channel-head'
+import { ClosedChannel } from '~/ui/channels/closed-channel'
+import { ContentList } from '~/ui/contents/content-list'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.name}님의 콘텐츠 · 멜트` : '멜트' },
+]
+
+export function loader(args: LoaderFunctionArgs) {
+  return page(args, async (viewer) => {
+    const { chzzkChannelId } = pathOf(channelPath, args.params)
+    const query = searchOf(contentsQuery, args.request, { chzzkChannelId })
+    const { name, openedAt } = await findChannel(chzzkChannelId)
+    const mine = viewer?.chzzkUserId === chzzkChannelId
+    return { chzzkChannelId, name, isOpen: openedAt !== null, mine, ...(await listContents(viewer, query)) }
+  })
+}
+
+export default function ContentsPage() {
+  const { name, isOpen, ...list } = useLoaderData<typeof loader>()
+  const { chzzkChannelId, mine } = list
+  return (
+    <>
+      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님의 콘텐츠`}>
+        <a className="link small tap" href={paths.channel(chzzkChannelId)}>
+          채널로 돌아가기
+        </a>
+      </ChannelHead>
+      {isOpen ? (
+        <ContentList {...list} />
+      ) : (
+        <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={mine} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,10 @@
+import { listTiers } from '~/domain/badges/tiers.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+
+const route = endpoint({
+  'GET /badges': async ({ input }) => answer(await listTiers(input.chzzkChannelId)),
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,10 @@
+import { readContent } from '~/domain/contents/read.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+
+const route = endpoint({
+  'GET /contents/:id': async ({ viewer, params }) => answer(await readContent(viewer, params.id)),
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,14 @@
+import { claimCoupon } from '~/domain/contents/claim-coupon.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'POST /contents/:id/coupon': async ({ viewer, params: { id } }) => {
+    const { coupon, chzzkChannelId } = await claimCoupon(viewer, id)
+    return answer(coupon, { to: paths.content(chzzkChannelId, id), notice: '쿠폰을 받았어요' })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

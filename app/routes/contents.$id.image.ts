@@ -1,0 +1,11 @@
+import { openFile } from '~/domain/contents/open-file.server'
+import { endpoint } from '~/http/endpoint.server'
+import { fileAnswer } from '~/http/file-answer.server'
+
+const route = endpoint({
+  'GET /contents/:id/image': async ({ viewer, params, request }) =>
+    fileAnswer(request, await openFile(viewer, params.id, 'image')),
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,10 @@
+import { listContents } from '~/domain/contents/list.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+
+const route = endpoint({
+  'GET /contents': async ({ viewer, input }) => answer(await listContents(viewer, input)),
+})
+
+export const loader = route.loader
+export const action = route.action

@@ -1,0 +1,21 @@
+import { chooseVip, dismissVip } from '~/domain/vips/choose.server'
+import { findVip } from '~/domain/vips/list.server'
+import { answer, done } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const route = endpoint({
+  'GET /creator/vips/:chzzkUserId': async ({ viewer, params }) =>
+    answer(await findVip(viewer, params.chzzkUserId)),
+  'PUT /creator/vips/:chzzkUserId': async ({ viewer, params, input }) => {
+    const vip = await chooseVip(viewer, params.chzzkUserId, input.note ?? null)
+    return answer(vip, { to: paths.vips, notice: `${vip.displayName}님은 VIP예요` })
+  },
+  'DELETE /creator/vips/:chzzkUserId': async ({ viewer, params }) => {
+    await dismissVip(viewer, params.chzzkUserId)
+    return done({ to: paths.vips, notice: 'VIP에서 뺐어요' })
+  },
+})
+
+export const loader = route.loader
+export const action = route.action

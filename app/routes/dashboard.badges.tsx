@@ -1,0 +1,45 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { badgesPageQuery } from '~/domain/badges/input'
+import { readOwnTiers } from '~/domain/badges/tiers.server'
+import { MOST_TIERS } from '~/domain/channels/input'
+import { searchOf } from '~/http/address.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { RemoveTier } from '~/ui/badges/remove-tier'
+import { TierForm } from '~/ui/badges/tier-form'
+import { withNewTiers } from '~/ui/badges/with-new-tiers'
+
+export const meta: MetaFunction = () => [{ title: '배지 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const tiers = await readOwnTiers(viewer)
+    return { tiers, shown: searchOf(badgesPageQuery, args.request).tiers ?? tiers.length }
+  })
+}
+
+export default function BadgesPage() {
+  const { tiers, shown } = useLoaderData<typeof loader>()
+  const drawn = withNewTiers(tiers, shown)
+  const formPage = drawn.length > tiers.length ? paths.badgesWith(drawn.length) : paths.badges
+  const next = drawn.length + 1
+  return (
+    <>
+      <h1>배지</h1>
+      <p className="soft">
+        후원이 확인되면 바로 달려요. 기준을 올려도 이미 받은 배지는 그대로예요. 기준을 내리면 그만큼 후원한
+        분들에게 바로 생겨요
+      </p>
+      <TierForm
+        tiers={drawn}
+        formPage={formPage}
+        addTo={next <= MOST_TIERS ? `${paths.badgesWith(next)}#tier-${next}` : null}
+      />
+      <RemoveTier tiers={tiers} />
+      <a className="link tap self-start" href={paths.settings}>
+        설정으로 돌아가기
+      </a>
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { listGates } from '~/domain/contents/gates.server'
+import { contentPath } from '~/domain/contents/input'
+import { readOwnContent } from '~/domain/contents/own.server'
+import { pathOf } from '~/http/address.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { CouponClaims } from '~/ui/contents/coupon-claims'
+import { DeleteContent } from '~/ui/contents/delete-content'
+import { EditContentForm } from '~/ui/contents/edit-content-form'
+
+export const meta: MetaFunction = () => [{ title: '콘텐츠 고치기 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => {
+    const { id, chzzkChannelId } = viewer.channel
+    const content = await readOwnContent(viewer, pathOf(contentPath, args.params).id)
+    return { chzzkChannelId, content, gates: await listGates(id) }
+  })
+}
+
+export default function OwnContentPage() {
+  const { chzzkChannelId, content, gates } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div>
+        <div className="line spread">
+          <a className="link small tap" href={paths.ownContents}>
+            콘텐츠로 돌아가기
+          </a>
+          <a className="link small tap" href={paths.content(chzzkChannelId, content.id)}>
+            채널에서 보기
+          </a>
+        </div>
+        <h1>콘텐츠 고치기</h1>
+      </div>
+      {content.coupon && <CouponClaims coupon={content.coupon} />}
+      <EditContentForm content={content} gates={gates} />
+      <DeleteContent id={content.id} />
+    </>
+  )
+}

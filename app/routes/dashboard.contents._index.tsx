@@ -1,0 +1,43 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { ownContentsQuery } from '~/domain/contents/input'
+import { listOwnContents } from '~/domain/contents/own.server'
+import { searchOf } from '~/http/address.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { OwnContents } from '~/ui/contents/own-contents'
+
+export const meta: MetaFunction = () => [{ title: '콘텐츠 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => ({
+    chzzkChannelId: viewer.channel.chzzkChannelId,
+    ...(await listOwnContents(viewer, searchOf(ownContentsQuery, args.request))),
+  }))
+}
+
+export default function OwnContentsPage() {
+  const { chzzkChannelId, items, nextCursor } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={paths.settings}>
+          설정으로 돌아가기
+        </a>
+        <h1>콘텐츠</h1>
+        <p className="soft">
+          배지를 받은 분과 VIP에게만 열리는 글, 사진, 소리, 쿠폰이에요. 잠겨 있으면 제목만 보여요
+        </p>
+      </div>
+      <div className="buttons">
+        <a className="button grow" href={paths.newContent}>
+          콘텐츠 올리기
+        </a>
+        <a className="button button-quiet" href={paths.contents(chzzkChannelId)}>
+          채널에서 보기
+        </a>
+      </div>
+      <OwnContents items={items} nextCursor={nextCursor} />
+    </>
+  )
+}

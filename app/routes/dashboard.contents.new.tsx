@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { listGates } from '~/domain/contents/gates.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { NewContentForm } from '~/ui/contents/new-content-form'
+
+export const meta: MetaFunction = () => [{ title: '콘텐츠 올리기 · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, async (viewer) => ({
+    gates: await listGates(viewer.channel.id),
+    requestId: randomUUID(),
+  }))
+}
+
+export default function NewContentPage() {
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={paths.ownContents}>
+          콘텐츠로 돌아가기
+        </a>
+        <h1>콘텐츠 올리기</h1>
+      </div>
+      <NewContentForm {...useLoaderData<typeof loader>()} />
+    </>
+  )
+}

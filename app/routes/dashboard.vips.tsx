@@ -1,0 +1,43 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { listVips } from '~/domain/vips/list.server'
+import { creatorPage } from '~/http/page.server'
+import { paths } from '~/http/paths'
+import { Empty } from '~/ui/empty'
+import { StarIcon } from '~/ui/icons'
+import { VipRow } from '~/ui/vips/vip-row'
+
+export const meta: MetaFunction = () => [{ title: 'VIP · 멜트' }]
+
+export function loader(args: LoaderFunctionArgs) {
+  return creatorPage(args, (viewer) => listVips(viewer))
+}
+
+export default function VipsPage() {
+  const { items } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <h1>VIP</h1>
+      <p className="soft">
+        편지가 늘 인박스 맨 위에 오고, 받는 분을 좁혀도 편지를 쓸 수 있어요. 누가 VIP인지는 나만 볼 수 있어요
+      </p>
+      {items.length === 0 ? (
+        <Empty icon={<StarIcon />} title="아직 VIP가 없어요">
+          <p className="soft small">편지를 열면 보낸 분을 VIP로 정할 수 있어요</p>
+          <a className="button button-quiet" href={paths.inbox}>
+            인박스로 가기
+          </a>
+        </Empty>
+      ) : (
+        <ul className="stack">
+          {items.map((vip) => (
+            <VipRow key={vip.chzzkUserId} vip={vip} />
+          ))}
+        </ul>
+      )}
+      <a className="link tap self-start" href={paths.settings}>
+        설정으로 돌아가기
+      </a>
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import { paths } from '~/http/paths'
+import { BadgeIcon, NextIcon, StarIcon } from '../icons'
+
+/** The ways to a creator's badges and VIPs. */
+export function RelationLinks() {
+  return (
+    <nav className="card plain" aria-label="배지와 VIP">
+      <a className="row plain" href={paths.badges}>
+        <BadgeIcon />
+        <span className="row-body">
+          배지
+          <span className="small soft">이름과 기준, 배지가 주는 것</span>
+        </span>
+        <NextIcon />
+      </a>
+      <a className="row plain" href={paths.vips}>
+        <StarIcon />
+        <span className="row-body">
+          VIP
+          <span className="small soft">편지를 늘 맨 위에서 볼 분</span>
+        </span>
+        <NextIcon />
+      </a>
+    </nav>
+  )
+}

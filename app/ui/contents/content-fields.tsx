@@ -1,0 +1,54 @@
+import { MOST_BODY, MOST_LINK, MOST_TITLE } from '~/domain/contents/input'
+import type { Opens } from '~/domain/contents/item'
+import type { OwnContent } from '~/domain/contents/own-view'
+import { ChoiceField } from '../form/choice-field'
+import { Field } from '../form/field'
+import { FileField } from '../form/file-field'
+import { MessageField } from '../form/message-field'
+import { gateChoice, gateValue } from './gate-words'
+
+const PICTURES = 'image/jpeg,image/png,image/webp,image/gif'
+const SOUNDS = 'audio/mpeg,audio/mp4,audio/x-m4a,audio/ogg,audio/wav,audio/flac,.mp3,.m4a,.ogg,.wav,.flac'
+
+/** What a content is made of besides its coupons, with what stands there now. */
+export function ContentFields({ content, gates }: { content?: OwnContent; gates: Opens[] }) {
+  return (
+    <>
+      <Field
+        name="title"
+        label="제목"
+        value={content?.title}
+        most={MOST_TITLE * 2}
+        hint={`${MOST_TITLE}자까지. 잠겨 있어도 모두에게 보여요`}
+        required
+      />
+      <ChoiceField
+        name="gate"
+        label="누구에게 열까요"
+        options={gates.map(gateChoice)}
+        value={content && gateValue(content.opens)}
+      />
+      <MessageField name="body" label="글" note="선택" most={MOST_BODY} rows={8} message={content?.body} />
+      <FileField
+        name="image"
+        label={content?.image ? '다른 사진으로 바꾸기' : '사진'}
+        accept={PICTURES}
+        hint="10MB까지. 찍은 곳 같은 정보는 지우고 올려요. 움직이는 사진은 첫 장면만 남아요"
+      />
+      <FileField
+        name="audio"
+        label={content?.audio ? '다른 소리로 바꾸기' : '소리'}
+        accept={SOUNDS}
+        hint="MP3, M4A, OGG, WAV, FLAC · 10MB까지"
+      />
+      <Field
+        name="link"
+        label="바깥 링크"
+        note="선택"
+        value={content?.link}
+        most={MOST_LINK}
+        hint="https://로 시작하는 주소"
+      />
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import type { ContentItem } from '~/domain/contents/item'
+import { paths } from '~/http/paths'
+import { Empty } from '../empty'
+import { LockIcon } from '../icons'
+import { gateWords } from './gate-words'
+
+type LockedContentProps = { content: ContentItem; chzzkChannelId: string; signedIn: boolean; here: string }
+
+/** A content that is locked to whoever looks: what it is called, and what opens it. */
+export function LockedContent({ content, chzzkChannelId, signedIn, here }: LockedContentProps) {
+  const { title, opens } = content
+  return (
+    <>
+      <h1 className="content-title">{title}</h1>
+      <Empty icon={<LockIcon />} title={gateWords(opens)}>
+        <p className="soft">
+          {'vip' in opens
+            ? '스트리머가 고른 분에게만 열려요'
+            : '스트리머가 확인한 후원이 쌓이면 배지를 받고 저절로 열려요'}
+        </p>
+        {!signedIn && (
+          <a className="button" href={paths.loginPage(here)}>
+            로그인하고 확인하기
+          </a>
+        )}
+        {signedIn && 'tier' in opens && (
+          <a className="button" href={paths.donate(chzzkChannelId)}>
+            치즈 보내기
+          </a>
+        )}
+      </Empty>
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+import { describedBy, FieldFrame } from './field'
+import { useField } from './returned'
+
+type FileFieldProps = { name: string; label: string; accept: string; hint: string }
+
+/** A file to choose; a form that comes back asks for it again. */
+export function FileField({ name, label, accept, hint }: FileFieldProps) {
+  const { error } = useField(name, null)
+  return (
+    <FieldFrame id={name} label={label} note="선택" hint={hint} error={error}>
+      <input
+        className="input file"
+        type="file"
+        id={name}
+        name={name}
+        accept={accept}
+        {...describedBy(name, error)}
+      />
+    </FieldFrame>
+  )
+}

@@ -1,0 +1,187 @@
+/**
+ * Random histories of a channel's badges: donations that are confirmed and reversed, tiers that rise, fall, go and come back, VIPs made
+ * and unmade. After every act, on the real database, everybody's badge and the place of their letter are what a small model of
+ * ledger.md §4 says; a confirmation and a raised threshold never take anything; and whatever changed has been written down.
+ */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { configureTiers } from '~/domain/badges/configure.server'
+import { readStanding } from '~/domain/badges/standing.server'
+import { confirmDonation } from '~/domain/donations/confirm.server'
+import { reverseDonation } from '~/domain/donations/reverse.server'
+import { verifyLedger } from '~/domain/donations/verify.server'
+import { sendLetter } from '~/domain/letters/send.server'
+import { rebuildSums } from '~/domain/stats/rebuild.server'
+import { chooseVip, dismissVip } from '~/domain/vips/choose.server'
+import { useDatabase } from '../../support/database'
+import { donateAs, makeCreator, makeViewer } from '../../support/people'
+
+const HISTORIES = Number(process.env.MELT_FIGURE_HISTORIES ?? 4)
+const DEFAULTS = [10_000, 50_000, 200_000, 1_000_000]
+const VIP_RANK = 100
+
+useDatabase()
+
+const fan = fc.nat(2)
+const thresholds = fc
+  .uniqueArray(fc.constantFrom(1, 5_000, 10_000, 20_000, 50_000, 60_000, 200_000, 1_000_000), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .map((all) => all.sort((a, b) => a - b))
+const act = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('confirm' as const),
+      fan,
+      amount: fc.constantFrom(1, 4_999, 10_000, 45_000, 150_000),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('reverse' as const), fan, donation: fc.nat(50) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('tiers' as const), thresholds, lettersFirst: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('vip' as const), fan, is: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'rebuild' as const }) },
+)
+type Act = typeof act extends fc.Arbitrary<infer One> ? One : never
+
+test(`${HISTORIES} random histories of badges equal the model after every act`, {
+  timeout: 900_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 30 }), async (acts) => {
+      const history = await History.begin()
+      for (const one of acts) {
+        await history.play(one)
+        await history.check(one)
+      }
+    }),
+    { numRuns: HISTORIES, endOnFailure: true },
+  )
+  expect((await verifyLedger()).disagreement).toBeNull()
+})
+
+/** A fan: what counts of theirs, and the lowest threshold at which they ever had each tier and did not lose it since. */
+type Person = {
+  viewer: Viewer
+  given: { id: string; amount: number }[]
+  held: Map<number, number>
+  vip: boolean
+}
+
+class History {
+  private tiers = DEFAULTS.map((threshold) => ({ threshold, lettersFirst: true }))
+  private changes = 0
+
+  private constructor(
+    private readonly creator: Viewer,
+    private readonly people: Person[],
+  ) {}
+
+  /** A creator and three fans, each with a letter that stays within the limits of newcomers. */
+  static async begin() {
+    const creator = await makeCreator('밤비')
+    const people: Person[] = []
+    for (const name of ['라면', '감자', '다람쥐']) {
+      const viewer = await makeViewer(name)
+      const letter = {
+        chzzkChannelId: creator.chzzkUserId,
+        content: '안녕하세요',
+        allowRetweet: true,
+        requestId: null,
+      }
+      await sendLetter(viewer, letter)
+      people.push({ viewer, given: [], held: new Map(), vip: false })
+    }
+    return new History(creator, people)
+  }
+
+  async play(one: Act) {
+    if (one.kind === 'rebuild') return rebuildSums()
+    if (one.kind === 'tiers') return this.configure(one)
+    const person = this.people[one.fan]
+    if (!person) return
+    if (one.kind === 'vip') return this.setVip(person, one.is)
+    if (one.kind === 'confirm') return this.confirm(person, one.amount)
+    await this.reverse(person, one.donation)
+  }
+
+  private async confirm(person: Person, amount: number) {
+    const before = this.tierOf(person)
+    const id = await donateAs(person.viewer, this.creator)
+    await confirmDonation(this.creator, id, amount)
+    person.given.push({ id, amount })
+    this.settle(person, before)
+    expect(this.tierOf(person) ?? 0).toBeGreaterThanOrEqual(before ?? 0)
+  }
+
+  private async reverse(person: Person, pick: number) {
+    const before = this.tierOf(person)
+    const [gone] = person.given.splice(pick % Math.max(1, person.given.length), 1)
+    if (gone) await reverseDonation(this.creator, gone.id, '틀림')
+    this.settle(person, before)
+  }
+
+  private async configure({ thresholds, lettersFirst }: Extract<Act, { kind: 'tiers' }>) {
+    const rising =
+      thresholds.length === this.tiers.length &&
+      thresholds.every((one, n) => one >= (this.tiers[n]?.threshold ?? 0))
+    const before = this.people.map((person) => this.tierOf(person))
+    const tiers = thresholds.map((thresholdAmount, n) => ({
+      tier: n + 1,
+      name: `배지 ${n + 1}`,
+      icon: 'star' as const,
+      thresholdAmount,
+      perks: { lettersFirst, retweetWeight: 1 },
+    }))
+    await configureTiers(this.creator, { tiers })
+    this.tiers = thresholds.map((threshold) => ({ threshold, lettersFirst }))
+    for (const [n, person] of this.people.entries()) {
+      const shown = this.tierOf(person)
+      this.settle(person, shown)
+      if (rising) expect(this.tierOf(person)).toBe(before[n])
+    }
+  }
+
+  private async setVip(person: Person, is: boolean) {
+    const { chzzkUserId } = person.viewer
+    if (is) await chooseVip(this.creator, chzzkUserId, '첫 방송부터')
+    else await dismissVip(this.creator, chzzkUserId)
+    person.vip = is
+  }
+
+  private settle(person: Person, before: number | null) {
+    const sum = person.given.reduce((all, { amount }) => all + amount, 0)
+    for (const [tier, threshold] of person.held) if (threshold > sum) person.held.delete(tier)
+    for (const [n, { threshold }] of this.tiers.entries()) {
+      if (threshold <= sum) person.held.set(n + 1, Math.min(threshold, person.held.get(n + 1) ?? threshold))
+    }
+    if (this.tierOf(person) !== before) this.changes++
+  }
+
+  private tierOf({ held }: Person) {
+    const shown = [...held.keys()].filter((tier) => tier <= this.tiers.length)
+    return shown.length > 0 ? Math.max(...shown) : null
+  }
+
+  async check(after: Act) {
+    const channelId = this.creator.channel?.id ?? ''
+    for (const person of this.people) {
+      const tier = this.tierOf(person)
+      const { vip } = person
+      const told = JSON.stringify(after)
+      expect([told, await readStanding(channelId, person.viewer.id)]).toEqual([told, { tier, vip }])
+      const { inboxRank } = await db.message.findFirstOrThrow({
+        where: { channelId, authorId: person.viewer.id, type: 'dm' },
+      })
+      const first = tier !== null && this.tiers[tier - 1]?.lettersFirst
+      expect([told, inboxRank]).toEqual([told, vip ? VIP_RANK : first ? tier : 0])
+    }
+    expect(await db.badgeChange.count({ where: { channelId } })).toBe(this.changes)
+  }
+}
