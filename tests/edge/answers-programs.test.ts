@@ -32,18 +32,12 @@ describe('A program', () => {
   })
 
   test.each(reads)('hears at HEAD of $key what GET would say, without saying it', async ({ path, key }) => {
-<<<<<<< HEAD
     const id = path.includes('/contents') ? content : stage.waiting
     const chzzkChannelId = stage.creator.chzzkUserId
-    const query = key.includes('daily-total') ? '?date=2026-11-21' : `?chzzkChannelId=${chzzkChannelId}`
-    const address = fill(path, { id, chzzkChannelId, chzzkUserId: stage.fan.chzzkUserId }) + query
-=======
-    const { id, chzzkChannelId } = { id: stage.waiting, chzzkChannelId: stage.creator.chzzkUserId }
     const query = key.includes('daily-total')
       ? '?date=2026-11-21'
       : `?chzzkChannelId=${chzzkChannelId}&figure=total`
-    const address = fill(path, { id, chzzkChannelId }) + query
->>>>>>> a2da71a54bcc51b0720f8fef7914e03fc12dae7c
+    const address = fill(path, { id, chzzkChannelId, chzzkUserId: stage.fan.chzzkUserId }) + query
     const [get, head] = [await stage.creator.get(address), await stage.creator.request('HEAD', address)]
     expect([get.status, head.status, await head.text()]).toEqual([200, 200, ''])
     expect(head.headers.get('Content-Type')).toBe(get.headers.get('Content-Type'))

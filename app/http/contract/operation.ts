@@ -13,11 +13,7 @@ export type Operation = {
   files?: readonly string[]
   output?: z.ZodType
   /** What the output travels as, where that is not JSON. */
-<<<<<<< HEAD
-  type?: 'text/event-stream' | 'image/webp' | 'audio/*'
-=======
-  type?: 'text/event-stream' | 'text/csv' | 'application/x-ndjson'
->>>>>>> a2da71a54bcc51b0720f8fef7914e03fc12dae7c
+  type?: 'text/event-stream' | 'text/csv' | 'application/x-ndjson' | 'image/webp' | 'audio/*'
   status?: number
   refusals?: readonly Reason[]
 }
