@@ -38,10 +38,9 @@ export default function StatsPage() {
     <>
       <h1>통계</h1>
       <RangeTabs range={range} addressOf={paths.statsOf} />
+      {count === 0 && <NothingYet summary={summary} sharePath={sharePath} />}
       <FiguresOfRange summary={summary} />
-      {count === 0 ? (
-        <NothingYet summary={summary} sharePath={sharePath} />
-      ) : (
+      {count > 0 && (
         <>
           <Timeline days={days} range={range} />
           <Heat cells={cells} range={range} />

@@ -39,7 +39,12 @@ export default function SupportersPage() {
       </div>
       <RangeTabs range={range} addressOf={paths.supportersOf} />
       {items.length === 0 ? (
-        <Empty icon={<PersonIcon />} title={`${spanWords(range)} 확인된 후원이 없어요`}>
+        <Empty
+          icon={<PersonIcon />}
+          title={
+            range === 'all' ? '아직 확인된 후원이 없어요' : `${spanWords(range)} 동안 확인된 후원이 없어요`
+          }
+        >
           <a className="button" href={sharePath}>
             채널 링크 공유하기
           </a>

@@ -21,7 +21,7 @@ export function ruleOf({ figure, range, source, broadcast, date, until, weekday,
     case 'total':
       return `${span} 확인된 후원의 금액을 모두 더했어요`
     case 'count':
-      return `${span} 확인된 후원이 몇 건인지 셌어요`
+      return `${span} 확인된 후원이 몇 건인지 세었어요`
     case 'today':
       return '오늘 0시(한국 시각)부터 지금까지 확인된 후원의 금액을 더했어요'
     case 'week':
@@ -29,9 +29,9 @@ export function ruleOf({ figure, range, source, broadcast, date, until, weekday,
     case 'month':
       return '이번 달 1일 0시(한국 시각)부터 지금까지 확인된 후원의 금액을 더했어요'
     case 'supporters':
-      return '후원이 한 번이라도 확인된 사람이 몇 명인지 셌어요'
+      return '후원이 한 번이라도 확인된 사람이 몇 명인지 세었어요'
     case 'activeSupporters':
-      return `${span} 후원이 확인된 사람이 몇 명인지 셌어요`
+      return `${span} 후원이 확인된 사람이 몇 명인지 세었어요`
     case 'repeatRate':
       return `${span} 후원이 확인된 사람 가운데 서로 다른 날에 두 번 이상 후원한 사람의 비율이에요`
     case 'source':
@@ -39,7 +39,7 @@ export function ruleOf({ figure, range, source, broadcast, date, until, weekday,
     case 'broadcast':
       return `${span} ${BROADCASTS[broadcast ?? 'unknown']} 확인된 후원의 금액을 더했어요`
     case 'unconfirmed':
-      return '팬이 보냈다고 알렸거나 치지직 신호가 왔지만 아직 확인하지 않은 후원이 몇 건인지 셌어요'
+      return '팬이 보냈다고 알렸거나 치지직 신호가 왔지만 아직 확인하지 않은 후원이 몇 건인지 세었어요'
     case 'day':
       return `${daysWords(date, until)} 온 후원 가운데 확인된 금액을 더했어요`
     case 'hour':

@@ -10,7 +10,7 @@ export function ShareTable({ caption, shares }: ShareTableProps) {
     <Behind caption={caption}>
       <thead>
         <tr>
-          <th scope="col">나눔</th>
+          <th scope="col">무엇</th>
           <th scope="col" className="num">
             치즈
           </th>

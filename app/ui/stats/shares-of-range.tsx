@@ -29,7 +29,7 @@ export function SharesOfRange({ summary: { range, bySource, byBroadcast } }: { s
       <Shares
         id="source"
         title="어떻게 확인했나요?"
-        note="무엇을 보고 확인했는지로 나눴어요"
+        note="무엇을 보고 확인했는지예요"
         shares={SOURCES.map(([key, name]) => ({
           name,
           sum: bySource[key],
