@@ -43,6 +43,7 @@ describe('A newcomer', () => {
       const address = fill(path, {
         id: rightValue({ format: 'uuid' }) as string,
         chzzkChannelId: someChzzkId(),
+        chzzkUserId: someChzzkId(),
       })
       const body = JSON.stringify(input ? rightValue(schemaOf(input)) : {})
       const headers = { 'Content-Type': 'application/json' }

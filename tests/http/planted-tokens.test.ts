@@ -30,7 +30,7 @@ const FAULTS = ['down', 'rate_limited', 'html_200', 'html_502', 'reset']
 const logged: string[] = []
 const planted = new Set<string>()
 const people = new Map<string, Visitor>()
-let stage: Pick<Stage, 'creator' | 'waiting' | 'intent'>
+let stage: Pick<Stage, 'creator' | 'fan' | 'waiting' | 'intent'>
 
 /** Remembers what CHZZK has given out since, also what is spent or revoked by now. */
 function plant() {
@@ -100,7 +100,12 @@ beforeAll(async () => {
   await arrive('admin')
   await listen(creator.user)
   const waiting = await donate(fan.client, creator.client)
-  stage = { creator: creator.client, waiting, intent: await openIntent(fan.client, creator.client) }
+  stage = {
+    creator: creator.client,
+    fan: fan.client,
+    waiting,
+    intent: await openIntent(fan.client, creator.client),
+  }
 })
 beforeEach(() => setSwitches({ fault: 'none', faultAt: 'all', slowMs: 0 }))
 afterAll(async () => {

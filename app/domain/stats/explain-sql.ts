@@ -56,7 +56,7 @@ const empty = `NULL::text AS "donorName", NULL::text AS "chzzkUserId", NULL::int
 
 /** Who only opened CHZZK stays unnamed, and so does their intent: they have not said anything to this creator. */
 const intents = (figure: FigureName) => `
-  SELECT md5(i.id::text)::uuid AS id, 'intent' AS kind, i.created_at AS at, ${empty}, 'intent' AS reason, NULL::uuid AS donor
+  SELECT overlay(overlay(md5(i.id::text) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid AS id, 'intent' AS kind, i.created_at AS at, ${empty}, 'intent' AS reason, NULL::uuid AS donor
   FROM donation_intents i WHERE i.channel_id = $1 AND i.created_at >= $2 AND i.created_at < $3 AND i.dismissed_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM donation_events d WHERE d.intent_id = i.id)${figure === 'hour' ? ` AND ${ABOUT.hour?.('i.created_at')}` : ''}`
 
