@@ -2,20 +2,31 @@ import type { OpenFile, Span } from '~/domain/files/file'
 import { refuse } from '~/domain/refusal'
 import type { Answer } from './answer.server'
 
+/** Whether a gate decides each time, or the file is everybody's and never another. */
+const CACHES = {
+  'asked every time': 'private, no-cache',
+  'for everybody': 'public, max-age=31536000, immutable',
+} as const
+type Keeping = keyof typeof CACHES
+
 /**
  * A file that this person may have, whole or the part they ask for (RFC 9110 §13, §14). A browser may keep it but asks
  * again before it shows it, so that the gate decides every time. Refusals: `out_of_range`, `not_found` (its bytes are gone).
  */
-export async function fileAnswer({ method, headers: asked }: Request, file: OpenFile): Promise<Answer> {
+export async function fileAnswer(
+  { method, headers: asked }: Request,
+  file: OpenFile,
+  kept: Keeping = 'asked every time',
+): Promise<Answer> {
   const etag = `"${file.sha256.slice(0, 32)}"`
   const headers = new Headers({
     'Accept-Ranges': 'bytes',
-    'Cache-Control': 'private, no-cache',
+    'Cache-Control': CACHES[kept],
     'Content-Disposition': 'inline',
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Cross-Origin-Resource-Policy': 'same-origin',
     ETag: etag,
-    Vary: 'Cookie',
+    ...(kept === 'asked every time' && { Vary: 'Cookie' }),
   })
   const said = (status: number, stream: Answer['stream']): Answer => ({ status, stream, headers, to: '/' })
   if (names(asked.get('If-None-Match'), etag)) return said(304, null)

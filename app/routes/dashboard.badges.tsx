@@ -1,11 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { listIcons } from '~/domain/badges/icons.server'
 import { badgesPageQuery } from '~/domain/badges/input'
 import { readOwnTiers } from '~/domain/badges/tiers.server'
 import { MOST_TIERS } from '~/domain/channels/input'
 import { searchOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
+import { IconForm } from '~/ui/badges/icon-form'
 import { RemoveTier } from '~/ui/badges/remove-tier'
 import { TierForm } from '~/ui/badges/tier-form'
 import { withNewTiers } from '~/ui/badges/with-new-tiers'
@@ -14,13 +16,13 @@ export const meta: MetaFunction = () => [{ title: '배지 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const tiers = await readOwnTiers(viewer)
-    return { tiers, shown: searchOf(badgesPageQuery, args.request).tiers ?? tiers.length }
+    const [tiers, brought] = await Promise.all([readOwnTiers(viewer), listIcons(viewer.channel.id)])
+    return { tiers, brought, shown: searchOf(badgesPageQuery, args.request).tiers ?? tiers.length }
   })
 }
 
 export default function BadgesPage() {
-  const { tiers, shown } = useLoaderData<typeof loader>()
+  const { tiers, brought, shown } = useLoaderData<typeof loader>()
   const drawn = withNewTiers(tiers, shown)
   const formPage = drawn.length > tiers.length ? paths.badgesWith(drawn.length) : paths.badges
   const next = drawn.length + 1
@@ -33,9 +35,11 @@ export default function BadgesPage() {
       </p>
       <TierForm
         tiers={drawn}
+        brought={brought}
         formPage={formPage}
         addTo={next <= MOST_TIERS ? `${paths.badgesWith(next)}#tier-${next}` : null}
       />
+      <IconForm formPage={paths.badges} />
       <RemoveTier tiers={tiers} />
       <a className="link tap self-start" href={paths.settings}>
         설정으로 돌아가기

@@ -224,8 +224,10 @@ test('Coming and going answer what the contract says', async () => {
 })
 
 test('Every line of the contract was asked', () => {
-  // What travels as no JSON has tests of its own: tests/http/events.test.ts, tests/http/content-files.test.ts.
-  const whole = Object.entries<Operation>(contract).flatMap(([key, { type }]) => (type ? [] : [key]))
+  // What travels as no JSON has tests of its own: tests/http/{events,content-files,badge-icons}.test.ts.
+  const whole = Object.entries<Operation>(contract).flatMap(([key, { type = '' }]) =>
+    /stream|image|audio/.test(type) || key === 'POST /badges/icons' ? [] : [key],
+  )
   expect([...seen].sort()).toEqual(whole.sort())
 })
 

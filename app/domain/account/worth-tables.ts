@@ -38,6 +38,17 @@ export const worthTables = {
     export: { as: ['vips'] },
     leaving: { does: 'erase', by: 'deleting', why: '나를 고른 기록도, 내가 고른 기록도 지워요' },
   },
+  badge_icons: {
+    what: '배지에 쓰려고 올린 그림',
+    channel: 'channel_id',
+    tells: ['key', 'media_type', 'sha256'],
+    export: { within: 'badgeTiers' },
+    leaving: {
+      does: 'erase',
+      by: 'deleting',
+      why: '채널이 닫히면 쓸 배지가 없고, 파일도 바로 뒤따라 지워요',
+    },
+  },
   badges: {
     what: '내 채널의 배지 이름과 기준',
     channel: 'channel_id',

@@ -19,6 +19,9 @@ export const drawnIcons = [
 
 export type DrawnIcon = (typeof drawnIcons)[number]
 
+/** What a tier calls a picture that its creator brought: its address. */
+export const iconPath = (id: string) => `/badges/icons/${id}`
+
 /** Whether an icon is one of the drawn ones; any other is the address of a picture. */
 export function isDrawn(icon: string): icon is DrawnIcon {
   return (drawnIcons as readonly string[]).includes(icon)

@@ -2,7 +2,9 @@ import type { z } from 'zod'
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { lockOwnChannel } from '~/domain/channels/lock-own.server'
 import { refuse } from '~/domain/refusal'
+import { settleIcons } from './icons.server'
 import type { tierConfigInput } from './input'
 import { isStillUsed } from './still-used'
 import { readTiers } from './tiers.server'
@@ -16,14 +18,20 @@ const LONGEST_MS = 60_000
 /**
  * A creator's tiers, whole, in the channel's ledger lock, so that no confirmation runs beside it: `{tiers}`. A raised
  * threshold takes nothing from anybody, a lowered one gives at once, and a removed tier is seen no more but comes back
- * to whoever reached it. Refusals: `forbidden` (no channel), `conflict` (something is still kept for a removed tier)
+ * to whoever reached it. Refusals: `forbidden` (no channel), `invalid` (a picture that is not theirs), `conflict` (something is still kept for a removed tier)
  * (api.md PUT /badges/tier-config).
  */
 export async function configureTiers(viewer: Viewer, { tiers }: Config) {
   const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
   await db.$transaction(
     async (tx) => {
+      await lockOwnChannel(tx, viewer)
       await tx.$executeRaw`SELECT lock_ledger(${channelId}::uuid)`
+      await settleIcons(
+        tx,
+        channelId,
+        tiers.map(({ icon }) => icon),
+      )
       await keepTiers(tx, channelId, tiers)
       await removeAbove(tx, channelId, tiers.length)
       await tx.$executeRaw`SELECT settle_channel_badges(${channelId}::uuid)`

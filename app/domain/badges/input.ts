@@ -5,6 +5,7 @@ import { drawnIcons } from './badge'
 
 export const MOST_WEIGHT = 10
 const MOST_NAME = 20
+const BROUGHT = /^\/badges\/icons\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const MOST_THRESHOLD = 2_000_000_000
 
 export const badgesQuery = z.object({ chzzkChannelId })
@@ -12,10 +13,12 @@ export const badgesQuery = z.object({ chzzkChannelId })
 /** How many rows the form of tiers shows. */
 export const badgesPageQuery = z.object({ tiers: z.int().min(1).max(MOST_TIERS).optional() })
 
+export const iconQuery = z.object({ id: z.uuid() })
+
 const tier = z.object({
   tier: z.int().min(1).max(MOST_TIERS),
   name: writing(MOST_NAME).refine((name) => !looksBlank(name), '이름을 적어 주세요'),
-  icon: z.enum(drawnIcons),
+  icon: z.union([z.enum(drawnIcons), z.string().regex(BROUGHT, '그림을 다시 골라 주세요')]),
   thresholdAmount: z
     .int('숫자로 적어 주세요')
     .min(1, '1치즈부터 정할 수 있어요')

@@ -1,6 +1,7 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { lockOwnChannel } from '~/domain/channels/lock-own.server'
 import { removeSoon } from '~/domain/files/remove-due.server'
 import { refuse } from '~/domain/refusal'
 import { addCoupons } from './add-coupons.server'
@@ -8,7 +9,7 @@ import { attachFiles, detachFiles } from './attach-files.server'
 import { type ContentChange, FILES } from './input'
 import { readOwnContent } from './own.server'
 import { receiveFiles, type Uploads } from './receive.server'
-import { gateOf, lockOwnChannel } from './write.server'
+import { gateOf } from './write.server'
 
 /**
  * Rewrites a content, whole but for its files and coupons: those stay unless others come or they are taken away. Answers

@@ -1,6 +1,7 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { lockOwnChannel } from '~/domain/channels/lock-own.server'
 import { refuse } from '~/domain/refusal'
 import { addCoupons } from './add-coupons.server'
 import { attachFiles } from './attach-files.server'
@@ -39,13 +40,6 @@ export async function gateOf(tx: Prisma.TransactionClient, channelId: string, ga
   const badge = await tx.badge.findUnique({ where: { channelId_tier: { channelId, tier } } })
   if (badge) return { gateVip: false, gateTier: tier }
   return refuse('invalid', { errors: [{ path: 'gate', message: '채널에 있는 배지를 골라 주세요' }] })
-}
-
-/** Contents of one channel are written one after another, and never into one that closes meanwhile. */
-export async function lockOwnChannel(tx: Prisma.TransactionClient, { id, channel }: Viewer) {
-  const own = await tx.$queryRaw<object[]>`
-    SELECT id FROM channels WHERE id = ${channel?.id}::uuid AND owner_id = ${id}::uuid AND opened_at IS NOT NULL FOR UPDATE`
-  if (own.length === 0) refuse('signed_out')
 }
 
 async function findSent(tx: Prisma.TransactionClient, channelId: string, requestId?: string | null) {

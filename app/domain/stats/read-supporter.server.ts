@@ -1,5 +1,6 @@
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { badgeSql } from '~/domain/badges/badge-sql'
 import { refuse } from '~/domain/refusal'
 import type { StatsRange } from './input'
 import { ownChannelId } from './own-channel.server'
@@ -8,8 +9,7 @@ import { spanOf } from './span'
 const supporterSql = `
   SELECT u.id, u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName",
     EXISTS (SELECT 1 FROM vip_users v WHERE v.channel_id = $1 AND v.user_id = u.id) AS vip,
-    (SELECT json_build_object('tier', b.tier, 'name', b.name, 'icon', b.icon) FROM badges b
-      WHERE b.channel_id = $1 AND b.tier = tier_of($1, u.id)) AS badge,
+    ${badgeSql('$1', 'u.id')} AS badge,
     coalesce(s.sum_cheese, 0) AS lifetime, coalesce(s.count, 0) AS count, coalesce(s.days, 0) AS days,
     (SELECT coalesce(sum(d.sum_cheese), 0)::bigint FROM user_channel_days d
       WHERE d.channel_id = $1 AND d.user_id = u.id AND d.day BETWEEN $3 AND $4) AS sum,

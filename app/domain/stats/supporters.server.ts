@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import { type Ask, query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import type { Badge } from '~/domain/badges/badge'
+import { badgeSql } from '~/domain/badges/badge-sql'
 import { LAST_ID, pageOf } from '~/domain/cursor'
 import type { supportersQuery } from './input'
 import { ownChannelId } from './own-channel.server'
@@ -17,8 +19,7 @@ const IN_RANGE = `
 const supportersSql = (people: string) => `
   SELECT u.id, u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName", top.sum_cheese AS sum, top.count,
     EXISTS (SELECT 1 FROM vip_users v WHERE v.channel_id = $1 AND v.user_id = u.id) AS vip,
-    (SELECT json_build_object('tier', b.tier, 'name', b.name, 'icon', b.icon) FROM badges b
-      WHERE b.channel_id = $1 AND b.tier = tier_of($1, u.id)) AS badge,
+    ${badgeSql('$1', 'u.id')} AS badge,
     (SELECT max(d.occurred_at) FROM donation_events d
       WHERE d.channel_id = $1 AND d.donor_id = u.id AND d.status = 'CONFIRMED') AS "lastSupportAt"
   FROM (SELECT * FROM (${people}) everybody WHERE (sum_cheese, user_id) < ($3, $4)
@@ -32,7 +33,7 @@ type Row = {
   sum: number
   count: number
   vip: boolean
-  badge: { tier: number; name: string; icon: string } | null
+  badge: Badge | null
   lastSupportAt: Date
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { badgesQuery, tierConfigInput } from '~/domain/badges/input'
+import { badgesQuery, iconQuery, tierConfigInput } from '~/domain/badges/input'
 import { vipInput, vipPath } from '~/domain/vips/input'
 import { amount, instant, type Operation } from './operation'
 
@@ -38,6 +38,23 @@ export const badgeOperations = {
     input: tierConfigInput,
     output: tiers,
     refusals: ['forbidden', 'conflict'],
+  },
+  'POST /badges/icons': {
+    summary:
+      'A picture for a badge, as a form with a file; the tiers name it by `icon` when they are saved, and what none names goes',
+    who: 'viewer',
+    files: ['image'],
+    output: z.object({ icon: z.string() }),
+    status: 201,
+    refusals: ['forbidden', 'conflict'],
+  },
+  'GET /badges/icons/:id': {
+    summary: 'A picture of a badge',
+    who: 'anyone',
+    params: iconQuery,
+    output: z.string(),
+    type: 'image/webp',
+    refusals: ['not_found', 'out_of_range'],
   },
   'GET /creator/vips': {
     summary: 'Whom the creator put first; nobody else learns it',

@@ -18,8 +18,10 @@ const WORDS: Record<DrawnIcon, string> = {
   cheese: '치즈',
 }
 
-/** One of the drawn badges. */
-export function IconField({ name, icon }: { name: string; icon: string }) {
+type IconFieldProps = { name: string; icon: string; brought: string[] }
+
+/** One of the drawn badges, or of the pictures that the creator brought. */
+export function IconField({ name, icon, brought }: IconFieldProps) {
   const { value, error } = useField(name, icon)
   return (
     <fieldset className="field">
@@ -32,6 +34,12 @@ export function IconField({ name, icon }: { name: string; icon: string }) {
               <DrawnBadge icon={drawn} />
             </span>
             <span className="sr-only">{WORDS[drawn]}</span>
+          </label>
+        ))}
+        {brought.map((own, index) => (
+          <label key={own} title={`올린 그림 ${index + 1}`}>
+            <input type="radio" name={name} value={own} defaultChecked={own === value} />
+            <img className="badge-mark badge-large" src={own} alt={`올린 그림 ${index + 1}`} />
           </label>
         ))}
       </div>

@@ -2,10 +2,10 @@ import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { type OwnTier, TierRow } from './tier-row'
 
-type TierFormProps = { tiers: OwnTier[]; formPage: string; addTo: string | null }
+type TierFormProps = { tiers: OwnTier[]; brought: string[]; formPage: string; addTo: string | null }
 
 /** All tiers of a channel, saved as a whole. */
-export function TierForm({ tiers, formPage, addTo }: TierFormProps) {
+export function TierForm({ tiers, brought, formPage, addTo }: TierFormProps) {
   return (
     <ActForm
       action="/badges/tier-config"
@@ -17,7 +17,7 @@ export function TierForm({ tiers, formPage, addTo }: TierFormProps) {
       <h2>단계</h2>
       <div>
         {tiers.map((tier) => (
-          <TierRow key={tier.tier} tier={tier} />
+          <TierRow key={tier.tier} tier={tier} brought={brought} />
         ))}
       </div>
       {addTo && (

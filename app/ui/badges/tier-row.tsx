@@ -24,7 +24,7 @@ const WEIGHTS = [
 ] as const
 
 /** One tier: how it looks now, and unfolded what may be changed. */
-export function TierRow({ tier }: { tier: OwnTier }) {
+export function TierRow({ tier, brought }: { tier: OwnTier; brought: string[] }) {
   const field = `tiers.${tier.tier - 1}`
   const wrong = useFormErrors().some(({ path }) => path.startsWith(`${field}.`))
   const isNew = tier.thresholdAmount === null
@@ -59,7 +59,7 @@ export function TierRow({ tier }: { tier: OwnTier }) {
           note="지금까지 확인된 후원의 합계"
           amount={tier.thresholdAmount}
         />
-        <IconField name={`${field}.icon`} icon={tier.icon} />
+        <IconField name={`${field}.icon`} icon={tier.icon} brought={brought} />
         <CheckField name={`${field}.perks.lettersFirst`} ticked={tier.perks.lettersFirst}>
           편지를 인박스 위쪽에 보여 줘요
         </CheckField>

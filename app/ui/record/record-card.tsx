@@ -1,10 +1,10 @@
 import { cheese } from '~/domain/cheese'
 import type { OwnCard } from '~/domain/stats/own-figures'
 import { paths } from '~/http/paths'
+import { BadgeTag } from '../badges/badge-tag'
 import { Figures } from '../figures'
 import { When } from '../when'
 import { BadgeProgress } from './badge-progress'
-import { BadgeWord } from './badge-word'
 import { RecordNews } from './record-news'
 
 type RecordCardProps = { card: OwnCard; title?: string }
@@ -22,7 +22,7 @@ export function RecordCard({ card, title }: RecordCardProps) {
             </a>
           )}
         </h2>
-        {badge && <BadgeWord name={badge.name} />}
+        {badge && <BadgeTag badge={badge} />}
       </div>
       {news && <RecordNews news={news} />}
       <Figures

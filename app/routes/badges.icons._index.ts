@@ -1,0 +1,14 @@
+import { addIcon } from '~/domain/badges/add-icon.server'
+import { answer } from '~/http/answer.server'
+import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+
+const NOTICE = '그림을 올렸어요. 쓸 단계에서 고르고 저장해 주세요'
+
+const route = endpoint({
+  'POST /badges/icons': async ({ viewer, files }) =>
+    answer(await addIcon(viewer, files.image), { status: 201, to: paths.badges, notice: NOTICE }),
+})
+
+export const loader = route.loader
+export const action = route.action
