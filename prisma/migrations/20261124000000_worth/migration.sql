@@ -401,12 +401,18 @@ BEGIN
   PERFORM settle_channel_badges(channel);
 END $$;
 
--- Everybody in a channel: after its tiers changed, or its sums were rebuilt.
+-- Everybody in a channel whose badges and sum do not fit each other: after its tiers changed, or its sums were rebuilt.
 
 CREATE FUNCTION settle_channel_badges(channel uuid) RETURNS void LANGUAGE sql AS $$
   SELECT settle_badges(array_agg(channel), array_agg(user_id)) FROM (
-    SELECT user_id FROM user_channel_stats WHERE channel_id = channel
-    UNION SELECT user_id FROM user_badges WHERE channel_id = channel) everybody
+    SELECT s.user_id FROM user_channel_stats s
+    JOIN badges b ON b.channel_id = s.channel_id AND b.threshold_cheese <= s.sum_cheese
+    LEFT JOIN user_badges u ON u.channel_id = s.channel_id AND u.user_id = s.user_id AND u.tier = b.tier
+    WHERE s.channel_id = channel AND (u.threshold_cheese IS NULL OR u.threshold_cheese > b.threshold_cheese)
+    UNION
+    SELECT u.user_id FROM user_badges u
+    LEFT JOIN user_channel_stats s ON s.channel_id = u.channel_id AND s.user_id = u.user_id
+    WHERE u.channel_id = channel AND u.threshold_cheese > coalesce(s.sum_cheese, 0)) wanting
   HAVING count(*) > 0
 $$;
 
