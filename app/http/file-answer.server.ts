@@ -2,10 +2,10 @@ import type { OpenFile, Span } from '~/domain/files/file'
 import { refuse } from '~/domain/refusal'
 import type { Answer } from './answer.server'
 
-/** Whether a gate decides each time, or the file is everybody's and never another. */
+/** Whether a gate decides each time, or the file is everybody's for an hour. */
 const CACHES = {
   'asked every time': 'private, no-cache',
-  'for everybody': 'public, max-age=31536000, immutable',
+  'for everybody': 'public, max-age=3600',
 } as const
 type Keeping = keyof typeof CACHES
 

@@ -41,14 +41,17 @@ function noteSightings(tx: Transaction, slot: Date, { begun }: OnAir) {
 }
 
 /**
- * A broadcast that began after the look before: what was given since then was given live. A donation that somebody
- * holds is left to the next look, so that nobody's act waits for this one or is undone by it.
+ * A broadcast that began after the look before: what was given since then was given live. The sums follow, so the
+ * channel's ledger is held; one that somebody else holds is left to the next look, and nobody's act is undone by this one.
  */
 function settleBegun(tx: Transaction, slot: Date, now: Date) {
   return tx.$executeRaw`
-    WITH begun AS (
-      SELECT d.id FROM broadcast_sightings s JOIN donation_events d ON d.channel_id = s.channel_id
-      WHERE s.slot = ${slot} AND d.occurred_at BETWEEN s.opened_at AND ${now} AND d.broadcast <> 'live'
+    WITH free AS MATERIALIZED (
+      SELECT s.channel_id, s.opened_at FROM broadcast_sightings s JOIN ledger_heads h ON h.channel_id = s.channel_id
+      WHERE s.slot = ${slot} FOR NO KEY UPDATE OF h SKIP LOCKED),
+    begun AS (
+      SELECT d.id FROM free JOIN donation_events d ON d.channel_id = free.channel_id
+      WHERE d.occurred_at BETWEEN free.opened_at AND ${now} AND d.broadcast <> 'live'
       FOR NO KEY UPDATE OF d SKIP LOCKED)
     UPDATE donation_events SET broadcast = 'live' WHERE id IN (SELECT id FROM begun)`
 }

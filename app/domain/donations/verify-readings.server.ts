@@ -21,7 +21,7 @@ export async function findWrongReading(): Promise<string | null> {
     const wrong = await findWrongSum(table, told, key.join(', '))
     if (wrong) return wrong
   }
-  return findWrongBadge()
+  return (await findWrongBadge()) ?? findWrongPlace()
 }
 
 async function findWrongFeedItem() {
@@ -57,4 +57,17 @@ async function findWrongBadge() {
      WHERE wants_settling(channel_id, user_id, coalesce(s.sum_cheese, 0)) LIMIT 1`,
   )
   return wrong ? `the badges of ${wrong.person} in channel ${wrong.channel} do not fit their sum` : null
+}
+
+/** A letter that stands where neither its author's badge nor being a VIP puts it. */
+async function findWrongPlace() {
+  const [wrong] = await query<{ channel: string; person: string }>(
+    'wrong_place',
+    `SELECT channel_id AS channel, author_id AS person
+     FROM (SELECT DISTINCT channel_id, author_id, inbox_rank FROM messages WHERE type = 'dm') letters
+     WHERE inbox_rank <> inbox_rank_of(channel_id, author_id) LIMIT 1`,
+  )
+  return wrong
+    ? `letters of ${wrong.person} in channel ${wrong.channel} stand in another place than their badge gives`
+    : null
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Ask } from '~/db/query.server'
+import { type Ask, query } from '~/db/query.server'
 import { inSnapshot } from '~/db/snapshot.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { type Cursor, LAST_ID, pageOf } from '~/domain/cursor'
@@ -31,31 +31,47 @@ type Recount = { sum: number; count: number; people: number; oneDay: number }
  * with the reason, all of one moment: `{figure, value, rule, included, excluded, asOf}`. A value that its rows do not add up to is an
  * error and never an answer. Refusals: `forbidden` (no channel), `invalid` (api.md GET /creator/stats/explain; product.md §1 rule 8).
  */
-export function explain(viewer: Viewer, query: Query, now = new Date()) {
+export function explain(viewer: Viewer, asked: Query, now = new Date()) {
   return inSnapshot(async (ask) => {
-    const value = await readFigure(viewer, query, now, ask)
-    const figures = figureValues(viewer, query, now)
-    const [recount] = await ask<Recount>(`explain_sum_${query.figure}`, recountSql(query.figure), figures)
-    if (!recount || addedUp(query, recount) !== value) {
-      throw new Error(`The figure ${query.figure} of ${ownChannelId(viewer)} does not fit its rows`)
+    const value = await readFigure(viewer, asked, now, ask)
+    const figures = figureValues(viewer, asked, now)
+    const [recount] = await ask<Recount>(`explain_sum_${asked.figure}`, recountSql(asked.figure), figures)
+    if (!recount || addedUp(asked, recount) !== value) {
+      throw new Error(`The figure ${asked.figure} of ${ownChannelId(viewer)} does not fit its rows`)
     }
-    const { figure, cursor, excludedCursor, limit } = query
+    const { cursor, excludedCursor, limit } = asked
     return {
-      figure,
+      figure: asked.figure,
       value,
-      rule: ruleOf(query),
-      included: await readRows(ask, query, true, [...figures, ...after(cursor), limit + 1]),
-      excluded: await readRows(ask, query, false, [...figures, ...after(excludedCursor), limit + 1]),
+      rule: ruleOf(asked),
+      included: await readExplained(viewer, asked, { included: true, cursor, limit }, now, ask),
+      excluded: await readExplained(
+        viewer,
+        asked,
+        { included: false, cursor: excludedCursor, limit },
+        now,
+        ask,
+      ),
       asOf: now.toISOString(),
     }
   })
 }
 
-const after = (cursor?: Cursor) => [cursor?.at ?? 'infinity', cursor?.id ?? LAST_ID]
+type Asked = { included: boolean; cursor?: Cursor; limit: number }
 
-async function readRows(ask: Ask, { figure, limit }: Query, included: boolean, values: unknown[]) {
-  const name = `explain_${included ? 'in' : 'out'}_${figure}`
-  const rows = await ask<Row>(name, pageSql(figure, included), values)
+/** A page of the rows that a figure is made of, or of those left out: `{items, nextCursor}`. Refusal: `forbidden` (no channel). */
+export async function readExplained(
+  viewer: Viewer,
+  figure: Figure,
+  asked: Asked,
+  now: Date,
+  ask: Ask = query,
+) {
+  const { included, cursor, limit } = asked
+  const name = `explain_${included ? 'in' : 'out'}_${figure.figure}`
+  const page = [cursor?.at ?? 'infinity', cursor?.id ?? LAST_ID, limit + 1]
+  const values = [...figureValues(viewer, figure, now), ...page]
+  const rows = await ask<Row>(name, pageSql(figure.figure, included), values)
   const { items, nextCursor } = pageOf(rows, limit, ({ at, id }) => ({ at, id }))
   return { items: items.map(explainedRow), nextCursor }
 }

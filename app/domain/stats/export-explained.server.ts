@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Viewer } from '~/domain/auth/viewer'
 import { cursor } from '~/domain/cursor'
-import { explain } from './explain.server'
+import { explain, readExplained } from './explain.server'
 import type { ExplainedLine } from './export-lines'
 import type { figureQuery } from './input'
 
@@ -9,7 +9,7 @@ type Query = z.output<typeof figureQuery>
 
 const AT_ONCE = 1_000
 
-/** All rows of an explanation: what the figure is made of, then what is left out, page after page. Refusals: as `explain`. */
+/** All rows of an explanation: what the figure is made of, then what is left out, page after page; they are added up once, before the first. Refusals: as `explain`. */
 export async function exportExplained(viewer: Viewer, query: Query, now = new Date()) {
   const first = await explain(viewer, { ...query, limit: AT_ONCE }, now)
   return pages(viewer, query, first, now)
@@ -18,16 +18,18 @@ export async function exportExplained(viewer: Viewer, query: Query, now = new Da
 type Told = Awaited<ReturnType<typeof explain>>
 
 async function* pages(viewer: Viewer, query: Query, first: Told, now: Date): AsyncGenerator<ExplainedLine[]> {
-  for (const [part, turn] of [
-    ['included', 'cursor'],
-    ['excluded', 'excludedCursor'],
-  ] as const) {
+  for (const part of ['included', 'excluded'] as const) {
     let page = first[part]
     for (;;) {
       yield page.items
       if (page.nextCursor === null) break
-      const after = { [turn]: cursor.parse(page.nextCursor) }
-      page = (await explain(viewer, { ...query, ...after, limit: AT_ONCE }, now))[part]
+      const after = cursor.parse(page.nextCursor)
+      page = await readExplained(
+        viewer,
+        query,
+        { included: part === 'included', cursor: after, limit: AT_ONCE },
+        now,
+      )
     }
   }
 }

@@ -23,7 +23,7 @@ type Row = {
 /**
  * Why a person's figure of a period in a channel is what it is: `{channelName, period, value, sum, count, leftCount, counted,
  * left, asOf}`, lists of their own donations with `nextCursor`, all of one moment; with `list` the other one is empty.
- * Refusal: `not_found` (a channel Melt has not seen) (product.md §1 rule 8).
+ * A value that its rows do not add up to is an error and never an answer. Refusal: `not_found` (a channel Melt has not seen) (product.md §1 rule 8).
  */
 export async function proveOwn(
   viewer: Viewer,
@@ -44,6 +44,7 @@ export async function proveOwn(
     mostOf('left'),
   ])
   const { name, asOf, value, sum, count, leftCount, counted, left } = row ?? refuse('not_found')
+  if ((value ?? 0) !== (sum ?? 0)) throw new Error(`The own figure of ${viewer.id} does not fit its rows`)
   return {
     channelName: name,
     period,

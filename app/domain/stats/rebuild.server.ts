@@ -17,6 +17,12 @@ export async function rebuildSums(): Promise<{ channels: number }> {
 /** Several take from the same channels until none is left. */
 async function rebuildEach(left: Iterable<{ id: string }>) {
   for (const { id } of left) {
-    await db.$transaction((tx) => tx.$executeRaw`SELECT rebuild_sums(${id}::uuid)`, { timeout: LONGEST_MS })
+    await db.$transaction(
+      async (tx) => {
+        await tx.$executeRaw`SET LOCAL statement_timeout = 0`
+        await tx.$executeRaw`SELECT rebuild_sums(${id}::uuid)`
+      },
+      { timeout: LONGEST_MS },
+    )
   }
 }

@@ -14,16 +14,25 @@ export async function chooseVip(viewer: Viewer, chzzkUserId: string, note: strin
   const person = await db.user.findFirst({ where: { chzzkUserId, agreedAt: { not: null } } })
   const userId = person?.id ?? refuse('not_found')
   const kept = { note: note || null }
-  await db.vipUser.upsert({
-    where: { channelId_userId: { channelId, userId } },
-    create: { channelId, userId, ...kept },
-    update: kept,
-  })
+  await db.$transaction([
+    lockLedger(channelId),
+    db.vipUser.upsert({
+      where: { channelId_userId: { channelId, userId } },
+      create: { channelId, userId, ...kept },
+      update: kept,
+    }),
+  ])
   return findVip(viewer, chzzkUserId)
 }
 
 /** Puts somebody first no longer; also where they were not. Refusal: `forbidden` (no channel) (api.md DELETE /creator/vips/:chzzkUserId). */
 export async function dismissVip(viewer: Viewer, chzzkUserId: string) {
   const channelId = viewer.channel?.id ?? refuse('forbidden')
-  await db.vipUser.deleteMany({ where: { channelId, user: { chzzkUserId } } })
+  await db.$transaction([
+    lockLedger(channelId),
+    db.vipUser.deleteMany({ where: { channelId, user: { chzzkUserId } } }),
+  ])
 }
+
+/** Badges and VIPs place letters: whoever changes either holds the channel's ledger, so that neither overlooks the other. */
+const lockLedger = (channelId: string) => db.$executeRaw`SELECT lock_ledger(${channelId}::uuid)`

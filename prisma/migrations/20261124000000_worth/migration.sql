@@ -262,6 +262,7 @@ BEGIN
       LATERAL (SELECT max(b.tier) AS tier FROM user_badges u JOIN badges b ON b.channel_id = u.channel_id AND b.tier = u.tier
         WHERE u.channel_id = channel AND u.user_id = person) held
     WHERE was IS DISTINCT FROM held.tier
+      AND EXISTS (SELECT 1 FROM users p WHERE p.id = person AND p.agreed_at IS NOT NULL)
     RETURNING channel_id, user_id
   )
   SELECT array_agg(channel_id), array_agg(user_id) INTO of_channels, of_people FROM told
@@ -399,6 +400,7 @@ BEGIN
   INSERT INTO user_channel_days SELECT * FROM user_channel_day_readings WHERE channel_id = channel;
   INSERT INTO user_channel_stats SELECT * FROM user_channel_stats_readings WHERE channel_id = channel;
   PERFORM settle_channel_badges(channel);
+  PERFORM rank_channel_letters(channel);
 END $$;
 
 -- Everybody in a channel whose badges and sum do not fit each other: after its tiers changed, or its sums were rebuilt.
