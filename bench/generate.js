@@ -48,6 +48,13 @@ const messages = `
     CASE WHEN kind IN ('waiting', 'confirmed') THEN donation_id END, at
   FROM plan`
 
+/** The usual ones: what stands beside names costs what it costs in life. */
+const tiers = `
+  INSERT INTO badges (channel_id, tier, name, icon, threshold_cheese, retweet_weight)
+  SELECT $1, tier, name, icon, threshold, tier FROM (VALUES
+    (1, '브론즈', 'drop', 10000), (2, '실버', 'spark', 50000), (3, '골드', 'star', 200000), (4, '플래티넘', 'crown', 1000000)
+  ) usual (tier, name, icon, threshold)`
+
 const feed = `
   INSERT INTO feed_items (message_id, channel_id, at, sort_amount)
   SELECT message_id, channel_id, at, sort_amount FROM feed_readings WHERE channel_id = $1`
@@ -115,6 +122,7 @@ async function fillChannel(client, name, size) {
     "INSERT INTO sessions (id, token_hash, user_id, expires_at) VALUES ($1, $2, $3, now() + interval '1 day')",
     session,
   )
+  await client.query(tiers, [channelId])
   await client.query(rows, [channelId, size, twoYears / size])
   await client.query(donations, [creatorId])
   await client.query(messages, [creatorId])

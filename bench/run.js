@@ -74,6 +74,7 @@ process.exit(verified.status ?? 1)
 async function generated() {
   const began = performance.now()
   const made = await generate(database.url, plan.sizes)
+  command('stats:rebuild', database.variables)
   const sizes = Object.entries(plan.sizes).map(([name, size]) => `${name} ${size.toLocaleString('en')}`)
   console.log(`Messages: ${sizes.join(', ')} (made in ${((performance.now() - began) / 1000).toFixed(0)} s)`)
   return made
