@@ -70,6 +70,7 @@ async function open({ database, creator }) {
 }
 
 async function compareFigures([many, few], samples) {
+  for (const scene of [many, few]) await requireRight(scene)
   const rows = []
   for (const [figure, mostMs] of FIGURES) {
     const took = { many: [], few: [] }
@@ -86,6 +87,22 @@ async function compareFigures([many, few], samples) {
     ['figure', 'ratio', 'many', 'few'],
     rows,
   )
+}
+
+/** A figure that is quick and wrong is worth nothing. */
+async function requireRight({ melt, database, creator }) {
+  const response = await fetch(`${melt.url}/creator/stats/summary?range=all`, {
+    headers: { Cookie: creator.cookie },
+  })
+  const { total } = await response.json()
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  const { rows } = await client.query(
+    "SELECT sum(amount_cheese)::text AS sum FROM donation_events WHERE channel_id = $1 AND status = 'CONFIRMED'",
+    [creator.channelId],
+  )
+  await client.end()
+  if (String(total) !== rows[0].sum) throw new Error(`The total says ${total}, its donations ${rows[0].sum}`)
 }
 
 const judgedMs = (took, most) => `${ms(took)} (goal ≤ ${most} ms${took <= most ? '' : ', MISSED'})`

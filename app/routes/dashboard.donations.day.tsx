@@ -37,6 +37,9 @@ export default function DayPage() {
       </div>
       <DayForms date={date} today={today} enteredTotal={enteredTotal} />
       <DayDifference enteredTotal={enteredTotal} confirmedTotal={confirmedTotal} difference={difference} />
+      <a className="link small tap self-start" href={paths.explain({ figure: 'day', date })}>
+        왜 이 수치인가요?
+      </a>
       <section className="stack">
         <h2>이날 확인을 기다리는 후원 {unconfirmed.length}건</h2>
         {unconfirmed.length === 0 && <p className="soft">모두 확인했어요</p>}
