@@ -10,7 +10,7 @@ const HOURS = 24
 const allTimeSql = `
   SELECT weekday, hour, sum_cheese AS sum FROM channel_week_hours WHERE channel_id = $1`
 const rangeSql = `
-  SELECT extract(isodow FROM kst(hour))::int AS weekday, extract(hour FROM kst(hour))::int AS hour, sum(sum_cheese)::bigint AS sum
+  SELECT date_part('isodow', kst(hour))::int AS weekday, date_part('hour', kst(hour))::int AS hour, sum(sum_cheese)::bigint AS sum
   FROM channel_hours WHERE channel_id = $1 AND hour >= $2 AND hour < $3 GROUP BY 1, 2`
 
 type Cell = { weekday: number; hour: number; sum: number }
