@@ -5,6 +5,7 @@ import { withLedger } from '~/domain/donations/ledger.server'
 import { badgeOf, configure, support, type Tier, usualTiers } from '../support/badges'
 import { codeOf, sendLetter, settingsOf } from '../support/letters'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
+import { expectRefused } from '../support/operations'
 import { someChzzkId } from '../support/people'
 
 useMelt()
@@ -266,6 +267,18 @@ describe('Letters from a badge up', () => {
     expect(await page(creator, '/dashboard/settings')).toContain(
       '<option value="2" selected="">실버</option>',
     )
+  })
+
+  test('are asked for from no tier that the channel does not have', async () => {
+    await configure(creator, usualTiers().slice(0, 2))
+    const save = (fromTier: number) =>
+      creator.post(
+        '/creator/settings',
+        { whoMayWrite: 'badge', fromTier, blockedWords: [], allowedWords: [] },
+        'PUT',
+      )
+    expect(await expectRefused(await save(3), 'tier 3')).toEqual({ code: 'invalid', errors: ['fromTier'] })
+    expect((await save(2)).status).toBe(200)
   })
 
   test.each([0, 11, 1.5, '2'])('from tier %s are refused', async (fromTier) => {
