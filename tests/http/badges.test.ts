@@ -4,6 +4,7 @@ import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import { withLedger } from '~/domain/donations/ledger.server'
 import { badgeOf, configure, support, type Tier, usualTiers } from '../support/badges'
+import { share } from '../support/contents'
 import { codeOf, sendLetter, settingsOf } from '../support/letters'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
@@ -87,24 +88,15 @@ describe('The tiers of a channel', () => {
   })
 
   test('stay where something else still needs one', async () => {
-    await pool.query(`CREATE TABLE badge_need (channel_id uuid, tier smallint,
-      FOREIGN KEY (channel_id, tier) REFERENCES badges ON DELETE RESTRICT)`)
-    try {
-      await pool.query(
-        'INSERT INTO badge_need SELECT channel_id, 4 FROM badges JOIN channels c ON c.id = channel_id WHERE chzzk_channel_id = $1 LIMIT 1',
-        [creator.chzzkUserId],
-      )
-      const asked = { tiers: usualTiers({ 1: { name: '동메달' } }).slice(0, 3) }
-      const response = await creator.post('/badges/tier-config', asked, 'PUT')
-      expect(response.status).toBe(409)
-      expect(await response.json()).toMatchObject({
-        code: 'conflict',
-        detail: expect.stringContaining('콘텐츠'),
-      })
-      expect(await tiersOf(creator)).toEqual(usualTiers())
-    } finally {
-      await pool.query('DROP TABLE badge_need')
-    }
+    await share(creator, { gate: '4' })
+    const asked = { tiers: usualTiers({ 1: { name: '동메달' } }).slice(0, 3) }
+    const response = await creator.post('/badges/tier-config', asked, 'PUT')
+    expect(response.status).toBe(409)
+    expect(await response.json()).toMatchObject({
+      code: 'conflict',
+      detail: expect.stringContaining('콘텐츠'),
+    })
+    expect(await tiersOf(creator)).toEqual(usualTiers())
   })
 })
 
@@ -288,8 +280,8 @@ describe('Letters from a badge up', () => {
   })
 })
 
-describe('A thousand supporters', () => {
-  const PEOPLE = 1_000
+describe('Four hundred supporters', () => {
+  const PEOPLE = 400
 
   test('are settled by a few statements, letters and all', async () => {
     const channel = await db.channel.findUniqueOrThrow({ where: { chzzkChannelId: creator.chzzkUserId } })
@@ -333,18 +325,18 @@ describe('A thousand supporters', () => {
       ).rows
     expect(await ranks()).toEqual([{ rank: 0, count: PEOPLE }])
     const statements = vi.spyOn(pg.Client.prototype, 'query')
-    await configure(creator, usualTiers({ 1: { thresholdAmount: 1_000 }, 2: { thresholdAmount: 1_500 } }))
+    await configure(creator, usualTiers({ 1: { thresholdAmount: 1_000 }, 2: { thresholdAmount: 1_200 } }))
     const sent = statements.mock.calls.length
     statements.mockRestore()
     expect(sent).toBeGreaterThan(10)
     expect(sent).toBeLessThan(100)
     expect(await ranks()).toEqual([
-      { rank: 1, count: 500 },
-      { rank: 2, count: 500 },
+      { rank: 1, count: 200 },
+      { rank: 2, count: 200 },
     ])
     expect(await db.badgeChange.count({ where: { channelId: channel.id } })).toBe(PEOPLE)
     await configure(creator, usualTiers({ 1: { thresholdAmount: 1_000 } }).slice(0, 1))
     expect(await ranks()).toEqual([{ rank: 1, count: PEOPLE }])
-    expect(await page(creator, '/dashboard/badges')).toContain('1,000명이 달고 있어요')
+    expect(await page(creator, '/dashboard/badges')).toContain('400명이 달고 있어요')
   })
 })
