@@ -25,11 +25,11 @@ export function folderStore(dataDir: string): Store {
       }
     },
 
-    async get(key, span) {
+    async get(key, part) {
       const file = await open(placeOf(key)).catch(ifMissing)
       if (!file) return null
       return Readable.toWeb(
-        file.createReadStream({ start: span?.from, end: span?.to }),
+        file.createReadStream({ start: part?.from, end: part?.to }),
       ) as ReadableStream<Uint8Array>
     },
 

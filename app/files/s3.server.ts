@@ -7,7 +7,7 @@ import type { Store } from './store'
 const ANSWER_WITHIN_MS = 20_000
 const TRIES = 3
 
-export class StoreError extends Error {
+class StoreError extends Error {
   override name = 'StoreError'
 }
 
@@ -34,10 +34,10 @@ export function s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey
       if (status === 404) throw new StoreError(`The bucket ${bucket} is not there`)
     },
 
-    async get(key, span) {
-      const headers: HeadersInit = span ? { Range: `bytes=${span.from}-${span.to}` } : {}
+    async get(key, part) {
+      const headers: HeadersInit = part ? { Range: `bytes=${part.from}-${part.to}` } : {}
       const { status, body } = await ask('GET', key, { headers })
-      if (status !== 404 && (!span || status === 206)) return body
+      if (status !== 404 && (!part || status === 206)) return body
       await body?.cancel()
       if (status === 404) return null
       throw new StoreError('The store gave a whole file where a part was asked for')

@@ -3,7 +3,7 @@ import type { Unusable } from './unusable'
 
 export const MOST_SOUND_BYTES = 10 * 1024 * 1024
 
-export type Sound = { bytes: Uint8Array; mediaType: AudioType }
+type Sound = { bytes: Uint8Array; mediaType: AudioType }
 
 /** A sound as it came, under the type that its bytes have. */
 export async function toSound(bytes: Uint8Array): Promise<Sound | Unusable> {

@@ -1,8 +1,8 @@
-import type { Span } from './span'
+import type { Part } from './part'
 
 /** Where files are: under keys that tell nothing, whole or in part; what is not there is null and gone without a word. */
 export type Store = {
   put(key: string, bytes: Uint8Array, mediaType: string): Promise<void>
-  get(key: string, span?: Span): Promise<ReadableStream<Uint8Array> | null>
+  get(key: string, part?: Part): Promise<ReadableStream<Uint8Array> | null>
   remove(key: string): Promise<void>
 }

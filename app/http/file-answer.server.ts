@@ -1,4 +1,4 @@
-import type { OpenFile, Span } from '~/domain/files/file'
+import type { OpenFile, Part as Span } from '~/domain/files/file'
 import { refuse } from '~/domain/refusal'
 import type { Answer } from './answer.server'
 

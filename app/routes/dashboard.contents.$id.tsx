@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listGates } from '~/domain/contents/gates.server'
@@ -16,12 +17,12 @@ export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { id, chzzkChannelId } = viewer.channel
     const content = await readOwnContent(viewer, pathOf(contentPath, args.params).id)
-    return { chzzkChannelId, content, gates: await listGates(id) }
+    return { chzzkChannelId, content, gates: await listGates(id), requestId: randomUUID() }
   })
 }
 
 export default function OwnContentPage() {
-  const { chzzkChannelId, content, gates } = useLoaderData<typeof loader>()
+  const { chzzkChannelId, content, gates, requestId } = useLoaderData<typeof loader>()
   return (
     <>
       <div>
@@ -36,7 +37,7 @@ export default function OwnContentPage() {
         <h1>콘텐츠 고치기</h1>
       </div>
       {content.coupon && <CouponClaims coupon={content.coupon} />}
-      <EditContentForm content={content} gates={gates} />
+      <EditContentForm content={content} gates={gates} requestId={requestId} />
       <DeleteContent id={content.id} />
     </>
   )

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { contract } from '~/http/contract'
 import { REFUSALS } from '~/http/refusals'
-import { shareFiles } from '../support/contents'
+import { sendForm, shareFiles } from '../support/contents'
 import { picture, wav } from '../support/media'
 import { signedIn, stranger, useMelt } from '../support/melt'
 import { acts, fill, lines, paths, reads } from '../support/operations'
@@ -14,9 +14,12 @@ useMelt()
 
 let stage: Stage
 let content: string
+let icon: string
 beforeAll(async () => {
   stage = await setStage()
   content = (await shareFiles(stage.creator, { image: await picture(), audio: wav() })).id
+  const brought = await sendForm(stage.creator, '/badges/icons', {}, { image: await picture() })
+  icon = ((await brought.json()) as { icon: string }).icon
   await stage.creator.ask('PUT', `/creator/vips/${stage.fan.chzzkUserId}`)
 })
 
@@ -37,7 +40,8 @@ describe('A program', () => {
     const query = key.includes('daily-total')
       ? '?date=2026-11-21'
       : `?chzzkChannelId=${chzzkChannelId}&figure=total`
-    const address = fill(path, { id, chzzkChannelId, chzzkUserId: stage.fan.chzzkUserId }) + query
+    const filled = fill(path, { id, chzzkChannelId, chzzkUserId: stage.fan.chzzkUserId })
+    const address = (path.includes('/icons') ? icon : filled) + query
     const [get, head] = [await stage.creator.get(address), await stage.creator.request('HEAD', address)]
     expect([get.status, head.status, await head.text()]).toEqual([200, 200, ''])
     expect(head.headers.get('Content-Type')).toBe(get.headers.get('Content-Type'))

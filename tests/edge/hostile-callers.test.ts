@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Client, useMelt } from '../support/melt'
-import { acts, expectRefusal, expectRefused, lines, methodsOf, paths } from '../support/operations'
+import { acts, expectRefusal, expectRefused, inTurn, lines, methodsOf, paths } from '../support/operations'
 import { rawRequest } from '../support/raw'
 import { askRightly, rightPath } from '../support/right-request'
 import { type Stage, setStage } from '../support/stage'
@@ -35,7 +35,10 @@ describe('A method', () => {
 
   test.each(paths)('that %s does not know is 405 and says which it knows', async (path) => {
     const known = methodsOf(path)
-    for (const method of METHODS.filter((name) => !known.includes(name))) {
+    for (const method of inTurn(
+      path,
+      METHODS.filter((name) => !known.includes(name)),
+    )) {
       const headers = {
         Cookie: stage.creator.cookie,
         'Content-Type': 'application/json',
@@ -50,7 +53,7 @@ describe('A method', () => {
   test.each(paths.filter((path) => methodsOf(path).includes('POST')))(
     'that a form names for %s is one of its own',
     async (path) => {
-      for (const method of ['PATCH', 'PUT', 'TRACE', 'post', 'GET', '__proto__', '']) {
+      for (const method of inTurn(path, ['PATCH', 'PUT', 'TRACE', 'post', 'GET', '__proto__', ''])) {
         const headers = { Accept: 'application/json' }
         const body = new URLSearchParams({ _method: method })
         const response = await stage.creator.request('POST', realPath(path), { headers, body })
@@ -75,7 +78,7 @@ describe('A foreign page', () => {
   const sites = ['cross-site', 'same-site', 'SAME-ORIGIN'].map((site) => ({ 'Sec-Fetch-Site': site }))
 
   test.each(acts)('cannot act through $key', async (line) => {
-    for (const headers of [...foreign, ...sites]) {
+    for (const headers of inTurn(line.path, [...foreign, ...sites])) {
       const response = await askRightly(stage.creator, line, realPath(line.path), headers)
       expect((await expectRefused(response, `${line.key} ${JSON.stringify(headers)}`)).code).toBe('forbidden')
     }
@@ -111,7 +114,7 @@ describe('A session', () => {
         signed(stage.fan.id),
         `melt_newcomer=x; melt_session=${randomUUID()}`,
       ]
-      for (const given of [...forged, '']) {
+      for (const given of inTurn(line.path, [...forged, ''])) {
         const { code } = await expectRefused(
           await askRightly(new Client(given), line, realPath(line.path)),
           `${line.key} ${given}`,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { schemaOf } from '../support/json-schema'
 import { useMelt } from '../support/melt'
-import { acts, expectRefused, fill, type Line, reads } from '../support/operations'
+import { acts, expectRefused, fill, inTurn, type Line, reads } from '../support/operations'
 import { someChzzkId } from '../support/people'
 import { type Stage, setStage } from '../support/stage'
 import { useNothingWritten } from '../support/stored'
@@ -72,7 +72,7 @@ describe('A wrong field', () => {
 
 describe('A body', () => {
   test.each(acts.flatMap(withInput))('of $key that is no object is invalid', async (line) => {
-    for (const body of wrongValues({ type: 'object' })) {
+    for (const body of inTurn(line.path, wrongValues({ type: 'object' }))) {
       const tried = `${line.key} ${shown(body)}`
       const { code } = await expectRefused(await send(line, JSON.stringify(body), json), tried)
       expect(code, tried).toBe('invalid')
@@ -91,7 +91,7 @@ describe('A body', () => {
     ['nothing but depth', '['.repeat(60_000)],
   ]
   test.each(acts)('of $key that is no JSON is malformed', async (line) => {
-    for (const [what, body] of broken) {
+    for (const [what, body] of inTurn(line.path, broken)) {
       const tried = `${line.key} ${what}`
       const { code } = await expectRefused(await send(line, body, json), tried)
       expect(code, tried).toBe('malformed')
@@ -109,7 +109,7 @@ describe('A body', () => {
       'x',
       '',
     ]
-    for (const kind of kinds) {
+    for (const kind of inTurn(line.path, kinds)) {
       const response = await send(line, Buffer.from('{}'), kind ? { 'Content-Type': kind } : {})
       expect((await expectRefused(response, `${line.key} ${kind}`)).code).toBe('unsupported_media_type')
     }
@@ -145,7 +145,7 @@ describe('A body', () => {
         [rows, form],
         [polluting, form],
       ]
-      for (const [body, headers] of tried) {
+      for (const [body, headers] of inTurn(line.path, tried)) {
         const response = await send(line, body, headers)
         if (response.status >= 300) await expectRefused(response, `${line.key} ${body.slice(0, 60)}`)
       }

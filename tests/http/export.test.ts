@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { parts } from '~/domain/account/inventory'
+import { configure, support, usualTiers } from '../support/badges'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
 import { someChzzkId } from '../support/people'
@@ -25,7 +26,8 @@ type Exported = {
   | 'receivedDonations'
   | 'blocks'
   | 'sessions'
-  | 'dailyTotals',
+  | 'dailyTotals'
+  | 'badges',
   Items
 >
 
@@ -173,6 +175,23 @@ describe('The export', () => {
     for (const others of [texts.fan, texts.other, texts.rival]) expect(told(whole, others)).toEqual([])
     expect((await exported(people.rival)).blocks).toMatchObject([{ chzzkUserId: fan.chzzkUserId }])
     expect(all.blocks).toEqual([])
+  })
+
+  test('has badges once a channel: the tiers that stand there now, and how one became another', async () => {
+    const fan = await person('배지수집가')
+    const creator = await person('산들바람', true)
+    await support(fan, creator, 60_000)
+    const channel = { chzzkChannelId: creator.chzzkUserId, name: '산들바람' }
+    const changes = [{ fromTier: null, toTier: 2, at: expect.any(String) }]
+    const [bronze, silver] = [10_000, 50_000].map((thresholdAmount, n) => ({
+      tier: n + 1,
+      thresholdAmount,
+      earnedAt: expect.any(String),
+    }))
+    expect((await exported(fan)).badges).toEqual([{ channel, tiers: [bronze, silver], changes }])
+    await configure(creator, usualTiers().slice(0, 1))
+    expect((await exported(fan)).badges).toEqual([{ channel, tiers: [bronze], changes }])
+    expect((await exported(creator)).badges).toEqual([])
   })
 
   test('tells no token, no hash of one, and says what it leaves out and why', async () => {

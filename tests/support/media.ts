@@ -66,3 +66,14 @@ export function picture({ width = 40, height = 20, type = 'jpeg' }: Drawn = {}) 
   })
   return (type === 'jpeg' ? taken.withMetadata({ orientation: 6 }) : image)[type]().toBuffer()
 }
+
+/** Whether anything was drawn while this ran; looking at a picture's head draws nothing. */
+export async function drew(act: () => Promise<unknown>): Promise<boolean> {
+  let drawn = false
+  const note = () => {
+    drawn = true
+  }
+  sharp.queue.on('change', note)
+  await act().finally(() => sharp.queue.off('change', note))
+  return drawn
+}

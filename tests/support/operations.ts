@@ -16,6 +16,18 @@ export const paths = [...new Set(lines.map(({ path }) => path))]
 export const methodsOf = (path: string) =>
   lines.filter((line) => line.path === path).map(({ method }) => method)
 
+const nounOf = (path: string) => path.split('/')[1]
+
+/**
+ * Every case at the first path of each noun, and at the others a third of them in turn: for what is looked at in one place,
+ * whatever is asked for.
+ */
+export function inTurn<Case>(path: string, cases: Case[]): Case[] {
+  const place = paths.indexOf(path)
+  const first = paths.findIndex((other) => nounOf(other) === nounOf(path))
+  return place === first ? cases : cases.filter((_, n) => (n + place) % 3 === 0)
+}
+
 /** The path with these values in place of its parameters. */
 export const fill = (path: string, values: Record<string, string>) =>
   path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? '')

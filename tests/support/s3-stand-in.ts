@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 
-export const S3_SETTINGS = {
+const S3_SETTINGS = {
   bucket: 'melt-files',
   region: 'kr-standard',
   accessKeyId: 'AKIATEST',

@@ -28,8 +28,8 @@ export async function tablesThatTell(texts: string[]): Promise<string[]> {
 
 async function tables(without = PASSING) {
   const { rows } = await pool.query<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.tables
-     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> ALL ($1) ORDER BY 1`,
+    `SELECT relname AS name FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> ALL ($1) ORDER BY 1`,
     [without],
   )
   return rows.map(({ name }) => name)

@@ -56,35 +56,39 @@ const ODD_INSTANTS = [
 ]
 const ODD_NUMBERS = [-1, 1.5, 0.1 + 0.2, 2 ** 31, 2 ** 53, 1e21, -1e21, 5e-324, '1000', '1e3', '', '٣']
 
-/** Values that do not fit this schema, whatever else is right. */
-export function wrongValues(schema: Schema): unknown[] {
+/** Values that do not fit this schema, whatever else is right; in its turn, a third of those of another type. */
+export function wrongValues(schema: Schema, turn?: number): unknown[] {
+  const ofAnotherType = OF_ANOTHER_TYPE.filter((_, n) => turn === undefined || (n + turn) % 3 === 0)
   const { type, maxLength, minimum, maximum, items, minItems, maxItems } = firstOf(schema)
   if (type === 'integer') {
     const beyond = [(minimum ?? 0) - 1, (maximum ?? 0) + 1]
-    return [...OF_ANOTHER_TYPE, ...ODD_NUMBERS, ...beyond].filter((value) => !fits(schema, value))
+    return [...ofAnotherType, ...ODD_NUMBERS, ...beyond].filter((value) => !fits(schema, value))
   }
   if (type === 'array') {
     const one = rightValue(items ?? {})
     const many = maxItems ? [Array(maxItems + 1).fill(one)] : []
     const none = minItems ? [[]] : []
-    return [...OF_ANOTHER_TYPE, ...many, ...none, ...wrongValues(items ?? {}).map((value) => [value])].filter(
-      (value) => !fits(schema, value),
-    )
+    return [
+      ...ofAnotherType,
+      ...many,
+      ...none,
+      ...wrongValues(items ?? {}, turn).map((value) => [value]),
+    ].filter((value) => !fits(schema, value))
   }
   if (type === 'object') {
-    return [...OF_ANOTHER_TYPE.filter((value) => !fits(schema, value)), ...wrongObjects(schema)]
+    return [...ofAnotherType.filter((value) => !fits(schema, value)), ...wrongObjects(schema)]
   }
-  if (type === 'boolean') return [...OF_ANOTHER_TYPE, 'true', 'on'].filter((value) => !fits(schema, value))
+  if (type === 'boolean') return [...ofAnotherType, 'true', 'on'].filter((value) => !fits(schema, value))
   const long = maxLength ? ['가'.repeat(maxLength + 1)] : []
-  return [...OF_ANOTHER_TYPE, ...oddTexts(schema), ...long].filter((value) => !fits(schema, value))
+  return [...ofAnotherType, ...oddTexts(schema), ...long].filter((value) => !fits(schema, value))
 }
 
 /** Objects with what is required, of which one field is wrong. */
 export function wrongObjects(schema: Schema): Record<string, unknown>[] {
   const right = rightValue(schema) as Record<string, unknown>
-  return Object.entries(schema.properties ?? {}).flatMap(([name, of]) => {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, of], turn) => {
     const missing = schema.required?.includes(name) ? [undefined] : []
-    return [...missing, ...wrongValues(of)].map((value) => ({ ...right, [name]: value }))
+    return [...missing, ...wrongValues(of, turn)].map((value) => ({ ...right, [name]: value }))
   })
 }
 

@@ -26,11 +26,11 @@ export async function leaveMelt(viewer: Viewer) {
 /** The channel is locked before the person, as other acts do, and looked for again: it may just have been opened. */
 async function forget(tx: Transaction, viewer: Viewer): Promise<OauthToken | null> {
   const { id: userId } = viewer
-  await lockOwnChannel(tx, viewer)
+  await lockChannelOf(tx, viewer)
   const here = await tx.$queryRaw<object[]>`
     SELECT id FROM users WHERE id = ${userId}::uuid AND agreed_at IS NOT NULL FOR UPDATE`
   if (here.length === 0) return null
-  const channelId = await lockOwnChannel(tx, viewer)
+  const channelId = await lockChannelOf(tx, viewer)
   if (channelId) await tx.channel.update({ where: { id: channelId }, data: { ownerId: userId } })
   const grant = await tx.oauthToken.findUnique({ where: { userId } })
   for (const [table, entry] of Object.entries(inventory)) {
@@ -40,7 +40,7 @@ async function forget(tx: Transaction, viewer: Viewer): Promise<OauthToken | nul
 }
 
 /** The channel of a person's CHZZK id is theirs even where they never opened it. */
-async function lockOwnChannel(tx: Transaction, { id, chzzkUserId }: Viewer) {
+async function lockChannelOf(tx: Transaction, { id, chzzkUserId }: Viewer) {
   const [own] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM channels
     WHERE owner_id = ${id}::uuid OR (chzzk_channel_id = ${chzzkUserId} AND owner_id IS NULL) FOR UPDATE`

@@ -1,26 +1,31 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 
-const inChannel = { channel: { select: { chzzkChannelId: true, name: true } } }
-
-/** The badges a person has, with how each channel's became another: there are as many as channels they support. */
+/** The badges that a person has, once a channel, with the tiers that stand there now and how one badge became another. */
 export async function* readBadges({ id: userId }: Viewer) {
-  const held = await db.userBadge.findMany({
-    where: { userId },
-    include: inChannel,
-    orderBy: [{ earnedAt: 'asc' }, { tier: 'asc' }],
+  const channels = await db.channel.findMany({
+    where: { OR: [{ userBadges: { some: { userId } } }, { badgeChanges: { some: { userId } } }] },
+    select: {
+      chzzkChannelId: true,
+      name: true,
+      badges: { select: { tier: true } },
+      userBadges: { where: { userId }, orderBy: { tier: 'asc' } },
+      badgeChanges: { where: { userId }, orderBy: { seq: 'asc' } },
+    },
+    orderBy: { createdAt: 'asc' },
   })
-  for (const { channel, channelId, tier, thresholdCheese, earnedAt } of held) {
-    const changes = await db.badgeChange.findMany({
-      where: { userId, channelId },
-      orderBy: { seq: 'asc' },
-    })
+  for (const { badges, userBadges, badgeChanges, ...channel } of channels) {
+    const standing = new Set(badges.map(({ tier }) => tier))
     yield {
       channel,
-      tier,
-      thresholdAmount: thresholdCheese,
-      earnedAt: earnedAt.toISOString(),
-      changes: changes.map(({ fromTier, toTier, at }) => ({ fromTier, toTier, at: at.toISOString() })),
+      tiers: userBadges
+        .filter(({ tier }) => standing.has(tier))
+        .map(({ tier, thresholdCheese, earnedAt }) => ({
+          tier,
+          thresholdAmount: thresholdCheese,
+          earnedAt: earnedAt.toISOString(),
+        })),
+      changes: badgeChanges.map(({ fromTier, toTier, at }) => ({ fromTier, toTier, at: at.toISOString() })),
     }
   }
 }
@@ -35,6 +40,7 @@ export async function* readVips({ id: ownerId }: Viewer) {
   for (const { user, note, createdAt } of vips) yield { ...user, note, createdAt: createdAt.toISOString() }
 }
 
+/** The tiers of this creator's own channel, lowest first: how each looks, from when it is reached and what it does. */
 export async function* readBadgeTiers({ id: ownerId }: Viewer) {
   const tiers = await db.badge.findMany({ where: { channel: { ownerId } }, orderBy: { tier: 'asc' } })
   for (const { tier, name, icon, thresholdCheese, lettersFirst, retweetWeight } of tiers) {

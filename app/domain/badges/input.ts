@@ -3,7 +3,7 @@ import { chzzkChannelId, MOST_TIERS } from '~/domain/channels/input'
 import { looksBlank, writing } from '~/domain/text'
 import { drawnIcons } from './badge'
 
-export const MOST_WEIGHT = 10
+const MOST_WEIGHT = 10
 const MOST_NAME = 20
 const BROUGHT = /^\/badges\/icons\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const MOST_THRESHOLD = 2_000_000_000

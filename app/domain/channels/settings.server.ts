@@ -4,6 +4,7 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
 import type { settingsInput } from './input'
+import { lockOwnChannel } from './lock-own.server'
 import { chooseSessionMode } from './session-mode.server'
 
 type SettingsInput = z.infer<typeof settingsInput>
@@ -31,19 +32,30 @@ export async function readSettings(
 }
 
 /**
- * Keeps a creator's decisions, whole; without a session mode that one stays. Refusal: `forbidden` (no channel) (api.md PUT
- * /creator/settings).
+ * Keeps a creator's decisions, whole; without a session mode that one stays. Refusals: `forbidden` (no channel), `invalid`
+ * (letters from a tier that the channel does not have) (api.md PUT /creator/settings).
  */
 export async function saveSettings(
   viewer: Viewer,
   { sessionMode, ...settings }: SettingsInput,
 ): Promise<Settings> {
   const channelId = viewer.channel?.id ?? refuse('forbidden')
-  await db.channelSettings.upsert({
-    where: { channelId },
-    create: { channelId, ...settings },
-    update: settings,
+  await db.$transaction(async (tx) => {
+    await lockOwnChannel(tx, viewer)
+    await tierIsThere(tx, channelId, settings.fromTier)
+    await tx.channelSettings.upsert({
+      where: { channelId },
+      create: { channelId, ...settings },
+      update: settings,
+    })
   })
   if (sessionMode) await chooseSessionMode(viewer, sessionMode)
   return readSettings(channelId)
+}
+
+/** Tiers are numbered without a gap, and change in the channel's lock. */
+async function tierIsThere(tx: Prisma.TransactionClient, channelId: string, tier: number) {
+  const { _max: highest } = await tx.badge.aggregate({ where: { channelId }, _max: { tier: true } })
+  if (tier > (highest.tier ?? 1))
+    refuse('invalid', { errors: [{ path: 'fromTier', message: '채널에 있는 배지를 골라 주세요' }] })
 }

@@ -3,13 +3,13 @@ import { newId } from '~/db/new-id.server'
 import { refuse } from '~/domain/refusal'
 import { MOST_COUPONS } from './input'
 
-/** Adds copies to give: each code once, or the one code as often as `stock` says. Refusal: `invalid` (too many). */
+/** Adds copies to give: each code once, however often it is written, or the one code as often as `stock` says. Refusal: `invalid` (too many). */
 export async function addCoupons(
   tx: Prisma.TransactionClient,
   contentId: string,
   { codes, stock }: { codes: string[]; stock?: number | null },
 ) {
-  const copies = stock ? codes.flatMap((code) => Array<string>(stock).fill(code)) : codes
+  const copies = stock ? codes.flatMap((code) => Array<string>(stock).fill(code)) : [...new Set(codes)]
   if (copies.length === 0) return
   const { _count: before, _max: last } = await tx.contentCoupon.aggregate({
     where: { contentId },

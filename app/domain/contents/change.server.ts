@@ -13,18 +13,23 @@ import { gateOf } from './write.server'
 
 /**
  * Rewrites a content, whole but for its files and coupons: those stay unless others come or they are taken away. Answers
- * it as its creator sees it. Refusals: `not_found`, `invalid`, `conflict` (api.md PUT /creator/contents/:id).
+ * it as its creator sees it; the `requestId` of its last change changes nothing. Refusals: `not_found`, `invalid`, `conflict`
+ * (api.md PUT /creator/contents/:id).
  */
 export async function changeContent(viewer: Viewer, id: string, input: ContentChange, uploads: Uploads) {
-  const own = await db.content.count({ where: { id, ...standingOf(viewer) } })
-  if (own === 0) refuse('not_found')
+  const isAgain = ({ changeId }: { changeId: string | null }) =>
+    input.requestId !== null && input.requestId === changeId
+  const own = await db.content.findFirst({ where: { id, ...standingOf(viewer) }, select: { changeId: true } })
+  if (isAgain(own ?? refuse('not_found'))) return readOwnContent(viewer, id)
   const files = await receiveFiles(uploads)
   await db.$transaction(async (tx) => {
     await lockOwnChannel(tx, viewer)
-    const channelId = await lockContent(tx, viewer, id)
-    const { title, body = null, link = null } = input
+    const { channelId, changeId } = await lockContent(tx, viewer, id)
+    if (isAgain({ changeId })) return
+    const { title, body = null, link = null, requestId = null } = input
     const gate = await gateOf(tx, channelId, input.gate)
-    await tx.content.update({ where: { id }, data: { title, body, link, ...gate, updatedAt: new Date() } })
+    const data = { title, body, link, ...gate, changeId: requestId, updatedAt: new Date() }
+    await tx.content.update({ where: { id }, data })
     const leaving = { image: input.removeImage, audio: input.removeAudio }
     await detachFiles(
       tx,
@@ -58,7 +63,7 @@ const takeCouponsBack = (tx: Prisma.TransactionClient, contentId: string) =>
   tx.contentCoupon.deleteMany({ where: { contentId, claimedAt: null } })
 
 /** What stands in a creator's own channel. */
-export const standingOf = ({ channel }: Viewer) => ({
+const standingOf = ({ channel }: Viewer) => ({
   channelId: channel?.id ?? refuse('not_found'),
   deletedAt: null,
 })
@@ -66,8 +71,8 @@ export const standingOf = ({ channel }: Viewer) => ({
 /** Nobody claims a coupon while its content changes. */
 async function lockContent(tx: Prisma.TransactionClient, viewer: Viewer, id: string) {
   const { channelId } = standingOf(viewer)
-  const found = await tx.$queryRaw<object[]>`
-    SELECT id FROM contents WHERE id = ${id}::uuid AND channel_id = ${channelId}::uuid AND deleted_at IS NULL FOR UPDATE`
-  if (found.length === 0) refuse('not_found')
-  return channelId
+  const [found] = await tx.$queryRaw<{ changeId: string | null }[]>`
+    SELECT change_id AS "changeId" FROM contents WHERE id = ${id}::uuid AND channel_id = ${channelId}::uuid AND deleted_at IS NULL FOR UPDATE`
+  const { changeId } = found ?? refuse('not_found')
+  return { channelId, changeId }
 }

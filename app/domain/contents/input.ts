@@ -6,7 +6,7 @@ import { looksBlank, writing } from '~/domain/text'
 export const MOST_TITLE = 80
 export const MOST_BODY = 5_000
 export const MOST_LINK = 500
-export const MOST_CODE = 100
+const MOST_CODE = 100
 export const MOST_COUPONS = 1_000
 export const FILES = ['image', 'audio'] as const
 const MOST_FIELD = 20_000
@@ -63,6 +63,7 @@ export const contentInput = z
 export const contentChange = z
   .object({
     ...fields,
+    requestId: z.uuid().nullish(),
     takeBack: z.boolean().default(false).describe('Takes back the codes that nobody has yet'),
     removeImage: z.boolean().default(false),
     removeAudio: z.boolean().default(false),

@@ -1,6 +1,6 @@
 import type { ContentFileKind } from '#prisma'
 
-export type FileRow = {
+type FileRow = {
   kind: ContentFileKind
   mediaType: string
   sizeBytes: number

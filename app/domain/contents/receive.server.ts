@@ -25,8 +25,8 @@ const WORDS: Record<ContentFileKind, Record<Unusable, string>> = {
 
 /** The files of a form, found good and put into the store, where they wait to be pointed at. Refusal: `invalid`. */
 export async function receiveFiles({ image, audio }: Uploads): Promise<ReceivedFile[]> {
-  const picture = image && usable('image', image, await toPicture(image))
-  const sound = audio && usable('audio', audio, await toSound(audio))
+  const picture = image && (await usable('image', image, toPicture))
+  const sound = audio && (await usable('audio', audio, toSound))
   const received: ReceivedFile[] = []
   if (picture) {
     const { bytes, mediaType, width, height } = picture
@@ -36,8 +36,13 @@ export async function receiveFiles({ image, audio }: Uploads): Promise<ReceivedF
   return received
 }
 
-function usable<Made>(kind: ContentFileKind, { byteLength }: Buffer, made: Made | Unusable): Made {
-  const why = byteLength > MOST_BYTES ? 'too_large' : made
-  if (typeof why !== 'string') return why
-  return refuse('invalid', { errors: [{ path: kind, message: WORDS[kind][why as Unusable] }] })
+/** What is too long is not looked at any further. */
+async function usable<Made extends object>(
+  kind: ContentFileKind,
+  bytes: Buffer,
+  make: (bytes: Buffer) => Promise<Made | Unusable>,
+): Promise<Made> {
+  const made = bytes.byteLength > MOST_BYTES ? 'too_large' : await make(bytes)
+  if (typeof made !== 'string') return made
+  return refuse('invalid', { errors: [{ path: kind, message: WORDS[kind][made] }] })
 }

@@ -12,7 +12,7 @@ import { receiveFiles, type Uploads } from './receive.server'
 /**
  * Shares a content behind a gate: `{content, again}`, `again` when the same `requestId` made it before. Refusals:
  * `forbidden` (no channel), `invalid` (a tier that the channel does not have, a file that cannot be kept), `conflict` (too
- * many files in the channel) (api.md POST /creator/contents).
+ * many files in the channel, or what this `requestId` made is deleted) (api.md POST /creator/contents).
  */
 export async function writeContent(viewer: Viewer, input: ContentInput, uploads: Uploads) {
   const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
@@ -43,7 +43,11 @@ export async function gateOf(tx: Prisma.TransactionClient, channelId: string, ga
 }
 
 async function findSent(tx: Prisma.TransactionClient, channelId: string, requestId?: string | null) {
-  const where = { channelId, requestId: requestId ?? undefined, deletedAt: null }
-  const sent = requestId ? await tx.content.findFirst({ where, select: { id: true } }) : null
+  if (!requestId) return null
+  const sent = await tx.content.findUnique({
+    where: { channelId_requestId: { channelId, requestId } },
+    select: { id: true, deletedAt: true },
+  })
+  if (sent?.deletedAt) refuse('conflict', { detail: '지운 콘텐츠예요. 새로 올려 주세요' })
   return sent?.id ?? null
 }

@@ -3,10 +3,9 @@ import { knownPerson } from '~/domain/auth/known-person.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { writeMessage } from '~/domain/messages/record.server'
 import { refuse } from '~/domain/refusal'
-import { withPeople } from './find.server'
 import type { manualInput } from './input'
 import { type Ledger, withLedger } from './ledger.server'
-import { showDonation } from './show.server'
+import { showDonation, withPeople } from './show.server'
 
 const CLOCK_SKEW_MS = 60_000
 

@@ -1,9 +1,9 @@
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
 import { actingOn, viewFor } from './confirm.server'
-import { channelOfOwnDonation, withPeople } from './find.server'
+import { channelOfOwnDonation } from './find.server'
 import { withLedger } from './ledger.server'
-import { showDonation } from './show.server'
+import { showDonation, withPeople } from './show.server'
 
 /** What rejecting and reversing share: a reason, and the same answer again for the same reason. */
 export async function closeDonation(viewer: Viewer, id: string, to: 'REJECTED' | 'REVERSED', reason: string) {

@@ -2,9 +2,9 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { Refusal } from '~/domain/refusal'
 import { actingOn, confirmInLedger, viewFor } from './confirm.server'
-import { ofOwnChannel, withPeople } from './find.server'
+import { ofOwnChannel } from './find.server'
 import { type Ledger, withLedger } from './ledger.server'
-import { showDonations } from './show.server'
+import { showDonations, withPeople } from './show.server'
 
 type Item = { id: string; amount?: number | null }
 type Outcome = { confirmed: string[]; failed: { id: string; code: string }[] }

@@ -1,9 +1,9 @@
 import type { DonationEvent } from '#prisma'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
-import { channelOfOwnDonation, withPeople } from './find.server'
+import { channelOfOwnDonation } from './find.server'
 import { type Actor, type Ledger, withLedger } from './ledger.server'
-import { showDonation } from './show.server'
+import { showDonation, withPeople } from './show.server'
 import { donationView, donationWithoutWords } from './view'
 
 /** Who a creator's act is written down as: the owner of the channel, or an admin of the instance. */

@@ -2,8 +2,7 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { kstDayBounds } from '~/domain/kst'
 import { refuse } from '~/domain/refusal'
-import { withPeople } from './find.server'
-import { showDonations } from './show.server'
+import { showDonations, withPeople } from './show.server'
 
 const MOST_LISTED = 100
 

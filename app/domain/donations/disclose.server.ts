@@ -2,9 +2,8 @@ import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
-import { withPeople } from './find.server'
 import type { disclosureInput } from './input'
-import { showDonation } from './show.server'
+import { showDonation, withPeople } from './show.server'
 import type { DonationView } from './view'
 
 /**

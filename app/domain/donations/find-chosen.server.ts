@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { ofOwnChannel, withPeople } from './find.server'
-import { showDonations } from './show.server'
+import { ofOwnChannel } from './find.server'
+import { showDonations, withPeople } from './show.server'
 
 /** The waiting donations among those a creator ticked, oldest first; what is not theirs or not waiting is left out. */
 export async function findChosen(viewer: Viewer, ids: string[]) {

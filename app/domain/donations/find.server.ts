@@ -1,16 +1,8 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { findBadges } from '~/domain/badges/find-badges.server'
 import { refuse } from '~/domain/refusal'
-import { donationView } from './view'
-
-export const withPeople = {
-  donor: { select: { displayName: true, chzzkUserId: true } },
-  channel: { select: { chzzkChannelId: true } },
-  message: { select: { id: true, content: true, relayed: true } },
-  signal: { select: { amountCheese: true, receivedAt: true } },
-} satisfies Prisma.DonationEventInclude
+import { showDonation, withPeople } from './show.server'
 
 export const withHistory = {
   ...withPeople,
@@ -49,6 +41,5 @@ export async function findDonation(viewer: Viewer, id: string) {
     include: withHistory,
   })
   if (!donation) refuse('not_found')
-  const badges = await findBadges([donation])
-  return { donation: donationView(donation, badges(donation)), entries: donation.entries.map(entryView) }
+  return { donation: await showDonation(donation), entries: donation.entries.map(entryView) }
 }

@@ -6,9 +6,8 @@ import { pageOf } from '~/domain/cursor'
 import { kstDayBounds } from '~/domain/kst'
 import { refuse } from '~/domain/refusal'
 import { viewFor } from './confirm.server'
-import { withPeople } from './find.server'
 import type { listQuery } from './input'
-import { showDonations } from './show.server'
+import { showDonations, withPeople } from './show.server'
 import { donationView } from './view'
 
 type Query = z.infer<typeof listQuery>

@@ -6,11 +6,10 @@ import { isBlocked } from '~/domain/channels/block.server'
 import { checkText } from '~/domain/messages/check-text.server'
 import { writeMessage } from '~/domain/messages/record.server'
 import { refuse } from '~/domain/refusal'
-import { withPeople } from './find.server'
 import type { occurredInput } from './input'
 import { awaitsWords, findSignaled, joinSignaled } from './join-signal.server'
 import { type Ledger, withLedger } from './ledger.server'
-import { showDonation } from './show.server'
+import { showDonation, withPeople } from './show.server'
 import { INTENT_LIFE_MS, LATE_AFTER_MS, MOST_WAITING } from './status'
 
 type Registration = z.infer<typeof occurredInput>

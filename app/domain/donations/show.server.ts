@@ -1,8 +1,14 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import { findBadges } from '~/domain/badges/find-badges.server'
-import type { withPeople } from './find.server'
 import { donationView } from './view'
+
+export const withPeople = {
+  donor: { select: { displayName: true, chzzkUserId: true } },
+  channel: { select: { chzzkChannelId: true } },
+  message: { select: { id: true, content: true, relayed: true } },
+  signal: { select: { amountCheese: true, receivedAt: true } },
+} satisfies Prisma.DonationEventInclude
 
 type Row = Prisma.DonationEventGetPayload<{ include: typeof withPeople }>
 type Options = { from?: Prisma.TransactionClient; viewOf?: (row: Row) => typeof donationView }

@@ -1,11 +1,11 @@
-import type { Span } from '~/files/span'
+import type { Part } from '~/files/part'
 
-export type { Span }
+export type { Part }
 
 /** A file that somebody may have: what it is, and the way to its bytes, whole or in part; null when they are gone. */
 export type OpenFile = {
   mediaType: string
   sizeBytes: number
   sha256: string
-  read(span?: Span): Promise<ReadableStream<Uint8Array> | null>
+  read(part?: Part): Promise<ReadableStream<Uint8Array> | null>
 }

@@ -1,6 +1,7 @@
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
+import { vipSql } from '~/domain/vips/vip-sql'
 import type { RetweetCandidate } from './candidate'
 import { bestCandidates, type Candidate } from './candidate-score'
 import { type LetterRow, letterItem } from './item'
@@ -13,7 +14,7 @@ const NOT_OLDER_MS = 30 * 24 * 60 * 60 * 1000
 /** The newest letters that may be RTed, through their own index: a bounded number however full the inbox is. */
 const CANDIDATES = `
   SELECT m.id, m.author_id AS "authorId", m.created_at AS "createdAt",
-    EXISTS (SELECT 1 FROM vip_users v WHERE v.channel_id = m.channel_id AND v.user_id = m.author_id) AS vip,
+    ${vipSql('m.channel_id', 'm.author_id')} AS vip,
     (SELECT b.retweet_weight FROM user_badges ub JOIN badges b ON b.channel_id = ub.channel_id AND b.tier = ub.tier
       WHERE ub.channel_id = m.channel_id AND ub.user_id = m.author_id ORDER BY ub.tier DESC LIMIT 1) AS weight
   FROM messages m

@@ -1,11 +1,12 @@
 import { badgeSql } from '~/domain/badges/badge-sql'
+import { vipSql } from '~/domain/vips/vip-sql'
 
 /** A letter or donation message with all that its creator sees of it; who uses it adds whose and which. */
 export const letterSql = `
   SELECT m.id, m.type, m.content, m.created_at AS "createdAt", m.inbox_rank AS rank,
     coalesce(u.display_name, d.donor_name) AS "authorName", u.chzzk_user_id AS "authorChzzkId",
     CASE WHEN m.content IS NOT NULL THEN ${badgeSql('m.channel_id', 'm.author_id')} END AS badge,
-    EXISTS (SELECT 1 FROM vip_users v WHERE v.channel_id = m.channel_id AND v.user_id = m.author_id) AS vip,
+    ${vipSql('m.channel_id', 'm.author_id')} AS vip,
     EXISTS (SELECT 1 FROM blocks b WHERE b.channel_id = m.channel_id AND b.user_id = m.author_id) AS blocked,
     m.allow_retweet AS "allowRetweet", m.read_at AS "readAt", m.replied_privately_at AS "repliedPrivatelyAt",
     m.replied_publicly_at AS "repliedPubliclyAt", m.hidden_at AS "hiddenAt", m.held_at AS "heldAt",

@@ -2,13 +2,14 @@ import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { badgeSql } from '~/domain/badges/badge-sql'
 import { refuse } from '~/domain/refusal'
+import { vipSql } from '~/domain/vips/vip-sql'
 import type { StatsRange } from './input'
 import { ownChannelId } from './own-channel.server'
 import { spanOf } from './span'
 
 const supporterSql = `
   SELECT u.id, u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName",
-    EXISTS (SELECT 1 FROM vip_users v WHERE v.channel_id = $1 AND v.user_id = u.id) AS vip,
+    ${vipSql('$1', 'u.id')} AS vip,
     ${badgeSql('$1', 'u.id')} AS badge,
     coalesce(s.sum_cheese, 0) AS lifetime, coalesce(s.count, 0) AS count, coalesce(s.days, 0) AS days,
     (SELECT coalesce(sum(d.sum_cheese), 0)::bigint FROM user_channel_days d

@@ -4,6 +4,7 @@ import type { Viewer } from '~/domain/auth/viewer'
 import type { Badge } from '~/domain/badges/badge'
 import { badgeSql } from '~/domain/badges/badge-sql'
 import { LAST_ID, pageOf } from '~/domain/cursor'
+import { vipSql } from '~/domain/vips/vip-sql'
 import type { supportersQuery } from './input'
 import { ownChannelId } from './own-channel.server'
 import { spanOf } from './span'
@@ -18,7 +19,7 @@ const IN_RANGE = `
 /** Names, badges and the last support are looked up for the page's people only. */
 const supportersSql = (people: string) => `
   SELECT u.id, u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName", top.sum_cheese AS sum, top.count,
-    EXISTS (SELECT 1 FROM vip_users v WHERE v.channel_id = $1 AND v.user_id = u.id) AS vip,
+    ${vipSql('$1', 'u.id')} AS vip,
     ${badgeSql('$1', 'u.id')} AS badge,
     (SELECT max(d.occurred_at) FROM donation_events d
       WHERE d.channel_id = $1 AND d.donor_id = u.id AND d.status = 'CONFIRMED') AS "lastSupportAt"

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
 import { writing } from '~/domain/text'
 
-export const MOST_NOTE = 200
+const MOST_NOTE = 200
 
 export const vipPath = z.object({ chzzkUserId: chzzkChannelId })
 

@@ -100,9 +100,7 @@ const everything = z.object({
   badges: z.array(
     z.object({
       channel: named.omit({ createdAt: true }),
-      tier: z.int(),
-      thresholdAmount: amount,
-      earnedAt: instant,
+      tiers: z.array(z.object({ tier: z.int(), thresholdAmount: amount, earnedAt: instant })),
       changes: z.array(z.object({ fromTier: z.int().nullable(), toTier: z.int().nullable(), at: instant })),
     }),
   ),

@@ -118,7 +118,7 @@ export const contentOperations = {
   },
   'PUT /creator/contents/:id': {
     summary:
-      'Rewrites it, whole but for files and coupons, which stay unless others come or they are taken away',
+      'Rewrites it, whole but for files and coupons, which stay unless others come or they are taken away; the requestId of its last change changes nothing',
     who: 'viewer',
     params: contentPath,
     input: contentChange,

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { ownStatsQuery } from '~/domain/stats/own-input'
+import { badge } from './badges'
 import { amount, instant, type Operation } from './operation'
-
-const tier = z.int()
 
 export const ownStatsOperations = {
   'GET /me/stats': {
@@ -15,8 +14,10 @@ export const ownStatsOperations = {
       week: amount,
       month: amount,
       lastSupportAt: instant.nullable(),
-      badge: z.object({ tier, name: z.string(), icon: z.string() }).nullable(),
-      nextBadge: z.object({ tier, name: z.string(), thresholdAmount: amount, missing: amount }).nullable(),
+      badge,
+      nextBadge: z
+        .object({ tier: z.int(), name: z.string(), thresholdAmount: amount, missing: amount })
+        .nullable(),
       asOf: instant,
     }),
     refusals: ['not_found'],

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { explainQuery, figureNames, rangeQuery, statsRange, supportersQuery } from '~/domain/stats/input'
+import { badge } from './badges'
 import { amount, instant, type Operation, page } from './operation'
-
-const badge = z.object({ tier: z.int(), name: z.string(), icon: z.string() })
 
 const summary = z.object({
   range: statsRange,
@@ -33,7 +32,7 @@ const heatmap = z.object({
 const supporter = z.object({
   chzzkUserId: z.string(),
   displayName: z.string(),
-  badge: badge.nullable(),
+  badge,
   vip: z.boolean(),
   sum: amount,
   count: z.int(),

@@ -1,18 +1,12 @@
-import { type Badge, isDrawn } from '~/domain/badges/badge'
-import { DrawnBadge } from './drawings'
+import type { Badge } from '~/domain/badges/badge'
+import { BadgeMark } from './badge-mark'
 
 /** A badge by its drawing and its name. */
-export function BadgeTag({ badge: { name, icon } }: { badge: Pick<Badge, 'name' | 'icon'> }) {
+export function BadgeTag({ badge }: { badge: Pick<Badge, 'name' | 'icon'> }) {
   return (
     <span className="tag tag-plain tag-badge">
-      {isDrawn(icon) ? (
-        <span className={`badge-mark badge-${icon}`}>
-          <DrawnBadge icon={icon} />
-        </span>
-      ) : (
-        <img className="badge-mark" src={icon} alt="" />
-      )}
-      {name}
+      <BadgeMark badge={badge} silent />
+      {badge.name}
     </span>
   )
 }

@@ -1,12 +1,12 @@
 import { LockIcon, NextIcon } from '../icons'
 
 /** The way to what a channel shares with its badges. */
-export function ContentsLink({ href, words = '배지로 여는 콘텐츠' }: { href: string; words?: string }) {
+export function ContentsLink({ href }: { href: string }) {
   return (
     <a className="card plain moderation-link" href={href}>
       <span className="row">
         <LockIcon />
-        <span className="row-body">{words}</span>
+        <span className="row-body">배지로 여는 콘텐츠</span>
         <NextIcon />
       </span>
     </a>

@@ -3,11 +3,14 @@ import type { OwnContent } from '~/domain/contents/own-view'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { CheckField } from '../form/check-field'
+import { RequestId } from '../form/request-id'
 import { ContentFields } from './content-fields'
 import { CouponFields } from './coupon-fields'
 
+type EditContentFormProps = { content: OwnContent; gates: Opens[]; requestId: string }
+
 /** Rewrites what is shared already; files and coupons stay unless others come. */
-export function EditContentForm({ content, gates }: { content: OwnContent; gates: Opens[] }) {
+export function EditContentForm({ content, gates, requestId }: EditContentFormProps) {
   const { id, image, audio, coupon } = content
   return (
     <ActForm
@@ -18,6 +21,7 @@ export function EditContentForm({ content, gates }: { content: OwnContent; gates
       draftKey={`content-${id}`}
       files
     >
+      <RequestId id={requestId} />
       {image && (
         <img
           className="content-image"

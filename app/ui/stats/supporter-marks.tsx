@@ -1,5 +1,6 @@
 import type { Badge } from '~/domain/badges/badge'
 import { BadgeTag } from '../badges/badge-tag'
+import { VipTag } from '../badges/vip-tag'
 
 type SupporterMarksProps = { badge: Badge | null; vip: boolean }
 
@@ -8,7 +9,7 @@ export function SupporterMarks({ badge, vip }: SupporterMarksProps) {
   if (!badge && !vip) return null
   return (
     <span className="marks">
-      {vip && <span className="tag tag-plain tag-vip">VIP</span>}
+      {vip && <VipTag />}
       {badge && <BadgeTag badge={badge} />}
     </span>
   )

@@ -12,16 +12,20 @@ import { insert, refusal } from '../../support/refused-by-database'
 
 useDatabase()
 
-const MANY = 60
+const MANY = 40
 let creator: Viewer
-let people: Viewer[]
 beforeEach(async () => {
   creator = await makeCreator('밤비노래방')
-  people = await Promise.all(Array.from({ length: MANY }, (_, n) => makeViewer(`팬 ${n}`)))
+})
+
+/** So many people to whom the creator's contents are open. */
+async function vips(count: number) {
+  const people = await Promise.all(Array.from({ length: count }, (_, n) => makeViewer(`팬 ${n}`)))
   await db.vipUser.createMany({
     data: people.map(({ id }) => ({ channelId: creator.channel?.id ?? '', userId: id })),
   })
-})
+  return people
+}
 
 const content = async (codes: string[], stock: number | null = null) => {
   const input = contentInput.parse({ title: '쿠폰', gate: 'vip', codes, stock })
@@ -40,13 +44,14 @@ describe('Many who ask at once', () => {
   test('get each a code of their own, as many as there are, and never the same', async () => {
     const codes = Array.from({ length: 25 }, (_, n) => `CODE-${n}`)
     const id = await content(codes)
-    const answers = await Promise.all(people.map((person) => ask(person, id)))
+    const answers = await Promise.all((await vips(MANY)).map((person) => ask(person, id)))
     const got = answers.filter((answer) => answer.startsWith('CODE-'))
     expect([...got].sort()).toEqual([...codes].sort())
     expect(answers.filter((answer) => answer === 'conflict')).toHaveLength(MANY - codes.length)
   })
 
   test('for the last one: one person gets it', async () => {
+    const people = await vips(20)
     for (let n = 0; n < 5; n++) {
       const id = await content(['LAST'])
       const answers = await Promise.all(people.map((person) => ask(person, id)))
@@ -57,7 +62,7 @@ describe('Many who ask at once', () => {
 
   test('the same person twenty times: one code', async () => {
     const id = await content(['SAME'], 30)
-    const [person] = people as [Viewer]
+    const [person] = (await vips(1)) as [Viewer]
     await Promise.all(Array.from({ length: 20 }, () => ask(person, id)))
     expect(await db.contentCoupon.count({ where: { contentId: id, claimedAt: { not: null } } })).toBe(1)
   })
@@ -73,7 +78,8 @@ describe('Many who ask at once', () => {
       removeImage: false,
       removeAudio: false,
     } as const
-    const asking = people.slice(0, 40).map((person) => ask(person, id))
+    const people = await vips(MANY)
+    const asking = people.map((person) => ask(person, id))
     const [answers] = await Promise.all([
       Promise.all(asking),
       changeContent(creator, id, { ...change, codes: ['NEW'] }, {}).then(() => deleteContent(creator, id)),
@@ -88,7 +94,7 @@ describe('Many who ask at once', () => {
 describe('The database refuses', () => {
   const claimed = async () => {
     const id = await content(['AAA', 'BBB'])
-    const [one, two] = people as [Viewer, Viewer]
+    const [one, two] = (await vips(2)) as [Viewer, Viewer]
     await claimCoupon(one, id)
     const coupons = await db.contentCoupon.findMany({ where: { contentId: id }, orderBy: { seq: 'asc' } })
     return { id, one, two, mine: coupons[0]?.id ?? '', free: coupons[1]?.id ?? '' }

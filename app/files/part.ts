@@ -1,2 +1,2 @@
 /** The first and the last byte of a part of a file, as HTTP counts them. */
-export type Span = { from: number; to: number }
+export type Part = { from: number; to: number }
