@@ -1,4 +1,4 @@
-import type { OpenFile, Part as Span } from '~/domain/files/file'
+import type { OpenFile, Part } from '~/domain/files/file'
 import { refuse } from '~/domain/refusal'
 import type { Answer } from './answer.server'
 
@@ -31,13 +31,13 @@ export async function fileAnswer(
   const said = (status: number, stream: Answer['stream']): Answer => ({ status, stream, headers, to: '/' })
   if (names(asked.get('If-None-Match'), etag)) return said(304, null)
   const stands = asked.get('If-Range') === null || asked.get('If-Range') === etag
-  const span = stands ? spanOf(asked.get('Range'), file.sizeBytes) : null
-  const size = span ? span.to - span.from + 1 : file.sizeBytes
+  const part = stands ? partOf(asked.get('Range'), file.sizeBytes) : null
+  const size = part ? part.to - part.from + 1 : file.sizeBytes
   headers.set('Content-Type', file.mediaType)
   headers.set('Content-Length', String(size))
-  if (span) headers.set('Content-Range', `bytes ${span.from}-${span.to}/${file.sizeBytes}`)
-  const stream = method === 'HEAD' ? null : ((await file.read(span ?? undefined)) ?? refuse('not_found'))
-  return said(span ? 206 : 200, stream)
+  if (part) headers.set('Content-Range', `bytes ${part.from}-${part.to}/${file.sizeBytes}`)
+  const stream = method === 'HEAD' ? null : ((await file.read(part ?? undefined)) ?? refuse('not_found'))
+  return said(part ? 206 : 200, stream)
 }
 
 function names(tags: string | null, etag: string) {
@@ -47,7 +47,7 @@ function names(tags: string | null, etag: string) {
 const RANGE = /^bytes=(\d{0,15})-(\d{0,15})$/
 
 /** The one part that is asked for; null where the whole is, or a part in a form that RFC 9110 lets a server ignore. */
-function spanOf(range: string | null, size: number): Span | null {
+function partOf(range: string | null, size: number): Part | null {
   const [, first, last] = RANGE.exec(range?.replace(/\s/g, '') ?? '') ?? []
   if (first === undefined || last === undefined || (first === '' && last === '')) return null
   const from = first === '' ? Math.max(0, size - Number(last)) : Number(first)

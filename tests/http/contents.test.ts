@@ -123,6 +123,26 @@ describe('A content', () => {
     expect((await list(creator)).items).toHaveLength(1)
   })
 
+  test('that says something else under an id that came before is not lost: it is refused, and sent again it is kept', async () => {
+    const sent = { title: '처음 글', gate: '1', requestId: randomUUID() }
+    const first = await share(creator, sent)
+    const another = { ...sent, title: '다른 글' }
+    expect((await creator.post('/creator/contents', another)).status).toBe(409)
+    const form = { ...another, formPage: '/dashboard/contents/new' }
+    const page = await (await creator.form('/creator/contents', form)).text()
+    expect(page).toContain('value="다른 글"')
+    const [, requestId = ''] = /name="requestId" value="([^"]+)"/.exec(page) ?? []
+    expect((await share(creator, { ...another, requestId })).id).not.toBe(first.id)
+    const change = { ...sent, title: '고친 글', requestId: randomUUID() }
+    await creator.ask('PUT', `/creator/contents/${first.id}`, change)
+    const later = await creator.post(
+      `/creator/contents/${first.id}`,
+      { ...change, title: '더 고친 글' },
+      'PUT',
+    )
+    expect(later.status).toBe(409)
+  })
+
   test('sent again after it was deleted is told so, and a new one is new', async () => {
     const sent = { title: '지울 것', gate: '1', requestId: randomUUID() }
     const { id } = await share(creator, sent)
@@ -246,7 +266,7 @@ describe('A coupon', () => {
       creator.ask<{ content: Own }>('PUT', `/creator/contents/${id}`, { title: '쿠폰', gate: '1', ...fields })
     const added = { codes: 'A\nB\nA', requestId }
     const answers = await Promise.all([save(added), save(added), save(added)])
-    answers.push(await save({ ...added, title: '다시', takeBack: true }))
+    answers.push(await save({ ...added, takeBack: true }))
     for (const { content } of answers)
       expect(content).toMatchObject({ title: '쿠폰', coupon: { total: 2, left: 2 } })
     await save({ codes: 'A', requestId: randomUUID() })

@@ -1,4 +1,4 @@
-import type { Prisma } from '#prisma'
+import type { Content, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/lock-own.server'
@@ -9,6 +9,7 @@ import { attachFiles, detachFiles } from './attach-files.server'
 import { type ContentChange, FILES } from './input'
 import { readOwnContent } from './own.server'
 import { receiveFiles, type Uploads } from './receive.server'
+import { saysTheSame } from './says-the-same'
 import { gateOf } from './write.server'
 
 /**
@@ -17,15 +18,14 @@ import { gateOf } from './write.server'
  * (api.md PUT /creator/contents/:id).
  */
 export async function changeContent(viewer: Viewer, id: string, input: ContentChange, uploads: Uploads) {
-  const isAgain = ({ changeId }: { changeId: string | null }) =>
-    input.requestId !== null && input.requestId === changeId
-  const own = await db.content.findFirst({ where: { id, ...standingOf(viewer) }, select: { changeId: true } })
-  if (isAgain(own ?? refuse('not_found'))) return readOwnContent(viewer, id)
+  const own = await db.content.findFirst({ where: { id, ...standingOf(viewer) } })
+  if (isAgain(own ?? refuse('not_found'), input)) return readOwnContent(viewer, id)
   const files = await receiveFiles(uploads)
   await db.$transaction(async (tx) => {
     await lockOwnChannel(tx, viewer)
-    const { channelId, changeId } = await lockContent(tx, viewer, id)
-    if (isAgain({ changeId })) return
+    const kept = await lockContent(tx, viewer, id)
+    if (isAgain(kept, input)) return
+    const { channelId } = kept
     const { title, body = null, link = null, requestId = null } = input
     const gate = await gateOf(tx, channelId, input.gate)
     const data = { title, body, link, ...gate, changeId: requestId, updatedAt: new Date() }
@@ -71,8 +71,15 @@ const standingOf = ({ channel }: Viewer) => ({
 /** Nobody claims a coupon while its content changes. */
 async function lockContent(tx: Prisma.TransactionClient, viewer: Viewer, id: string) {
   const { channelId } = standingOf(viewer)
-  const [found] = await tx.$queryRaw<{ changeId: string | null }[]>`
-    SELECT change_id AS "changeId" FROM contents WHERE id = ${id}::uuid AND channel_id = ${channelId}::uuid AND deleted_at IS NULL FOR UPDATE`
-  const { changeId } = found ?? refuse('not_found')
-  return { channelId, changeId }
+  const found = await tx.$queryRaw<object[]>`
+    SELECT id FROM contents WHERE id = ${id}::uuid AND channel_id = ${channelId}::uuid AND deleted_at IS NULL FOR UPDATE`
+  if (found.length === 0) refuse('not_found')
+  return tx.content.findUniqueOrThrow({ where: { id } })
+}
+
+/** Whether this is the last change once more. Refusal: `conflict` (it says something else). */
+function isAgain(kept: Content, change: ContentChange) {
+  if (!change.requestId || change.requestId !== kept.changeId) return false
+  if (saysTheSame(kept, change)) return true
+  return refuse('conflict', { detail: '앞서 저장한 것과 달라요. 더 고친 것이라면 한 번 더 저장해 주세요' })
 }

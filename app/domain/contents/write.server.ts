@@ -8,20 +8,21 @@ import { attachFiles } from './attach-files.server'
 import type { ContentInput, Gate } from './input'
 import { readOwnContent } from './own.server'
 import { receiveFiles, type Uploads } from './receive.server'
+import { saysTheSame } from './says-the-same'
 
 /**
  * Shares a content behind a gate: `{content, again}`, `again` when the same `requestId` made it before. Refusals:
  * `forbidden` (no channel), `invalid` (a tier that the channel does not have, a file that cannot be kept), `conflict` (too
- * many files in the channel, or what this `requestId` made is deleted) (api.md POST /creator/contents).
+ * many files in the channel, or this `requestId` made something else, or what is deleted) (api.md POST /creator/contents).
  */
 export async function writeContent(viewer: Viewer, input: ContentInput, uploads: Uploads) {
   const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
-  const before = await findSent(db, channelId, input.requestId)
+  const before = await findSent(db, channelId, input)
   if (before) return { content: await readOwnContent(viewer, before), again: true }
   const files = await receiveFiles(uploads)
   const { id, again } = await db.$transaction(async (tx) => {
     await lockOwnChannel(tx, viewer)
-    const sent = await findSent(tx, channelId, input.requestId)
+    const sent = await findSent(tx, channelId, input)
     if (sent) return { id: sent, again: true }
     const { title, body, link, requestId } = input
     const gate = await gateOf(tx, channelId, input.gate)
@@ -42,12 +43,12 @@ export async function gateOf(tx: Prisma.TransactionClient, channelId: string, ga
   return refuse('invalid', { errors: [{ path: 'gate', message: '채널에 있는 배지를 골라 주세요' }] })
 }
 
-async function findSent(tx: Prisma.TransactionClient, channelId: string, requestId?: string | null) {
+async function findSent(tx: Prisma.TransactionClient, channelId: string, input: ContentInput) {
+  const { requestId } = input
   if (!requestId) return null
-  const sent = await tx.content.findUnique({
-    where: { channelId_requestId: { channelId, requestId } },
-    select: { id: true, deletedAt: true },
-  })
+  const sent = await tx.content.findUnique({ where: { channelId_requestId: { channelId, requestId } } })
+  if (sent && !sent.deletedAt && !saysTheSame(sent, input))
+    refuse('conflict', { detail: '앞서 올린 것과 달라요. 새로 쓴 것이라면 한 번 더 올려 주세요' })
   if (sent?.deletedAt) refuse('conflict', { detail: '지운 콘텐츠예요. 새로 올려 주세요' })
   return sent?.id ?? null
 }

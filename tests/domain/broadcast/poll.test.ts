@@ -109,14 +109,20 @@ describe('A donation', () => {
     ])
   })
 
-  test.runIf(onPostgres)('that somebody holds is left to the next look, and nobody waits', async () => {
+  test.runIf(onPostgres).each([
+    ['that somebody holds', 'SELECT id FROM donation_events WHERE channel_id = $1::uuid FOR UPDATE'],
+    [
+      'whose channel’s ledger somebody holds',
+      'SELECT seq FROM ledger_heads WHERE channel_id = $1::uuid FOR UPDATE',
+    ],
+  ])('%s is left to the next look, and nobody waits', async (_, hold) => {
     const creator = await makeCreator('밤비노래방')
     await onAir({ chzzkUserId: someChzzkId() })
     await pollLives(ago(5 * MINUTES))
-    const id = await give(creator)
+    await give(creator)
     await onAir(creator)
     await db.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT id FROM donation_events WHERE id = ${id}::uuid FOR UPDATE`
+      await tx.$queryRawUnsafe(hold, creator.channel?.id)
       expect(await pollLives()).toMatchObject({ settled: 0 })
     })
     expect(await pollLives(new Date(Date.now() + 5 * MINUTES))).toMatchObject({ settled: 1 })

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { connection } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { pollLives } from '~/domain/broadcast/poll.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { sendLetter } from '~/domain/letters/send.server'
@@ -62,14 +61,5 @@ describe.runIf(process.env.TEST_POSTGRES_URL)('While somebody else holds a chann
 
   test('rebuilding its sums waits', async () => {
     await waits(rebuildSums())
-  })
-
-  test('the look at who is on air leaves its donations to the next look', async () => {
-    const channelId = creator.channel?.id ?? ''
-    await db.broadcastPoll.deleteMany()
-    const look = await pollLives()
-    expect(look).toMatchObject({ settled: 0 })
-    await other.query('COMMIT')
-    expect(await db.donationEvent.count({ where: { channelId, broadcast: 'live' } })).toBe(0)
   })
 })
