@@ -26,6 +26,8 @@ export type Reason =
 export type FieldError = { path: string; message: string }
 
 type Detail = {
+  /** What happened, for people, where the reason's own words would say something else. */
+  title?: string
   detail?: string
   errors?: FieldError[]
   retryAfterSeconds?: number
@@ -35,6 +37,7 @@ type Detail = {
 
 /** A refusal is an answer, not an accident: it carries its reason and what the person may do. */
 export class Refusal extends Error {
+  readonly title?: string
   readonly detail?: string
   readonly errors?: FieldError[]
   readonly retryAfterSeconds?: number
@@ -43,10 +46,11 @@ export class Refusal extends Error {
 
   constructor(
     readonly reason: Reason,
-    { detail, errors, retryAfterSeconds, allow, headers }: Detail = {},
+    { title, detail, errors, retryAfterSeconds, allow, headers }: Detail = {},
   ) {
     super(reason)
     this.name = 'Refusal'
+    this.title = title
     this.detail = detail
     this.errors = errors
     this.retryAfterSeconds = retryAfterSeconds

@@ -1,17 +1,18 @@
 import { forgetDraft } from './draft'
+import { filesFit } from './file-size'
 import { say } from './notice'
 import { showPage } from './show-page'
 
 /**
  * Sends act forms without leaving the page: the row looks settled at once, a second tap while one is under way sends
- * nothing, and the server's answer — the page after the act, or the form with its errors — takes the page's place.
+ * nothing, nor does a file that is too large, and the server's answer — the page after the act, or the form with its errors — takes the page's place.
  */
 export function sendForms(onNewPage: () => void) {
   document.addEventListener('submit', (event) => {
     const form = event.target
     if (!(form instanceof HTMLFormElement) || !form.matches('[data-enhance]')) return
     event.preventDefault()
-    if (form.dataset.sending === undefined) void send(form, event.submitter, onNewPage)
+    if (form.dataset.sending === undefined && filesFit(form)) void send(form, event.submitter, onNewPage)
   })
   addEventListener('popstate', () => location.reload())
 }

@@ -1,8 +1,24 @@
-let last: Promise<unknown> = Promise.resolve()
+/** Waiting pictures hold their bytes; more than these would hold the memory that drawing one needs. */
+const MOST_WAITING = 8
 
-/** Runs after whatever came before: a big picture takes a hundred megabytes while it is drawn, and two take two hundred. */
-export function oneAtATime<T>(act: () => Promise<T>): Promise<T> {
+/** Thrown instead of taking a place in a queue that is full. */
+export class TooManyWaiting extends Error {}
+
+let last: Promise<unknown> = Promise.resolve()
+let waiting = 0
+
+/**
+ * Runs after whatever came before: a big picture takes a hundred megabytes while it is drawn, and two take two hundred.
+ * Throws `TooManyWaiting` where enough wait already.
+ */
+export async function oneAtATime<T>(act: () => Promise<T>): Promise<T> {
+  if (waiting > MOST_WAITING) throw new TooManyWaiting()
+  waiting++
   const turn = last.then(act)
   last = turn.catch(() => undefined)
-  return turn
+  try {
+    return await turn
+  } finally {
+    waiting--
+  }
 }

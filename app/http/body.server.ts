@@ -9,16 +9,19 @@ const MOST_IGNORED_BYTES = 16 * 1024 * 1024
 export type Body = { fields: unknown; isForm: boolean; texts?: Record<string, string>; files?: Files }
 
 /** The files that may come, how much is read for them, and what is said where there is more. */
-export type Uploads = { names: readonly string[]; mostBytes: number; beyond: Reason }
+export type Uploads = {
+  names: readonly string[]
+  mostBytes: number
+  beyond: { reason: Reason; title?: string; detail?: string }
+}
 
 /**
  * Reads a request's body, at most 64 KB, as JSON or as an HTML form; where files may come, also as a form with files.
  * Refusals: `too_large`, `unsupported_media_type`, `malformed` (not UTF-8, not JSON).
  */
 export async function readBody(request: Request, uploads?: Uploads): Promise<Body> {
-  const said = request.headers.get('Content-Type') ?? ''
-  const type = said.split(';')[0]?.trim().toLowerCase()
-  if (uploads && type === FORM_WITH_FILES) return readUpload(request, said, uploads)
+  const type = typeOf(request)
+  if (uploads && type === FORM_WITH_FILES) return readUpload(request, uploads)
   const bytes = (await readCapped(request.body, MOST_BODY_BYTES, MOST_IGNORED_BYTES)) ?? refuse('too_large')
   if (bytes.length === 0) return { fields: {}, isForm: type === FORM }
   if (type === FORM) {
@@ -32,12 +35,26 @@ export async function readBody(request: Request, uploads?: Uploads): Promise<Bod
 const FORM = 'application/x-www-form-urlencoded'
 const FORM_WITH_FILES = 'multipart/form-data'
 
-async function readUpload(
-  request: Request,
-  type: string,
-  { names, mostBytes, beyond }: Uploads,
-): Promise<Body> {
-  const bytes = (await readCapped(request.body, mostBytes, MOST_IGNORED_BYTES)) ?? refuse(beyond)
+export const bringsFiles = (request: Request) => typeOf(request) === FORM_WITH_FILES
+
+/** What is known of a form before it is read, which is the page that it came from. */
+export function unreadForm(request: Request): Body {
+  const from = request.headers.get('Referer') ?? ''
+  const { pathname, search } = URL.canParse(from) ? new URL(from) : { pathname: undefined, search: '' }
+  return { fields: pathname ? { formPage: pathname + search } : {}, isForm: false }
+}
+
+/** Lets go of a body unread, while it is being sent: its sender may hear the answer only after all of it. */
+export function letGo(request: Request, { mostBytes }: Uploads) {
+  readCapped(request.body, 0, mostBytes + MOST_IGNORED_BYTES).catch(() => undefined)
+}
+
+const typeOf = (request: Request) => request.headers.get('Content-Type')?.split(';')[0]?.trim().toLowerCase()
+
+async function readUpload(request: Request, { names, mostBytes, beyond }: Uploads): Promise<Body> {
+  const { reason, ...words } = beyond
+  const bytes = (await readCapped(request.body, mostBytes, MOST_IGNORED_BYTES)) ?? refuse(reason, words)
+  const type = request.headers.get('Content-Type') ?? ''
   const { texts, files } = await readParts(bytes, type, names, MOST_BODY_BYTES)
   return { fields: nest(texts), isForm: true, texts: Object.fromEntries(texts), files }
 }

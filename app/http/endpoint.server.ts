@@ -3,16 +3,18 @@ import type { z } from 'zod'
 import { hasLeft } from '~/domain/auth/has-left'
 import type { Viewer } from '~/domain/auth/viewer'
 import { wasDeadlock } from '~/domain/deadlock'
+import { tooManyPictures } from '~/domain/files/too-many'
 import { Refusal, refuse } from '~/domain/refusal'
 import { pathOf } from './address.server'
 import { type Answer, formField, sendAnswer } from './answer.server'
-import { type Body, MOST_BODY_BYTES, readBody, type Uploads } from './body.server'
+import { type Body, bringsFiles, readBody, unreadForm } from './body.server'
 import { check } from './check.server'
 import { type Contract, contract, type Operation } from './contract'
 import { returnForm } from './form-refusal.server'
 import { countRequest } from './limits.server'
 import { requireSameOrigin } from './origin.server'
 import { problem } from './problem.server'
+import { readCounted, uploadsOf } from './uploads.server'
 import { requireViewer, viewerOf } from './viewer.server'
 
 const operations: Record<string, Operation> = contract
@@ -63,11 +65,18 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       const asked = byMethod.get(method) ?? (method === 'POST' ? namedInForm : undefined) ?? find(method)
       if (changes) requireSameOrigin(request)
       const viewer = await viewerOf(request, context)
-      try {
-        if (changes) body = await readBody(request, uploadsOf(asked.operation, viewer))
-      } finally {
-        const { limit = 'read' } = asked.operation
-        await countRequest(changes ? limitOf(asked.operation, viewer) : limit, viewer, context)
+      const { limit = 'read' } = asked.operation
+      const count = () => countRequest(changes ? limitOf(asked.operation, viewer) : limit, viewer, context)
+      const uploads = changes ? uploadsOf(asked.operation, viewer) : undefined
+      if (uploads && bringsFiles(request)) {
+        body = unreadForm(request)
+        body = await readCounted(request, uploads, count)
+      } else {
+        try {
+          if (changes) body = await readBody(request)
+        } finally {
+          await count()
+        }
       }
       const { operation, act } = body.isForm
         ? find(String(formField(body, '_method') ?? method), changing)
@@ -91,19 +100,11 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
 /** What the database stopped because somebody left, or something else happened first, is a refusal too. */
 function refusalOf(error: unknown) {
   if (hasLeft(error)) return new Refusal('signed_out')
-  return wasDeadlock(error) ? new Refusal('conflict') : error
+  if (wasDeadlock(error)) return new Refusal('conflict')
+  return tooManyPictures(error) ?? error
 }
 
 const methodOf = (key: string) => key.slice(0, key.indexOf(' '))
-
-/** Two files of ten megabytes and the form around them, from creators alone. */
-const MOST_UPLOAD_BYTES = 20 * 1024 * 1024 + MOST_BODY_BYTES
-
-function uploadsOf({ files }: Operation, viewer: Viewer | null): Uploads | undefined {
-  if (!files) return undefined
-  if (viewer?.channel) return { names: files, mostBytes: MOST_UPLOAD_BYTES, beyond: 'too_large' }
-  return { names: files, mostBytes: MOST_BODY_BYTES, beyond: viewer ? 'forbidden' : 'signed_out' }
-}
 
 /** The creator's own limit is for creators. */
 function limitOf({ limit = 'act' }: Operation, viewer: Viewer | null) {

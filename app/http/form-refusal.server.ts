@@ -20,7 +20,7 @@ export async function returnForm(
   const form = {
     action: new URL(request.url).pathname,
     reason: refusal.reason,
-    title,
+    title: refusal.title ?? title,
     detail: explain(refusal),
     values: body.texts ?? {},
     errors: refusal.errors ?? [],

@@ -1,11 +1,12 @@
 import { refuse } from '~/domain/refusal'
+import { boundaryOf } from './boundary.server'
 
 export type Files = Record<string, Buffer>
 type Parts = { texts: [name: string, text: string][]; files: Files }
 
 /**
  * The texts and files of a form with files, of which only those under these names are kept; a field left empty brings
- * none. Refusals: `malformed`, `too_large` (more text than any form has).
+ * none. Refusals: `malformed`, `too_large` (more parts or text than any form has).
  */
 export async function readParts(
   bytes: Buffer,
@@ -29,10 +30,13 @@ export async function readParts(
   return { texts, files }
 }
 
+/** Read by the one boundary whose parts were counted. */
 async function parse(bytes: Buffer, type: string): Promise<FormData> {
+  const boundary = boundaryOf(bytes, type)
   try {
+    const headers = { 'Content-Type': `multipart/form-data; boundary="${boundary}"` }
     const body = new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength)
-    return await new Response(body, { headers: { 'Content-Type': type } }).formData()
+    return await new Response(body, { headers }).formData()
   } catch {
     return refuse('malformed')
   }

@@ -36,6 +36,7 @@ export const paths = {
   policy: '/policy',
   moderation: '/dashboard/moderation',
   myReports: '/me/reports',
+  myCoupons: '/me/coupons',
   records: '/me/record',
   admin: '/admin',
   audit: '/admin/audit',

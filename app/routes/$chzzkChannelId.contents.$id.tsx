@@ -22,7 +22,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export default function ContentPage() {
-  const { chzzkChannelId, mine, signedIn, content, channelName } = useLoaderData<typeof loader>()
+  const { chzzkChannelId, mine, signedIn, content, channelName, missing } = useLoaderData<typeof loader>()
   const here = paths.content(chzzkChannelId, content.id)
   return (
     <>
@@ -37,7 +37,13 @@ export default function ContentPage() {
         )}
       </div>
       {content.locked ? (
-        <LockedContent content={content} chzzkChannelId={chzzkChannelId} signedIn={signedIn} here={here} />
+        <LockedContent
+          content={content}
+          chzzkChannelId={chzzkChannelId}
+          signedIn={signedIn}
+          missing={missing}
+          here={here}
+        />
       ) : (
         <ContentPost content={content} here={here} mine={mine} />
       )}

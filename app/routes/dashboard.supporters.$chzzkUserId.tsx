@@ -4,6 +4,7 @@ import { listDonations } from '~/domain/donations/list.server'
 import { listLettersOf } from '~/domain/letters/of-author.server'
 import { readSupporter } from '~/domain/stats/read-supporter.server'
 import { supporterPath, supporterQuery } from '~/domain/stats/supporter-input'
+import { findVip } from '~/domain/vips/list.server'
 import { pathOf, searchOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -12,6 +13,7 @@ import { InboxLetter } from '~/ui/letters/inbox-letter'
 import { RangeTabs } from '~/ui/stats/range-tabs'
 import { SupporterHead } from '~/ui/stats/supporter-head'
 import { SupporterPart } from '~/ui/stats/supporter-part'
+import { VipPart } from '~/ui/vips/vip-part'
 
 const AT_ONCE = 10
 
@@ -24,21 +26,23 @@ export function loader(args: LoaderFunctionArgs) {
     const { chzzkUserId } = pathOf(supporterPath, args.params)
     const { range, cursor, lettersCursor } = searchOf(supporterQuery, args.request)
     const { id, ...supporter } = await readSupporter(viewer, chzzkUserId, range)
-    const [donations, letters] = await Promise.all([
+    const [donations, letters, vip] = await Promise.all([
       listDonations(viewer, { cursor, limit: AT_ONCE }, { donorId: id }),
       listLettersOf(viewer, id, lettersCursor, AT_ONCE),
+      supporter.vip ? findVip(viewer, chzzkUserId) : null,
     ])
-    return { supporter, donations, letters, range, search: new URL(args.request.url).search }
+    return { supporter, vip, donations, letters, range, search: new URL(args.request.url).search }
   })
 }
 
 export default function SupporterPage() {
-  const { supporter, donations, letters, range, search } = useLoaderData<typeof loader>()
+  const { supporter, vip, donations, letters, range, search } = useLoaderData<typeof loader>()
   const { chzzkUserId } = supporter
   const part = { address: paths.supporterPage(chzzkUserId), search }
   return (
     <>
       <SupporterHead supporter={supporter} range={range} />
+      <VipPart person={supporter} vip={vip} here={paths.supporterPage(chzzkUserId)} />
       <RangeTabs range={range} addressOf={(range) => paths.supporter(chzzkUserId, range)} />
       <div id="messages" className="stack">
         <SupporterPart {...part} title="후원" none="아직 후원이 없어요" turn="cursor" {...donations}>

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { hasCoupons } from '~/domain/contents/my-coupons.server'
 import { listOwnIntents } from '~/domain/donations/list-intents.server'
 import { listOwnCards } from '~/domain/stats/own.server'
 import { myDonations } from '~/http/my-donations.server'
@@ -21,10 +22,11 @@ export const meta: MetaFunction = () => [{ title: '마이 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
-    const [intents, donations, record] = await Promise.all([
+    const [intents, donations, record, coupons] = await Promise.all([
       listOwnIntents(viewer),
       myDonations(viewer, args.request),
       listOwnCards(viewer, { limit: MOST_CARDS }),
+      hasCoupons(viewer),
     ])
     const { displayName, chzzkUserId, role } = viewer
     return {
@@ -34,13 +36,14 @@ export function loader(args: LoaderFunctionArgs) {
       intents: intents.items,
       donations,
       record,
+      coupons,
       theme: themeOf(args.request),
     }
   })
 }
 
 export default function MePage() {
-  const { displayName, chzzkUserId, admin, intents, donations, record, theme } =
+  const { displayName, chzzkUserId, admin, intents, donations, record, coupons, theme } =
     useLoaderData<typeof loader>()
   return (
     <>
@@ -56,7 +59,7 @@ export default function MePage() {
         <h2>내 후원</h2>
         <MyDonations {...donations} address={paths.me} emptyTitle="아직 후원이 없어요" />
       </section>
-      <MyPlaces admin={admin} />
+      <MyPlaces admin={admin} coupons={coupons} />
       <ThemeSwitch theme={theme} redirectTo={paths.me} />
       <MyData />
       <LogoutForms formPage={paths.me} />

@@ -14,6 +14,11 @@ export function StatusLabel({ status }: { status: DonationStatus }) {
   return <span className={`tag ${shape}`}>{word}</span>
 }
 
+/** What its donor asked, wherever the creator might read the name aloud. */
+export function HiddenName() {
+  return <span className="tag tag-plain">이름 숨김</span>
+}
+
 export function statusWord(status: DonationStatus) {
   return LABELS[status].word
 }

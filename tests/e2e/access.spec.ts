@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { donate, logIn, openChannel, somebody } from './people'
 
 const PUBLIC = ['/', '/login', '/terms', '/privacy', '/policy', '/nothing-here', '/donate']
-const VIEWER = ['/me', '/me/leaving', '/me/reports', '/favorites', '/letters']
+const VIEWER = ['/me', '/me/leaving', '/me/reports', '/me/coupons', '/favorites', '/letters']
 const CREATOR = [
   'inbox',
   'inbox?folder=filtered',

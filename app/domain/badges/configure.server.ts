@@ -59,7 +59,10 @@ async function removeAbove(tx: Transaction, channelId: string, highest: number) 
     await tx.badge.deleteMany({ where: { channelId, tier: { gt: highest } } })
   } catch (error) {
     if (!isStillUsed(error)) throw error
-    refuse('conflict', { detail: '이 배지로 여는 콘텐츠가 있어요. 콘텐츠의 배지를 먼저 바꿔 주세요' })
+    refuse('conflict', {
+      title: '쓰고 있는 단계는 뺄 수 없어요',
+      detail: '이 배지로 여는 콘텐츠가 있어요. 콘텐츠의 배지를 먼저 바꿔 주세요',
+    })
   }
   await tx.channelSettings.updateMany({
     where: { channelId, fromTier: { gt: highest } },

@@ -7,24 +7,44 @@ type Claimed = { coupon: { code: string; claimedAt: string }; chzzkChannelId: st
 type Found = { chzzkChannelId: string; ownerId: string | null }
 
 /**
- * Gives a person one of a content's coupons; asked again, the one they have: `{coupon: {code, claimedAt}, chzzkChannelId}`. People who ask
+ * Gives a person one of a content's coupons; asked again, the one they have, whatever became
+ * of the content since: `{coupon: {code, claimedAt}, chzzkChannelId}`. People who ask
  * at once follow one another, so that nobody is told too early that none is left. Refusals: `not_found` (locked, or
  * without coupons), `forbidden` (the creator's own), `conflict` (none is left) (POST /contents/:id/coupon).
  */
 export async function claimCoupon({ id: userId }: Viewer, id: string): Promise<Claimed> {
   return db.$transaction(async (tx) => {
+    const before = await findMine(tx, userId, id)
+    if (before) return before
     const { chzzkChannelId, ownerId } = await lockOpen(tx, userId, id)
-    const mine = await tx.contentCoupon.findFirst({ where: { contentId: id, claimedBy: userId } })
-    const coupon = mine ?? (ownerId === userId ? null : await takeNext(tx, userId, id))
-    if (coupon?.claimedAt) {
-      return { coupon: { code: coupon.code, claimedAt: coupon.claimedAt.toISOString() }, chzzkChannelId }
-    }
+    const meanwhile = await findMine(tx, userId, id)
+    if (meanwhile) return meanwhile
+    const coupon = ownerId === userId ? null : await takeNext(tx, userId, id)
+    if (coupon?.claimedAt) return claimed({ ...coupon, claimedAt: coupon.claimedAt }, chzzkChannelId)
     const any = await tx.contentCoupon.count({ where: { contentId: id } })
     if (any === 0) refuse('not_found')
     if (ownerId === userId) refuse('forbidden', { detail: '내 채널의 쿠폰은 받을 수 없어요' })
     return refuse('conflict', { detail: '준비한 쿠폰이 모두 나갔어요' })
   })
 }
+
+/** A coupon that somebody got is theirs, also when the content is locked to them again, or deleted. */
+async function findMine(tx: Prisma.TransactionClient, claimedBy: string, contentId: string) {
+  const mine = await tx.contentCoupon.findFirst({
+    where: { contentId, claimedBy },
+    include: { content: { select: { channel: { select: { chzzkChannelId: true } } } } },
+  })
+  if (!mine?.claimedAt) return null
+  return claimed({ ...mine, claimedAt: mine.claimedAt }, mine.content.channel.chzzkChannelId)
+}
+
+const claimed = (
+  { code, claimedAt }: { code: string; claimedAt: Date },
+  chzzkChannelId: string,
+): Claimed => ({
+  coupon: { code, claimedAt: claimedAt.toISOString() },
+  chzzkChannelId,
+})
 
 async function lockOpen(tx: Prisma.TransactionClient, userId: string, id: string): Promise<Found> {
   const [found] = await tx.$queryRaw<Found[]>`

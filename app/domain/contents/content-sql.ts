@@ -3,7 +3,7 @@
  * coupon. Who uses it adds which.
  */
 export const contentSql = `
-  SELECT c.id, c.title, c.created_at AS "createdAt", ch.chzzk_channel_id AS "chzzkChannelId", ch.name AS "channelName",
+  SELECT c.id, c.title, c.created_at AS "createdAt", ch.chzzk_channel_id AS "chzzkChannelId", ch.name AS "channelName", ch.id AS "channelId",
     c.gate_vip AS "gateVip", b.tier, b.name AS "tierName", b.threshold_cheese AS threshold, gate.open,
     CASE WHEN gate.open THEN c.body END AS body,
     CASE WHEN gate.open THEN c.link END AS link,

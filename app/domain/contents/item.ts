@@ -15,6 +15,7 @@ export type ContentRow = {
   createdAt: Date
   chzzkChannelId: string
   channelName: string
+  channelId: string
   gateVip: boolean
   tier: number | null
   tierName: string | null

@@ -48,7 +48,8 @@ const donations = (figure: FigureName) => {
     SELECT d.id, 'donation' AS kind, d.occurred_at AS at, coalesce(u.display_name, d.donor_name) AS "donorName",
       u.chzzk_user_id AS "chzzkUserId", coalesce(d.amount_cheese, d.claimed_amount_cheese) AS amount, d.status::text AS status,
       CASE WHEN d.status = 'CONFIRMED' THEN ${CONFIRMED_BY}::text ELSE d.source::text END AS source,
-      d.broadcast::text AS broadcast, ${reason} AS reason, d.donor_id AS donor
+      d.broadcast::text AS broadcast, ${reason} AS reason, d.donor_id AS donor,
+      d.hide_name AS "hideName", d.hide_amount AS "hideAmount"
     FROM donation_events d LEFT JOIN users u ON u.id = d.donor_id${figure === 'repeatRate' ? DAYS_OF_PEOPLE : ''}
     WHERE d.channel_id = $1 AND d.occurred_at >= $2 AND d.occurred_at < $3
       ${ABOUT[figure] ?? ''}${inHour(figure, 'd.occurred_at')}`
@@ -57,15 +58,17 @@ const donations = (figure: FigureName) => {
 const empty = `NULL::text AS "donorName", NULL::text AS "chzzkUserId", NULL::int AS amount, NULL::text AS status,
   NULL::text AS source, NULL::text AS broadcast`
 
+const open = 'false AS "hideName", false AS "hideAmount"'
+
 /** Who only opened CHZZK stays unnamed, and so does their intent: they have not said anything to this creator. */
 const intents = (figure: FigureName) => `
   SELECT overlay(overlay(md5(i.id::text) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid AS id, 'intent' AS kind,
-    i.created_at AS at, ${empty}, 'intent' AS reason, NULL::uuid AS donor
+    i.created_at AS at, ${empty}, 'intent' AS reason, NULL::uuid AS donor, ${open}
   FROM donation_intents i WHERE i.channel_id = $1 AND i.created_at >= $2 AND i.created_at < $3 AND i.dismissed_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM donation_events d WHERE d.intent_id = i.id)${inHour(figure, 'i.created_at')}`
 
 const tests = (figure: FigureName) => `
-  SELECT e.id, 'test' AS kind, e.received_at AS at, ${empty}, 'test' AS reason, NULL::uuid AS donor
+  SELECT e.id, 'test' AS kind, e.received_at AS at, ${empty}, 'test' AS reason, NULL::uuid AS donor, ${open}
   FROM session_events e WHERE e.channel_id = $1 AND e.received_at >= $2 AND e.received_at < $3 AND e.outcome = 'test'
     ${inHour(figure, 'e.received_at')}`
 

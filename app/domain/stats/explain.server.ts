@@ -23,6 +23,8 @@ type Row = {
   source: string | null
   broadcast: string | null
   reason: ReasonCode | null
+  hideName: boolean
+  hideAmount: boolean
 }
 type Recount = { sum: number; count: number; people: number; oneDay: number }
 
@@ -89,6 +91,8 @@ function explainedRow({
   source,
   broadcast,
   reason,
+  hideName,
+  hideAmount,
 }: Row) {
   return {
     id,
@@ -101,6 +105,8 @@ function explainedRow({
     source,
     broadcast: broadcast === 'after_live' ? 'afterLive' : broadcast,
     reason: reason && reasonWords(reason),
+    hideName,
+    hideAmount,
   }
 }
 

@@ -41,4 +41,6 @@ export type ExplainedLine = {
   source: string | null
   broadcast: string | null
   reason: string | null
+  hideAmount: boolean
+  hideName: boolean
 }

@@ -50,7 +50,7 @@ const figureFields = z.object({
   chzzkUserId: chzzkChannelId.optional(),
 })
 
-/** Which figure is meant; what its kind needs is there or `invalid`. */
+/** Which figure is meant; what its kind needs is there, and its days are in order, or `invalid`. */
 export const figureQuery = figureFields.superRefine(requireNeeds)
 export const explainQuery = figureFields
   .extend({ cursor: cursor.optional(), excludedCursor: cursor.optional(), limit })
@@ -62,5 +62,8 @@ function requireNeeds(figure: Figure, context: z.core.$RefinementCtx<Figure>) {
   const missing = (NEEDS[figure.figure] ?? []).filter((name) => figure[name as keyof Figure] === undefined)
   for (const name of missing) {
     context.addIssue({ code: 'custom', path: [name], message: '어떤 수치인지 알려 주세요' })
+  }
+  if (figure.date && figure.until && figure.until < figure.date) {
+    context.addIssue({ code: 'custom', path: ['until'], message: '시작한 날보다 앞선 날이에요' })
   }
 }

@@ -87,7 +87,7 @@ export const contentOperations = {
     refusals: ['not_found', 'out_of_range'],
   },
   'POST /contents/:id/coupon': {
-    summary: 'Takes one of its coupons; asked again, the same one',
+    summary: 'Takes one of its coupons; asked again, the same one, also when it is locked or deleted since',
     who: 'viewer',
     params: contentPath,
     output: coupon,

@@ -11,6 +11,8 @@ export type Operation = {
   input?: z.ZodType
   /** The files that a form may bring, by the names of its fields; a creator's upload is read up to 20 MB. */
   files?: readonly string[]
+  /** How big one of them may be, where that is not ten megabytes. */
+  mostMegabytes?: number
   output?: z.ZodType
   /** What the output travels as, where that is not JSON. */
   type?: 'text/event-stream' | 'text/csv' | 'application/x-ndjson' | 'image/webp' | 'audio/*'

@@ -50,6 +50,8 @@ const row = z.object({
   source: z.enum(['user_flow', 'manual', 'session', 'statement']).nullable(),
   broadcast: z.enum(['live', 'afterLive', 'unknown']).nullable(),
   reason: z.string().nullable().describe('Why it is left out'),
+  hideName: z.boolean().describe('Its donor keeps their name from everybody but the creator'),
+  hideAmount: z.boolean(),
 })
 
 const figures = { who: 'viewer', input: rangeQuery, refusals: ['forbidden'] } as const

@@ -33,13 +33,15 @@ export function ContentFields({ content, gates }: { content?: OwnContent; gates:
         name="image"
         label={content?.image ? '다른 사진으로 바꾸기' : '사진'}
         accept={PICTURES}
+        mostMegabytes={10}
         hint="10MB까지. 찍은 곳 같은 정보는 지우고 올려요. 움직이는 사진은 첫 장면만 남아요"
       />
       <FileField
         name="audio"
         label={content?.audio ? '다른 소리로 바꾸기' : '소리'}
         accept={SOUNDS}
-        hint="MP3, M4A, OGG, WAV, FLAC · 10MB까지"
+        mostMegabytes={10}
+        hint="MP3, M4A, OGG, WAV, FLAC · 10MB까지. 파일 안에 적힌 제목이나 장소는 그대로 남아요. 먼저 지우고 올려 주세요"
       />
       <Field
         name="link"

@@ -14,7 +14,8 @@ export function gateName(opens: Opens) {
 
 /** "실버 배지부터" for a list to choose from. */
 export function gateChoice(opens: Opens): readonly [value: string, word: string, detail: string] {
-  if ('vip' in opens) return ['vip', 'VIP만', '내가 고른 VIP에게만 열려요']
+  if ('vip' in opens)
+    return ['vip', 'VIP만', '내가 고른 VIP에게만 열려요. 열리는지를 보면 자기가 VIP인지 알 수 있어요']
   return [String(opens.tier), `${opens.name} 배지부터`, `확인된 후원 ${cheese(opens.thresholdAmount)}부터`]
 }
 

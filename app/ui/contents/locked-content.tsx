@@ -1,13 +1,20 @@
+import { cheese } from '~/domain/cheese'
 import type { ContentItem } from '~/domain/contents/item'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
 import { LockIcon } from '../icons'
 import { gateWords } from './gate-words'
 
-type LockedContentProps = { content: ContentItem; chzzkChannelId: string; signedIn: boolean; here: string }
+type LockedContentProps = {
+  content: ContentItem
+  chzzkChannelId: string
+  signedIn: boolean
+  missing: number | null
+  here: string
+}
 
 /** A content that is locked to whoever looks: what it is called, and what opens it. */
-export function LockedContent({ content, chzzkChannelId, signedIn, here }: LockedContentProps) {
+export function LockedContent({ content, chzzkChannelId, signedIn, missing, here }: LockedContentProps) {
   const { title, opens } = content
   return (
     <>
@@ -18,6 +25,11 @@ export function LockedContent({ content, chzzkChannelId, signedIn, here }: Locke
             ? '스트리머가 고른 분에게만 열려요'
             : '스트리머가 확인한 후원이 쌓이면 배지를 받고 저절로 열려요'}
         </p>
+        {missing !== null && missing > 0 && (
+          <p>
+            <strong className="num">{cheese(missing)}</strong> 더 확인되면 열려요
+          </p>
+        )}
         {!signedIn && (
           <a className="button" href={paths.loginPage(here)}>
             로그인하고 확인하기

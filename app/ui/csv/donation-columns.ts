@@ -2,6 +2,7 @@ import { ANONYMOUS } from '~/domain/donations/view'
 import type { DonationLine } from '~/domain/stats/export-lines'
 import { statusWord } from '../label'
 import { broadcastWord, provenanceWord } from '../stats/explained-words'
+import { hiddenCell } from './hidden-cell'
 import { kstCell } from './kst-cell'
 
 /** What a creator's file tells of a donation; the counted cheese of its rows adds up to the figure. */
@@ -21,10 +22,3 @@ export const donationColumns = [
   { header: '내 메모', cell: ({ note }: DonationLine) => note },
   { header: '후원 번호', cell: ({ id }: DonationLine) => id },
 ]
-
-/** What the fan keeps from the feed: a creator who shows this file to others should know. */
-function hiddenCell({ hideAmount, hideName }: DonationLine) {
-  if (hideAmount && hideName) return '금액·이름'
-  if (hideName) return '이름'
-  return hideAmount ? '금액' : null
-}

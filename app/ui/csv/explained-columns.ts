@@ -2,6 +2,7 @@ import type { DonationSource, DonationStatus } from '#prisma'
 import type { ExplainedLine } from '~/domain/stats/export-lines'
 import { statusWord } from '../label'
 import { broadcastWord, kindWord, provenanceWord } from '../stats/explained-words'
+import { hiddenCell } from './hidden-cell'
 import { kstCell } from './kst-cell'
 
 /** What an explanation's file tells of a row. */
@@ -14,6 +15,7 @@ export const explainedColumns = [
     cell: ({ kind }: ExplainedLine) => (kind === 'donation' ? '후원' : kindWord(kind)),
   },
   { header: '후원자', cell: ({ donorName }: ExplainedLine) => donorName },
+  { header: '팬이 숨긴 것', cell: hiddenCell },
   { header: '치즈', cell: ({ amount }: ExplainedLine) => amount },
   { header: '상태', cell: ({ status }: ExplainedLine) => status && statusWord(status as DonationStatus) },
   {

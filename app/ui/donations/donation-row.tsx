@@ -3,7 +3,7 @@ import type { DonationView } from '~/domain/donations/view'
 import { paths } from '~/http/paths'
 import { Name } from '../badges/name'
 import { Face } from '../face'
-import { StatusLabel } from '../label'
+import { HiddenName, StatusLabel } from '../label'
 import { When } from '../when'
 import { expectedAmount } from './expected-amount'
 import { SignalLine } from './signal-line'
@@ -11,7 +11,7 @@ import { sourceWord } from './source-word'
 
 /** A settled donation in a creator's list. */
 export function DonationRow({ donation }: { donation: DonationView }) {
-  const { donor, status, source, amount, message, occurredAt } = donation
+  const { donor, status, source, amount, hideName, message, occurredAt } = donation
   const shown = amount ?? expectedAmount(donation)
   return (
     <li className="claim" data-row="">
@@ -24,6 +24,7 @@ export function DonationRow({ donation }: { donation: DonationView }) {
           <div className="line small soft">
             <When at={occurredAt} />
             {sourceWord(source)}
+            {hideName && <HiddenName />}
           </div>
         </div>
         {shown !== null && <strong className="num">{cheese(shown)}</strong>}

@@ -2,13 +2,14 @@ import type { DonationView } from '~/domain/donations/view'
 import { paths } from '~/http/paths'
 import { Name } from '../badges/name'
 import { Face } from '../face'
+import { HiddenName } from '../label'
 import { When } from '../when'
 import { ConfirmForm } from './confirm-form'
 import { SignalLine } from './signal-line'
 
 /** A waiting donation among what came in, confirmed right here. */
 export function InboxClaim({ donation, formPage }: { donation: DonationView; formPage: string }) {
-  const { id, donor, late, message, occurredAt } = donation
+  const { id, donor, late, hideName, message, occurredAt } = donation
   return (
     <li className="claim" data-row="">
       <div className="line">
@@ -21,6 +22,7 @@ export function InboxClaim({ donation, formPage }: { donation: DonationView; for
             <When at={occurredAt} />
           </div>
         </div>
+        {hideName && <HiddenName />}
         {late && <span className="tag tag-plain">늦게 등록했어요</span>}
       </div>
       {message && <p className="claim-text">{message}</p>}

@@ -1,10 +1,16 @@
 import { describedBy, FieldFrame } from './field'
 import { useField } from './returned'
 
-type FileFieldProps = { name: string; label: string; accept: string; hint: string }
+type FileFieldProps = {
+  name: string
+  label: string
+  accept: string
+  hint: string
+  mostMegabytes: number
+}
 
 /** A file to choose; a form that comes back asks for it again. */
-export function FileField({ name, label, accept, hint }: FileFieldProps) {
+export function FileField({ name, label, accept, hint, mostMegabytes }: FileFieldProps) {
   const { error } = useField(name, null)
   return (
     <FieldFrame id={name} label={label} note="선택" hint={hint} error={error}>
@@ -14,6 +20,7 @@ export function FileField({ name, label, accept, hint }: FileFieldProps) {
         id={name}
         name={name}
         accept={accept}
+        data-most-megabytes={mostMegabytes}
         {...describedBy(name, error)}
       />
     </FieldFrame>

@@ -4,7 +4,7 @@ import { periodWord } from './period-words'
 /** The periods whose sum can be looked at, as links. */
 export function PeriodPills({ here, period }: { here: string; period: Period }) {
   return (
-    <nav className="pills" aria-label="기간">
+    <nav className="pills mx-0" aria-label="기간">
       {periods.map((value) => (
         <a
           key={value}

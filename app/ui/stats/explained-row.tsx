@@ -1,7 +1,7 @@
 import type { DonationSource, DonationStatus } from '#prisma'
 import { cheese } from '~/domain/cheese'
 import { paths } from '~/http/paths'
-import { StatusLabel } from '../label'
+import { HiddenName, StatusLabel } from '../label'
 import { At } from '../when'
 import { broadcastWord, kindWord, provenanceWord } from './explained-words'
 
@@ -10,6 +10,7 @@ export type Explained = {
   kind: 'donation' | 'intent' | 'test'
   occurredAt: string
   donorName: string | null
+  hideName: boolean
   amount: number | null
   status: string | null
   source: string | null
@@ -19,7 +20,7 @@ export type Explained = {
 
 /** One row of an explanation: who, how much, when, and why it is left out where it is. */
 export function ExplainedRow({ row }: { row: Explained }) {
-  const { id, kind, occurredAt, donorName, amount, reason } = row
+  const { id, kind, occurredAt, donorName, hideName, amount, reason } = row
   const status = row.status as DonationStatus | null
   const where = [
     status && row.source ? provenanceWord(status, row.source as DonationSource) : null,
@@ -44,6 +45,7 @@ export function ExplainedRow({ row }: { row: Explained }) {
           <At at={occurredAt} />
           {where.length > 0 && <> · {where.join(' · ')}</>}
         </span>
+        {hideName && <HiddenName />}
         {status && <StatusLabel status={status} />}
       </div>
       {reason && <p className="small">{reason}</p>}

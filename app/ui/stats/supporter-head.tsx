@@ -47,7 +47,7 @@ export function SupporterHead({ supporter, range }: SupporterHeadProps) {
           wide
           name="지금까지 받은 치즈"
           value={cheese(lifetime)}
-          note={`${days.toLocaleString('ko-KR')}일에 걸쳐 ${count.toLocaleString('ko-KR')}건`}
+          note={overDays(days, count)}
           why={{ ...why, range: 'all' }}
         />
       </dl>
@@ -62,4 +62,10 @@ export function SupporterHead({ supporter, range }: SupporterHeadProps) {
       </div>
     </>
   )
+}
+
+function overDays(days: number, count: number) {
+  const counted = `${count.toLocaleString('ko-KR')}건`
+  if (days === 0) return counted
+  return days === 1 ? `하루에 ${counted}` : `${days.toLocaleString('ko-KR')}일에 걸쳐 ${counted}`
 }

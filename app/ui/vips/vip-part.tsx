@@ -9,7 +9,7 @@ type VipPartProps = {
   here: string
 }
 
-/** Puts the author of a letter first, or tells that they are, with the creator's own note. */
+/** Puts somebody first, or tells that they are, with the creator's own note. */
 export function VipPart({ person, vip, here }: VipPartProps) {
   const { chzzkUserId, displayName } = person
   return (
