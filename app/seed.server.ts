@@ -3,6 +3,7 @@ import { db } from '~/db/client.server'
 import { connectOnce } from '~/db/connect.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { openChannel } from '~/domain/channels/open.server'
+import { writeContent } from '~/domain/contents/write.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
 import { openIntent } from '~/domain/donations/open-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
@@ -50,6 +51,23 @@ const LETTERS: Letter[] = [
   { fan: 'regular', content: '어제 몸이 안 좋아 보여서 걱정했어요. 푹 쉬어요', allowRetweet: false },
 ]
 
+const CONTENTS: Parameters<typeof writeContent>[1][] = [
+  {
+    title: '앵콜 무대 뒷이야기',
+    body: '마지막 곡을 세 번이나 바꿨어요. 다음 앵콜에서 꼭 불러 달라는 곡이 있으면 편지로 알려 주세요.',
+    gate: '1',
+    codes: [],
+  },
+  {
+    title: '생일 방송 굿즈 할인 쿠폰',
+    body: '늘 고마운 마음을 담았어요. 한 분께 한 장씩 드려요.',
+    gate: '2',
+    codes: ['BAMBI-2026'],
+    stock: 20,
+  },
+  { title: 'VIP 감사 편지', body: '이 글은 VIP에게만 보여요. 정말 고마워요.', gate: 'vip', codes: [] },
+]
+
 const POST = '이번 주 토요일은 쉬어요. 남겨 준 메시지는 모두 읽고 있어요'
 
 /**
@@ -73,6 +91,7 @@ async function setStage() {
   for (const line of LINES) await donate(streamer, line)
   for (const letter of LETTERS) await write(streamer, letter)
   await writePost(streamer, { content: POST, pinned: true })
+  for (const content of CONTENTS) await writeContent(streamer, content, {})
 }
 
 async function write(streamer: Viewer, { fan, content, allowRetweet = true, answer, rt }: Letter) {
