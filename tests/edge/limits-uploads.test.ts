@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { describe, expect, test, vi } from 'vitest'
-import { formOf } from '../support/contents'
+import { sendForm } from '../support/contents'
 import { type Client, signedIn, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { rawRequest } from '../support/raw'
@@ -15,7 +15,7 @@ const ACTS_A_MINUTE = 60
 const creator = () => signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
 
 async function useUp(by: Client) {
-  for (let n = 0; n < ACTS_A_MINUTE; n++) await by.request('POST', '/badges/icons', { body: formOf({}, {}) })
+  for (let n = 0; n < ACTS_A_MINUTE; n++) await sendForm(by, '/badges/icons', {})
 }
 
 const upload = (by: Client, accept: string, more: Record<string, string> = {}) => ({
