@@ -18,7 +18,7 @@ export type Own = {
 }
 
 /** A form with files as a browser sends it; the names of files are lies. */
-function formOf(fields: Record<string, string>, files: Files = {}) {
+export function formOf(fields: Record<string, string>, files: Files = {}) {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.append(name, value)
   for (const [name, bytes] of Object.entries(files))
