@@ -5,6 +5,7 @@ import { listMyCoupons } from '~/domain/contents/my-coupons.server'
 import { searchOf } from '~/http/address.server'
 import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
+import { PartOfMine } from '~/ui/account/part-of-mine'
 import { MyCouponRow } from '~/ui/contents/my-coupon-row'
 import { Empty } from '~/ui/empty'
 import { LockIcon } from '~/ui/icons'
@@ -20,13 +21,7 @@ export default function MyCouponsPage() {
   const { items, nextCursor } = useLoaderData<typeof loader>()
   return (
     <>
-      <div>
-        <a className="link small tap" href={paths.me}>
-          마이로 돌아가기
-        </a>
-        <h1>내 쿠폰</h1>
-        <p className="soft">콘텐츠가 잠기거나 지워져도 받은 쿠폰은 여기 남아요</p>
-      </div>
+      <PartOfMine title="내 쿠폰">콘텐츠가 잠기거나 지워져도 받은 쿠폰은 여기 남아요</PartOfMine>
       {items.length === 0 ? (
         <Empty icon={<LockIcon />} title="아직 받은 쿠폰이 없어요">
           <p className="soft">배지로 열리는 콘텐츠에서 쿠폰을 받으면 여기에 모여요</p>

@@ -5,6 +5,7 @@ import { ownCardsQuery } from '~/domain/stats/own-input'
 import { searchOf } from '~/http/address.server'
 import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
+import { PartOfMine } from '~/ui/account/part-of-mine'
 import { More } from '~/ui/more'
 import { NoRecord } from '~/ui/record/no-record'
 import { RecordCard } from '~/ui/record/record-card'
@@ -19,13 +20,7 @@ export default function RecordsPage() {
   const { items, nextCursor } = useLoaderData<typeof loader>()
   return (
     <>
-      <div>
-        <a className="link small tap" href={paths.me}>
-          마이로 돌아가기
-        </a>
-        <h1>내 기록</h1>
-        <p className="soft">나에게만 보여요</p>
-      </div>
+      <PartOfMine title="내 기록">나에게만 보여요</PartOfMine>
       {items.length === 0 && <NoRecord />}
       {items.map((card) => (
         <RecordCard key={card.chzzkChannelId} card={card} />

@@ -5,6 +5,7 @@ import { listMyReports } from '~/domain/moderation/my-reports.server'
 import { searchOf } from '~/http/address.server'
 import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
+import { PartOfMine } from '~/ui/account/part-of-mine'
 import { Empty } from '~/ui/empty'
 import { FlagIcon } from '~/ui/icons'
 import { MyReportRow } from '~/ui/moderation/my-report-row'
@@ -20,13 +21,7 @@ export default function MyReportsPage() {
   const { items, nextCursor } = useLoaderData<typeof loader>()
   return (
     <>
-      <div>
-        <a className="link small tap" href={paths.me}>
-          마이로 돌아가기
-        </a>
-        <h1>신고 기록</h1>
-        <p className="soft">누가 신고했는지는 쓴 분에게도 스트리머에게도 알리지 않아요</p>
-      </div>
+      <PartOfMine title="신고 기록">누가 신고했는지는 쓴 분에게도 스트리머에게도 알리지 않아요</PartOfMine>
       {items.length === 0 ? (
         <Empty icon={<FlagIcon />} title="아직 신고한 글이 없어요">
           <p className="soft">불편한 글을 보면 글 아래의 신고를 눌러 알려 주세요</p>

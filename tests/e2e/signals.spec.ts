@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { obstacles } from './obstacles'
 import { donateAtChzzk, logIn, openChannel, somebody } from './people'
 
 // A session begins a few seconds after it is switched on, and two people log in first.
@@ -20,11 +20,6 @@ async function choose(page: Page, name: string) {
   await page.getByRole('link', { name: '치지직 후원 신호' }).click()
   await page.getByLabel(name).check()
   await page.getByRole('button', { name: '저장하기' }).click()
-}
-
-async function obstacles(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
 for (const javaScriptEnabled of [true, false]) {

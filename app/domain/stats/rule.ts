@@ -1,4 +1,5 @@
 import type { Figure } from './input'
+import { WEEKDAYS } from './weekdays'
 
 const RANGES = {
   '7d': '최근 7일(오늘 포함)',
@@ -12,7 +13,6 @@ const BROADCASTS = {
   afterLive: '방송이 꺼져 있을 때 온',
   unknown: '방송 중이었는지 알 수 없는',
 }
-const WEEKDAYS = ['월', '화', '수', '목', '금', '토', '일']
 
 /** How a figure comes about, in one sentence (product.md §1 rule 8). */
 export function ruleOf({ figure, range, source, broadcast, date, until, weekday, hour }: Figure): string {

@@ -1,9 +1,9 @@
 import { cheese } from '~/domain/cheese'
 import type { Figure, FigureName } from '~/domain/stats/input'
+import { WEEKDAYS } from '~/domain/stats/weekdays'
 import { bucketWords } from './bucket-words'
 import { spanWords } from './ranges'
 import { rateWords } from './rate-words'
-import { WEEKDAYS } from './weekdays'
 
 const SOURCES = {
   manual: '직접 확인한 치즈',

@@ -1,9 +1,9 @@
 import { scaleBand } from 'd3-scale'
+import { WEEKDAYS } from '~/domain/stats/weekdays'
 import { Chart, WIDTH } from './chart'
 import { HeatCell } from './heat-cell'
 import { levelsOf } from './heat-levels'
 import { heatWords } from './heat-words'
-import { WEEKDAYS } from './weekdays'
 
 const LEFT = 20
 const TOP = 18

@@ -1,5 +1,5 @@
+import { WEEKDAYS } from '~/domain/stats/weekdays'
 import { Behind } from './behind'
-import { WEEKDAYS } from './weekdays'
 import { WhyNumber } from './why-number'
 
 type HeatTableProps = { cells: number[][]; range: string }

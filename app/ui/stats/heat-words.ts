@@ -1,5 +1,5 @@
 import { cheese } from '~/domain/cheese'
-import { WEEKDAYS } from './weekdays'
+import { WEEKDAYS } from '~/domain/stats/weekdays'
 
 /** When most comes, in one sentence. */
 export function heatWords(cells: number[][]) {
