@@ -105,8 +105,8 @@ describe('Whoever has a channel open', () => {
   test('hears nothing of a message that comes back long after it was written', async () => {
     const of = await newOwner()
     const id = await donate(await fan(), of, { message: '어제 쓴 글' })
-    const createdAt = new Date(Date.now() - 24 * 3_600_000)
-    await db.message.update({ where: { donationId: id }, data: { createdAt } })
+    const occurredAt = new Date(Date.now() - 24 * 3_600_000)
+    await db.donationEvent.update({ where: { id }, data: { occurredAt } })
     await of.ask('POST', `/donations/${id}/reject`, { reason: '아님' })
     const listener = await listenAs(stranger, of)
     await of.ask('POST', `/donations/${id}/confirm`)

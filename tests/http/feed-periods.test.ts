@@ -9,11 +9,11 @@ useMelt()
 
 let owner: Client
 
-/** A donation's message, written at a time of our choice: its content is its name. */
+/** A donation's message, given at a time of our choice: its content is its name. */
 async function post(content: string, at: string) {
   const body = { amount: 1000, message: content }
   const { donation } = await owner.ask<{ donation: { id: string } }>('POST', '/donations/manual', body)
-  await db.message.update({ where: { donationId: donation.id }, data: { createdAt: new Date(at) } })
+  await db.donationEvent.update({ where: { id: donation.id }, data: { occurredAt: new Date(at) } })
 }
 
 describe('A period', () => {

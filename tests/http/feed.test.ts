@@ -1,12 +1,18 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { kstDayBounds, kstDayOf } from '~/domain/kst'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { donate, openIntent } from '../support/stage'
 
 useMelt()
 
-type Item = { id: string; content: string; donation: { status: string; amount: number | null } }
+type Item = {
+  id: string
+  content: string
+  createdAt: string
+  donation: { status: string; amount: number | null }
+}
 type Page = { items: Item[]; nextCursor: string | null }
 
 let owner: Client
@@ -19,7 +25,7 @@ beforeAll(async () => {
 const read = (query = '', by = stranger, of = owner) =>
   by.ask<Page>('GET', `/feed?chzzkChannelId=${of.chzzkUserId}${query}`)
 
-/** A confirmed donation with a message, written at a time of our choice: its content is its name. */
+/** A confirmed donation with a message, given at a time of our choice: its content is its name. */
 async function post(
   content: string,
   { amount = 1000, at, of = owner }: { amount?: number; at?: string; of?: Client } = {},
@@ -27,8 +33,8 @@ async function post(
   const { donation } = await of.ask<{ donation: { id: string } }>('POST', '/donations/manual', {
     amount,
     message: content,
+    occurredAt: at,
   })
-  if (at) await db.message.update({ where: { donationId: donation.id }, data: { createdAt: new Date(at) } })
   return donation.id
 }
 
@@ -137,6 +143,34 @@ describe('The feed', () => {
     const kept = seen.filter(({ content }) => content.startsWith('그대로'))
     expect(kept.map(({ donation }) => donation.amount)).toEqual([...amounts].sort((a, b) => b - a))
     expect(new Set(kept.map(({ id }) => id)).size).toBe(amounts.length)
+  })
+
+  test('is dated by the donation: what is added by hand later stands where it belongs', async () => {
+    const of = await newOwner()
+    const fan = await fanOf('새벽세시라면')
+    await donate(fan, of, { message: '방금' })
+    await of.ask('POST', '/feed/creator-post', { content: '어제 쓴 공지' })
+    const { from: today } = kstDayBounds(kstDayOf(new Date()))
+    const lastMoment = new Date(today.getTime() - 1).toISOString()
+    await post('어제 마지막', { at: lastMoment, of })
+    await post('지난해', { at: '2025-11-20T12:00:00.000Z', amount: 9_000_000, of })
+    const { items } = await read('', stranger, of)
+    expect(items.map(({ content }) => content)).toEqual(['어제 쓴 공지', '방금', '어제 마지막', '지난해'])
+    expect(items.slice(2).map(({ createdAt }) => createdAt)).toEqual([lastMoment, '2025-11-20T12:00:00.000Z'])
+    for (const sort of ['recent', 'amount']) {
+      const found = await read(`&period=today&sort=${sort}`, stranger, of)
+      expect(found.items.map(({ content }) => content).sort()).toEqual(['방금', '어제 쓴 공지'])
+    }
+    const page = await of.get(`/${of.chzzkUserId}`, 'text/html')
+    expect(await page.text()).toContain('dateTime="2025-11-20T12:00:00.000Z"')
+  })
+
+  test('moves a donation whose time is corrected', async () => {
+    const of = await newOwner()
+    const id = await post('먼저', { of, at: '2026-11-20T01:00:00Z' })
+    await post('나중', { of, at: '2026-11-20T02:00:00Z' })
+    await db.donationEvent.update({ where: { id }, data: { occurredAt: new Date('2026-11-20T03:00:00Z') } })
+    expect((await read('', stranger, of)).items.map(({ content }) => content)).toEqual(['먼저', '나중'])
   })
 
   test('ends with an end: a full last page has no next one', async () => {
