@@ -206,6 +206,12 @@ describe('The inbox', () => {
     await creator.ask('POST', `/messages/${id}/archive`)
     await expect(letterOf(creator, id)).rejects.toThrow()
     expect((await inbox('?query=노래')).letters.items).toHaveLength(1)
+    expect((await inbox('?folder=archived')).letters.items).toMatchObject([{ id }])
+    const drawn = await (await creator.get('/dashboard/inbox?folder=archived', 'text/html')).text()
+    expect(drawn).toMatch(/aria-current="true">보관함/)
+    expect(drawn).toContain('노래 불러 주세요')
+    await creator.ask('DELETE', `/messages/${id}/archive`)
+    expect((await inbox('?folder=archived')).letters.items).toEqual([])
     expect(await codeOf(fan.get('/creator/inbox'))).toBe('forbidden')
   })
 

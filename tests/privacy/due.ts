@@ -32,7 +32,9 @@ export function dueInFolder(history: History, creator: Person, folder: Folder, r
     if (is(known, thing, 'hidden') || (kind !== 'letter' && kind !== 'donation')) return false
     if (folder === 'donations') return kind === 'donation'
     if (folder === 'filtered') return is(known, thing, 'held')
-    if (kind !== 'letter' || is(known, thing, 'held') || is(known, thing, 'archived')) return false
+    if (kind !== 'letter' || is(known, thing, 'held')) return false
+    if (is(known, thing, 'archived') !== (folder === 'archived')) return false
+    if (folder === 'archived') return true
     return folder === 'all' || (!is(known, thing, 'read') && !is(known, thing, 'withdrawn'))
   })
   return due(history, creator, replies ? withReplies(history, messages) : messages)

@@ -17,6 +17,7 @@ const FIRST_RANK = 32_767
 const MOST_SHOWN_UNREAD = 100
 const IN_INBOX = "m.type = 'dm' AND m.held_at IS NULL AND m.archived_at IS NULL AND m.hidden_at IS NULL"
 const UNREAD = `${IN_INBOX} AND m.read_at IS NULL AND m.withdrawn_at IS NULL`
+const ARCHIVED = "m.type = 'dm' AND m.held_at IS NULL AND m.archived_at IS NOT NULL AND m.hidden_at IS NULL"
 const RANKED = { keys: 'm.inbox_rank, m.created_at, m.id', after: '$5::int, $3::timestamptz, $4::uuid' }
 const TIMED = { keys: 'm.created_at, m.id', after: '$3::timestamptz, $4::uuid' }
 
@@ -26,6 +27,7 @@ const FOLDERS = {
   unread: { ...RANKED, holds: UNREAD },
   donations: { ...TIMED, holds: "m.type = 'donation' AND m.hidden_at IS NULL" },
   filtered: { ...TIMED, holds: 'm.held_at IS NOT NULL AND m.hidden_at IS NULL' },
+  archived: { ...TIMED, holds: ARCHIVED },
 } as const satisfies Record<Folder, object>
 function inboxSql({ keys, after, holds }: { keys: string; after: string; holds: string }) {
   const order = keys.replaceAll(/,|$/g, ' DESC$&')

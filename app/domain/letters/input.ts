@@ -6,7 +6,7 @@ import { writing } from '~/domain/text'
 
 const MOST_QUERY = 50
 
-export const folders = ['all', 'unread', 'donations', 'filtered'] as const
+export const folders = ['all', 'unread', 'donations', 'filtered', 'archived'] as const
 export type Folder = (typeof folders)[number]
 
 export const letterInput = z.object({

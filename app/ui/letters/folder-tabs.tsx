@@ -6,6 +6,7 @@ const FOLDERS: [Folder, string][] = [
   ['unread', '안 읽음'],
   ['donations', '후원'],
   ['filtered', '걸러진 메시지'],
+  ['archived', '보관함'],
 ]
 
 export function folderAddress(folder: Folder) {

@@ -36,6 +36,7 @@ const NOTHING: Record<Folder, string> = {
   unread: '모두 읽었어요',
   donations: '아직 후원 메시지가 없어요',
   filtered: '걸러진 메시지가 없어요',
+  archived: '보관한 편지가 없어요',
 }
 
 function NoLetters({ folder, query, share }: Pick<InboxLettersProps, 'folder' | 'query' | 'share'>) {
