@@ -200,4 +200,19 @@ describe('The feed', () => {
     await post('저기', { of: another })
     expect((await read('', stranger, one)).items.map(({ content }) => content)).toEqual(['여기'])
   })
+
+  test('of a creator’s own channel keeps the creator’s tabs around it, and another’s the viewer’s', async () => {
+    const [of, elsewhere] = [await newOwner(), await newOwner()]
+    const tabs = async (path: string) => {
+      const html = await (await of.get(path, 'text/html')).text()
+      return /aria-label="(스트리머 메뉴|주 메뉴)">.*?aria-current="page">.*?<\/svg>([^<]+)/s
+        .exec(html)
+        ?.slice(1)
+    }
+    for (const own of ['', '/share', '/contents']) {
+      expect(await tabs(`/${of.chzzkUserId}${own}`), own).toEqual(['스트리머 메뉴', '피드'])
+    }
+    expect(await tabs(`/${elsewhere.chzzkUserId}`)).toEqual(['주 메뉴', '채널'])
+    expect(await tabs('/dashboard/stats')).toEqual(['스트리머 메뉴', '통계'])
+  })
 })

@@ -14,13 +14,13 @@ type Tab = {
 
 type TabBarProps = { address: string; channelId: string | null; waiting: number; unread: number }
 
-/** Five places within a thumb's reach: a viewer's, or on the dashboard a creator's. */
+/** Five places within a thumb's reach: a viewer's, or a creator's on the dashboard and all over their own channel. */
 export function TabBar({ address, channelId, waiting, unread }: TabBarProps) {
   const path = address.split('?')[0] ?? address
-  const dashboard = isDashboard(path) && channelId
-  const tabs = dashboard ? creatorTabs(path, channelId, waiting, unread) : viewerTabs(path)
+  const creator = channelId !== null && (isDashboard(path) || channelAt(path) === channelId)
+  const tabs = creator ? creatorTabs(path, channelId, waiting, unread) : viewerTabs(path)
   return (
-    <nav className="tabs" aria-label={dashboard ? '스트리머 메뉴' : '주 메뉴'}>
+    <nav className="tabs" aria-label={creator ? '스트리머 메뉴' : '주 메뉴'}>
       {tabs.map(({ to, label, Icon, current, count, counts }) => (
         <a key={to} className="tab" href={to} aria-current={current ? 'page' : undefined}>
           <Icon />
@@ -74,7 +74,12 @@ function creatorTabs(path: string, channelId: string, waiting: number, unread: n
       count: waiting,
       counts: 'waiting',
     },
-    { to: paths.channel(channelId), label: '피드', Icon: icons.FeedIcon, current: false },
+    {
+      to: paths.channel(channelId),
+      label: '피드',
+      Icon: icons.FeedIcon,
+      current: channelAt(path) === channelId,
+    },
     {
       to: paths.stats,
       label: '통계',
