@@ -1,12 +1,25 @@
+import { redirect } from '@remix-run/node'
 import type { Viewer } from '~/domain/auth/viewer'
-import { channelsQuery } from '~/domain/channels/input'
+import { channelIdIn, channelsQuery } from '~/domain/channels/input'
 import { searchChannels } from '~/domain/channels/list.server'
 import { searchOf } from './address.server'
+import { paths } from './paths'
 
-/** What somebody looks for on a page that finds channels: nothing is asked of the database before they do. */
-export async function searchAsked(viewer: Viewer | null, request: Request) {
+/**
+ * What somebody looks for on a page that finds channels: nothing is asked of the database before they do. Whoever pasted
+ * a channel's address is led to its page.
+ */
+export async function searchAsked(
+  viewer: Viewer | null,
+  request: Request,
+  pageOf: (chzzkChannelId: string) => string = paths.channel,
+) {
   const { query } = searchOf(channelsQuery, request)
-  return { query, found: query.trim() ? (await searchChannels(viewer, query)).items : null }
+  if (!query.trim()) return { query, found: null }
+  const { items } = await searchChannels(viewer, query)
+  const [pasted] = channelIdIn(query) ? items : []
+  if (pasted) throw redirect(pageOf(pasted.chzzkChannelId))
+  return { query, found: items }
 }
 
 /** The channels that opened last, for whoever has not looked for one yet. */

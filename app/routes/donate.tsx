@@ -14,7 +14,7 @@ export const meta: MetaFunction = () => [{ title: '치즈 보내기 · 멜트' }
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const favourites = viewer ? (await listFavourites(viewer)).items : []
-    const search = await searchAsked(viewer, args.request)
+    const search = await searchAsked(viewer, args.request, paths.donate)
     return { favourites, search, newest: await newestChannels(viewer, search.query) }
   })
 }

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { meetPerson } from '~/chzzk/sandbox/people.server'
 import { db } from '~/db/client.server'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
@@ -32,6 +33,34 @@ describe('A search', () => {
     await fan.ask('POST', `/channels/${channelId}/follow`)
     const { items } = await fan.ask<{ items: Channel[] }>('GET', '/channels?query=mango')
     expect(items).toMatchObject([{ followedByMe: true }])
+  })
+
+  test('for a pasted address of CHZZK is that channel, asked for at its first sight and open or not', async () => {
+    const id = someChzzkId()
+    meetPerson(id, '처음 보는 채널')
+    const asked = vi.spyOn(globalThis, 'fetch')
+    const pasted = [
+      `https://chzzk.naver.com/live/${id}`,
+      `chzzk.naver.com/${id}?from=chat&${'x'.repeat(200)}`,
+      `같이 봐요 → HTTPS://CHZZK.NAVER.COM/LIVE/${id.toUpperCase()} 지금요`,
+      id,
+    ]
+    for (const words of pasted) expect(await search(words), words).toEqual(['처음 보는 채널'])
+    const lookUps = asked.mock.calls.filter(([address]) => String(address).includes(`channelIds=${id}`))
+    asked.mockRestore()
+    expect(lookUps).toHaveLength(1)
+    expect(await search(`https://chzzk.naver.com/live/${someChzzkId()}`)).toEqual([])
+    expect(await search(`${id}0`)).toEqual([])
+    for (const [page, to] of [
+      ['/', `/${id}`],
+      ['/donate', `/${id}/donate`],
+      ['/favorites', `/${id}`],
+    ] as const) {
+      const led = await fan.get(`${page}?query=${encodeURIComponent(pasted[0] ?? '')}`)
+      expect([led.status, led.headers.get('Location')], page).toEqual([302, to])
+    }
+    const advice = await (await stranger.get(`/?query=${someChzzkId()}`)).text()
+    expect(advice).toContain('치지직 채널 주소를 그대로 붙여 넣어')
   })
 
   test('takes every character as itself', async () => {

@@ -2,13 +2,21 @@ import { z } from 'zod'
 import { writing } from '~/domain/text'
 import { allowedWords, blockedWords } from '~/domain/words/input'
 
-const MOST_QUERY = 100
+/** A whole address may be pasted, with whatever hangs on it. */
+export const MOST_QUERY = 500
 
 /** How many tiers of badges a channel may have. */
 export const MOST_TIERS = 10
 
 /** CHZZK's own identifier of a user and of that user's channel (chzzk.md §3.1). */
 export const chzzkChannelId = z.string().regex(/^[0-9a-f]{32}$/, '채널 주소가 올바르지 않아요')
+
+const ID_IN_TEXT = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/i
+
+/** The CHZZK id that a text holds, such as a pasted address; null where it holds none. */
+export function channelIdIn(text: string): string | null {
+  return text.match(ID_IN_TEXT)?.[0].toLowerCase() ?? null
+}
 
 export const channelPath = z.object({ chzzkChannelId })
 

@@ -1,5 +1,8 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { Refusal } from '~/domain/refusal'
+import { findChannel } from './find.server'
+import { channelIdIn } from './input'
 import { channelView } from './view.server'
 
 const MOST_LISTED = 100
@@ -17,30 +20,38 @@ export async function listFavourites(viewer: Viewer) {
 }
 
 /**
- * Open channels whose name holds the words, or the one whose CHZZK id they are: `{items: [channel]}`, at most 20 (api.md
- * GET /channels). Without words: those opened last.
+ * Open channels whose name holds the words, at most 20; without words, those opened last; for a text that holds a CHZZK
+ * id, such as a pasted address, that channel, open or not, also where Melt has not seen it yet: `{items: [channel]}`
+ * (api.md GET /channels). Refusal: `chzzk_unavailable`.
  */
 export async function searchChannels(viewer: Viewer | null, words: string) {
   const query = words.trim()
-  const name = { contains: literal(query), mode: 'insensitive' } as const
-  const channels = await db.channel.findMany({
-    where: {
-      openedAt: { not: null },
-      ...(query
-        ? {
-            OR: [{ name }, { chzzkChannelId: query.toLowerCase() }],
-          }
-        : {}),
-    },
-    orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
-    take: MOST_FOUND,
-  })
+  const id = channelIdIn(query)
+  const channels = id ? await findPasted(id) : await findOpen(query)
   const ids = channels.map(({ id }) => id)
   const mine = viewer
     ? await db.follow.findMany({ where: { userId: viewer.id, channelId: { in: ids } } })
     : []
   const followed = new Set(mine.map(({ channelId }) => channelId))
   return { items: channels.map((channel) => channelView(channel, followed.has(channel.id))) }
+}
+
+async function findPasted(chzzkChannelId: string) {
+  try {
+    return [await findChannel(chzzkChannelId)]
+  } catch (error) {
+    if (error instanceof Refusal && error.reason === 'not_found') return []
+    throw error
+  }
+}
+
+function findOpen(query: string) {
+  const name = { contains: literal(query), mode: 'insensitive' } as const
+  return db.channel.findMany({
+    where: { openedAt: { not: null }, ...(query ? { name } : {}) },
+    orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
+    take: MOST_FOUND,
+  })
 }
 
 /** Prisma hands these to LIKE as they are, where they stand for anything. */

@@ -37,10 +37,11 @@ export const settings = z.object({
 
 export const channelOperations = {
   'GET /channels': {
-    summary: 'Channels on Melt by name',
+    summary: 'Open channels by name; a text with a CHZZK id in it, such as an address, is that channel',
     who: 'anyone',
     input: channelsQuery,
     output: z.object({ items: z.array(channel) }),
+    refusals: ['chzzk_unavailable'],
   },
   'GET /channels/:chzzkChannelId': {
     summary: 'A channel; the first sight of an id asks CHZZK once',
