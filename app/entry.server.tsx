@@ -27,7 +27,7 @@ export default function handleRequest(
   remixContext: EntryContext,
   loadContext: AppLoadContext,
 ) {
-  const forProgram = pageProblem(request, status, remixContext)
+  const forProgram = pageProblem(request, status, headers, remixContext)
   if (forProgram) return forProgram
   const page = {
     script: remixContext.manifest.entry.module,

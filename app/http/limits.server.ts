@@ -1,17 +1,23 @@
 import { createHmac } from 'node:crypto'
 import type { AppLoadContext } from '@remix-run/node'
+import ipaddr from 'ipaddr.js'
 import type { Viewer } from '~/domain/auth/viewer'
-import { takeOne } from '~/domain/limits/take.server'
+import { type Limit, takeOne } from '~/domain/limits/take.server'
+import { Refusal } from '~/domain/refusal'
 import { env } from '~/env.server'
 
-/** How often a minute, and how many are drawn from the database at once (api.md "Limits"). */
+/** How often a minute a person may, and how many are drawn from the database at once (api.md "Limits"). */
 const LIMITS = {
   read: { perMinute: 300, atOnce: 10 },
   act: { perMinute: 60, atOnce: 1 },
   dashboard: { perMinute: 600, atOnce: 10 },
   export: { perMinute: 3, atOnce: 1 },
   file: { perMinute: 12, atOnce: 1 },
-} as const
+} as const satisfies Record<string, Limit>
+
+/** Nobody signed in: an address can be a whole carrier or school, and who holds an IPv6 /48 has 65,536 of them. */
+const ADDRESS = { perMinute: 3_000, atOnce: 50 }
+const SITE = { perMinute: 30_000, atOnce: 500 }
 
 export type LimitKind = keyof typeof LIMITS
 
@@ -26,28 +32,44 @@ export function countPage(viewer: Viewer | null, context: AppLoadContext): Promi
   return counting
 }
 
-/** Counts one request of a person, or of an address that nobody signed in from. Refusal: `rate_limited`. */
+/** Counts one request of a person, or of the networks that nobody signed in from. Refusal: `rate_limited`. */
 export async function countRequest(kind: LimitKind, viewer: Viewer | null, context: AppLoadContext) {
   if (!env.rateLimits) return
-  const { perMinute, atOnce } = LIMITS[kind]
-  await takeOne(`${kind}:${callerKey(viewer, context)}`, perMinute, atOnce)
+  try {
+    if (viewer) return await takeOne(`${kind}:${viewer.id}`, LIMITS[kind])
+    const [address, site] = networkKeys(context)
+    await takeOne(`address:${address}`, ADDRESS)
+    if (site) await takeOne(`site:${site}`, SITE)
+  } catch (error) {
+    throw error instanceof Refusal && kind === 'read' ? tooManyReaders(error, viewer) : error
+  }
 }
 
-/** Under whom a request is counted: the person, or the address that nobody signed in from. */
-export const callerKey = (viewer: Viewer | null, { address }: AppLoadContext) =>
-  viewer?.id ?? addressKey(address)
-
-/** Addresses are kept as keyed hashes. */
-function addressKey(address: string) {
-  const network = networkOf(address.replace(/^::ffff:/, ''))
-  return createHmac('sha256', env.sessionSecrets[0]).update(network).digest('base64url').slice(0, 22)
+function tooManyReaders({ reason, retryAfterSeconds }: Refusal, viewer: Viewer | null) {
+  const title = viewer ? '조금만 천천히 둘러봐 주세요' : '지금 많은 분이 보고 있어요'
+  return new Refusal(reason, {
+    title,
+    detail: `${retryAfterSeconds}초 뒤에 다시 열어 주세요`,
+    retryAfterSeconds,
+  })
 }
 
-/** IPv6 is counted by its /64, which is what one household holds. */
-function networkOf(address: string) {
-  if (!address.includes(':')) return address
-  const [head = '', tail = ''] = address.split('::')
-  const [first, last] = [head.split(':').filter(Boolean), tail.split(':').filter(Boolean)]
-  const zeros = Array(Math.max(0, 8 - first.length - last.length)).fill('0')
-  return [...first, ...zeros, ...last].slice(0, 4).join(':')
+/** Under whom somebody is counted: the person, or the networks that nobody signed in from, the smallest first. */
+export const callerKeys = (viewer: Viewer | null, context: AppLoadContext) =>
+  viewer ? [viewer.id] : networkKeys(context)
+
+/** Networks are kept as keyed hashes. */
+function networkKeys({ address }: AppLoadContext) {
+  return networksOf(address).map((network) =>
+    createHmac('sha256', env.sessionSecrets[0]).update(network).digest('base64url').slice(0, 22),
+  )
+}
+
+/** An IPv4 address, also one written as IPv6; of IPv6 the /64, which is what a household holds, and the /48 around it. */
+function networksOf(address: string): string[] {
+  if (!ipaddr.isValid(address)) return [address]
+  const parsed = ipaddr.process(address)
+  if (parsed.kind() === 'ipv4') return [parsed.toString()]
+  const bytes = Buffer.from(parsed.toByteArray())
+  return [bytes.toString('hex', 0, 8), bytes.toString('hex', 0, 6)]
 }

@@ -6,18 +6,18 @@ import { problem } from './problem.server'
 export function pageProblem(
   request: Request,
   status: number,
+  told: Headers,
   { staticHandlerContext }: EntryContext,
 ): Response | null {
   const accept = request.headers.get('Accept') ?? ''
   if (status < 400 || !accept.includes('json') || accept.includes('text/html')) return null
   if (status === 405) return problem(new Refusal('method_not_allowed', { allow: ['GET', 'HEAD'] }))
-  const [told] = Object.values(staticHandlerContext.errors ?? {})
-  const text = isTold(told) ? told.data : null
+  const [error] = Object.values(staticHandlerContext.errors ?? {})
+  const text = isTold(error) ? error.data : null
   if (text?.startsWith('{')) {
-    return new Response(text, {
-      status,
-      headers: { 'Content-Type': 'application/problem+json; charset=utf-8' },
-    })
+    const headers = new Headers(told)
+    headers.set('Content-Type', 'application/problem+json; charset=utf-8')
+    return new Response(text, { status, headers })
   }
   return problem(new Refusal('not_found'))
 }

@@ -41,7 +41,7 @@ export function problem(refusal: Refusal): Response {
   headers.set('Content-Type', 'application/problem+json; charset=utf-8')
   const body = {
     type: `https://melt.example/problems/${refusal.reason}`,
-    title,
+    title: refusal.title ?? title,
     status,
     code: refusal.reason,
     detail: explain(refusal),

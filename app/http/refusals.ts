@@ -22,7 +22,7 @@ export const REFUSALS = {
   out_of_range: { status: 416, title: '파일에 없는 부분이에요' },
   invalid: { status: 422, title: '적은 내용을 확인해 주세요' },
   text_refused: { status: 422, title: '보낼 수 없는 글이에요' },
-  rate_limited: { status: 429, title: '조금 빨라요' },
+  rate_limited: { status: 429, title: '조금만 천천히 보내 주세요' },
   too_many_unconfirmed: { status: 429, title: '확인을 기다리는 후원이 3건 있어요' },
   retweet_limit: { status: 429, title: '오늘은 더 소개할 수 없어요' },
   chzzk_unavailable: { status: 503, title: '치지직이 잠시 대답하지 않아요' },

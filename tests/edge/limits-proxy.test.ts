@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { db } from '~/db/client.server'
 import { stranger, useMelt } from '../support/melt'
 
 vi.hoisted(() => {
@@ -8,33 +9,62 @@ vi.hoisted(() => {
 
 useMelt()
 
-beforeAll(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 21, 12, 0, 10) })
+/** Ten seconds into a minute that nobody has used; the clock stands still. */
+let minute = Date.UTC(2026, 10, 21, 12)
+beforeEach(() => {
+  minute += 60_000
+  vi.useFakeTimers({ toFake: ['Date'], now: minute + 10_000 })
 })
 afterAll(() => {
   vi.useRealTimers()
 })
 
-async function passed(addressOf: (n: number) => string, times = 70) {
+async function passed(addressOf: (n: number) => string, times: number) {
   const send = (n: number) =>
     stranger.request('POST', '/donations/intent', { headers: { 'X-Forwarded-For': addressOf(n) } })
   const answers = await Promise.all(Array.from({ length: times }, (_, n) => send(n)))
   return answers.filter(({ status }) => status !== 429).length
 }
 
-test('Behind one trusted proxy, the address it saw counts and what stands before it does not', async () => {
-  expect(await passed(() => '203.0.113.1')).toBe(60)
-  expect(await passed((n) => `198.51.100.${n}, 203.0.113.2`)).toBe(60)
-  expect(await passed((n) => `203.0.113.${n + 10}`)).toBe(70)
-})
+/** Nothing is left of what was drawn from but the rest of the block that is in memory. */
+const spend = (kind: 'address' | 'site') =>
+  db.rateLimit.updateMany({ where: { key: { startsWith: `${kind}:` } }, data: { used: 30_000 } })
 
-test('An IPv6 household is one address, and another household another', async () => {
-  expect(await passed((n) => `2001:db8:1:2::${n + 1}`)).toBe(60)
-  expect(await passed((n) => `2001:db8:1:${(n + 16).toString(16)}::1`)).toBe(70)
-  expect(await passed((n) => `2001:db8::${n + 1}:2:3:4`)).toBe(60)
-  expect(await passed(() => '::ffff:203.0.113.1', 1)).toBe(0)
-})
+const LEFT_IN_BLOCK = { address: 49, site: 499 }
 
-test('What is no address is still counted', async () => {
-  expect(await passed(() => 'unknown')).toBe(60)
+describe('Behind one trusted proxy', () => {
+  test.each([
+    ['203.0.113.1', '203.0.113.1'],
+    ['203.0.113.2', '198.51.100.7, 203.0.113.2'],
+    ['203.0.113.3', '::ffff:203.0.113.3'],
+    ['::ffff:cb00:7104', '203.0.113.4'],
+    ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9'],
+    ['2001:db8::1', '2001:DB8:0:0:5::1'],
+    ['2001:db8:7::1', '2001:0db8:0007:0000:1:2:3:4'],
+    ['unknown', 'unknown'],
+  ])('%s and %s are counted as one address', async (first, then) => {
+    expect(await passed(() => first, 1)).toBe(1)
+    await spend('address')
+    expect(await passed(() => then, 60)).toBe(LEFT_IN_BLOCK.address)
+  })
+
+  test.each([
+    ['203.0.113.1', '203.0.113.9'],
+    ['203.0.113.9, 203.0.113.1', '203.0.113.9'],
+    ['2001:db8:1:2::1', '2001:db8:1:3::1'],
+    ['2001:db8:1:2::1', '203.0.113.1'],
+    ['unknown', 'another'],
+  ])('%s and %s are counted apart', async (first, then) => {
+    expect(await passed(() => first, 1)).toBe(1)
+    await spend('address')
+    expect(await passed(() => then, 60)).toBe(60)
+  })
+
+  test('one IPv6 /48 does not pass as the many networks that it can name', async () => {
+    const network = (n: number) => `2001:db8:9:${(n + 16).toString(16)}::1`
+    expect(await passed(network, 1)).toBe(1)
+    await spend('site')
+    expect(await passed((n) => network(n + 1), 520)).toBe(LEFT_IN_BLOCK.site)
+    expect(await passed(() => '2001:db8:a::1', 1)).toBe(1)
+  })
 })

@@ -35,6 +35,15 @@ async function passed(times: number, send: () => Promise<Response>) {
   return count
 }
 
+/** How many were drawn from the database in this minute, less what the last block has left. */
+async function used(prefix: string) {
+  const { _sum } = await db.rateLimit.aggregate({
+    where: { key: { startsWith: prefix }, windowStart: new Date(minute) },
+    _sum: { used: true },
+  })
+  return _sum.used
+}
+
 const reads = (by: Client) => passed(330, () => by.get('/channels'))
 const acts = (by: Client) => passed(90, () => by.post(`/donations/intents/${randomUUID()}/dismiss`))
 
@@ -47,14 +56,54 @@ describe('In one minute', () => {
     expect((await stranger.get('/channels')).status).toBe(200)
   })
 
-  test('strangers of one address share 300 reads and 60 acts, whatever they claim to be', async () => {
-    const liar = (n: number) => ({
-      headers: { 'X-Forwarded-For': `10.0.0.${n}`, Accept: 'application/json' },
-    })
+  test('strangers behind one address all read on, where one person alone would have to wait', async () => {
+    const some = () => stranger.get('/terms', 'text/html')
+    expect(await passed(400, some)).toBe(400)
+    expect(await used('address:')).toBe(400)
+    expect((await stranger.request('GET', '/auth/chzzk/login')).status).toBe(302)
+  })
+
+  test('strangers of one address share 3,000 of everything, whatever they claim to be', async () => {
     let n = 0
-    expect(await passed(330, () => stranger.request('GET', '/channels', liar(n++ % 200)))).toBe(300)
-    expect(await acts(stranger)).toBe(60)
+    const liar = (method: string, path: string) => () =>
+      stranger.request(method, path, { headers: { 'X-Forwarded-For': `10.0.0.${n++ % 200}` } })
+    expect(await passed(1, liar('GET', '/channels'))).toBe(1)
+    await db.rateLimit.updateMany({ where: { key: { startsWith: 'address:' } }, data: { used: 2_900 } })
+    expect(await passed(100, liar('GET', '/channels'))).toBe(100)
+    expect(await passed(70, liar('POST', '/donations/intent'))).toBe(49)
+    for (const path of ['/channels', '/me/export', '/auth/chzzk/login', '/'])
+      expect((await stranger.get(path)).status, path).toBe(429)
     expect((await (await person()).get('/channels')).status).toBe(200)
+    minute += 60_000
+    vi.setSystemTime(minute)
+    expect((await stranger.get('/channels')).status).toBe(200)
+  })
+
+  test.each([
+    ['somebody who reads', 'GET', '/terms', '지금 많은 분이 보고 있어요', '50초 뒤에 다시 열어 주세요'],
+    ['somebody who acts', 'POST', '/auth/agree', '조금만 천천히 보내 주세요', '50초 뒤에 다시 보내 주세요'],
+  ])('%s where too many are hears it kindly, with the way on', async (_who, method, path, title, detail) => {
+    const send = (accept: string) => stranger.request(method, path, { headers: { Accept: accept } })
+    expect((await send('application/json')).status).not.toBe(429)
+    await db.rateLimit.updateMany({ where: { key: { startsWith: 'address:' } }, data: { used: 3_000 } })
+    expect(await passed(60, () => send('application/json'))).toBe(49)
+    const told = await send('application/json')
+    expect(told.headers.get('Retry-After')).toBe('50')
+    expect(await told.json()).toMatchObject({ code: 'rate_limited', title, detail })
+    const page = await send('text/html')
+    expect([page.status, page.headers.get('Retry-After')]).toEqual([429, '50'])
+    const text = await page.text()
+    for (const words of [title, detail, 'lang="ko"', 'href="/"']) expect(text).toContain(words)
+  })
+
+  test('first sights of channels are counted over everybody: made-up ids do not spend what CHZZK allows', async () => {
+    const limit = { where: { key: 'channel_lookup' }, data: { used: 600 } }
+    const sight = () => stranger.get(`/channels/${someChzzkId()}`)
+    expect((await sight()).status).toBe(404)
+    await db.rateLimit.updateMany(limit)
+    expect(await passed(15, sight)).toBe(9)
+    const open = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
+    expect((await stranger.get(`/channels/${open.chzzkUserId}`)).status).toBe(200)
   })
 
   test('a person takes their data along three times', async () => {
@@ -75,7 +124,7 @@ describe('In one minute', () => {
     )
     const page = await one.get('/terms', 'text/html')
     expect([page.status, page.headers.get('Retry-After')]).toEqual([429, '50'])
-    expect(await page.text()).toContain('50초')
+    expect(await page.text()).toContain('조금만 천천히 둘러봐 주세요')
   })
 
   test('whoever is too fast hears until when, and then it goes on', async () => {
@@ -110,11 +159,13 @@ describe('Two instances on one database', () => {
     [10, 300],
     [10, 25],
     [7, 20],
+    [50, 3_000],
+    [500, 3_000],
   ])('give out together what one would, %i at a time of %i', async (atOnce, perMinute) => {
     const takes = await instances()
     const key = `test:${randomUUID()}`
     const wanted = Array.from({ length: perMinute * 2 + 20 }, (_, n) =>
-      takes[n % 2]?.(key, perMinute, atOnce),
+      takes[n % 2]?.(key, { perMinute, atOnce }),
     )
     const outcomes = await Promise.allSettled(wanted)
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(perMinute)
@@ -124,9 +175,18 @@ describe('Two instances on one database', () => {
     }
   })
 
+  test('leave each other what a burst on one of them does not need', async () => {
+    const [one, other] = await instances()
+    const key = `test:${randomUUID()}`
+    await Promise.all(Array.from({ length: 70 }, () => one(key, { perMinute: 3_000, atOnce: 50 })))
+    const { used } = await db.rateLimit.findFirstOrThrow({ where: { key } })
+    expect(used).toBe(100)
+    await other(key, { perMinute: 3_000, atOnce: 50 })
+  })
+
   test('forget the minutes that are over', async () => {
     const [take] = await instances()
-    await take('test:old', 60, 1)
+    await take('test:old', { perMinute: 60, atOnce: 1 })
     vi.setSystemTime(minute + 11 * 60_000)
     await forgetOldWindows()
     expect(await db.rateLimit.count({ where: { key: 'test:old' } })).toBe(0)

@@ -2,12 +2,17 @@ import type { Channel } from '#prisma'
 import { fetchChannels } from '~/chzzk/client.server'
 import { ChzzkError } from '~/chzzk/errors'
 import { db } from '~/db/client.server'
+import { takeOne } from '~/domain/limits/take.server'
 import { refuse } from '~/domain/refusal'
+import { env } from '~/env.server'
 import { isKnownUnknown, rememberUnknown } from './unknown.server'
+
+/** First sights a minute over everybody: made-up ids must not spend what CHZZK allows Melt. */
+const LOOKUPS = { perMinute: 600, atOnce: 10 }
 
 /**
  * A channel by its CHZZK id. The first sight of an id asks CHZZK's official lookup once and keeps the answer (api.md
- * GET /channels/:chzzkChannelId; chzzk.md §3.2). Refusals: `not_found` (CHZZK does not know it), `chzzk_unavailable`.
+ * GET /channels/:chzzkChannelId; chzzk.md §3.2). Refusals: `not_found` (CHZZK does not know it), `chzzk_unavailable`, `rate_limited`.
  */
 export async function findChannel(chzzkChannelId: string): Promise<Channel> {
   const kept = await db.channel.findUnique({ where: { chzzkChannelId } })
@@ -30,6 +35,7 @@ export async function findOpenChannel(chzzkChannelId: string): Promise<Channel> 
 }
 
 async function askChzzk(chzzkChannelId: string) {
+  if (env.rateLimits) await takeOne('channel_lookup', LOOKUPS)
   try {
     return await fetchChannels([chzzkChannelId])
   } catch (error) {

@@ -8,7 +8,8 @@ const RESERVE = `
   INSERT INTO rate_limits (key, window_start, used) VALUES ($1, $2, $3)
   ON CONFLICT (key, window_start) DO UPDATE SET used = rate_limits.used + $3 RETURNING used`
 
-type Reservation = { windowStart: number; left: number; spent: boolean }
+export type Limit = { perMinute: number; atOnce: number }
+type Reservation = { windowStart: number; left: number; spent: boolean; drawing: Promise<void> | null }
 
 const reservations = new Map<string, Reservation>()
 
@@ -16,12 +17,18 @@ const reservations = new Map<string, Reservation>()
  * Takes one of `perMinute` for a key; every instance draws from the same row of PostgreSQL, `atOnce` at a time, and
  * counts those down in memory. Refusal: `rate_limited` with the seconds until the minute ends (api.md "Limits").
  */
-export async function takeOne(key: string, perMinute: number, atOnce: number) {
+export async function takeOne(key: string, limit: Limit) {
   const now = Date.now()
   const windowStart = now - (now % WINDOW_MS)
   const kept = reservations.get(key)
   const reservation = kept?.windowStart === windowStart ? kept : remember(key, windowStart)
-  if (reservation.left === 0 && !reservation.spent) await reserve(key, reservation, perMinute, atOnce)
+  while (reservation.left === 0 && !reservation.spent) {
+    // One draw at a time: a burst must not reserve for this instance what the others' people need.
+    reservation.drawing ??= draw(key, reservation, limit).finally(() => {
+      reservation.drawing = null
+    })
+    await reservation.drawing
+  }
   if (reservation.left === 0) {
     refuse('rate_limited', { retryAfterSeconds: Math.ceil((windowStart + WINDOW_MS - now) / 1000) })
   }
@@ -30,12 +37,12 @@ export async function takeOne(key: string, perMinute: number, atOnce: number) {
 
 function remember(key: string, windowStart: number) {
   if (reservations.size >= MOST_REMEMBERED) reservations.clear()
-  const reservation = { windowStart, left: 0, spent: false }
+  const reservation = { windowStart, left: 0, spent: false, drawing: null }
   reservations.set(key, reservation)
   return reservation
 }
 
-async function reserve(key: string, reservation: Reservation, perMinute: number, atOnce: number) {
+async function draw(key: string, reservation: Reservation, { perMinute, atOnce }: Limit) {
   const window = new Date(reservation.windowStart)
   const [row] = await query<{ used: number }>('rate_limit_reserve', RESERVE, [key, window, atOnce])
   const used = row?.used ?? 0
