@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listAudit } from '~/domain/moderation/audit.server'
 import { listQuery } from '~/domain/moderation/input'
+import { listAudit } from '~/domain/moderation/list-audit.server'
 import { searchOf } from '~/http/address.server'
 import { adminPage } from '~/http/page.server'
 import { paths } from '~/http/paths'

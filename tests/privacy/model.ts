@@ -49,13 +49,11 @@ function reaches(known: Known, person: Person, thing: Thing): boolean {
   if (kind === 'letter') return own || (shown && is(known, thing, 'retweeted'))
   if (kind === 'post') return own || shown
   if (kind === 'reply') return own || (shown && (thing.isPublic || person === about?.author))
-  const concerned = own || person === 'admin' || person === about?.author
+  const concerned = own || person === about?.author
   if (kind === 'donation') return concerned || (shown && (status === 'OCCURRED' || status === 'CONFIRMED'))
-  if (kind === 'gift') return own || person === 'admin'
-  if (kind === 'intent')
-    return person === author || (is(known, thing, 'lapsed') && (own || person === 'admin'))
-  if (kind === 'reason')
-    return own || person === about?.author || (about?.kind === 'gift' && person === 'admin')
+  if (kind === 'gift') return own
+  if (kind === 'intent') return person === author || (is(known, thing, 'lapsed') && own)
+  if (kind === 'reason') return concerned
   return person === (kind === 'draft' ? author : channel)
 }
 
@@ -67,7 +65,7 @@ export function mayRead(known: Known, person: Person, thing: Thing) {
 /** Of what was withdrawn, an RT keeps its place in the feed, and those whom it concerned still know of it. */
 export function mayKnow(known: Known, person: Person, thing: Thing) {
   if (thing.id === null || !reaches(known, person, thing)) return false
-  const concerned = person === thing.author || person === thing.channel || person === 'admin'
+  const concerned = person === thing.author || person === thing.channel
   return !is(known, thing, 'withdrawn') || thing.kind === 'letter' || concerned
 }
 

@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
+import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { readAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'
-import { audit } from '~/domain/moderation/audit.server'
 import { refuse } from '~/domain/refusal'
 import type { AutoConfirm } from './item'
 

@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
+import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { verifyLedger } from '~/domain/donations/verify.server'
-import { audit } from '~/domain/moderation/audit.server'
 import { refuse } from '~/domain/refusal'
 import type { LedgerCheck } from './item'
 

@@ -1,6 +1,5 @@
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
-import { actingOn, viewFor } from './confirm.server'
 import { channelOfOwnDonation } from './find.server'
 import { withLedger } from './ledger.server'
 import { showDonation, withPeople } from './show.server'
@@ -15,9 +14,9 @@ export async function closeDonation(viewer: Viewer, id: string, to: 'REJECTED' |
       if (last?.reason !== reason) refuse('conflict', { detail: '이미 다른 이유로 처리했어요' })
     } else {
       const { amountCheese } = donation
-      await move(donation, { to, amountCheese, actor: actingOn(viewer, channelId), reason })
+      await move(donation, { to, amountCheese, actor: { kind: 'creator', id: viewer.id }, reason })
     }
     const closed = await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
-    return showDonation(closed, { from: tx, viewOf: () => viewFor(viewer, channelId) })
+    return showDonation(closed, { from: tx })
   })
 }

@@ -1,8 +1,8 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { Refusal } from '~/domain/refusal'
-import { actingOn, confirmInLedger, viewFor } from './confirm.server'
-import { ofOwnChannel } from './find.server'
+import { confirmInLedger, viewFor } from './confirm.server'
+import { mayConfirm } from './find.server'
 import { type Ledger, withLedger } from './ledger.server'
 import { showDonations, withPeople } from './show.server'
 
@@ -16,7 +16,7 @@ type Outcome = { confirmed: string[]; failed: { id: string; code: string }[] }
 export async function confirmDonations(viewer: Viewer, items: Item[]) {
   const wanted = new Map(items.map((item) => [item.id, item]))
   const own = await db.donationEvent.findMany({
-    where: { id: { in: [...wanted.keys()] }, ...ofOwnChannel(viewer) },
+    where: { id: { in: [...wanted.keys()] }, ...mayConfirm(viewer) },
     select: { id: true, channelId: true },
   })
   const found = new Set(own.map(({ id }) => id))
@@ -37,7 +37,7 @@ async function confirmEach(viewer: Viewer, ledger: Ledger, ids: string[], wanted
   const outcome: Outcome = { confirmed: [], failed: [] }
   for (const id of ids) {
     try {
-      await confirmInLedger(ledger, id, wanted.get(id)?.amount ?? null, actingOn(viewer, ledger.channelId))
+      await confirmInLedger(ledger, viewer, id, wanted.get(id)?.amount ?? null)
       outcome.confirmed.push(id)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -49,7 +49,7 @@ async function confirmEach(viewer: Viewer, ledger: Ledger, ids: string[], wanted
 
 async function answer(viewer: Viewer, { confirmed, failed }: Outcome) {
   const donations = await db.donationEvent.findMany({ where: { id: { in: confirmed } }, include: withPeople })
-  const sum = donations.reduce((total, { amountCheese }) => total + (amountCheese ?? 0), 0)
   const views = await showDonations(donations, { viewOf: ({ channelId }) => viewFor(viewer, channelId) })
+  const sum = views.reduce((total, { amount }) => total + (amount ?? 0), 0)
   return { confirmed: views, failed, sum }
 }

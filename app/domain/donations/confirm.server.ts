@@ -1,48 +1,57 @@
 import type { DonationEvent } from '#prisma'
+import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
-import { channelOfOwnDonation } from './find.server'
+import { channelToConfirmIn } from './find.server'
 import { type Actor, type Ledger, withLedger } from './ledger.server'
 import { showDonation, withPeople } from './show.server'
-import { donationView, donationWithoutWords } from './view'
+import { donationForAdmin, donationView } from './view'
 
-/** Who a creator's act is written down as: the owner of the channel, or an admin of the instance. */
+/** Who an act on a channel's donations is written down as: its creator, or an admin in the channel of somebody else. */
 export function actingOn(viewer: Viewer, channelId: string): Actor {
-  return { kind: viewer.channel?.id === channelId ? 'creator' : 'admin', id: viewer.id }
+  const isForeign = viewer.role === 'admin' && viewer.channel?.id !== channelId
+  return { kind: isForeign ? 'admin' : 'creator', id: viewer.id }
 }
 
-/** How whoever acts on a channel's donations reads them. */
+/** How whoever confirmed a donation reads it. */
 export function viewFor(viewer: Viewer, channelId: string) {
-  return actingOn(viewer, channelId).kind === 'admin' ? donationWithoutWords : donationView
+  return actingOn(viewer, channelId).kind === 'admin' ? donationForAdmin : donationView
 }
 
 /**
  * Confirms a donation with an amount in cheese, the claimed one by default: the donation. Again with the same amount
- * changes nothing. Refusals: `not_found`, `invalid` (no amount known), `conflict` (other amount), `illegal_transition`
- * (ledger.md §1).
+ * changes nothing. Refusals: `not_found` (for an admin also what does not wait), `invalid` (no amount known), `conflict`
+ * (other amount), `illegal_transition` (ledger.md §1).
  */
 export async function confirmDonation(viewer: Viewer, id: string, amount?: number | null) {
-  const channelId = await channelOfOwnDonation(viewer, id)
+  const channelId = await channelToConfirmIn(viewer, id)
   return withLedger(channelId, async (ledger) => {
-    await confirmInLedger(ledger, id, amount ?? null, actingOn(viewer, channelId))
+    await confirmInLedger(ledger, viewer, id, amount ?? null)
     const confirmed = await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
     return showDonation(confirmed, { from: ledger.tx, viewOf: () => viewFor(viewer, channelId) })
   })
 }
 
-/** The confirmation itself, inside a locked ledger. */
-export async function confirmInLedger(ledger: Ledger, id: string, amount: number | null, actor: Actor) {
+/** The confirmation itself, inside a locked ledger; an admin's is written into the audit log with it. */
+export async function confirmInLedger(ledger: Ledger, viewer: Viewer, id: string, amount: number | null) {
+  const actor = actingOn(viewer, ledger.channelId)
   const donation = await ledger.tx.donationEvent.findFirst({
     where: { id, channelId: ledger.channelId },
     include: { signal: { select: { amountCheese: true } } },
   })
-  if (!donation) refuse('not_found')
+  if (!donation || (actor.kind === 'admin' && !isForAdmin(donation, viewer))) refuse('not_found')
   if (donation.status === 'CONFIRMED') {
     if (amount !== null && amount !== donation.amountCheese)
       refuse('conflict', { detail: '이미 다른 금액으로 확인했어요' })
-    return donation
+  } else {
+    await ledger.move(donation, { to: 'CONFIRMED', amountCheese: amount ?? knownAmount(donation), actor })
   }
-  return ledger.move(donation, { to: 'CONFIRMED', amountCheese: amount ?? knownAmount(donation), actor })
+  if (actor.kind === 'admin') await audit(ledger.tx, viewer, { act: 'donation_confirmed', subjectId: id })
+}
+
+/** What waits, and once more what they confirmed themselves; of everything else an admin learns nothing. */
+function isForAdmin({ status, confirmedById }: DonationEvent, { id }: Viewer) {
+  return status === 'OCCURRED' || (status === 'CONFIRMED' && confirmedById === id)
 }
 
 type Known = DonationEvent & { signal: { amountCheese: number | null } | null }

@@ -17,17 +17,28 @@ export function entryView({ seq, from, to, amountDelta, actorKind, actor, reason
   return { seq, from, to, amountDelta, actorKind, actorName, reason, at: at.toISOString(), hash }
 }
 
-/** The donations a person may act on: those of their own channel, and an admin every one. */
+/** The donations of a person's own channel: an admin reads no others' (decision 13). */
 export function ofOwnChannel(viewer: Viewer): Prisma.DonationEventWhereInput {
-  return viewer.role === 'admin' ? {} : { channel: { ownerId: viewer.id } }
+  return { channel: { ownerId: viewer.id } }
 }
 
-/** The channel a donation belongs to, for who may act on it; `not_found` for everybody else. */
-export async function channelOfOwnDonation(viewer: Viewer, id: string): Promise<string> {
-  const donation = await db.donationEvent.findFirst({
-    where: { id, ...ofOwnChannel(viewer) },
-    select: { channelId: true },
-  })
+/** An admin may confirm what waits in any channel (ledger.md §1). */
+export function mayConfirm(viewer: Viewer): Prisma.DonationEventWhereInput {
+  return viewer.role === 'admin' ? {} : ofOwnChannel(viewer)
+}
+
+/** The channel of a donation of one's own; `not_found` for everybody else. */
+export function channelOfOwnDonation(viewer: Viewer, id: string): Promise<string> {
+  return channelAmong(ofOwnChannel(viewer), id)
+}
+
+/** The channel of a donation that one may confirm; `not_found` for everybody else. */
+export function channelToConfirmIn(viewer: Viewer, id: string): Promise<string> {
+  return channelAmong(mayConfirm(viewer), id)
+}
+
+async function channelAmong(among: Prisma.DonationEventWhereInput, id: string) {
+  const donation = await db.donationEvent.findFirst({ where: { id, ...among }, select: { channelId: true } })
   return donation?.channelId ?? refuse('not_found')
 }
 

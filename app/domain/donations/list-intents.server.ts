@@ -45,9 +45,7 @@ export async function listOwnIntents(viewer: Viewer, chzzkChannelId?: string) {
  * hand. A message its fan never registered stays the fan's: it is not shown. Refusal: `not_found`.
  */
 export async function listLapsedIntents(viewer: Viewer, chzzkChannelId: string) {
-  const channel = await db.channel.findFirst({
-    where: { chzzkChannelId, ...(viewer.role === 'admin' ? {} : { ownerId: viewer.id }) },
-  })
+  const channel = await db.channel.findFirst({ where: { chzzkChannelId, ownerId: viewer.id } })
   if (!channel) refuse('not_found')
   const intents = await db.donationIntent.findMany({
     where: {

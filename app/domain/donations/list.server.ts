@@ -5,10 +5,8 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { pageOf } from '~/domain/cursor'
 import { kstDayBounds } from '~/domain/kst'
 import { refuse } from '~/domain/refusal'
-import { viewFor } from './confirm.server'
 import type { listQuery } from './input'
 import { showDonations, withPeople } from './show.server'
-import { donationView } from './view'
 
 type Query = z.infer<typeof listQuery>
 
@@ -38,9 +36,7 @@ export async function listDonations(viewer: Viewer, query: Query, only: Prisma.D
     take: limit + 1,
   })
   const { items, nextCursor } = pageOf(rows, limit, ({ occurredAt, id }) => ({ at: occurredAt, id }))
-  const viewOf = ({ channelId }: { channelId: string }) =>
-    query.mine ? donationView : viewFor(viewer, channelId)
-  return { items: await showDonations(items, { viewOf }), nextCursor }
+  return { items: await showDonations(items), nextCursor }
 }
 
 function mine(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationEventWhereInput {
@@ -48,7 +44,6 @@ function mine(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationEventWh
 }
 
 function ofChannel(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationEventWhereInput {
-  if (viewer.role === 'admin' && chzzkChannelId) return { channel: { chzzkChannelId } }
   if (!viewer.channel) refuse(chzzkChannelId ? 'not_found' : 'forbidden')
   if (chzzkChannelId && chzzkChannelId !== viewer.channel.chzzkChannelId) refuse('not_found')
   return { channelId: viewer.channel.id }

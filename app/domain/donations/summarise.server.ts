@@ -15,7 +15,7 @@ const CONFIRMED = `
  * in cheese, `pending` the intents that are still open. Refusals: `not_found` (another's channel), `forbidden`.
  */
 export async function summariseDonations(viewer: Viewer, chzzkChannelId: string | undefined, range: Range) {
-  const channelId = await channelOf(viewer, chzzkChannelId)
+  const channelId = channelOf(viewer, chzzkChannelId)
   const now = new Date()
   const since = startOfRange(range, now) ?? undefined
   const [confirmed, occurred, pending] = await Promise.all([
@@ -40,11 +40,7 @@ export async function summariseDonations(viewer: Viewer, chzzkChannelId: string 
   }
 }
 
-/** One's own channel, or for an admin any. */
-async function channelOf(viewer: Viewer, chzzkChannelId: string | undefined): Promise<string> {
-  if (viewer.channel && [undefined, viewer.channel.chzzkChannelId].includes(chzzkChannelId))
-    return viewer.channel.id
-  if (!chzzkChannelId) refuse('forbidden')
-  const asked = viewer.role === 'admin' ? await db.channel.findUnique({ where: { chzzkChannelId } }) : null
-  return asked?.id ?? refuse('not_found')
+function channelOf({ channel }: Viewer, chzzkChannelId: string | undefined): string {
+  if (!channel) refuse(chzzkChannelId ? 'not_found' : 'forbidden')
+  return [undefined, channel.chzzkChannelId].includes(chzzkChannelId) ? channel.id : refuse('not_found')
 }

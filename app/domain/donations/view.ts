@@ -40,7 +40,16 @@ export function donationView(donation: DonationWithPeople, badge: Badge | null) 
   }
 }
 
-/** The same without what its donor wrote, for an admin: every look at words goes through a report and is written down. */
-export function donationWithoutWords(donation: DonationWithPeople, badge: Badge | null): DonationView {
-  return { ...donationView(donation, badge), message: null }
+/** What an admin learns of a donation they confirmed in the channel of somebody else: neither who gave it nor what was said. */
+export function donationForAdmin(donation: DonationWithPeople): DonationView {
+  const view = donationView(donation, null)
+  return {
+    ...view,
+    amount: view.hideAmount ? null : view.amount,
+    claimedAmount: null,
+    donor: { displayName: ANONYMOUS, chzzkUserId: null, badge: null },
+    signal: null,
+    messageId: null,
+    message: null,
+  }
 }

@@ -84,8 +84,8 @@ export type OpenObjection = {
   createdAt: string
 }
 
-/** An open objection in an admin's list, without any text. */
-export type ObjectionHead = Pick<OpenObjection, 'id' | 'authorName' | 'type' | 'createdAt'> & {
+/** An open objection in an admin's list, without any text or name. */
+export type ObjectionHead = Pick<OpenObjection, 'id' | 'type' | 'createdAt'> & {
   channelName: string
 }
 

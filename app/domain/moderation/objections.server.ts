@@ -33,7 +33,7 @@ export async function readCreatorObjections(viewer: Viewer): Promise<OpenObjecti
   }))
 }
 
-/** Open objections to what admins hid, for admins, without any text. Refusal: `not_found` (everybody else). */
+/** Open objections to what admins hid, for admins, without any text or who objects. Refusal: `not_found` (everybody else). */
 export async function readAdminObjections(viewer: Viewer): Promise<ObjectionHead[]> {
   if (viewer.role !== 'admin') refuse('not_found')
   const rows = await db.objection.findMany({
@@ -42,9 +42,8 @@ export async function readAdminObjections(viewer: Viewer): Promise<ObjectionHead
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take: 50,
   })
-  return rows.map(({ id, author, channel, message, createdAt }) => ({
+  return rows.map(({ id, channel, message, createdAt }) => ({
     id,
-    authorName: author.displayName,
     channelName: channel.name,
     type: message.type,
     createdAt: createdAt.toISOString(),

@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
+import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
-import { audit } from './audit.server'
 
 /**
  * An objection to what an admin hid, with the hidden words; that they looked is written down before they see anything.

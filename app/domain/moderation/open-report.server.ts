@@ -1,8 +1,8 @@
 import { db } from '~/db/client.server'
+import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { ANONYMOUS } from '~/domain/donations/view'
 import { refuse } from '~/domain/refusal'
-import { audit } from './audit.server'
 import type { OpenedReport } from './item'
 
 /**

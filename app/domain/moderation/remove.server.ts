@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import {
   asAdmin,
@@ -9,7 +10,6 @@ import {
   lockMessage,
   tellMessage,
 } from '~/domain/messages/record.server'
-import { audit } from './audit.server'
 import { settleReports } from './settle-reports.server'
 
 /**

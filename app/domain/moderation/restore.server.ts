@@ -1,9 +1,9 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { lockMessage, tellMessage } from '~/domain/messages/record.server'
 import { refuse } from '~/domain/refusal'
-import { audit } from './audit.server'
 import { actorOf, mayHide } from './remove.server'
 
 /**

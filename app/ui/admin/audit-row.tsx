@@ -15,12 +15,14 @@ const ACTS: Record<AuditAct, string> = {
   ledger_checked: '원장을 점검했어요',
   auto_confirm_stopped: '자동 확인을 모두 멈췄어요',
   auto_confirm_allowed: '자동 확인을 다시 허용했어요',
+  donation_confirmed: '스트리머 대신 후원을 확인했어요',
 }
 
 /** One line of the audit log: who did what to which, when and why. */
 export function AuditRow({ line }: { line: AuditLine }) {
   const { act, subjectId, reason, actorName, at } = line
   const address = act.startsWith('report_') ? paths.adminReport : paths.adminObjection
+  const hasPage = act.startsWith('report_') || act.startsWith('objection_')
   return (
     <tr>
       <td>
@@ -37,12 +39,12 @@ export function AuditRow({ line }: { line: AuditLine }) {
           <>
             <br />
             <span className="soft num">
-              {act.startsWith('message_') ? (
-                subjectId.slice(-12)
-              ) : (
+              {hasPage ? (
                 <a className="link" href={address(subjectId)}>
                   {subjectId.slice(-12)}
                 </a>
+              ) : (
+                subjectId.slice(-12)
               )}
             </span>
           </>

@@ -22,9 +22,9 @@ export function AdminReportRow({ line }: { line: QueueLine }) {
   )
 }
 
-/** An objection in an admin's list, without any text. */
+/** An objection in an admin's list, without any text or name. */
 export function AdminObjectionRow({ objection }: { objection: ObjectionHead }) {
-  const { id, type, channelName, authorName, createdAt } = objection
+  const { id, type, channelName, createdAt } = objection
   return (
     <li className="claim claim-link">
       <h3>
@@ -33,7 +33,7 @@ export function AdminObjectionRow({ objection }: { objection: ObjectionHead }) {
         </a>
       </h3>
       <p className="small soft">
-        {authorName}님의 이의 · <Ago at={createdAt} />
+        이의 <Ago at={createdAt} />
       </p>
     </li>
   )

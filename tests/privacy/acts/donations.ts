@@ -34,7 +34,7 @@ function closing(says: string, close: typeof rejectDonation, status: 'REJECTED' 
     const { id } = of
     const { words, text } = history.newWords(1)
     const by = history.mostly(of.channel, pick)
-    const may = by === of.channel || by === 'admin'
+    const may = by === of.channel
     const done = await history.attempt({ by, says, of, may, act: (viewer) => close(viewer, id, text) })
     if (!done) return
     history.move(of, status)
@@ -147,7 +147,11 @@ export const donationActs = {
     if (!of?.id) return
     const { id } = of
     const by = history.mostly(of.channel, pick)
-    const may = by === of.channel || by === 'admin'
+    const may =
+      by === of.channel ||
+      (by === 'admin' &&
+        history.known.status.get(of) !== 'REJECTED' &&
+        history.known.status.get(of) !== 'REVERSED')
     const done = await history.attempt({
       by,
       says: 'confirms',
@@ -157,7 +161,7 @@ export const donationActs = {
     })
     if (!done) return
     history.move(of, 'CONFIRMED')
-    history.atMost(by, 'the donation confirmed', JSON.stringify(done))
+    history.atMost(by, 'the donation confirmed', JSON.stringify(done), [id])
   },
 
   reject: closing('rejects', rejectDonation, 'REJECTED'),

@@ -14,7 +14,7 @@ import { Refusal } from '~/domain/refusal'
 import { CREATORS } from '../cast'
 import { dueInFeed, dueInFolder, dueInMine, dueInSearch } from '../due'
 import type { History, Pick } from '../history'
-import { is, mayKnow } from '../model'
+import { is } from '../model'
 
 type Page = { items: unknown[]; nextCursor: string | null }
 
@@ -135,7 +135,7 @@ export const domainReads = {
     if (!viewer) return
     const found = await findDonation(viewer, id).catch(refused)
     const due = by === of.author || by === of.channel
-    if (found === 'not_found' ? due : !mayKnow(history.known, by, of))
+    if ((found === 'not_found') === due)
       throw new Error(`${by} ${due ? 'did not find' : 'found'} the donation ${id}`)
     history.atMost(by, 'a donation', JSON.stringify(found))
   },

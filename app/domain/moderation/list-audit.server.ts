@@ -1,19 +1,10 @@
 import type { z } from 'zod'
-import type { AuditAct, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { pageOf } from '~/domain/cursor'
 import { refuse } from '~/domain/refusal'
 import type { listQuery } from './input'
 import type { AuditLine } from './item'
-
-type Audited = { act: AuditAct; subjectId?: string; reason?: string | null }
-
-/** Writes down what an admin did or looked at, in the transaction of the act; the acts of others leave no row here. */
-export async function audit(from: Prisma.TransactionClient, viewer: Viewer, { reason, ...told }: Audited) {
-  if (viewer.role !== 'admin') return
-  await from.auditEntry.create({ data: { actorId: viewer.id, reason: reason ?? null, ...told } })
-}
 
 /** The audit log for admins, newest first: `{items, nextCursor}`. Refusal: `not_found` (everybody else). */
 export async function listAudit(viewer: Viewer, { cursor, limit }: z.infer<typeof listQuery>) {
