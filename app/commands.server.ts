@@ -1,4 +1,5 @@
 import { rotateSeals } from '~/domain/auth/rotate-seals.server'
+import { findingLines } from '~/domain/donations/verify/findings'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { replayEvents } from '~/domain/ingest/replay.server'
 import { rebuildSums } from '~/domain/stats/rebuild.server'
@@ -9,10 +10,11 @@ export const commands: Record<string, () => Promise<{ line: string; exitCode: nu
     return { line: 'The tables are up to date', exitCode: 0 }
   },
   async 'ledger:verify'() {
-    const { channels, entries, donations, disagreement } = await verifyLedger()
+    const found = await verifyLedger()
+    const { channels, entries, donations, disagreement } = found
     const seen = `${channels} channels, ${entries} entries, ${donations} donations`
     return disagreement
-      ? { line: `The ledger disagrees: ${disagreement}`, exitCode: 1 }
+      ? { line: `The ledger disagrees: ${findingLines(found).join('\n')}`, exitCode: 1 }
       : { line: `The ledger is whole: ${seen}`, exitCode: 0 }
   },
   async 'stats:rebuild'() {

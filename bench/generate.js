@@ -33,7 +33,8 @@ const rows = `
 const donations = `
   INSERT INTO donation_events (id, channel_id, donor_id, status, source, claimed_amount_cheese, amount_cheese, hide_amount,
     occurred_at, confirmed_at, confirmed_by, confirmed_by_kind, created_at)
-  SELECT donation_id, channel_id, fan_id, (CASE kind WHEN 'waiting' THEN 'OCCURRED' ELSE 'CONFIRMED' END)::donation_status, 'user_flow',
+  SELECT donation_id, channel_id, fan_id, (CASE kind WHEN 'waiting' THEN 'OCCURRED' ELSE 'CONFIRMED' END)::donation_status,
+    (CASE kind WHEN 'waiting' THEN 'user_flow' ELSE 'manual' END)::donation_source,
     amount, CASE kind WHEN 'confirmed' THEN amount END, n % 13 = 0, at,
     CASE kind WHEN 'confirmed' THEN at END, CASE kind WHEN 'confirmed' THEN $1::uuid END,
     (CASE kind WHEN 'confirmed' THEN 'creator' END)::actor_kind, at

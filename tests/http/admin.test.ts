@@ -166,8 +166,29 @@ describe('An admin', () => {
   })
 
   test('has the ledger recomputed, and reads when it was whole', async () => {
-    expect(await admin.ask('POST', '/admin/ledger-check')).toEqual({ whole: true, disagreement: null })
+    const whole = { whole: true, disagreement: null, disagreements: [], counts: {} }
+    expect(await admin.ask('POST', '/admin/ledger-check')).toEqual(whole)
     expect(await page(admin, '/admin')).toMatch(/마지막 점검[\s\S]*원장 점검하기/)
     expect(await page(admin, '/admin/audit')).toContain('원장을 점검했어요')
+  })
+
+  test('reads every kind of disagreement, how many there are of it, and where', async () => {
+    await pool.query('UPDATE channel_week_hours SET sum_cheese = sum_cheese + 1')
+    await pool.query('UPDATE user_channel_stats SET days = days + 1 WHERE user_id = $1', [fan.id])
+    const found = await admin.ask<{
+      whole: boolean
+      counts: Record<string, number>
+      disagreements: { kind: string }[]
+    }>('POST', '/admin/ledger-check')
+    expect(found.whole).toBe(false)
+    expect(Object.keys(found.counts)).toEqual(['channel_week_hours', 'user_channel_stats'])
+    const text = await page(admin, '/admin')
+    expect(text).toContain(`${found.counts.channel_week_hours} × channel_week_hours`)
+    expect(text).toContain(
+      `user_channel_stats ${(await db.channel.findUniqueOrThrow({ where: { ownerId: creator.id } })).id} ${fan.id}`,
+    )
+    await pool.query('UPDATE channel_week_hours SET sum_cheese = sum_cheese - 1')
+    await pool.query('UPDATE user_channel_stats SET days = days - 1 WHERE user_id = $1', [fan.id])
+    expect(await admin.ask('POST', '/admin/ledger-check')).toMatchObject({ whole: true })
   })
 })

@@ -8,7 +8,7 @@ export type InstanceFigures = {
 }
 
 /** What the latest look over the whole ledger found. */
-export type LedgerCheck = { at: string; disagreement: string | null }
+export type LedgerCheck = { at: string; disagreements: string[] }
 
 /** Whether machines may confirm at all: the environment and an operator both have to allow it. */
 export type AutoConfirm = { allowed: boolean; environmentAllows: boolean; stoppedAt: string | null }

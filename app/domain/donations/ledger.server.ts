@@ -18,6 +18,7 @@ type Told = {
   from: DonationStatus | null
   to: DonationStatus
   amountCheese: number | null
+  at: Date
 }
 type Seen = Pick<DonationEvent, 'id' | 'status'>
 type Entry = EntryContent & { hash: string }
@@ -66,7 +67,7 @@ export async function withLedgers<T>(
 function openLedger(tx: Transaction, last: Head, entries: Entry[]) {
   const { channelId } = last
 
-  function tell({ donationId, from, to, amountCheese }: Told, actor: Actor, reason: string | null) {
+  function tell({ donationId, from, to, amountCheese, at }: Told, actor: Actor, reason: string | null) {
     const content = {
       channelId,
       seq: last.seq + 1,
@@ -77,7 +78,7 @@ function openLedger(tx: Transaction, last: Head, entries: Entry[]) {
       actorKind: actor.kind,
       actorId: actor.id,
       reason,
-      at: new Date(),
+      at,
       prevHash: last.hash,
     }
     last.seq = content.seq
@@ -87,10 +88,11 @@ function openLedger(tx: Transaction, last: Head, entries: Entry[]) {
 
   /** A donation's first row as it is to be written, and its first entry. */
   function prepare(data: Beginning, actor: Actor, reason: string | null = null) {
-    const row = { id: newId(), ...data, ...confirmation(data.status, actor), channelId }
+    const at = new Date()
+    const row = { id: newId(), ...data, ...confirmation(data.status, actor, at), channelId }
     const from = data.intentId ? 'PENDING' : null
     tell(
-      { donationId: row.id, from, to: data.status, amountCheese: data.amountCheese ?? null },
+      { donationId: row.id, from, to: data.status, amountCheese: data.amountCheese ?? null, at },
       actor,
       reason,
     )
@@ -105,12 +107,13 @@ function openLedger(tx: Transaction, last: Head, entries: Entry[]) {
   /** Compare-and-set from the state the act has seen: 409 `illegal_transition`, or `conflict` when another act was first. */
   async function move(donation: Seen, { to, amountCheese, actor, reason = null }: Change) {
     if (!mayMove(donation.status, to)) refuse('illegal_transition')
+    const at = new Date()
     const [moved] = await tx.donationEvent.updateManyAndReturn({
       where: { id: donation.id, channelId, status: donation.status },
-      data: { status: to, amountCheese, ...confirmation(to, actor) },
+      data: { status: to, amountCheese, ...confirmation(to, actor, at) },
     })
     if (!moved) refuse('conflict')
-    tell({ donationId: donation.id, from: donation.status, to, amountCheese }, actor, reason)
+    tell({ donationId: donation.id, from: donation.status, to, amountCheese, at }, actor, reason)
     return moved
   }
 
@@ -132,7 +135,8 @@ const entryRow = (entry: Entry) => ({
   hash: entry.hash,
 })
 
-function confirmation(status: DonationStatus, actor: Actor) {
+/** A confirmation is as old as the entry that tells of it, to the millisecond: `verifyLedger` compares them. */
+function confirmation(status: DonationStatus, actor: Actor, at: Date) {
   if (status !== 'CONFIRMED') return {}
-  return { confirmedAt: new Date(), confirmedById: actor.id, confirmedByKind: actor.kind }
+  return { confirmedAt: at, confirmedById: actor.id, confirmedByKind: actor.kind }
 }

@@ -13,6 +13,9 @@ export function mayMove(from: DonationStatus, to: DonationStatus) {
   return LINES[from].includes(to)
 }
 
+/** Every step there is, as "OCCURRED>CONFIRMED": for whoever looks at many entries at once. */
+export const legalSteps = Object.entries(LINES).flatMap(([from, all]) => all.map((to) => `${from}>${to}`))
+
 /** What an entry adds to the channel's confirmed sum. */
 export function amountDelta(to: DonationStatus, amountCheese: number) {
   if (to === 'CONFIRMED') return amountCheese

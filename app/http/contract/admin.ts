@@ -6,7 +6,12 @@ export const adminOperations = {
   'POST /admin/ledger-check': {
     summary: 'An admin has the whole ledger recomputed',
     who: 'viewer',
-    output: z.object({ whole: z.boolean(), disagreement: z.string().nullable() }),
+    output: z.object({
+      whole: z.boolean(),
+      disagreement: z.string().nullable(),
+      disagreements: z.array(z.object({ kind: z.string(), what: z.string() })),
+      counts: z.record(z.string(), z.int()),
+    }),
     refusals: ['not_found'],
   },
   'POST /admin/auto-confirm': {

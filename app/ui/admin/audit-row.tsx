@@ -32,7 +32,7 @@ export function AuditRow({ line }: { line: AuditLine }) {
         {reason && (
           <>
             <br />
-            {act === 'ledger_checked' ? '어긋난 곳' : '이유'}: {reason}
+            {act === 'ledger_checked' ? `어긋난 곳: ${reason.split('\n')[0]}` : `이유: ${reason}`}
           </>
         )}
         {subjectId && (

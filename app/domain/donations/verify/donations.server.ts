@@ -1,0 +1,80 @@
+import type { Ask } from '~/db/query.server'
+import { legalSteps } from '../status'
+import { type Findings, listedSql, type Wrong, wrongOf } from './findings'
+
+/** What each donation's entries say, step by step; the last one is where the donation must stand. */
+const STEPS = `
+  SELECT channel_id, seq, donation_id, from_status, to_status, amount_delta,
+    lag(to_status) OVER steps AS before, sum(amount_delta) OVER steps AS sum,
+    first_value(actor_kind) OVER steps AS first_kind, first_value(actor_id) OVER steps AS first_actor,
+    max(CASE WHEN to_status = 'CONFIRMED' THEN seq END) OVER steps AS confirmed_seq,
+    lead(seq) OVER steps IS NULL AS is_last
+  FROM donation_entries WHERE $1::uuid IS NULL OR channel_id = $1
+  WINDOW steps AS (PARTITION BY channel_id, donation_id ORDER BY seq)`
+
+const FIRST_SOURCE = `CASE s.first_kind
+  WHEN 'viewer' THEN 'user_flow' WHEN 'session' THEN 'session' WHEN 'statement' THEN 'statement' ELSE 'manual' END`
+
+const ENTRY = "format('channel %s entry %s: ', s.channel_id, s.seq)"
+const DONATION = "format('donation %s: ', s.donation_id)"
+const LAST = 's.is_last AND d.id IS NOT NULL'
+
+const CHECKS = `
+  SELECT
+    CASE
+      WHEN CASE WHEN s.before IS NULL THEN coalesce(s.from_status, 'PENDING') <> 'PENDING' ELSE s.from_status IS DISTINCT FROM s.before END
+        THEN ${ENTRY} || 'does not start from ' || coalesce(s.from_status::text, 'nothing')
+      WHEN format('%s>%s', coalesce(s.from_status, 'PENDING'), s.to_status) <> ALL ($2::text[])
+        THEN ${ENTRY} || format('%s → %s is no legal step', s.from_status, s.to_status)
+    END AS step,
+    CASE
+      WHEN sign(s.amount_delta) <> CASE s.to_status WHEN 'CONFIRMED' THEN 1 WHEN 'REVERSED' THEN -1 ELSE 0 END
+        THEN ${ENTRY} || format('delta %s does not fit %s', s.amount_delta, s.to_status)
+      WHEN s.to_status <> 'CONFIRMED' AND s.sum <> 0
+        THEN ${ENTRY} || format('leaves %s on a donation that is %s', s.sum, s.to_status)
+    END AS delta,
+    CASE WHEN s.is_last AND d.id IS NULL THEN ${DONATION} || 'is not there, an entry tells of it' END AS gone,
+    CASE WHEN ${LAST} AND d.status <> s.to_status
+      THEN ${DONATION} || format('is %s, the entries say %s', d.status, s.to_status) END AS state,
+    CASE
+      WHEN ${LAST} AND s.sum <> CASE d.status WHEN 'CONFIRMED' THEN d.amount_cheese ELSE 0 END
+        THEN ${DONATION} || format('counts %s, the entries say %s', CASE d.status WHEN 'CONFIRMED' THEN d.amount_cheese ELSE 0 END, s.sum)
+      WHEN ${LAST} AND d.amount_cheese IS DISTINCT FROM c.amount_delta
+        THEN ${DONATION} || format('is of %s cheese, the entries say %s', coalesce(d.amount_cheese::text, 'no'), coalesce(c.amount_delta::text, 'none'))
+    END AS amount,
+    CASE WHEN ${LAST} AND (d.confirmed_by, d.confirmed_by_kind) IS DISTINCT FROM (c.actor_id, c.actor_kind)
+      THEN ${DONATION} || 'was confirmed by another than the entries say' END AS confirmer,
+    CASE WHEN ${LAST} AND d.confirmed_at IS DISTINCT FROM c.at
+      THEN ${DONATION} || 'was confirmed at another time than the entries say' END AS confirmed_at,
+    CASE WHEN ${LAST} AND d.source::text <> ${FIRST_SOURCE}
+      THEN ${DONATION} || format('is of source %s, the entries say %s', d.source, ${FIRST_SOURCE}) END AS source,
+    CASE WHEN ${LAST} AND s.first_kind = 'viewer' AND d.donor_id IS DISTINCT FROM s.first_actor
+      THEN ${DONATION} || 'is of another person than the one who registered it' END AS donor
+  FROM (${STEPS}) s
+  LEFT JOIN donation_events d ON s.is_last AND d.id = s.donation_id AND d.channel_id = s.channel_id
+  LEFT JOIN donation_entries c ON s.is_last AND c.channel_id = s.channel_id AND c.seq = s.confirmed_seq`
+
+const UNTOLD = `
+  SELECT 'donation without entry' AS kind, format('donation %s: no entry tells of it', id) AS what
+  FROM donation_events d
+  WHERE ($1::uuid IS NULL OR channel_id = $1)
+    AND NOT EXISTS (SELECT 1 FROM donation_entries e WHERE e.donation_id = d.id AND e.channel_id = d.channel_id)`
+
+const donationsSql = listedSql(
+  `${wrongOf(CHECKS, {
+    step: 'entry step',
+    delta: 'entry amount',
+    gone: 'entry without donation',
+    state: 'donation state',
+    amount: 'donation amount',
+    confirmer: 'donation confirmer',
+    confirmed_at: 'donation confirmed_at',
+    source: 'donation source',
+    donor: 'donation donor',
+  })} UNION ALL ${UNTOLD}`,
+)
+
+/** The entries' steps, and the donations beside what their entries say of them; of one channel, or null for all. */
+export async function verifyDonations(ask: Ask, channelId: string | null, findings: Findings) {
+  findings.addListed(await ask<Wrong>('wrong_donations', donationsSql, [channelId, legalSteps]))
+}
