@@ -36,7 +36,7 @@ export default function AdminObjectionPage() {
           <At at={hiddenAt} />에 숨겼어요{hiddenReason && `. 이유: ${hiddenReason}`}
         </p>
         <blockquote className="reply claim-text">
-          {text ?? (content ? '보관 기간이 끝나서 지웠어요' : '쓴 분이 거뒀어요')}
+          {text ?? (content === null ? '글쓴이가 지웠어요' : '보관 기간이 끝나서 지웠어요')}
         </blockquote>
       </Quoted>
       <section className="card" aria-label="처리">

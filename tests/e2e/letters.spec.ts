@@ -54,7 +54,7 @@ for (const javaScriptEnabled of [true, false]) {
       await fan.getByRole('button', { name: '내용 지우고 거두기' }).click()
       await expect(fan.getByText('거둔 글이라 내용을 지웠어요')).toBeVisible()
       await everybody.reload()
-      await expect(everybody.getByText('작성자가 거둔 편지예요')).toBeVisible()
+      await expect(everybody.getByText('글쓴이가 지운 편지예요')).toBeVisible()
       await expect(everybody.getByText('면접 합격했어요')).toHaveCount(0)
     })
   })

@@ -296,7 +296,7 @@ describe('An author', () => {
     const id = await report(passer, shown)
     await fan.ask('DELETE', `/content/${shown}`)
     const text = await page(creator, '/dashboard/moderation')
-    expect(text).toContain('작성자가 거둔 글이에요')
+    expect(text).toContain('글쓴이가 지운 글이에요')
     expect(text).not.toContain('거둘 나쁜 말')
     expect((await resolve(admin, id, { outcome: 'kept' })).status).toBe(200)
     expect(await tablesThatTell(['거둘 나쁜 말'])).toEqual([])

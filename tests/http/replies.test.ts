@@ -119,7 +119,7 @@ describe('An RT', () => {
     expect(items).toMatchObject([{ type: 'retweet', content: '', retweet: { withdrawn: true } }])
     expect(JSON.stringify(items)).not.toContain('새벽세시라면')
     const page = await (await stranger.get(`/${creator.chzzkUserId}`, 'text/html')).text()
-    expect(page).toContain('작성자가 거둔 편지예요')
+    expect(page).toContain('글쓴이가 지운 편지예요')
     expect(page).not.toContain('거둘 편지')
   })
 

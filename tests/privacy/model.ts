@@ -50,7 +50,8 @@ function reaches(known: Known, person: Person, thing: Thing): boolean {
   if (kind === 'post') return own || shown
   if (kind === 'reply') return own || (shown && (thing.isPublic || person === about?.author))
   const concerned = own || person === about?.author
-  if (kind === 'donation') return concerned || (shown && (status === 'OCCURRED' || status === 'CONFIRMED'))
+  const stands = status === 'CONFIRMED' || (status === 'OCCURRED' && thing.words !== null)
+  if (kind === 'donation') return concerned || (shown && stands)
   if (kind === 'gift') return own
   if (kind === 'intent') return person === author || (is(known, thing, 'lapsed') && own)
   if (kind === 'reason') return concerned
@@ -71,6 +72,7 @@ export function mayKnow(known: Known, person: Person, thing: Thing) {
 
 /** Whose donation message it is, its author and the channel's creator know; everybody else unless its donor hides their name. */
 export function mayName(known: Known, person: Person, thing: Thing) {
-  if (!mayRead(known, person, thing)) return false
+  const isLine = thing.kind === 'donation' && thing.words === null
+  if (!(isLine ? mayKnow(known, person, thing) : mayRead(known, person, thing))) return false
   return person === thing.author || person === thing.channel || !is(known, thing, 'nameless')
 }

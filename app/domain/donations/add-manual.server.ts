@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { knownPerson } from '~/domain/auth/known-person.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { writeMessage } from '~/domain/messages/record.server'
+import { relayMessages, writeMessage } from '~/domain/messages/record.server'
 import { refuse } from '~/domain/refusal'
 import type { manualInput } from './input'
 import { type Ledger, withLedger } from './ledger.server'
@@ -47,17 +47,35 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
       },
       { kind: 'creator', id: viewer.id },
     )
-    if (input.message) {
-      const { channelId } = ledger
-      await writeMessage(
-        ledger.tx,
-        { channelId, donationId: id, type: 'donation', visibility: 'public', content: input.message },
-        { authorName: input.donorName ?? '' },
-      )
-    }
+    await writeWords(ledger, id, donorId, input)
     const donation = await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
     return { donation: await showDonation(donation, { from: ledger.tx }), again: false }
   })
+}
+
+/** What the creator copied is nobody's own; a line without words is its donor's, to answer for and to take away. */
+async function writeWords(
+  { tx, channelId }: Ledger,
+  donationId: string,
+  donorId: string | null,
+  { message, donorName }: Manual,
+) {
+  if (message) {
+    const copied = {
+      channelId,
+      donationId,
+      type: 'donation',
+      visibility: 'public',
+      content: message,
+    } as const
+    await writeMessage(tx, copied, { authorName: donorName ?? '' })
+    return
+  }
+  const donor = donorId ? await tx.user.findUniqueOrThrow({ where: { id: donorId } }) : null
+  const authorName = donor?.displayName ?? donorName ?? ''
+  await relayMessages(tx, [
+    { channelId, authorId: donorId, donationId, content: '', authorName, heldBy: null },
+  ])
 }
 
 /** A repeated request finds its donation: by its own key, or by the intent it has already used. */
@@ -73,7 +91,7 @@ async function findSameRequest({ tx, channelId }: Ledger, input: Manual, personI
     before.source === 'manual' &&
     before.amountCheese === input.amount &&
     before.note === input.note &&
-    (before.message?.content ?? null) === input.message &&
+    (before.message?.content || null) === input.message &&
     before.intentId === (input.intentId ?? null) &&
     (before.donorId === null ? before.donorName === input.donorName : true) &&
     (personId === null || before.donorId === personId) &&

@@ -36,7 +36,7 @@ export function donationView(donation: DonationWithPeople, badge: Badge | null) 
       receivedAt: donation.signal.receivedAt.toISOString(),
     },
     messageId: donation.message?.id ?? null,
-    message: donation.message?.content ?? null,
+    message: donation.message?.content || null,
   }
 }
 

@@ -98,7 +98,6 @@ async function tellOf(event: Signaled, ledger: Ledger, { here, taken, confirms, 
   plan.rows.push(row)
   plan.results.push({ ...told, outcome: confirms ? 'confirmed' : 'evidence', donationId: row.id })
   const content = tidyRelayed(signal.text, MOST_TEXT)
-  if (!content) return
   const rules = here.settings.get(channelId)
   const blocked = pair && here.isBlocked(pair)
   plan.words.push({

@@ -43,7 +43,10 @@ type Relayed = {
   authorName: string
 }
 
-/** Writes the words that came with donations on CHZZK, many at once; `heldBy` as above. */
+/**
+ * Writes the words that came with donations on CHZZK, many at once; `heldBy` as above. Without words (`content` empty) it is
+ * the line that a donation has in the feed once it is confirmed.
+ */
 export async function relayMessages(tx: Transaction, words: (Relayed & { heldBy: string | null })[]) {
   const rows = words.map(({ channelId, authorId, donationId, content, authorName }) => ({
     id: newId(),

@@ -34,7 +34,7 @@ export function FeedItem({ item, channelName, acts, replyActs }: FeedItemProps) 
         <b>{author.displayName}</b>
         <Line item={item} />
       </div>
-      <p className="post-text">{content}</p>
+      {content && <p className="post-text">{content}</p>}
       <div className="post-foot">
         {donation && <StatusLabel status={donation.status} />}
         <When at={createdAt} />
@@ -72,7 +72,7 @@ function Tombstone({ item: { id, replies }, at, channelName }: TombstoneProps) {
   return (
     <li className="post" data-id={id}>
       <span className="face face-gone" aria-hidden="true" />
-      <p className="post-line">작성자가 거둔 편지예요</p>
+      <p className="post-line">글쓴이가 지운 편지예요</p>
       <div className="post-foot">
         <When at={at} />
       </div>

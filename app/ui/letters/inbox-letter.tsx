@@ -4,6 +4,7 @@ import { paths } from '~/http/paths'
 import { Name } from '../badges/name'
 import { VipTag } from '../badges/vip-tag'
 import { Face } from '../face'
+import { WITHOUT_WORDS } from '../moderation/quoted'
 import { Ago } from '../when'
 
 /** One letter among what came in; the whole row opens it. */
@@ -29,8 +30,8 @@ export function InboxLetter({ letter }: { letter: Letter }) {
         </div>
         <LetterMarks letter={letter} />
       </div>
-      <p className={withdrawn ? 'claim-text soft' : 'claim-text preview'}>
-        {withdrawn ? '보낸 분이 거둔 글이에요' : content}
+      <p className={content ? 'claim-text preview' : 'claim-text soft'}>
+        {content === '' ? WITHOUT_WORDS : (content ?? '보낸 분이 지운 글이에요')}
       </p>
       {heldBy && <p className="small soft">차단어 “{heldBy}”에 걸렸어요</p>}
     </li>

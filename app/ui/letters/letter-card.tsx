@@ -5,6 +5,7 @@ import { ActForm } from '../act-form'
 import { Name } from '../badges/name'
 import { Face } from '../face'
 import { StatusLabel } from '../label'
+import { WITHOUT_WORDS } from '../moderation/quoted'
 import { When } from '../when'
 import { LetterMarks } from './inbox-letter'
 import { ReplyList } from './reply-list'
@@ -33,8 +34,8 @@ export function LetterCard({ letter, creatorName }: { letter: Letter; creatorNam
           {donation.amount && <strong className="num">{cheese(donation.amount)}</strong>}
         </p>
       )}
-      <p className={content === null ? 'claim-text soft' : 'claim-text'}>
-        {content ?? '보낸 분이 거둔 글이에요'}
+      <p className={content ? 'claim-text' : 'claim-text soft'}>
+        {content === '' ? WITHOUT_WORDS : (content ?? '보낸 분이 지운 글이에요')}
       </p>
       {heldBy && <Held id={id} word={heldBy} />}
       <ReplyList

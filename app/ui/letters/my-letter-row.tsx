@@ -4,6 +4,7 @@ import { paths } from '~/http/paths'
 import { fateWords } from '../donations/fate-words'
 import { Face } from '../face'
 import { StatusLabel } from '../label'
+import { WITHOUT_WORDS } from '../moderation/quoted'
 import { ReportLink } from '../moderation/report-link'
 import { When } from '../when'
 import { ReplyList } from './reply-list'
@@ -26,12 +27,14 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
             </a>
           </h3>
           <div className="small soft">
-            {type === 'dm' ? '편지' : '후원 메시지'} · <When at={createdAt} />
+            {type === 'dm' ? '편지' : content === '' ? '후원' : '후원 메시지'} · <When at={createdAt} />
           </div>
         </div>
         {amount ? <strong className="num">{cheese(amount)}</strong> : null}
       </div>
-      {content && <p className="claim-text">{content}</p>}
+      {content !== null && (
+        <p className={content ? 'claim-text' : 'claim-text soft'}>{content || WITHOUT_WORDS}</p>
+      )}
       <ReplyList replies={replies} name={channelName} acts={(reply) => <ReportLink id={reply} />} />
       <p className="small soft">{donation && state === 'created' ? fateWords(donation.status) : sentence}</p>
       {letter.hiddenReason && <p className="small">이유: {letter.hiddenReason}</p>}
@@ -50,7 +53,7 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
             지나온 기록
           </a>
         )}
-        {content && <WithdrawForm id={id} here={paths.letters} />}
+        {content !== null && <WithdrawForm id={id} here={paths.letters} />}
       </div>
     </li>
   )

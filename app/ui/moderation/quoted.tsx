@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 import { Face } from '../face'
 
+/** What stands in place of the words of a donation that has none. */
+export const WITHOUT_WORDS = '메시지 없이 후원했어요'
+
 type QuotedProps = {
   name: string
   under: ReactNode
@@ -16,7 +19,7 @@ export function Quoted({
   name,
   under,
   text,
-  gone = '작성자가 거둔 글이에요',
+  gone = '글쓴이가 지운 글이에요',
   children,
   level = 2,
 }: QuotedProps) {
@@ -30,7 +33,9 @@ export function Quoted({
           <div className="small soft">{under}</div>
         </div>
       </div>
-      <p className={text ? 'claim-text' : 'claim-text soft'}>{text || gone}</p>
+      <p className={text ? 'claim-text' : 'claim-text soft'}>
+        {text === '' ? WITHOUT_WORDS : (text ?? gone)}
+      </p>
       {children}
     </article>
   )

@@ -265,7 +265,7 @@ class History {
       status,
     ])
     const shown = this.donations.filter(
-      ({ status, message }) => message && (status === 'OCCURRED' || status === 'CONFIRMED'),
+      ({ status, message }) => status === 'CONFIRMED' || (message && status === 'OCCURRED'),
     )
     expect(seen).toEqual({
       donations: told.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),

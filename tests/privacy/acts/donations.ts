@@ -22,7 +22,7 @@ function beginGift(
   message: Partial<Thing>,
 ) {
   const begun = history.begin({ ...gift, kind: 'gift' })
-  if (!message.words) return { begun, said: null }
+  if (message.words === undefined) return { begun, said: null }
   const said = history.begin({ ...gift, ...message, kind: 'donation', about: begun })
   return { begun, said }
 }
@@ -170,7 +170,8 @@ export const donationActs = {
   async manual(history: History, pick: Pick) {
     const by = CREATORS[pick.who % CREATORS.length] ?? 'creator0'
     const intent = pick.how % 3 === 0 ? history.some(pick, 'intent') : undefined
-    const { words, text } = history.newWords(1)
+    const wordless = pick.on % 3 === 0
+    const { words, text } = wordless ? { words: null, text: null } : history.newWords(1)
     const note = history.newWords(1)
     const added = await history.attempt({
       by,
@@ -191,7 +192,11 @@ export const donationActs = {
     if (!added || added.again) return
     const { id, messageId } = added.donation
     const gift = { id, channel: by, author: intent?.author ?? null, about: intent ?? null }
-    const { begun } = beginGift(history, gift, { id: messageId, words, author: null })
+    const { begun } = beginGift(history, gift, {
+      id: messageId,
+      words,
+      author: wordless ? gift.author : null,
+    })
     history.begin({ kind: 'own', words: note.words, channel: by, author: by })
     history.move(begun, 'CONFIRMED')
     history.atMost(by, 'the donation added', JSON.stringify(added))

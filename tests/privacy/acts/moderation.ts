@@ -14,7 +14,8 @@ export function mayHide(history: History, person: Person, of: Thing) {
 
 /** The words of a donation's message may stand in its intent too, as it was begun. */
 function withdraw(history: History, of: Thing) {
-  for (const thing of history.things) if (thing.words === of.words) history.mark(thing, 'withdrawn')
+  const same = (thing: Thing) => thing === of || (of.words !== null && thing.words === of.words)
+  for (const thing of history.things.filter(same)) history.mark(thing, 'withdrawn')
 }
 
 function blocking(says: string, act: typeof blockPerson) {
