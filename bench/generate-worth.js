@@ -58,6 +58,10 @@ export async function generateWorth(connectionString, count) {
     `INSERT INTO badges (channel_id, tier, name, icon, threshold_cheese)
      SELECT id, tier, 'tier ' || tier, 'star', 10000 * 5 ^ (tier - 1) FROM channels, generate_series(1, 4) tier`,
   )
+  await client.query(
+    `INSERT INTO badge_thresholds (channel_id, tier, seq, threshold_cheese, since_entry)
+     SELECT channel_id, tier, 1, threshold_cheese, 0 FROM badges`,
+  )
   const { rows: indexes } = await client.query(INDEXES)
   for (const { name } of indexes) await client.query(`DROP INDEX "${name}"`)
   await client.query("SET maintenance_work_mem = '1GB'")

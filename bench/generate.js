@@ -56,6 +56,10 @@ const tiers = `
     (1, '브론즈', 'drop', 10000), (2, '실버', 'spark', 50000), (3, '골드', 'star', 200000), (4, '플래티넘', 'crown', 1000000)
   ) usual (tier, name, icon, threshold)`
 
+const thresholds = `
+  INSERT INTO badge_thresholds (channel_id, tier, seq, threshold_cheese, since_entry)
+  SELECT channel_id, tier, 1, threshold_cheese, 0 FROM badges WHERE channel_id = $1`
+
 const feed = `
   INSERT INTO feed_items (message_id, channel_id, at, sort_amount)
   SELECT message_id, channel_id, at, sort_amount FROM feed_readings WHERE channel_id = $1`
@@ -124,6 +128,7 @@ async function fillChannel(client, name, size) {
     session,
   )
   await client.query(tiers, [channelId])
+  await client.query(thresholds, [channelId])
   await client.query(rows, [channelId, size, twoYears / size])
   await client.query(donations, [creatorId])
   await client.query(messages, [creatorId])

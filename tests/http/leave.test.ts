@@ -44,7 +44,7 @@ const asking = (visitor: Visitor) =>
 
 const streamer = () => signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
 const leaveByForm = (visitor: Visitor) => visitor.form('/me/leave', { confirm: 'on' })
-const whole = async () => expect((await verifyLedger()).disagreement).toBeNull()
+const whole = async () => expect((await verifyLedger()).disagreements).toEqual([])
 
 describe('A fan who leaves', () => {
   const TEXTS = [
@@ -347,6 +347,65 @@ describe('Leaving', () => {
       expect([page, drawn.status, (await drawn.text()).includes('탈퇴')]).toEqual([page, 200, true])
     }
     expect((await stranger.get('/me/leaving', 'text/html')).status).toBe(302)
+  })
+
+  test('of anybody leaves a ledger that is whole: a fan, a VIP, an admin, a donor without login, a creator', async () => {
+    const creator = await newcomer()
+    await creator.ask('POST', '/creator/channel')
+    const chzzkChannelId = creator.channelId
+    const [fan, vip, admin, donor, passer] = await Promise.all([
+      newcomer(),
+      newcomer(),
+      newcomer(),
+      newcomer(),
+      newcomer(),
+    ])
+    await db.user.update({ where: { id: admin.id }, data: { role: 'admin' } })
+    for (const giver of [fan, vip]) {
+      await giver.ask('POST', '/messages/dm', { chzzkChannelId, content: '안녕하세요', allowRetweet: true })
+      const { intentId } = await giver.ask<{ intentId: string }>('POST', '/donations/intent', {
+        chzzkChannelId,
+      })
+      const given = { intentId, message: '응원해요', amount: 60_000 }
+      const { donation } = await giver.ask<Donated>('POST', '/donations/occurred', given)
+      const by = giver === fan ? creator : admin
+      await by.ask('POST', `/donations/${donation.id}/confirm`)
+    }
+    await creator.ask('PUT', `/creator/vips/${vip.channelId}`, { note: null })
+    await creator.ask('POST', '/donations/manual', { amount: 20_000, chzzkUserId: donor.channelId })
+    expect(await db.userBadge.count({ where: { channel: { ownerId: creator.id } } })).toBe(5)
+    expect(
+      await db.message.count({ where: { inboxRank: { gt: 0 }, channel: { ownerId: creator.id } } }),
+    ).toBe(2)
+    await whole()
+    for (const one of [passer, donor, admin, creator, vip, fan]) {
+      await one.ask('POST', '/me/leave', { confirm: true })
+      await whole()
+    }
+    expect(
+      await db.message.count({ where: { inboxRank: { gt: 0 }, channel: { ownerId: creator.id } } }),
+    ).toBe(0)
+  })
+
+  test('of a creator waits for nothing that waits for them: fans go on giving meanwhile', {
+    repeats: 2,
+  }, async () => {
+    const creator = await newcomer()
+    await creator.ask('POST', '/creator/channel')
+    const chzzkChannelId = creator.channelId
+    const fans = await Promise.all(Array.from({ length: 4 }, newcomer))
+    const intents = await Promise.all(
+      fans.map((fan) => fan.ask<{ intentId: string }>('POST', '/donations/intent', { chzzkChannelId })),
+    )
+    const given = intents.map(({ intentId }) => ({ intentId, message: '응원해요', amount: 20_000 }))
+    const answers = await Promise.all([
+      ...fans.slice(0, 2).map((fan, n) => fan.visitor.post('/donations/occurred', given[n])),
+      creator.visitor.post('/donations/manual', { amount: 30_000, chzzkUserId: fans[0]?.channelId }),
+      creator.visitor.post('/me/leave', { confirm: true }),
+      ...fans.slice(2).map((fan, n) => fan.visitor.post('/donations/occurred', given[n + 2])),
+    ])
+    for (const { status } of answers) expect(status).toBeLessThan(500)
+    await whole()
   })
 
   test('is final: the database lets nobody who left begin anything', async () => {

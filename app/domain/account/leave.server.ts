@@ -36,15 +36,22 @@ async function forget(tx: Transaction, viewer: Viewer): Promise<OauthToken | nul
   for (const [table, entry] of Object.entries(inventory)) {
     await forgetIn(tx, table, entry, { userId, channelId })
   }
+  if (channelId) await tx.$executeRaw`SELECT rank_channel_letters(${channelId}::uuid)`
   return grant
 }
 
-/** The channel of a person's CHZZK id is theirs even where they never opened it. */
+/**
+ * The channel of a person's CHZZK id is theirs even where they never opened it. Its ledger is locked between two locks of the channel:
+ * acts that hold the ledger may still point at the channel, and whoever waits for the ledger holds nothing that they need.
+ */
 async function lockChannelOf(tx: Transaction, { id, chzzkUserId }: Viewer) {
   const [own] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM channels
-    WHERE owner_id = ${id}::uuid OR (chzzk_channel_id = ${chzzkUserId} AND owner_id IS NULL) FOR UPDATE`
-  return own?.id ?? null
+    WHERE owner_id = ${id}::uuid OR (chzzk_channel_id = ${chzzkUserId} AND owner_id IS NULL) FOR NO KEY UPDATE`
+  if (!own) return null
+  await tx.$executeRaw`SELECT lock_ledger(${own.id}::uuid)`
+  await tx.$queryRaw`SELECT id FROM channels WHERE id = ${own.id}::uuid FOR UPDATE`
+  return own.id
 }
 
 async function forgetIn(tx: Transaction, table: string, entry: Entry, { userId, channelId }: Person) {

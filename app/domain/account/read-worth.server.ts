@@ -8,23 +8,20 @@ export async function* readBadges({ id: userId }: Viewer) {
     select: {
       chzzkChannelId: true,
       name: true,
-      badges: { select: { tier: true } },
+      badges: { select: { tier: true, thresholdCheese: true } },
       userBadges: { where: { userId }, orderBy: { tier: 'asc' } },
       badgeChanges: { where: { userId }, orderBy: { seq: 'asc' } },
     },
     orderBy: { createdAt: 'asc' },
   })
   for (const { badges, userBadges, badgeChanges, ...channel } of channels) {
-    const standing = new Set(badges.map(({ tier }) => tier))
+    const standing = new Map(badges.map(({ tier, thresholdCheese }) => [tier, thresholdCheese]))
     yield {
       channel,
-      tiers: userBadges
-        .filter(({ tier }) => standing.has(tier))
-        .map(({ tier, thresholdCheese, earnedAt }) => ({
-          tier,
-          thresholdAmount: thresholdCheese,
-          earnedAt: earnedAt.toISOString(),
-        })),
+      tiers: userBadges.flatMap(({ tier, earnedAt }) => {
+        const thresholdAmount = standing.get(tier)
+        return thresholdAmount ? [{ tier, thresholdAmount, earnedAt: earnedAt.toISOString() }] : []
+      }),
       changes: badgeChanges.map(({ fromTier, toTier, at }) => ({ fromTier, toTier, at: at.toISOString() })),
     }
   }

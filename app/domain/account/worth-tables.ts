@@ -23,6 +23,12 @@ export const worthTables = {
     export: { as: ['badges'] },
     leaving: { does: 'keep', why: '남는 후원 기록에서 나온 값이에요. 사람은 ‘탈퇴한 사람’이 돼요' },
   },
+  badge_thresholds: {
+    what: '배지의 기준이 언제부터 언제까지 얼마였는지',
+    channel: 'channel_id',
+    export: { not: '배지가 맞는지 확인하는 데 쓰는 숫자예요. 지금 기준은 배지 설정에 들어 있어요' },
+    leaving: { does: 'keep', why: '남는 배지가 이 숫자에서 나와요. 사람에 대한 내용은 없어요' },
+  },
   badge_changes: {
     what: '배지가 바뀐 때',
     person: ['user_id'],

@@ -15,8 +15,11 @@ export type Verification = {
   counts: Record<string, number>
 }
 
-/** Whole tables are compared: in as much time as that takes, and never row by row, whatever the planner believes of fresh ones. */
-const WHOLE_TABLES = ['statement_timeout = 0', 'enable_nestloop = off']
+/**
+ * Whole tables are compared: in as much time as that takes, and never row by row, whatever the planner believes of fresh ones. What it
+ * then believes a plan to cost would have small ones compiled too.
+ */
+const WHOLE_TABLES = ['statement_timeout = 0', 'enable_nestloop = off', 'jit = off']
 
 /**
  * Recomputes everything from the entries — numbers, hash chain, states, sums, the feed, badges — and names all that

@@ -1,11 +1,13 @@
 /**
- * Random histories of a channel's badges: donations that are confirmed and reversed, tiers that rise, fall, go and come back, VIPs made
- * and unmade. After every act, on the real database, everybody's badge and the place of their letter are what a small model of
- * ledger.md §4 says; a confirmation and a raised threshold never take anything; and whatever changed has been written down.
+ * Random histories of a channel's badges: donations that are confirmed, reversed and confirmed again, tiers that rise, fall, go and come
+ * back, VIPs made and unmade, and people who leave, its creator too. After every act, on the real database, everybody's badge and the
+ * place of their letter are what a small model of ledger.md §4 says; a confirmation, also one that comes again, and a raised threshold
+ * never take anything; whatever changed has been written down; and at the end, whoever left, the whole ledger agrees.
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { leaveMelt } from '~/domain/account/leave.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { configureTiers } from '~/domain/badges/configure.server'
 import { readStanding } from '~/domain/badges/standing.server'
@@ -41,12 +43,14 @@ const act = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('reverse' as const), fan, donation: fc.nat(50) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('again' as const), fan, donation: fc.nat(50) }) },
   {
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('tiers' as const), thresholds, lettersFirst: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('vip' as const), fan, is: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'rebuild' as const }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('leave' as const), fan }) },
 )
 type Act = typeof act extends fc.Arbitrary<infer One> ? One : never
 
@@ -60,26 +64,27 @@ test(`${HISTORIES} random histories of badges equal the model after every act`, 
         await history.play(one)
         await history.check(one)
       }
+      await history.end()
     }),
     { numRuns: HISTORIES, endOnFailure: true },
   )
-  expect((await verifyLedger()).disagreement).toBeNull()
 })
 
-/** A fan: what counts of theirs, and the lowest threshold at which they ever had each tier and did not lose it since. */
-type Person = {
-  viewer: Viewer
-  given: { id: string; amount: number }[]
-  held: Map<number, number>
-  vip: boolean
-}
+/** A donation, since which confirmation of the channel it counts, and whether it was taken back. */
+type Given = { id: string; amount: number; since: number; reversed: boolean }
+type Person = { viewer: Viewer; given: Given[]; vip: boolean; left: boolean }
+/** What a tier asked for, until which confirmation of the channel. */
+type Threshold = { tier: number; threshold: number; until: number }
 
 class History {
   private tiers = DEFAULTS.map((threshold) => ({ threshold, lettersFirst: true }))
+  private earlier: Threshold[] = []
+  private confirmations = 0
   private changes = 0
 
   private constructor(
     private readonly creator: Viewer,
+    private readonly admin: Viewer,
     private readonly people: Person[],
   ) {}
 
@@ -96,16 +101,18 @@ class History {
         requestId: null,
       }
       await sendLetter(viewer, letter)
-      people.push({ viewer, given: [], held: new Map(), vip: false })
+      people.push({ viewer, given: [], vip: false, left: false })
     }
-    return new History(creator, people)
+    return new History(creator, await makeViewer('운영지기', 'admin'), people)
   }
 
   async play(one: Act) {
     if (one.kind === 'rebuild') return rebuildSums()
     if (one.kind === 'tiers') return this.configure(one)
     const person = this.people[one.fan]
-    if (!person) return
+    if (!person || person.left) return
+    if (one.kind === 'leave') return this.leave(person)
+    if (one.kind === 'again') return this.confirmAgain(person, one.donation)
     if (one.kind === 'vip') return this.setVip(person, one.is)
     if (one.kind === 'confirm') return this.confirm(person, one.amount)
     await this.reverse(person, one.donation)
@@ -115,16 +122,36 @@ class History {
     const before = this.tierOf(person)
     const id = await donateAs(person.viewer, this.creator)
     await confirmDonation(this.creator, id, amount)
-    person.given.push({ id, amount })
-    this.settle(person, before)
+    person.given.push({ id, amount, since: ++this.confirmations, reversed: false })
+    this.count(person, before)
     expect(this.tierOf(person) ?? 0).toBeGreaterThanOrEqual(before ?? 0)
   }
 
   private async reverse(person: Person, pick: number) {
     const before = this.tierOf(person)
-    const [gone] = person.given.splice(pick % Math.max(1, person.given.length), 1)
-    if (gone) await reverseDonation(this.creator, gone.id, '틀림')
-    this.settle(person, before)
+    const counting = person.given.filter(({ reversed }) => !reversed)
+    const gone = counting[pick % Math.max(1, counting.length)]
+    if (!gone) return
+    await reverseDonation(this.creator, gone.id, '틀림')
+    gone.reversed = true
+    this.count(person, before)
+  }
+
+  private async confirmAgain(person: Person, pick: number) {
+    const before = this.tierOf(person)
+    const reversed = person.given.filter((one) => one.reversed)
+    const back = reversed[pick % Math.max(1, reversed.length)]
+    if (!back) return
+    await confirmDonation(this.creator, back.id)
+    back.reversed = false
+    this.count(person, before)
+    expect(this.tierOf(person) ?? 0).toBeGreaterThanOrEqual(before ?? 0)
+  }
+
+  private async leave(person: Person) {
+    await leaveMelt(person.viewer)
+    person.left = true
+    person.vip = false
   }
 
   private async configure({ thresholds, lettersFirst }: Extract<Act, { kind: 'tiers' }>) {
@@ -132,6 +159,7 @@ class History {
       thresholds.length === this.tiers.length &&
       thresholds.every((one, n) => one >= (this.tiers[n]?.threshold ?? 0))
     const before = this.people.map((person) => this.tierOf(person))
+    const held = this.people.map((person) => this.heldBy(person))
     const tiers = thresholds.map((thresholdAmount, n) => ({
       tier: n + 1,
       name: `배지 ${n + 1}`,
@@ -140,10 +168,13 @@ class History {
       perks: { lettersFirst, retweetWeight: 1 },
     }))
     await configureTiers(this.creator, { tiers })
+    const until = this.confirmations
+    for (const [n, { threshold }] of this.tiers.entries())
+      this.earlier.push({ tier: n + 1, threshold, until })
     this.tiers = thresholds.map((threshold) => ({ threshold, lettersFirst }))
     for (const [n, person] of this.people.entries()) {
-      const shown = this.tierOf(person)
-      this.settle(person, shown)
+      const shown = (held[n] ?? []).filter((tier) => tier <= thresholds.length)
+      this.count(person, shown.at(-1) ?? null)
       if (rising) expect(this.tierOf(person)).toBe(before[n])
     }
   }
@@ -155,18 +186,45 @@ class History {
     person.vip = is
   }
 
-  private settle(person: Person, before: number | null) {
-    const sum = person.given.reduce((all, { amount }) => all + amount, 0)
-    for (const [tier, threshold] of person.held) if (threshold > sum) person.held.delete(tier)
-    for (const [n, { threshold }] of this.tiers.entries()) {
-      if (threshold <= sum) person.held.set(n + 1, Math.min(threshold, person.held.get(n + 1) ?? threshold))
-    }
+  private count(person: Person, before: number | null) {
     if (this.tierOf(person) !== before) this.changes++
   }
 
-  private tierOf({ held }: Person) {
-    const shown = [...held.keys()].filter((tier) => tier <= this.tiers.length)
-    return shown.length > 0 ? Math.max(...shown) : null
+  /** What counts of somebody's, as far as it was confirmed for the first time by then. */
+  private worth({ given }: Person, until: number) {
+    return given.reduce((sum, one) => (one.reversed || one.since > until ? sum : sum + one.amount), 0)
+  }
+
+  /** Every tier that was reached, also those that are gone, lowest first. */
+  private heldBy(person: Person) {
+    const standing = this.tiers.map(({ threshold }, n) => ({
+      tier: n + 1,
+      threshold,
+      until: this.confirmations,
+    }))
+    const reached = [...this.earlier, ...standing].filter(
+      ({ threshold, until }) => this.worth(person, until) >= threshold,
+    )
+    return [...new Set(reached.map(({ tier }) => tier))].sort((a, b) => a - b)
+  }
+
+  private tierOf(person: Person) {
+    return (
+      this.heldBy(person)
+        .filter((tier) => tier <= this.tiers.length)
+        .at(-1) ?? null
+    )
+  }
+
+  /** An admin leaves, and a creator with everything that rests on their channel. */
+  async end() {
+    expect((await verifyLedger()).disagreements).toEqual([])
+    await leaveMelt(this.admin)
+    await leaveMelt(this.creator)
+    const { disagreements } = await verifyLedger()
+    expect(disagreements).toEqual([])
+    await rebuildSums()
+    expect((await verifyLedger()).disagreements).toEqual([])
   }
 
   async check(after: Act) {
@@ -182,6 +240,7 @@ class History {
       const first = tier !== null && this.tiers[tier - 1]?.lettersFirst
       expect([told, inboxRank]).toEqual([told, vip ? VIP_RANK : first ? tier : 0])
     }
-    expect(await db.badgeChange.count({ where: { channelId } })).toBe(this.changes)
+    const gone = this.people.some(({ left }) => left)
+    if (!gone) expect(await db.badgeChange.count({ where: { channelId } })).toBe(this.changes)
   }
 }

@@ -3,6 +3,7 @@ import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { configureTiers } from '~/domain/badges/configure.server'
 import { readStanding } from '~/domain/badges/standing.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
 import { reverseDonation } from '~/domain/donations/reverse.server'
@@ -34,6 +35,14 @@ const stats = () =>
   query('stats', 'SELECT sum_cheese AS sum, count, days FROM user_channel_stats WHERE channel_id = $1', [
     channelId,
   ])
+/** Written as nobody may: with every trigger asleep. */
+const asReplica = async (text: string) => {
+  const client = await pool.connect()
+  await client.query('SET session_replication_role = replica')
+  await client.query(text)
+  await client.query('RESET session_replication_role')
+  client.release()
+}
 const tier = async () => (await readStanding(channelId, fan.id)).tier
 
 describe('The sums', () => {
@@ -90,9 +99,65 @@ describe('A badge', () => {
     ])
   })
 
-  test('a badge that is missing is found out', async () => {
+  test('is found out where it is missing, or where nothing that counts reached it', async () => {
     await confirmed(10_000)
-    await pool.query('DELETE FROM user_badges')
-    expect((await verifyLedger()).disagreement).toContain('the badges of')
+    await pool.query('UPDATE user_badges SET tier = 2')
+    const of = `of ${fan.id} in channel ${channelId}`
+    expect((await verifyLedger()).disagreements.map(({ what }) => what)).toEqual([
+      `badge 1 ${of}: was reached and is missing`,
+      `badge 2 ${of}: nothing that counts reached it`,
+    ])
+    await rebuildSums()
+    expect((await verifyLedger()).disagreements).toEqual([])
+  })
+
+  const raiseBronze = (thresholdAmount: number) =>
+    configureTiers(creator, {
+      tiers: [
+        {
+          tier: 1,
+          name: '브론즈',
+          icon: 'drop',
+          thresholdAmount,
+          perks: { lettersFirst: true, retweetWeight: 1 },
+        },
+      ],
+    })
+
+  test('that a raised threshold left standing comes back when a reversal was a mistake', async () => {
+    const id = await confirmed(10_000)
+    await raiseBronze(20_000)
+    expect(await tier()).toBe(1)
+    await reverseDonation(creator, id, '잘못 눌렀어요')
+    expect(await tier()).toBeNull()
+    await confirmDonation(creator, id)
+    expect(await tier()).toBe(1)
+    await rebuildSums()
+    expect(await tier()).toBe(1)
+    expect((await verifyLedger()).disagreements).toEqual([])
+  })
+
+  test('that a mistake alone had reached is nobody’s, whatever is confirmed after the threshold was raised', async () => {
+    const mistake = await confirmed(10_000)
+    await raiseBronze(20_000)
+    await confirmed(12_000)
+    await reverseDonation(creator, mistake, '없던 후원이에요')
+    expect(await tier()).toBeNull()
+    await confirmed(8_000)
+    expect(await tier()).toBe(1)
+    expect((await verifyLedger()).disagreements).toEqual([])
+  })
+
+  test('of which the threshold was changed behind its tier, or its history cut, is found out', async () => {
+    await raiseBronze(20_000)
+    await raiseBronze(30_000)
+    await pool.query('UPDATE badges SET threshold_cheese = 40000 WHERE channel_id = $1', [channelId])
+    expect((await verifyLedger()).disagreements).toEqual([])
+    await asReplica('UPDATE badges SET threshold_cheese = 50000')
+    await asReplica('DELETE FROM badge_thresholds WHERE tier = 1 AND seq = 2')
+    expect((await verifyLedger()).disagreements.map(({ what }) => what)).toEqual([
+      `tier 1 of channel ${channelId}: asks for 50000, its thresholds say 40000`,
+      `tier 1 of channel ${channelId}: its threshold 3 does not follow the one before`,
+    ])
   })
 })

@@ -28,12 +28,26 @@ function wrongSums(table: keyof typeof SUMS) {
     WHERE kept_values IS DISTINCT FROM told_values`
 }
 
-/** A badge that the sum does not carry, or one that is missing. */
+/** A badge that donations and thresholds do not give, or one that is missing. */
 const wrongBadges = `
-  SELECT 'badge' AS kind, format('the badges of %s in channel %s do not fit their sum', user_id, channel_id) AS what
-  FROM (SELECT channel_id, user_id FROM user_channel_stats UNION SELECT channel_id, user_id FROM user_badges) everybody
-  LEFT JOIN user_channel_stats s USING (channel_id, user_id)
-  WHERE wants_settling(channel_id, user_id, coalesce(s.sum_cheese, 0))`
+  SELECT 'badge' AS kind, format('badge %s of %s in channel %s: %s', tier, user_id, channel_id,
+    CASE WHEN kept.here THEN 'nothing that counts reached it' ELSE 'was reached and is missing' END) AS what
+  FROM (SELECT channel_id, user_id, tier, true AS here FROM user_badges) kept
+  FULL JOIN (SELECT channel_id, user_id, tier, true AS here FROM user_badge_readings) told USING (channel_id, user_id, tier)
+  WHERE kept.here IS NULL OR told.here IS NULL`
+
+/** A tier whose last threshold is not the one that stands, and thresholds that do not follow one another. */
+const wrongThresholds = `
+  SELECT 'badge threshold' AS kind, format('tier %s of channel %s: asks for %s, its thresholds say %s', tier, channel_id,
+    coalesce(b.threshold_cheese::text, 'nothing'), coalesce(t.threshold_cheese::text, 'nothing')) AS what
+  FROM badges b FULL JOIN (SELECT * FROM badge_thresholds WHERE until_entry IS NULL) t USING (channel_id, tier)
+  WHERE b.threshold_cheese IS DISTINCT FROM t.threshold_cheese
+  UNION ALL
+  SELECT 'badge threshold', format('tier %s of channel %s: its threshold %s does not follow the one before', tier, channel_id, seq)
+  FROM (SELECT t.channel_id, t.tier, t.seq, t.since_entry, t.until_entry, h.seq AS head, lag(t.seq) OVER past AS last_seq, lag(coalesce(t.until_entry, h.seq + 1)) OVER past AS last_until
+    FROM badge_thresholds t LEFT JOIN ledger_heads h USING (channel_id)
+    WINDOW past AS (PARTITION BY channel_id, tier ORDER BY t.seq)) placed
+  WHERE seq <> coalesce(last_seq, 0) + 1 OR since_entry < last_until OR coalesce(until_entry, since_entry) > coalesce(head, 0)`
 
 /** A letter that stands where neither its author's badge nor being a VIP puts it. */
 const wrongPlaces = `
@@ -49,5 +63,6 @@ export async function verifyReadings(ask: Ask, findings: Findings) {
     findings.addListed(await ask<Wrong>(`wrong_${table}`, listedSql(wrongSums(table))))
   }
   findings.addListed(await ask<Wrong>('wrong_badges', listedSql(wrongBadges)))
+  findings.addListed(await ask<Wrong>('wrong_thresholds', listedSql(wrongThresholds)))
   findings.addListed(await ask<Wrong>('wrong_places', listedSql(wrongPlaces)))
 }
