@@ -1,4 +1,5 @@
-import { Refusal } from '~/domain/refusal'
+import { Refusal, refuse } from '~/domain/refusal'
+import { contract } from './contract'
 import { requireSameOrigin } from './origin.server'
 import { problem } from './problem.server'
 
@@ -8,13 +9,40 @@ import { problem } from './problem.server'
  */
 export function gate(request: Request): Response | null {
   try {
-    if (isForRemixClient(new URL(request.url))) throw new Refusal('not_found')
-    if (request.method !== 'GET' && request.method !== 'HEAD') requireSameOrigin(request)
+    const url = new URL(request.url)
+    if (isForRemixClient(url)) refuse('not_found')
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      requireSameOrigin(request)
+      if (!isOperation(url.pathname)) requireOwnHost(request)
+    }
     return null
   } catch (error) {
     if (error instanceof Refusal) return problem(error)
     throw error
   }
+}
+
+/**
+ * Remix throws where a page is acted on under another host than its Origin's. Operations do not mind: their Origin was
+ * compared with PUBLIC_URL, and a proxy may send on whatever Host it likes.
+ */
+function requireOwnHost({ headers }: Request) {
+  const origin = headers.get('Origin')
+  const forwarded = headers.get('X-Forwarded-Host')?.split(',')[0]?.trim()
+  const host = forwarded || headers.get('Host')
+  if (origin !== null && new URL(origin).host !== host) refuse('forbidden')
+}
+
+const operations = Object.keys(contract).map((key) => {
+  const path = key.slice(key.indexOf(' ') + 1).replaceAll('.', '\\.')
+  return new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`, 'i')
+})
+
+/** Paths outside the contract that take acts are the stand-in's and the theme's. */
+const OTHER_ACTS = /^\/(sandbox\/chzzk\/.*|theme)$/i
+
+function isOperation(pathname: string) {
+  return OTHER_ACTS.test(pathname) || operations.some((operation) => operation.test(pathname))
 }
 
 function isForRemixClient({ pathname, searchParams }: URL) {

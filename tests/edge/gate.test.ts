@@ -1,7 +1,8 @@
 import { request } from 'node:http'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
+import { rawRequest } from '../support/raw'
 
 useMelt()
 
@@ -49,6 +50,32 @@ describe('A page', () => {
         .end()
     })
     expect(status).toBeLessThan(500)
+  })
+
+  test('takes no act under a host that is not its own, and says so to a program and to a person', async () => {
+    const own = process.env.PUBLIC_URL ?? ''
+    const logged = vi.spyOn(process.stdout, 'write')
+    for (const line of ['PUT /admin', 'POST /terms', 'DELETE /', 'PATCH /nowhere/x']) {
+      for (const Host of ['evil.example', `evil.example:${new URL(own).port}`, 'localhost', '[::1]', '']) {
+        for (const Accept of ['application/json', 'text/html', '*/*']) {
+          const answer = await rawRequest(line, { Host, Origin: own, Accept, 'Content-Length': '0' })
+          expect(answer.status, `${line} at ${Host}`).toBe(403)
+          expect(answer.body).not.toMatch(/\bat .+:\d+:\d+|header does not match/)
+        }
+      }
+      for (const Origin of [own, undefined]) {
+        const headers = { 'Content-Length': '0', Accept: 'application/json', ...(Origin && { Origin }) }
+        expect((await rawRequest(line, headers)).status, `${line} at home`).toBeGreaterThan(403)
+      }
+    }
+    expect(logged).not.toHaveBeenCalled()
+  })
+
+  test('behind a proxy that sends on another host, acts as it does without', async () => {
+    const headers = { Host: 'melt:3000', Origin: process.env.PUBLIC_URL ?? '', Cookie: creator.cookie }
+    const json = { 'Content-Type': 'application/json', 'Content-Length': '2' }
+    expect((await rawRequest('POST /creator/channel', { ...headers, ...json }, '{}')).status).toBe(200)
+    expect((await rawRequest('PUT /creator/channel', { ...headers, ...json }, '{}')).status).toBe(405)
   })
 
   test('never leads off the site from an address that looks like one', async () => {
