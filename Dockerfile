@@ -19,6 +19,7 @@ ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=3000 \
     MELT_DATA_DIR=/data \
+    SHUTDOWN_GRACE_SECONDS=5 \
     NODE_OPTIONS="--max-semi-space-size=16 --max-old-space-size=384"
 WORKDIR /melt
 RUN mkdir /data && chown node:node /data
@@ -29,7 +30,7 @@ COPY --from=build /melt/build build
 COPY package.json server.js ./
 COPY prisma/migrations prisma/migrations
 COPY app/db/embedded app/db/embedded
-COPY tools/health.js tools/command.js tools/build.js tools/
+COPY tools/health.js tools/command.js tools/build.js tools/start-failure.js tools/
 USER node
 VOLUME /data
 EXPOSE 3000

@@ -1,7 +1,10 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { startFailure } from '../../tools/start-failure.js'
 import { templateFolder } from '../support/template'
 import { usedFolder } from './embedded'
 import { launch } from './process'
@@ -16,8 +19,30 @@ const DATABASE_URL = 'postgresql://nobody@127.0.0.1:9/none'
 async function refusal(variables: Record<string, string>) {
   const melt = await launch({ MELT_DATA_DIR: folder, ...variables })
   const { code } = await melt.ended
-  return { code, said: melt.output() }
+  const said = melt.output()
+  expect(said, 'no stack, nothing of our insides').not.toMatch(/^\s+at |node:|file:\/\/|node_modules|\{/m)
+  return { code, said }
 }
+
+const failing = (code: string, more: object = {}) =>
+  Object.assign(new Error(`${code}: inner words`), { code, ...more })
+
+describe('Why a start fails', () => {
+  const listen = { syscall: 'listen', address: '0.0.0.0', port: 80 }
+  test.each([
+    [failing('EADDRINUSE', listen), '0.0.0.0:80 is in use already (HOST, PORT)'],
+    [failing('EACCES', listen), '0.0.0.0:80 may not be opened by this user (PORT)'],
+    [failing('EACCES', { path: '/data' }), '/data may not be written by this user (MELT_DATA_DIR)'],
+    [failing('EROFS', { path: '/data' }), '/data is on a disk that only reads (MELT_DATA_DIR)'],
+    [failing('ENOSPC', { path: '/data/x' }), '/data/x is on a disk that is full (MELT_DATA_DIR)'],
+    [failing('28P01'), 'PostgreSQL at DATABASE_URL refuses the password'],
+    [failing('3D000'), 'PostgreSQL at DATABASE_URL has no database of that name'],
+    [failing('ECONNREFUSED'), 'PostgreSQL at DATABASE_URL cannot be reached'],
+    ['a word', 'a word'],
+  ])('is one sentence: %o', (error, sentence) => {
+    expect(startFailure(error)).toBe(sentence)
+  })
+})
 
 describe('A start', () => {
   test.each([
@@ -36,11 +61,13 @@ describe('A start', () => {
     ['TRUST_PROXY', { TRUST_PROXY: 'yes' }],
     ['MELT_RATE_LIMITS', { MELT_RATE_LIMITS: 'maybe' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+    ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '30' }],
   ])('with a bad or missing %s names it and stops: %o', { timeout: 30_000 }, async (name, variables) => {
     const { code, said } = await refusal(variables)
-    expect(code).toBeGreaterThan(0)
-    expect(said).toContain('The environment is not usable')
+    expect(code).toBe(1)
+    expect(said).toContain('Melt cannot start: The environment is not usable')
     expect(said).toContain(name)
+    expect(said.trim().split('\n').length).toBeLessThanOrEqual(2)
   })
 
   test('never repeats a secret it does not like', async () => {
@@ -53,9 +80,61 @@ describe('A start', () => {
     const first = await launch({ MELT_DATA_DIR: folder })
     await first.opened()
     const { code, said } = await refusal({ MELT_DATA_DIR: usedFolder(), PORT: new URL(first.url).port })
-    expect(code).toBeGreaterThan(0)
-    expect(said).toContain('EADDRINUSE')
+    expect(code).toBe(1)
+    expect(said).toBe(`Melt cannot start: ${new URL(first.url).host} is in use already (HOST, PORT)\n`)
     await first.end()
+  })
+
+  test('on an address of another machine says so and stops', async () => {
+    const { code, said } = await refusal({ MELT_DATA_DIR: usedFolder(), HOST: '192.0.2.1' })
+    expect([code, said]).toEqual([
+      1,
+      expect.stringMatching(/^Melt cannot start: 192\.0\.2\.1:\d+ is no address of this machine \(HOST\)\n$/),
+    ])
+  })
+
+  test('on a data directory that it may not use says so and stops', async () => {
+    const file = path.join(folder, 'a-file')
+    writeFileSync(file, '')
+    const places = { [path.join(file, 'below')]: 'leads through a file, not a folder', [file]: 'a file' }
+    for (const MELT_DATA_DIR of Object.keys(places)) {
+      const { code, said } = await refusal({ MELT_DATA_DIR })
+      expect([code, said]).toEqual([
+        1,
+        expect.stringMatching(/^Melt cannot start: \/.+ \(MELT_DATA_DIR\)\n$/),
+      ])
+      expect(said).toContain(file)
+    }
+  })
+
+  test.skipIf(process.getuid?.() === 0)(
+    'on a data directory of somebody else says so and stops',
+    async () => {
+      const closed = path.join(folder, 'closed')
+      mkdirSync(closed)
+      chmodSync(closed, 0o500)
+      const { code, said } = await refusal({ MELT_DATA_DIR: closed })
+      expect([code, said]).toEqual([
+        1,
+        expect.stringContaining('may not be written by this user (MELT_DATA_DIR)'),
+      ])
+    },
+  )
+
+  test('on a PostgreSQL that is none says so and stops', async () => {
+    const stranger = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(
+      0,
+      '127.0.0.1',
+    )
+    await once(stranger, 'listening')
+    const { port } = stranger.address() as AddressInfo
+    const secrets = { SESSION_SECRET: SECRET, TOKEN_ENCRYPTION_KEY: SECRET }
+    const { code, said } = await refusal({
+      DATABASE_URL: `postgresql://melt@127.0.0.1:${port}/melt`,
+      ...secrets,
+    })
+    stranger.close()
+    expect([code, said]).toEqual([1, expect.stringMatching(/^Melt cannot start: .+\n$/)])
   })
 
   test('again, on a folder that is there, takes seconds', async () => {
