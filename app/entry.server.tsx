@@ -5,18 +5,19 @@ import { env } from '~/env.server'
 import { log } from '~/http/log.server'
 import { pageProblem } from '~/http/page-problem.server'
 import { themeOf } from '~/http/theme.server'
+import { BodyBrokenOff } from '~/http/web.server'
 import { PageContext } from '~/ui/page-context'
 
 export { commands } from '~/commands.server'
 export { startDatabase as openDatabase } from '~/db/start.server'
 export { env } from '~/env.server'
 export { endStreams } from '~/http/event-stream.server'
-export { gate } from '~/http/gate.server'
 export { log } from '~/http/log.server'
-export { observeRequest } from '~/http/metrics.server'
 export { narrowHandler } from '~/http/narrow.server'
+export { meltApp } from '~/http/server/app.server'
+export { BOUNDS, boundedServer } from '~/http/server/bounds.server'
+export { closeServer } from '~/http/server/closing.server'
 export { openSockets } from '~/http/sockets.server'
-export { sendWeb, webRequest } from '~/http/web.server'
 export { start, stop } from '~/lifecycle.server'
 
 /** Pages are drawn whole, on the server only: no page is hydrated, the one script is `entry.client`. */
@@ -48,6 +49,8 @@ export default function handleRequest(
 
 /** What a client asked for in vain is no failure of ours, and fills no log. */
 export const handleError: HandleErrorFunction = (error, { request }) => {
-  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
-  log.error({ err: error, method: request.method, path: new URL(request.url).pathname }, 'request failed')
+  if (isRouteErrorResponse(error) && error.status < 500) return
+  const where = { method: request.method, path: new URL(request.url).pathname }
+  if (error instanceof BodyBrokenOff) return log.debug(where, 'a body was broken off by its sender')
+  log.error({ err: error, ...where }, 'request failed')
 }

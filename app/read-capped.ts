@@ -1,11 +1,7 @@
-/**
- * The bytes of a body, or null when there are more than `mostBytes`. Up to `ignoredBytes` more are read and dropped,
- * for a client that hears an answer only after it has sent everything; what is beyond is cut off.
- */
+/** The bytes of a body, or null when there are more than `mostBytes`, of which no more are read. */
 export async function readCapped(
   body: ReadableStream<Uint8Array> | null,
   mostBytes: number,
-  ignoredBytes = 0,
 ): Promise<Buffer | null> {
   if (!body) return Buffer.alloc(0)
   const reader = body.getReader()
@@ -13,12 +9,12 @@ export async function readCapped(
   let size = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return size > mostBytes ? null : Buffer.concat(chunks)
+    if (done) return Buffer.concat(chunks)
     size += value.byteLength
-    if (size > mostBytes + ignoredBytes) {
+    if (size > mostBytes) {
       await reader.cancel()
       return null
     }
-    if (size <= mostBytes) chunks.push(value)
+    chunks.push(value)
   }
 }

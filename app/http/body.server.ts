@@ -3,7 +3,6 @@ import { readCapped } from '~/read-capped'
 import { type Files, readParts } from './multipart.server'
 
 export const MOST_BODY_BYTES = 64 * 1024
-const MOST_IGNORED_BYTES = 16 * 1024 * 1024
 
 /** What a client sent: the fields; of a form also its texts as they stood in it, and the files that came along. */
 export type Body = { fields: unknown; isForm: boolean; texts?: Record<string, string>; files?: Files }
@@ -22,7 +21,7 @@ export type Uploads = {
 export async function readBody(request: Request, uploads?: Uploads): Promise<Body> {
   const type = typeOf(request)
   if (uploads && type === FORM_WITH_FILES) return readUpload(request, uploads)
-  const bytes = (await readCapped(request.body, MOST_BODY_BYTES, MOST_IGNORED_BYTES)) ?? refuse('too_large')
+  const bytes = (await readCapped(request.body, MOST_BODY_BYTES)) ?? refuse('too_large')
   if (bytes.length === 0) return { fields: {}, isForm: type === FORM }
   if (type === FORM) {
     const form = new URLSearchParams(decode(bytes))
@@ -44,16 +43,11 @@ export function unreadForm(request: Request): Body {
   return { fields: pathname ? { formPage: pathname + search } : {}, isForm: false }
 }
 
-/** Lets go of a body unread, while it is being sent: its sender may hear the answer only after all of it. */
-export function letGo(request: Request, { mostBytes }: Uploads) {
-  readCapped(request.body, 0, mostBytes + MOST_IGNORED_BYTES).catch(() => undefined)
-}
-
 const typeOf = (request: Request) => request.headers.get('Content-Type')?.split(';')[0]?.trim().toLowerCase()
 
 async function readUpload(request: Request, { names, mostBytes, beyond }: Uploads): Promise<Body> {
   const { reason, ...words } = beyond
-  const bytes = (await readCapped(request.body, mostBytes, MOST_IGNORED_BYTES)) ?? refuse(reason, words)
+  const bytes = (await readCapped(request.body, mostBytes)) ?? refuse(reason, words)
   const type = request.headers.get('Content-Type') ?? ''
   const { texts, files } = await readParts(bytes, type, names, MOST_BODY_BYTES)
   return { fields: nest(texts), isForm: true, texts: Object.fromEntries(texts), files }

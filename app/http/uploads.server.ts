@@ -1,5 +1,5 @@
 import type { Viewer } from '~/domain/auth/viewer'
-import { type Body, letGo, MOST_BODY_BYTES, readBody, type Uploads } from './body.server'
+import { type Body, MOST_BODY_BYTES, readBody, type Uploads } from './body.server'
 import type { Operation } from './contract'
 
 const MEGABYTE = 1024 * 1024
@@ -26,11 +26,6 @@ export async function readCounted(
   uploads: Uploads,
   count: () => Promise<void>,
 ): Promise<Body> {
-  try {
-    await count()
-  } catch (error) {
-    letGo(request, uploads)
-    throw error
-  }
+  await count()
   return readBody(request, uploads)
 }

@@ -1,5 +1,9 @@
-import { createReadableStreamFromReadable } from '@remix-run/node'
 import type { Response as Answering, Request as Asked } from 'express'
+
+/** The sender of a body left before its end: there is nobody to answer and nothing to mend. */
+export class BodyBrokenOff extends Error {
+  override name = 'BodyBrokenOff'
+}
 
 /** Express's request as the web knows it; `hostname` and `protocol` are what the trusted proxies say. */
 export function webRequest(asked: Asked): Request {
@@ -8,8 +12,43 @@ export function webRequest(asked: Asked): Request {
   return new Request(new URL(`${asked.protocol}://${hostOf(asked)}${asked.originalUrl}`), {
     method,
     headers: asked.headers as Record<string, string>,
-    ...(sends ? { body: createReadableStreamFromReadable(asked), duplex: 'half' } : {}),
+    ...(sends ? { body: bodyOf(asked), duplex: 'half' } : {}),
   })
+}
+
+/** Read only as fast as somebody reads it; who stops reading leaves the rest to the server's edge, which drains it. */
+function bodyOf(asked: Asked): ReadableStream<Uint8Array> {
+  let over = false
+  const once = (act: () => void) => () => {
+    if (over) return
+    over = true
+    asked.off('data', enqueue)
+    act()
+  }
+  let enqueue: (chunk: Buffer) => void = () => undefined
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        enqueue = (chunk) => {
+          controller.enqueue(chunk)
+          if ((controller.desiredSize ?? 0) <= 0) asked.pause()
+        }
+        const broken = once(() => controller.error(new BodyBrokenOff('The body was broken off')))
+        asked.once(
+          'end',
+          once(() => controller.close()),
+        )
+        asked.once('error', broken)
+        asked.once('close', broken)
+      },
+      pull() {
+        if (asked.listenerCount('data') === 0) asked.on('data', enqueue)
+        asked.resume()
+      },
+      cancel: () => once(() => asked.pause())(),
+    },
+    { highWaterMark: 0 },
+  )
 }
 
 function hostOf(asked: Asked) {
@@ -20,6 +59,7 @@ function hostOf(asked: Asked) {
 
 /** Sends an answer whole, with its length; only what has no end or can be big goes out piece by piece, until its reader leaves. */
 export async function sendWeb(answering: Answering, response: Response) {
+  if (answering.destroyed) return void response.body?.cancel().catch(() => undefined)
   answering.status(response.status)
   for (const [name, value] of response.headers) answering.append(name, value)
   if (!response.body) return answering.end()

@@ -1,9 +1,10 @@
 import { isReady } from '~/db/start.server'
+import { isClosing } from '~/http/server/closing.server'
 
 export { refuseAct as action } from '~/http/refuse-act.server'
 
 export async function loader() {
-  const ready = await isReady()
+  const ready = !isClosing() && (await isReady())
   return new Response(ready ? 'ready' : 'not ready', {
     status: ready ? 200 : 503,
     headers: { 'Cache-Control': 'no-store' },

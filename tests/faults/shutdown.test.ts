@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Client, signedIn } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { openIntent } from '../support/stage'
+import { balance } from './balancer'
 import { beforeMelt, launch, openMelt, ownVariables } from './process'
 
 const onPostgres = Boolean(process.env.DATABASE_URL)
@@ -68,6 +69,35 @@ describe('Melt asked to stop', () => {
     const answers = await Promise.all(requests.map(({ finish }) => finish()))
     expect(answers).toEqual(Array(5).fill('HTTP/1.1 201 Created'))
     expect(await ended).toEqual({ code: 0, signal: null })
+    expect(Date.now() - began).toBeLessThan(10_000)
+  })
+
+  test('with a grace first says that it is not ready, and answers all that a balancer still sends', async () => {
+    const melt = await openMelt({ SHUTDOWN_GRACE_SECONDS: '2' })
+    const balancer = balance([melt.url])
+    await expect.poll(() => balancer.answered(), { timeout: 10_000 }).toBeGreaterThan(20)
+    const [before, began] = [balancer.answered(), Date.now()]
+    const ended = melt.end('SIGTERM')
+    await expect.poll(async () => (await fetch(`${melt.url}/readyz`)).status).toBe(503)
+    const still = await fetch(`${melt.url}/healthz`)
+    expect([still.status, still.headers.get('Connection')]).toEqual([200, 'close'])
+    await expect.poll(() => balancer.isReady(melt.url)).toBe(false)
+    expect(await ended).toEqual({ code: 0, signal: null })
+    expect(Date.now() - began).toBeGreaterThanOrEqual(2_000)
+    await balancer.end()
+    expect(balancer.answered()).toBeGreaterThan(before)
+    expect(balancer.failures).toEqual([])
+  })
+
+  test('ends within ten seconds with the longest grace and somebody who never finishes', {
+    timeout: 40_000,
+  }, async () => {
+    const melt = await openMelt({ SHUTDOWN_GRACE_SECONDS: '5' })
+    const { socket } = await halfSent()
+    socket.on('error', () => {})
+    await wait(200)
+    const began = Date.now()
+    await melt.end('SIGTERM')
     expect(Date.now() - began).toBeLessThan(10_000)
   })
 

@@ -1,0 +1,143 @@
+import { readdirSync } from 'node:fs'
+import type { AppLoadContext, RequestHandler as Draw } from '@remix-run/node'
+import compression from 'compression'
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
+import { env } from '~/env.server'
+import { gate } from '../gate.server'
+import { log } from '../log.server'
+import { observeRequest } from '../metrics.server'
+import type { ReturnedForm } from '../returned-form'
+import { sendWeb, webRequest } from '../web.server'
+import type { Bounds } from './bounds.server'
+import { withLastAnswers } from './closing.server'
+import { type EdgeProblem, edgeProblem } from './edge-problem'
+import { withBodyDrained } from './unread-body.server'
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+const SECURITY_HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; " +
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+  ...(env.secureCookies && { 'Strict-Transport-Security': 'max-age=31536000' }),
+}
+
+type Options = {
+  draw: Draw
+  bounds: Bounds
+  /** The development server's own middleware, in place of the built files. */
+  vite?: RequestHandler
+}
+
+/** Everything between a connection and a route: headers, log, files, hosts, and Remix behind them. */
+export function meltApp({ draw, bounds, vite }: Options): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', env.trustedProxies)
+  app.set('query parser', false)
+  app.use(withSecurityHeaders, withLog, whereAsked(compression()))
+  app.use(withBodyDrained(bounds.drain), withLastAnswers, withFewHeaders(bounds.maxHeaders))
+  if (vite) app.use(vite)
+  else serveFiles(app)
+  app.use(withKnownWords, withTrustedHost)
+  app.all('*', pages(draw))
+  app.use(answerBadRequest)
+  return app
+}
+
+function withSecurityHeaders(_request: Request, response: Response, next: NextFunction) {
+  response.set(SECURITY_HEADERS)
+  next()
+}
+
+function withLog(request: Request, response: Response, next: NextFunction) {
+  const began = process.hrtime.bigint()
+  response.on('finish', () => {
+    const { method, path } = request
+    const status = response.statusCode
+    const tookMs = Number(process.hrtime.bigint() - began) / 1e6
+    observeRequest(method, status, tookMs)
+    log.debug({ method, path, status, tookMs }, 'request')
+  })
+  next()
+}
+
+/** Compression stays out of the way of whoever asks for none: even idle it costs as much as all of Express. */
+function whereAsked(compress: RequestHandler): RequestHandler {
+  return (request, response, next) =>
+    request.headers['accept-encoding'] ? compress(request, response, next) : next()
+}
+
+function withFewHeaders(maxHeaders: number): RequestHandler {
+  return ({ rawHeaders }, response, next) =>
+    rawHeaders.length > 2 * maxHeaders ? sendProblem(response, 'headers_too_large') : next()
+}
+
+function serveFiles(app: Express) {
+  const forever = { immutable: true, maxAge: '1y', fallthrough: false, redirect: false }
+  app.use('/assets', express.static('build/client/assets', forever))
+  // Asking the disk for every page whether it is a file would cost each of them a system call.
+  const names = new Set(readdirSync('build/client'))
+  const files = express.static('build/client', { maxAge: '1h', index: false, redirect: false })
+  app.use((request, response, next) =>
+    names.has(request.path.split('/')[1] ?? '') ? files(request, response, next) : next(),
+  )
+}
+
+/** A method that the router below has no name for is asked as OPTIONS, and so answered with what is allowed. */
+function withKnownWords(request: Request, _response: Response, next: NextFunction) {
+  if (!METHODS.has(request.method)) request.method = 'OPTIONS'
+  next(/[^\w.:[\]-]/.test(request.hostname ?? '') ? { status: 400 } : undefined)
+}
+
+/** A host that a proxy names counts only where a proxy is trusted. */
+function withTrustedHost(request: Request, _response: Response, next: NextFunction) {
+  if (env.trustedProxies === 0) delete request.headers['x-forwarded-host']
+  next()
+}
+
+/** Everything that is no file, through Remix. */
+function pages(draw: Draw): RequestHandler {
+  const context = (address: string, form?: ReturnedForm): AppLoadContext => ({
+    address,
+    form,
+    drawPage: (request, returned) => draw(request, context(address, returned)),
+  })
+  return async (request, response, next) => {
+    try {
+      const asked = webRequest(request)
+      await sendWeb(response, gate(asked) ?? (await draw(asked, context(request.ip ?? ''))))
+    } catch (error) {
+      next(error)
+    }
+  }
+}
+
+/** What the router below the pages cannot read at all, such as a broken address, is the client's mistake. */
+function answerBadRequest(error: unknown, request: Request, response: Response, _next: NextFunction) {
+  const code = codeOf(error as { code?: string; status?: number })
+  if (code === 'internal')
+    log.error({ err: error, method: request.method, path: request.path }, 'request failed')
+  if (response.headersSent) return void response.destroy()
+  sendProblem(response, code)
+}
+
+function codeOf({ code, status = 500 }: { code?: string; status?: number }): EdgeProblem {
+  if (status === 403 || status === 404) return 'not_found'
+  return code === 'ERR_INVALID_URL' || (status >= 400 && status < 500) ? 'malformed' : 'internal'
+}
+
+function sendProblem(response: Response, code: EdgeProblem) {
+  const { status, body } = edgeProblem(code)
+  response.status(status).type('application/problem+json').send(body)
+}

@@ -1,0 +1,58 @@
+import type { Server } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { NextFunction, Request, Response } from 'express'
+import { log } from '../log.server'
+
+const SWEEP_MS = 100
+const WITHIN = { drainedMs: 8_000, endedMs: 9_500 }
+
+let closing = false
+
+/** True from the first signal on, for /readyz: a balancer looks elsewhere while what it still sends is answered. */
+export const isClosing = () => closing
+
+/** While Melt closes, every answer is the last of its connection, so that none is cut just as the next request comes. */
+export function withLastAnswers(_request: Request, response: Response, next: NextFunction) {
+  if (closing) response.setHeader('Connection', 'close')
+  next()
+}
+
+type Closing = { graceMs: number; endAll: () => void; stop: () => Promise<void>; within?: typeof WITHIN }
+
+/**
+ * First says no more than "not ready" for `graceMs`, then lets nobody else in, lets answers end, and stops what is
+ * behind them; within ten seconds, whatever they do. Out: whether all of it ended by itself.
+ */
+export async function closeServer(
+  server: Server,
+  { graceMs, endAll, stop, within = WITHIN }: Closing,
+): Promise<boolean> {
+  closing = true
+  const began = Date.now()
+  const left = (withinMs: number) => Math.max(0, began + withinMs - Date.now())
+  const inOrder = async () => {
+    await wait(graceMs)
+    await drained(server, endAll, left(within.drainedMs))
+    await stop()
+    return true
+  }
+  const late = new AbortController()
+  const lastResort = wait(within.endedMs, false, { signal: late.signal }).catch(() => false)
+  const ended = await Promise.race([inOrder(), lastResort])
+  late.abort()
+  if (!ended) log.error(within, 'Melt did not close in time and ends as it stands')
+  return ended
+}
+
+async function drained(server: Server, endAll: () => void, patienceMs: number) {
+  const closed = new Promise((resolve) => server.close(resolve))
+  // A connection that is kept alive falls idle after its answer, not before; streams and sockets end only when told to.
+  const sweeping = setInterval(() => {
+    endAll()
+    server.closeIdleConnections()
+  }, SWEEP_MS)
+  const patience = setTimeout(() => server.closeAllConnections(), patienceMs)
+  await closed
+  clearInterval(sweeping)
+  clearTimeout(patience)
+}
