@@ -1,31 +1,38 @@
 import { createServer } from 'node:http'
 import pg from 'pg'
-import { importPure } from './import-pure.js'
 
-/** The floor Melt is measured against: node:http and pg, the feed's own SQL, and nothing else. */
-const { recentFeedSql: FEED } = await importPure('app/domain/feed/feed-sql.ts')
+/** The floor Melt is measured against: node:http, pg and the plainest query that finds the same items. */
+const FEED = `
+  SELECT c.name, i.message_id AS id, i.at, m.type, m.content, d.status,
+    CASE WHEN d.hide_name THEN NULL ELSE coalesce(u.display_name, d.donor_name) END AS author_name,
+    CASE WHEN NOT d.hide_amount THEN d.amount_cheese END AS amount
+  FROM channels c
+  JOIN feed_items i ON i.channel_id = c.id
+  JOIN messages m ON m.id = i.message_id
+  LEFT JOIN users u ON u.id = m.author_id
+  LEFT JOIN donation_events d ON d.id = m.donation_id
+  WHERE c.chzzk_channel_id = $1
+  ORDER BY i.at DESC, i.message_id DESC
+  LIMIT 21`
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10, options: '-c timezone=UTC' })
 
 async function readFeed(chzzkChannelId) {
-  const values = [chzzkChannelId, 21, null, null, 'ffffffff-ffff-ffff-ffff-ffffffffffff', true, true]
-  const { rows } = await pool.query({ name: 'feed', text: FEED, values })
+  const { rows } = await pool.query({ name: 'feed', text: FEED, values: [chzzkChannelId] })
   const items = rows.slice(0, 20)
-  const last = items.at(-1)
-  const nextCursor = Buffer.from(`${last.sortAmount}.${last.at.getTime()}.${last.id}`).toString('base64url')
-  return { name: rows[0].name, items, nextCursor }
+  return { name: rows[0].name, items, nextCursor: items.at(-1).id }
 }
 
 function asJson({ items, nextCursor }) {
-  const shown = items.map(({ id, type, authorName, content, at, status, publicAmount, replies, pinned }) => ({
+  const shown = items.map(({ id, type, author_name, content, at, status, amount }) => ({
     id,
     type,
-    author: { displayName: authorName, badge: null },
+    author: { displayName: author_name, badge: null },
     content,
     createdAt: at.toISOString(),
-    ...(status ? { donation: { status, amount: publicAmount } } : {}),
-    replies: replies ?? [],
-    pinned,
+    ...(status ? { donation: { status, amount } } : {}),
+    replies: [],
+    pinned: false,
   }))
   return JSON.stringify({ items: shown, nextCursor })
 }
@@ -34,9 +41,9 @@ const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '
 const escaped = (text) => String(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign])
 
 function asHtml({ name, items, nextCursor }) {
-  const shown = items.map(({ authorName, content, at, publicAmount }) => {
-    const amount = publicAmount ? ` <b>${publicAmount.toLocaleString('ko-KR')}치즈</b>` : ''
-    return `<li><p>${escaped(authorName)}${amount}</p><p>${escaped(content)}</p><time>${at.toISOString()}</time></li>`
+  const shown = items.map(({ author_name, content, at, amount }) => {
+    const cheese = amount ? ` <b>${amount.toLocaleString('ko-KR')}치즈</b>` : ''
+    return `<li><p>${escaped(author_name)}${cheese}</p><p>${escaped(content)}</p><time>${at.toISOString()}</time></li>`
   })
   const title = `<meta charset="utf-8"><title>${escaped(name)}</title><h1>${escaped(name)}</h1>`
   return `<!doctype html><html lang="ko">${title}<ul>${shown.join('')}</ul><a href="?cursor=${nextCursor}">더 보기</a></html>`

@@ -3,7 +3,7 @@ import { createCookie } from '@remix-run/node'
 import pg from 'pg'
 import { SECRET } from './database.js'
 import { inTurn } from './feed.js'
-import { importPure } from './import-pure.js'
+import { importApp } from './import-app.js'
 import { judged, ms, printTable } from './table.js'
 
 const FANS = 1_000
@@ -19,14 +19,14 @@ const ASKED = {
 }
 
 /**
- * The inbox of a creator with 100,000 letters beside one with 100, by folder and by search.
+ * The inbox of a creator with many letters beside one with few, by folder and by search.
  *
- * @param {{ url: string, database: string, samples: number }} scene
+ * @param {{ url: string, database: string, letters: { many: number, few: number }, samples: number }} scene
  */
-export async function compareInboxes({ url, database, samples }) {
+export async function compareInboxes({ url, database, letters, samples }) {
   const client = new pg.Client({ connectionString: database, options: '-c timezone=UTC' })
   await client.connect()
-  const [big, small] = [await fill(client, 100_000), await fill(client, 100)]
+  const [big, small] = [await fill(client, letters.many), await fill(client, letters.few)]
   await client.query('VACUUM (ANALYZE) messages')
   await client.end()
   const rows = []
@@ -35,12 +35,13 @@ export async function compareInboxes({ url, database, samples }) {
     const [slow, quick] = await inTurn(asked, samples, (answer) => answer.letters)
     rows.push([name, judged(slow / quick, '≤', 1.5), ms(slow), ms(quick)])
   }
-  printTable('Inbox: 100,000 letters beside 100 (p50 over HTTP)', ['request', 'ratio', 'big', 'small'], rows)
+  const title = `Inbox: ${letters.many.toLocaleString('en')} letters beside ${letters.few} (p50 over HTTP)`
+  printTable(title, ['request', 'ratio', 'big', 'small'], rows)
 }
 
 /** A creator of their own with so many letters, a tenth of them unread, indexed as the application does it. */
 async function fill(client, size) {
-  const { searchKeys } = await importPure('app/domain/messages/search.ts')
+  const { searchKeys } = await importApp('domain/messages/search.ts')
   const [channelId, creatorId, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')]
   await client.query('BEGIN')
   await client.query('SET LOCAL session_replication_role = replica')

@@ -15,25 +15,40 @@ import { ms, printTable } from './table.js'
 import { compareThroughput } from './throughput.js'
 import { measureWorth } from './worth.js'
 
+const PLANS = {
+  full: {
+    sizes: { big: 1_000_000, small: 10_000 },
+    letters: { many: 100_000, few: 100 },
+    samples: 400,
+    seconds: 5,
+    rounds: 7,
+    events: { creators: 200, perSecond: 1_000, seconds: 60 },
+    donations: { many: 10_000_000, few: 10_000 },
+  },
+  quick: {
+    sizes: { big: 100_000, small: 10_000 },
+    letters: { many: 100_000, few: 100 },
+    samples: 100,
+    seconds: 2,
+    rounds: 5,
+    events: { creators: 50, perSecond: 200, seconds: 10 },
+    donations: { many: 1_000_000, few: 10_000 },
+  },
+  /** Only shows that the bench itself runs; its figures say nothing. */
+  brief: {
+    sizes: { big: 5_000, small: 1_000 },
+    letters: { many: 1_000, few: 100 },
+    samples: 20,
+    seconds: 1,
+    rounds: 1,
+    events: { creators: 5, perSecond: 50, seconds: 2 },
+    donations: { many: 20_000, few: 2_000 },
+  },
+}
+
 /** Prints what Melt costs, ratios first: absolute figures belong to the machine and the moment. */
-const quick = process.env.BENCH_QUICK === '1'
-const plan = quick
-  ? {
-      sizes: { big: 100_000, small: 10_000 },
-      samples: 100,
-      seconds: 2,
-      rounds: 5,
-      events: { creators: 50, perSecond: 200, seconds: 10 },
-      donations: { many: 1_000_000, few: 10_000 },
-    }
-  : {
-      sizes: { big: 1_000_000, small: 10_000 },
-      samples: 400,
-      seconds: 5,
-      rounds: 7,
-      events: { creators: 200, perSecond: 1_000, seconds: 60 },
-      donations: { many: 10_000_000, few: 10_000 },
-    }
+const plan = PLANS[process.env.BENCH_SIZE ?? 'full']
+if (!plan) throw new Error(`BENCH_SIZE is one of ${Object.keys(PLANS).join(', ')}`)
 
 buildIfStale()
 const database = await createDatabase()
