@@ -1,12 +1,12 @@
 # syntax=docker/dockerfile:1
-FROM node:20.20-bookworm-slim AS build
+FROM node:24.21-bookworm-slim AS build
 WORKDIR /melt
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
 RUN NODE_ENV=production npm run build
 
-FROM node:20.20-bookworm-slim AS packages
+FROM node:24.21-bookworm-slim AS packages
 WORKDIR /melt
 COPY package.json package-lock.json .npmrc ./
 # Prisma brings its query compiler for five databases in two sizes: 60 MB of which Melt loads one.
@@ -14,7 +14,7 @@ RUN npm ci --omit=dev --omit=optional && npm cache clean --force && \
     find node_modules/@prisma/client/runtime -name 'query_compiler_*' \
       ! -name 'query_compiler_fast_bg.postgresql.*' -delete
 
-FROM node:20.20-bookworm-slim
+FROM node:24.21-bookworm-slim
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=3000 \
