@@ -1,12 +1,13 @@
 import type { ClientBase } from 'pg'
 import { z } from 'zod'
 
-/** Where the triggers of the migration `live_updates` speak. */
+/** Where the triggers of the migrations `live_updates` and `sessions_end` speak. */
 const TOPIC = 'melt'
 
 const told = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('feed'), channelId: z.string(), id: z.string() }),
   z.object({ kind: z.literal('inbox'), channelId: z.string() }),
+  z.object({ kind: z.literal('session'), id: z.string() }),
 ])
 
 /** What the database tells after a commit. */
@@ -22,13 +23,13 @@ declare global {
 globalThis.meltHearers ??= new Map()
 const hearers = globalThis.meltHearers
 
-/** Hears what is told of one channel, whichever instance it happened on; answers the way to stop. */
-export function listen(channelId: string, hearer: Hearer): () => void {
-  const ofChannel = hearers.get(channelId) ?? new Set()
-  hearers.set(channelId, ofChannel.add(hearer))
+/** Hears what is told of one channel, or that one session ended, whichever instance it happened on; answers the way to stop. */
+export function listen(id: string, hearer: Hearer): () => void {
+  const ofId = hearers.get(id) ?? new Set()
+  hearers.set(id, ofId.add(hearer))
   return () => {
-    ofChannel.delete(hearer)
-    if (ofChannel.size === 0 && hearers.get(channelId) === ofChannel) hearers.delete(channelId)
+    ofId.delete(hearer)
+    if (ofId.size === 0 && hearers.get(id) === ofId) hearers.delete(id)
   }
 }
 
@@ -36,13 +37,14 @@ export function listen(channelId: string, hearer: Hearer): () => void {
 export async function hearThrough(client: ClientBase) {
   client.on('notification', ({ payload }) => tell(payload))
   await client.query(`LISTEN ${TOPIC}`)
-  for (const ofChannel of hearers.values()) for (const { missed } of ofChannel) missed()
+  for (const ofId of hearers.values()) for (const { missed } of ofId) missed()
 }
 
 function tell(payload = '') {
   const news = told.safeParse(parsed(payload))
   if (!news.success) return
-  for (const hearer of hearers.get(news.data.channelId) ?? []) hearer.told(news.data)
+  const of = news.data.kind === 'session' ? news.data.id : news.data.channelId
+  for (const hearer of [...(hearers.get(of) ?? [])]) hearer.told(news.data)
 }
 
 /** Anybody with a connection may speak on the topic; what is not ours is not heard. */

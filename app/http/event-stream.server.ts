@@ -12,23 +12,23 @@ let beating: NodeJS.Timeout | undefined
 const encoder = new TextEncoder()
 const heartbeat = encoder.encode(':\n\n')
 
+type Mouth = { say: (news: News) => void; end: () => void }
+
 /**
- * Server-sent events for one reader, from `hear` until the reader leaves, falls far behind, or Melt stops; then, once,
- * `onEnd`.
+ * Server-sent events for one reader, from `hear` until the reader leaves, falls far behind, Melt stops, or whoever hears
+ * says `end`; then, once, `onEnd`.
  */
-export function eventStream(
-  hear: (say: (news: News) => void) => Hearing,
-  onEnd: () => void,
-): ReadableStream<Uint8Array> {
+export function eventStream(hear: (mouth: Mouth) => Hearing, onEnd: () => void): ReadableStream<Uint8Array> {
   let left = () => {}
   return new ReadableStream({
     start(controller) {
       const stream = { send, end: () => over(() => controller.close()) }
       join(stream)
       left = () => over(() => {})
-      const { greeted, leave } = hear((news) => {
+      const say = (news: News) => {
         if (streams.has(stream)) send(encoder.encode(written(news)))
-      })
+      }
+      const { greeted, leave } = hear({ say, end: () => stream.end() })
       greeted.catch((error: unknown) => {
         if (streams.has(stream)) log.warn({ err: error }, 'a stream of events could not begin')
         stream.end()

@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/node'
 import { beginLogin, finishLogin } from '~/chzzk/login.server'
-import { sealNewcomer } from '~/domain/auth/newcomer.server'
+import { sealNewcomer, spendNewcomer } from '~/domain/auth/newcomer.server'
+import { endSession, findViewer } from '~/domain/auth/session.server'
 import { signIn } from '~/domain/auth/sign-in.server'
 import { refuse } from '~/domain/refusal'
 import { env } from '~/env.server'
@@ -9,6 +10,9 @@ import { log } from './log.server'
 import { writeNotice } from './notice.server'
 import { isLoopback } from './origin.server'
 import { localPath, paths } from './paths'
+import { newcomerOf, sessionToken } from './viewer.server'
+
+const FORGET = '"storage"'
 
 /** To CHZZK's consent page; from 127.0.0.1 by way of localhost, where the state cookie will come back to. */
 export async function startLogin(request: Request): Promise<Response> {
@@ -22,7 +26,10 @@ export async function startLogin(request: Request): Promise<Response> {
   return response
 }
 
-/** Back from CHZZK: a session, the agreement for a newcomer, or a refusal in kind words. */
+/**
+ * Back from CHZZK: a session, the agreement for a newcomer, or a refusal in kind words. Whoever comes in, the session and
+ * the newcomer that this browser held until then end, and nothing of another person stays in it.
+ */
 export async function completeLogin(request: Request): Promise<Response> {
   const login = await finishLogin(request)
   const { headers } = login
@@ -39,13 +46,25 @@ export async function completeLogin(request: Request): Promise<Response> {
     return redirect(paths.login, { headers })
   }
   const { me, tokens } = login
-  const token = await signIn(me, tokens)
-  if (!token) {
-    headers.append('Set-Cookie', await newcomerCookie.serialize(sealNewcomer({ ...me, tokens })))
-    return redirect(paths.welcome, { headers })
+  const insteadOf = await sessionToken(request)
+  const before = insteadOf && (await findViewer(insteadOf))
+  if (before && before.chzzkUserId !== me.channelId) headers.set('Clear-Site-Data', FORGET)
+  await forgetNewcomer(request)
+  const token = await signIn({ me, tokens, insteadOf })
+  if (token) {
+    for (const [name, value] of await signedInHeaders(token)) headers.append(name, value)
+    return redirect(await afterLoginPath(request), { headers })
   }
-  for (const [name, value] of await signedInHeaders(token)) headers.append(name, value)
-  return redirect(await afterLoginPath(request), { headers })
+  if (insteadOf) await endSession(insteadOf)
+  headers.append('Set-Cookie', await expire(sessionCookie))
+  headers.append('Set-Cookie', await newcomerCookie.serialize(sealNewcomer({ ...me, tokens })))
+  return redirect(paths.welcome, { headers })
+}
+
+/** A login that awaits its agreement in this browser is over. */
+export async function forgetNewcomer(request: Request) {
+  const newcomer = await newcomerOf(request)
+  if (newcomer) await spendNewcomer(newcomer)
 }
 
 /** The session's cookie; those of the way there are taken away. */
@@ -57,14 +76,9 @@ export async function signedInHeaders(token: string): Promise<Headers> {
   return headers
 }
 
-/** Whoever logs out leaves no draft to whoever uses the browser next. */
+/** Nothing of whoever logs out, or leaves Melt, stays in their browser: no cookie of theirs, no draft. */
 export async function signedOutHeaders(): Promise<Headers> {
-  return new Headers({ 'Clear-Site-Data': '"storage"', 'Set-Cookie': await expire(sessionCookie) })
-}
-
-/** Nothing of somebody who left stays in their browser: no cookie of theirs, no draft. */
-export async function forgottenHeaders(): Promise<Headers> {
-  const headers = new Headers({ 'Clear-Site-Data': '"storage"' })
+  const headers = new Headers({ 'Clear-Site-Data': FORGET })
   for (const cookie of [sessionCookie, newcomerCookie, afterLoginCookie]) {
     headers.append('Set-Cookie', await expire(cookie))
   }

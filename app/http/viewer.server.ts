@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { type Newcomer, unsealNewcomer } from '~/domain/auth/newcomer.server'
-import { findViewer } from '~/domain/auth/session.server'
+import { findSessionId, findViewer } from '~/domain/auth/session.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
 import { newcomerCookie, sessionCookie } from './cookies.server'
@@ -19,6 +19,13 @@ export function viewerOf(request: Request, context: AppLoadContext): Promise<Vie
 export async function sessionToken(request: Request): Promise<string | null> {
   const token: unknown = await sessionCookie.parse(request.headers.get('Cookie'))
   return typeof token === 'string' && token ? token : null
+}
+
+/** The session of this browser with its id; null where it ended. */
+export async function sessionOf(request: Request) {
+  const token = await sessionToken(request)
+  const id = token && (await findSessionId(token))
+  return token && id ? { token, id } : null
 }
 
 export async function newcomerOf(request: Request): Promise<Newcomer | null> {

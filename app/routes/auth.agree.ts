@@ -4,12 +4,12 @@ import { refuse } from '~/domain/refusal'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { afterLoginPath, signedInHeaders } from '~/http/sign-in.server'
-import { newcomerOf } from '~/http/viewer.server'
+import { newcomerOf, sessionToken } from '~/http/viewer.server'
 
 const route = endpoint({
   'POST /auth/agree': async ({ request }) => {
     const newcomer = (await newcomerOf(request)) ?? refuse('signed_out')
-    const token = await agree(newcomer)
+    const token = await agree(newcomer, await sessionToken(request))
     const headers = await signedInHeaders(token)
     return answer(
       { user: await findViewer(token) },

@@ -1,12 +1,13 @@
 import { leave } from '~/domain/auth/leave.server'
 import { done } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
-import { signedOutHeaders } from '~/http/sign-in.server'
+import { forgetNewcomer, signedOutHeaders } from '~/http/sign-in.server'
 import { sessionToken } from '~/http/viewer.server'
 
 const route = endpoint({
   'POST /auth/logout': async ({ viewer, input, request }) => {
     await leave(viewer, await sessionToken(request), input.everywhere)
+    await forgetNewcomer(request)
     return done({ notice: '로그아웃했어요', headers: await signedOutHeaders() })
   },
 })

@@ -1,12 +1,13 @@
 import { leaveMelt } from '~/domain/account/leave.server'
 import { done } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
-import { forgottenHeaders } from '~/http/sign-in.server'
+import { forgetNewcomer, signedOutHeaders } from '~/http/sign-in.server'
 
 const route = endpoint({
-  'POST /me/leave': async ({ viewer }) => {
+  'POST /me/leave': async ({ viewer, request }) => {
     await leaveMelt(viewer)
-    return done({ notice: '탈퇴했어요. 그동안 함께해 줘서 고마워요', headers: await forgottenHeaders() })
+    await forgetNewcomer(request)
+    return done({ notice: '탈퇴했어요. 그동안 함께해 줘서 고마워요', headers: await signedOutHeaders() })
   },
 })
 

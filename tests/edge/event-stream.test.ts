@@ -9,8 +9,8 @@ function openStream() {
   const state = { left: 0, ended: 0 }
   let say: (news: News) => void = () => {}
   const stream = eventStream(
-    (saying) => {
-      say = saying
+    (mouth) => {
+      say = mouth.say
       return { greeted: Promise.resolve(), leave: () => void state.left++ }
     },
     () => void state.ended++,

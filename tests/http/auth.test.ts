@@ -7,7 +7,7 @@ import { schemaOf } from '../support/json-schema'
 import { signedIn, useMelt } from '../support/melt'
 import { expectRefused, fill, lines } from '../support/operations'
 import { someChzzkId } from '../support/people'
-import { stored } from '../support/stored'
+import { stored, tablesThatTell } from '../support/stored'
 import { grantsOf, setSwitches, Visitor } from '../support/visitor'
 import { rightValue } from '../support/wrong-values'
 
@@ -80,31 +80,60 @@ describe('A newcomer', () => {
     })
   })
 
-  test('agrees once: an old cookie of theirs opens nothing', async () => {
-    const visitor = new Visitor()
-    await visitor.logIn(someChzzkId())
-    const old = new Visitor()
-    for (const [name, value] of visitor.browser.cookies) old.browser.cookies.set(name, value)
-    await visitor.post('/auth/agree', agreement)
-    expect(visitor.browser.cookies.has('melt_newcomer')).toBe(false)
-    expect((await expectRefused(await old.post('/auth/agree', agreement), 'old cookie')).code).toBe(
-      'conflict',
-    )
-    expect(await old.me()).toBeNull()
+  test('agrees once: a login that was used to agree, to decline or to leave opens nothing more', async () => {
+    const channelId = someChzzkId()
+    for (const use of ['agree', 'decline', 'agree, then leave'] as const) {
+      const visitor = new Visitor()
+      await visitor.logIn(channelId)
+      const old = new Visitor()
+      for (const [name, value] of visitor.browser.cookies) old.browser.cookies.set(name, value)
+      await visitor.post(use === 'decline' ? '/auth/decline' : '/auth/agree', agreement)
+      if (use !== 'decline') expect((await visitor.post('/me/leave', { confirm: true })).status).toBe(204)
+      expect(visitor.browser.cookies.has('melt_newcomer')).toBe(false)
+      const { code } = await expectRefused(await old.post('/auth/agree', agreement), use)
+      expect(code, use).toBe('signed_out')
+      expect((await expectRefused(await old.get('/auth/me', 'application/json'), use)).code).toBe(
+        'signed_out',
+      )
+      expect((await old.get('/welcome')).headers.get('Location'), use).toBe('/login')
+    }
+    expect(await db.user.count({ where: { chzzkUserId: channelId } })).toBe(0)
+    expect(await tablesThatTell([channelId])).toEqual([])
     expect((await expectRefused(await new Visitor().post('/auth/agree', agreement), 'stranger')).code).toBe(
       'signed_out',
     )
   })
 
-  test('is forgotten after half an hour', () => {
+  test('who agreed in one browser is no second person in another, and keeps their grant where it declines', async () => {
+    const channelId = someChzzkId()
+    const [here, there] = [new Visitor(), new Visitor()]
+    await there.logIn(channelId)
+    await here.signIn(channelId)
+    const grants = grantsOf(channelId)
+    expect((await expectRefused(await there.post('/auth/agree', agreement), 'there')).code).toBe('conflict')
+    expect((await there.post('/auth/decline')).status).toBe(204)
+    expect(grantsOf(channelId)).toEqual(grants)
+    expect(await here.me()).not.toBeNull()
+  })
+
+  test('who agrees twice at once has one account and one session', async () => {
+    const channelId = someChzzkId()
+    const visitor = new Visitor()
+    await visitor.logIn(channelId)
+    const answers = await Promise.all([1, 2, 3].map(() => visitor.post('/auth/agree', agreement)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 401, 401])
+    expect(await db.session.count({ where: { user: { chzzkUserId: channelId } } })).toBe(1)
+  })
+
+  test('is forgotten after half an hour', async () => {
     const tokens = { accessToken: 'a', refreshToken: 'r', scope: null, expiresAt: new Date() }
     const sealed = sealNewcomer({ channelId: someChzzkId(), channelName: '감자', tokens })
-    expect(unsealNewcomer(sealed)).toMatchObject({ channelName: '감자', tokens })
+    expect(await unsealNewcomer(sealed)).toMatchObject({ channelName: '감자', tokens })
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + NEWCOMER_LIFE_SECONDS * 1000 + 1 })
-    expect(unsealNewcomer(sealed)).toBeNull()
+    expect(await unsealNewcomer(sealed)).toBeNull()
     vi.useRealTimers()
     for (const broken of ['', 'v1', 'v1.x.y', sealed.slice(0, -2), sealed.replace('v1', 'v2')]) {
-      expect(unsealNewcomer(broken)).toBeNull()
+      expect(await unsealNewcomer(broken)).toBeNull()
     }
   })
 

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
@@ -158,16 +157,34 @@ describe('The inbox', () => {
     await expect.poll(() => counts(creator).at(-1), { timeout: 10_000 }).toBe(12)
     expect(counts(creator).length).toBeLessThanOrEqual(3 + (Date.now() - began) / 1_000)
   })
+})
 
-  test('is told no more to a session that was ended while its stream was open', async () => {
+describe('A session that ends', () => {
+  test.each([
+    ['logs out', (of: Client) => of.ask('POST', '/auth/logout')],
+    ['logs out everywhere', (of: Client) => of.ask('POST', '/auth/logout', { everywhere: true })],
+    ['leaves Melt', (of: Client) => of.ask('POST', '/me/leave', { confirm: true })],
+  ] as const)('because its person %s takes its open streams along at once, and no others', async (_, end) => {
     const of = await newOwner()
-    const creator = await listenAs(of, of)
-    await creator.until('inbox')
-    await of.ask('POST', '/auth/logout', { everywhere: true })
-    await donate(await fan(), of)
-    await creator.until('feed')
-    await wait(1_500)
-    expect(counts(creator)).toEqual([0])
+    const elsewhere = await newOwner()
+    const mine = await Promise.all([listenAs(of, of), listenAs(of, elsewhere)])
+    const others = await Promise.all([listenAs(elsewhere, elsewhere), listenAs(stranger, elsewhere)])
+    await mine[0]?.until('inbox')
+    await end(of)
+    expect(await Promise.all(mine.map(({ ended }) => ended))).toEqual(['ended', 'ended'])
+    await donate(await fan(), elsewhere)
+    for (const listener of others) await listener.until('feed')
+    expect(mine[0]?.heard().filter(({ event }) => event === 'inbox')).toHaveLength(1)
+  })
+
+  test('while nobody could hear it ends its streams at the next look', async () => {
+    const of = await newOwner()
+    const listener = await listenAs(of, of)
+    await pool.query('ALTER TABLE sessions DISABLE TRIGGER sessions_tell_end')
+    await of.ask('POST', '/auth/logout')
+    await pool.query('ALTER TABLE sessions ENABLE TRIGGER sessions_tell_end')
+    for (const hearers of globalThis.meltHearers?.values() ?? []) for (const { missed } of hearers) missed()
+    expect(await listener.ended).toBe('ended')
   })
 })
 

@@ -31,6 +31,11 @@ export const peopleTables = {
     export: { as: ['sessions'] },
     leaving: { does: 'erase', by: 'deleting', why: '모든 기기에서 로그아웃돼요' },
   },
+  spent_newcomers: {
+    what: '가입을 마쳤거나 그만둔 로그인의 번호',
+    export: { not: '30분 뒤 지워지는 임의의 번호예요' },
+    leaving: { does: 'keep', why: '30분 뒤 지워지는 임의의 번호예요. 사람에 대한 내용은 없어요' },
+  },
   oauth_tokens: {
     what: '치지직 로그인 연결',
     person: ['user_id'],

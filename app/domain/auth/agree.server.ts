@@ -1,19 +1,21 @@
 import { db } from '~/db/client.server'
 import { refuse } from '~/domain/refusal'
-import type { Newcomer } from './newcomer.server'
+import { type Newcomer, spendNewcomer } from './newcomer.server'
 import { startSession } from './session.server'
 import { isAdmin } from './sign-in.server'
 import { keepTokens } from './tokens.server'
 
 /**
- * Stores a newcomer who is 14 or older and agrees to the terms: a session token. A row that waited for them, as a donor
- * without a login, becomes theirs. Refusal: `conflict` when the account exists already, so that an old cookie opens
- * nothing (product.md §2, ledger.md §3).
+ * Stores a newcomer who is 14 or older and agrees to the terms: a session token in place of the one this browser held. A
+ * row that waited for them, as a donor without a login, becomes theirs. Refusals: `signed_out` when this login was used
+ * before, to agree or to decline, `conflict` when the account exists already (product.md §2, ledger.md §3).
  */
-export async function agree({ channelId, channelName, tokens }: Newcomer): Promise<string> {
+export async function agree(newcomer: Newcomer, insteadOf: string | null): Promise<string> {
+  const { channelId, channelName, tokens } = newcomer
   const role = isAdmin(channelId) ? 'admin' : 'viewer'
   const person = { displayName: channelName, agreedAt: new Date(), role } as const
-  const userId = await db.$transaction(async (tx) => {
+  return db.$transaction(async (tx) => {
+    if (!(await spendNewcomer(newcomer, tx))) refuse('signed_out')
     const taken = await tx.user.updateMany({
       where: { chzzkUserId: channelId, agreedAt: null },
       data: person,
@@ -27,7 +29,6 @@ export async function agree({ channelId, channelName, tokens }: Newcomer): Promi
     }
     const user = await tx.user.findUniqueOrThrow({ where: { chzzkUserId: channelId } })
     await keepTokens(tx, user.id, tokens)
-    return user.id
+    return startSession(user.id, { from: tx, insteadOf })
   })
-  return startSession(userId)
 }

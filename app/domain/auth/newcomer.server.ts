@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
 import { seal, unseal } from './seal.server'
 
 export const NEWCOMER_LIFE_SECONDS = 30 * 60
 
 const newcomer = z.object({
+  id: z.uuid(),
   channelId: z.string(),
   channelName: z.string(),
   tokens: z.object({
@@ -18,14 +22,26 @@ const newcomer = z.object({
 /** Somebody whom CHZZK knows and Melt does not yet: until they agree, they are kept in their own browser only, sealed. */
 export type Newcomer = z.infer<typeof newcomer>
 
-export function sealNewcomer(person: Omit<Newcomer, 'until'>) {
+export function sealNewcomer(person: Omit<Newcomer, 'id' | 'until'>) {
   const until = Date.now() + NEWCOMER_LIFE_SECONDS * 1000
-  return seal(JSON.stringify({ ...person, until }), 'newcomer')
+  return seal(JSON.stringify({ ...person, id: randomUUID(), until }), 'newcomer')
 }
 
-/** The newcomer of a cookie; null when it is not ours, or older than 30 minutes. */
-export function unsealNewcomer(sealed: string): Newcomer | null {
+/** The newcomer of a cookie; null when it is not ours, older than 30 minutes, or spent. */
+export async function unsealNewcomer(sealed: string): Promise<Newcomer | null> {
   const text = unseal(sealed, 'newcomer')
   const read = text ? newcomer.safeParse(JSON.parse(text)) : null
-  return read?.success && read.data.until > Date.now() ? read.data : null
+  if (!read?.success || read.data.until <= Date.now()) return null
+  const spent = await db.spentNewcomer.count({ where: { id: read.data.id } })
+  return spent === 0 ? read.data : null
+}
+
+/** Ends a login that awaits its agreement: false when that was done before. Only its number is kept, while its cookie would live. */
+export async function spendNewcomer({ id, until }: Newcomer, from: Prisma.TransactionClient = db) {
+  await from.spentNewcomer.deleteMany({ where: { until: { lt: new Date() } } })
+  const { count } = await from.spentNewcomer.createMany({
+    data: { id, until: new Date(until) },
+    skipDuplicates: true,
+  })
+  return count === 1
 }

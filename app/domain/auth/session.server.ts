@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from './viewer'
 
@@ -6,13 +7,27 @@ export const SESSION_LIFE_SECONDS = 30 * 24 * 60 * 60
 
 const hash = (token: string) => createHash('sha256').update(token).digest('hex')
 
-/** Signs a person in on one browser: the token for its cookie, of which only the hash is kept. */
-export async function startSession(userId: string) {
+type Start = { from?: Prisma.TransactionClient; insteadOf?: string | null }
+
+/**
+ * Signs a person in on one browser: the token for its cookie, of which only the hash is kept. The session that the browser
+ * held until then, of whomever it was, ends in the same act.
+ */
+export async function startSession(userId: string, { from = db, insteadOf = null }: Start = {}) {
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(Date.now() + SESSION_LIFE_SECONDS * 1000)
-  await db.session.deleteMany({ where: { userId, expiresAt: { lt: new Date() } } })
-  await db.session.create({ data: { userId, tokenHash: hash(token), expiresAt } })
+  const over = { userId, expiresAt: { lt: new Date() } }
+  await from.session.deleteMany({
+    where: insteadOf ? { OR: [over, { tokenHash: hash(insteadOf) }] } : over,
+  })
+  await from.session.create({ data: { userId, tokenHash: hash(token), expiresAt } })
   return token
+}
+
+/** The id under which the database tells that this session ended; null when it did, or ran out. */
+export async function findSessionId(token: string): Promise<string | null> {
+  const living = { tokenHash: hash(token), expiresAt: { gt: new Date() } }
+  return (await db.session.findFirst({ where: living, select: { id: true } }))?.id ?? null
 }
 
 /** Who holds this token; null when it is unknown, ended or expired. */

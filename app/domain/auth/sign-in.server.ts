@@ -4,25 +4,24 @@ import { env } from '~/env.server'
 import { startSession } from './session.server'
 import { keepTokens, type Tokens } from './tokens.server'
 
+type Arrival = { me: { channelId: string; channelName: string }; tokens: Tokens; insteadOf: string | null }
+
 /**
- * Signs in somebody who has agreed before: a session token, with their name and tokens renewed; null for a newcomer,
- * of whom nothing is stored (api.md "Auth").
+ * Signs in somebody who has agreed before: a session token in place of the one this browser held, with their name and
+ * tokens renewed; null for a newcomer, of whom nothing is stored (api.md "Auth").
  */
-export async function signIn(
-  me: { channelId: string; channelName: string },
-  tokens: Tokens,
-): Promise<string | null> {
+export async function signIn({ me, tokens, insteadOf }: Arrival): Promise<string | null> {
   const known = await db.user.findUnique({ where: { chzzkUserId: me.channelId }, include: { channel: true } })
   if (!known?.agreedAt) return null
-  await db.$transaction(async (tx) => {
+  return db.$transaction(async (tx) => {
     await tx.user.update({
       where: { id: known.id },
       data: { displayName: me.channelName, role: roleNow(known) },
     })
     await tx.channel.updateMany({ where: { ownerId: known.id }, data: { name: me.channelName } })
     await keepTokens(tx, known.id, tokens)
+    return startSession(known.id, { from: tx, insteadOf })
   })
-  return startSession(known.id)
 }
 
 /** Who is an admin is said by the operator (MELT_ADMIN_CHANNEL_IDS), taken up and laid down at login. */

@@ -1,24 +1,32 @@
 import { listen } from '~/db/bus.server'
+import { findSessionId } from '~/domain/auth/session.server'
 import { newestItem } from '~/domain/feed/newest.server'
 import { sayCounts } from './inbox-counts.server'
 import type { News } from './news'
 
 export type Hearing = { greeted: Promise<void>; leave: () => void }
+/** Who hears: the session of whoever is signed in, and whether the channel is theirs. */
+export type Listener = { session: { token: string; id: string } | null; isOwner: boolean }
+type Mouth = { say: (news: News) => void; end: () => void }
+
+const silent = { changed: () => {}, leave: () => {} }
 
 /**
- * Says the news of a channel until `leave`; with the token of its creator's session those of the inbox too. The first
- * word is `hello` with the feed's newest id, and nothing that happened while it was looked up is lost.
+ * Says the news of a channel until `leave`; to its creator those of the inbox too. The first word is `hello` with the
+ * feed's newest id, and nothing that happened while it was looked up is lost. Where the session ends, all ends at once.
  */
-export function hearChannel(channelId: string, token: string | null, say: (news: News) => void): Hearing {
+export function hearChannel(channelId: string, { session, isOwner }: Listener, { say, end }: Mouth): Hearing {
   const early: News[] = []
-  let pass: typeof say = (news) => early.push(news)
-  const inbox = token
-    ? sayCounts(token, channelId, (data) => pass({ event: 'inbox', data }))
-    : { changed: () => {}, leave: () => {} }
+  let pass: Mouth['say'] = (news) => early.push(news)
+  const inbox =
+    session && isOwner
+      ? sayCounts(session.token, channelId, { say: (data) => pass({ event: 'inbox', data }), end })
+      : silent
+  const watch = session ? watchSession(session, end) : silent
   const stop = listen(channelId, {
     told: (told) => {
       if (told.kind === 'inbox') inbox.changed()
-      else pass({ event: 'feed', data: { id: told.id } })
+      if (told.kind === 'feed') pass({ event: 'feed', data: { id: told.id } })
     },
     missed: () => {
       pass({ event: 'missed', data: {} })
@@ -27,7 +35,8 @@ export function hearChannel(channelId: string, token: string | null, say: (news:
   })
 
   async function greet() {
-    say({ event: 'hello', data: { newest: await newestItem(channelId) } })
+    const [newest] = await Promise.all([newestItem(channelId), watch.changed()])
+    say({ event: 'hello', data: { newest } })
     pass = say
     early.forEach(say)
     inbox.changed()
@@ -37,7 +46,17 @@ export function hearChannel(channelId: string, token: string | null, say: (news:
     greeted: greet(),
     leave: () => {
       stop()
+      watch.leave()
       inbox.leave()
     },
   }
+}
+
+/** Ends what a session opened, as soon as the database tells that it ended, or a look after a silence finds it gone. */
+function watchSession({ token, id }: NonNullable<Listener['session']>, end: () => void) {
+  const look = async () => {
+    if (!(await findSessionId(token))) end()
+  }
+  const leave = listen(id, { told: end, missed: () => void look().catch(end) })
+  return { changed: look, leave }
 }

@@ -6,11 +6,13 @@ import type { InboxCounts } from './news'
 
 const AT_MOST_EVERY_MS = 1_000
 
+type Mouth = { say: (counts: InboxCounts) => void; end: () => void }
+
 /**
  * Says a creator's counts after something `changed`, at most once a second. Each time the session is looked at first:
- * one that ended, or whose channel this no longer is, hears nothing more.
+ * one that ended, or whose channel this no longer is, hears nothing more, and its stream ends.
  */
-export function sayCounts(token: string, channelId: string, say: (counts: InboxCounts) => void) {
+export function sayCounts(token: string, channelId: string, { say, end }: Mouth) {
   const state = { due: false, busy: false, over: false }
 
   async function sayWhileDue() {
@@ -29,7 +31,7 @@ export function sayCounts(token: string, channelId: string, say: (counts: InboxC
     const viewer = await findViewer(token)
     if (viewer?.channel?.id !== channelId) {
       state.over = true
-      return
+      return end()
     }
     const [{ count }, unread] = await Promise.all([readWaiting(viewer), countUnread(channelId)])
     if (!state.over) say({ waiting: count, unread })

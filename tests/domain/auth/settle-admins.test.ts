@@ -41,7 +41,7 @@ describe('At a start', () => {
     await settleAdmins()
     expect(await db.user.count({ where: who })).toBe(0)
     const { id } = await db.user.create({ data: { ...who, displayName: '새 관리자', agreedAt: new Date() } })
-    await signIn({ channelId: neverHere, channelName: '새 관리자' }, tokens)
+    await signIn({ me: { channelId: neverHere, channelName: '새 관리자' }, tokens, insteadOf: null })
     expect(await roleOf(id)).toBe('admin')
     await settleAdmins()
     expect(await roleOf(id)).toBe('admin')
