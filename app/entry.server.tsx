@@ -2,6 +2,7 @@ import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-r
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { env } from '~/env.server'
+import { isPersonal } from '~/http/cookies.server'
 import { log } from '~/http/log.server'
 import { pageProblem } from '~/http/page-problem.server'
 import { themeOf } from '~/http/theme.server'
@@ -43,7 +44,8 @@ export default function handleRequest(
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
   if (status === 405) headers.set('Allow', 'GET, HEAD')
-  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
+  if (!headers.has('Cache-Control'))
+    headers.set('Cache-Control', isPersonal(request) ? 'no-store' : 'private, no-cache')
   return new Response(`<!DOCTYPE html>${html}`, { status, headers })
 }
 

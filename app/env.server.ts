@@ -59,6 +59,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv) {
     port: v.PORT,
     publicUrl,
     secureCookies: publicUrl.startsWith('https:'),
+    /** With it a browser takes the cookie from this very host alone, over https: no subdomain can plant one (RFC 6265bis §4.1.3). */
+    cookiePrefix: publicUrl.startsWith('https:') ? '__Host-' : '',
     databaseUrl: v.DATABASE_URL,
     dataDir: path.resolve(v.MELT_DATA_DIR),
     sessionSecrets: secrets('SESSION_SECRET', v.SESSION_SECRET, v),

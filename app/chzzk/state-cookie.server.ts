@@ -3,8 +3,8 @@ import { STATE_SECONDS } from './state.server'
 
 /** Every login attempt keeps its state in a cookie of its own, `melt_oauth:<uuid>`, so tabs do not disturb each other. */
 export const stateCookie = {
-  name: 'melt_oauth',
-  path: '/auth',
+  name: `${env.cookiePrefix}melt_oauth`,
+  path: '/',
   httpOnly: true as const,
   sameSite: 'Lax' as const,
   ...(env.secureCookies && { secure: true as const }),
@@ -12,6 +12,7 @@ export const stateCookie = {
 }
 
 const MAX_ATTEMPTS = 5
+const NAME = new RegExp(`^${stateCookie.name}:[0-9a-f-]{36}$`)
 
 /** In: a callback. Out: `Set-Cookie` headers that end the attempt its state belongs to; other tabs keep theirs. */
 export function endAttempt(request: Request): Headers {
@@ -32,7 +33,7 @@ function attempts(request: Request) {
   const pairs = (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim())
   return pairs
     .map((pair) => ({ name: pair.split('=', 1)[0] ?? '', value: pair.slice(pair.indexOf('=') + 1) }))
-    .filter(({ name }) => /^melt_oauth:[0-9a-f-]{36}$/.test(name))
+    .filter(({ name }) => NAME.test(name))
 }
 
 function expire(names: string[]): Headers {

@@ -3,20 +3,30 @@ import { NEWCOMER_LIFE_SECONDS } from '~/domain/auth/newcomer.server'
 import { SESSION_LIFE_SECONDS } from '~/domain/auth/session.server'
 import { env } from '~/env.server'
 
-const kept = {
-  httpOnly: true,
-  sameSite: 'lax',
-  secure: env.secureCookies,
-  secrets: env.sessionSecrets,
-  path: '/',
-} as const
+/** A signed cookie of ours: `__Host-<name>` over https, and `<name>` where Melt is tried out over http. */
+function hostCookie(name: string, maxAge: number) {
+  return createCookie(env.cookiePrefix + name, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: env.secureCookies,
+    secrets: env.sessionSecrets,
+    path: '/',
+    maxAge,
+  })
+}
 
-export const sessionCookie = createCookie('melt_session', { ...kept, maxAge: SESSION_LIFE_SECONDS })
-export const newcomerCookie = createCookie('melt_newcomer', { ...kept, maxAge: NEWCOMER_LIFE_SECONDS })
-export const afterLoginCookie = createCookie('melt_after_login', { ...kept, maxAge: NEWCOMER_LIFE_SECONDS })
-export const noticeCookie = createCookie('melt_notice', { ...kept, maxAge: 60 })
+export const sessionCookie = hostCookie('melt_session', SESSION_LIFE_SECONDS)
+export const newcomerCookie = hostCookie('melt_newcomer', NEWCOMER_LIFE_SECONDS)
+export const afterLoginCookie = hostCookie('melt_after_login', NEWCOMER_LIFE_SECONDS)
+export const noticeCookie = hostCookie('melt_notice', 60)
 
 /** A Set-Cookie value that takes the cookie away. */
 export function expire(cookie: typeof sessionCookie) {
   return cookie.serialize('', { maxAge: 0 })
+}
+
+/** Whether a request carries who somebody is: what is drawn for it stays in no cache, and nobody finds it by going back. */
+export function isPersonal(request: Request) {
+  const sent = request.headers.get('Cookie') ?? ''
+  return [sessionCookie, newcomerCookie].some(({ name }) => sent.includes(`${name}=`))
 }

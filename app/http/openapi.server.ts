@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Reason } from '~/domain/refusal'
 import { env } from '~/env.server'
 import { contract, type Operation } from './contract'
+import { sessionCookie } from './cookies.server'
 import { REFUSALS } from './refusals'
 
 /** The OpenAPI 3.1 document of the contract, made from the very schemas that check requests. */
@@ -22,7 +23,7 @@ export function openapi() {
     servers: [{ url: env.publicUrl }],
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'melt_session' } },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookie.name } },
       schemas: { Problem: toSchema(problemSchema, 'output') },
     },
   }

@@ -3,7 +3,8 @@ import { env } from '~/env.server'
 export const themes = ['system', 'dark', 'light'] as const
 export type Theme = (typeof themes)[number]
 
-const KEPT = /(?:^|;\s*)melt_theme=(dark|light|system)(?:;|$)/
+const NAME = `${env.cookiePrefix}melt_theme`
+const KEPT = new RegExp(`(?:^|;\\s*)${NAME}=(dark|light|system)(?:;|$)`)
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 /** Dark or light as somebody chose on this browser; the system's own wish otherwise. */
@@ -13,5 +14,5 @@ export function themeOf(request: Request): Theme {
 }
 
 export function keepTheme(theme: Theme) {
-  return `melt_theme=${theme}; Path=/; Max-Age=${YEAR_SECONDS}; HttpOnly; SameSite=Lax${env.secureCookies ? '; Secure' : ''}`
+  return `${NAME}=${theme}; Path=/; Max-Age=${YEAR_SECONDS}; HttpOnly; SameSite=Lax${env.secureCookies ? '; Secure' : ''}`
 }

@@ -31,11 +31,11 @@ describe('A login sets out', () => {
     expect(url.searchParams.get('redirectUri')).toBe(`${standIn.origin}/auth/chzzk/callback`)
   })
 
-  test('with its state in a cookie no script reads and no other path sees', async () => {
+  test('with its state in a cookie that no script reads and no other site sends', async () => {
     const { redirect } = await setOut(new Browser())
     const [cookie] = redirect.headers.getSetCookie()
     expect(cookie).toMatch(/^melt_oauth:/)
-    expect(cookie).toMatch(/; Path=\/auth(;|$)/)
+    expect(cookie).toMatch(/; Path=\/(;|$)/)
     expect(cookie).toMatch(/; HttpOnly/)
     expect(cookie).toMatch(/; SameSite=Lax/)
     expect(cookie).not.toMatch(/Secure/)

@@ -27,5 +27,33 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('alert')).toContainText('로그인')
       await expect(page.getByLabel('메시지')).toHaveValue('한참 동안 고민해서 쓴 말')
     })
+
+    test('whoever goes back after a logout finds no letter, neither its author’s nor its reader’s', async ({
+      browser,
+      page,
+    }) => {
+      const words = '우리 둘만 아는 이야기예요'
+      const streamer = somebody('밤비노래방')
+      const creator = await (await browser.newContext({ javaScriptEnabled })).newPage()
+      await openChannel(creator, streamer)
+      await logIn(page, somebody('새벽세시라면'))
+      await page.goto(`/${streamer.id}/letter`)
+      await page.getByLabel('편지', { exact: true }).fill(words)
+      await page.getByRole('button', { name: '편지 보내기' }).click()
+      await creator.goto('/dashboard/inbox')
+      await creator.getByRole('link', { name: '새벽세시라면' }).click()
+      await page.goto('/letters')
+      for (const one of [page, creator]) {
+        await expect(one.getByText(words)).toBeVisible()
+        await one.goto('/me')
+        await one.getByRole('button', { name: '이 기기에서 로그아웃' }).click()
+        await expect(one.locator('#notice')).toContainText('로그아웃했어요')
+        for (let n = 0; n < 4; n++) {
+          await one.goBack({ waitUntil: 'load' })
+          await expect(one.getByRole('heading').first()).toBeVisible()
+          expect(await one.content(), `${n + 1} back, at ${one.url()}`).not.toContain(words)
+        }
+      }
+    })
   })
 }

@@ -3,7 +3,7 @@ import { cast } from '~/chzzk/sandbox/cast'
 import { resetSandbox, sandboxMemory } from '~/chzzk/sandbox/memory.server'
 import { db } from '~/db/client.server'
 import { sessionCookie } from '~/http/cookies.server'
-import { useMelt } from '../support/melt'
+import { signedIn, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
 import { someChzzkId } from '../support/people'
 import { tablesThatTell } from '../support/stored'
@@ -33,24 +33,59 @@ describe('A session', () => {
       expect(line).toMatch(/; HttpOnly/)
       expect(line).toMatch(/; SameSite=Lax/)
       expect(line).not.toMatch(/Domain=/i)
-      expect(line).toMatch(line.startsWith('melt_oauth:') ? /; Path=\/auth(;|$)/ : /; Path=\/(;|$)/)
+      expect(line).toMatch(/; Path=\/(;|$)/)
     }
     const session = response.headers.getSetCookie().find((line) => line.startsWith('melt_session='))
     expect(session).toMatch(/Max-Age=2592000/)
     expect(response.headers.get('Cache-Control')).toBe('no-store')
   })
 
-  test('is Secure where people come by https', async () => {
+  test('is of this host alone where people come by https: a cookie that a subdomain plants is none', async () => {
     const { PUBLIC_URL } = process.env
     vi.resetModules()
     process.env.PUBLIC_URL = 'https://melt.example'
     const cookies = await import('~/http/cookies.server')
-    const { stateCookie } = await import('~/chzzk/state-cookie.server')
+    const { keepTheme } = await import('~/http/theme.server')
+    const { sessionToken } = await import('~/http/viewer.server')
+    const { beginLogin } = await import('~/chzzk/login.server')
     process.env.PUBLIC_URL = PUBLIC_URL
-    for (const name of ['sessionCookie', 'newcomerCookie', 'afterLoginCookie', 'noticeCookie'] as const) {
-      expect(await cookies[name].serialize('x'), name).toMatch(/; Secure/)
+    const ours = Object.values(cookies).filter((one) => typeof one === 'object')
+    const set = await Promise.all(ours.map((cookie) => cookie.serialize('x')))
+    const login = await beginLogin(new Request('https://melt.example/auth/chzzk/login'))
+    const all = [...set, keepTheme('dark'), ...login.headers.getSetCookie()]
+    expect(all.length).toBeGreaterThanOrEqual(6)
+    for (const line of all) {
+      expect(line).toMatch(/^__Host-melt_/)
+      expect(line).toMatch(/; Path=\/(;|$)/)
+      expect(line).toMatch(/; Secure/)
+      expect(line).not.toMatch(/Domain=/i)
     }
-    expect(stateCookie).toMatchObject({ secure: true })
+    const [pair = ''] = (await cookies.sessionCookie.serialize('token')).split(';')
+    const sent = (Cookie: string) => new Request('https://melt.example', { headers: { Cookie } })
+    expect(await sessionToken(sent(pair))).toBe('token')
+    expect(await sessionToken(sent(pair.replace('__Host-', '')))).toBeNull()
+  })
+
+  test('ends where somebody logs in anew with the same browser: the same person, another, or a newcomer', async () => {
+    const [first, second] = [cast.regular.channelId, cast.streamer.channelId]
+    await signedIn({ channelId: second, name: cast.streamer.channelName })
+    const visitor = await new Visitor().signIn(first)
+    const elsewhere = await new Visitor().signIn(first)
+    for (const [channelId, forgets] of [
+      [first, null],
+      [second, '"storage"'],
+      [someChzzkId(), '"storage"'],
+    ] as const) {
+      const old = new Visitor()
+      for (const [name, value] of visitor.browser.cookies) old.browser.cookies.set(name, value)
+      expect(await old.me()).not.toBeNull()
+      const response = await visitor.logIn(channelId)
+      expect(response.headers.get('Clear-Site-Data'), 'drafts of another person').toBe(forgets)
+      expect(await old.me(), channelId).toBeNull()
+    }
+    expect(await visitor.me()).toBeNull()
+    expect((await visitor.get('/welcome')).status).toBe(200)
+    expect(await elsewhere.me(), 'another browser').not.toBeNull()
   })
 
   test('ends alone where somebody leaves, and everywhere where they ask for it', async () => {

@@ -2,7 +2,7 @@ import { env } from '~/env.server'
 import type { CastMember } from './cast'
 import { findPerson } from './people.server'
 
-const NAME = 'melt_sandbox_person'
+const NAME = `${env.secureCookies ? '__Secure-' : ''}melt_sandbox_person`
 
 /** Who logged in last on the practice pages with this browser, as CHZZK would remember its own user. */
 export function currentPerson(request: Request): CastMember | undefined {
