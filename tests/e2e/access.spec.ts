@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { still } from './obstacles'
 import { donate, logIn, openChannel, somebody } from './people'
 
 const PUBLIC = ['/', '/login', '/terms', '/privacy', '/policy', '/nothing-here', '/donate']
@@ -27,8 +28,10 @@ test.setTimeout(180_000)
 /** What axe finds serious on a page; without frames in it there is nothing that its newer mode would see. */
 async function obstaclesOn(page: Page, address: string) {
   await page.goto(address)
+  await still(page)
   const dark = await new AxeBuilder({ page }).setLegacyMode().options(ONLY_VIOLATIONS).analyze()
   await page.emulateMedia({ colorScheme: 'light' })
+  await still(page)
   const light = await new AxeBuilder({ page }).setLegacyMode().withRules(COLOURS).analyze()
   await page.emulateMedia({ colorScheme: 'dark' })
   return [...dark.violations, ...light.violations]

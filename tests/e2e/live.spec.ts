@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
+import { obstacles } from './obstacles'
 import { donate, logIn, openChannel, somebody } from './people'
 
 // Two people log in first, and a stream opens a while after its page.
@@ -26,7 +26,7 @@ test('a reader is told of new messages quietly, and catches up with what was mis
   const pill = page.getByRole('status').getByRole('link')
   await expect(pill).toHaveText('새 글 1개')
   expect(await first.boundingBox()).toEqual(place)
-  expect((await new AxeBuilder({ page }).include('.live').analyze()).violations).toEqual([])
+  expect(await obstacles(page, (axe) => axe.include('.live'))).toEqual([])
   await expect(page.getByText('방금 올라온 글')).toHaveCount(0)
   await expect(creator.getByRole('link', { name: '새 소식이 있어요' })).toBeVisible()
   await expect(creator.getByRole('link', { name: '확인 2 건' })).toBeVisible()
