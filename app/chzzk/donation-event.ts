@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { channelId } from './replies'
 
 const KST_OFFSET = '+09:00'
+const KNOWN_KINDS = new Set(['CHAT', 'VIDEO'])
 
 const amount = z
   .union([
@@ -45,6 +46,8 @@ export type DonationSignal = {
   sentAtText: string | null
   sentAt: Date | null
   isTest: boolean
+  /** Of a kind that CHZZK documents as a donation; another may be money that is promised and not given. */
+  isKnownKind: boolean
 }
 
 /**
@@ -67,6 +70,7 @@ export function readDonation(payload: unknown): DonationSignal | null {
     sentAtText: sentAt && eventSentAt ? eventSentAt : null,
     sentAt,
     isTest,
+    isKnownKind: KNOWN_KINDS.has(read.data.donationType),
   }
 }
 

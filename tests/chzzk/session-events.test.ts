@@ -49,6 +49,7 @@ describe('A donation', () => {
       amountCheese: 1500,
       text: '"따옴표"와 <꺾쇠> 🧀',
       isTest: false,
+      isKnownKind: true,
     })
     expect(Math.abs(Date.now() - (read?.sentAt?.getTime() ?? 0))).toBeLessThan(30_000)
   })

@@ -43,7 +43,8 @@ export async function applyEvents(tx: Transaction, events: Pending[], ledgers: L
       const donorId = here.donors.get(event.signal?.donorChzzkId ?? '')?.id
       plan.results.push({ id: event.id, outcome: idle ?? 'unreadable', donorId })
     } else {
-      const confirms = mayConfirm && mode === 'auto' && cameSince(rules?.modeSince, event) && !event.doubtful
+      const isSure = event.signal.isKnownKind && !event.doubtful
+      const confirms = mayConfirm && mode === 'auto' && cameSince(rules?.modeSince, event) && isSure
       await tellOf({ ...event, signal: event.signal }, ledger, { here, taken, confirms, plan })
     }
   }
@@ -91,7 +92,7 @@ async function tellOf(event: Signaled, ledger: Ledger, { here, taken, confirms, 
     status: confirms ? 'CONFIRMED' : 'OCCURRED',
     source: 'session',
     claimedAmountCheese: match?.intent.amountCheese ?? null,
-    amountCheese: confirms ? amountCheese : null,
+    amountCheese,
     occurredAt: at,
   }
   const row = ledger.prepare(beginning, SESSION)

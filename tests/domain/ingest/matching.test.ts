@@ -331,10 +331,26 @@ describe('In assist an event is evidence', () => {
   test('or begins a donation that waits, which the fan joins', async () => {
     await receive(eventOf(creator, fan))
     expect(await donations()).toEqual([
-      { status: 'OCCURRED', amount: null, words: '치지직에서 쓴 말', by: null },
+      { status: 'OCCURRED', amount: 1000, words: '치지직에서 쓴 말', by: null },
     ])
     await claim(1000)
-    expect(await donations()).toEqual([{ status: 'OCCURRED', amount: null, words: '멜트에 쓴 말', by: null }])
+    expect(await donations()).toEqual([{ status: 'OCCURRED', amount: 1000, words: '멜트에 쓴 말', by: null }])
+  })
+
+  test('and in auto too where CHZZK names a kind that it does not document as a donation', async () => {
+    await chooseSessionMode(creator, 'auto')
+    await claim(3000)
+    await receive(
+      eventOf(creator, fan, { payAmount: 3000, donationType: 'MISSION' }),
+      eventOf(creator, null, { payAmount: 4000, donationType: 'PARTY' }),
+    )
+    expect(await donations()).toMatchObject([
+      { status: 'OCCURRED', by: null },
+      { status: 'OCCURRED', amount: 4000, by: null },
+    ])
+    expect(await outcomes()).toEqual(['evidence', 'evidence'])
+    await receive(eventOf(creator, fan, { payAmount: 5000, donationType: 'VIDEO' }))
+    expect((await donations()).at(-1)).toMatchObject({ status: 'CONFIRMED', amount: 5000, by: 'session' })
   })
 
   test('and stays evidence when auto is switched on later', async () => {
