@@ -21,6 +21,17 @@ export function rejectedNotice({ donor }: DonationView): Notice {
   return { text: `${donor.displayName}님의 후원을 제외했어요` }
 }
 
+export function mergedNotice({
+  donation,
+  into,
+}: {
+  donation: DonationView
+  into: DonationView | null
+}): Notice {
+  const text = into?.status === 'CONFIRMED' ? '하나로 합쳤어요. 한 번만 더해져요' : '하나로 합쳤어요'
+  return { text, undo: { action: `/donations/${donation.id}/unmerge`, fields: {} } }
+}
+
 export function confirmedManyNotice({
   confirmed,
   failed,

@@ -82,6 +82,9 @@ test('Donations answer what the contract says', async () => {
     message: '직접',
     note: '메모',
   })
+  const twice = await donate(one, creator)
+  await ask(creator, 'POST /donations/:id/merge', `/donations/${twice}/merge`, { intoId: kept })
+  await ask(creator, 'POST /donations/:id/unmerge', `/donations/${twice}/unmerge`)
   await ask(creator, 'GET /donations/daily-total', '/donations/daily-total?date=2026-11-21')
   await ask(creator, 'POST /donations/daily-total', '', { date: '2026-11-21', amount: 0 })
   await ask(creator, 'GET /donations', '/donations?limit=2')

@@ -18,7 +18,7 @@ export const cheeseTables = {
     person: ['donor_id'],
     channel: 'channel_id',
     others: ['confirmed_by'],
-    tells: ['donor_name', 'note'],
+    tells: ['donor_name', 'note', 'merge_took'],
     export: { as: ['donations', 'receivedDonations'] },
     leaving: {
       does: 'anonymise',

@@ -2,6 +2,7 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { kstDayBounds } from '~/domain/kst'
 import { refuse } from '~/domain/refusal'
+import { withLikelyDoubles } from './find-doubles.server'
 import { showDonations, withPeople } from './show.server'
 
 const MOST_LISTED = 100
@@ -27,7 +28,8 @@ export async function readDailyTotal(viewer: Viewer, date: string) {
   const confirmedTotal = confirmed._sum.amountCheese ?? 0
   const enteredTotal = entered?.amountCheese ?? null
   const difference = enteredTotal === null ? null : enteredTotal - confirmedTotal
-  return { date, enteredTotal, confirmedTotal, difference, unconfirmed: await showDonations(unconfirmed) }
+  const waiting = await withLikelyDoubles(await showDonations(unconfirmed))
+  return { date, enteredTotal, confirmedTotal, difference, unconfirmed: waiting }
 }
 
 /** Keeps the day's sum in cheese as the creator read it, the last one entered; answers as `readDailyTotal`. */

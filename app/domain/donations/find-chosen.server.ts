@@ -1,6 +1,7 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { ofOwnChannel } from './find.server'
+import { withLikelyDoubles } from './find-doubles.server'
 import { showDonations, withPeople } from './show.server'
 
 /** The waiting donations among those a creator ticked, oldest first; what is not theirs or not waiting is left out. */
@@ -10,5 +11,5 @@ export async function findChosen(viewer: Viewer, ids: string[]) {
     include: withPeople,
     orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
   })
-  return showDonations(chosen)
+  return withLikelyDoubles(await showDonations(chosen))
 }

@@ -54,3 +54,19 @@ export async function findDonation(viewer: Viewer, id: string) {
   if (!donation) refuse('not_found')
   return { donation: await showDonation(donation), entries: donation.entries.map(entryView) }
 }
+
+/** What was merged into a donation of one's own channel, newest first: `[{id, source, donorName, amount, mergedAt}]`. */
+export async function listMerged(viewer: Viewer, intoId: string) {
+  const merged = await db.donationEvent.findMany({
+    where: { mergedIntoId: intoId, ...ofOwnChannel(viewer) },
+    include: withPeople,
+    orderBy: [{ mergedAt: 'desc' }, { id: 'desc' }],
+  })
+  return merged.map(({ id, source, donor, donorName, amountCheese, claimedAmountCheese, mergedAt }) => ({
+    id,
+    source,
+    donorName: donor?.displayName ?? donorName,
+    amount: amountCheese ?? claimedAmountCheese,
+    mergedAt: mergedAt?.toISOString() ?? '',
+  }))
+}

@@ -4,7 +4,7 @@ import { amountCheese, MOST_CHEESE } from '~/domain/cheese'
 import { cursor, limit } from '~/domain/cursor'
 import { instant, kstDate, kstMinute, ranges } from '~/domain/kst'
 import { looksBlank, writing } from '~/domain/text'
-import { MOST_AT_ONCE } from './status'
+import { MERGED, MOST_AT_ONCE, UNMERGED } from './status'
 
 export const MOST_MESSAGE = 300
 const MOST_REASON = 200
@@ -47,8 +47,12 @@ export const confirmManyInput = z.object({
 })
 
 export const reasonInput = z.object({
-  reason: writing(MOST_REASON).refine((text) => !looksBlank(text), '이유를 적어 주세요'),
+  reason: writing(MOST_REASON)
+    .refine((text) => !looksBlank(text), '이유를 적어 주세요')
+    .refine((text) => text !== MERGED && text !== UNMERGED, '다른 말로 적어 주세요'),
 })
+
+export const mergeInput = z.object({ intoId: z.uuid().toLowerCase() })
 
 export const manualInput = z.object({
   amount: amountCheese,

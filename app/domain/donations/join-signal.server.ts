@@ -15,14 +15,22 @@ type Registration = { message: string; amount?: number | null; hideAmount: boole
 /** Whether CHZZK told of this donation and its fan has not put their own words to it yet. */
 export function awaitsWords({
   source,
+  mergedIntoId,
   message,
-}: Pick<Signaled, 'source'> & { message: { relayed: boolean; content: string | null } | null }) {
-  return source === 'session' && (message === null || (message.relayed && message.content !== null))
+}: Pick<Signaled, 'source' | 'mergedIntoId'> & {
+  message: { relayed: boolean; content: string | null } | null
+}) {
+  return (
+    source === 'session' &&
+    !mergedIntoId &&
+    (message === null || (message.relayed && message.content !== null))
+  )
 }
 
 /** The same for whoever looks for them. */
 export const awaitingWords = {
   source: 'session',
+  mergedIntoId: null,
   OR: [{ message: null }, { message: { relayed: true, content: { not: null } } }],
 } satisfies Prisma.DonationEventWhereInput
 

@@ -1,4 +1,4 @@
-import type { ActorKind, DonationEvent, DonationStatus, Prisma } from '#prisma'
+import type { ActorKind, DonationEvent, DonationStatus, MergeTaking, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import { insertMany } from '~/db/insert-many.server'
 import { newId } from '~/db/new-id.server'
@@ -12,7 +12,17 @@ export type Transaction = Prisma.TransactionClient
 export type Beginning = Omit<Prisma.DonationEventUncheckedCreateInput, 'channelId'> & {
   status: 'OCCURRED' | 'CONFIRMED'
 }
-type Change = { to: DonationStatus; amountCheese: number | null; actor: Actor; reason?: string | null }
+type Merge = { mergedIntoId: string; mergedAt: Date; mergeTook: MergeTaking[] }
+type Change = {
+  to: DonationStatus
+  amountCheese: number | null
+  actor: Actor
+  reason?: string | null
+  /** What it is merged into; null where that is undone. */
+  merge?: Merge | null
+  /** Another donation whose donor changes in the same statement, so that their sum never looks changed in between. */
+  beside?: { id: string; donorId: string | null }
+}
 type Told = {
   donationId: string
   from: DonationStatus | null
@@ -20,8 +30,10 @@ type Told = {
   amountCheese: number | null
   at: Date
 }
-type Seen = Pick<DonationEvent, 'id' | 'status'>
+type Seen = Pick<DonationEvent, 'id' | 'status'> & { mergedIntoId?: string | null }
 type Entry = EntryContent & { hash: string }
+
+const MERGED_ALREADY = '다른 후원과 합친 후원이에요. 먼저 되돌려 주세요'
 type Head = { channelId: string; seq: number; hash: string }
 
 /** A channel's ledger while its lock is held: the only writer of a donation's status and of its entries. */
@@ -105,19 +117,52 @@ function openLedger(tx: Transaction, last: Head, entries: Entry[]) {
   }
 
   /** Compare-and-set from the state the act has seen: 409 `illegal_transition`, or `conflict` when another act was first. */
-  async function move(donation: Seen, { to, amountCheese, actor, reason = null }: Change) {
-    if (!mayMove(donation.status, to)) refuse('illegal_transition')
+  async function move(donation: Seen, change: Change) {
+    const { to, amountCheese, actor, reason = null, merge } = change
+    const merging = merge ? 'in' : merge === null ? 'out' : null
+    const isMerged = Boolean(donation.mergedIntoId)
+    if (isMerged !== (merging === 'out') || !mayMove(donation.status, to, merging)) {
+      refuse('illegal_transition', isMerged ? { detail: MERGED_ALREADY } : {})
+    }
     const at = new Date()
-    const [moved] = await tx.donationEvent.updateManyAndReturn({
-      where: { id: donation.id, channelId, status: donation.status },
-      data: { status: to, amountCheese, ...confirmation(to, actor, at) },
-    })
-    if (!moved) refuse('conflict')
+    const data = { status: to, amountCheese, ...confirmation(to, actor, at), ...mergeColumns(merge) }
+    const seen = { id: donation.id, channelId, status: donation.status }
+    const count = change.beside
+      ? await moveBeside(tx, seen, data, change.beside)
+      : (await tx.donationEvent.updateMany({ where: seen, data })).count
+    if (count === 0) refuse('conflict')
     tell({ donationId: donation.id, from: donation.status, to, amountCheese, at }, actor, reason)
-    return moved
   }
 
   return { tx, channelId, prepare, begin, move }
+}
+
+const mergeColumns = (merge: Change['merge']) =>
+  merge === null ? { mergedIntoId: null, mergedAt: null, mergeTook: [] } : (merge ?? {})
+
+type Columns = { status: DonationStatus } & Confirmation
+
+/** A step and the other donation's donor, in one statement; its amount stays. How many took the step: one or none. */
+async function moveBeside(
+  tx: Transaction,
+  seen: { id: string; channelId: string; status: DonationStatus },
+  { status, confirmedAt, confirmedById, confirmedByKind }: Columns,
+  beside: NonNullable<Change['beside']>,
+) {
+  const count = await tx.$executeRaw`
+    UPDATE donation_events d SET
+      donor_id = CASE WHEN d.id = one.id THEN d.donor_id ELSE ${beside.donorId}::uuid END,
+      status = CASE WHEN d.id = one.id THEN ${status}::donation_status ELSE d.status END,
+      confirmed_at = CASE WHEN d.id = one.id THEN coalesce(${confirmedAt ?? null}::timestamptz, d.confirmed_at) ELSE d.confirmed_at END,
+      confirmed_by = CASE WHEN d.id = one.id AND ${confirmedAt ?? null}::timestamptz IS NOT NULL THEN ${confirmedById ?? null}::uuid ELSE d.confirmed_by END,
+      confirmed_by_kind = CASE WHEN d.id = one.id THEN coalesce(${confirmedByKind ?? null}::actor_kind, d.confirmed_by_kind) ELSE d.confirmed_by_kind END,
+      merged_into_id = CASE WHEN d.id = one.id THEN NULL ELSE d.merged_into_id END,
+      merged_at = CASE WHEN d.id = one.id THEN NULL ELSE d.merged_at END,
+      merge_took = CASE WHEN d.id = one.id THEN '{}' ELSE d.merge_took END
+    FROM donation_events one
+    WHERE one.id = ${seen.id}::uuid AND one.channel_id = ${seen.channelId}::uuid
+      AND one.status = ${seen.status}::donation_status AND d.id IN (one.id, ${beside.id}::uuid)`
+  return count === 2 ? 1 : 0
 }
 
 const entryRow = (entry: Entry) => ({
@@ -135,8 +180,10 @@ const entryRow = (entry: Entry) => ({
   hash: entry.hash,
 })
 
+type Confirmation = { confirmedAt?: Date; confirmedById?: string | null; confirmedByKind?: ActorKind }
+
 /** A confirmation is as old as the entry that tells of it, to the millisecond: `verifyLedger` compares them. */
-function confirmation(status: DonationStatus, actor: Actor, at: Date) {
+function confirmation(status: DonationStatus, actor: Actor, at: Date): Confirmation {
   if (status !== 'CONFIRMED') return {}
   return { confirmedAt: at, confirmedById: actor.id, confirmedByKind: actor.kind }
 }

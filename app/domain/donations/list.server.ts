@@ -5,6 +5,7 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { pageOf } from '~/domain/cursor'
 import { kstDayBounds } from '~/domain/kst'
 import { refuse } from '~/domain/refusal'
+import { withLikelyDoubles } from './find-doubles.server'
 import type { listQuery } from './input'
 import { showDonations, withPeople } from './show.server'
 
@@ -36,7 +37,8 @@ export async function listDonations(viewer: Viewer, query: Query, only: Prisma.D
     take: limit + 1,
   })
   const { items, nextCursor } = pageOf(rows, limit, ({ occurredAt, id }) => ({ at: occurredAt, id }))
-  return { items: await showDonations(items), nextCursor }
+  const shown = await showDonations(items)
+  return { items: query.mine ? shown : await withLikelyDoubles(shown), nextCursor }
 }
 
 function mine(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationEventWhereInput {

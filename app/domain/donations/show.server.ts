@@ -8,6 +8,7 @@ export const withPeople = {
   channel: { select: { chzzkChannelId: true } },
   message: { select: { id: true, content: true, relayed: true } },
   signal: { select: { amountCheese: true, receivedAt: true } },
+  merged: { select: { signal: { select: { amountCheese: true, receivedAt: true } } } },
 } satisfies Prisma.DonationEventInclude
 
 type Row = Prisma.DonationEventGetPayload<{ include: typeof withPeople }>

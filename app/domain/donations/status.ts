@@ -9,12 +9,24 @@ const LINES: Record<DonationStatus, readonly DonationStatus[]> = {
   REVERSED: ['CONFIRMED'],
 }
 
-export function mayMove(from: DonationStatus, to: DonationStatus) {
+/** The reasons that the ledger gives where a donation was merged into another, and where that was undone. */
+export const MERGED = 'merged'
+export const UNMERGED = 'unmerged'
+
+const INTO_MERGE: readonly DonationStatus[] = ['OCCURRED', 'REVERSED', 'REJECTED']
+const OUT_OF_MERGE: readonly DonationStatus[] = ['OCCURRED', 'CONFIRMED', 'REJECTED']
+
+/** Whether a donation may take this step, which merges it into another (`in`), undoes that (`out`), or neither. */
+export function mayMove(from: DonationStatus, to: DonationStatus, merging: 'in' | 'out' | null = null) {
+  if (merging === 'in') return to === 'REJECTED' && INTO_MERGE.includes(from)
+  if (merging === 'out') return from === 'REJECTED' && OUT_OF_MERGE.includes(to)
   return LINES[from].includes(to)
 }
 
 /** Every step there is, as "OCCURRED>CONFIRMED": for whoever looks at many entries at once. */
 export const legalSteps = Object.entries(LINES).flatMap(([from, all]) => all.map((to) => `${from}>${to}`))
+export const stepsIntoMerge = INTO_MERGE.map((from) => `${from}>REJECTED`)
+export const stepsOutOfMerge = OUT_OF_MERGE.map((to) => `REJECTED>${to}`)
 
 /** What an entry adds to the channel's confirmed sum. */
 export function amountDelta(to: DonationStatus, amountCheese: number) {
@@ -25,5 +37,6 @@ export function amountDelta(to: DonationStatus, amountCheese: number) {
 
 export const INTENT_LIFE_MS = 24 * 60 * 60 * 1000
 export const LATE_AFTER_MS = 5 * 60 * 1000
+export const UNMERGE_WITHIN_MS = 30 * 24 * 60 * 60 * 1000
 export const MOST_WAITING = 3
 export const MOST_AT_ONCE = 100

@@ -1,5 +1,6 @@
 import type { DonationEvent } from '#prisma'
 import type { Badge } from '~/domain/badges/badge'
+import type { LikelyDouble } from './likely-double'
 
 export const ANONYMOUS = '익명'
 
@@ -7,13 +8,21 @@ type DonationWithPeople = DonationEvent & {
   donor: { displayName: string; chzzkUserId: string } | null
   channel: { chzzkChannelId: string }
   message: { id: string; content: string | null } | null
-  signal: { amountCheese: number | null; receivedAt: Date } | null
+  signal: Signal | null
+  merged: { signal: Signal | null }[]
+}
+type Signal = { amountCheese: number | null; receivedAt: Date }
+
+/** What CHZZK told of a donation, also where it was told of one that turned out to be the same. */
+export function signalOf({ signal, merged }: { signal: Signal | null; merged: { signal: Signal | null }[] }) {
+  return signal ?? merged.find((one) => one.signal)?.signal ?? null
 }
 
 export type DonationView = ReturnType<typeof donationView>
 
 /** A donation as its donor and its creator read it (api.md `donation`); an amount stands only while it is confirmed. */
 export function donationView(donation: DonationWithPeople, badge: Badge | null) {
+  const signal = signalOf(donation)
   return {
     id: donation.id,
     chzzkChannelId: donation.channel.chzzkChannelId,
@@ -31,10 +40,9 @@ export function donationView(donation: DonationWithPeople, badge: Badge | null) 
     hideName: donation.hideName,
     occurredAt: donation.occurredAt.toISOString(),
     confirmedAt: donation.status === 'CONFIRMED' ? (donation.confirmedAt?.toISOString() ?? null) : null,
-    signal: donation.signal && {
-      amount: donation.signal.amountCheese,
-      receivedAt: donation.signal.receivedAt.toISOString(),
-    },
+    signal: signal && { amount: signal.amountCheese, receivedAt: signal.receivedAt.toISOString() },
+    mergedIntoId: donation.mergedIntoId,
+    likelyDouble: null as LikelyDouble | null,
     messageId: donation.message?.id ?? null,
     message: donation.message?.content || null,
   }

@@ -92,7 +92,7 @@ async function tellOf(event: Signaled, ledger: Ledger, { here, taken, confirms, 
     status: confirms ? 'CONFIRMED' : 'OCCURRED',
     source: 'session',
     claimedAmountCheese: match?.intent.amountCheese ?? null,
-    amountCheese,
+    amountCheese: confirms ? amountCheese : null,
     occurredAt: at,
   }
   const row = ledger.prepare(beginning, SESSION)

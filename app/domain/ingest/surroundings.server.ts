@@ -52,7 +52,8 @@ export async function readSurroundings(tx: Transaction, events: Pending[]) {
     JOIN donation_events d ON d.channel_id = p.channel_id AND d.donor_id = p.donor_id
     LEFT JOIN donation_intents i ON i.id = d.intent_id
     WHERE d.source <> 'session' AND d.status IN ('OCCURRED', 'CONFIRMED') AND d.occurred_at >= ${since}
-      AND NOT EXISTS (SELECT 1 FROM session_events e WHERE e.donation_id = d.id)`
+      AND NOT EXISTS (SELECT 1 FROM session_events e WHERE e.donation_id = d.id)
+      AND NOT EXISTS (SELECT 1 FROM donation_events m JOIN session_events e ON e.donation_id = m.id WHERE m.merged_into_id = d.id)`
   const intents = await tx.$queryRaw<(Intent & OfPair)[]>`
     SELECT DISTINCT i.id, i.channel_id AS "channelId", i.viewer_id AS "donorId", i.amount_cheese AS "amountCheese",
       i.created_at AS "createdAt"

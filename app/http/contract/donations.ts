@@ -15,6 +15,7 @@ import {
 } from '~/domain/donations/input'
 import { badge } from './badges'
 import { amount, instant, type Operation, page } from './operation'
+import { telling } from './telling'
 
 const status = z.enum(['PENDING', 'OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
 const person = z.object({ displayName: z.string(), chzzkUserId: z.string().nullable(), badge })
@@ -23,7 +24,7 @@ export const donation = z.object({
   id: z.uuid(),
   chzzkChannelId: z.string(),
   status,
-  source: z.enum(['user_flow', 'manual', 'session', 'statement']),
+  ...telling,
   amount: amount.nullable(),
   claimedAmount: amount.nullable(),
   donor: person,
@@ -32,7 +33,6 @@ export const donation = z.object({
   hideName: z.boolean(),
   occurredAt: instant,
   confirmedAt: instant.nullable(),
-  signal: z.object({ amount: amount.nullable(), receivedAt: instant }).nullable(),
   messageId: z.uuid().nullable(),
   message: z.string().nullable(),
 })

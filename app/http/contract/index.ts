@@ -10,6 +10,7 @@ import { exportOperations } from './exports'
 import { feedOperations } from './feed'
 import { ingestOperations } from './ingest'
 import { liveOperations } from './live'
+import { mergeOperations } from './merges'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
 import { ownStatsOperations } from './own-stats'
@@ -23,6 +24,7 @@ export const contract = {
   ...channelOperations,
   ...donationOperations,
   ...disclosureOperations,
+  ...mergeOperations,
   ...messageOperations,
   ...feedOperations,
   ...badgeOperations,

@@ -1,10 +1,12 @@
 import type { Ask } from '~/db/query.server'
-import { legalSteps } from '../status'
+import { legalSteps, MERGED, stepsIntoMerge, stepsOutOfMerge } from '../status'
 import { type Findings, listedSql, type Wrong, wrongOf } from './findings'
 
 /** What each donation's entries say, step by step; the last one is where the donation must stand. */
 const STEPS = `
   SELECT channel_id, seq, donation_id, from_status, to_status, amount_delta,
+    to_status = 'REJECTED' AND reason IS NOT DISTINCT FROM '${MERGED}' AS merges,
+    lag(to_status = 'REJECTED' AND reason IS NOT DISTINCT FROM '${MERGED}') OVER steps AS was_merged,
     lag(to_status) OVER steps AS before, sum(amount_delta) OVER steps AS sum,
     first_value(actor_kind) OVER steps AS first_kind, first_value(actor_id) OVER steps AS first_actor,
     max(CASE WHEN to_status = 'CONFIRMED' THEN seq END) OVER steps AS confirmed_seq,
@@ -24,7 +26,8 @@ const CHECKS = `
     CASE
       WHEN CASE WHEN s.before IS NULL THEN coalesce(s.from_status, 'PENDING') <> 'PENDING' ELSE s.from_status IS DISTINCT FROM s.before END
         THEN ${ENTRY} || 'does not start from ' || coalesce(s.from_status::text, 'nothing')
-      WHEN format('%s>%s', coalesce(s.from_status, 'PENDING'), s.to_status) <> ALL ($2::text[])
+      WHEN format('%s>%s', coalesce(s.from_status, 'PENDING'), s.to_status) <> ALL (
+        CASE WHEN s.was_merged THEN $4::text[] WHEN s.merges THEN $3::text[] ELSE $2::text[] END)
         THEN ${ENTRY} || format('%s → %s is no legal step', s.from_status, s.to_status)
     END AS step,
     CASE
@@ -48,6 +51,8 @@ const CHECKS = `
       THEN ${DONATION} || 'was confirmed at another time than the entries say' END AS confirmed_at,
     CASE WHEN ${LAST} AND d.source::text <> ${FIRST_SOURCE}
       THEN ${DONATION} || format('is of source %s, the entries say %s', d.source, ${FIRST_SOURCE}) END AS source,
+    CASE WHEN ${LAST} AND (d.merged_into_id IS NOT NULL) <> s.merges
+      THEN ${DONATION} || format('the entries say that it %s merged', CASE WHEN s.merges THEN 'was' ELSE 'was not' END) END AS merged,
     CASE WHEN ${LAST} AND s.first_kind = 'viewer' AND d.donor_id IS DISTINCT FROM s.first_actor
       THEN ${DONATION} || 'is of another person than the one who registered it' END AS donor
   FROM (${STEPS}) s
@@ -70,11 +75,13 @@ const donationsSql = listedSql(
     confirmer: 'donation confirmer',
     confirmed_at: 'donation confirmed_at',
     source: 'donation source',
+    merged: 'donation merge',
     donor: 'donation donor',
   })} UNION ALL ${UNTOLD}`,
 )
 
 /** The entries' steps, and the donations beside what their entries say of them; of one channel, or null for all. */
 export async function verifyDonations(ask: Ask, channelId: string | null, findings: Findings) {
-  findings.addListed(await ask<Wrong>('wrong_donations', donationsSql, [channelId, legalSteps]))
+  const steps = [legalSteps, stepsIntoMerge, stepsOutOfMerge]
+  findings.addListed(await ask<Wrong>('wrong_donations', donationsSql, [channelId, ...steps]))
 }

@@ -1,0 +1,167 @@
+import type { DonationEntry, MergeTaking, Prisma } from '#prisma'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/refusal'
+import { actingOn, viewFor } from './confirm.server'
+import { channelOfOwnDonation } from './find.server'
+import { type Ledger, withLedger } from './ledger.server'
+import { takingsOf, whyNotMerged } from './merge-rules'
+import { showDonations, withPeople } from './show.server'
+import { MERGED, UNMERGE_WITHIN_MS, UNMERGED } from './status'
+import { signalOf } from './view'
+
+const whole = { ...withPeople, message: true } satisfies Prisma.DonationEventInclude
+type Whole = Prisma.DonationEventGetPayload<{ include: typeof whole }>
+
+/**
+ * Two tellings of one donation become one: `{donation, into}`. The merged one ends REJECTED with reason `merged` and counts nothing;
+ * the other takes over its donor, what they hid, and their words. Again with the same `intoId` changes nothing. Refusals: `not_found`,
+ * `conflict` (merged into another), `illegal_transition` (not two tellings of one) (docs/decisions/0021).
+ */
+export async function mergeDonation(viewer: Viewer, id: string, intoId: string) {
+  const channelId = await channelOfOwnDonation(viewer, id)
+  return withLedger(channelId, async (ledger) => {
+    const into = (await read(ledger, intoId)) ?? refuse('not_found')
+    const one = (await read(ledger, id)) ?? refuse('not_found')
+    if (one.mergedIntoId && one.mergedIntoId !== intoId) {
+      refuse('conflict', { detail: '이미 다른 후원과 합쳤어요' })
+    }
+    if (!one.mergedIntoId) {
+      const why = id === intoId ? '두 후원을 골라 주세요' : whyNotMerged(told(one), told(into))
+      if (why) refuse('illegal_transition', { detail: why })
+      await merge(ledger, viewer, one, into)
+    }
+    return show(ledger, viewer, id, intoId)
+  })
+}
+
+async function merge(ledger: Ledger, viewer: Viewer, one: Whole, into: Whole) {
+  const { tx, channelId, move } = ledger
+  const took = takingsOf(told(one), told(into))
+  const { amountCheese } = one
+  const step = { amountCheese, actor: actingOn(viewer, channelId), reason: MERGED }
+  const has = (taking: MergeTaking) => took.includes(taking)
+  const donorId = has('donor') ? one.donorId : into.donorId
+  if (one.status === 'CONFIRMED')
+    await move(one, { ...step, to: 'REVERSED', beside: { id: into.id, donorId } })
+  const status = one.status === 'CONFIRMED' ? 'REVERSED' : one.status
+  const merge = { mergedIntoId: into.id, mergedAt: new Date(), mergeTook: took }
+  await move({ ...one, status }, { ...step, to: 'REJECTED', merge })
+  if (has('message')) await swapMessages(ledger, one.id, into.id)
+  if (has('intent')) await tx.donationEvent.update({ where: { id: one.id }, data: { intentId: null } })
+  await tx.donationEvent.update({
+    where: { id: into.id },
+    data: {
+      donorId,
+      donorName: has('name') ? one.donorName : into.donorName,
+      intentId: has('intent') ? one.intentId : into.intentId,
+      claimedAmountCheese: has('claim') ? one.claimedAmountCheese : into.claimedAmountCheese,
+      hideAmount: has('hid_amount') || (into.hideAmount && !has('showed_amount')),
+      hideName: has('hid_name') || (into.hideName && !has('showed_name')),
+    },
+  })
+}
+
+/**
+ * Two donations are two again, as they were before: `{donation, into}`. What their donor chose to hide meanwhile stays hidden. Again
+ * changes nothing. Refusals: `not_found`, `illegal_transition` (never merged, 30 days ago, or the other was merged since)
+ * (docs/decisions/0021).
+ */
+export async function unmergeDonation(viewer: Viewer, id: string) {
+  const channelId = await channelOfOwnDonation(viewer, id)
+  return withLedger(channelId, async (ledger) => {
+    const one = (await read(ledger, id)) ?? refuse('not_found')
+    const entries = await ledger.tx.donationEntry.findMany({
+      where: { donationId: id },
+      orderBy: { seq: 'desc' },
+    })
+    if (!one.mergedIntoId) {
+      if (!entries.some(({ reason }) => reason === MERGED)) refuse('illegal_transition')
+      return show(ledger, viewer, id, null)
+    }
+    const into = (await read(ledger, one.mergedIntoId)) ?? refuse('not_found')
+    await refuseTooLate(ledger, one, into)
+    await unmerge(ledger, viewer, one, into, entries)
+    return show(ledger, viewer, id, into.id)
+  })
+}
+
+/** The last merge is undone first: each gives back exactly what it took. */
+async function refuseTooLate({ tx }: Ledger, { id, mergedAt }: Whole, into: Whole) {
+  if (Date.now() - (mergedAt?.getTime() ?? 0) > UNMERGE_WITHIN_MS) {
+    refuse('illegal_transition', { detail: '합친 지 30일이 지나서 되돌릴 수 없어요' })
+  }
+  const since = { mergedIntoId: into.id, id: { not: id }, mergedAt: { gte: mergedAt ?? undefined } }
+  if (into.mergedIntoId || (await tx.donationEvent.count({ where: since })) > 0) {
+    refuse('illegal_transition', { detail: '나중에 합친 후원부터 되돌려 주세요' })
+  }
+}
+
+async function unmerge(ledger: Ledger, viewer: Viewer, one: Whole, into: Whole, entries: DonationEntry[]) {
+  const { tx, channelId, move } = ledger
+  const { to, reason } = stateBefore(entries)
+  const has = (taking: MergeTaking) => one.mergeTook.includes(taking)
+  const keepsIntent = into.intentId !== null && !has('intent')
+  const donorId = has('donor') && !keepsIntent ? null : into.donorId
+  if (has('message')) await swapMessages(ledger, one.id, into.id)
+  const { amountCheese } = one
+  const beside = to === 'CONFIRMED' ? { id: into.id, donorId } : undefined
+  await move(one, { to, amountCheese, actor: actingOn(viewer, channelId), reason, merge: null, beside })
+  await tx.donationEvent.update({
+    where: { id: into.id },
+    data: {
+      donorId,
+      donorName: has('name') ? null : into.donorName,
+      intentId: has('intent') ? null : into.intentId,
+      claimedAmountCheese: has('claim') ? null : into.claimedAmountCheese,
+      ...hiddenBefore(one, into),
+    },
+  })
+  await tx.donationEvent.update({
+    where: { id: one.id },
+    data: {
+      intentId: has('intent') ? into.intentId : one.intentId,
+      ...(has('donor') ? { hideAmount: into.hideAmount, hideName: into.hideName } : {}),
+    },
+  })
+}
+
+/** What was hidden of the other before; what it took over with its donor stays as that person left it. */
+function hiddenBefore(one: Whole, into: Whole) {
+  const before = (what: 'amount' | 'name', now: boolean, given: boolean) => {
+    if (one.mergeTook.includes(`hid_${what}`)) return false
+    if (one.mergeTook.includes(`showed_${what}`)) return true
+    return one.mergeTook.includes('donor') ? given : now
+  }
+  return {
+    hideAmount: before('amount', into.hideAmount, one.hideAmount),
+    hideName: before('name', into.hideName, one.hideName),
+  }
+}
+
+/** What the ledger says it was before it was merged, and for a rejected one why. */
+function stateBefore([last, earlier]: DonationEntry[]) {
+  if (last?.from === 'REVERSED') return { to: 'CONFIRMED' as const, reason: UNMERGED }
+  if (last?.from === 'REJECTED') return { to: 'REJECTED' as const, reason: earlier?.reason ?? UNMERGED }
+  return { to: 'OCCURRED' as const, reason: UNMERGED }
+}
+
+/** Their messages change places, in one statement, because each donation has one at most. */
+async function swapMessages({ tx }: Ledger, one: string, other: string) {
+  await tx.$executeRaw`
+    UPDATE messages SET donation_id = CASE donation_id WHEN ${one}::uuid THEN ${other}::uuid ELSE ${one}::uuid END
+    WHERE donation_id IN (${one}::uuid, ${other}::uuid)`
+}
+
+function read({ tx, channelId }: Ledger, id: string) {
+  return tx.donationEvent.findFirst({ where: { id, channelId }, include: whole })
+}
+
+const told = (donation: Whole) => ({ ...donation, hasSignal: signalOf(donation) !== null })
+
+async function show({ tx, channelId }: Ledger, viewer: Viewer, id: string, intoId: string | null) {
+  const ids = intoId ? [id, intoId] : [id]
+  const rows = await tx.donationEvent.findMany({ where: { id: { in: ids } }, include: withPeople })
+  const views = await showDonations(rows, { from: tx, viewOf: () => viewFor(viewer, channelId) })
+  const donation = views.find((one) => one.id === id) ?? refuse('not_found')
+  return { donation, into: views.find((one) => one.id === intoId) ?? null }
+}
