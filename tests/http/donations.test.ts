@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { cast } from '~/chzzk/sandbox/cast'
 import { db } from '~/db/client.server'
+import { kstDayOf } from '~/domain/kst'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 
@@ -383,6 +384,40 @@ describe('The creator', () => {
       404,
       'not_found',
     ])
+  })
+
+  const NOT_YET = '아직 오지 않은'
+  const BEFORE = '치지직이 열리기 전이에요'
+  test.each([
+    ['date', '2030-01-01', NOT_YET],
+    ['date', kstDayOf(new Date(Date.now() + 24 * 3_600_000)), NOT_YET],
+    ['date', '2023-12-18', BEFORE],
+    ['date', '2001-01-01', BEFORE],
+    ['occurredAt', '2030-01-01T00:00:00Z', NOT_YET],
+    ['occurredAt', new Date(Date.now() + 3_600_000).toISOString(), NOT_YET],
+    ['occurredAt', '2199-12-31T23:59', NOT_YET],
+    ['occurredAt', '2023-12-18T14:59:59.999Z', BEFORE],
+    ['occurredAt', '2001-01-01T00:00', BEFORE],
+  ])('hears in kind words that nothing was given on %s %s', async (path, value, words) => {
+    const act = path === 'date' ? '/donations/daily-total' : '/donations/manual'
+    const refused = await creator.post(act, { amount: 1, [path]: value })
+    expect(refused.status).toBe(422)
+    expect(await refused.json()).toMatchObject({
+      code: 'invalid',
+      errors: [{ path, message: expect.stringContaining(words) }],
+    })
+    const page = await (await creator.form(act, { amount: '1', [path]: value })).text()
+    expect(page).toContain(words)
+  })
+
+  test.each([
+    ['date', kstDayOf(new Date())],
+    ['date', '2023-12-19'],
+    ['occurredAt', new Date().toISOString()],
+    ['occurredAt', '2023-12-19T00:00'],
+  ])('may write down what was given on %s %s', async (path, value) => {
+    const act = path === 'date' ? '/donations/daily-total' : '/donations/manual'
+    expect((await creator.post(act, { amount: 1, [path]: value })).ok).toBe(true)
   })
 
   test('reads their list in pages that neither repeat nor miss a donation', async () => {

@@ -5,9 +5,8 @@ import { relayMessages, writeMessage } from '~/domain/messages/record.server'
 import { refuse } from '~/domain/refusal'
 import type { manualInput } from './input'
 import { type Ledger, withLedger } from './ledger.server'
+import { requirePossible } from './possible-time'
 import { showDonation, withPeople } from './show.server'
-
-const CLOCK_SKEW_MS = 60_000
 
 type Manual = z.infer<typeof manualInput>
 
@@ -15,15 +14,13 @@ type Manual = z.infer<typeof manualInput>
  * A creator adds a donation nobody announced, or matches an unused intent by hand: `{donation, again}`, CONFIRMED with
  * an amount in cheese. The same `requestId` with the same content finds the donation again. A message that the creator
  * copies has no author: nobody's account says what somebody else wrote. Refusals: `forbidden` (no channel, oneself as
- * donor), `not_found` (intent), `conflict`, `invalid` (a time to come, an unknown person), `chzzk_unavailable`
+ * donor), `not_found` (intent), `conflict`, `invalid` (a time that cannot be, an unknown person), `chzzk_unavailable`
  * (ledger.md §1, api.md POST /donations/manual).
  */
 export async function addManualDonation(viewer: Viewer, input: Manual) {
   const channel = viewer.channel ?? refuse('forbidden', { detail: '먼저 채널을 열어 주세요' })
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : null
-  if (occurredAt && occurredAt.getTime() > Date.now() + CLOCK_SKEW_MS) {
-    refuse('invalid', { errors: [{ path: 'occurredAt', message: '아직 오지 않은 시각이에요' }] })
-  }
+  if (occurredAt) requirePossible('occurredAt', occurredAt, new Date())
   if (input.chzzkUserId === viewer.chzzkUserId)
     refuse('forbidden', { detail: '내 채널에는 후원할 수 없어요' })
   const personId = input.chzzkUserId ? await knownPerson(input.chzzkUserId) : null

@@ -3,6 +3,7 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { kstDayBounds } from '~/domain/kst'
 import { refuse } from '~/domain/refusal'
 import { withLikelyDoubles } from './find-doubles.server'
+import { requirePossible } from './possible-time'
 import { showDonations, withPeople } from './show.server'
 
 const MOST_LISTED = 100
@@ -32,9 +33,13 @@ export async function readDailyTotal(viewer: Viewer, date: string) {
   return { date, enteredTotal, confirmedTotal, difference, unconfirmed: waiting }
 }
 
-/** Keeps the day's sum in cheese as the creator read it, the last one entered; answers as `readDailyTotal`. */
+/**
+ * Keeps the day's sum in cheese as the creator read it, the last one entered; answers as `readDailyTotal`. Refusals: as there, and
+ * `invalid` (a day to come, or before CHZZK).
+ */
 export async function enterDailyTotal(viewer: Viewer, { date, amount }: { date: string; amount: number }) {
   const channel = viewer.channel ?? refuse('forbidden', { detail: '먼저 채널을 열어 주세요' })
+  requirePossible('date', kstDayBounds(date).from, new Date())
   const day = { channelId: channel.id, date: new Date(date) }
   const entry = { amountCheese: amount, enteredById: viewer.id }
   const { count } = await db.dailyTotal.createMany({ data: { ...day, ...entry }, skipDuplicates: true })

@@ -1,3 +1,4 @@
+import { CHZZK_FIRST_DAY } from '~/domain/donations/possible-time'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { AmountField } from '../form/amount-field'
@@ -19,6 +20,7 @@ export function DayForms({ date, today, enteredTotal }: DayFormsProps) {
             name="date"
             type="date"
             defaultValue={date}
+            min={CHZZK_FIRST_DAY}
             max={today}
             required
           />
@@ -31,7 +33,7 @@ export function DayForms({ date, today, enteredTotal }: DayFormsProps) {
         <input type="hidden" name="date" value={date} />
         <AmountField label="치지직에서 본 합계" amount={enteredTotal} required />
         <button className="button wide" type="submit">
-          합계 적어 두기
+          합계 저장하기
         </button>
       </ActForm>
     </>
