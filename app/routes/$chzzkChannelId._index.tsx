@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import type { Viewer } from '~/domain/auth/viewer'
+import { isOnAir } from '~/domain/broadcast/on-air.server'
 import { findChannel } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
 import { readChannel } from '~/domain/channels/view.server'
@@ -20,6 +21,7 @@ import { ContentsLink } from '~/ui/contents/contents-link'
 import { OpenIntentCard } from '~/ui/donations/open-intent-card'
 import { Feed } from '~/ui/feed/feed'
 import { PostForm } from '~/ui/feed/post-form'
+import { LiveTag } from '~/ui/label'
 import { OwnerActs } from '~/ui/moderation/owner-acts'
 import { ReportLink } from '~/ui/moderation/report-link'
 import { RecordCard } from '~/ui/record/record-card'
@@ -42,7 +44,12 @@ export function loader(args: LoaderFunctionArgs) {
     const { name, openedAt } = channel ?? (await findChannel(chzzkChannelId))
     const { sort, period, cursor } = query
     return {
-      channel: { chzzkChannelId, name, isOpen: openedAt !== null },
+      channel: {
+        chzzkChannelId,
+        name,
+        isOpen: openedAt !== null,
+        isLive: openedAt && (await isOnAir(chzzkChannelId)),
+      },
       feed: { items, nextCursor, sort, period, first: !cursor },
       mine: viewer?.chzzkUserId === chzzkChannelId,
       requestId: randomUUID(),
@@ -72,11 +79,13 @@ async function visit(viewer: Viewer | null, chzzkChannelId: string) {
 
 export default function ChannelPage() {
   const { channel, feed, mine, followed, intents, card, requestId } = useLoaderData<typeof loader>()
-  const { chzzkChannelId, name, isOpen } = channel
+  const { chzzkChannelId, name, isOpen, isLive } = channel
   const here = paths.channel(chzzkChannelId)
   return (
     <>
-      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={name} />
+      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={name}>
+        {isLive && <LiveTag />}
+      </ChannelHead>
       {isOpen && (
         <ChannelActions chzzkChannelId={chzzkChannelId} formPage={here} mine={mine} followed={followed} />
       )}

@@ -1,10 +1,13 @@
+import { isOnAir } from '~/domain/broadcast/on-air.server'
 import { readChannel } from '~/domain/channels/view.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 
 const route = endpoint({
-  'GET /channels/:chzzkChannelId': async ({ viewer, params }) =>
-    answer(await readChannel(viewer, params.chzzkChannelId)),
+  'GET /channels/:chzzkChannelId': async ({ viewer, params }) => {
+    const { channel } = await readChannel(viewer, params.chzzkChannelId)
+    return answer({ channel: { ...channel, isLive: await isOnAir(channel.chzzkChannelId) } })
+  },
 })
 
 export const loader = route.loader

@@ -1,9 +1,13 @@
+import { withLive } from '~/domain/broadcast/on-air.server'
 import { searchChannels } from '~/domain/channels/list.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 
 const route = endpoint({
-  'GET /channels': async ({ viewer, input }) => answer(await searchChannels(viewer, input.query)),
+  'GET /channels': async ({ viewer, input }) => {
+    const { items } = await searchChannels(viewer, input.query)
+    return answer({ items: await withLive(items) })
+  },
 })
 
 export const loader = route.loader

@@ -14,6 +14,11 @@ export function StatusLabel({ status }: { status: DonationStatus }) {
   return <span className={`tag ${shape}`}>{word}</span>
 }
 
+/** A channel that is on air on CHZZK. */
+export function LiveTag() {
+  return <span className="tag tag-live">방송 중</span>
+}
+
 /** What its donor asked, wherever the creator might read the name aloud. */
 export function HiddenName() {
   return <span className="tag tag-plain">이름 숨김</span>

@@ -9,7 +9,7 @@ export function donateUrl(chzzkChannelId: string) {
   return `${env.chzzk.webUrl}/live/${chzzkChannelId}`
 }
 
-/** A channel as everybody reads it (api.md); `isLive` is null because nobody told. */
+/** A channel as everybody reads it (api.md); `isLive` is for domain/broadcast to tell. */
 export function channelView(channel: Channel, followedByMe: boolean) {
   return {
     id: channel.id,

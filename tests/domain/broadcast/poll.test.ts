@@ -5,7 +5,7 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { pollLives } from '~/domain/broadcast/poll.server'
 import { PAGE_BUDGET } from '~/domain/broadcast/read-lives.server'
-import { useMelt } from '../../support/melt'
+import { stranger, useMelt } from '../../support/melt'
 import { donateAs, makeCreator, makeViewer, someChzzkId } from '../../support/people'
 import { setSwitches } from '../../support/visitor'
 
@@ -207,4 +207,74 @@ describe('A look', () => {
       expect(await sightings()).toEqual([])
     },
   )
+})
+
+describe('Whether a channel is on air', () => {
+  const told = async ({ chzzkUserId }: Viewer) => {
+    const one = await stranger.ask<{ channel: { isLive: boolean | null } }>('GET', `/channels/${chzzkUserId}`)
+    const found = await stranger.ask<{ items: { isLive: boolean | null }[] }>(
+      'GET',
+      `/channels?query=${chzzkUserId}`,
+    )
+    const page = await (await stranger.get(`/${chzzkUserId}`, 'text/html')).text()
+    expect(found.items.map(({ isLive }) => isLive)).toEqual([one.channel.isLive])
+    expect(page.includes('방송 중')).toBe(one.channel.isLive === true)
+    return one.channel.isLive
+  }
+  async function opened(ms: number) {
+    const creator = await makeCreator('밤비노래방')
+    const { id } = await db.channel.findUniqueOrThrow({ where: { chzzkChannelId: creator.chzzkUserId } })
+    await db.channel.update({ where: { id }, data: { openedAt: ago(ms) } })
+    return creator
+  }
+  const somebodyElse = () => onAir({ chzzkUserId: someChzzkId() })
+
+  test.each<[string, (creator: Viewer) => Promise<unknown>, boolean | null]>([
+    ['is not known before the first look', async () => null, null],
+    [
+      'is told where the last look saw it',
+      async (creator) => [await onAir(creator), await pollLives()],
+      true,
+    ],
+    [
+      'is told where the whole list was without it',
+      async () => [await somebodyElse(), await pollLives()],
+      false,
+    ],
+    [
+      'is not known where the list did not end',
+      async () => {
+        const asked = answering({ next: 'for-ever', data: [live(someChzzkId())] })
+        await pollLives()
+        asked.mockRestore()
+      },
+      null,
+    ],
+    [
+      'is not known while CHZZK fails',
+      async () => [
+        await setSwitches({ fault: 'down', faultAt: 'lives' }),
+        await pollLives().catch(() => null),
+      ],
+      null,
+    ],
+    [
+      'is not known any more when nobody has looked for a while',
+      async (creator) => [await onAir(creator), await pollLives(ago(16 * MINUTES))],
+      null,
+    ],
+  ])('%s', async (_promise, look, isLive) => {
+    const creator = await opened(DAYS)
+    await look(creator)
+    await setSwitches({ fault: 'none' })
+    expect(await told(creator)).toBe(isLive)
+  })
+
+  test('is not denied of a channel that opened after the look', async () => {
+    await somebodyElse()
+    const before = await opened(DAYS)
+    await pollLives()
+    const since = await opened(0)
+    expect([await told(before), await told(since)]).toEqual([false, null])
+  })
 })
