@@ -3,23 +3,21 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { env } from '~/env.server'
 import { isPersonal } from '~/http/cookies.server'
-import { log } from '~/http/log.server'
+import { refusalOf } from '~/http/failure.server'
 import { pageProblem } from '~/http/page-problem.server'
 import { themeOf } from '~/http/theme.server'
-import { BodyBrokenOff } from '~/http/web.server'
 import { PageContext } from '~/ui/page-context'
 
 export { commands } from '~/commands.server'
-export { startDatabase as openDatabase } from '~/db/start.server'
+export { startForCommand as openDatabase } from '~/db/start.server'
 export { env } from '~/env.server'
-export { endStreams } from '~/http/event-stream.server'
 export { log } from '~/http/log.server'
 export { narrowHandler } from '~/http/narrow.server'
 export { meltApp } from '~/http/server/app.server'
 export { BOUNDS, boundedServer } from '~/http/server/bounds.server'
 export { closeServer } from '~/http/server/closing.server'
 export { openSockets } from '~/http/sockets.server'
-export { start, stop } from '~/lifecycle.server'
+export { endWork as endStreams, start, stop } from '~/lifecycle.server'
 
 /** Pages are drawn whole, on the server only: no page is hydrated, the one script is `entry.client`. */
 export default function handleRequest(
@@ -51,8 +49,5 @@ export default function handleRequest(
 
 /** What a client asked for in vain is no failure of ours, and fills no log. */
 export const handleError: HandleErrorFunction = (error, { request }) => {
-  if (isRouteErrorResponse(error) && error.status < 500) return
-  const where = { method: request.method, path: new URL(request.url).pathname }
-  if (error instanceof BodyBrokenOff) return log.debug(where, 'a body was broken off by its sender')
-  log.error({ err: error, ...where }, 'request failed')
+  if (!isRouteErrorResponse(error) || error.status >= 500) refusalOf(error, request)
 }

@@ -1,3 +1,4 @@
+import { reportBroken } from '~/db/guard.server'
 import { startDatabase, stopDatabase } from '~/db/start.server'
 import { renewDue } from '~/domain/auth/renew-due.server'
 import { settleAdmins } from '~/domain/auth/settle-admins.server'
@@ -10,8 +11,10 @@ import { openInlet } from '~/domain/ingest/inlet.server'
 import { superviseSessions } from '~/domain/ingest/supervise.server'
 import { forgetOldWindows } from '~/domain/limits/take.server'
 import { eraseOldEvidence } from '~/domain/moderation/erase-evidence.server'
+import { codeOf } from '~/domain/unavailable.server'
 import { env } from '~/env.server'
-import { log } from '~/http/log.server'
+import { endStreams } from '~/http/event-stream.server'
+import { log, toLogFields } from '~/http/log.server'
 import { onceAMinute } from '~/http/once-a-minute.server'
 
 const EVERY_MS = 5 * 60 * 1000
@@ -19,9 +22,12 @@ const FIRST_LOOK_MS = 10_000
 
 const timers: NodeJS.Timeout[] = []
 let stopSessions: () => Promise<void> = async () => undefined
+let workStopped: Promise<void> | undefined
 
 /** Opens the database, applies migrations and, with the stand-in, puts the cast on stage. */
 export async function start() {
+  const broken = onceAMinute('connections to the database broke')
+  reportBroken((what, error) => broken(`${what}: ${codeOf(error)}`))
   await startDatabase()
   await settleAdmins()
   if (env.chzzk.sandbox && env.nodeEnv !== 'test') await seedOnce()
@@ -45,9 +51,21 @@ function startSessions() {
   return superviseSessions({ inlet, report: (_channelId, why, error) => trouble(why, error) })
 }
 
-export async function stop() {
+/** Ends what goes on by itself, streams of events and CHZZK's sessions, while requests are still answered. */
+export function endWork() {
+  endStreams()
+  void stopWork()
+}
+
+/** A second call waits for the first. */
+function stopWork(): Promise<void> {
   for (const timer of timers.splice(0)) clearInterval(timer)
-  await stopSessions()
+  workStopped ??= stopSessions()
+  return workStopped
+}
+
+export async function stop() {
+  await stopWork()
   await stopDatabase()
 }
 
@@ -60,7 +78,7 @@ function every(act: () => Promise<unknown>, failing: string) {
     try {
       await act()
     } catch (error) {
-      if (timers.length > 0) log.warn({ err: error }, failing)
+      if (timers.length > 0) log.warn(toLogFields(error), failing)
     } finally {
       underWay = false
     }

@@ -13,6 +13,7 @@ import { env } from '~/env.server'
 import { expire, noticeCookie } from '~/http/cookies.server'
 import { readNotice } from '~/http/notice.server'
 import { page } from '~/http/page.server'
+import { isMeltsFault } from '~/http/refusals'
 import { themeOf } from '~/http/theme.server'
 import { Document } from '~/ui/frame/document'
 import { Frame } from '~/ui/frame/frame'
@@ -66,13 +67,14 @@ export function headers({ errorHeaders }: HeadersArgs) {
 
 export function Layout({ children }: { children: ReactNode }) {
   const known = useRouteLoaderData<typeof loader>('root')
-  const { practice = false, theme = 'system' } = useContext(PageContext)
+  const { practice = false, theme = 'system', form } = useContext(PageContext)
+  const isKnown = known && !(form && isMeltsFault(form.reason))
   const { pathname, search } = useLocation()
   return (
     <Document theme={known?.theme ?? theme}>
       <Frame
         address={pathname + search}
-        signedIn={Boolean(known?.viewer)}
+        signedIn={isKnown ? Boolean(known?.viewer) : null}
         channelId={known?.viewer?.channelId ?? null}
         waiting={known?.waiting ?? 0}
         unread={known?.unread ?? 0}

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { hearErrors } from './guard.server'
 import { connection } from './pool.server'
 
 const OLDEST_SERVER = 150_000
@@ -31,10 +33,12 @@ async function connectWithin(ms: number): Promise<pg.Client> {
   const deadline = Date.now() + ms
   for (;;) {
     const client = new pg.Client(connection())
+    hearErrors(client, 'single connection')
     try {
       await client.connect()
       return client
     } catch (error) {
+      if (isPooler(error)) throw new PoolerError()
       if (!isNotUpYet(error)) throw error
       if (Date.now() > deadline)
         throw new Error(`PostgreSQL did not answer within ${ms / 1000} s`, { cause: error })
@@ -56,5 +60,45 @@ async function requireVersion(client: pg.Client) {
   const [server] = rows
   if (!server || server.number < OLDEST_SERVER) {
     throw new Error(`Melt needs PostgreSQL 15 or newer, and DATABASE_URL leads to ${server?.version}`)
+  }
+}
+
+const HEARD_WITHIN_MS = 2_000
+
+class PoolerError extends Error {
+  override name = 'PoolerError'
+  constructor() {
+    super(
+      'DATABASE_URL leads through a connection pooler that does not keep sessions or their settings, such as PgBouncer with ' +
+        'pool_mode=transaction: live updates, prepared statements, locks and times would be wrong through it. Name PostgreSQL ' +
+        'itself, or a pooler with pool_mode=session before a server whose timezone is UTC.',
+    )
+  }
+}
+
+/** PgBouncer takes none of the settings that a session begins with unless it is told to ignore them. */
+function isPooler(error: unknown) {
+  return error instanceof Error && /unsupported startup parameter/i.test(error.message)
+}
+
+/**
+ * Refuses a database whose sessions end with each transaction, or begin without what Melt asks of them: what one connection listens to
+ * must reach it when another one tells it, and times must come in UTC.
+ */
+export async function requireSessions(client: pg.Client) {
+  const teller = await connectOnce()
+  const topic = `melt_session_${randomUUID().replaceAll('-', '')}`
+  try {
+    const heard = new Promise<boolean>((resolve) => {
+      client.once('notification', ({ channel }) => resolve(channel === topic))
+    })
+    const { rows } = await client.query<{ TimeZone: string }>('SHOW timezone')
+    if (rows[0]?.TimeZone !== 'UTC') throw new PoolerError()
+    await client.query(`LISTEN ${topic}`)
+    await teller.query(`NOTIFY ${topic}`)
+    if (!(await Promise.race([heard, wait(HEARD_WITHIN_MS, false, { ref: false })]))) throw new PoolerError()
+    await client.query(`UNLISTEN ${topic}`)
+  } finally {
+    await teller.end()
   }
 }

@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { hearThrough } from './bus.server'
-import { connection } from './pool.server'
+import { hearErrors } from './guard.server'
+import { connection, replaceIdle } from './pool.server'
 
-const ASK_EVERY_MS = 30_000
-const ANSWER_WITHIN_MS = 10_000
-const LONGEST_PAUSE_MS = 30_000
+const ASK_EVERY_MS = 5_000
+const ANSWER_WITHIN_MS = 4_000
+const LONGEST_PAUSE_MS = 5_000
+const GOODBYE_MS = 500
 
 /**
  * Listens to PostgreSQL on one connection outside the pool, and replaces it for ever when it breaks or falls silent;
@@ -24,10 +26,16 @@ async function keep(first: pg.Client | null, ending: AbortSignal) {
   let client = first
   while (!ending.aborted) {
     if (client) await untilBroken(client, ending)
-    await client?.end().catch(() => undefined)
+    if (client) await letGo(client)
     client = await openAgain(ending)
   }
-  await client?.end()
+  if (client) await letGo(client)
+}
+
+/** A server that says nothing does not answer a goodbye either. */
+async function letGo(client: pg.Client) {
+  await Promise.race([client.end().catch(() => undefined), wait(GOODBYE_MS, undefined, { ref: false })])
+  client.connection.stream.destroy()
 }
 
 async function openAgain(ending: AbortSignal): Promise<pg.Client | null> {
@@ -46,25 +54,28 @@ async function openListening(): Promise<pg.Client> {
     application_name: 'melt live updates',
     query_timeout: ANSWER_WITHIN_MS,
   })
-  // Unheard, the error of a broken connection would end the process.
-  client.on('error', (error) => process.emitWarning(`The listening connection broke: ${error.message}`))
+  hearErrors(client, 'listening connection')
   try {
     await client.connect()
     await hearThrough(client)
     return client
   } catch (error) {
-    await client.end().catch(() => undefined)
+    await letGo(client)
     throw error
   }
 }
 
-/** A connection can die without a word, so that it is asked from time to time whether it lives. */
+/** A connection can die without a word, so that it is asked from time to time whether it lives; then others may have died too. */
 async function untilBroken(client: pg.Client, ending: AbortSignal) {
   let asking: NodeJS.Timeout | undefined
   await new Promise<unknown>((resolve) => {
     client.once('end', resolve).once('error', resolve)
     ending.addEventListener('abort', resolve, { once: true })
-    asking = setInterval(() => client.query('SELECT 1').catch(resolve), ASK_EVERY_MS)
+    asking = setInterval(() => client.query('SELECT 1').catch(silent), ASK_EVERY_MS)
+    function silent() {
+      replaceIdle()
+      resolve(null)
+    }
     if (ending.aborted) resolve(null)
   })
   clearInterval(asking)

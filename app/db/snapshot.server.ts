@@ -1,9 +1,9 @@
-import { pool } from './pool.server'
+import { patientPool, pool } from './pool.server'
 import { type Ask, askThrough } from './query.server'
 
 /** Several reads of one moment: what is written meanwhile is not seen by any of them. */
-export async function inSnapshot<T>(read: (ask: Ask) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+export async function inSnapshot<T>(read: (ask: Ask) => Promise<T>, from = pool): Promise<T> {
+  const client = await from.connect()
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     const result = await read(askThrough(client))
@@ -14,4 +14,9 @@ export async function inSnapshot<T>(read: (ask: Ask) => Promise<T>): Promise<T> 
     client.release(true)
     throw error
   }
+}
+
+/** The same for what compares whole tables, in as much time as that takes. */
+export function inPatientSnapshot<T>(read: (ask: Ask) => Promise<T>): Promise<T> {
+  return inSnapshot(read, patientPool)
 }

@@ -1,14 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { env } from '~/env.server'
-import { db } from './client.server'
-import { connectOnce } from './connect.server'
+import { disconnect } from './client.server'
+import { connectOnce, requireSessions } from './connect.server'
 import { openEmbedded } from './embedded/open.js'
 import { keepTidy } from './embedded/tidy.server'
 import { keepListening } from './keep-listening.server'
 import { isMigrated, migrate } from './migrate.server'
-import { isEmbedded, pool } from './pool.server'
+import { isEmbedded, patientPool, pool, waitAsLongAsItTakes } from './pool.server'
 
 const READY_WITHIN_MS = 3_000
+const STOP_WITHIN_MS = 1_000
 
 type Started = { close: () => Promise<void> }
 declare global {
@@ -26,6 +27,12 @@ export async function startDatabase(): Promise<void> {
   }
 }
 
+/** The same for a process that serves nobody, such as a command. */
+export function startForCommand(): Promise<void> {
+  waitAsLongAsItTakes()
+  return startDatabase()
+}
+
 async function start(): Promise<Started> {
   const embedded = isEmbedded ? await openEmbedded(env.dataDir) : undefined
   const stopTidying = embedded ? keepTidy(pool) : undefined
@@ -35,7 +42,12 @@ async function start(): Promise<Started> {
   }
   try {
     const client = await connectOnce()
-    await migrate(client).finally(() => client.end())
+    try {
+      if (!isEmbedded) await requireSessions(client)
+      await migrate(client)
+    } finally {
+      await client.end()
+    }
     if (isEmbedded) return { close }
     return { close: await keepListening() }
   } catch (error) {
@@ -44,14 +56,21 @@ async function start(): Promise<Started> {
   }
 }
 
-/** Lets running queries end, then closes; the process has no database afterwards. */
+/**
+ * Lets running queries end, then closes; the process has no database afterwards. PostgreSQL is waited for only so long: it
+ * may be what does not answer.
+ */
 export async function stopDatabase(): Promise<void> {
   const starting = globalThis.meltDatabase
   if (!starting) return
   globalThis.meltDatabase = undefined
-  const started = await starting
-  await db.$disconnect()
-  await pool.end()
+  const closing = close(await starting)
+  await (isEmbedded ? closing : Promise.race([closing, wait(STOP_WITHIN_MS, undefined, { ref: false })]))
+}
+
+async function close(started: Started) {
+  await disconnect()
+  await Promise.all([...new Set([pool, patientPool])].map((each) => each.end()))
   await started.close()
 }
 

@@ -22,6 +22,8 @@ export type Reason =
   | 'too_many_unconfirmed'
   | 'retweet_limit'
   | 'chzzk_unavailable'
+  | 'unavailable'
+  | 'internal'
 
 export type FieldError = { path: string; message: string }
 

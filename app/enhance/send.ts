@@ -26,14 +26,14 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null, onNewP
     say(form.dataset.optimistic)
   }
   const answer = await ask(form.action, body)
-  if (answer) {
+  if ('page' in answer) {
     if (answer.ok) forgetDraft(form)
     showPage(answer.url, answer.page, answer.ok)
     onNewPage()
   } else {
     row?.removeAttribute('data-settled')
     delete form.dataset.sending
-    say('연결이 끊겨서 보내지 못했어요. 다시 눌러 주세요')
+    say(answer.why)
   }
 }
 
@@ -45,12 +45,28 @@ function bodyOf({ enctype }: HTMLFormElement, fields: FormData) {
   return body
 }
 
-/** The page that answers the act; null when the server could not be reached. */
-async function ask(action: string, body: URLSearchParams | FormData) {
+type Answered = { url: string; ok: boolean; page: string } | { why: string }
+
+/**
+ * The page that answers the act. Where Melt or something before it failed there is none to show: this page stays, with all that
+ * was written, and says why.
+ */
+async function ask(action: string, body: URLSearchParams | FormData): Promise<Answered> {
   try {
     const response = await fetch(action, { method: 'POST', body, headers: { Accept: 'text/html' } })
-    return { url: response.url, ok: response.ok, page: await response.text() }
+    const isPage = response.headers.get('Content-Type')?.startsWith('text/html')
+    const text = await response.text()
+    if (!isPage || response.status >= 500) return { why: (isPage && alertOf(text)) || FAILED }
+    return { url: response.url, ok: response.ok, page: text }
   } catch {
-    return null
+    return { why: '연결이 끊겨서 보내지 못했어요. 다시 눌러 주세요' }
   }
+}
+
+const FAILED = '지금은 보내지 못했어요. 적은 내용은 그대로예요. 조금 뒤에 다시 눌러 주세요'
+
+/** What a page of Melt's says above a form that it could not take. */
+function alertOf(page: string) {
+  const alert = new DOMParser().parseFromString(page, 'text/html').querySelector('[role=alert]')
+  return alert?.textContent?.trim()
 }

@@ -1,19 +1,18 @@
 import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/node'
 import type { z } from 'zod'
-import { hasLeft } from '~/domain/auth/has-left'
 import type { Viewer } from '~/domain/auth/viewer'
-import { wasDeadlock } from '~/domain/deadlock'
-import { tooManyPictures } from '~/domain/files/too-many'
-import { Refusal, refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/refusal'
 import { pathOf } from './address.server'
 import { type Answer, formField, sendAnswer } from './answer.server'
 import { type Body, bringsFiles, readBody, unreadForm } from './body.server'
 import { check } from './check.server'
 import { type Contract, contract, type Operation } from './contract'
+import { refusalOf, wantsHtml } from './failure.server'
 import { returnForm } from './form-refusal.server'
 import { countRequest } from './limits.server'
 import { requireSameOrigin } from './origin.server'
 import { problem } from './problem.server'
+import { isMeltsFault } from './refusals'
 import { readCounted, uploadsOf } from './uploads.server'
 import { requireViewer, viewerOf } from './viewer.server'
 
@@ -89,19 +88,14 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       const files = operation.files && (body.files ?? {})
       return await sendAnswer(request, await act({ viewer, params, input, files, request, context }), body)
     } catch (error) {
-      const refusal = refusalOf(error)
-      if (!(refusal instanceof Refusal)) throw error
+      if (error instanceof Response) throw error
+      const refusal = refusalOf(error, request)
+      // Who asks is looked up before what they sent is read: a database that fails there must not cost what they wrote.
+      if (isMeltsFault(refusal.reason) && !request.bodyUsed) body = await readBody(request).catch(() => body)
       return wantsPage(request, body) ? returnForm(args, refusal, body) : problem(refusal)
     }
   }
   return { loader: handle, action: handle }
-}
-
-/** What the database stopped because somebody left, or something else happened first, is a refusal too. */
-function refusalOf(error: unknown) {
-  if (hasLeft(error)) return new Refusal('signed_out')
-  if (wasDeadlock(error)) return new Refusal('conflict')
-  return tooManyPictures(error) ?? error
 }
 
 const methodOf = (key: string) => key.slice(0, key.indexOf(' '))
@@ -112,7 +106,5 @@ function limitOf({ limit = 'act' }: Operation, viewer: Viewer | null) {
 }
 
 function wantsPage(request: Request, body: Body) {
-  const accept = request.headers.get('Accept') ?? ''
-  if (accept.includes('text/html')) return true
-  return body.isForm && !accept.includes('json')
+  return wantsHtml(request) || (body.isForm && !(request.headers.get('Accept') ?? '').includes('json'))
 }

@@ -1,9 +1,11 @@
 import type { Hearing } from '~/domain/live/hear.server'
 import type { News } from '~/domain/live/news'
-import { log } from './log.server'
+import { onceAMinute } from './once-a-minute.server'
 
 const HEARTBEAT_MS = 25_000
 const MOST_BEHIND = 256
+
+const notBegun = onceAMinute('streams of events could not begin')
 
 type Stream = { send: (bytes: Uint8Array) => void; end: () => void }
 
@@ -30,7 +32,7 @@ export function eventStream(hear: (mouth: Mouth) => Hearing, onEnd: () => void):
       }
       const { greeted, leave } = hear({ say, end: () => stream.end() })
       greeted.catch((error: unknown) => {
-        if (streams.has(stream)) log.warn({ err: error }, 'a stream of events could not begin')
+        if (streams.has(stream)) notBegun('failed', error)
         stream.end()
       })
 

@@ -8,8 +8,8 @@ import { REFUSALS } from './refusals'
 
 /**
  * A refused form comes back filled in, with the errors: the page it names in `formPage` is drawn again in the same
- * answer, or where that cannot be drawn the page that only holds it, so that nothing a person wrote is stored or lost
- * (api.md "Answers").
+ * answer, or where that cannot be drawn the page that only holds it and asks the database nothing, so that nothing a person
+ * wrote is stored or lost (api.md "Answers").
  */
 export async function returnForm(
   { request, context }: ActionFunctionArgs,
@@ -27,7 +27,8 @@ export async function returnForm(
   }
   const draw = (page: string) =>
     context.drawPage(new Request(new URL(page, request.url), { headers: pageHeaders(request) }), form)
-  const own = await draw(localPath(formField(body, 'formPage')) ?? paths.again)
+  const page = refusal.reason === 'unavailable' ? null : localPath(formField(body, 'formPage'))
+  const own = await draw(page ?? paths.again)
   if (!isPage(own)) await own.body?.cancel()
   const drawn = isPage(own) ? own : await draw(paths.again)
   const headers = new Headers(drawn.headers)

@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { codeOf, unavailable } from '~/domain/unavailable.server'
 import { env } from '~/env.server'
 
 export const logOptions = {
@@ -11,3 +12,6 @@ export const logOptions = {
 
 /** Structured logs: paths without their query, ids, statuses; never texts, tokens or cookies. */
 export const log = pino(logOptions)
+
+/** An error as the log tells it: where the database or a disk failed its code says all, and a stack of ours leads nowhere. */
+export const toLogFields = (error: unknown) => (unavailable(error) ? { code: codeOf(error) } : { err: error })

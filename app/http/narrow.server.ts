@@ -1,4 +1,5 @@
 import { createRequestHandler, type RequestHandler, type ServerBuild } from '@remix-run/node'
+import { lastResort } from './last-resort.server'
 
 type Routes = ServerBuild['routes']
 
@@ -26,10 +27,15 @@ export function narrowHandler(build: ServerBuild, mode: string): RequestHandler 
     return handler
   }
 
-  return (request, context) => {
+  function handlerFor(request: Request) {
     const [, first = ''] = new URL(request.url).pathname.toLowerCase().split('/')
-    if (!PLAIN.test(first)) return whole(request, context)
-    return handlerOf(known.has(first) ? first : '')(request, context)
+    if (!PLAIN.test(first)) return whole
+    return handlerOf(known.has(first) ? first : '')
+  }
+
+  return async (request, context) => {
+    const response = await handlerFor(request)(request, context)
+    return context ? lastResort(request, context, response) : response
   }
 }
 

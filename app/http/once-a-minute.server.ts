@@ -1,4 +1,4 @@
-import { log } from './log.server'
+import { log, toLogFields } from './log.server'
 
 const MINUTE_MS = 60_000
 
@@ -14,7 +14,7 @@ export function onceAMinute(line: string) {
   const say = () => {
     waiting = undefined
     quietUntil = Date.now() + MINUTE_MS
-    log.warn({ ...counted, ...(latest ? { err: latest } : {}) }, line)
+    log.warn({ ...counted, ...(latest ? toLogFields(latest) : {}) }, line)
     counted = {}
     latest = undefined
   }

@@ -67,6 +67,8 @@ function usual(who: Operation['who'], changes: boolean, input?: z.ZodType): Reas
     ...(input ? ['invalid' as const] : []),
     ...(who === 'viewer' ? ['signed_out' as const] : []),
     'rate_limited',
+    'unavailable',
+    'internal',
   ]
 }
 

@@ -19,7 +19,7 @@ export function pageProblem(
     headers.set('Content-Type', 'application/problem+json; charset=utf-8')
     return new Response(text, { status, headers })
   }
-  return problem(new Refusal('not_found'))
+  return problem(new Refusal(status >= 500 ? 'internal' : 'not_found'))
 }
 
 function isTold(error: unknown): error is { data: string } {

@@ -1,6 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import type { Viewer } from '~/domain/auth/viewer'
-import { Refusal, refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/refusal'
+import { refusalOf } from './failure.server'
 import { countPage } from './limits.server'
 import { paths } from './paths'
 import { problem } from './problem.server'
@@ -19,13 +20,14 @@ export async function page<T>(
     await countPage(viewer, context)
     return await draw(viewer)
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    if (error.reason === 'agreement_needed') throw redirect(paths.welcome)
-    if (error.reason === 'signed_out') {
+    if (error instanceof Response) throw error
+    const refusal = refusalOf(error, request)
+    if (refusal.reason === 'agreement_needed') throw redirect(paths.welcome)
+    if (refusal.reason === 'signed_out') {
       const { pathname, search } = new URL(request.url)
       throw redirect(paths.loginPage(pathname + search))
     }
-    throw problem(error)
+    throw problem(refusal)
   }
 }
 

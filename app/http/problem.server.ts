@@ -24,6 +24,8 @@ const WHAT_TO_DO: Partial<Record<Reason, string>> = {
   out_of_range: '처음부터 다시 불러와 주세요',
   invalid: '표시된 곳을 고쳐서 다시 보내 주세요',
   chzzk_unavailable: '조금 뒤에 다시 해 주세요. 멜트의 다른 기능은 그대로 쓸 수 있어요',
+  unavailable: '곧 다시 열릴 거예요. 조금 뒤에 다시 해 주세요',
+  internal: '멜트의 잘못이에요. 잠시 뒤에 다시 해 주세요',
 }
 
 export function refusalHeaders({ retryAfterSeconds, allow, headers: own }: Refusal) {

@@ -26,4 +26,9 @@ export const REFUSALS = {
   too_many_unconfirmed: { status: 429, title: '확인을 기다리는 후원이 3건 있어요' },
   retweet_limit: { status: 429, title: '오늘은 더 소개할 수 없어요' },
   chzzk_unavailable: { status: 503, title: '치지직이 잠시 대답하지 않아요' },
+  unavailable: { status: 503, title: '지금은 멜트가 응답하지 못해요' },
+  internal: { status: 500, title: '문제가 생겼어요' },
 } as const satisfies Record<Reason, Told>
+
+/** Whether it is Melt itself that failed, and nothing that somebody asked or sent. */
+export const isMeltsFault = (reason: Reason) => reason === 'unavailable' || reason === 'internal'

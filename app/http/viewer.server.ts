@@ -4,6 +4,8 @@ import { findSessionId, findViewer } from '~/domain/auth/session.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
 import { newcomerCookie, sessionCookie } from './cookies.server'
+import { paths } from './paths'
+import { isMeltsFault } from './refusals'
 
 const asked = new WeakMap<AppLoadContext, Promise<Viewer | null>>()
 
@@ -11,9 +13,15 @@ const asked = new WeakMap<AppLoadContext, Promise<Viewer | null>>()
 export function viewerOf(request: Request, context: AppLoadContext): Promise<Viewer | null> {
   const known = asked.get(context)
   if (known) return known
+  if (isDrawnAlone(request, context)) return Promise.resolve(null)
   const viewer = sessionToken(request).then((token) => (token ? findViewer(token) : null))
   asked.set(context, viewer)
   return viewer
+}
+
+/** What holds a form that came back because Melt failed asks the database nothing. */
+function isDrawnAlone({ url }: Request, { form }: AppLoadContext) {
+  return form !== undefined && isMeltsFault(form.reason) && new URL(url).pathname === paths.again
 }
 
 export async function sessionToken(request: Request): Promise<string | null> {

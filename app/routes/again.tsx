@@ -31,7 +31,7 @@ export default function AgainPage() {
   )
   return (
     <div className="stack py-6">
-      <h1>{form ? '보내지 못했어요' : '다시 보낼 것이 없어요'}</h1>
+      <h1>{titleOf(form !== undefined, sent.length > 0)}</h1>
       {form && sent.length > 0 && (
         <ActForm action={form.action} formPage={form.values.formPage ?? paths.home} className="card">
           {written.map(
@@ -55,4 +55,9 @@ export default function AgainPage() {
       </a>
     </div>
   )
+}
+
+function titleOf(refused: boolean, sent: boolean) {
+  if (!refused) return '다시 보낼 것이 없어요'
+  return sent ? '보내지 못했어요' : '지금은 열지 못했어요'
 }

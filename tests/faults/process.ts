@@ -44,11 +44,11 @@ export async function beforeMelt(prepare: () => Promise<void>) {
   await prepare().finally(stopDatabase)
 }
 
-/** What `ledger:verify` says of this file's own database while no process has it open. */
-export function verifyLedger() {
+/** What `ledger:verify` says of this file's own database, or of the one these name, while no process has it open. */
+export function verifyLedger(elsewhere: Variables = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/command.js', 'ledger:verify'], {
     encoding: 'utf8',
-    env: process.env,
+    env: { ...process.env, ...elsewhere },
   })
   return { status, said: (stdout + stderr).trim() }
 }

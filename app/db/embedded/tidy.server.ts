@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { broke } from '../guard.server'
 
 const MINUTE_MS = 60_000
 
@@ -11,7 +12,6 @@ export function keepTidy(pool: Pool) {
 }
 
 function repeat(pool: Pool, statement: string, everyMs: number) {
-  const run = () =>
-    pool.query(statement).catch((error) => process.emitWarning(`${statement}: ${String(error)}`))
+  const run = () => pool.query(statement).catch((error) => broke(statement, error))
   return setInterval(run, everyMs).unref()
 }

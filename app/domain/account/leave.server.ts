@@ -1,5 +1,5 @@
 import type { OauthToken, Prisma } from '#prisma'
-import { db } from '~/db/client.server'
+import { patientDb } from '~/db/client.server'
 import { giveGrantBack } from '~/domain/auth/revoke-grant.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { removeSoon } from '~/domain/files/remove-due.server'
@@ -18,7 +18,7 @@ type Person = { userId: string; channelId: string | null }
  * back if CHZZK answers. Once more changes nothing, and whoever comes back comes as somebody new (api.md POST /me/leave).
  */
 export async function leaveMelt(viewer: Viewer) {
-  const grant = await db.$transaction((tx) => forget(tx, viewer), { timeout: LONGEST_MS })
+  const grant = await patientDb().$transaction((tx) => forget(tx, viewer), { timeout: LONGEST_MS })
   await removeSoon()
   if (grant) await giveGrantBack(grant)
 }

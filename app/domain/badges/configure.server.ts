@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Prisma } from '#prisma'
-import { db } from '~/db/client.server'
+import { patientDb } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/lock-own.server'
 import { refuse } from '~/domain/refusal'
@@ -23,7 +23,7 @@ const LONGEST_MS = 60_000
  */
 export async function configureTiers(viewer: Viewer, { tiers }: Config) {
   const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
-  await db.$transaction(
+  await patientDb().$transaction(
     async (tx) => {
       await lockOwnChannel(tx, viewer)
       await tx.$executeRaw`SELECT lock_ledger(${channelId}::uuid)`

@@ -1,5 +1,5 @@
 import type { Ask } from '~/db/query.server'
-import { inSnapshot } from '~/db/snapshot.server'
+import { inPatientSnapshot } from '~/db/snapshot.server'
 import { verifyChain } from './verify/chain.server'
 import { verifyDonations } from './verify/donations.server'
 import { collectFindings, type Finding, type Findings } from './verify/findings'
@@ -29,10 +29,10 @@ const WHOLE_TABLES = ['statement_timeout = 0', 'enable_nestloop = off', 'jit = o
 export async function verifyLedger(): Promise<Verification> {
   const findings = collectFindings()
   let entries = 0
-  for (const id of await inSnapshot(ledgers)) {
-    entries += await inSnapshot((ask) => verifyChain(ask, id, findings))
+  for (const id of await inPatientSnapshot(ledgers)) {
+    entries += await inPatientSnapshot((ask) => verifyChain(ask, id, findings))
   }
-  const counted = await inSnapshot(async (ask) => {
+  const counted = await inPatientSnapshot(async (ask) => {
     for (const setting of WHOLE_TABLES) await ask(setting, `SET LOCAL ${setting}`)
     await verifyDonations(ask, null, findings)
     await verifyReadings(ask, findings)
@@ -44,7 +44,7 @@ export async function verifyLedger(): Promise<Verification> {
 /** One channel's chain and donations alone. */
 export function verifyChannel(channelId: string): Promise<Verification> {
   const findings = collectFindings()
-  return inSnapshot(async (ask) => {
+  return inPatientSnapshot(async (ask) => {
     const entries = await verifyChain(ask, channelId, findings)
     await verifyDonations(ask, channelId, findings)
     return told({ channels: 1, entries, donations: 0 }, findings)

@@ -1,4 +1,4 @@
-import { db } from '~/db/client.server'
+import { db, patientDb } from '~/db/client.server'
 
 const LONGEST_MS = 600_000
 const AT_ONCE = 4
@@ -17,7 +17,7 @@ export async function rebuildSums(): Promise<{ channels: number }> {
 /** Several take from the same channels until none is left. */
 async function rebuildEach(left: Iterable<{ id: string }>) {
   for (const { id } of left) {
-    await db.$transaction(
+    await patientDb().$transaction(
       async (tx) => {
         await tx.$executeRaw`SET LOCAL statement_timeout = 0`
         await tx.$executeRaw`SELECT rebuild_sums(${id}::uuid)`

@@ -8,7 +8,8 @@ import { TopBar } from './top-bar'
 
 export type FrameProps = {
   address: string
-  signedIn: boolean
+  /** Null where nobody could find out. */
+  signedIn: boolean | null
   channelId: string | null
   waiting: number
   unread: number

@@ -2,7 +2,7 @@ import { paths } from '~/http/paths'
 import { Mark } from '../icons'
 import { isDashboard, isEntrance } from './place'
 
-type TopBarProps = { address: string; signedIn: boolean; channelId: string | null }
+type TopBarProps = { address: string; signedIn: boolean | null; channelId: string | null }
 
 /** Melt's name, and the way to the other side: the dashboard for a creator, the login for a stranger. */
 export function TopBar({ address, signedIn, channelId }: TopBarProps) {
@@ -12,7 +12,7 @@ export function TopBar({ address, signedIn, channelId }: TopBarProps) {
         <Mark />
         멜트
       </a>
-      {!signedIn && !isEntrance(address) && (
+      {signedIn === false && !isEntrance(address) && (
         <a className="button button-quiet button-small" href={paths.loginPage(address)}>
           로그인
         </a>
