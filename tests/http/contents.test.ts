@@ -103,6 +103,7 @@ describe('A content', () => {
     ['a gate of its own invention', { gate: 'everyone' }, 'gate'],
     ['a script for a link', { link: 'javascript:alert(1)' }, 'link'],
     ['a link that hides its host', { link: 'https://melt.example@evil.example/' }, 'link'],
+    ['a link into its reader’s own network', { link: 'http://192.168.0.1/' }, 'link'],
     ['no link at all', { link: '여기' }, 'link'],
     ['many codes of which each is for many', { codes: 'A\nB', stock: 3 }, 'stock'],
     ['a stock of no code', { stock: 3 }, 'stock'],

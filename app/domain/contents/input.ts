@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
 import { cursor, limit } from '~/domain/cursor'
@@ -21,7 +22,7 @@ export type Gate = (typeof gates)[number]
 
 const title = writing(MOST_TITLE).refine((text) => !looksBlank(text), '제목을 적어 주세요')
 const body = writing(MOST_BODY).transform((text) => (looksBlank(text) ? null : text))
-const link = writing(MOST_LINK).refine(isOfTheWeb, 'https://로 시작하는 주소를 적어 주세요')
+const link = writing(MOST_LINK).refine(isOfTheWeb, '누구나 열 수 있는 https:// 주소를 적어 주세요')
 const code = writing(MOST_CODE)
 
 /** Codes as a list, or as the one text field of a form: one a line. */
@@ -73,9 +74,17 @@ export const contentChange = z
 export type ContentInput = z.infer<typeof contentInput>
 export type ContentChange = z.infer<typeof contentChange>
 
-/** An address that a browser opens as a page, with no name or password that could pass for a host. */
+/** An address that a browser opens as a page of the public web, with no name or password that could pass for a host. */
 function isOfTheWeb(text: string) {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false
   const { username, password, hostname } = new URL(text)
-  return username === '' && password === '' && hostname.includes('.')
+  return username === '' && password === '' && isPublic(hostname.replace(/\.$/, '').replace(/^\[|\]$/g, ''))
+}
+
+/** Names that lead into the reader's own machine or network (RFC 6761, 6762, 8375; ICANN's .internal). */
+const OWN_NETWORK = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|home\.arpa|test|invalid)$/i
+
+function isPublic(host: string) {
+  if (ipaddr.isValid(host)) return ipaddr.process(host).range() === 'unicast'
+  return host.includes('.') && !OWN_NETWORK.test(host)
 }
