@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Reason } from '~/domain/refusal'
 import { env } from '~/env.server'
 import { contract, type Operation } from './contract'
+import { refusalsOf } from './contract/operation'
 import { sessionCookie } from './cookies.server'
 import { REFUSALS } from './refusals'
 
@@ -38,10 +39,8 @@ const problemSchema = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 })
 
-function describe(
-  method: string,
-  { summary, who, params, input, files, output, type, status = 200, refusals = [] }: Operation,
-) {
+function describe(method: string, operation: Operation) {
+  const { summary, who, params, input, files, output, type, status = 200 } = operation
   const changes = method !== 'GET'
   return {
     summary,
@@ -55,26 +54,14 @@ function describe(
             content: { [type ?? 'application/json']: { schema: toSchema(output, 'output') } },
           }
         : { description: 'OK' },
-      ...problems([...refusals, ...usual(who, changes, input)]),
+      ...problems(refusalsOf(method, operation)),
     },
   }
 }
 
-function usual(who: Operation['who'], changes: boolean, input?: z.ZodType): Reason[] {
-  const body: Reason[] = changes ? ['forbidden', 'malformed', 'too_large', 'unsupported_media_type'] : []
-  return [
-    ...body,
-    ...(input ? ['invalid' as const] : []),
-    ...(who === 'viewer' ? ['signed_out' as const] : []),
-    'rate_limited',
-    'unavailable',
-    'internal',
-  ]
-}
-
 function problems(reasons: Reason[]) {
   const byStatus = new Map<number, Reason[]>()
-  for (const reason of new Set(reasons)) {
+  for (const reason of reasons) {
     const { status } = REFUSALS[reason]
     byStatus.set(status, [...(byStatus.get(status) ?? []), reason])
   }

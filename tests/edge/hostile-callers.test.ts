@@ -57,7 +57,7 @@ describe('A method', () => {
         const headers = { Accept: 'application/json' }
         const body = new URLSearchParams({ _method: method })
         const response = await stage.creator.request('POST', realPath(path), { headers, body })
-        expect((await expectRefused(response, `${path} as ${method}`)).code).toBe('method_not_allowed')
+        expect((await expectRefused(response, `POST ${path} as ${method}`)).code).toBe('method_not_allowed')
       }
     },
   )

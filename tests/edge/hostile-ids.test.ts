@@ -44,10 +44,12 @@ describe('An id', () => {
         const path = line.path.replace(/:\w+/, id)
         const { code } = await expectRefused(
           await askRightly(stage.creator, line, path),
-          `${line.method} ${path}`,
+          `${line.key} ${path}`,
         )
         expect(code, path).toBe('not_found')
       }
+      const unreadable = await stage.creator.request(line.method, line.path.replace(/:\w+/, '%ff'))
+      expect((await expectRefused(unreadable, `${line.key} %ff`)).code).toBe('malformed')
     },
   )
 

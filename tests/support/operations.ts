@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { contract, type Operation } from '~/http/contract'
+import { refusalsOf } from '~/http/contract/operation'
 import { REFUSALS } from '~/http/refusals'
 
 export type Line = { key: string; method: string; path: string; operation: Operation }
@@ -37,7 +38,14 @@ const INNER =
 
 type Told = { status: number; headers: Headers; body: string }
 
-/** A refusal as api.md writes it: 4xx, problem+json, a code of the table with that code's status, nothing of our insides. */
+const refusals = new Map<string, string[]>(
+  lines.map(({ key, method, operation }) => [key, refusalsOf(method, operation)]),
+)
+
+/**
+ * A refusal as api.md writes it: 4xx, problem+json, a code of the table with that code's status, nothing of our insides;
+ * and where `tried` begins with a line of the contract, one that this line lists.
+ */
 export function expectRefusal(
   { status, headers, body }: Told,
   tried: string,
@@ -49,6 +57,8 @@ export function expectRefusal(
   expect(problem, tried).toMatchObject({ status, type: expect.any(String) })
   expect(`${title} ${detail}`, tried).toMatch(/^[가-힣].*[가-힣]/)
   expect(REFUSALS, tried).toHaveProperty(String(code), expect.objectContaining({ status }))
+  const listed = refusals.get(tried.match(/^[A-Z]+ [^ ?]+/)?.[0] ?? '')
+  if (listed) expect(listed, tried).toContain(code)
   expect(body, tried).not.toMatch(INNER)
   const said = errors as { path: string; message: string }[]
   for (const { message } of said) expect(message, tried).toMatch(/[가-힣]/)

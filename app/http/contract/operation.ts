@@ -24,3 +24,26 @@ export const instant = z.iso.datetime()
 export const amount = z.int()
 export const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+
+/** Every refusal that an operation may answer with: its own, and what any request of its kind can meet on its way. */
+export function refusalsOf(
+  method: string,
+  { who, params, input, files, refusals = [] }: Operation,
+): Reason[] {
+  const own: Reason[] = [...refusals, 'rate_limited', 'unavailable', 'internal']
+  if (who === 'viewer') own.push('signed_out', 'agreement_needed')
+  if (params) own.push('malformed', 'not_found')
+  if (input || files) own.push('invalid')
+  if (method !== 'GET') own.push(...OF_ACTS)
+  return [...new Set(own)]
+}
+
+/** A foreign page, the body, a method that a form names, and two acts that wait for each other. */
+const OF_ACTS = [
+  'forbidden',
+  'malformed',
+  'too_large',
+  'unsupported_media_type',
+  'method_not_allowed',
+  'conflict',
+] as const satisfies readonly Reason[]
