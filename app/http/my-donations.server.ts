@@ -15,7 +15,11 @@ export async function myDonations(
   only: Prisma.DonationEventWhereInput = {},
 ) {
   const { cursor } = searchOf(asked, request)
-  const { items, nextCursor } = await listDonations(viewer, { mine: '1', cursor, limit: 20 }, only)
+  const { items, nextCursor } = await listDonations(
+    viewer,
+    { mine: '1', cursor, limit: 20 },
+    { ...only, mergedIntoId: null },
+  )
   const [names, reasons] = await Promise.all([
     channelNames(items.map(({ chzzkChannelId }) => chzzkChannelId)),
     closingReasons(

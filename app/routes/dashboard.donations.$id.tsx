@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { channelOfOwnDonation, findDonation } from '~/domain/donations/find.server'
+import { channelOfOwnDonation, findDonation, listMerged } from '~/domain/donations/find.server'
+import { withLikelyDoubles } from '~/domain/donations/find-doubles.server'
 import { donationPath } from '~/domain/donations/input'
 import { pathOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
@@ -8,6 +9,8 @@ import { paths } from '~/http/paths'
 import { DonationActs } from '~/ui/donations/donation-acts'
 import { DonationFacts } from '~/ui/donations/donation-facts'
 import { History } from '~/ui/donations/history'
+import { LikelyDoubleNote } from '~/ui/donations/likely-double'
+import { MergedHere, MergedInto } from '~/ui/donations/merged-donation'
 
 export const meta: MetaFunction = () => [{ title: '후원 자세히 · 멜트' }]
 
@@ -15,12 +18,18 @@ export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { id } = pathOf(donationPath, args.params)
     await channelOfOwnDonation(viewer, id)
-    return findDonation(viewer, id)
+    const [{ donation, entries }, merged] = await Promise.all([
+      findDonation(viewer, id),
+      listMerged(viewer, id),
+    ])
+    const [marked = donation] = await withLikelyDoubles([donation])
+    return { donation: marked, entries, merged }
   })
 }
 
 export default function DonationPage() {
-  const { donation, entries } = useLoaderData<typeof loader>()
+  const { donation, entries, merged } = useLoaderData<typeof loader>()
+  const here = paths.donation(donation.id)
   return (
     <>
       <div>
@@ -30,7 +39,13 @@ export default function DonationPage() {
         <h1>{donation.donor.displayName}님의 후원</h1>
       </div>
       <DonationFacts donation={donation} />
-      <DonationActs donation={donation} />
+      <LikelyDoubleNote donation={donation} formPage={here} />
+      <MergedHere merged={merged} formPage={here} />
+      {donation.mergedIntoId ? (
+        <MergedInto id={donation.id} intoId={donation.mergedIntoId} formPage={here} />
+      ) : (
+        <DonationActs donation={donation} />
+      )}
       <History entries={entries} />
     </>
   )

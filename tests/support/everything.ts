@@ -27,5 +27,5 @@ const PARTS: Record<string, { columns: string; from: string; where?: string }> =
   weekHours: { columns: 'weekday, hour, sum_cheese, count', from: 'channel_week_hours' },
   userDays: { columns: 'day, user_id, sum_cheese, count', from: 'user_channel_days' },
   userStats: { columns: 'user_id, sum_cheese, count, days', from: 'user_channel_stats' },
-  badges: { columns: 'user_id, tier, threshold_cheese', from: 'user_badges' },
+  badges: { columns: 'user_id, tier, channel_id', from: 'user_badges' },
 }

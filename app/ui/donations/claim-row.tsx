@@ -6,6 +6,7 @@ import { Face } from '../face'
 import { When } from '../when'
 import { ConfirmForm } from './confirm-form'
 import { expectedAmount } from './expected-amount'
+import { LikelyDoubleNote } from './likely-double'
 import { SignalLine } from './signal-line'
 
 type ClaimRowProps = { donation: DonationView; formPage: string; pickedFor: string }
@@ -44,6 +45,7 @@ export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
         <p className="small soft">피드에는 {hiddenWords(donation)} 숨겨 달라고 했어요</p>
       )}
       <SignalLine donation={donation} />
+      <LikelyDoubleNote donation={donation} formPage={formPage} />
       <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
       <a className="link small tap self-start" href={paths.donation(id)}>
         후원이 아니에요 · 자세히

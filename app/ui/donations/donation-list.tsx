@@ -48,7 +48,7 @@ export function DonationList({ status, items, nextCursor, formPage, sharePath }:
           waiting ? (
             <ClaimRow key={donation.id} donation={donation} formPage={formPage} pickedFor="chosen" />
           ) : (
-            <DonationRow key={donation.id} donation={donation} />
+            <DonationRow key={donation.id} donation={donation} formPage={formPage} />
           ),
         )}
       </ul>

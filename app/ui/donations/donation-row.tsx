@@ -6,12 +6,13 @@ import { Face } from '../face'
 import { HiddenName, StatusLabel } from '../label'
 import { When } from '../when'
 import { expectedAmount } from './expected-amount'
+import { LikelyDoubleNote } from './likely-double'
 import { SignalLine } from './signal-line'
 import { sourceWord } from './source-word'
 
 /** A settled donation in a creator's list. */
-export function DonationRow({ donation }: { donation: DonationView }) {
-  const { donor, status, source, amount, hideName, message, occurredAt } = donation
+export function DonationRow({ donation, formPage }: { donation: DonationView; formPage: string }) {
+  const { donor, status, source, amount, hideName, message, mergedIntoId, occurredAt } = donation
   const shown = amount ?? expectedAmount(donation)
   return (
     <li className="claim" data-row="">
@@ -31,8 +32,9 @@ export function DonationRow({ donation }: { donation: DonationView }) {
       </div>
       {message && <p className="claim-text">{message}</p>}
       <SignalLine donation={donation} />
+      <LikelyDoubleNote donation={donation} formPage={formPage} />
       <div className="line spread">
-        <StatusLabel status={status} />
+        {mergedIntoId ? <span className="tag tag-out">합침</span> : <StatusLabel status={status} />}
         <a className="link small tap" href={closingAddress(donation)}>
           {status === 'CONFIRMED' ? '확인 취소' : '다시 보기'}
         </a>

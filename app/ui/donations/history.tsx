@@ -1,4 +1,5 @@
 import type { ActorKind, DonationStatus } from '#prisma'
+import { MERGED, UNMERGED } from '~/domain/donations/status'
 import { statusWord } from '../label'
 import { At } from '../when'
 
@@ -50,6 +51,12 @@ export function History({ entries }: { entries: Entry[] }) {
   )
 }
 
+/** Two reasons are the ledger's own words. */
+function reasonWord(reason: string) {
+  if (reason === MERGED) return '같은 후원과 합쳤어요'
+  return reason === UNMERGED ? '합치기를 되돌렸어요' : reason
+}
+
 function EntryRow({
   entry: { seq, from, to, amountDelta, actorKind, actorName, reason, at, hash },
 }: {
@@ -64,7 +71,7 @@ function EntryRow({
         {reason && (
           <>
             <br />
-            이유: {reason}
+            이유: {reasonWord(reason)}
           </>
         )}
         <br />

@@ -5,6 +5,7 @@ import { Face } from '../face'
 import { HiddenName } from '../label'
 import { When } from '../when'
 import { ConfirmForm } from './confirm-form'
+import { LikelyDoubleNote } from './likely-double'
 import { SignalLine } from './signal-line'
 
 /** A waiting donation among what came in, confirmed right here. */
@@ -27,6 +28,7 @@ export function InboxClaim({ donation, formPage }: { donation: DonationView; for
       </div>
       {message && <p className="claim-text">{message}</p>}
       <SignalLine donation={donation} />
+      <LikelyDoubleNote donation={donation} formPage={formPage} />
       <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
       <a className="link small tap self-start" href={paths.donation(id)}>
         후원이 아니에요 · 자세히

@@ -6,6 +6,7 @@ import { Face } from '../face'
 import { InlineAmount } from '../form/amount-field'
 import { Ago } from '../when'
 import { expectedAmount } from './expected-amount'
+import { LikelyDoubleLine } from './likely-double'
 
 type ReviewFormProps = { donations: DonationView[]; formPage: string }
 
@@ -45,6 +46,7 @@ function ReviewRow({ donation, index }: { donation: DonationView; index: number 
           <Ago at={occurredAt} />
           {signal && ' · 치지직 신호 있음'}
         </span>
+        <LikelyDoubleLine donation={donation} />
       </span>
       <div className="w-40 flex-none">
         <InlineAmount

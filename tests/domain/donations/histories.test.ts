@@ -1,6 +1,6 @@
 /**
  * Random histories of a channel: fans who open intents, register, repeat and come too late, a creator who confirms,
- * rejects, reverses and adds, and strangers who try the same. After every act, on the real database:
+ * rejects, reverses, adds, merges and unmerges, and strangers who try the same. After every act, on the real database:
  *  - the act answered what a small model of ledger.md §1 answers, and a refused act wrote nothing;
  *  - the sum of a donation's deltas is its amount if CONFIRMED, else 0, and its last entry tells its state;
  *  - the entries are numbered 1, 2, 3 … and the feed is what messages and donations say;
@@ -12,6 +12,7 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { addManualDonation } from '~/domain/donations/add-manual.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
+import { mergeDonation, unmergeDonation } from '~/domain/donations/merge.server'
 import { openIntent } from '~/domain/donations/open-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
 import { rejectDonation } from '~/domain/donations/reject.server'
@@ -34,6 +35,8 @@ type Act =
   | { kind: 'confirm'; by: number; donation: number; amount: number | null }
   | { kind: 'reject' | 'reverse'; by: number; donation: number; reason: string }
   | { kind: 'manual'; amount: number; intent: number | null }
+  | { kind: 'merge'; by: number; donation: number; into: number }
+  | { kind: 'unmerge'; by: number; donation: number }
 
 const fan = fc.nat(2)
 const pick = fc.nat(1_000)
@@ -78,6 +81,11 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('manual' as const), amount, intent: fc.option(pick) }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('merge' as const), by, donation: pick, into: pick }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('unmerge' as const), by, donation: pick }) },
 )
 
 type Intent = { id: string; fan: number | null; amount: number | null; lapsed: boolean; used?: Donation }
@@ -90,7 +98,13 @@ type Donation = {
   message: string | null
   reason: string | null
   manual: boolean
+  /** Whose words it has: a fan's own, a line of somebody known, one of nobody. */
+  says: 4 | 2 | 1
+  intent: Intent | null
+  merged: { into: Donation; from: Donation['status']; reason: string | null; took: Took } | null
+  wasMerged: boolean
 }
+type Took = { fan: boolean; claimed: boolean; message: boolean; intent: boolean }
 
 test(`${HISTORIES} random histories of ${ACTS} acts keep every promise of the ledger`, {
   timeout: 900_000,
@@ -119,6 +133,7 @@ function playHistories(count: number, fans: Viewer[]) {
 class History {
   readonly intents: Intent[] = []
   readonly donations: Donation[] = []
+  readonly merges: Donation[] = []
   readonly channel: NonNullable<Viewer['channel']>
 
   constructor(
@@ -137,7 +152,15 @@ class History {
     const donation = this.donations[act.donation % Math.max(1, this.donations.length)]
     if (!donation) return
     const person = act.by < 0 ? this.creator : this.fan(act.by)
-    if (act.kind === 'confirm') {
+    if (act.kind === 'merge') {
+      const into = this.donations[act.into % this.donations.length]
+      if (!into) return
+      const told = act.by < 0 ? this.mergeModel(donation, into) : 'not_found'
+      expect(await outcome(() => mergeDonation(person, donation.id, into.id))).toBe(told)
+    } else if (act.kind === 'unmerge') {
+      const told = act.by < 0 ? this.unmergeModel(donation) : 'not_found'
+      expect(await outcome(() => unmergeDonation(person, donation.id))).toBe(told)
+    } else if (act.kind === 'confirm') {
       const { amount } = act
       const told = act.by < 0 ? confirmModel(donation, amount) : 'not_found'
       expect(await outcome(() => confirmDonation(person, donation.id, amount))).toBe(told)
@@ -147,6 +170,42 @@ class History {
       const close = act.kind === 'reject' ? rejectDonation : reverseDonation
       expect(await outcome(() => close(person, donation.id, act.reason))).toBe(told)
     }
+  }
+
+  private mergeModel(one: Donation, into: Donation) {
+    if (one.merged) return one.merged.into === into ? 'ok' : 'conflict'
+    const stands = into.status === 'OCCURRED' || into.status === 'CONFIRMED'
+    const others = one.fan !== null && into.fan !== null && one.fan !== into.fan
+    const waits = one.status === 'CONFIRMED' && into.status !== 'CONFIRMED'
+    if (one === into || !stands || one.status === 'REVERSED' || others || waits) return 'illegal_transition'
+    const took = {
+      fan: one.fan !== null && into.fan === null,
+      claimed: one.claimed !== null && into.claimed === null,
+      message: one.says > into.says,
+      intent: one.intent !== null && into.intent === null,
+    }
+    one.merged = { into, from: one.status, reason: one.reason, took }
+    this.merges.push(one)
+    Object.assign(one, { status: 'REJECTED', reason: 'merged', wasMerged: true })
+    if (took.fan) into.fan = one.fan
+    if (took.claimed) into.claimed = one.claimed
+    swap(one, into, took)
+    return 'ok'
+  }
+
+  private unmergeModel(one: Donation) {
+    if (!one.merged) return one.wasMerged ? 'ok' : 'illegal_transition'
+    const { into, from, reason, took } = one.merged
+    const last = this.merges.findLast(({ merged }) => merged?.into === into)
+    if (into.merged || last !== one) return 'illegal_transition'
+    this.merges.splice(this.merges.indexOf(one), 1)
+    one.merged = null
+    one.status = from
+    one.reason = from === 'REJECTED' ? reason : 'unmerged'
+    if (took.fan) into.fan = null
+    if (took.claimed) into.claimed = null
+    swap(one, into, took)
+    return 'ok'
   }
 
   private fan(index: number) {
@@ -206,6 +265,10 @@ class History {
         message,
         reason: null,
         manual: false,
+        says: 4,
+        intent,
+        merged: null,
+        wasMerged: false,
       }
       this.donations.push(intent.used)
     })
@@ -240,6 +303,10 @@ class History {
         message: null,
         reason: null,
         manual: true,
+        says: intent ? 2 : 1,
+        intent: intent ?? null,
+        merged: null,
+        wasMerged: false,
       }
       if (intent) intent.used = added
       this.donations.push(added)
@@ -257,7 +324,16 @@ class History {
         (SELECT count(*) = coalesce(max(seq), 0) FROM donation_entries WHERE channel_id = ${this.channel.id}::uuid) AS numbered,
         (SELECT count(*)::int FROM (SELECT message_id, at, sort_amount FROM feed_items WHERE channel_id = ${this.channel.id}::uuid
           EXCEPT SELECT message_id, at, sort_amount FROM feed_readings WHERE channel_id = ${this.channel.id}::uuid) x) AS wrong,
-        (SELECT count(*)::int FROM feed_items WHERE channel_id = ${this.channel.id}::uuid) AS shown`
+        (SELECT count(*)::int FROM feed_items WHERE channel_id = ${this.channel.id}::uuid) AS shown,
+        (SELECT coalesce(sum(sum_cheese), 0)::int FROM channel_days WHERE channel_id = ${this.channel.id}::uuid) AS total,
+        (SELECT coalesce(json_agg(json_build_array(user_id, sum_cheese) ORDER BY user_id), '[]') FROM user_channel_stats
+          WHERE channel_id = ${this.channel.id}::uuid) AS fans`
+    const counted = this.donations.filter(({ status }) => status === 'CONFIRMED')
+    const sumOf = (donations: Donation[]) => donations.reduce((sum, { amount }) => sum + (amount ?? 0), 0)
+    const ofFans = this.fans.flatMap(({ id }, fan) => {
+      const sum = sumOf(counted.filter((one) => one.fan === fan))
+      return sum > 0 ? [[id, sum]] : []
+    })
     const told = this.donations.map(({ id, status, amount }) => [
       id,
       status,
@@ -272,8 +348,22 @@ class History {
       numbered: true,
       wrong: 0,
       shown: shown.length,
+      total: sumOf(counted),
+      fans: ofFans.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
     })
   }
+}
+
+/** Their words and their intents change places; each intent knows its donation. */
+function swap(one: Donation, into: Donation, took: Took) {
+  if (took.message) {
+    const { message, says } = one
+    Object.assign(one, { message: into.message, says: into.says })
+    Object.assign(into, { message, says })
+  }
+  if (!took.intent) return
+  ;[one.intent, into.intent] = [into.intent, one.intent]
+  for (const donation of [one, into]) if (donation.intent) donation.intent.used = donation
 }
 
 function confirmModel(donation: Donation, amount: number | null) {
@@ -281,6 +371,7 @@ function confirmModel(donation: Donation, amount: number | null) {
     return amount === null || amount === donation.amount ? 'ok' : 'conflict'
   const known = amount ?? donation.amount ?? donation.claimed
   if (known === null) return 'invalid'
+  if (donation.merged) return 'illegal_transition'
   donation.status = 'CONFIRMED'
   donation.amount = known
   return 'ok'

@@ -1,0 +1,68 @@
+import type { DonationSource } from '#prisma'
+import { cheese } from '~/domain/cheese'
+import { paths } from '~/http/paths'
+import { ActForm } from '../act-form'
+import { At } from '../when'
+import { sourceWord } from './source-word'
+
+type Undo = { id: string; formPage: string }
+
+/** Makes a merged donation one of its own again. */
+export function UnmergeForm({ id, formPage }: Undo) {
+  return (
+    <ActForm action={`/donations/${id}/unmerge`} formPage={formPage} redirectTo={formPage}>
+      <button className="button button-quiet button-small" type="submit">
+        합치기 되돌리기
+      </button>
+    </ActForm>
+  )
+}
+
+/** What a merged donation turned out to be; nothing else can be done with it. */
+export function MergedInto({ id, intoId, formPage }: Undo & { intoId: string }) {
+  return (
+    <section className="card">
+      <h2>합친 후원이에요</h2>
+      <p className="small soft">
+        같은 후원과 하나로 합쳐서 따로 더해지지 않아요. 합친 지 30일 안에는 되돌릴 수 있어요
+      </p>
+      <a className="link small tap self-start" href={paths.donation(intoId)}>
+        합쳐진 후원 보기
+      </a>
+      <UnmergeForm id={id} formPage={formPage} />
+    </section>
+  )
+}
+
+type Merged = {
+  id: string
+  source: DonationSource
+  donorName: string | null
+  amount: number | null
+  mergedAt: string
+}
+
+/** Which other tellings went into a donation, the last first: that one is undone first. */
+export function MergedHere({ merged, formPage }: { merged: Merged[]; formPage: string }) {
+  if (merged.length === 0) return null
+  return (
+    <section className="card">
+      <h2>하나로 합친 후원</h2>
+      <ul className="rows">
+        {merged.map(({ id, source, donorName, amount, mergedAt }, index) => (
+          <li key={id} className="row">
+            <span className="row-body">
+              <a className="link tap" href={paths.donation(id)}>
+                {donorName ?? '익명'} · {amount === null ? '금액 없음' : cheese(amount)}
+              </a>
+              <span className="small soft">
+                {sourceWord(source)} · <At at={mergedAt} />
+              </span>
+            </span>
+            {index === 0 && <UnmergeForm id={id} formPage={formPage} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
