@@ -1,5 +1,6 @@
 import { reportBroken } from '~/db/guard.server'
 import { startDatabase, stopDatabase } from '~/db/start.server'
+import { foldCounters } from '~/domain/admin/counters.server'
 import { renewDue } from '~/domain/auth/renew-due.server'
 import { settleAdmins } from '~/domain/auth/settle-admins.server'
 import { pollLives } from '~/domain/broadcast/poll.server'
@@ -32,6 +33,7 @@ export async function start() {
   await settleAdmins()
   if (env.chzzk.sandbox && env.nodeEnv !== 'test') await seedOnce()
   every(forgetOldWindows, 'old limits were not forgotten')
+  every(foldCounters, 'the counters were not folded')
   every(eraseOldEvidence, 'old evidence was not erased')
   every(erasePayloads, 'old events were not erased')
   every(removeFiles, 'files that are due were not removed')

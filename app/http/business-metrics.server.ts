@@ -1,0 +1,79 @@
+import { Counter, Gauge, type Registry } from 'prom-client'
+import { readCounters } from '~/domain/admin/counters.server'
+
+const FRESH_MS = 60_000
+const STATES = ['OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED']
+const SOURCES = ['manual', 'session', 'statement']
+
+type Business = Awaited<ReturnType<typeof readCounters>>
+
+/** Adds how much there is of what to a registry; answers what brings it up to date, from the database at most once a minute. */
+export function businessMetrics(registry: Registry): () => Promise<void> {
+  const show = shown(registry)
+  let readAt = Number.NEGATIVE_INFINITY
+  let reading: Promise<void> | null = null
+  async function read() {
+    const at = new Date()
+    show(await readCounters(at), at)
+    readAt = at.getTime()
+  }
+  return async () => {
+    if (Math.abs(Date.now() - readAt) < FRESH_MS) return
+    reading ??= read().finally(() => {
+      reading = null
+    })
+    await reading
+  }
+}
+
+/** Names nobody, and no channel: sums over the whole instance alone. */
+function shown(registry: Registry) {
+  const registers = [registry]
+  const gauge = (name: string, help: string, ...labelNames: string[]) =>
+    new Gauge({ name, help, labelNames, registers })
+  const counter = (name: string, help: string, ...labelNames: string[]) =>
+    new Counter({ name, help, labelNames, registers })
+  const donations = gauge('melt_donations', 'Donations by state', 'state')
+  const confirmations = counter('melt_confirmations_total', 'Confirmations by source', 'source')
+  const counted = {
+    intents: counter('melt_intents_total', 'How often somebody went to CHZZK to donate'),
+    letters: counter('melt_letters_total', 'Letters written'),
+  }
+  const cheese = gauge('melt_confirmed_cheese', 'Confirmed cheese, less what was reversed')
+  const people = gauge('melt_people', 'People who agreed and have not left')
+  const channels = gauge('melt_open_channels', 'Channels that are open')
+  const oldest = gauge(
+    'melt_oldest_unconfirmed_seconds',
+    'Age of the oldest unconfirmed donation, 0 without any',
+  )
+  const reports = gauge('melt_open_reports', 'Reports that nobody has decided, at most 1000')
+  const signals = gauge('melt_waiting_events', 'Donation events of CHZZK not processed yet, at most 1000')
+  const leases = gauge(
+    'melt_leases',
+    'Channels whose session is held by an instance, and those that fail',
+    'state',
+  )
+  const readAt = gauge('melt_business_read_seconds', 'When these numbers were read, in seconds since 1970')
+  return ({ counts, now }: Business, at: Date) => {
+    const countOf = (name: string) => counts.get(name) ?? 0
+    for (const state of STATES) donations.set({ state }, countOf(`donations ${state}`))
+    for (const source of SOURCES) {
+      confirmations.remove(source)
+      confirmations.inc({ source }, countOf(`confirmations ${source}`))
+    }
+    for (const [name, one] of Object.entries(counted)) {
+      one.reset()
+      one.inc(countOf(name))
+    }
+    cheese.set(countOf('cheese'))
+    people.set(countOf('people'))
+    channels.set(countOf('channels'))
+    const { oldestWaitingAt } = now
+    oldest.set(oldestWaitingAt ? Math.max(0, (at.getTime() - oldestWaitingAt.getTime()) / 1000) : 0)
+    reports.set(now.reports)
+    signals.set(now.signals)
+    leases.set({ state: 'held' }, now.leases)
+    leases.set({ state: 'failing' }, now.failingLeases)
+    readAt.set(at.getTime() / 1000)
+  }
+}
