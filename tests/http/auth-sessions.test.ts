@@ -88,6 +88,26 @@ describe('A session', () => {
     expect(await elsewhere.me(), 'another browser').not.toBeNull()
   })
 
+  test('is asked for anew whoever goes back: nothing drawn for it, or for a newcomer, stays in any cache', async () => {
+    const creator = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
+    const own = ['/', `/${creator.chzzkUserId}`, '/me', '/letters', '/dashboard/inbox', '/nowhere/at/all']
+    const data = [
+      '/auth/me',
+      '/creator/inbox',
+      '/messages/mine',
+      '/me/export',
+      '/creator/export/donations.csv',
+    ]
+    const answers = [
+      ...(await Promise.all(own.map((path) => creator.get(path, 'text/html')))),
+      ...(await Promise.all(data.map((path) => creator.get(path, '*/*')))),
+    ]
+    const newcomer = new Visitor()
+    await newcomer.logIn(someChzzkId())
+    for (const answer of [...answers, await newcomer.get('/welcome')])
+      expect(answer.headers.get('Cache-Control'), answer.url).toMatch(/^no-store/)
+  })
+
   test('ends alone where somebody leaves, and everywhere where they ask for it', async () => {
     const { channelId } = cast.regular
     const phone = await new Visitor().signIn(channelId)
