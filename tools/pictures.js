@@ -73,7 +73,40 @@ process.exit(0)
 async function draw(page, pages, kind) {
   for (const [name, address] of Object.entries(pages)) {
     await page.goto(address)
-    await page.evaluate(() => document.fonts.ready)
+    await untilLetters(page, address)
     await page.screenshot({ path: path.join(FOLDER, `${name}-${kind}.png`) })
   }
+}
+
+/** Chromium may keep boxes that it drew before a font came, whatever `document.fonts` says: the letters themselves are measured. */
+async function untilLetters(page, address, tries = 3) {
+  await page.waitForFunction(() => [...document.fonts].some(({ family }) => family.includes('Pretendard')))
+  const boxes = await page.evaluate(wordsInBoxes)
+  if (boxes.length === 0) return
+  if (tries === 0) throw new Error(`${address}: no font came for ${boxes.join(' · ')}`)
+  await page.reload()
+  await untilLetters(page, address, tries - 1)
+}
+
+/** In the page, with every face that its words need: the texts whose Hangul is narrower than any letter of Pretendard. */
+async function wordsInBoxes() {
+  const words = document.body.innerText
+  const family = getComputedStyle(document.body).fontFamily
+  await Promise.all([400, 600, 800].map((weight) => document.fonts.load(`${weight} 16px ${family}`, words)))
+  await document.fonts.ready
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const found = []
+  while (texts.nextNode()) {
+    const { currentNode: text } = texts
+    const at = text.data.search(/[가-힣]/)
+    if (at < 0 || text.parentElement.closest('svg')) continue
+    const letter = document.createRange()
+    letter.setStart(text, at)
+    letter.setEnd(text, at + 1)
+    const { width } = letter.getBoundingClientRect()
+    const size = Number.parseFloat(getComputedStyle(text.parentElement).fontSize)
+    if (width > 0 && width < size * 0.7) found.push(text.data)
+  }
+  return found
 }
