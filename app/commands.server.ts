@@ -1,21 +1,27 @@
+import { parseArgs } from 'node:util'
 import { rotateSeals } from '~/domain/auth/rotate-seals.server'
 import { findingLines } from '~/domain/donations/verify/findings'
-import { verifyLedger } from '~/domain/donations/verify.server'
+import { listHeads, verifyLedger } from '~/domain/donations/verify.server'
 import { replayEvents } from '~/domain/ingest/replay.server'
 import { rebuildSums } from '~/domain/stats/rebuild.server'
 
-/** What operators run by name: each prints one line and answers the exit code. */
-export const commands: Record<string, () => Promise<{ line: string; exitCode: number }>> = {
+/** What operators run by name, with what they wrote behind it: each prints its answer and the exit code. */
+export const commands: Record<string, (args?: string[]) => Promise<{ line: string; exitCode: number }>> = {
   async migrate() {
     return { line: 'The tables are up to date', exitCode: 0 }
   },
-  async 'ledger:verify'() {
-    const found = await verifyLedger()
-    const { channels, entries, donations, disagreement } = found
-    const seen = `${channels} channels, ${entries} entries, ${donations} donations`
+  async 'ledger:verify'(args) {
+    const { against } = parseArgs({ args, options: { against: { type: 'string' } } }).values
+    const found = await verifyLedger({ against })
+    const { channels, entries, donations, compared, disagreement } = found
+    const past = against ? `, the past as it was told in ${compared} places` : ''
+    const seen = `${channels} channels, ${entries} entries, ${donations} donations${past}`
     return disagreement
       ? { line: `The ledger disagrees: ${findingLines(found).join('\n')}`, exitCode: 1 }
       : { line: `The ledger is whole: ${seen}`, exitCode: 0 }
+  },
+  async 'ledger:heads'() {
+    return { line: (await listHeads()).join('\n'), exitCode: 0 }
   },
   async 'stats:rebuild'() {
     const { channels } = await rebuildSums()

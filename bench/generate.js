@@ -49,6 +49,13 @@ const messages = `
     CASE WHEN kind IN ('waiting', 'confirmed') THEN donation_id END, at
   FROM plan`
 
+/** What its triggers would have written of each. */
+const histories = `
+  INSERT INTO message_events (message_id, seq, channel_id, kind, actor_kind, actor_id, at, text_digest)
+  SELECT id, 1, channel_id, 'created', (CASE type WHEN 'creator_post' THEN 'creator' ELSE 'viewer' END)::message_actor, author_id,
+    created_at, text_digest(text_salt, content)
+  FROM messages WHERE channel_id = $1`
+
 /** The usual ones: what stands beside names costs what it costs in life. */
 const tiers = `
   INSERT INTO badges (channel_id, tier, name, icon, threshold_cheese, retweet_weight)
@@ -132,6 +139,7 @@ async function fillChannel(client, name, size) {
   await client.query(rows, [channelId, size, twoYears / size])
   await client.query(donations, [creatorId])
   await client.query(messages, [creatorId])
+  await client.query(histories, [channelId])
   await client.query(feed, [channelId])
   await client.query('SELECT pg_temp.tell($1, $2)', [channelId, creatorId])
   await client.query('COMMIT')

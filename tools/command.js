@@ -1,5 +1,5 @@
 import { buildIfStale } from './build.js'
-import { tellWhyNot } from './start-failure.js'
+import { startFailure, tellWhyNot } from './start-failure.js'
 
 /** Runs one of Melt's own commands from the build: `node tools/command.js ledger:verify`. */
 process.env.NODE_ENV ??= 'production'
@@ -12,7 +12,9 @@ if (!command)
     `There is no command ${process.argv[2]}; there are: ${Object.keys(entry.module.commands).join(', ')}`,
   )
 await entry.module.openDatabase().catch(tellWhyNot)
-const { line, exitCode } = await command()
-console.log(line)
+const { line, exitCode } = await command(process.argv.slice(3)).catch((error) => ({
+  line: startFailure(error),
+  exitCode: 1,
+}))
 await entry.module.stop()
-process.exit(exitCode)
+process.stdout.write(`${line}\n`, () => process.exit(exitCode))

@@ -34,6 +34,8 @@ export const paths = {
   terms: '/terms',
   privacy: '/privacy',
   policy: '/policy',
+  ledger: '/ledger',
+  ledgerScript: '/verify-ledger.mjs',
   moderation: '/dashboard/moderation',
   myReports: '/me/reports',
   myCoupons: '/me/coupons',

@@ -17,11 +17,11 @@ export const messageTables = {
   message_events: {
     what: '글이 언제 읽히고 답장받고 거둬졌는지',
     others: ['actor_id'],
-    tells: ['reason'],
+    tells: ['reason', 'text_digest'],
     export: { within: 'messages' },
     leaving: {
       does: 'keep',
-      why: '일어난 일의 기록은 고치지 않아요. 글의 내용은 없고 사람은 ‘탈퇴한 사람’이 돼요. 글을 숨긴 이유와 걸린 차단 단어는 남아요',
+      why: '일어난 일의 기록은 고치지 않아요. 글의 내용은 없고, 글이 고쳐지지 않았는지 확인하던 값은 글과 함께 열쇠를 지워서 아무것도 알려 주지 않아요. 사람은 ‘탈퇴한 사람’이 돼요. 글을 숨긴 이유와 걸린 차단 단어는 남아요',
     },
   },
   retweets: {

@@ -1,8 +1,10 @@
-import type { Ask } from '~/db/query.server'
+import { type Ask, query } from '~/db/query.server'
 import { inPatientSnapshot } from '~/db/snapshot.server'
+import { readEarlier, verifyAgainst } from './verify/against.server'
 import { verifyChain } from './verify/chain.server'
 import { verifyDonations } from './verify/donations.server'
 import { collectFindings, type Finding, type Findings } from './verify/findings'
+import { verifyMessages } from './verify/messages.server'
 import { verifyReadings } from './verify/readings.server'
 
 /** What was looked at and what disagrees: the first, the first thousand of each kind, and how many there are of each. */
@@ -10,6 +12,7 @@ export type Verification = {
   channels: number
   entries: number
   donations: number
+  compared: number
   disagreement: string | null
   disagreements: Finding[]
   counts: Record<string, number>
@@ -22,12 +25,16 @@ export type Verification = {
 const WHOLE_TABLES = ['statement_timeout = 0', 'enable_nestloop = off', 'jit = off']
 
 /**
- * Recomputes everything from the entries — numbers, hash chain, states, sums, the feed, badges — and names all that
+ * Recomputes everything from the entries — numbers, hash chain, states, messages, sums, the feed, badges — and names all that
  * disagrees (ledger.md §2). Each channel's chain and head are of one moment, and so is everything that is read from
- * them: acts that go on meanwhile disagree with nothing.
+ * them: acts that go on meanwhile disagree with nothing. `against` is what was once written down of the past, an export
+ * or heads: whether that past was rewritten since, though everything agrees with itself.
  */
-export async function verifyLedger(): Promise<Verification> {
+export async function verifyLedger({ against }: { against?: string } = {}): Promise<Verification> {
   const findings = collectFindings()
+  const compared = against
+    ? await inPatientSnapshot((ask) => verifyAgainst(ask, readEarlier(against), findings))
+    : 0
   let entries = 0
   for (const id of await inPatientSnapshot(ledgers)) {
     entries += await inPatientSnapshot((ask) => verifyChain(ask, id, findings))
@@ -35,10 +42,11 @@ export async function verifyLedger(): Promise<Verification> {
   const counted = await inPatientSnapshot(async (ask) => {
     for (const setting of WHOLE_TABLES) await ask(setting, `SET LOCAL ${setting}`)
     await verifyDonations(ask, null, findings)
+    await verifyMessages(ask, findings)
     await verifyReadings(ask, findings)
     return count(ask)
   })
-  return told({ ...counted, entries }, findings)
+  return told({ ...counted, entries, compared }, findings)
 }
 
 /** One channel's chain and donations alone. */
@@ -47,16 +55,27 @@ export function verifyChannel(channelId: string): Promise<Verification> {
   return inPatientSnapshot(async (ask) => {
     const entries = await verifyChain(ask, channelId, findings)
     await verifyDonations(ask, channelId, findings)
-    return told({ channels: 1, entries, donations: 0 }, findings)
+    return told({ channels: 1, entries, donations: 0, compared: 0 }, findings)
   })
 }
 
-const told = (seen: Pick<Verification, 'channels' | 'entries' | 'donations'>, findings: Findings) => ({
+type Seen = Pick<Verification, 'channels' | 'entries' | 'donations' | 'compared'>
+
+const told = (seen: Seen, findings: Findings): Verification => ({
   ...seen,
   disagreement: findings.named[0]?.what ?? null,
   disagreements: findings.named,
   counts: findings.counts,
 })
+
+/** The last entry of every channel as `channel:seq:hash`, for whoever wants to compare the past with it one day. */
+export async function listHeads(): Promise<string[]> {
+  const heads = await query<{ head: string }>(
+    'heads',
+    "SELECT concat_ws(':', channel_id, seq, hash) AS head FROM ledger_heads WHERE seq > 0 ORDER BY channel_id",
+  )
+  return heads.map(({ head }) => head)
+}
 
 async function ledgers(ask: Ask) {
   const all = await ask<{ id: string }>(

@@ -1,5 +1,6 @@
 import type { ActorKind, DonationStatus } from '#prisma'
 import { MERGED, UNMERGED } from '~/domain/donations/status'
+import { paths } from '~/http/paths'
 import { statusWord } from '../label'
 import { At } from '../when'
 
@@ -46,7 +47,12 @@ export function History({ entries }: { entries: Entry[] }) {
           ))}
         </tbody>
       </table>
-      <p className="small soft">기록은 고치거나 지우지 않아요. 바뀔 때마다 한 줄씩 더해져요</p>
+      <p className="small soft">
+        기록은 고치거나 지우지 않아요. 바뀔 때마다 한 줄씩 더해져요.{' '}
+        <a className="link" href={paths.ledger}>
+          확인하는 방법
+        </a>
+      </p>
     </section>
   )
 }

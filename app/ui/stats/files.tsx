@@ -29,7 +29,10 @@ export function Files({ range }: { range: Range }) {
         <summary className="tap small">기록 원본</summary>
         <p className="small soft">
           후원이 바뀔 때마다 남긴 기록 전부예요. 앞 기록의 해시가 다음 기록에 들어 있어서, 고친 곳이 있는지
-          멜트 없이도 확인할 수 있어요
+          멜트 없이도 확인할 수 있어요.{' '}
+          <a className="link" href={paths.ledger}>
+            확인하는 방법
+          </a>
         </p>
         <a className="link tap" href={paths.ledgerFile} download>
           원본 기록 내려받기(NDJSON)

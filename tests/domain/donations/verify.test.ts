@@ -1,4 +1,10 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { commands } from '~/commands.server'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
@@ -8,7 +14,11 @@ import { hashEntry } from '~/domain/donations/entry'
 import { rejectDonation } from '~/domain/donations/reject.server'
 import { reverseDonation } from '~/domain/donations/reverse.server'
 import { findingLines } from '~/domain/donations/verify/findings'
-import { verifyLedger } from '~/domain/donations/verify.server'
+import { listHeads, verifyLedger } from '~/domain/donations/verify.server'
+import { retweet, unretweet } from '~/domain/letters/retweet.server'
+import { sendLetter } from '~/domain/letters/send.server'
+import { removeMessage } from '~/domain/moderation/remove.server'
+import { exportLedger } from '~/domain/stats/export-ledger.server'
 import { useDatabase } from '../../support/database'
 import { donateAs, makeCreator, makeViewer, manualOf } from '../../support/people'
 
@@ -20,8 +30,18 @@ let channelId: string
 let waiting: string
 let confirmed: string
 let reversed: string
+let letter: string
+let withdrawn: string
 
-const TABLES = ['donation_entries', 'donation_events', 'ledger_heads', 'feed_items', 'messages']
+const TABLES = [
+  'donation_entries',
+  'donation_events',
+  'ledger_heads',
+  'feed_items',
+  'messages',
+  'message_events',
+  'retweets',
+]
 
 /** Entries: 1 waiting; 2 rejected, 3 its rejection; 4 to 6 reversed; 7 and 8 confirmed; 9 added by hand. */
 beforeAll(async () => {
@@ -36,6 +56,12 @@ beforeAll(async () => {
   confirmed = await donateAs(fan, creator)
   await confirmDonation(creator, confirmed, 1000)
   await addManualDonation(creator, manualOf(50))
+  letter = await send('하나뿐인 편지')
+  await retweet(creator, letter)
+  await unretweet(creator, letter)
+  await retweet(creator, letter)
+  withdrawn = await send('거둔 편지')
+  await removeMessage(fan, withdrawn, null)
   for (const table of TABLES) await pool.query(`CREATE TABLE kept_${table} AS TABLE ${table}`)
 })
 
@@ -44,6 +70,7 @@ beforeEach(async () => {
     channels: 1,
     entries: 9,
     donations: 5,
+    compared: 0,
     disagreement: null,
     disagreements: [],
     counts: {},
@@ -54,6 +81,16 @@ afterEach(async () => {
   for (const table of TABLES) await tamper(`DELETE FROM ${table}`)
   for (const table of [...TABLES].reverse()) await tamper(`INSERT INTO ${table} SELECT * FROM kept_${table}`)
 })
+
+const send = async (content: string) =>
+  (
+    await sendLetter(fan, {
+      chzzkChannelId: creator.chzzkUserId,
+      content,
+      allowRetweet: true,
+      requestId: null,
+    })
+  ).messageId
 
 /** Writes as nobody may: with every trigger and foreign key of this connection asleep. */
 async function tamper(text: string, values: unknown[] = []) {
@@ -272,4 +309,188 @@ test('Thousands of one kind are counted, the first thousand named, and hide no o
   expect(lines[0]).toBe('1 × entry hash, 1 × donation source, 1500 × channel_hours')
   expect(lines).toHaveLength(1 + 1 + 1 + 20)
   await tamper("DELETE FROM channel_hours WHERE hour < date_trunc('hour', now())")
+})
+
+const ofMessage = (kind: string, id: string, what: string) => `message ${kind}: message ${id}: ${what}`
+const NOT_ITS_TEXT = 'its text is not the one that its history tells of'
+
+test('A public text and a private letter that were rewritten are named, nothing of them is told', async () => {
+  const message = await db.message.findUniqueOrThrow({ where: { donationId: confirmed } })
+  await tamper("UPDATE messages SET content = '아주 미워요' WHERE id = $1", [message.id])
+  await tamper("UPDATE messages SET content = content || '.' WHERE id = $1", [letter])
+  expect(await disagreements()).toEqual(
+    [message.id, letter].sort().map((id) => ofMessage('text', id, NOT_ITS_TEXT)),
+  )
+})
+
+test('A text that is gone without having been withdrawn is named', async () => {
+  await tamper('UPDATE messages SET content = NULL WHERE id = $1', [letter])
+  expect(await disagreements()).toEqual([ofMessage('text', letter, NOT_ITS_TEXT)])
+})
+
+test('What is left of an erased text tells nothing to whoever guesses it', async () => {
+  const { content, textSalt } = await db.message.findUniqueOrThrow({ where: { id: withdrawn } })
+  expect([content, textSalt]).toEqual([null, null])
+  const { textDigest } = await db.messageEvent.findFirstOrThrow({ where: { messageId: withdrawn, seq: 1 } })
+  expect(textDigest).toMatch(/^[0-9a-f]{64}$/)
+  const { rows } = await pool.query("SELECT encode(sha256(convert_to('거둔 편지', 'UTF8')), 'hex') AS bare")
+  expect(rows[0].bare).not.toBe(textDigest)
+})
+
+test.each([
+  ['all', 'TRUE', () => 'has no history'],
+  ['the last', 'seq = 5', () => 'its history has 4 events up to number 4 of 5'],
+  ['one in the middle', 'seq = 2', () => 'its history has 4 events up to number 5 of 5'],
+  ['two that undo each other', 'seq IN (3, 4)', () => 'its history has 3 events up to number 5 of 5'],
+])('A message of whose history %s is deleted is named', async (_, which, what) => {
+  await tamper(`DELETE FROM message_events WHERE message_id = $1 AND ${which}`, [letter])
+  expect(await disagreements()).toContain(ofMessage('history', letter, what()))
+})
+
+test('A history that lost its end does not heal with the next event', async () => {
+  await tamper('DELETE FROM message_events WHERE message_id = $1 AND seq = 5', [letter])
+  await unretweet(creator, letter)
+  expect(await disagreements()).toContain(
+    ofMessage('history', letter, 'its history has 5 events up to number 6 of 6'),
+  )
+})
+
+test.each([
+  ['read_at', 'read_at = now()', 'its history does not tell its read_at'],
+  [
+    'withdrawn_at',
+    'withdrawn_at = now(), content = NULL, text_salt = NULL',
+    'its history does not tell its withdrawn_at',
+  ],
+])('A message whose %s no event tells is named', async (_, assignment, what) => {
+  await tamper(`UPDATE messages SET ${assignment}, search_keys = '{}' WHERE id = $1`, [letter])
+  expect(await disagreements()).toContain(ofMessage('state', letter, what))
+})
+
+test('A message that is another’s, one that is gone, and a letter shown by nobody are named', async () => {
+  await tamper('UPDATE messages SET author_id = $2 WHERE id = $1', [letter, creator.id])
+  await tamper('DELETE FROM retweets')
+  await tamper('DELETE FROM messages WHERE id = $1', [withdrawn])
+  const named = await disagreements()
+  expect(named).toContain(ofMessage('author', letter, 'is of another author than its history says'))
+  expect(named).toContain(ofMessage('state', letter, 'its history does not tell its retweet'))
+  expect(named).toContain(ofMessage('history', withdrawn, 'is not there, its history is'))
+})
+
+describe('The past', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'melt-ledger-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const kept = (name: string, lines: string[]) => {
+    const file = path.join(folder, name)
+    writeFileSync(file, lines.map((line) => `${line}\n`).join(''))
+    return file
+  }
+  async function exported() {
+    let text = ''
+    for await (const chunk of exportLedger(creator)) text += chunk
+    return text.trim().split('\n')
+  }
+  const head = async () => (await listHeads())[0] ?? ''
+  const rewritten = (seq: number) =>
+    expect.stringMatching(new RegExp(`^channel ${channelId} entry ${seq}: was \\w{8}, is \\w{8}$`))
+  const check = (file: string) => {
+    const { status, stdout } = spawnSync(process.execPath, ['public/verify-ledger.mjs', file], {
+      encoding: 'utf8',
+    })
+    return { status, said: stdout.trim().split('\n') }
+  }
+
+  /** Everything from here on written anew, so that the ledger agrees with itself. */
+  async function rewriteReason(from: number) {
+    const all = await db.donationEntry.findMany({ where: { channelId }, orderBy: { seq: 'asc' } })
+    let prevHash = '0'.repeat(64)
+    for (const entry of all) {
+      const reason = entry.seq === from ? '다시 쓴 이유' : entry.reason
+      const content = { ...entry, reason, prevHash }
+      prevHash = hashEntry(content)
+      await tamper('UPDATE donation_entries SET reason = $2, prev_hash = $3, hash = $4 WHERE seq = $1', [
+        entry.seq,
+        reason,
+        content.prevHash,
+        prevHash,
+      ])
+    }
+    await tamper('UPDATE ledger_heads SET hash = $1', [prevHash])
+  }
+
+  test('that was rewritten from end to end agrees with itself, and not with an earlier export or head', async () => {
+    const file = kept('earlier.ndjson', await exported())
+    const heads = kept('heads.txt', [await head()])
+    for (const against of [file, heads, await head()])
+      expect(await verifyLedger({ against })).toMatchObject({
+        disagreements: [],
+        compared: against === file ? 9 : 1,
+      })
+    const before = await head()
+    await rewriteReason(6)
+    expect(await disagreements()).toEqual([])
+    const { disagreements: named, counts } = await verifyLedger({ against: file })
+    expect(named.map(({ what }) => what)).toEqual([6, 7, 8, 9].map(rewritten))
+    expect(counts).toEqual({ 'rewritten past': 4 })
+    for (const against of [heads, before])
+      expect((await verifyLedger({ against })).disagreements.map(({ what }) => what)).toEqual([rewritten(9)])
+  })
+
+  test('that was cut, head and donation too, is missed by an earlier head', async () => {
+    const before = await head()
+    const last = await donationOf(9)
+    await tamper('DELETE FROM donation_entries WHERE seq = 9')
+    await tamper('UPDATE ledger_heads SET seq = 8, hash = (SELECT hash FROM donation_entries WHERE seq = 8)')
+    await tamper('DELETE FROM messages WHERE donation_id = $1', [last])
+    await tamper('DELETE FROM donation_events WHERE id = $1', [last])
+    const { line, exitCode } = (await commands['ledger:verify']?.(['--against', before])) ?? {}
+    expect([line, exitCode]).toEqual([
+      expect.stringMatching(/1 × rewritten past.*entry 9: was \w{8}, is gone/s),
+      1,
+    ])
+  })
+
+  test('is compared with nothing that was changed itself', async () => {
+    const [first = '', ...others] = await exported()
+    const changed = kept('changed.ndjson', [first.replace('"amountDelta":0', '"amountDelta":1'), ...others])
+    await expect(verifyLedger({ against: changed })).rejects.toThrow('line 1 does not fit its own hash')
+    await expect(verifyLedger({ against: kept('note.txt', ['안녕']) })).rejects.toThrow('neither an entry')
+  })
+
+  test('is checked without Melt by the documented program, on a real export and on those tampered with', async () => {
+    const lines = await exported()
+    expect(check(kept('whole.ndjson', lines))).toEqual({
+      status: 0,
+      said: [`whole, 1050 cheese: ${await head()}`],
+    })
+    const changed = lines.map((line, n) => (n === 5 ? line.replace('틀림', '맞음') : line))
+    expect(check(kept('reason.ndjson', changed))).toEqual({
+      status: 1,
+      said: ['entry 6: its hash does not fit'],
+    })
+    expect(check(kept('gap.ndjson', lines.toSpliced(3, 1)))).toEqual({
+      status: 1,
+      said: ['entry 5: number 4 is missing before it', 'entry 5: it does not continue the entry before it'],
+    })
+    const more = lines.map((line) => line.replace('"amountDelta":1000', '"amountDelta":9000'))
+    expect(check(kept('amount.ndjson', more))).toEqual({
+      status: 1,
+      said: ['entry 8: its hash does not fit'],
+    })
+  })
+
+  test('is documented with examples that hash to what they say, each the one before the next', () => {
+    const document = readFileSync('docs/ledger.md', 'utf8')
+    const examples = [...document.matchAll(/```json\n(\[.*\])\n```\n\nhash: `([0-9a-f]{64})`/g)]
+    expect(examples).toHaveLength(2)
+    for (const [n, [, canonical = '', hash]] of examples.entries()) {
+      expect(createHash('sha256').update(canonical).digest('hex')).toBe(hash)
+      const values = JSON.parse(canonical)
+      const fields = [...document.matchAll(/^\| \d+ \| `(\w+)` \|/gm)].map(([, field]) => field)
+      const entry = Object.fromEntries(fields.map((field, place) => [field, values[place]]))
+      expect(hashEntry({ ...entry, at: new Date(entry.at) } as Parameters<typeof hashEntry>[0])).toBe(hash)
+      expect(values[10]).toBe(n === 0 ? '0'.repeat(64) : examples[n - 1]?.[2])
+    }
+  })
 })
