@@ -7,6 +7,7 @@ import { onceAMinute } from './once-a-minute.server'
 import { BodyBrokenOff } from './web.server'
 
 const cannotUse = onceAMinute('the database or the disk could not be used')
+const failsAgain = onceAMinute('requests go on failing')
 
 /**
  * The refusal that answers an error, whatever it is: what the database stopped because somebody left or something else happened
@@ -23,9 +24,27 @@ export function refusalOf(error: unknown, request: Request): Refusal {
     log.debug(where, 'a body was broken off by its sender')
     return new Refusal('malformed')
   }
-  log.error({ err: error, ...where }, 'request failed')
+  if (isNews(error)) log.error({ err: error, ...where }, 'request failed')
+  else failsAgain(nameOf(error))
   return new Refusal('internal')
 }
+
+const MINUTE_MS = 60_000
+const MAX_KINDS = 100
+const toldAt = new Map<string, number>()
+
+/** A failure is told with its stack once a minute, by the place that it comes from; the rest of a burst is counted. */
+function isNews(error: unknown) {
+  const kind =
+    error instanceof Error ? `${nameOf(error)} ${error.stack?.match(/\n\s+at .*/)?.[0]}` : nameOf(error)
+  const now = Date.now()
+  if (now - (toldAt.get(kind) ?? 0) < MINUTE_MS) return false
+  if (toldAt.size >= MAX_KINDS) toldAt.clear()
+  toldAt.set(kind, now)
+  return true
+}
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)
 
 /** Whether somebody waits for a page and no program for data. */
 export const wantsHtml = (request: Request) => (request.headers.get('Accept') ?? '').includes('text/html')

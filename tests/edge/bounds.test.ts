@@ -165,13 +165,19 @@ describe('A server that closes', () => {
 
   test('stops what is behind it after the last answer', async () => {
     const { connection, server } = await serving()
+    const order: string[] = []
+    server.once('request', (_request, response) => response.once('finish', () => order.push('answered')))
     connection.write(`${head('/read', 'Content-Length: 8')}half`)
     await once(server, 'request')
-    const order: string[] = []
     const stop = async () => void order.push('stopped')
-    const closed = closeServer(server, { graceMs: 0, endAll: () => {}, stop, within })
+    const closed = closeServer(server, {
+      graceMs: 0,
+      endAll: () => {},
+      stop,
+      within: { drainedMs: 5_000, endedMs: 6_000 },
+    })
     connection.write('half')
-    order.push((await connection.answer())?.body ?? '')
-    expect([await closed, order]).toEqual([true, ['8', 'stopped']])
+    expect((await connection.answer())?.body).toBe('8')
+    expect([await closed, order]).toEqual([true, ['answered', 'stopped']])
   })
 })
