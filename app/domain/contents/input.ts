@@ -82,7 +82,8 @@ function isOfTheWeb(text: string) {
 }
 
 /** Names that lead into the reader's own machine or network (RFC 6761, 6762, 8375; ICANN's .internal). */
-const OWN_NETWORK = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|home\.arpa|test|invalid)$/i
+const OWN_NETWORK =
+  /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|home\.arpa|test|invalid)$/i
 
 function isPublic(host: string) {
   if (ipaddr.isValid(host)) return ipaddr.process(host).range() === 'unicast'
