@@ -23,6 +23,8 @@ export type DonationView = ReturnType<typeof donationView>
 /** A donation as its donor and its creator read it (api.md `donation`); an amount stands only while it is confirmed. */
 export function donationView(donation: DonationWithPeople, badge: Badge | null) {
   const signal = signalOf(donation)
+  // Where two messages changed places, what hangs on the merged one is the other's, and not for its donor.
+  const message = donation.mergedIntoId ? null : donation.message
   return {
     id: donation.id,
     chzzkChannelId: donation.channel.chzzkChannelId,
@@ -43,8 +45,8 @@ export function donationView(donation: DonationWithPeople, badge: Badge | null) 
     signal: signal && { amount: signal.amountCheese, receivedAt: signal.receivedAt.toISOString() },
     mergedIntoId: donation.mergedIntoId,
     likelyDouble: null as LikelyDouble | null,
-    messageId: donation.message?.id ?? null,
-    message: donation.message?.content || null,
+    messageId: message?.id ?? null,
+    message: message?.content || null,
   }
 }
 

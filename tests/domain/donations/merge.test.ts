@@ -155,6 +155,17 @@ describe('A fan gave anonymously and told Melt as well', () => {
     expect(await db.badgeChange.count({ where: { channelId, userId: fan.id } })).toBe(1)
   })
 
+  test('the words that came with the signal are not shown to the fan beside their own', async () => {
+    const [id, signaled] = [await claim(5000), await receive(null, 5000, { donationText: '남의 말일 수도' })]
+    await mergeDonation(creator, id, signaled)
+    for (const one of [id, signaled]) {
+      expect(JSON.stringify(await findDonation(fan, one))).not.toContain('남의 말일 수도')
+    }
+    await unmergeDonation(creator, id)
+    expect(await refusalOf(findDonation(fan, signaled))).toBe('not_found')
+    expect(await feed()).toContainEqual(['익명', '남의 말일 수도', 5000])
+  })
+
   test('what the fan hid stays hidden, also what they hid after the merge', async () => {
     const [id, signaled] = [await claim(5000), await receive(null, 5000)]
     await discloseDonation(fan, id, { hideAmount: true, hideName: false })
