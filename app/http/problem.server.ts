@@ -19,6 +19,8 @@ const WHAT_TO_DO: Partial<Record<Reason, string>> = {
   blocked: '스트리머가 메시지를 받지 않기로 했어요. 피드는 계속 볼 수 있어요',
   channel_not_open: '스트리머가 멜트를 열면 후원을 남길 수 있어요',
   intent_lapsed: '스트리머가 직접 맞춰 줄 수 있어요. 치지직 후원 내역은 그대로예요',
+  too_many_unconfirmed:
+    '스트리머가 앞의 후원을 확인하면 이어서 보낼 수 있어요. 지금 전하고 싶은 말은 편지로 남겨 보세요',
   too_large: '내용을 줄여서 다시 보내 주세요',
   unsupported_media_type: '글과 파일의 형식을 확인해 주세요',
   out_of_range: '처음부터 다시 불러와 주세요',

@@ -23,9 +23,9 @@ export const REFUSALS = {
   invalid: { status: 422, title: '적은 내용을 확인해 주세요' },
   text_refused: { status: 422, title: '보낼 수 없는 글이에요' },
   rate_limited: { status: 429, title: '조금만 천천히 보내 주세요' },
-  too_many_unconfirmed: { status: 429, title: '확인을 기다리는 후원이 3건 있어요' },
+  too_many_unconfirmed: { status: 429, title: '확인 전 후원이 3건 있어요' },
   retweet_limit: { status: 429, title: '오늘은 더 소개할 수 없어요' },
-  chzzk_unavailable: { status: 503, title: '치지직이 잠시 대답하지 않아요' },
+  chzzk_unavailable: { status: 503, title: '치지직이 잠시 응답하지 않아요' },
   unavailable: { status: 503, title: '지금은 멜트가 응답하지 못해요' },
   internal: { status: 500, title: '문제가 생겼어요' },
 } as const satisfies Record<Reason, Told>

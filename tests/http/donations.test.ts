@@ -177,7 +177,7 @@ describe('Registering', () => {
     expect(donation.late).toBe(true)
   })
 
-  test('is refused for another’s intent, for blank-looking text, and for a fourth that would wait', async () => {
+  test('is refused for another’s intent and for blank-looking text', async () => {
     const id = await intent(await newFan())
     expect(
       await code(await other.post('/donations/occurred', { intentId: id, message: '내 거예요' })),
@@ -188,10 +188,141 @@ describe('Registering', () => {
         'text_refused',
       ])
     }
-    for (let n = 0; n < 3; n++) await register(fan)
-    const fourth = await fan.post('/donations/occurred', { intentId: id, message: '네 번째' })
-    expect(fourth.headers.get('Retry-After')).toBeTruthy()
-    expect(await code(fourth)).toEqual([429, 'too_many_unconfirmed'])
+  })
+})
+
+describe('A fourth that would wait', () => {
+  const feedOf = async () => {
+    const path = `/feed?chzzkChannelId=${creator.chzzkUserId}`
+    return (await stranger.ask<{ items: { content: string }[] }>('GET', path)).items.map(
+      ({ content }) => content,
+    )
+  }
+  const confirm = (id: string) => creator.ask('POST', `/donations/${id}/confirm`, { amount: 1000 })
+
+  /** Three that wait, and intents that were opened before the third of them was registered. */
+  async function waitingFan(earlier: number) {
+    await newFan()
+    const open: string[] = []
+    for (let n = 0; n < earlier; n++) open.push(await intent(fan))
+    const waiting: string[] = []
+    for (let n = 0; n < 3; n++) waiting.push((await register(fan)).donation.id)
+    return { open, waiting }
+  }
+
+  test('is refused before its fan leaves for CHZZK, with words, and opens again once one was settled', async () => {
+    const { waiting } = await waitingFan(0)
+    const asked = { chzzkChannelId: creator.chzzkUserId, message: '네 번째', requestId: randomUUID() }
+    const early = await fan.post('/donations/intent', asked)
+    expect(early.headers.get('Retry-After')).toBeTruthy()
+    expect(await code(early)).toEqual([429, 'too_many_unconfirmed'])
+    expect(await db.donationIntent.count({ where: { viewerId: fan.id, message: '네 번째' } })).toBe(0)
+    const page = await (await fan.get(`/${creator.chzzkUserId}/donate`, 'text/html')).text()
+    expect(page).toContain('확인 전 후원이 3건 있어요')
+    expect(page).not.toContain('action="/donations/intent"')
+    const elsewhere = { ...asked, chzzkChannelId: other.chzzkUserId, requestId: randomUUID() }
+    expect((await fan.post('/donations/intent', elsewhere)).status).toBe(201)
+    await creator.ask('POST', `/donations/${waiting[0]}/reject`, { reason: '없던 후원' })
+    expect((await fan.post('/donations/intent', asked)).status).toBe(201)
+  })
+
+  test('is kept unseen when it comes all the same, and follows in order into the places that come free', async () => {
+    const { open, waiting } = await waitingFan(2)
+    const [first = '', second = ''] = open
+    const body = { intentId: first, message: '맡겨 둔 첫째', amount: 700, hideName: true }
+    const kept = await fan.post('/donations/occurred', body)
+    expect(kept.status).toBe(201)
+    const { donation, messageId } = (await kept.json()) as Registered
+    expect(donation).toMatchObject({ id: first, status: 'PENDING', claimedAmount: 700, amount: null })
+    expect(messageId).toBeNull()
+    expect((await fan.post('/donations/occurred', body)).status).toBe(200)
+    expect(await code(await fan.post('/donations/occurred', { ...body, amount: 1 }))).toEqual([
+      409,
+      'conflict',
+    ])
+    expect(await fan.ask('GET', `/donations/${first}`)).toMatchObject({
+      donation: { status: 'PENDING', message: '맡겨 둔 첫째' },
+      entries: [],
+    })
+    await fan.ask('POST', '/donations/occurred', { intentId: second, message: '맡겨 둔 둘째', amount: 800 })
+    await age(first, 30)
+    expect((await creator.get(`/donations/${first}`)).status).toBe(404)
+    const lapsed = `/donations/intents?chzzkChannelId=${creator.chzzkUserId}`
+    expect(await (await creator.get(lapsed)).text()).not.toContain(first)
+    expect(await fan.ask('GET', '/donations/intents')).toEqual({ items: [] })
+    expect(await feedOf()).not.toContain('맡겨 둔 첫째')
+
+    await confirm(waiting[0] ?? '')
+    expect(await creator.ask('GET', `/donations/${first}`)).toMatchObject({
+      donation: {
+        id: first,
+        status: 'OCCURRED',
+        claimedAmount: 700,
+        message: '맡겨 둔 첫째',
+        hideName: true,
+      },
+      entries: [{ from: 'PENDING', to: 'OCCURRED' }],
+    })
+    expect(await feedOf()).toContain('맡겨 둔 첫째')
+    expect(await feedOf()).not.toContain('맡겨 둔 둘째')
+    expect((await fan.post('/donations/occurred', body)).status).toBe(200)
+    await creator.ask('POST', '/donations/confirm', { items: [{ id: waiting[1] }, { id: waiting[2] }] })
+    expect(await feedOf()).toContain('맡겨 둔 둘째')
+    const { items } = await creator.ask<{ items: { status: string; message: string }[] }>('GET', '/donations')
+    expect(items.filter(({ message }) => message?.startsWith('맡겨 둔')).map(({ status }) => status)).toEqual(
+      ['OCCURRED', 'OCCURRED'],
+    )
+  })
+
+  test('is kept once however often it is sent at once, at most twenty of a fan', async () => {
+    const { open, waiting } = await waitingFan(21)
+    const body = { intentId: open[0], message: '한 번만', amount: 5 }
+    const answers = await Promise.all(Array.from({ length: 6 }, () => fan.post('/donations/occurred', body)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 201])
+    for (const intentId of open.slice(1, 20)) {
+      await fan.ask('POST', '/donations/occurred', { intentId, message: '많이', amount: 5 })
+    }
+    const beyond = { intentId: open[20], message: '너무 많이', amount: 5 }
+    expect(await code(await fan.post('/donations/occurred', beyond))).toEqual([429, 'too_many_unconfirmed'])
+    const places = {
+      channel: { chzzkChannelId: creator.chzzkUserId },
+      donorId: fan.id,
+      status: 'OCCURRED',
+    } as const
+    for (const id of waiting) {
+      await confirm(id)
+      expect(await db.donationEvent.count({ where: places })).toBe(3)
+    }
+  })
+
+  test('is taken back by its fan, and goes with them when they leave', async () => {
+    const { open, waiting } = await waitingFan(2)
+    for (const intentId of open) {
+      await fan.ask('POST', '/donations/occurred', { intentId, message: `두고 갈 말 ${intentId}` })
+    }
+    expect((await other.post(`/donations/intents/${open[0]}/dismiss`)).status).toBe(404)
+    expect((await fan.post(`/donations/intents/${open[0]}/dismiss`)).status).toBe(204)
+    expect((await fan.get(`/donations/${open[0]}`)).status).toBe(404)
+    expect((await fan.post('/me/leave', { confirm: true, displayName: '새벽세시라면' })).status).toBeLessThan(
+      300,
+    )
+    await confirm(waiting[0] ?? '')
+    expect(await feedOf()).not.toContain(`두고 갈 말 ${open[1]}`)
+    expect(await db.donationIntent.findMany({ where: { id: { in: open } } })).toMatchObject([
+      { message: null, registeredAt: null },
+      { registeredAt: null },
+    ])
+  })
+
+  test('is held where its creator came to block its words or its fan while it was kept', async () => {
+    const { open, waiting } = await waitingFan(1)
+    await fan.ask('POST', '/donations/occurred', { intentId: open[0], message: '차단될 사람의 말' })
+    await creator.ask('POST', '/block', { chzzkUserId: fan.chzzkUserId })
+    await confirm(waiting[0] ?? '')
+    expect(await feedOf()).not.toContain('차단될 사람의 말')
+    expect(await creator.ask('GET', `/donations/${open[0]}`)).toMatchObject({
+      donation: { status: 'OCCURRED' },
+    })
   })
 })
 

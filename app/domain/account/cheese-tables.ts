@@ -9,7 +9,7 @@ export const cheeseTables = {
     export: { as: ['intents'] },
     leaving: {
       does: 'anonymise',
-      set: { message: 'NULL', dismissed_at: 'coalesce(dismissed_at, now())' },
+      set: { message: 'NULL', registered_at: 'NULL', dismissed_at: 'coalesce(dismissed_at, now())' },
       why: '적어 둔 글은 지우고 스트리머에게 더 보여 주지 않아요. 언제 눌렀는지는 후원 기록이 가리켜서 남아요',
     },
   },

@@ -25,6 +25,9 @@ export async function* readIntents({ id: viewerId }: Viewer) {
       amount: intent.amountCheese,
       createdAt: intent.createdAt.toISOString(),
       dismissedAt: intent.dismissedAt?.toISOString() ?? null,
+      registeredAt: intent.registeredAt?.toISOString() ?? null,
+      hideAmount: intent.hideAmount,
+      hideName: intent.hideName,
     }
   }
 }

@@ -97,6 +97,6 @@ async function findSameRequest({ tx, channelId }: Ledger, input: Manual, personI
 }
 
 async function unusedIntent({ tx, channelId }: Ledger, id: string) {
-  const intent = await tx.donationIntent.findFirst({ where: { id, channelId } })
+  const intent = await tx.donationIntent.findFirst({ where: { id, channelId, registeredAt: null } })
   return intent ?? refuse('not_found')
 }

@@ -26,9 +26,11 @@ export async function findOwnIntent(viewer: Viewer, chzzkChannelId: string, id: 
       ? 'registered'
       : intent.dismissedAt
         ? 'dismissed'
-        : lapsed
-          ? 'lapsed'
-          : 'open'
+        : intent.registeredAt
+          ? 'queued'
+          : lapsed
+            ? 'lapsed'
+            : 'open'
   return {
     intentId: intent.id,
     state,

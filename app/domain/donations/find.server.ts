@@ -2,6 +2,7 @@ import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
+import { queued, queuedView } from './queue.server'
 import { showDonation, withPeople } from './show.server'
 
 export const withHistory = {
@@ -43,7 +44,8 @@ async function channelAmong(among: Prisma.DonationEventWhereInput, id: string) {
 }
 
 /**
- * A donation and its history for its donor or its creator: `{donation, entries}`; `not_found` for everybody else
+ * A donation and its history for its donor or its creator: `{donation, entries}`, to its donor also while it is in the
+ * queue; `not_found` for everybody else
  * (api.md GET /donations/:id).
  */
 export async function findDonation(viewer: Viewer, id: string) {
@@ -51,7 +53,7 @@ export async function findDonation(viewer: Viewer, id: string) {
     where: { id, OR: [{ donorId: viewer.id }, ofOwnChannel(viewer)] },
     include: withHistory,
   })
-  if (!donation) refuse('not_found')
+  if (!donation) return { donation: await findQueued(viewer, id), entries: [] }
   return { donation: await showDonation(donation), entries: donation.entries.map(entryView) }
 }
 
@@ -69,4 +71,9 @@ export async function listMerged(viewer: Viewer, intoId: string) {
     amount: amountCheese ?? claimedAmountCheese,
     mergedAt: mergedAt?.toISOString() ?? '',
   }))
+}
+
+async function findQueued(viewer: Viewer, id: string) {
+  const intent = await db.donationIntent.findFirst({ where: { id, viewerId: viewer.id, ...queued } })
+  return intent ? queuedView(intent, viewer) : refuse('not_found')
 }

@@ -22,6 +22,10 @@ export const intentInput = z.object({
   message: optionalWriting(MOST_MESSAGE),
   amount: amountCheese.nullish(),
   requestId: requestId.describe('Made by the client before sending: a repeated request finds its own intent'),
+  leave: z
+    .boolean()
+    .default(false)
+    .describe('A form goes straight on to CHZZK, not to the page of its intent'),
 })
 
 export const intentsQuery = z.object({ chzzkChannelId: chzzkChannelId.optional() })

@@ -4,6 +4,7 @@ import { insertMany } from '~/db/insert-many.server'
 import { newId } from '~/db/new-id.server'
 import { refuse } from '~/domain/refusal'
 import { type EntryContent, hashEntry, NO_ENTRY_HASH } from './entry'
+import { promoteClaims } from './queue.server'
 import { amountDelta, mayMove } from './status'
 
 export type Actor = { kind: ActorKind; id: string | null }
@@ -41,7 +42,8 @@ export type Ledger = ReturnType<typeof openLedger>
 
 /**
  * Runs an act with the channel's ledger locked, in one transaction: the act's donations and their entries are
- * written together or not at all, and acts of one channel follow one another (ledger.md §2).
+ * written together or not at all, and acts of one channel follow one another (ledger.md §2). Claims in the queue follow
+ * into the places that the act freed.
  */
 export async function withLedger<T>(channelId: string, act: (ledger: Ledger) => Promise<T>): Promise<T> {
   return db.$transaction((tx) =>
@@ -64,7 +66,9 @@ export async function withLedgers<T>(
     ON CONFLICT (channel_id) DO UPDATE SET seq = ledger_heads.seq
     RETURNING channel_id AS "channelId", seq, hash`
   const entries: Entry[] = []
-  const result = await act(heads.map((head) => openLedger(tx, head, entries)))
+  const ledgers = heads.map((head) => openLedger(tx, head, entries))
+  const result = await act(ledgers)
+  for (const ledger of ledgers) if (ledger.moved.length > 0) await promoteClaims(ledger, ledger.moved)
   if (entries.length > 0) {
     await insertMany(tx, 'donation_entries', entries.map(entryRow))
     await tx.$executeRaw`
@@ -78,6 +82,8 @@ export async function withLedgers<T>(
 
 function openLedger(tx: Transaction, last: Head, entries: Entry[]) {
   const { channelId } = last
+  /** Donations that freed a place, or met their fan's intent before the fan said so. */
+  const moved: string[] = []
 
   function tell({ donationId, from, to, amountCheese, at }: Told, actor: Actor, reason: string | null) {
     const content = {
@@ -103,6 +109,7 @@ function openLedger(tx: Transaction, last: Head, entries: Entry[]) {
     const at = new Date()
     const row = { id: newId(), ...data, ...confirmation(data.status, actor, at), channelId }
     const from = data.intentId ? 'PENDING' : null
+    if (data.intentId && data.source !== 'user_flow') moved.push(row.id)
     tell(
       { donationId: row.id, from, to: data.status, amountCheese: data.amountCheese ?? null, at },
       actor,
@@ -131,10 +138,11 @@ function openLedger(tx: Transaction, last: Head, entries: Entry[]) {
       ? await moveBeside(tx, seen, data, change.beside)
       : (await tx.donationEvent.updateMany({ where: seen, data })).count
     if (count === 0) refuse('conflict')
+    if (donation.status === 'OCCURRED') moved.push(donation.id)
     tell({ donationId: donation.id, from: donation.status, to, amountCheese, at }, actor, reason)
   }
 
-  return { tx, channelId, prepare, begin, move }
+  return { tx, channelId, moved, prepare, begin, move }
 }
 
 const mergeColumns = (merge: Change['merge']) =>

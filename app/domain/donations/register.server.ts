@@ -9,14 +9,16 @@ import { refuse } from '~/domain/refusal'
 import type { occurredInput } from './input'
 import { awaitsWords, findSignaled, joinSignaled } from './join-signal.server'
 import { type Ledger, withLedger } from './ledger.server'
+import { claimOf, countWaiting, queueClaim, queuedView } from './queue.server'
 import { showDonation, withPeople } from './show.server'
-import { INTENT_LIFE_MS, LATE_AFTER_MS, MOST_WAITING } from './status'
+import { INTENT_LIFE_MS, MOST_WAITING } from './status'
 
 type Registration = z.infer<typeof occurredInput>
 
 /**
  * The fan came back and says it happened: `{donation, messageId, again}`, `again` when the same was registered before. A
  * donation that CHZZK's event told first is joined: the fan's words and no second donation (ledger.md §3).
+ * A fourth that would wait in a channel is kept in the queue, PENDING and without a message until its turn comes.
  * Refusals: `not_found` (not their intent), `text_refused`, `blocked`, `conflict` (registered with other content),
  * `channel_not_open` (its streamer left), `intent_lapsed` after 24 hours, `too_many_unconfirmed` (ledger.md §1).
  */
@@ -37,12 +39,23 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
       const donation = await showDonation(before, { from: tx })
       return { donation, messageId: donation.messageId, again: true }
     }
+    const now = before ? null : await tx.donationIntent.findUniqueOrThrow({ where: { id: intent.id } })
+    if (now?.registeredAt) {
+      if (!isSameClaim(now, registration)) refuse('conflict', { detail: '이미 등록한 후원이에요' })
+      return { donation: await queuedView(now, viewer, tx), messageId: null, again: true }
+    }
     if (!intent.channel.openedAt) refuse('channel_not_open')
     const ageMs = Date.now() - intent.createdAt.getTime()
     if (!before && ageMs > INTENT_LIFE_MS) refuse('intent_lapsed')
     const signaled = await findSignaled(ledger, intent, registration.amount ?? null)
     if (signaled) await joinSignaled(ledger, { viewer, intent, heldBy }, signaled, registration)
-    else await refuseWhenTooManyWait(ledger, viewer)
+    else {
+      const { seen, behind } = await countWaiting(intent.channelId, viewer.id, tx)
+      if (seen >= MOST_WAITING) {
+        const claim = await queueClaim(ledger, intent, behind, registration)
+        return { donation: await queuedView(claim, viewer, tx), messageId: null, again: false }
+      }
+    }
     const id = signaled?.id ?? (await begin(ledger, { viewer, intent, heldBy }, registration))
     // From here the message alone holds the words, so that withdrawing it leaves none behind.
     await tx.donationIntent.update({ where: { id: intent.id }, data: { message: null } })
@@ -55,23 +68,10 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
 type Claim = { viewer: Viewer; intent: DonationIntent; heldBy: string | null }
 
 async function begin(ledger: Ledger, { viewer, intent, heldBy }: Claim, registration: Registration) {
-  const late = Date.now() - intent.createdAt.getTime() > LATE_AFTER_MS
-  const { id } = await ledger.begin(
-    {
-      donorId: viewer.id,
-      intentId: intent.id,
-      status: 'OCCURRED',
-      source: 'user_flow',
-      claimedAmountCheese: registration.amount ?? null,
-      hideAmount: registration.hideAmount,
-      hideName: registration.hideName,
-      late,
-      occurredAt: late ? intent.createdAt : new Date(),
-    },
-    { kind: 'viewer', id: viewer.id },
-  )
+  const { message: content, amount, hideAmount, hideName } = registration
+  const claim = claimOf({ ...intent, amountCheese: amount ?? null, hideAmount, hideName })
+  const { id } = await ledger.begin({ ...claim, status: 'OCCURRED' }, { kind: 'viewer', id: viewer.id })
   const { channelId } = ledger
-  const { message: content } = registration
   await writeMessage(
     ledger.tx,
     { channelId, authorId: viewer.id, donationId: id, type: 'donation', visibility: 'public', content },
@@ -103,14 +103,11 @@ function isHiddenAsAsked(before: Registered, what: 'hideAmount' | 'hideName', as
   return before[what] === asked || (before.source === 'session' && before[what])
 }
 
-async function refuseWhenTooManyWait({ tx, channelId }: Ledger, viewer: Viewer) {
-  const waiting = await tx.donationEvent.count({
-    where: { channelId, donorId: viewer.id, status: 'OCCURRED' },
-  })
-  if (waiting >= MOST_WAITING) {
-    refuse('too_many_unconfirmed', {
-      detail: '스트리머가 앞의 후원을 확인하면 이어서 등록할 수 있어요',
-      retryAfterSeconds: 60 * 60,
-    })
-  }
+function isSameClaim(claim: DonationIntent, { message, amount, hideAmount, hideName }: Registration) {
+  return (
+    claim.message === message &&
+    claim.amountCheese === (amount ?? null) &&
+    claim.hideAmount === hideAmount &&
+    claim.hideName === hideName
+  )
 }

@@ -39,4 +39,5 @@ export const INTENT_LIFE_MS = 24 * 60 * 60 * 1000
 export const LATE_AFTER_MS = 5 * 60 * 1000
 export const UNMERGE_WITHIN_MS = 30 * 24 * 60 * 60 * 1000
 export const MOST_WAITING = 3
+export const MOST_QUEUED = 20
 export const MOST_AT_ONCE = 100

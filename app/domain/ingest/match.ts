@@ -12,14 +12,15 @@ export type Candidate = {
   createdAt: Date
   intentCreatedAt: Date | null
 }
-export type Intent = { id: string; amountCheese: number | null; createdAt: Date }
+/** `isQueued`: its fan registered it already, behind three that wait. */
+export type Intent = { id: string; amountCheese: number | null; createdAt: Date; isQueued?: boolean }
 export type Event = { amountCheese: number; at: Date }
 export type Match = { donation: Candidate } | { intent: Intent } | null
 
 /**
  * Which donation an event tells of, among those of its donor in its channel (ledger.md §3): a waiting one of the same
- * amount, one its creator already confirmed by hand that this event must be, a waiting one of another amount, an unused
- * intent; null is a new donation. Among equals the closest in time, and never more than a day apart.
+ * amount, in the queue too, one its creator already confirmed by hand that this event must be, a waiting one of another
+ * amount, an unused intent; null is a new donation. Among equals the closest in time, and never more than a day apart.
  */
 export function matchEvent(event: Event, donations: readonly Candidate[], intents: readonly Intent[]): Match {
   const near = <T>(items: readonly T[], when: (item: T) => Date) =>
@@ -35,7 +36,13 @@ export function matchEvent(event: Event, donations: readonly Candidate[], intent
     donations.filter((one) => one.status === 'CONFIRMED' && sameAmount(one) && mustBe(event, one)),
     ({ occurredAt }) => occurredAt,
   )
-  const donation = waiting.find(sameAmount) ?? byHand[0] ?? waiting[0]
+  const queued = near(
+    intents.filter((one) => one.isQueued && sameAmount(one)),
+    ({ createdAt }) => createdAt,
+  )
+  const same = waiting.find(sameAmount)
+  if (!same && queued[0]) return { intent: queued[0] }
+  const donation = same ?? byHand[0] ?? waiting[0]
   if (donation) return { donation }
   const opened = near(
     intents.filter(({ createdAt }) => createdAt.getTime() <= event.at.getTime() + CLOCK_SKEW_MS),

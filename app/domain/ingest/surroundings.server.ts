@@ -56,7 +56,7 @@ export async function readSurroundings(tx: Transaction, events: Pending[]) {
       AND NOT EXISTS (SELECT 1 FROM donation_events m JOIN session_events e ON e.donation_id = m.id WHERE m.merged_into_id = d.id)`
   const intents = await tx.$queryRaw<(Intent & OfPair)[]>`
     SELECT DISTINCT i.id, i.channel_id AS "channelId", i.viewer_id AS "donorId", i.amount_cheese AS "amountCheese",
-      i.created_at AS "createdAt"
+      i.created_at AS "createdAt", i.registered_at IS NOT NULL AS "isQueued"
     FROM unnest(${channels}::uuid[], ${people}::uuid[]) AS p (channel_id, donor_id)
     JOIN donation_intents i ON i.channel_id = p.channel_id AND i.viewer_id = p.donor_id
     WHERE i.created_at >= ${since} AND NOT EXISTS (SELECT 1 FROM donation_events d WHERE d.intent_id = i.id)`

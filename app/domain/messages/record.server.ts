@@ -13,8 +13,10 @@ type Happening = {
   reason?: string | null
 }
 
+type Author = Pick<Viewer, 'id' | 'displayName'>
+
 /** Who acts, as a message's history names them. */
-export const asViewer = ({ id }: Viewer) => ({ kind: 'viewer', id }) as const
+export const asViewer = ({ id }: Pick<Viewer, 'id'>) => ({ kind: 'viewer', id }) as const
 export const asCreator = ({ id }: Viewer) => ({ kind: 'creator', id }) as const
 export const asAdmin = ({ id }: Viewer) => ({ kind: 'admin', id }) as const
 const RULE = { kind: 'rule', id: null } as const
@@ -71,7 +73,7 @@ type Words = { content: string; heldBy: string | null }
 /** The words that CHZZK relayed give way to those that their author registers here, once. */
 export async function registerWords(
   tx: Transaction,
-  author: Viewer,
+  author: Author,
   message: Message,
   { content, heldBy }: Words,
 ) {

@@ -5,11 +5,8 @@ import {
   dailyTotalInput,
   dailyTotalQuery,
   donationPath,
-  intentInput,
-  intentsQuery,
   listQuery,
   manualInput,
-  occurredInput,
   reasonInput,
   summaryQuery,
 } from '~/domain/donations/input'
@@ -18,7 +15,7 @@ import { amount, instant, type Operation, page } from './operation'
 import { telling } from './telling'
 
 const status = z.enum(['PENDING', 'OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
-const person = z.object({ displayName: z.string(), chzzkUserId: z.string().nullable(), badge })
+export const person = z.object({ displayName: z.string(), chzzkUserId: z.string().nullable(), badge })
 
 export const donation = z.object({
   id: z.uuid(),
@@ -49,17 +46,6 @@ export const entry = z.object({
   hash: z.string(),
 })
 
-const ownIntent = z.object({
-  intentId: z.uuid(),
-  chzzkChannelId: z.string(),
-  channelName: z.string(),
-  message: z.string().nullable(),
-  amount: amount.nullable(),
-  createdAt: instant,
-  lapsesAt: instant,
-})
-const lapsedIntent = ownIntent.omit({ channelName: true, message: true }).extend({ donor: person })
-
 const dailyTotal = z.object({
   date: z.iso.date(),
   enteredTotal: amount.nullable(),
@@ -69,47 +55,9 @@ const dailyTotal = z.object({
 })
 
 const one = z.object({ donation })
-const closed = ['blocked', 'not_found', 'channel_not_open'] as const
 const changes = ['not_found', 'conflict', 'illegal_transition'] as const
 
 export const donationOperations = {
-  'POST /donations/intent': {
-    summary: 'A fan opens CHZZK to donate (PENDING)',
-    who: 'viewer',
-    input: intentInput,
-    output: z.object({
-      intentId: z.uuid(),
-      chzzkChannelId: z.string(),
-      status: z.literal('PENDING'),
-      donateUrl: z.string(),
-      createdAt: instant,
-      lapsesAt: instant,
-    }),
-    status: 201,
-    refusals: [...closed, 'forbidden', 'conflict', 'chzzk_unavailable'],
-  },
-  'GET /donations/intents': {
-    summary: 'My open intents; with chzzkChannelId, for its creator, the lapsed and unused ones',
-    who: 'viewer',
-    input: intentsQuery,
-    output: z.object({ items: z.union([z.array(ownIntent), z.array(lapsedIntent)]) }),
-    refusals: ['not_found'],
-  },
-  'POST /donations/intents/:id/dismiss': {
-    summary: 'No donation followed this intent: it is not asked about again',
-    who: 'viewer',
-    params: donationPath,
-    status: 204,
-    refusals: ['not_found'],
-  },
-  'POST /donations/occurred': {
-    summary: 'The fan says it happened (PENDING → OCCURRED)',
-    who: 'viewer',
-    input: occurredInput,
-    output: z.object({ donation, messageId: z.uuid().nullable() }),
-    status: 201,
-    refusals: [...closed, 'conflict', 'intent_lapsed', 'text_refused', 'too_many_unconfirmed'],
-  },
   'POST /donations/:id/confirm': {
     summary: 'The creator confirms, with the claimed amount or another',
     who: 'viewer',

@@ -9,6 +9,7 @@ import { donationOperations } from './donations'
 import { exportOperations } from './exports'
 import { feedOperations } from './feed'
 import { ingestOperations } from './ingest'
+import { intentOperations } from './intents'
 import { liveOperations } from './live'
 import { mergeOperations } from './merges'
 import { messageOperations } from './messages'
@@ -23,6 +24,7 @@ export const contract = {
   ...authOperations,
   ...channelOperations,
   ...donationOperations,
+  ...intentOperations,
   ...disclosureOperations,
   ...mergeOperations,
   ...messageOperations,

@@ -1,17 +1,24 @@
 import type { IntentState } from '~/domain/donations/intent-state'
 import { paths } from '~/http/paths'
+import { ActForm } from '../act-form'
 import { Empty } from '../empty'
 import { CheeseIcon } from '../icons'
 import { useReturnedForm } from '../page-context'
 
 type SettledIntentProps = {
   state: Exclude<IntentState, 'open'>
+  intentId: string
   chzzkChannelId: string
   donationId: string | null
 }
 
 const WORDS = {
   registered: { title: '이미 메시지를 남겼어요', detail: '같은 후원에는 메시지를 한 번만 남길 수 있어요' },
+  queued: {
+    title: '메시지를 맡아 두었어요',
+    detail:
+      '확인 전 후원이 이미 3건 있어요. 스트리머가 앞의 후원을 확인하면 차례로 보여요. 시간이 지나도 사라지지 않아요',
+  },
   lapsed: {
     title: '후원한 지 24시간이 지났어요',
     detail:
@@ -24,7 +31,7 @@ const WORDS = {
 } as const
 
 /** An intent that can no longer be registered, and what to do instead. */
-export function SettledIntent({ state, chzzkChannelId, donationId }: SettledIntentProps) {
+export function SettledIntent({ state, intentId, chzzkChannelId, donationId }: SettledIntentProps) {
   const { title, detail } = WORDS[state]
   const unsent = useReturnedForm('/donations/occurred')?.values.message
   return (
@@ -41,9 +48,21 @@ export function SettledIntent({ state, chzzkChannelId, donationId }: SettledInte
           내 후원 보기
         </a>
       )}
-      <a className="button button-quiet" href={paths.donate(chzzkChannelId)}>
-        새로 치즈 보내기
-      </a>
+      {state === 'queued' ? (
+        <ActForm
+          action={`/donations/intents/${intentId}/dismiss`}
+          formPage={paths.donate(chzzkChannelId, intentId)}
+          redirectTo={paths.channel(chzzkChannelId)}
+        >
+          <button className="button button-text" type="submit">
+            이 메시지 보내지 않기
+          </button>
+        </ActForm>
+      ) : (
+        <a className="button button-quiet" href={paths.donateAnew(chzzkChannelId)}>
+          새로 치즈 보내기
+        </a>
+      )}
     </Empty>
   )
 }

@@ -1,6 +1,7 @@
 /**
  * Random histories of a channel: fans who open intents, register, repeat and come too late, a creator who confirms,
- * rejects, reverses, adds, merges and unmerges, and strangers who try the same. After every act, on the real database:
+ * rejects, reverses, adds, merges and unmerges, a queue of claims behind three that wait, and strangers who try the
+ * same. After every act, on the real database:
  *  - the act answered what a small model of ledger.md §1 answers, and a refused act wrote nothing;
  *  - the sum of a donation's deltas is its amount if CONFIRMED, else 0, and its last entry tells its state;
  *  - the entries are numbered 1, 2, 3 … and the feed is what messages and donations say;
@@ -88,7 +89,15 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('unmerge' as const), by, donation: pick }) },
 )
 
-type Intent = { id: string; fan: number | null; amount: number | null; lapsed: boolean; used?: Donation }
+type Intent = {
+  id: string
+  fan: number | null
+  amount: number | null
+  lapsed: boolean
+  used?: Donation
+  queued?: Claim
+}
+type Claim = { message: string; amount: number | null }
 type Donation = {
   id: string
   status: 'OCCURRED' | 'CONFIRMED' | 'REJECTED' | 'REVERSED'
@@ -134,6 +143,7 @@ class History {
   readonly intents: Intent[] = []
   readonly donations: Donation[] = []
   readonly merges: Donation[] = []
+  readonly queue: Intent[] = []
   readonly channel: NonNullable<Viewer['channel']>
 
   constructor(
@@ -170,6 +180,28 @@ class History {
       const close = act.kind === 'reject' ? rejectDonation : reverseDonation
       expect(await outcome(() => close(person, donation.id, act.reason))).toBe(told)
     }
+    this.promote()
+  }
+
+  private waiting(fan: number | null) {
+    return this.donations.filter((one) => one.fan === fan && one.status === 'OCCURRED').length
+  }
+
+  /** Claims follow into the places that came free, in their order. */
+  private promote() {
+    for (const intent of [...this.queue]) {
+      if (this.waiting(intent.fan) >= 3 || !intent.queued) continue
+      this.queue.splice(this.queue.indexOf(intent), 1)
+      this.begin(intent, intent.id, intent.queued)
+      intent.queued = undefined
+    }
+  }
+
+  private begin(intent: Intent, id: string, { message, amount }: Claim) {
+    const { fan } = intent
+    const begun = { id, fan, claimed: amount, amount: null, message, reason: null, manual: false }
+    intent.used = { ...begun, status: 'OCCURRED', says: 4, intent, merged: null, wasMerged: false }
+    this.donations.push(intent.used)
   }
 
   private mergeModel(one: Donation, into: Donation) {
@@ -216,13 +248,14 @@ class History {
 
   private async openIntent({ fan, amount }: Act & { kind: 'intent' }) {
     const { chzzkChannelId } = this.channel
-    const { intentId } = await openIntent(this.fan(fan), {
-      chzzkChannelId,
-      message: null,
-      amount,
-      requestId: null,
+    const queued = this.queue.filter((intent) => intent.fan === fan).length
+    const told = this.waiting(fan) + queued >= 3 ? 'too_many_unconfirmed' : 'ok'
+    const answered = await outcome(async () => {
+      const asked = { chzzkChannelId, message: null, amount, requestId: null }
+      const { intentId } = await openIntent(this.fan(fan), asked)
+      this.intents.push({ id: intentId, fan, amount, lapsed: false })
     })
-    this.intents.push({ id: intentId, fan, amount, lapsed: false })
+    expect(answered).toBe(told)
   }
 
   private async lapse(index: number) {
@@ -236,9 +269,11 @@ class History {
   private async register({ fan, intent: index, message, amount }: Act & { kind: 'register' }) {
     const intent = this.intents[index % Math.max(1, this.intents.length)]
     if (!intent) return
-    const waiting = this.donations.filter((one) => one.fan === fan && one.status === 'OCCURRED').length
+    const waits = this.waiting(fan) >= 3
     const before = intent.used
-    const same = before && before.message === message && before.claimed === amount
+      ? { message: intent.used.message, amount: intent.used.claimed }
+      : (intent.queued ?? null)
+    const same = before?.message === message && before.amount === amount
     const told =
       intent.fan !== fan
         ? 'not_found'
@@ -248,29 +283,16 @@ class History {
             : 'conflict'
           : intent.lapsed
             ? 'intent_lapsed'
-            : waiting >= 3
-              ? 'too_many_unconfirmed'
-              : 'ok'
+            : 'ok'
     const registration = { intentId: intent.id, message, amount, hideAmount: false, hideName: false }
     const answered = await outcome(async () => {
       const { donation, again } = await registerDonation(this.fan(fan), registration)
-      expect(again).toBe(before !== undefined)
+      expect(again).toBe(before !== null)
       if (before) return
-      intent.used = {
-        id: donation.id,
-        status: 'OCCURRED',
-        fan,
-        claimed: amount,
-        amount: null,
-        message,
-        reason: null,
-        manual: false,
-        says: 4,
-        intent,
-        merged: null,
-        wasMerged: false,
-      }
-      this.donations.push(intent.used)
+      expect(donation.status).toBe(waits ? 'PENDING' : 'OCCURRED')
+      if (!waits) return this.begin(intent, donation.id, { message, amount })
+      intent.queued = { message, amount }
+      this.queue.push(intent)
     })
     expect(answered).toBe(told)
   }
@@ -279,7 +301,7 @@ class History {
     const intent = index === null ? undefined : this.intents[index % Math.max(1, this.intents.length)]
     const before = intent?.used
     const same = before?.manual && before.amount === amount && before.message === null
-    const told = before && !same ? 'conflict' : 'ok'
+    const told = intent?.queued ? 'not_found' : before && !same ? 'conflict' : 'ok'
     const input = {
       amount,
       donorName: '직접',

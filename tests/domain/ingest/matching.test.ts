@@ -99,6 +99,21 @@ describe('In auto an event confirms', () => {
     expect(await donations()).toHaveLength(2)
   })
 
+  test('a claim in the queue behind three that wait, with the words and the switches of its fan', async () => {
+    const intentId = await openFor()
+    for (const amount of [100, 200, 300]) await claim(amount)
+    const queued = { intentId, message: '줄 서 있던 말', amount: 1000, hideAmount: true, hideName: false }
+    expect((await registerDonation(fan, queued)).donation.status).toBe('PENDING')
+    await receive(eventOf(creator, fan))
+    expect(await donations()).toContainEqual({ ...CONFIRMED, words: '줄 서 있던 말' })
+    expect(await db.donationEvent.findUnique({ where: { intentId } })).toMatchObject({ hideAmount: true })
+    expect(await registerDonation(fan, queued)).toMatchObject({
+      again: true,
+      donation: { status: 'CONFIRMED' },
+    })
+    expect(await donations()).toHaveLength(4)
+  })
+
   test('the closest waiting claim where no amount fits, with the amount of the event', async () => {
     const { donation } = await claim(1_000_000)
     await receive(eventOf(creator, fan, { payAmount: 1000 }))

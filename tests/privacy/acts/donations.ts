@@ -89,6 +89,13 @@ export const donationActs = {
     })
     if (!registered || registered.again) return
     const { donation, messageId } = registered
+    if (donation.status === 'PENDING') {
+      // Behind three that wait it is its author's alone; they take it back, so that nobody reads it later.
+      if (!asBegun) history.begin({ kind: 'draft', words, channel, author, about: intent })
+      const undone = { by, says: 'takes out of the queue', of: intent, may: true }
+      await history.attempt({ ...undone, act: (viewer) => dismissIntent(viewer, id) })
+      return
+    }
     const { begun, said } = beginGift(
       history,
       { id: donation.id, channel, author, about: intent },

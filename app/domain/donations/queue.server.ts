@@ -1,0 +1,178 @@
+import type { DonationIntent, Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import type { Badge } from '~/domain/badges/badge'
+import { findBadges } from '~/domain/badges/find-badges.server'
+import { isBlocked } from '~/domain/channels/block.server'
+import { readSettings } from '~/domain/channels/settings.server'
+import { holdRelayed } from '~/domain/messages/check-text.server'
+import { registerWords, writeMessage } from '~/domain/messages/record.server'
+import { refuse } from '~/domain/refusal'
+import { LATE_AFTER_MS, MOST_QUEUED, MOST_WAITING } from './status'
+import { donationView } from './view'
+
+/** Of a channel's ledger while its lock is held: what a claim needs to become a donation. */
+type Ledger = {
+  tx: Prisma.TransactionClient
+  channelId: string
+  begin(
+    claim: ReturnType<typeof claimOf> & { id: string; status: 'OCCURRED' },
+    actor: { kind: 'viewer'; id: string },
+  ): Promise<{ id: string }>
+}
+type Registration = { message: string; amount?: number | null; hideAmount: boolean; hideName: boolean }
+type Words = { intent: DonationIntent; author: { id: string; displayName: string }; content: string }
+
+/** Registered, and without a donation yet because three of its fan's waited in the channel. */
+export const queued = { registeredAt: { not: null }, dismissedAt: null, donation: null } as const
+
+/** How many of a fan's donations wait in a channel: those that its creator sees, and those in the queue behind them. */
+export async function countWaiting(channelId: string, viewerId: string, from: Prisma.TransactionClient = db) {
+  const [seen, behind] = await Promise.all([
+    from.donationEvent.count({ where: { channelId, donorId: viewerId, status: 'OCCURRED' } }),
+    from.donationIntent.count({ where: { channelId, viewerId, ...queued } }),
+  ])
+  return { seen, behind, isFull: seen + behind >= MOST_WAITING }
+}
+
+/**
+ * Keeps a claim that its fan registered while three of theirs waited: it becomes a donation by itself, in order, once a
+ * place is free. Refusal: `too_many_unconfirmed` (twenty are kept already: nobody gives so often between two looks).
+ */
+export async function queueClaim(
+  { tx }: Ledger,
+  intent: DonationIntent,
+  behind: number,
+  claim: Registration,
+) {
+  if (behind >= MOST_QUEUED) {
+    refuse('too_many_unconfirmed', { retryAfterSeconds: 60 * 60 })
+  }
+  const { message, amount, hideAmount, hideName } = claim
+  return tx.donationIntent.update({
+    where: { id: intent.id },
+    data: { registeredAt: new Date(), message, amountCheese: amount ?? null, hideAmount, hideName },
+  })
+}
+
+/** A queued claim as its fan reads it: the donation it will be, under the id it will have. */
+export async function queuedView(
+  intent: DonationIntent,
+  viewer: Viewer,
+  from: Prisma.TransactionClient = db,
+) {
+  const { chzzkChannelId } = await from.channel.findUniqueOrThrow({ where: { id: intent.channelId } })
+  const donorId = viewer.id
+  const badge: Badge | null = (await findBadges([{ channelId: intent.channelId, donorId }], from))({
+    channelId: intent.channelId,
+    donorId,
+  })
+  const claim = claimOf(intent)
+  const view = donationView(
+    {
+      ...claim,
+      id: intent.id,
+      channelId: intent.channelId,
+      status: 'PENDING',
+      amountCheese: null,
+      donorName: null,
+      requestId: null,
+      note: null,
+      confirmedAt: null,
+      confirmedById: null,
+      confirmedByKind: null,
+      broadcast: 'unknown',
+      createdAt: intent.createdAt,
+      donor: viewer,
+      channel: { chzzkChannelId },
+      message: null,
+      signal: null,
+    },
+    badge,
+  )
+  return { ...view, message: intent.message }
+}
+
+/**
+ * Claims of these donations' fans whose turn has come, oldest first: each becomes a donation while fewer than three wait, and one
+ * whose donation is there already gives it its words. Runs in the transaction that freed the place.
+ */
+export async function promoteClaims(ledger: Ledger, donationIds: string[]) {
+  const { tx, channelId } = ledger
+  const fans = { donations: { some: { id: { in: donationIds } } } }
+  const claims = await tx.donationIntent.findMany({
+    where: { channelId, viewer: fans, registeredAt: { not: null }, dismissedAt: null },
+    include: { viewer: true, donation: { include: { message: true } } },
+    orderBy: [{ registeredAt: 'asc' }, { id: 'asc' }],
+  })
+  for (const { viewer: author, donation, ...intent } of claims) {
+    const words = { intent, author, content: intent.message ?? '' }
+    if (!donation && (await countWaiting(channelId, author.id, tx)).seen >= MOST_WAITING) continue
+    const { count } = await tx.donationIntent.updateMany({
+      where: { id: intent.id, registeredAt: { not: null } },
+      data: { registeredAt: null, message: null },
+    })
+    if (count === 0) continue
+    if (donation) await giveWords(ledger, words, donation)
+    else await beginClaim(ledger, words)
+  }
+}
+
+async function beginClaim(ledger: Ledger, words: Words) {
+  const { intent, author } = words
+  const claim = claimOf(intent)
+  const beginning = { ...claim, id: intent.id, status: 'OCCURRED' } as const
+  const { id } = await ledger.begin(beginning, { kind: 'viewer', id: author.id })
+  await write(ledger, words, id)
+}
+
+type Begun = Prisma.DonationEventGetPayload<{ include: { message: true } }>
+
+async function giveWords(ledger: Ledger, words: Words, { id, message, hideAmount, hideName }: Begun) {
+  const { intent, author, content } = words
+  await ledger.tx.donationEvent.update({
+    where: { id },
+    data: { hideAmount: hideAmount || intent.hideAmount, hideName: hideName || intent.hideName },
+  })
+  if (!message) await write(ledger, words, id)
+  else if (message.relayed && message.content !== null)
+    await registerWords(ledger.tx, author, message, { content, heldBy: await heldBy(ledger, words) })
+}
+
+async function write(ledger: Ledger, words: Words, donationId: string) {
+  const { author, content } = words
+  await writeMessage(
+    ledger.tx,
+    {
+      channelId: ledger.channelId,
+      authorId: author.id,
+      donationId,
+      type: 'donation',
+      visibility: 'public',
+      content,
+    },
+    { heldBy: await heldBy(ledger, words), authorName: author.displayName },
+  )
+}
+
+/** Its fan was told that it is kept: what the creator's rules have come to mean since then holds it, and refuses nothing. */
+async function heldBy({ tx, channelId }: Ledger, { author, content }: Words) {
+  if (await isBlocked(author.id, channelId, tx)) return '차단한 사람'
+  return holdRelayed(content, await readSettings(channelId, tx))
+}
+
+/** What of a donation its fan's claim says, registered now or kept in the queue. */
+export function claimOf(intent: DonationIntent) {
+  const registeredAt = intent.registeredAt ?? new Date()
+  const late = registeredAt.getTime() - intent.createdAt.getTime() > LATE_AFTER_MS
+  return {
+    donorId: intent.viewerId,
+    intentId: intent.id,
+    source: 'user_flow' as const,
+    claimedAmountCheese: intent.amountCheese,
+    hideAmount: intent.hideAmount,
+    hideName: intent.hideName,
+    late,
+    occurredAt: late ? intent.createdAt : registeredAt,
+  }
+}
