@@ -3,6 +3,7 @@ import { copyOnTap } from './enhance/copy'
 import { countLetters } from './enhance/count'
 import { keepDrafts } from './enhance/draft'
 import { walkByKeys } from './enhance/keys'
+import { leaveBeside, openBeside } from './enhance/leave'
 import { followLive } from './enhance/live'
 import { fadeUndo } from './enhance/notice'
 import { sumSelection } from './enhance/selection'
@@ -18,9 +19,11 @@ const onNewPage = [
   followLive(),
   walkByKeys(),
   fadeUndo,
+  openBeside,
 ]
 const ready = () => {
   for (const prepare of onNewPage) prepare()
 }
 sendForms(ready)
+leaveBeside(ready)
 ready()

@@ -14,6 +14,7 @@ import { expire, noticeCookie } from '~/http/cookies.server'
 import { readNotice } from '~/http/notice.server'
 import { page } from '~/http/page.server'
 import { isMeltsFault } from '~/http/refusals'
+import { putBack } from '~/http/resume.server'
 import { themeOf } from '~/http/theme.server'
 import { Document } from '~/ui/frame/document'
 import { Frame } from '~/ui/frame/frame'
@@ -38,7 +39,7 @@ export const meta: MetaFunction = ({ error }) => [
 export function loader(args: LoaderFunctionArgs) {
   const { request } = args
   return page(args, async (viewer) => {
-    const notice = await readNotice(request)
+    const [notice, putBackCookie] = await Promise.all([readNotice(request), putBack(args)])
     const counted = isDashboard(new URL(request.url).pathname) ? viewer?.channel : null
     const [waiting, unread] =
       viewer && counted
@@ -52,7 +53,10 @@ export function loader(args: LoaderFunctionArgs) {
       practice: env.chzzk.sandbox,
       notice,
     }
-    return data(frame, notice ? { headers: { 'Set-Cookie': await expire(noticeCookie) } } : {})
+    const headers = new Headers()
+    if (notice) headers.append('Set-Cookie', await expire(noticeCookie))
+    if (putBackCookie) headers.append('Set-Cookie', putBackCookie)
+    return data(frame, { headers })
   })
 }
 

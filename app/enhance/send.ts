@@ -27,7 +27,8 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null, onNewP
   }
   const answer = await ask(form.action, body)
   if ('page' in answer) {
-    if (answer.ok) forgetDraft(form)
+    // Whoever is asked to log in first finds what they wrote again, also when they do not.
+    if (answer.ok && !isLogin(answer.url)) forgetDraft(form)
     showPage(answer.url, answer.page, answer.ok)
     onNewPage()
   } else {
@@ -36,6 +37,8 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null, onNewP
     say(answer.why)
   }
 }
+
+const isLogin = (url: string) => ['/login', '/welcome'].includes(new URL(url).pathname)
 
 /** As the browser itself would send it: only a form with files goes in parts. */
 function bodyOf({ enctype }: HTMLFormElement, fields: FormData) {

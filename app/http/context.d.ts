@@ -7,7 +7,7 @@ declare module '@remix-run/node' {
     address: string
     /** A form that came back with errors, for the page that shows it again. */
     form?: ReturnedForm
-    /** Draws a page of ours within this request, with a form that came back. */
-    drawPage(request: Request, form: ReturnedForm): Promise<Response>
+    /** Asks for a page or an act of ours within this request, with a form that came back. */
+    drawPage(request: Request, form?: ReturnedForm): Promise<Response>
   }
 }

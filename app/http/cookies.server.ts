@@ -18,6 +18,8 @@ function hostCookie(name: string, maxAge: number) {
 export const sessionCookie = hostCookie('melt_session', SESSION_LIFE_SECONDS)
 export const newcomerCookie = hostCookie('melt_newcomer', NEWCOMER_LIFE_SECONDS)
 export const afterLoginCookie = hostCookie('melt_after_login', NEWCOMER_LIFE_SECONDS)
+/** A form on its way through a login. */
+export const resumeCookie = hostCookie('melt_resume', NEWCOMER_LIFE_SECONDS)
 export const noticeCookie = hostCookie('melt_notice', 60)
 
 /** A Set-Cookie value that takes the cookie away. */

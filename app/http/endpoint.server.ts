@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/node'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
 import { pathOf } from './address.server'
@@ -13,6 +13,7 @@ import { countRequest } from './limits.server'
 import { requireSameOrigin } from './origin.server'
 import { problem } from './problem.server'
 import { isMeltsFault } from './refusals'
+import { keepForLogin } from './resume.server'
 import { readCounted, uploadsOf } from './uploads.server'
 import { requireViewer, viewerOf } from './viewer.server'
 
@@ -58,6 +59,7 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
   async function handle(args: ActionFunctionArgs): Promise<Response> {
     const { request, context } = args
     let body: Body = { fields: {}, isForm: false }
+    let resumes = false
     try {
       const changes = request.method !== 'GET' && request.method !== 'HEAD'
       const method = request.method === 'HEAD' ? 'GET' : request.method
@@ -81,6 +83,8 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
         ? find(String(formField(body, '_method') ?? method), changing)
         : find(method)
       if (body.files && !operation.files) refuse('unsupported_media_type')
+      resumes = operation.resumes === true
+      if (resumes && !viewer && body.isForm) check(operation.input ?? z.unknown(), body.fields, true)
       if (operation.who === 'viewer') await requireViewer(request, context)
       const params = operation.params && pathOf(operation.params, args.params)
       const fields = changes ? body.fields : Object.fromEntries(new URL(request.url).searchParams)
@@ -92,7 +96,8 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       const refusal = refusalOf(error, request)
       // Who asks is looked up before what they sent is read: a database that fails there must not cost what they wrote.
       if (isMeltsFault(refusal.reason) && !request.bodyUsed) body = await readBody(request).catch(() => body)
-      return wantsPage(request, body) ? returnForm(args, refusal, body) : problem(refusal)
+      if (!wantsPage(request, body)) return problem(refusal)
+      return (resumes && (await keepForLogin(request, refusal, body))) || returnForm(args, refusal, body)
     }
   }
   return { loader: handle, action: handle }

@@ -51,6 +51,9 @@ export const paths = {
   channel: (chzzkChannelId: string) => `/${chzzkChannelId}`,
   donate: (chzzkChannelId: string, intentId?: string) =>
     `/${chzzkChannelId}/donate${intentId ? `?intent=${intentId}` : ''}`,
+  donateAnew: (chzzkChannelId: string) => `/${chzzkChannelId}/donate?anew=1`,
+  leaveFor: (chzzkChannelId: string, intentId: string) =>
+    `/${chzzkChannelId}/donate?intent=${intentId}&leave=1`,
   letter: (chzzkChannelId: string) => `/${chzzkChannelId}/letter`,
   contents: (chzzkChannelId: string) => `/${chzzkChannelId}/contents`,
   content: (chzzkChannelId: string, id: string) => `/${chzzkChannelId}/contents/${id}`,

@@ -1,9 +1,9 @@
 import type { FieldError, Reason } from '~/domain/refusal'
 
-/** A form that was refused: what was in it, and what to say beside its fields. */
+/** A form that was refused: what was in it, and what to say beside its fields; without a reason only what was in it. */
 export type ReturnedForm = {
   action: string
-  reason: Reason
+  reason: Reason | null
   title: string
   detail: string
   values: Record<string, string>

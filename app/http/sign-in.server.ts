@@ -1,36 +1,25 @@
-import { redirect } from '@remix-run/node'
-import { beginLogin, finishLogin } from '~/chzzk/login.server'
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { finishLogin } from '~/chzzk/login.server'
 import { sealNewcomer, spendNewcomer } from '~/domain/auth/newcomer.server'
 import { endSession, findViewer } from '~/domain/auth/session.server'
 import { signIn } from '~/domain/auth/sign-in.server'
 import { refuse } from '~/domain/refusal'
-import { env } from '~/env.server'
-import { afterLoginCookie, expire, newcomerCookie, sessionCookie } from './cookies.server'
+import { afterLoginCookie, expire, newcomerCookie, resumeCookie, sessionCookie } from './cookies.server'
 import { log } from './log.server'
 import { writeNotice } from './notice.server'
-import { isLoopback } from './origin.server'
 import { localPath, paths } from './paths'
+import { formPageKept, resume } from './resume.server'
 import { newcomerOf, sessionToken } from './viewer.server'
 
 const FORGET = '"storage"'
 
-/** To CHZZK's consent page; from 127.0.0.1 by way of localhost, where the state cookie will come back to. */
-export async function startLogin(request: Request): Promise<Response> {
-  const url = new URL(request.url)
-  const ours = new URL(url.pathname + url.search, env.publicUrl)
-  if (url.host !== ours.host && isLoopback(url) && isLoopback(ours)) return redirect(ours.href)
-  const response = await beginLogin(request)
-  const next = localPath(url.searchParams.get('redirectTo'))
-  const cookie = next ? await afterLoginCookie.serialize(next) : await expire(afterLoginCookie)
-  response.headers.append('Set-Cookie', cookie)
-  return response
-}
+type Asked = Pick<LoaderFunctionArgs, 'request' | 'context'>
 
 /**
  * Back from CHZZK: a session, the agreement for a newcomer, or a refusal in kind words. Whoever comes in, the session and
  * the newcomer that this browser held until then end, and nothing of another person stays in it.
  */
-export async function completeLogin(request: Request): Promise<Response> {
+export async function completeLogin({ request, context }: Asked): Promise<Response> {
   const login = await finishLogin(request)
   const { headers } = login
   headers.set('Cache-Control', 'no-store')
@@ -43,7 +32,7 @@ export async function completeLogin(request: Request): Promise<Response> {
   }
   if (login.outcome === 'refused') {
     headers.append('Set-Cookie', await writeNotice({ text: '로그인하지 않았어요. 언제든 다시 할 수 있어요' }))
-    return redirect(paths.login, { headers })
+    return redirect((await formPageKept(request)) ?? paths.login, { headers })
   }
   const { me, tokens } = login
   const insteadOf = await sessionToken(request)
@@ -52,8 +41,10 @@ export async function completeLogin(request: Request): Promise<Response> {
   await forgetNewcomer(request)
   const token = await signIn({ me, tokens, insteadOf })
   if (token) {
-    for (const [name, value] of await signedInHeaders(token)) headers.append(name, value)
-    return redirect(await afterLoginPath(request), { headers })
+    const isAnother = headers.has('Clear-Site-Data')
+    const signedIn = await signInAndGoOn({ request, context }, token, { resumes: !isAnother })
+    for (const [name, value] of signedIn.headers) headers.append(name, value)
+    return redirect(signedIn.to, { headers })
   }
   if (insteadOf) await endSession(insteadOf)
   headers.append('Set-Cookie', await expire(sessionCookie))
@@ -65,6 +56,16 @@ export async function completeLogin(request: Request): Promise<Response> {
 export async function forgetNewcomer(request: Request) {
   const newcomer = await newcomerOf(request)
   if (newcomer) await spendNewcomer(newcomer)
+}
+
+/** Signed in: where to go next, which is what a form that was kept during the login led to, and the cookies for it. */
+export async function signInAndGoOn({ request, context }: Asked, token: string, { resumes = true } = {}) {
+  const headers = await signedInHeaders(token)
+  const to = await afterLoginPath(request)
+  const resumed = resumes ? await resume({ request, context }, headers, to) : null
+  if (!resumes) headers.append('Set-Cookie', await expire(resumeCookie))
+  for (const cookie of resumed?.cookies ?? []) headers.append('Set-Cookie', cookie)
+  return { to: resumed?.to ?? to, headers, isResumed: resumed !== null }
 }
 
 /** The session's cookie; those of the way there are taken away. */
@@ -79,7 +80,7 @@ export async function signedInHeaders(token: string): Promise<Headers> {
 /** Nothing of whoever logs out, or leaves Melt, stays in their browser: no cookie of theirs, no draft. */
 export async function signedOutHeaders(): Promise<Headers> {
   const headers = new Headers({ 'Clear-Site-Data': FORGET })
-  for (const cookie of [sessionCookie, newcomerCookie, afterLoginCookie]) {
+  for (const cookie of [sessionCookie, newcomerCookie, afterLoginCookie, resumeCookie]) {
     headers.append('Set-Cookie', await expire(cookie))
   }
   return headers

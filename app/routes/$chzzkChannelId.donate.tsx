@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AppLoadContext, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { AppLoadContext, HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import type { Viewer } from '~/domain/auth/viewer'
@@ -8,11 +8,13 @@ import { channelPath } from '~/domain/channels/input'
 import { readChannel } from '~/domain/channels/view.server'
 import { findOwnIntent } from '~/domain/donations/find-intent.server'
 import { listOwnIntents } from '~/domain/donations/list-intents.server'
+import { countWaiting } from '~/domain/donations/queue.server'
 import { Refusal, refuse } from '~/domain/refusal'
 import { pathOf, searchOf } from '~/http/address.server'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { explain } from '~/http/problem.server'
+import { putBack } from '~/http/resume.server'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
 import { BeginForm } from '~/ui/donations/begin-form'
@@ -22,30 +24,51 @@ import { OwnChannel } from '~/ui/donations/own-channel'
 import { RefundWords } from '~/ui/donations/refund-words'
 import { MayNotWrite } from '~/ui/letters/may-not-write'
 
-const asked = z.object({ intent: z.uuid('주소를 다시 확인해 주세요').optional() })
+const asked = z.object({
+  intent: z.uuid('주소를 다시 확인해 주세요').optional(),
+  anew: z.string().optional(),
+  leave: z.string().optional(),
+})
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.channel.name}님에게 치즈 보내기 · 멜트` : '멜트' },
 ]
 
+/** Whoever goes back from CHZZK finds the page anew: the question whether they donated, or what they wrote. */
+export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-store' })
+
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const { chzzkChannelId } = pathOf(channelPath, args.params)
-    const { intent: intentId } = searchOf(asked, args.request)
+    const { intent: named, anew, leave } = searchOf(asked, args.request)
     const { channel } = await readChannel(viewer, chzzkChannelId)
+    await putBack(args)
+    const { form } = args.context
+    const open = viewer ? (await listOwnIntents(viewer, chzzkChannelId)).items : []
+    // Back from CHZZK the question comes first; whoever wants to give once more says so.
+    const begins = anew !== undefined || form?.action === '/donations/intent'
+    const intentId = named ?? (begins ? undefined : open[0]?.intentId)
     const intent = intentId ? await intentOf(viewer, chzzkChannelId, intentId, args.context) : null
     // Told before anything is written; what was written already comes back with the refusal.
-    const blocked = viewer && !args.context.form && (await isBlocked(viewer.id, channel.id))
-    const open = viewer ? (await listOwnIntents(viewer, chzzkChannelId)).items : []
+    const refusal = viewer && !form ? await refusalOf(viewer, channel.id, intent === null) : null
     return {
       channel,
       intent,
       others: open.filter((other) => other.intentId !== intentId),
-      refusal: blocked ? { reason: 'blocked' as const, words: explain(new Refusal('blocked')) } : null,
+      refusal: refusal && { reason: refusal.reason, words: explain(refusal) },
       mine: viewer?.chzzkUserId === chzzkChannelId,
+      signedIn: viewer !== null,
+      isLeaving: leave !== undefined,
+      formPage: anew === undefined ? paths.donate(chzzkChannelId) : paths.donateAnew(chzzkChannelId),
       requestId: randomUUID(),
     }
   })
+}
+
+async function refusalOf(viewer: Viewer, channelId: string, begins: boolean) {
+  if (await isBlocked(viewer.id, channelId)) return new Refusal('blocked')
+  const isFull = begins && (await countWaiting(channelId, viewer.id)).isFull
+  return isFull ? new Refusal('too_many_unconfirmed') : null
 }
 
 /** Somebody whose session ended while they wrote gets the form back with their words in it. */
@@ -67,9 +90,11 @@ function intentOf(viewer: Viewer | null, chzzkChannelId: string, id: string, { f
 }
 
 export default function DonatePage() {
-  const { channel, intent, others, mine, refusal, requestId } = useLoaderData<typeof loader>()
+  const { channel, intent, others, mine, signedIn, refusal, isLeaving, formPage, requestId } =
+    useLoaderData<typeof loader>()
   const { chzzkChannelId, name, isOpen, donateUrl } = channel
-  const mayNotWrite = isOpen && refusal && (!intent || intent.state === 'open')
+  const mayNotWrite = isOpen && !mine && refusal && (!intent || intent.state === 'open')
+  const isOpenToMe = isOpen && !mine && !mayNotWrite
   return (
     <>
       <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님에게 치즈 보내기`}>
@@ -77,17 +102,32 @@ export default function DonatePage() {
           채널로 돌아가기
         </a>
       </ChannelHead>
-      {others.map((other) => (
-        <OpenIntentCard key={other.intentId} intent={other} formPage={paths.donate(chzzkChannelId)} />
-      ))}
       {!isOpen && <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={mine} />}
       {isOpen && mine && <OwnChannel chzzkChannelId={chzzkChannelId} />}
       {mayNotWrite && <MayNotWrite {...refusal} chzzkChannelId={chzzkChannelId} />}
-      {isOpen && !mine && intent && !mayNotWrite && (
-        <IntentSteps intent={intent} chzzkChannelId={chzzkChannelId} donateUrl={donateUrl} />
+      {isOpenToMe && intent && (
+        <IntentSteps
+          intent={intent}
+          chzzkChannelId={chzzkChannelId}
+          donateUrl={donateUrl}
+          isLeaving={isLeaving}
+        />
       )}
-      {isOpen && !mine && !intent && !mayNotWrite && (
-        <BeginForm chzzkChannelId={chzzkChannelId} requestId={requestId} />
+      {isOpenToMe && !intent && (
+        <BeginForm
+          chzzkChannelId={chzzkChannelId}
+          requestId={requestId}
+          signedIn={signedIn}
+          formPage={formPage}
+        />
+      )}
+      {others.map((other) => (
+        <OpenIntentCard key={other.intentId} intent={other} formPage={paths.donate(chzzkChannelId)} />
+      ))}
+      {isOpenToMe && intent?.state === 'open' && !isLeaving && (
+        <a className="link tap" href={paths.donateAnew(chzzkChannelId)}>
+          다른 후원을 새로 시작하기
+        </a>
       )}
       <RefundWords />
     </>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { findChannel } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
@@ -35,6 +35,9 @@ export function loader(args: LoaderFunctionArgs) {
   })
 }
 
+/** Whoever goes back from CHZZK's login finds the page anew, with what they wrote. */
+export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-store' })
+
 export default function LetterPage() {
   const { chzzkChannelId, name, isOpen, mine, signedIn, refusal, asked, requestId } =
     useLoaderData<typeof loader>()
@@ -50,12 +53,15 @@ export default function LetterPage() {
       {isOpen && !refusal && (
         <>
           {!signedIn && (
-            <p className="soft">
-              로그인하지 않았어요. 먼저 써 두어도 괜찮아요. 보낼 때 치지직으로 로그인해요
-            </p>
+            <p className="soft">먼저 써 두어도 괜찮아요. 로그인하면 적은 편지를 바로 보내 드려요</p>
           )}
           {asked && <p className="soft">{asked}</p>}
-          <LetterForm chzzkChannelId={chzzkChannelId} channelName={name} requestId={requestId} />
+          <LetterForm
+            chzzkChannelId={chzzkChannelId}
+            channelName={name}
+            requestId={requestId}
+            signedIn={signedIn}
+          />
         </>
       )}
     </>

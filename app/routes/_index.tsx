@@ -1,10 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listFavourites } from '~/domain/channels/list.server'
+import { listOwnIntents } from '~/domain/donations/list-intents.server'
 import { searchAsked } from '~/http/channel-search.server'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { ChannelSearch } from '~/ui/channels/channel-search'
+import { OpenIntentCards } from '~/ui/donations/open-intent-card'
 import { ForCreators } from '~/ui/intro/for-creators'
 import { ForViewers } from '~/ui/intro/for-viewers'
 import { Hero } from '~/ui/intro/hero'
@@ -25,7 +27,8 @@ export function loader(args: LoaderFunctionArgs) {
       channel: viewer.channel,
       favourites: (await listFavourites(viewer)).items.slice(0, 5),
     }
-    return { me, search, sample: sample() }
+    const intents = viewer ? (await listOwnIntents(viewer)).items : []
+    return { me, search, intents, sample: sample() }
   })
 }
 
@@ -44,11 +47,12 @@ function sample() {
 }
 
 export default function HomePage() {
-  const { me, search, sample } = useLoaderData<typeof loader>()
+  const { me, search, intents, sample } = useLoaderData<typeof loader>()
   return (
     <>
       {!me && <Hero sample={sample} />}
       {me && <h1 className="sr-only">멜트 홈</h1>}
+      <OpenIntentCards intents={intents} formPage={paths.home} />
       {me && <MyPart {...me} />}
       <section className="stack" id="search">
         <h2>응원할 채널 찾기</h2>

@@ -3,17 +3,17 @@ import { findViewer } from '~/domain/auth/session.server'
 import { refuse } from '~/domain/refusal'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
-import { afterLoginPath, signedInHeaders } from '~/http/sign-in.server'
+import { signInAndGoOn } from '~/http/sign-in.server'
 import { newcomerOf, sessionToken } from '~/http/viewer.server'
 
 const route = endpoint({
-  'POST /auth/agree': async ({ request }) => {
+  'POST /auth/agree': async ({ request, context }) => {
     const newcomer = (await newcomerOf(request)) ?? refuse('signed_out')
     const token = await agree(newcomer, await sessionToken(request))
-    const headers = await signedInHeaders(token)
+    const { to, headers, isResumed } = await signInAndGoOn({ request, context }, token)
     return answer(
       { user: await findViewer(token) },
-      { status: 201, to: await afterLoginPath(request), headers, notice: '멜트에 온 걸 환영해요' },
+      { status: 201, to, headers, notice: isResumed ? undefined : '멜트에 오신 걸 환영해요' },
     )
   },
 })

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { page } from '~/http/page.server'
-import { startLogin } from '~/http/sign-in.server'
+import { startLogin } from '~/http/start-login.server'
 
 export { refuseAct as action } from '~/http/refuse-act.server'
 

@@ -2,6 +2,8 @@ import { declineNewcomer } from '~/domain/auth/decline.server'
 import { done } from '~/http/answer.server'
 import { expire, newcomerCookie } from '~/http/cookies.server'
 import { endpoint } from '~/http/endpoint.server'
+import { paths } from '~/http/paths'
+import { formPageKept } from '~/http/resume.server'
 import { newcomerOf } from '~/http/viewer.server'
 
 const route = endpoint({
@@ -9,6 +11,7 @@ const route = endpoint({
     const newcomer = await newcomerOf(request)
     if (newcomer) await declineNewcomer(newcomer)
     return done({
+      to: (await formPageKept(request)) ?? paths.home,
       notice: '가입하지 않았어요. 남은 정보는 없어요',
       headers: new Headers({ 'Set-Cookie': await expire(newcomerCookie) }),
     })

@@ -1,12 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listFavourites } from '~/domain/channels/list.server'
+import { listOwnIntents } from '~/domain/donations/list-intents.server'
 import { newestChannels, searchAsked } from '~/http/channel-search.server'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { ChannelList } from '~/ui/channels/channel-list'
 import { ChannelSearch } from '~/ui/channels/channel-search'
 import { NewestChannels } from '~/ui/channels/newest-channels'
+import { OpenIntentCards } from '~/ui/donations/open-intent-card'
 import { RefundWords } from '~/ui/donations/refund-words'
 
 export const meta: MetaFunction = () => [{ title: '치즈 보내기 · 멜트' }]
@@ -15,18 +17,20 @@ export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const favourites = viewer ? (await listFavourites(viewer)).items : []
     const search = await searchAsked(viewer, args.request, paths.donate)
-    return { favourites, search, newest: await newestChannels(viewer, search.query) }
+    const intents = viewer ? (await listOwnIntents(viewer)).items : []
+    return { favourites, intents, search, newest: await newestChannels(viewer, search.query) }
   })
 }
 
 export default function ChoosePage() {
-  const { favourites, search, newest } = useLoaderData<typeof loader>()
+  const { favourites, intents, search, newest } = useLoaderData<typeof loader>()
   return (
     <>
       <div>
         <h1>누구에게 보낼까요?</h1>
         <p className="soft">방송이 꺼져 있어도 응원할 수 있어요</p>
       </div>
+      <OpenIntentCards intents={intents} formPage={paths.donateAnywhere} />
       <ChannelSearch action={paths.donateAnywhere} {...search} toDonate />
       {favourites.length > 0 && (
         <section className="stack-tight">

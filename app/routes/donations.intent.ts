@@ -6,7 +6,11 @@ import { paths } from '~/http/paths'
 const route = endpoint({
   'POST /donations/intent': async ({ viewer, input }) => {
     const intent = await openIntent(viewer, input)
-    return answer(intent, { status: 201, to: paths.donate(intent.chzzkChannelId, intent.intentId) })
+    const { chzzkChannelId, intentId, donateUrl } = intent
+    return answer(intent, {
+      status: 201,
+      to: input.leave ? donateUrl : paths.leaveFor(chzzkChannelId, intentId),
+    })
   },
 })
 

@@ -1,12 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listFavourites } from '~/domain/channels/list.server'
+import { listOwnIntents } from '~/domain/donations/list-intents.server'
 import { newestChannels, searchAsked } from '~/http/channel-search.server'
 import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { ChannelList } from '~/ui/channels/channel-list'
 import { ChannelSearch } from '~/ui/channels/channel-search'
 import { NewestChannels } from '~/ui/channels/newest-channels'
+import { OpenIntentCards } from '~/ui/donations/open-intent-card'
 import { Empty } from '~/ui/empty'
 import { ChannelsIcon } from '~/ui/icons'
 
@@ -14,19 +16,26 @@ export const meta: MetaFunction = () => [{ title: '채널 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
-    const [favourites, search] = await Promise.all([
+    const [favourites, search, intents] = await Promise.all([
       listFavourites(viewer),
       searchAsked(viewer, args.request),
+      listOwnIntents(viewer),
     ])
-    return { favourites: favourites.items, search, newest: await newestChannels(viewer, search.query) }
+    return {
+      favourites: favourites.items,
+      intents: intents.items,
+      search,
+      newest: await newestChannels(viewer, search.query),
+    }
   })
 }
 
 export default function FavoritesPage() {
-  const { favourites, search, newest } = useLoaderData<typeof loader>()
+  const { favourites, intents, search, newest } = useLoaderData<typeof loader>()
   return (
     <>
       <h1>채널</h1>
+      <OpenIntentCards intents={intents} formPage={paths.favorites} />
       <ChannelSearch action={paths.favorites} {...search} />
       <section className="stack-tight">
         <h2>즐겨찾기</h2>

@@ -1,10 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { listOwnIntents } from '~/domain/donations/list-intents.server'
 import { listMine } from '~/domain/letters/mine.server'
 import { pageQuery } from '~/domain/messages/input'
 import { searchOf } from '~/http/address.server'
 import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
+import { OpenIntentCards } from '~/ui/donations/open-intent-card'
 import { Empty } from '~/ui/empty'
 import { LetterIcon } from '~/ui/icons'
 import { MyLetterRow } from '~/ui/letters/my-letter-row'
@@ -13,17 +15,24 @@ import { More } from '~/ui/more'
 export const meta: MetaFunction = () => [{ title: '내 메시지 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return viewerPage(args, async (viewer) => listMine(viewer, searchOf(pageQuery, args.request)))
+  return viewerPage(args, async (viewer) => {
+    const [mine, intents] = await Promise.all([
+      listMine(viewer, searchOf(pageQuery, args.request)),
+      listOwnIntents(viewer),
+    ])
+    return { ...mine, intents: intents.items }
+  })
 }
 
 export default function LettersPage() {
-  const { items, nextCursor } = useLoaderData<typeof loader>()
+  const { items, nextCursor, intents } = useLoaderData<typeof loader>()
   return (
     <>
       <div>
         <h1>내 메시지</h1>
         <p className="soft">편지는 스트리머만 보고, 후원 메시지는 모두에게 공개돼요</p>
       </div>
+      <OpenIntentCards intents={intents} formPage={paths.letters} />
       {items.length === 0 ? (
         <Empty icon={<LetterIcon />} title="아직 보낸 메시지가 없어요">
           <p className="soft">좋아하는 채널에 하고 싶은 말을 편지로 남겨 보세요</p>

@@ -2,6 +2,7 @@ import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run
 import { useLoaderData } from '@remix-run/react'
 import { page } from '~/http/page.server'
 import { localPath, paths } from '~/http/paths'
+import { formPageKept } from '~/http/resume.server'
 import { Mark } from '~/ui/icons'
 
 export const meta: MetaFunction = () => [{ title: '로그인 · 멜트' }]
@@ -10,12 +11,12 @@ export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const next = localPath(new URL(args.request.url).searchParams.get('redirectTo'))
     if (viewer) throw redirect(next ?? paths.home)
-    return { next }
+    return { next, isKept: next !== null && next === (await formPageKept(args.request)) }
   })
 }
 
 export default function LoginPage() {
-  const { next } = useLoaderData<typeof loader>()
+  const { next, isKept } = useLoaderData<typeof loader>()
   return (
     <div className="stack py-6">
       <span className="size-14 text-accent">
@@ -23,6 +24,7 @@ export default function LoginPage() {
       </span>
       <h1>치지직 아이디로 바로 시작해요</h1>
       <p className="soft">따로 가입하지 않아요. 치지직에서 쓰던 이름과 채널 주소를 멜트에서도 그대로 써요</p>
+      {isKept && <p className="card card-accent">적은 내용은 그대로 있어요. 로그인하면 이어서 진행해요</p>}
       <div className="card">
         <h2>멜트가 받는 것</h2>
         <ul className="prose small list-disc pl-5">

@@ -11,7 +11,7 @@ import { LogoutForms } from '~/ui/account/logout-forms'
 import { MyData } from '~/ui/account/my-data'
 import { ThemeSwitch } from '~/ui/account/theme-switch'
 import { MyDonations } from '~/ui/donations/my-donations'
-import { OpenIntentCard } from '~/ui/donations/open-intent-card'
+import { OpenIntentCards } from '~/ui/donations/open-intent-card'
 import { Face } from '~/ui/face'
 import { MyPlaces } from '~/ui/moderation/my-places'
 import { MyRecord } from '~/ui/record/my-record'
@@ -51,9 +51,7 @@ export default function MePage() {
         <Face name={displayName} id={chzzkUserId} large />
         <h1 className="channel-name">{displayName}</h1>
       </header>
-      {intents.map((intent) => (
-        <OpenIntentCard key={intent.intentId} intent={intent} formPage={paths.me} naming />
-      ))}
+      <OpenIntentCards intents={intents} formPage={paths.me} />
       <MyRecord cards={record.items} more={record.nextCursor !== null} />
       <section className="stack">
         <h2>내 후원</h2>

@@ -2,6 +2,7 @@ import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run
 import { useLoaderData } from '@remix-run/react'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
+import { formPageKept } from '~/http/resume.server'
 import { newcomerOf } from '~/http/viewer.server'
 import { ActForm } from '~/ui/act-form'
 import { CheckField } from '~/ui/form/check-field'
@@ -13,16 +14,17 @@ export function loader(args: LoaderFunctionArgs) {
     if (viewer) throw redirect(paths.home)
     const newcomer = await newcomerOf(args.request)
     if (!newcomer) throw redirect(paths.login)
-    return { name: newcomer.channelName }
+    return { name: newcomer.channelName, isKept: (await formPageKept(args.request)) !== null }
   })
 }
 
 export default function WelcomePage() {
-  const { name } = useLoaderData<typeof loader>()
+  const { name, isKept } = useLoaderData<typeof loader>()
   return (
     <div className="stack py-6">
       <h1>{name}님, 반가워요</h1>
       <p className="soft">두 가지만 확인하면 바로 쓸 수 있어요. 동의하기 전에는 아무것도 저장하지 않아요</p>
+      {isKept && <p className="soft">동의하면 적은 내용을 이어서 진행해요</p>}
       <ActForm action="/auth/agree" formPage={paths.welcome} className="stack">
         <div className="card">
           <CheckField name="age14" required>

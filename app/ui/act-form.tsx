@@ -12,6 +12,10 @@ type ActFormProps = {
   /** What to say at once, before the server has answered. */
   optimistic?: string
   draftKey?: string
+  /** Sent by the browser itself, as the script cannot follow to CHZZK. */
+  plain?: boolean
+  /** For a form that leads to CHZZK: the page to come back to. */
+  leave?: string
   /** Whether it brings files; those cannot come back filled in. */
   files?: boolean
   children: ReactNode
@@ -26,6 +30,8 @@ export function ActForm({
   className,
   optimistic,
   draftKey,
+  plain = false,
+  leave,
   files = false,
   children,
 }: ActFormProps) {
@@ -37,7 +43,9 @@ export function ActForm({
       action={action}
       className={className}
       encType={files ? 'multipart/form-data' : undefined}
-      data-enhance=""
+      data-enhance={plain || leave ? undefined : ''}
+      data-leave={leave}
+      data-returned={returned ? '' : undefined}
       data-optimistic={optimistic}
       data-draft-key={draftKey}
     >

@@ -14,18 +14,29 @@ for (const javaScriptEnabled of [true, false]) {
       await openChannel(creator, streamer)
       const fan = somebody('조용히보는사람')
       await logIn(page, fan)
-      await page.goto(`/${streamer.id}/donate`)
+      const intended = await page.request.post('/donations/intent', { data: { chzzkChannelId: streamer.id } })
+      const { intentId } = (await intended.json()) as { intentId: string }
+      await page.goto(`/${streamer.id}/donate?intent=${intentId}`)
       await page.getByLabel('메시지').fill('한참 동안 고민해서 쓴 말')
-      await page.getByLabel('보낼 치즈').fill('천 치즈')
-      await page.getByRole('button', { name: '치즈 보내러 가기' }).click()
+      await page.getByLabel('후원한 치즈').fill('천 치즈')
+      await page.getByRole('button', { name: '메시지 남기기' }).click()
       await expect(page.getByRole('alert')).toBeVisible()
       await expect(page.getByLabel('메시지')).toHaveValue('한참 동안 고민해서 쓴 말')
 
       await page.context().clearCookies({ name: 'melt_session' })
-      await page.getByLabel('보낼 치즈').fill('1000')
-      await page.getByRole('button', { name: '치즈 보내러 가기' }).click()
-      await expect(page.getByRole('alert')).toContainText('로그인')
-      await expect(page.getByLabel('메시지')).toHaveValue('한참 동안 고민해서 쓴 말')
+      await page.getByLabel('후원한 치즈').fill('1000')
+      await page.getByLabel('이름 숨기기').check()
+      await page.getByRole('button', { name: '메시지 남기기' }).click()
+      if (javaScriptEnabled) {
+        await expect(page.getByText('적은 내용은 그대로 있어요')).toBeVisible()
+        await page.getByRole('link', { name: '치지직으로 로그인하기' }).click()
+      }
+      await page.getByLabel('채널 아이디').fill(fan.id)
+      await page.getByLabel('이름').fill(fan.name)
+      await page.getByRole('button', { name: '이 아이디로 로그인하기' }).click()
+      await expect(page).toHaveURL(`/${streamer.id}`)
+      const item = page.getByRole('listitem').filter({ hasText: '한참 동안 고민해서 쓴 말' })
+      await expect(item).toContainText('익명')
     })
 
     test('whoever goes back after a logout finds no letter, neither its author’s nor its reader’s', async ({

@@ -77,6 +77,9 @@ export async function queuedView(
       amountCheese: null,
       donorName: null,
       requestId: null,
+      mergedIntoId: null,
+      mergedAt: null,
+      mergeTook: [],
       note: null,
       confirmedAt: null,
       confirmedById: null,
@@ -87,6 +90,7 @@ export async function queuedView(
       channel: { chzzkChannelId },
       message: null,
       signal: null,
+      merged: [],
     },
     badge,
   )

@@ -54,6 +54,7 @@ export const messageOperations = {
   'POST /messages/dm': {
     summary: 'Sends a private letter to a creator; 200 when the same letter arrived before',
     who: 'viewer',
+    resumes: true,
     input: letterInput,
     output: messageId,
     status: 201,

@@ -7,6 +7,8 @@ export type Operation = {
   summary: string
   who: 'anyone' | 'viewer'
   limit?: LimitKind
+  /** A form of somebody who is signed out is kept while they log in, and goes on by itself afterwards. */
+  resumes?: true
   params?: z.ZodType
   input?: z.ZodType
   /** The files that a form may bring, by the names of its fields; a creator's upload is read up to 20 MB. */

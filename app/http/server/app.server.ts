@@ -20,10 +20,12 @@ import { type EdgeProblem, edgeProblem } from './edge-problem'
 import { withBodyDrained } from './unread-body.server'
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+/** Chromium holds a form to this through every redirect, and two lead to CHZZK: to its login and its live page. */
+const FORM_TARGETS = `'self' ${new URL(env.chzzk.webUrl).origin}`
 const SECURITY_HEADERS = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; " +
-    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    `manifest-src 'self'; form-action ${FORM_TARGETS}; base-uri 'none'; frame-ancestors 'none'`,
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'same-origin',

@@ -4,18 +4,23 @@ import { ActForm } from '../act-form'
 import { AmountField } from '../form/amount-field'
 import { MessageField } from '../form/message-field'
 import { RequestId } from '../form/request-id'
-import { CheeseIcon } from '../icons'
+import { OutIcon } from '../icons'
 
-/** Before leaving for CHZZK: the message may be written now and waits here. */
-export function BeginForm({ chzzkChannelId, requestId }: { chzzkChannelId: string; requestId: string }) {
+type BeginFormProps = { chzzkChannelId: string; requestId: string; signedIn: boolean; formPage: string }
+
+/** Before leaving for CHZZK: the message may be written now and waits here. One tap goes there, or to the login before it. */
+export function BeginForm({ chzzkChannelId, requestId, signedIn, formPage }: BeginFormProps) {
   return (
     <ActForm
       action="/donations/intent"
-      formPage={paths.donate(chzzkChannelId)}
+      formPage={formPage}
       className="stack"
       draftKey={`donate-${chzzkChannelId}`}
+      plain
+      leave={signedIn ? paths.donate(chzzkChannelId) : undefined}
     >
       <input type="hidden" name="chzzkChannelId" value={chzzkChannelId} />
+      {signedIn && <input type="hidden" name="leave" value="true" />}
       <RequestId id={requestId} />
       <MessageField
         name="message"
@@ -28,10 +33,17 @@ export function BeginForm({ chzzkChannelId, requestId }: { chzzkChannelId: strin
       <p className="soft small">
         메시지는 후원을 마치고 돌아왔을 때 <strong>모두에게 공개</strong>로 등록돼요. 지금은 나만 볼 수 있어요
       </p>
-      <button className="button wide" type="submit">
-        <CheeseIcon />
-        치즈 보내러 가기
-      </button>
+      <div className="stack-tight">
+        <button className="button wide" type="submit">
+          {signedIn && <OutIcon />}
+          {signedIn ? '치지직에서 후원하기' : '치지직으로 로그인하고 후원하기'}
+        </button>
+        <p className="small soft">
+          {signedIn
+            ? '치지직으로 이동해서 후원해요. 돌아오면 이어서 쓸 수 있어요'
+            : '처음이라면 약관 동의까지 1분이면 돼요. 적은 내용은 그대로 이어져요'}
+        </p>
+      </div>
     </ActForm>
   )
 }

@@ -1,6 +1,7 @@
 import type { IntentState } from '~/domain/donations/intent-state'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
+import { OutIcon } from '../icons'
 import { At } from '../when'
 import { LeaveStep } from './leave-step'
 import { RegisterForm } from './register-form'
@@ -20,13 +21,26 @@ type Intent = {
   hideName: boolean
 }
 
-type IntentStepsProps = { intent: Intent; chzzkChannelId: string; donateUrl: string }
+type IntentStepsProps = {
+  intent: Intent
+  chzzkChannelId: string
+  donateUrl: string
+  /** Before the fan left for CHZZK: the way there comes first. */
+  isLeaving: boolean
+}
 
 /** What is left to do for one donation: go to CHZZK, come back, leave the message. */
-export function IntentSteps({ intent, chzzkChannelId, donateUrl }: IntentStepsProps) {
+export function IntentSteps({ intent, chzzkChannelId, donateUrl, isLeaving }: IntentStepsProps) {
   const { intentId, state, message, lapsesAt, donationId, signaledAmount } = intent
   if (state !== 'open')
-    return <SettledIntent state={state} chzzkChannelId={chzzkChannelId} donationId={donationId} />
+    return (
+      <SettledIntent
+        state={state}
+        intentId={intentId}
+        chzzkChannelId={chzzkChannelId}
+        donationId={donationId}
+      />
+    )
   const register = (
     <RegisterForm
       chzzkChannelId={chzzkChannelId}
@@ -35,6 +49,7 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl }: IntentStepsPr
       amount={signaledAmount ?? intent.amount}
       isAmountTold={signaledAmount !== null}
       hides={intent}
+      quiet={isLeaving}
     />
   )
   if (donationId)
@@ -44,11 +59,9 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl }: IntentStepsPr
       </SignaledStep>
     )
   return (
-    <ol className="steps">
-      <li>
-        <LeaveStep donateUrl={donateUrl} />
-      </li>
-      <li className="card card-accent">
+    <>
+      {isLeaving && <LeaveStep donateUrl={donateUrl} backTo={paths.donate(chzzkChannelId, intentId)} />}
+      <section className={isLeaving ? 'card' : 'card card-accent'}>
         <h2>후원을 마쳤나요?</h2>
         {lapsesAt && (
           <p className="small soft">
@@ -57,16 +70,24 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl }: IntentStepsPr
           </p>
         )}
         {register}
-        <ActForm
-          action={`/donations/intents/${intentId}/dismiss`}
-          formPage={paths.donate(chzzkChannelId, intentId)}
-          redirectTo={paths.channel(chzzkChannelId)}
-        >
-          <button className="button button-text wide" type="submit">
-            후원하지 않았어요
-          </button>
-        </ActForm>
-      </li>
-    </ol>
+        <div className="stack-tight">
+          {!isLeaving && (
+            <a className="button button-text wide" href={donateUrl} target="_blank" rel="noopener">
+              <OutIcon />
+              아직이에요, 치지직 열기
+            </a>
+          )}
+          <ActForm
+            action={`/donations/intents/${intentId}/dismiss`}
+            formPage={paths.donate(chzzkChannelId, intentId)}
+            redirectTo={paths.channel(chzzkChannelId)}
+          >
+            <button className="button button-text wide" type="submit">
+              후원하지 않았어요
+            </button>
+          </ActForm>
+        </div>
+      </section>
+    </>
   )
 }

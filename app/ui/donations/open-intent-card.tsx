@@ -2,6 +2,8 @@ import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { Ago } from '../when'
 
+const MAX_CARDS = 3
+
 export type OpenIntent = {
   intentId: string
   chzzkChannelId: string
@@ -38,4 +40,13 @@ export function OpenIntentCard({ intent, formPage, naming = false }: OpenIntentC
       </div>
     </section>
   )
+}
+
+type OpenIntentCardsProps = { intents: OpenIntent[]; formPage: string }
+
+/** The same wherever a fan may land who comes back from CHZZK, the newest first. */
+export function OpenIntentCards({ intents, formPage }: OpenIntentCardsProps) {
+  return intents
+    .slice(0, MAX_CARDS)
+    .map((intent) => <OpenIntentCard key={intent.intentId} intent={intent} formPage={formPage} naming />)
 }

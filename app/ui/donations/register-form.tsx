@@ -14,6 +14,8 @@ type RegisterFormProps = {
   /** CHZZK told the amount already: nothing gets faster by writing it. */
   isAmountTold?: boolean
   hides: Hides
+  /** Not yet what there is to do. */
+  quiet?: boolean
 }
 
 /** Back from CHZZK: says that it happened, with the message everybody will read. */
@@ -24,6 +26,7 @@ export function RegisterForm({
   amount,
   isAmountTold = false,
   hides,
+  quiet = false,
 }: RegisterFormProps) {
   return (
     <ActForm
@@ -49,7 +52,7 @@ export function RegisterForm({
       <DisclosureFields hides={hides} />
       <div className="stack-tight">
         <PublicAudience />
-        <button className="button wide" type="submit">
+        <button className={quiet ? 'button button-quiet wide' : 'button wide'} type="submit">
           메시지 남기기
         </button>
       </div>

@@ -5,6 +5,7 @@ type FormAlertProps = { returned: ReturnedForm; formPage: string }
 
 /** Why a form came back, above its fields; what was written is still in them. */
 export function FormAlert({ returned, formPage }: FormAlertProps) {
+  if (returned.reason === null) return null
   return (
     <div className="alert" role="alert">
       <p>

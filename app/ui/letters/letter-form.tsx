@@ -6,15 +6,16 @@ import { CheckField } from '../form/check-field'
 import { MessageField } from '../form/message-field'
 import { RequestId } from '../form/request-id'
 
-type LetterFormProps = { chzzkChannelId: string; channelName: string; requestId: string }
+type LetterFormProps = { chzzkChannelId: string; channelName: string; requestId: string; signedIn: boolean }
 
 /** Writes to a creator alone; says before sending that they may make it public, and how to keep that from happening. */
-export function LetterForm({ chzzkChannelId, channelName, requestId }: LetterFormProps) {
+export function LetterForm({ chzzkChannelId, channelName, requestId, signedIn }: LetterFormProps) {
   return (
     <ActForm
       action="/messages/dm"
       formPage={paths.letter(chzzkChannelId)}
       className="stack"
+      plain={!signedIn}
       draftKey={`letter-${chzzkChannelId}`}
     >
       <input type="hidden" name="chzzkChannelId" value={chzzkChannelId} />
@@ -29,13 +30,13 @@ export function LetterForm({ chzzkChannelId, channelName, requestId }: LetterFor
       <CheckField name="allowRetweet" ticked>
         피드에 소개해도 괜찮아요{' '}
         <span className="small soft">
-          스트리머가 이 편지를 내 이름과 함께 모두에게 공개할 수 있어요. 보낸 뒤에도 언제든 거둘 수 있어요
+          스트리머가 이 편지를 내 이름과 함께 모두에게 공개할 수 있어요. 보낸 뒤에도 언제든 지울 수 있어요
         </span>
       </CheckField>
       <div className="stack-tight">
         <PrivateAudience />
         <button className="button wide" type="submit">
-          편지 보내기
+          {signedIn ? '편지 보내기' : '치지직으로 로그인하고 보내기'}
         </button>
       </div>
       <p className="small soft">답장은 스트리머의 선택이에요</p>

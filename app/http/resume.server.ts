@@ -1,0 +1,126 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { z } from 'zod'
+import { NEWCOMER_LIFE_SECONDS } from '~/domain/auth/newcomer.server'
+import { seal, unseal } from '~/domain/auth/seal.server'
+import type { Reason, Refusal } from '~/domain/refusal'
+import { formField } from './answer.server'
+import type { Body } from './body.server'
+import { afterLoginCookie, expire, resumeCookie } from './cookies.server'
+import { localPath, paths } from './paths'
+import { isElsewhere, loginFor } from './start-login.server'
+
+const MAX_COOKIE_LENGTH = 4_000
+
+const told = z.object({
+  code: z.custom<Reason>((code) => typeof code === 'string'),
+  title: z.string(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
+})
+const kept = z.object({
+  action: z.string(),
+  formPage: z.string(),
+  values: z.record(z.string(), z.string()),
+  until: z.number(),
+  refused: told.optional(),
+})
+
+/** A form that somebody sent before they were signed in: in their own browser only, sealed, for half an hour. */
+type KeptForm = z.infer<typeof kept>
+type Asked = Pick<LoaderFunctionArgs, 'request' | 'context'>
+
+/**
+ * Keeps a form that only lacks a login, and goes there in the same window; null where it is too long for a cookie or
+ * names no page. After the login it goes on to a page of ours, not straight to CHZZK. A script cannot follow to CHZZK: what it sends is led to our own page before that.
+ */
+export async function keepForLogin(
+  request: Request,
+  { reason }: Refusal,
+  body: Body,
+): Promise<Response | null> {
+  const url = new URL(request.url)
+  const formPage = localPath(formField(body, 'formPage'))
+  if (!formPage || isElsewhere(url) || (reason !== 'signed_out' && reason !== 'agreement_needed')) return null
+  const { leave: _, ...values } = body.texts ?? {}
+  const until = Date.now() + NEWCOMER_LIFE_SECONDS * 1000
+  const cookie = await write({ action: url.pathname, formPage, values, until })
+  if (cookie.length > MAX_COOKIE_LENGTH) return null
+  const headers = new Headers({ 'Cache-Control': 'no-store', 'Set-Cookie': cookie })
+  if (reason === 'agreement_needed') {
+    headers.append('Set-Cookie', await afterLoginCookie.serialize(formPage))
+    return goTo(paths.welcome, headers)
+  }
+  if (request.headers.get('Sec-Fetch-Dest') !== 'document') return goTo(paths.loginPage(formPage), headers)
+  const login = await loginFor(request, formPage)
+  for (const line of login.headers.getSetCookie()) headers.append('Set-Cookie', line)
+  return goTo(login.headers.get('Location') ?? paths.login, headers)
+}
+
+/**
+ * After the login: sends the form that was kept for the page one comes back to, as its sender would. Where it went, and
+ * the cookies of that; back to its page with the refusal when it was refused; null when nothing was kept.
+ */
+export async function resume({ request, context }: Asked, session: Headers, to: string) {
+  const form = await read(request)
+  if (form?.formPage !== to) return null
+  const [cookie = ''] = session.getSetCookie()
+  const answer = await context.drawPage(
+    new Request(new URL(form.action, request.url), {
+      method: 'POST',
+      headers: { Cookie: cookie.split(';')[0] ?? '', Accept: 'application/problem+json' },
+      body: new URLSearchParams(form.values),
+    }),
+  )
+  if (answer.status === 303) {
+    const cookies = [...answer.headers.getSetCookie(), await expire(resumeCookie)]
+    return { to: localPath(answer.headers.get('Location')) ?? to, cookies }
+  }
+  const refused = told.safeParse(await answer.json().catch(() => null)).data
+  return { to, cookies: [await write({ ...form, refused })] }
+}
+
+const asked = new WeakMap<object, Promise<string | null>>()
+
+/**
+ * What was kept for this page comes back into its form, once: with the refusal, or without a word where its sender came
+ * back before they were signed in. The cookie that takes it away; null when there was nothing.
+ */
+export function putBack({ request, context }: Asked): Promise<string | null> {
+  const known = asked.get(context) ?? restore({ request, context })
+  asked.set(context, known)
+  return known
+}
+
+async function restore({ request, context }: Asked) {
+  if (context.form) return null
+  const form = await read(request)
+  const { pathname, search } = new URL(request.url)
+  if (form?.formPage !== pathname + search) return null
+  const { action, values, refused } = form
+  context.form = { action, values, ...shown(refused) }
+  return expire(resumeCookie)
+}
+
+const shown = (refused: KeptForm['refused']) =>
+  refused ? { ...refused, reason: refused.code } : { reason: null, title: '', detail: '', errors: [] }
+
+/** The page of the form that is kept during this login; null when there is none. */
+export async function formPageKept(request: Request) {
+  return (await read(request))?.formPage ?? null
+}
+
+function write(form: KeptForm) {
+  return resumeCookie.serialize(seal(JSON.stringify(form), 'resume'))
+}
+
+async function read(request: Request): Promise<KeptForm | null> {
+  const sealed: unknown = await resumeCookie.parse(request.headers.get('Cookie'))
+  const text = typeof sealed === 'string' && sealed ? unseal(sealed, 'resume') : null
+  const form = text ? kept.safeParse(JSON.parse(text)).data : null
+  return form && form.until > Date.now() ? form : null
+}
+
+const goTo = (to: string, headers: Headers) => {
+  headers.set('Location', to)
+  return new Response(null, { status: 303, headers })
+}
