@@ -31,4 +31,4 @@ export const REFUSALS = {
 } as const satisfies Record<Reason, Told>
 
 /** Whether it is Melt itself that failed, and nothing that somebody asked or sent. */
-export const isMeltsFault = (reason: Reason) => reason === 'unavailable' || reason === 'internal'
+export const isMeltsFault = (reason: Reason | null) => reason === 'unavailable' || reason === 'internal'

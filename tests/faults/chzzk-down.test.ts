@@ -45,7 +45,7 @@ describe.each(TROUBLES)('While CHZZK %s', (_what, switches) => {
     const page = await visitor.get(callback)
     expect(page.status).toBe(503)
     expect(page.headers.get('Retry-After')).toBeTruthy()
-    expect(await page.text()).toContain('치지직이 잠시 대답하지 않아요')
+    expect(await page.text()).toContain('치지직이 잠시 응답하지 않아요')
     await setSwitches(defaultSwitches)
     expect((await visitor.logIn(cast.generous.channelId)).status).toBe(302)
   })

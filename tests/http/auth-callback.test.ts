@@ -86,7 +86,7 @@ describe('A callback', () => {
       expect(response.headers.get('Content-Type')).toMatch(/^text\/html/)
       expect(Number(response.headers.get('Retry-After'))).toBeGreaterThan(0)
       const told = await response.text()
-      expect(told).toContain('치지직이 잠시 대답하지 않아요')
+      expect(told).toContain('치지직이 잠시 응답하지 않아요')
       expect(told).toContain('href="/login"')
       expect(told).not.toMatch(/href="[^"]*callback/)
       expect(await stored()).toEqual(before)
