@@ -33,7 +33,7 @@ export default function DayPage() {
           후원 확인으로 돌아가기
         </a>
         <h1>하루 합계</h1>
-        <p className="soft">치지직에서 본 하루 합계를 적으면, 아직 설명되지 않은 치즈를 찾아 드려요</p>
+        <p className="soft">치지직에서 본 하루 합계를 적으면, 아직 확인되지 않은 치즈를 찾아 드려요</p>
       </div>
       <DayForms date={date} today={today} enteredTotal={enteredTotal} />
       <DayDifference enteredTotal={enteredTotal} confirmedTotal={confirmedTotal} difference={difference} />
