@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { still } from './obstacles'
 import { donate, logIn, openChannel, somebody } from './people'
 
-const PUBLIC = ['/', '/login', '/terms', '/privacy', '/policy', '/nothing-here', '/donate']
+const PUBLIC = ['/', '/login', '/terms', '/privacy', '/policy', '/ledger', '/nothing-here', '/donate']
 const VIEWER = ['/me', '/me/leaving', '/me/reports', '/me/coupons', '/favorites', '/letters']
 const CREATOR = [
   'inbox',

@@ -296,3 +296,17 @@ test('The ledger can be verified without Melt', async () => {
     last = hash
   }
 })
+
+test('Everybody reads how the ledger is checked, from its file and from a donation’s history', async () => {
+  const one = await person('감자튀김요정', true)
+  const id = await donate(fan, one)
+  const text = await read(stranger, '/ledger')
+  for (const said of ['/verify-ledger.mjs', 'SHA-256', 'amountDelta', 'prevHash'])
+    expect(text).toContain(said)
+  for (const [by, page] of [
+    [one, '/dashboard/stats'],
+    [one, `/dashboard/donations/${id}`],
+    [fan, `/me/donations/${id}`],
+  ] as const)
+    expect(await read(by, page), page).toContain('href="/ledger"')
+})
