@@ -9,9 +9,9 @@ export function say(text: string) {
   place.replaceChildren(line)
 }
 
-/** Takes a notice away after eight seconds, but never from under the hand or the focus that is on its undo. */
+/** Takes a notice away after eight seconds unless it is to stay, but never from under the hand or the focus that is on its undo. */
 export function fadeUndo() {
-  const notice = document.querySelector<HTMLElement>('[data-notice]')
+  const notice = document.querySelector<HTMLElement>('[data-notice=""]')
   if (!notice?.textContent?.trim()) return
   const fade = () => {
     if (notice.matches(':hover, :focus-within')) setTimeout(fade, 1_000)

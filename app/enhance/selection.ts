@@ -1,22 +1,60 @@
-/** Shows how many donations are ticked and what they come to, before they are reviewed. */
+import { amountIn } from './amount'
+
+/** Shows how many donations are ticked and what they come to, and chooses all of them at once. */
 export function sumSelection() {
   document.addEventListener('change', ({ target }) => {
-    if (target instanceof HTMLInputElement && target.form?.matches('[data-bulk]')) show(target.form)
+    if (!(target instanceof HTMLInputElement) || !target.form?.matches('[data-bulk]')) return
+    if (target.matches('[data-choose-all]')) chooseAll(target.form, target.checked)
+    show(target.form)
+  })
+  document.addEventListener('input', ({ target }) => {
+    if (target instanceof HTMLInputElement && target.id.startsWith('amount-')) takeAmount(target)
   })
   return () => {
-    for (const form of document.querySelectorAll<HTMLFormElement>('form[data-bulk]')) show(form)
+    for (const form of document.querySelectorAll<HTMLFormElement>('form[data-bulk]')) prepare(form)
   }
 }
 
+const boxesOf = (form: HTMLFormElement) =>
+  [...form.elements].filter(
+    (field): field is HTMLInputElement => field instanceof HTMLInputElement && field.name === 'id',
+  )
+
+/** The box takes the place of the link that does without script. */
+function prepare(form: HTMLFormElement) {
+  form.querySelector('.bulk-choice .check')?.removeAttribute('hidden')
+  form.querySelector('.bulk-choice .link')?.setAttribute('hidden', '')
+  show(form)
+}
+
+/** What somebody has to look at first is never taken along, and is left as it was. */
+function chooseAll(form: HTMLFormElement, checked: boolean) {
+  for (const box of boxesOf(form)) if (!checked || box.dataset.default !== undefined) box.checked = checked
+}
+
+/** An amount that is typed over the one told goes along to the review. */
+function takeAmount(field: HTMLInputElement) {
+  const id = field.id.slice('amount-'.length)
+  const box = document.querySelector<HTMLInputElement>(`[data-amount][value^="${CSS.escape(id)}"]`)
+  if (!box?.form) return
+  const amount = amountIn(field)
+  box.value = amount > 0 ? `${id}_${amount}` : id
+  box.dataset.amount = String(amount)
+  show(box.form)
+}
+
 function show(form: HTMLFormElement) {
-  const place = document.querySelector('[data-bulk-sum]')
-  const ticked = [...form.elements].filter(
-    (field) => field instanceof HTMLInputElement && field.name === 'id' && field.checked,
-  )
-  if (!place) return
-  const sum = ticked.reduce(
-    (total, field) => total + Number((field as HTMLInputElement).dataset.amount ?? 0),
-    0,
-  )
-  place.textContent = ticked.length === 0 ? '' : `${ticked.length}건, 모두 ${sum.toLocaleString('ko-KR')}치즈`
+  const boxes = boxesOf(form)
+  const ticked = boxes.filter(({ checked }) => checked)
+  const sum = ticked.reduce((total, { dataset }) => total + Number(dataset.amount ?? 0), 0)
+  const all = form.querySelector<HTMLInputElement>('[data-choose-all]')
+  if (all) {
+    all.checked =
+      boxes.every(({ checked, dataset }) => checked || dataset.default === undefined) && ticked.length > 0
+    all.indeterminate = ticked.length > 0 && !all.checked
+  }
+  const place = form.querySelector('[data-bulk-sum]')
+  if (place)
+    place.textContent =
+      ticked.length === 0 ? '' : `${ticked.length}건, 모두 ${sum.toLocaleString('ko-KR')}치즈`
 }

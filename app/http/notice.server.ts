@@ -4,9 +4,10 @@ import { noticeCookie } from './cookies.server'
 const notice = z.object({
   text: z.string(),
   undo: z.object({ action: z.string(), fields: z.record(z.string(), z.string()) }).optional(),
+  stays: z.boolean().optional(),
 })
 
-/** A sentence shown once, on the page that follows an act; `undo` is the form that takes the act back. */
+/** A sentence shown once, on the page that follows an act; `undo` is the form that takes the act back, `stays` keeps it there. */
 export type Notice = z.infer<typeof notice>
 
 export function writeNotice(text: Notice) {

@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
 import { cheese } from '~/domain/cheese'
 import { listQuery } from '~/domain/donations/input'
 import { listDonations } from '~/domain/donations/list.server'
 import { listLapsedIntents } from '~/domain/donations/list-intents.server'
+import { MOST_AT_ONCE } from '~/domain/donations/status'
 import { summariseDonations } from '~/domain/donations/summarise.server'
 import { searchOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
@@ -13,20 +15,24 @@ import { LapsedIntents } from '~/ui/donations/lapsed-intents'
 import { StatusTabs } from '~/ui/donations/status-tabs'
 import { Figures } from '~/ui/figures'
 
-const asked = listQuery.pick({ status: true, cursor: true })
+const PER_PAGE = 20
+const asked = listQuery
+  .pick({ status: true, cursor: true })
+  .extend({ chosen: z.enum(['all']).optional().catch(undefined) })
 
 export const meta: MetaFunction = () => [{ title: '후원 확인 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const { status = 'OCCURRED', cursor } = searchOf(asked, args.request)
+    const { status = 'OCCURRED', cursor, chosen } = searchOf(asked, args.request)
     const { chzzkChannelId } = viewer.channel
     const [{ items, nextCursor }, summary, lapsed] = await Promise.all([
-      listDonations(viewer, { status, cursor, limit: 20 }),
+      listDonations(viewer, { status, cursor, limit: status === 'OCCURRED' ? MOST_AT_ONCE : PER_PAGE }),
       summariseDonations(viewer, chzzkChannelId, 'all'),
       listLapsedIntents(viewer, chzzkChannelId),
     ])
-    const { pathname, search } = new URL(args.request.url)
+    const { pathname, search, searchParams } = new URL(args.request.url)
+    searchParams.delete('chosen')
     return {
       status,
       items,
@@ -35,12 +41,15 @@ export function loader(args: LoaderFunctionArgs) {
       lapsed: lapsed.items,
       chzzkChannelId,
       here: pathname + search,
+      listAddress: searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname,
+      allChosen: chosen === 'all',
     }
   })
 }
 
 export default function ConfirmPage() {
-  const { status, items, nextCursor, summary, lapsed, chzzkChannelId, here } = useLoaderData<typeof loader>()
+  const { status, items, nextCursor, summary, lapsed, chzzkChannelId, here, listAddress, allChosen } =
+    useLoaderData<typeof loader>()
   const { confirmed, occurred, pending } = summary
   return (
     <>
@@ -48,8 +57,8 @@ export default function ConfirmPage() {
       <Figures
         figures={[
           { name: `확인한 치즈 ${confirmed.count}건`, value: cheese(confirmed.sum) },
-          { name: '확인을 기다려요', value: `${occurred.count}건` },
-          { name: '치지직에 가 있어요', value: `${pending.count}건` },
+          { name: '확인 전', value: `${occurred.count}건` },
+          { name: '후원하러 간 팬', value: `${pending.count}명` },
         ]}
       />
       <div className="buttons">
@@ -66,6 +75,8 @@ export default function ConfirmPage() {
         items={items}
         nextCursor={nextCursor}
         formPage={here}
+        listAddress={listAddress}
+        allChosen={allChosen}
         sharePath={paths.share(chzzkChannelId)}
       />
       {status === 'OCCURRED' && <LapsedIntents items={lapsed} />}

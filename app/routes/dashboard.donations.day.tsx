@@ -41,7 +41,7 @@ export default function DayPage() {
         왜 이 수치인가요?
       </a>
       <section className="stack">
-        <h2>이날 확인을 기다리는 후원 {unconfirmed.length}건</h2>
+        <h2>이날의 확인 전 후원 {unconfirmed.length}건</h2>
         {unconfirmed.length === 0 && <p className="soft">모두 확인했어요</p>}
         <ul className="stack">
           {unconfirmed.map((donation) => (

@@ -1,25 +1,44 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { amountCheese } from '~/domain/cheese'
 import { findChosen } from '~/domain/donations/find-chosen.server'
 import { MOST_AT_ONCE } from '~/domain/donations/status'
 import { check } from '~/http/check.server'
 import { creatorPage } from '~/http/page.server'
 import { localPath, paths } from '~/http/paths'
+import { expectedAmount } from '~/ui/donations/expected-amount'
 import { ReviewForm } from '~/ui/donations/review-form'
 import { Empty } from '~/ui/empty'
 import { CheckIcon } from '~/ui/icons'
 
-const chosenIds = z.array(z.uuid()).max(MOST_AT_ONCE, `한 번에 ${MOST_AT_ONCE}건까지 확인할 수 있어요`)
+/** A donation as it was ticked, with the amount that was typed over the one told: `id` or `id_1500`. */
+const chosen = z
+  .string()
+  .transform((text) => {
+    const [id = '', amount] = text.split('_')
+    return { id: id.toLowerCase(), amount: amount ? Number(amount) : null }
+  })
+  .pipe(z.object({ id: z.uuid(), amount: amountCheese.nullable().catch(null) }))
+const allChosen = z.array(chosen).max(MOST_AT_ONCE, `한꺼번에 ${MOST_AT_ONCE}건까지 확인할 수 있어요`)
 
-export const meta: MetaFunction = () => [{ title: '한 번에 확인 · 멜트' }]
+export const meta: MetaFunction = () => [{ title: '모두 확인 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { pathname, search, searchParams } = new URL(args.request.url)
-    const ids = check(chosenIds, searchParams.getAll('id'), true)
+    const typed = new Map(
+      check(allChosen, searchParams.getAll('id'), true).map(({ id, amount }) => [id, amount]),
+    )
     const here = pathname + search
-    return { donations: await findChosen(viewer, ids), here: localPath(here) ?? paths.confirm }
+    const donations = await findChosen(viewer, [...typed.keys()])
+    return {
+      donations: donations.map((donation) => ({
+        donation,
+        amount: typed.get(donation.id) ?? expectedAmount(donation),
+      })),
+      here: localPath(here) ?? paths.confirm,
+    }
   })
 }
 
@@ -31,7 +50,7 @@ export default function ReviewPage() {
         <a className="link small tap" href={paths.confirm}>
           후원 확인으로 돌아가기
         </a>
-        <h1>한 번에 확인</h1>
+        <h1>고른 후원 확인</h1>
       </div>
       {donations.length > 0 ? (
         <ReviewForm donations={donations} formPage={here} />

@@ -6,8 +6,8 @@ import { paths } from '~/http/paths'
 
 const route = endpoint({
   'POST /donations/:id/confirm': async ({ viewer, params, input }) => {
-    const donation = await confirmDonation(viewer, params.id, input.amount)
-    return answer({ donation }, { to: paths.confirm, notice: confirmedNotice(donation) })
+    const donation = await confirmDonation(viewer, params.id, input.amount, input)
+    return answer({ donation }, { to: paths.confirm, notice: confirmedNotice(donation, input.release) })
   },
 })
 

@@ -6,8 +6,8 @@ import { paths } from '~/http/paths'
 
 const route = endpoint({
   'POST /donations/:id/reverse': async ({ viewer, params, input }) => {
-    const donation = await reverseDonation(viewer, params.id, input.reason)
-    return answer({ donation }, { to: paths.confirm, notice: reversedNotice(donation) })
+    const donation = await reverseDonation(viewer, params.id, input.reason, input)
+    return answer({ donation }, { to: paths.confirm, notice: reversedNotice(donation, input.hold) })
   },
 })
 

@@ -6,7 +6,7 @@ import { paths } from '~/http/paths'
 
 const route = endpoint({
   'POST /donations/confirm': async ({ viewer, input }) => {
-    const outcome = await confirmDonations(viewer, input.items)
+    const outcome = await confirmDonations(viewer, input)
     return answer(outcome, { to: paths.confirm, notice: confirmedManyNotice(outcome) })
   },
 })

@@ -9,7 +9,7 @@ const route = endpoint({
     const total = await enterDailyTotal(viewer, input)
     return answer(total, {
       to: `${paths.dailyTotal}?date=${total.date}`,
-      notice: '하루 합계를 적어 두었어요',
+      notice: '하루 합계를 저장했어요',
     })
   },
 })

@@ -35,7 +35,7 @@ export default function MyDonationPage() {
         </a>
         <h1>{channelName}님에게 보낸 후원</h1>
         <p className="soft">
-          {donation.mergedIntoId ? '같은 후원과 하나로 합쳤어요' : fateWords(donation.status)}
+          {donation.mergedIntoId ? '같은 후원과 하나로 합쳤어요' : fateWords(donation)}
         </p>
         {donation.mergedIntoId && (
           <a className="link small tap" href={paths.myDonation(donation.mergedIntoId)}>

@@ -73,6 +73,8 @@ test('Donations answer what the contract says', async () => {
   })
   const [kept, refused] = [await donate(one, creator), await donate(one, creator)]
   await ask(creator, 'POST /donations/confirm', '', { items: [{ id: kept }, { id: randomUUID() }] })
+  await ask(creator, 'POST /donations/reverse', '', { ids: [kept, randomUUID()], reason: '실수' })
+  await ask(creator, 'POST /donations/:id/confirm', `/donations/${kept}/confirm`)
   await ask(creator, 'POST /donations/:id/reverse', `/donations/${kept}/reverse`, { reason: '틀림' })
   await ask(creator, 'POST /donations/:id/confirm', `/donations/${kept}/confirm`, { amount: 9 })
   await ask(creator, 'POST /donations/:id/reject', `/donations/${refused}/reject`, { reason: '아님' })

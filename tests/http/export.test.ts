@@ -151,7 +151,7 @@ describe('The export', () => {
       'public',
       'reason',
     ])
-    for (const secret of [rival.chzzkUserId, other.id, other.chzzkUserId, 'archived', '"held"']) {
+    for (const secret of [rival.chzzkUserId, other.id, other.chzzkUserId, 'archived', '"kind":"held"']) {
       expect(whole, secret).not.toContain(secret)
     }
   })

@@ -261,10 +261,10 @@ describe('A donation that CHZZK told of', () => {
     )
     const id = /\/donations\/([0-9a-f-]{36})\/confirm/.exec(list)?.[1] ?? ''
     expect(await page(`/dashboard/donations/review?id=${id}`)).toMatch(
-      /1건, 모두 1,000,000치즈[\s\S]*치지직 신호 있음/,
+      /치지직 신호 있음[\s\S]*1건, 모두 1,000,000치즈/,
     )
     expect(await page(`/dashboard/donations/${id}`)).toMatch(
-      /치지직 신호 있음[\s\S]*지나온 기록[\s\S]*<td>치지직 신호/,
+      /치지직 신호 있음[\s\S]*진행 기록[\s\S]*<td>치지직 신호/,
     )
     expect(await page('/dashboard/inbox')).toContain('치지직 신호 있음')
     await creator.form(`/donations/${id}/confirm`, { amount: '1,000,000' })
@@ -279,6 +279,23 @@ describe('A donation that CHZZK told of', () => {
     expect(await page('/dashboard/donations')).toMatch(
       /치지직 신호 있음[\s\S]*1,500치즈[\s\S]*팬이 적은 금액은 1,000치즈예요[\s\S]*value="1,500"/,
     )
+  })
+
+  test('and that it confirmed is not said to be the streamer’s word', async () => {
+    await wanted({ mode: 'auto', at: minutesAgo(5) })
+    const one = await signedIn({ channelId: someChzzkId(), name: '신호받은팬' })
+    const intentId = await openIntent(one, creator)
+    const { donation } = await one.ask<{ donation: { id: string } }>('POST', '/donations/occurred', {
+      intentId,
+      message: '오늘도 고마워요',
+      amount: 1000,
+    })
+    await receive({ payAmount: 1000, donatorChannelId: one.chzzkUserId })
+    for (const path of [`/me/donations/${donation.id}`, '/letters', '/me']) {
+      const text = await page(path, one)
+      expect(text, path).toContain('치지직 신호로 확인됐어요. 고마운 마음이 잘 전해졌어요')
+      expect(text, path).not.toContain('스트리머가 확인했어요')
+    }
   })
 
   test('without a signal looks as it always did', async () => {

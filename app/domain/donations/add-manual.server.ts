@@ -26,7 +26,11 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
   const personId = input.chzzkUserId ? await knownPerson(input.chzzkUserId) : null
   return withLedger(channel.id, async (ledger) => {
     const before = await findSameRequest(ledger, input, personId)
-    if (before) return { donation: await showDonation(before, { from: ledger.tx }), again: true }
+    if (before)
+      return {
+        donation: await showDonation(before, { from: ledger.tx, readerOf: () => 'creator' }),
+        again: true,
+      }
     const intent = input.intentId ? await unusedIntent(ledger, input.intentId) : null
     const donorId = intent?.viewerId ?? personId
     const { id } = await ledger.begin(
@@ -46,7 +50,10 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
     )
     await writeWords(ledger, id, donorId, input)
     const donation = await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
-    return { donation: await showDonation(donation, { from: ledger.tx }), again: false }
+    return {
+      donation: await showDonation(donation, { from: ledger.tx, readerOf: () => 'creator' }),
+      again: false,
+    }
   })
 }
 

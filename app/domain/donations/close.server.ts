@@ -1,22 +1,50 @@
 import type { Viewer } from '~/domain/auth/viewer'
+import { asCreator, inOwnChannel, lockMessage, tellMessage } from '~/domain/messages/record.server'
 import { refuse } from '~/domain/refusal'
 import { channelOfOwnDonation } from './find.server'
-import { withLedger } from './ledger.server'
+import { type Ledger, type Transaction, withLedger } from './ledger.server'
 import { showDonation, withPeople } from './show.server'
 
+type Closing = { to: 'REJECTED' | 'REVERSED'; reason: string; hold?: boolean }
+
 /** What rejecting and reversing share: a reason, and the same answer again for the same reason. */
-export async function closeDonation(viewer: Viewer, id: string, to: 'REJECTED' | 'REVERSED', reason: string) {
+export async function closeDonation(viewer: Viewer, id: string, closing: Closing) {
   const channelId = await channelOfOwnDonation(viewer, id)
-  return withLedger(channelId, async ({ tx, move }) => {
-    const donation = await tx.donationEvent.findUniqueOrThrow({ where: { id } })
-    if (donation.status === to) {
-      const last = await tx.donationEntry.findFirst({ where: { donationId: id }, orderBy: { seq: 'desc' } })
-      if (last?.reason !== reason) refuse('conflict', { detail: '이미 다른 이유로 처리했어요' })
-    } else {
-      const { amountCheese } = donation
-      await move(donation, { to, amountCheese, actor: { kind: 'creator', id: viewer.id }, reason })
-    }
+  return withLedger(channelId, async (ledger) => {
+    const { tx } = ledger
+    await closeInLedger(ledger, viewer, id, closing)
+    if (closing.hold) await holdMessageOf(tx, viewer, id)
     const closed = await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
-    return showDonation(closed, { from: tx })
+    return showDonation(closed, { from: tx, readerOf: () => 'creator' })
   })
+}
+
+/** The closing itself, inside a locked ledger. */
+export async function closeInLedger(
+  { tx, move }: Ledger,
+  viewer: Viewer,
+  id: string,
+  { to, reason }: Closing,
+) {
+  const donation = await tx.donationEvent.findUniqueOrThrow({ where: { id } })
+  if (donation.status === to) {
+    const last = await tx.donationEntry.findFirst({ where: { donationId: id }, orderBy: { seq: 'desc' } })
+    if (last?.reason !== reason) refuse('conflict', { detail: '이미 다른 이유로 처리했어요' })
+  } else {
+    const { amountCheese } = donation
+    await move(donation, { to, amountCheese, actor: { kind: 'creator', id: viewer.id }, reason })
+  }
+}
+
+/** A message that was released with the confirmation goes back behind the word that held it. */
+async function holdMessageOf(tx: Transaction, viewer: Viewer, donationId: string) {
+  const released = { donationId, heldAt: null, withdrawnAt: null, ...inOwnChannel(viewer) }
+  if ((await tx.message.count({ where: released })) === 0) return
+  const { id, heldAt } = await lockMessage(tx, released)
+  const last = await tx.messageEvent.findFirst({
+    where: { messageId: id, kind: 'held' },
+    orderBy: { seq: 'desc' },
+  })
+  if (last && !heldAt)
+    await tellMessage(tx, id, { kind: 'held', actor: asCreator(viewer), reason: last.reason })
 }

@@ -1,11 +1,11 @@
 import type { DonationEvent } from '#prisma'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { asCreator, inOwnChannel, lockMessage, tellMessage } from '~/domain/messages/record.server'
 import { refuse } from '~/domain/refusal'
 import { channelToConfirmIn } from './find.server'
-import { type Actor, type Ledger, withLedger } from './ledger.server'
-import { showDonation, withPeople } from './show.server'
-import { donationForAdmin, donationView } from './view'
+import { type Actor, type Ledger, type Transaction, withLedger } from './ledger.server'
+import { type Reader, showDonation, withPeople } from './show.server'
 
 /** Who an act on a channel's donations is written down as: its creator, or an admin in the channel of somebody else. */
 export function actingOn(viewer: Viewer, channelId: string): Actor {
@@ -13,22 +13,28 @@ export function actingOn(viewer: Viewer, channelId: string): Actor {
   return { kind: isForeign ? 'admin' : 'creator', id: viewer.id }
 }
 
-/** How whoever confirmed a donation reads it. */
-export function viewFor(viewer: Viewer, channelId: string) {
-  return actingOn(viewer, channelId).kind === 'admin' ? donationForAdmin : donationView
+/** As whom somebody who confirmed a donation reads it. */
+export function readerOn(viewer: Viewer, channelId: string): Reader {
+  return actingOn(viewer, channelId).kind === 'admin' ? 'admin' : 'creator'
 }
 
 /**
- * Confirms a donation with an amount in cheese, the claimed one by default: the donation. Again with the same amount
- * changes nothing. Refusals: `not_found` (for an admin also what does not wait), `invalid` (no amount known), `conflict`
- * (other amount), `illegal_transition` (ledger.md §1).
+ * Confirms a donation with an amount in cheese, the claimed one by default: the donation; `release` also lets its message
+ * be read that a blocked word held. Again with the same amount changes nothing. Refusals: `not_found` (for an admin also
+ * what does not wait), `invalid` (no amount known), `conflict` (other amount), `illegal_transition` (ledger.md §1).
  */
-export async function confirmDonation(viewer: Viewer, id: string, amount?: number | null) {
+export async function confirmDonation(
+  viewer: Viewer,
+  id: string,
+  amount?: number | null,
+  { release = false } = {},
+) {
   const channelId = await channelToConfirmIn(viewer, id)
   return withLedger(channelId, async (ledger) => {
     await confirmInLedger(ledger, viewer, id, amount ?? null)
+    if (release) await releaseMessageOf(ledger.tx, viewer, id)
     const confirmed = await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
-    return showDonation(confirmed, { from: ledger.tx, viewOf: () => viewFor(viewer, channelId) })
+    return showDonation(confirmed, { from: ledger.tx, readerOf: () => readerOn(viewer, channelId) })
   })
 }
 
@@ -52,6 +58,14 @@ export async function confirmInLedger(ledger: Ledger, viewer: Viewer, id: string
 /** What waits, and once more what they confirmed themselves; of everything else an admin learns nothing. */
 function isForAdmin({ status, confirmedById }: DonationEvent, { id }: Viewer) {
   return status === 'OCCURRED' || (status === 'CONFIRMED' && confirmedById === id)
+}
+
+/** Lets everybody read the message of a donation that a blocked word held; its channel's creator alone may. */
+export async function releaseMessageOf(tx: Transaction, viewer: Viewer, donationId: string) {
+  const held = { donationId, heldAt: { not: null }, withdrawnAt: null, ...inOwnChannel(viewer) }
+  if ((await tx.message.count({ where: held })) === 0) return
+  const { id, heldAt } = await lockMessage(tx, held)
+  if (heldAt) await tellMessage(tx, id, { kind: 'released', actor: asCreator(viewer) })
 }
 
 type Known = DonationEvent & { signal: { amountCheese: number | null } | null }

@@ -29,7 +29,7 @@ export async function readDailyTotal(viewer: Viewer, date: string) {
   const confirmedTotal = confirmed._sum.amountCheese ?? 0
   const enteredTotal = entered?.amountCheese ?? null
   const difference = enteredTotal === null ? null : enteredTotal - confirmedTotal
-  const waiting = await withLikelyDoubles(await showDonations(unconfirmed))
+  const waiting = await withLikelyDoubles(await showDonations(unconfirmed, { readerOf: () => 'creator' }))
   return { date, enteredTotal, confirmedTotal, difference, unconfirmed: waiting }
 }
 

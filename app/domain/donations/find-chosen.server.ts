@@ -11,5 +11,5 @@ export async function findChosen(viewer: Viewer, ids: string[]) {
     include: withPeople,
     orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
   })
-  return withLikelyDoubles(await showDonations(chosen))
+  return withLikelyDoubles(await showDonations(chosen, { readerOf: () => 'creator' }))
 }

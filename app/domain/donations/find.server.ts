@@ -54,7 +54,8 @@ export async function findDonation(viewer: Viewer, id: string) {
     include: withHistory,
   })
   if (!donation) return { donation: await findQueued(viewer, id), entries: [] }
-  return { donation: await showDonation(donation), entries: donation.entries.map(entryView) }
+  const readerOf = () => (viewer.channel?.id === donation.channelId ? 'creator' : 'donor')
+  return { donation: await showDonation(donation, { readerOf }), entries: donation.entries.map(entryView) }
 }
 
 /** What was merged into a donation of one's own channel, newest first: `[{id, source, donorName, amount, mergedAt}]`. */

@@ -15,6 +15,9 @@ const optionalWriting = (most: number) =>
   writing(most)
     .nullish()
     .transform((text) => (text && !looksBlank(text) ? text : null))
+const reason = writing(MOST_REASON)
+  .refine((text) => !looksBlank(text), '이유를 적어 주세요')
+  .refine((text) => text !== MERGED && text !== UNMERGED, '다른 말로 적어 주세요')
 const requestId = z.uuid().nullish()
 
 export const intentInput = z.object({
@@ -41,20 +44,71 @@ export const occurredInput = z.object({
 /** Whole: a program that leaves one out would show what its fan hid. */
 export const disclosureInput = z.object({ hideAmount: z.boolean(), hideName: z.boolean() })
 
-export const confirmInput = z.object({ amount: amountCheese.nullish() })
+const donationId = z.uuid().toLowerCase()
+const release = z
+  .boolean()
+  .default(false)
+  .describe('Also lets everybody read its message, where a blocked word held it')
 
-export const confirmManyInput = z.object({
-  items: z
-    .array(z.object({ id: z.uuid().toLowerCase(), amount: amountCheese.nullish() }))
-    .min(1, '확인할 후원을 골라 주세요')
-    .max(MOST_AT_ONCE, `한 번에 ${MOST_AT_ONCE}건까지 확인할 수 있어요`),
+/** Numbers of a channel's ledger, `120-219`: what one act on many wrote. */
+const entries = z
+  .string()
+  .regex(/^\d{1,9}-\d{1,9}$/, '되돌릴 기록을 찾지 못했어요')
+  .transform((text) => {
+    const [first = 0, last = 0] = text.split('-').map(Number)
+    return { first, last }
+  })
+  .refine(({ first, last }) => last - first < MOST_AT_ONCE, '되돌릴 기록을 찾지 못했어요')
+  .optional()
+  .describe('What an act on many answered as `entries`: that act is taken back as a whole')
+export type Entries = { first: number; last: number }
+
+export const confirmInput = z.object({ amount: amountCheese.nullish(), release })
+
+export const confirmManyInput = z
+  .object({
+    items: z
+      .array(z.object({ id: donationId, amount: amountCheese.nullish(), release }))
+      .max(MOST_AT_ONCE, `한꺼번에 ${MOST_AT_ONCE}건까지 확인할 수 있어요`)
+      .default([]),
+    expectedSum: z
+      .int()
+      .optional()
+      .describe('The sum that its creator was shown: with other amounts nothing is confirmed'),
+    entries,
+  })
+  .refine((input) => input.items.length > 0 || input.entries !== undefined, {
+    path: ['items'],
+    message: '확인할 후원을 골라 주세요',
+  })
+  .refine(({ items, expectedSum }) => expectedSum === undefined || sumOf(items) === expectedSum, {
+    path: ['expectedSum'],
+    message: '금액을 고쳐서 합계가 달라졌어요. 새 합계를 보고 한 번 더 눌러 주세요',
+  })
+
+const sumOf = (items: { amount?: number | null }[]) =>
+  items.reduce((total, { amount }) => total + (amount ?? 0), 0)
+
+export const reverseManyInput = z
+  .object({
+    ids: z.array(donationId).max(MOST_AT_ONCE, `한꺼번에 ${MOST_AT_ONCE}건까지 되돌릴 수 있어요`).default([]),
+    entries,
+    reason,
+  })
+  .refine((input) => input.ids.length > 0 || input.entries !== undefined, {
+    path: ['ids'],
+    message: '되돌릴 후원을 골라 주세요',
+  })
+
+export const reverseInput = z.object({
+  reason,
+  hold: z
+    .boolean()
+    .default(false)
+    .describe('Also puts its message back behind the blocked word that it was released from'),
 })
 
-export const reasonInput = z.object({
-  reason: writing(MOST_REASON)
-    .refine((text) => !looksBlank(text), '이유를 적어 주세요')
-    .refine((text) => text !== MERGED && text !== UNMERGED, '다른 말로 적어 주세요'),
-})
+export const reasonInput = z.object({ reason })
 
 export const mergeInput = z.object({ intoId: z.uuid().toLowerCase() })
 

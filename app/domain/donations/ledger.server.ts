@@ -142,7 +142,7 @@ function openLedger(tx: Transaction, last: Head, entries: Entry[]) {
     tell({ donationId: donation.id, from: donation.status, to, amountCheese, at }, actor, reason)
   }
 
-  return { tx, channelId, moved, prepare, begin, move }
+  return { tx, channelId, moved, prepare, begin, move, lastSeq: () => last.seq }
 }
 
 const mergeColumns = (merge: Change['merge']) =>

@@ -27,6 +27,7 @@ export async function listDonations(viewer: Viewer, query: Query, only: Prisma.D
       occurredAt: {
         gte: query.from ? beginOf(query.from) : undefined,
         lt: query.to ? endOf(query.to) : undefined,
+        lte: cursor?.at,
       },
       ...(cursor
         ? { OR: [{ occurredAt: { lt: cursor.at } }, { occurredAt: cursor.at, id: { lt: cursor.id } }] }
@@ -37,7 +38,7 @@ export async function listDonations(viewer: Viewer, query: Query, only: Prisma.D
     take: limit + 1,
   })
   const { items, nextCursor } = pageOf(rows, limit, ({ occurredAt, id }) => ({ at: occurredAt, id }))
-  const shown = await showDonations(items)
+  const shown = await showDonations(items, { readerOf: () => (query.mine ? 'donor' : 'creator') })
   return { items: query.mine ? shown : await withLikelyDoubles(shown), nextCursor }
 }
 

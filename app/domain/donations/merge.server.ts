@@ -1,7 +1,7 @@
 import type { DonationEntry, MergeTaking, Prisma } from '#prisma'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
-import { actingOn, viewFor } from './confirm.server'
+import { actingOn, readerOn } from './confirm.server'
 import { channelOfOwnDonation } from './find.server'
 import { type Ledger, withLedger } from './ledger.server'
 import { takingsOf, whyNotMerged } from './merge-rules'
@@ -161,7 +161,7 @@ const told = (donation: Whole) => ({ ...donation, hasSignal: signalOf(donation) 
 async function show({ tx, channelId }: Ledger, viewer: Viewer, id: string, intoId: string | null) {
   const ids = intoId ? [id, intoId] : [id]
   const rows = await tx.donationEvent.findMany({ where: { id: { in: ids } }, include: withPeople })
-  const views = await showDonations(rows, { from: tx, viewOf: () => viewFor(viewer, channelId) })
+  const views = await showDonations(rows, { from: tx, readerOf: () => readerOn(viewer, channelId) })
   const donation = views.find((one) => one.id === id) ?? refuse('not_found')
   return { donation, into: views.find((one) => one.id === intoId) ?? null }
 }

@@ -6,5 +6,5 @@ import { closeDonation } from './close.server'
  * (already rejected for another reason), `illegal_transition` (ledger.md §1).
  */
 export function rejectDonation(viewer: Viewer, id: string, reason: string) {
-  return closeDonation(viewer, id, 'REJECTED', reason)
+  return closeDonation(viewer, id, { to: 'REJECTED', reason })
 }

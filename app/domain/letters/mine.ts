@@ -4,7 +4,9 @@ import { letterState } from '~/domain/messages/state'
 /** What a person is shown with each of their messages. */
 export const withReplies = {
   channel: { select: { chzzkChannelId: true, name: true } },
-  donation: { select: { id: true, status: true, amountCheese: true, claimedAmountCheese: true } },
+  donation: {
+    select: { id: true, status: true, amountCheese: true, claimedAmountCheese: true, confirmedByKind: true },
+  },
   retweet: true,
   replies: { where: { content: { not: null }, hiddenAt: null }, orderBy: { createdAt: 'asc' } },
   events: { where: { kind: 'hidden' }, orderBy: { seq: 'desc' }, take: 1 },
@@ -31,6 +33,8 @@ export function myLetter({ channel, donation, replies, events, ...message }: Min
       status: donation.status,
       amount: donation.status === 'CONFIRMED' ? donation.amountCheese : null,
       claimedAmount: donation.claimedAmountCheese,
+      confirmedBy: donation.status === 'CONFIRMED' ? donation.confirmedByKind : null,
+      held: message.heldAt !== null && message.content !== null,
     },
     replies: replies.map(({ id, content, visibility, createdAt }) => ({
       id,

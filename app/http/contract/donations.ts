@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import {
   confirmInput,
-  confirmManyInput,
   dailyTotalInput,
   dailyTotalQuery,
   donationPath,
   listQuery,
   manualInput,
   reasonInput,
+  reverseInput,
   summaryQuery,
 } from '~/domain/donations/input'
 import { badge } from './badges'
@@ -15,6 +15,7 @@ import { amount, instant, type Operation, page } from './operation'
 import { telling } from './telling'
 
 const status = z.enum(['PENDING', 'OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
+const actorKind = z.enum(['viewer', 'creator', 'admin', 'session', 'statement'])
 export const person = z.object({ displayName: z.string(), chzzkUserId: z.string().nullable(), badge })
 
 export const donation = z.object({
@@ -30,8 +31,12 @@ export const donation = z.object({
   hideName: z.boolean(),
   occurredAt: instant,
   confirmedAt: instant.nullable(),
+  confirmedBy: actorKind.nullable(),
   messageId: z.uuid().nullable(),
   message: z.string().nullable(),
+  held: z.boolean().describe('Its message waits for the creator to look at it'),
+  heldBy: z.string().nullable().describe('The blocked word that holds its message, for its creator alone'),
+  nameHeldBy: z.string().nullable().describe("The blocked word in its donor's name, for its creator alone"),
 })
 
 export const entry = z.object({
@@ -39,7 +44,7 @@ export const entry = z.object({
   from: status.nullable(),
   to: status,
   amountDelta: amount,
-  actorKind: z.enum(['viewer', 'creator', 'admin', 'session', 'statement']),
+  actorKind,
   actorName: z.string().nullable(),
   reason: z.string().nullable(),
   at: instant,
@@ -67,17 +72,6 @@ export const donationOperations = {
     output: one,
     refusals: changes,
   },
-  'POST /donations/confirm': {
-    summary: 'The creator confirms many at once',
-    who: 'viewer',
-    limit: 'dashboard',
-    input: confirmManyInput,
-    output: z.object({
-      confirmed: z.array(donation),
-      failed: z.array(z.object({ id: z.uuid(), code: z.string() })),
-      sum: amount,
-    }),
-  },
   'POST /donations/:id/reject': {
     summary: 'The creator says that it did not happen',
     who: 'viewer',
@@ -92,7 +86,7 @@ export const donationOperations = {
     who: 'viewer',
     limit: 'dashboard',
     params: donationPath,
-    input: reasonInput,
+    input: reverseInput,
     output: one,
     refusals: changes,
   },

@@ -2,6 +2,7 @@ import { accountOperations } from './account'
 import { adminOperations } from './admin'
 import { authOperations } from './auth'
 import { badgeOperations } from './badges'
+import { bulkOperations } from './bulk'
 import { channelOperations } from './channels'
 import { contentOperations } from './contents'
 import { disclosureOperations } from './disclosure'
@@ -25,6 +26,7 @@ export const contract = {
   ...channelOperations,
   ...donationOperations,
   ...intentOperations,
+  ...bulkOperations,
   ...disclosureOperations,
   ...mergeOperations,
   ...messageOperations,

@@ -22,6 +22,7 @@ export const mine = z.object({
   hiddenReason: z.string().nullable(),
   donation: z
     .object({ id: z.uuid(), status: told, amount: amount.nullable(), claimedAmount: amount.nullable() })
+    .extend(donation.pick({ confirmedBy: true, held: true }).shape)
     .nullable(),
   replies: z.array(reply),
 })

@@ -23,7 +23,7 @@ export function LockedContent({ content, chzzkChannelId, signedIn, missing, here
         <p className="soft">
           {'vip' in opens
             ? '스트리머가 고른 분에게만 열려요'
-            : '스트리머가 확인한 후원이 쌓이면 배지를 받고 저절로 열려요'}
+            : '확인된 후원이 쌓이면 배지를 받고 저절로 열려요'}
         </p>
         {missing !== null && missing > 0 && (
           <p>

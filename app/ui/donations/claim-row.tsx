@@ -5,14 +5,15 @@ import { Name } from '../badges/name'
 import { Face } from '../face'
 import { When } from '../when'
 import { ConfirmForm } from './confirm-form'
-import { expectedAmount } from './expected-amount'
+import { chosenByDefault, expectedAmount } from './expected-amount'
+import { HeldMark } from './held-mark'
 import { LikelyDoubleNote } from './likely-double'
 import { SignalLine } from './signal-line'
 
-type ClaimRowProps = { donation: DonationView; formPage: string; pickedFor: string }
+type ClaimRowProps = { donation: DonationView; formPage: string; pickedFor: string; chosen: boolean }
 
 /** A waiting donation: what the fan and CHZZK say, one tap to confirm it, the amount editable. */
-export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
+export function ClaimRow({ donation, formPage, pickedFor, chosen }: ClaimRowProps) {
   const amount = expectedAmount(donation)
   const { id, donor, late, hideAmount, hideName, message, occurredAt } = donation
   return (
@@ -25,7 +26,9 @@ export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
             name="id"
             value={id}
             form={pickedFor}
+            defaultChecked={chosen}
             data-amount={amount ?? 0}
+            data-default={chosenByDefault(donation) ? '' : undefined}
             aria-label={`${donor.displayName}님의 ${amount ? cheese(amount) : '금액 없는 후원'} 고르기`}
           />
         </label>
@@ -41,6 +44,7 @@ export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
         {late && <span className="tag tag-plain">늦게 등록했어요</span>}
       </div>
       {message && <p className="claim-text">{message}</p>}
+      <HeldMark donation={donation} />
       {(hideAmount || hideName) && (
         <p className="small soft">피드에는 {hiddenWords(donation)} 숨겨 달라고 했어요</p>
       )}
@@ -48,7 +52,7 @@ export function ClaimRow({ donation, formPage, pickedFor }: ClaimRowProps) {
       <LikelyDoubleNote donation={donation} formPage={formPage} />
       <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
       <a className="link small tap self-start" href={paths.donation(id)}>
-        후원이 아니에요 · 자세히
+        자세히 · 제외하기
       </a>
     </li>
   )

@@ -6,11 +6,15 @@ import { expectedAmount } from './expected-amount'
 
 type ConfirmFormProps = { donation: DonationView; formPage: string; redirectTo: string }
 
-/** One tap confirms the amount that CHZZK or the fan told; another amount is typed over it. */
+/**
+ * One tap confirms the amount that CHZZK or the fan told; another amount is typed over it. Where a blocked word holds the
+ * message, a second act also lets everybody read it.
+ */
 export function ConfirmForm({ donation, formPage, redirectTo }: ConfirmFormProps) {
-  const { id, donor } = donation
+  const { id, donor, held } = donation
   const amount = expectedAmount(donation)
   const told = amount ? cheese(amount) : null
+  const act = held ? '확인만 하기' : '확인하기'
   return (
     <ActForm
       action={`/donations/${id}/confirm`}
@@ -25,9 +29,19 @@ export function ConfirmForm({ donation, formPage, redirectTo }: ConfirmFormProps
         amount={amount}
         required={amount === null}
       />
-      <button className="button button-small" type="submit" data-amount-label={`amount-${id}`}>
-        {told ? `${told} 확인하기` : '금액을 적고 확인하기'}
+      <button
+        className="button button-small"
+        type="submit"
+        data-amount-label={`amount-${id}`}
+        data-amount-act={act}
+      >
+        {told ? `${told} ${act}` : `금액을 적고 ${act}`}
       </button>
+      {held && (
+        <button className="button button-quiet button-small" type="submit" name="release" value="true">
+          확인하고 공개하기
+        </button>
+      )}
     </ActForm>
   )
 }

@@ -1,5 +1,6 @@
 import type { DonationView } from '~/domain/donations/view'
 import { paths } from '~/http/paths'
+import { ActForm } from '../act-form'
 import { ConfirmForm } from './confirm-form'
 import { ReasonForms } from './reason-forms'
 
@@ -8,16 +9,19 @@ const REVERSE_REASONS = ['치지직에서 환불된 후원이에요', '금액을
 
 /** What its creator may do with a donation in its present state. */
 export function DonationActs({ donation }: { donation: DonationView }) {
-  const { id, status } = donation
+  const { id, status, held, messageId } = donation
   if (status === 'CONFIRMED') {
     return (
-      <section className="card" id="undo">
-        <h2>확인 취소</h2>
-        <p className="small soft">
-          통계에서 바로 빠지고, 팬에게는 이유와 함께 알려 드려요. 나중에 다시 확인할 수 있어요
-        </p>
-        <ReasonForms id={id} act="reverse" presets={REVERSE_REASONS} button="확인 취소하기" />
-      </section>
+      <>
+        {held && messageId && <ReleaseForm messageId={messageId} here={paths.donation(id)} />}
+        <section className="card" id="undo">
+          <h2>확인 취소</h2>
+          <p className="small soft">
+            통계에서 바로 빠지고, 팬에게는 이유와 함께 알려 드려요. 나중에 다시 확인할 수 있어요
+          </p>
+          <ReasonForms id={id} act="reverse" presets={REVERSE_REASONS} button="확인 취소하기" />
+        </section>
+      </>
     )
   }
   return (
@@ -28,7 +32,7 @@ export function DonationActs({ donation }: { donation: DonationView }) {
       </section>
       {status === 'OCCURRED' && (
         <section className="card" id="undo">
-          <h2>후원이 아니에요</h2>
+          <h2>제외하기</h2>
           <p className="small soft">
             목록에서 제외하고 피드에서 메시지를 숨겨요. 나중에 다시 확인할 수 있어요
           </p>
@@ -36,5 +40,23 @@ export function DonationActs({ donation }: { donation: DonationView }) {
         </section>
       )}
     </>
+  )
+}
+
+/** A message that is still held, of a donation that is confirmed already. */
+function ReleaseForm({ messageId, here }: { messageId: string; here: string }) {
+  return (
+    <ActForm
+      action={`/messages/${messageId}/release`}
+      formPage={here}
+      redirectTo={here}
+      className="card stack-tight"
+    >
+      <h2>걸러진 메시지</h2>
+      <p className="small soft">괜찮은 글이면 피드에 공개해 주세요</p>
+      <button className="button button-quiet button-small" type="submit">
+        메시지 공개하기
+      </button>
+    </ActForm>
   )
 }

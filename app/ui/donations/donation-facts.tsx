@@ -3,6 +3,7 @@ import type { DonationView } from '~/domain/donations/view'
 import { StatusLabel } from '../label'
 import { At } from '../when'
 import { expectedAmount } from './expected-amount'
+import { HeldMark } from './held-mark'
 import { sourceWord } from './source-word'
 
 /** All that is known of one donation. */
@@ -29,15 +30,16 @@ export function DonationFacts({ donation }: { donation: DonationView }) {
       </div>
       {signal && <span className="tag tag-signal self-start">치지직 신호 있음</span>}
       {message && <p className="claim-text">{message}</p>}
+      <HeldMark donation={donation} />
       <dl className="facts">
-        <dt>후원한 때</dt>
+        <dt>후원 시각</dt>
         <dd>
           <At at={occurredAt} />
           {late && ' · 늦게 등록했어요'}
         </dd>
         {confirmedAt && (
           <>
-            <dt>확인한 때</dt>
+            <dt>확인 시각</dt>
             <dd>
               <At at={confirmedAt} />
             </dd>
@@ -49,7 +51,7 @@ export function DonationFacts({ donation }: { donation: DonationView }) {
             <dd>{cheese(claimedAmount)}</dd>
           </>
         )}
-        <dt>알게 된 곳</dt>
+        <dt>등록 경로</dt>
         <dd>{sourceWord(source)}</dd>
         {signal && (
           <>

@@ -6,6 +6,7 @@ import { Face } from '../face'
 import { HiddenName, StatusLabel } from '../label'
 import { When } from '../when'
 import { expectedAmount } from './expected-amount'
+import { HeldMark } from './held-mark'
 import { LikelyDoubleNote } from './likely-double'
 import { SignalLine } from './signal-line'
 import { sourceWord } from './source-word'
@@ -31,6 +32,7 @@ export function DonationRow({ donation, formPage }: { donation: DonationView; fo
         {shown !== null && <strong className="num">{cheese(shown)}</strong>}
       </div>
       {message && <p className="claim-text">{message}</p>}
+      <HeldMark donation={donation} />
       <SignalLine donation={donation} />
       <LikelyDoubleNote donation={donation} formPage={formPage} />
       <div className="line spread">

@@ -30,11 +30,11 @@ const signed = new Intl.NumberFormat('ko-KR', { signDisplay: 'exceptZero' })
 export function History({ entries }: { entries: Entry[] }) {
   return (
     <section className="stack-tight">
-      <h2>지나온 기록</h2>
+      <h2>진행 기록</h2>
       <table className="history">
         <thead>
           <tr>
-            <th scope="col">무엇이, 언제</th>
+            <th scope="col">구분, 시각</th>
             <th scope="col">누가</th>
             <th scope="col" className="num">
               치즈

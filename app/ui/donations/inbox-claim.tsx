@@ -5,6 +5,7 @@ import { Face } from '../face'
 import { HiddenName } from '../label'
 import { When } from '../when'
 import { ConfirmForm } from './confirm-form'
+import { HeldMark } from './held-mark'
 import { LikelyDoubleNote } from './likely-double'
 import { SignalLine } from './signal-line'
 
@@ -27,11 +28,12 @@ export function InboxClaim({ donation, formPage }: { donation: DonationView; for
         {late && <span className="tag tag-plain">늦게 등록했어요</span>}
       </div>
       {message && <p className="claim-text">{message}</p>}
+      <HeldMark donation={donation} />
       <SignalLine donation={donation} />
       <LikelyDoubleNote donation={donation} formPage={formPage} />
       <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
       <a className="link small tap self-start" href={paths.donation(id)}>
-        후원이 아니에요 · 자세히
+        자세히 · 제외하기
       </a>
     </li>
   )

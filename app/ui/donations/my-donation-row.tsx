@@ -25,7 +25,7 @@ export function MyDonationRow({ donation, channelName, reason }: MyDonationRowPr
         {shown !== null && <strong className="num">{cheese(shown)}</strong>}
       </div>
       {message && <p className="claim-text">{message}</p>}
-      <p className="small soft">{fateWords(status)}</p>
+      <p className="small soft">{fateWords(donation)}</p>
       {reason && (status === 'REJECTED' || status === 'REVERSED') && (
         <p className="small">스트리머가 남긴 이유: {reason}</p>
       )}
@@ -36,7 +36,7 @@ export function MyDonationRow({ donation, channelName, reason }: MyDonationRowPr
             채널 보기
           </a>
           <a className="link small tap" href={paths.myDonation(id)}>
-            지나온 기록
+            진행 기록
           </a>
         </span>
       </div>

@@ -2,61 +2,96 @@ import { cheese } from '~/domain/cheese'
 import type { DonationView } from '~/domain/donations/view'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
+import { Name } from '../badges/name'
 import { Face } from '../face'
 import { InlineAmount } from '../form/amount-field'
+import { useTick } from '../form/returned'
+import { HiddenName } from '../label'
+import { useReturnedForm } from '../page-context'
 import { Ago } from '../when'
-import { expectedAmount } from './expected-amount'
+import { HeldMark } from './held-mark'
 import { LikelyDoubleLine } from './likely-double'
+import { SignalLine } from './signal-line'
 
-type ReviewFormProps = { donations: DonationView[]; formPage: string }
+type Reviewed = { donation: DonationView; amount: number | null }
+type ReviewFormProps = { donations: Reviewed[]; formPage: string }
 
-/** The chosen donations with their amounts, how many they are and what they come to, before all are confirmed. */
+/**
+ * The chosen donations with their messages and amounts before all are confirmed, and in sight how many they are and what
+ * they come to. What is confirmed is the sum that was read: with other amounts the form comes back with the new one.
+ */
 export function ReviewForm({ donations, formPage }: ReviewFormProps) {
-  const sum = donations.reduce((total, donation) => total + (expectedAmount(donation) ?? 0), 0)
-  const unknown = donations.filter((donation) => expectedAmount(donation) === null).length
+  const values = useReturnedForm('/donations/confirm')?.values
+  const amounts = donations.map(({ amount }, index) => amountOf(values?.[`items.${index}.amount`]) ?? amount)
+  const sum = amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0)
+  const unknown = amounts.filter((amount) => amount === null).length
   return (
     <ActForm action="/donations/confirm" formPage={formPage} redirectTo={paths.confirm} className="stack">
-      <div className="card card-accent" data-sum="">
-        <p className="big">
-          {donations.length}건, 모두 {cheese(sum)}
-        </p>
-        {unknown > 0 && <p className="small">금액이 없는 {unknown}건은 빠져 있어요. 아래에 적어 주세요</p>}
-      </div>
-      <ul className="rows">
-        {donations.map((donation, index) => (
-          <ReviewRow key={donation.id} donation={donation} index={index} />
+      {unknown > 0 && (
+        <p className="small soft">금액이 없는 {unknown}건은 합계에 빠져 있어요. 아래에 적어 주세요</p>
+      )}
+      <input type="hidden" name="expectedSum" value={sum} />
+      <ul className="stack">
+        {donations.map((reviewed, index) => (
+          <ReviewRow key={reviewed.donation.id} reviewed={reviewed} index={index} />
         ))}
       </ul>
-      <button className="button wide" type="submit">
-        {donations.length}건 한 번에 확인하기
-      </button>
+      <div className="bulk">
+        <output className="bulk-choice num" data-sum="">
+          {donations.length}건, 모두 {cheese(sum)}
+        </output>
+        <button className="button button-small" type="submit">
+          {donations.length}건 모두 확인하기
+        </button>
+      </div>
     </ActForm>
   )
 }
 
-function ReviewRow({ donation, index }: { donation: DonationView; index: number }) {
-  const { id, donor, signal, occurredAt } = donation
+function ReviewRow({ reviewed: { donation, amount }, index }: { reviewed: Reviewed; index: number }) {
+  const { id, donor, message, hideName, held, occurredAt } = donation
   return (
-    <li className="row">
+    <li className="claim">
       <input type="hidden" name={`items.${index}.id`} value={id} />
-      <Face name={donor.displayName} />
-      <span className="row-body">
-        <span className="ellipsis font-semibold">{donor.displayName}</span>
-        <span className="small soft">
-          <Ago at={occurredAt} />
-          {signal && ' · 치지직 신호 있음'}
-        </span>
-        <LikelyDoubleLine donation={donation} />
-      </span>
-      <div className="w-40 flex-none">
-        <InlineAmount
-          id={`amount-${id}`}
-          name={`items.${index}.amount`}
-          label={`${donor.displayName}님의 후원 금액`}
-          amount={expectedAmount(donation)}
-          required
-        />
+      <div className="line">
+        <Face name={donor.displayName} />
+        <div className="row-body">
+          <h2 className="row-name">
+            <Name badge={donor.badge}>{donor.displayName}</Name>
+          </h2>
+          <div className="small soft">
+            <Ago at={occurredAt} />
+          </div>
+        </div>
+        {hideName && <HiddenName />}
       </div>
+      {message && <p className="claim-text">{message}</p>}
+      <HeldMark donation={donation} />
+      <SignalLine donation={donation} />
+      <LikelyDoubleLine donation={donation} />
+      <InlineAmount
+        id={`amount-${id}`}
+        name={`items.${index}.amount`}
+        label={`${donor.displayName}님의 후원 금액`}
+        amount={amount}
+        required
+      />
+      {held && <ReleaseTick name={`items.${index}.release`} />}
     </li>
   )
+}
+
+function ReleaseTick({ name }: { name: string }) {
+  const { ticked } = useTick(name, false)
+  return (
+    <label className="check">
+      <input className="box" type="checkbox" name={name} value="true" defaultChecked={ticked} />
+      <span>확인하고 메시지도 공개하기</span>
+    </label>
+  )
+}
+
+function amountOf(written: string | undefined) {
+  const digits = written?.replace(/[,\s]|치즈$/g, '') ?? ''
+  return /^\d{1,9}$/.test(digits) ? Number(digits) : null
 }

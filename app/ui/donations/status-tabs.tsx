@@ -2,7 +2,7 @@ import type { DonationStatus } from '#prisma'
 import { paths } from '~/http/paths'
 
 const TABS: [DonationStatus, string][] = [
-  ['OCCURRED', '기다림'],
+  ['OCCURRED', '확인 전'],
   ['CONFIRMED', '확인됨'],
   ['REJECTED', '제외됨'],
   ['REVERSED', '취소됨'],

@@ -1,11 +1,21 @@
 import { ActForm } from '../act-form'
 
-export type NoticeShown = { text: string; undo?: { action: string; fields: Record<string, string> } }
+export type NoticeShown = {
+  text: string
+  undo?: { action: string; fields: Record<string, string> }
+  stays?: boolean
+}
 
 /** The place where an act is acknowledged; empty, it waits for the next one. */
 export function Notice({ notice, address }: { notice: NoticeShown | null; address: string }) {
   return (
-    <div id="notice" className="notice" role="status" aria-live="polite" data-notice="">
+    <div
+      id="notice"
+      className="notice"
+      role="status"
+      aria-live="polite"
+      data-notice={notice?.stays ? 'stays' : ''}
+    >
       {notice && <p>{notice.text}</p>}
       {notice?.undo && (
         <ActForm action={notice.undo.action} formPage={address} redirectTo={address}>

@@ -36,7 +36,7 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
         <p className={content ? 'claim-text' : 'claim-text soft'}>{content || WITHOUT_WORDS}</p>
       )}
       <ReplyList replies={replies} name={channelName} acts={(reply) => <ReportLink id={reply} />} />
-      <p className="small soft">{donation && state === 'created' ? fateWords(donation.status) : sentence}</p>
+      <p className="small soft">{donation && state === 'created' ? fateWords(donation) : sentence}</p>
       {letter.hiddenReason && <p className="small">이유: {letter.hiddenReason}</p>}
       {state === 'hidden' && (
         <a className="link small tap self-start" href={paths.myHidden(id)}>
@@ -50,7 +50,7 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
         </span>
         {donation && (
           <a className="link small tap" href={paths.myDonation(donation.id)}>
-            지나온 기록
+            진행 기록
           </a>
         )}
         {content !== null && <WithdrawForm id={id} here={paths.letters} />}

@@ -11,7 +11,7 @@ export function WaitingDonations({ count, items, formPage }: WaitingDonationsPro
   return (
     <section className="stack" aria-labelledby="waiting-title">
       <h2 id="waiting-title">
-        확인을 기다리는 후원 <span className="num">{count}건</span>
+        확인 전 후원 <span className="num">{count}건</span>
       </h2>
       <ul className="stack">
         {items.slice(0, MOST_HERE).map((donation) => (
