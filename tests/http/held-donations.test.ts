@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { drawnBy, noticeOf } from '../support/drawn'
-import { settingsOf } from '../support/letters'
+import { sendLetter, settingsOf } from '../support/letters'
 import { Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { donate, openIntent } from '../support/stage'
@@ -85,5 +85,70 @@ describe('A donation message that a blocked word holds', () => {
     }
     await creator.ask('POST', `/donations/${id}/confirm`, { release: true })
     expect(await page(`/me/donations/${id}`, fan)).toContain('고마운 마음이 잘 전해졌어요')
+  })
+})
+
+describe('A fan whose name holds a blocked word', () => {
+  const NAME = '왕바보라면'
+  let rude: Client
+  beforeEach(async () => {
+    rude = await signedIn({ channelId: someChzzkId(), name: NAME })
+  })
+
+  /** What everybody else may open of somebody's message: feed, page and the form that reports it. */
+  async function publicBytes(messageId: string) {
+    const id = creator.chzzkUserId
+    const [api, drawn, report] = [
+      await stranger.get(`/feed?chzzkChannelId=${id}`),
+      await stranger.get(`/${id}?sort=amount`, 'text/html'),
+      await fan.get(`/report/${messageId}`, 'text/html'),
+    ]
+    expect([api.status, drawn.status, report.status]).toEqual([200, 200, 200])
+    return (await api.text()) + (await drawn.text()) + (await report.text())
+  }
+  const messageOf = async (donationId: string) =>
+    (await db.message.findUniqueOrThrow({ where: { donationId } })).id
+
+  test('stands without it everywhere but with the creator, who sees why', async () => {
+    const id = await donate(rude, creator, { message: '오늘도 고마워요' })
+    const letter = await sendLetter(rude, creator, '소개해 주세요')
+    await creator.ask('POST', `/messages/${letter}/retweet`)
+    for (const message of [await messageOf(id), letter]) {
+      const bytes = await publicBytes(message)
+      expect(bytes).toContain('오늘도 고마워요')
+      expect(bytes).not.toContain(NAME)
+    }
+    expect((await feed()).map(({ author }) => author)).toEqual([
+      { displayName: '익명', badge: null },
+      { displayName: '익명', badge: null },
+    ])
+    for (const path of ['', `/review?id=${id}`, `/${id}`]) {
+      expect(await page(`/dashboard/donations${path}`, creator), path).toMatch(
+        /왕바보라면[\s\S]*이름에 든 차단어 “바보” 때문에/,
+      )
+    }
+    expect(await page(`/me/donations/${id}`, rude)).not.toContain('차단어')
+  })
+
+  test('has it again where the creator allows it, and loses it by words and names that come later', async () => {
+    await donate(rude, creator, { message: '하나' })
+    await donate(fan, creator, { message: '둘' })
+    const names = async () => (await feed()).map(({ author }) => author.displayName).sort()
+    expect(await names()).toEqual(['새벽세시라면', '익명'])
+    await settingsOf(creator, { blockedWords: [WORD], allowedWords: [NAME] })
+    expect(await names()).toEqual(['새벽세시라면', NAME])
+    await settingsOf(creator, { blockedWords: ['라면'] })
+    expect(await names()).toEqual(['익명', '익명'])
+    await signedIn({ channelId: rude.chzzkUserId, name: '고운이름' })
+    expect(await names()).toEqual(['고운이름', '익명'])
+  })
+
+  test('is not the creator, whose own posts keep their name', async () => {
+    await settingsOf(creator, { blockedWords: ['밤비'] })
+    await creator.ask('POST', '/feed/creator-post', {
+      chzzkChannelId: creator.chzzkUserId,
+      content: '오늘은 쉬어요',
+    })
+    expect(await feed()).toMatchObject([{ author: { displayName: '밤비노래방' } }])
   })
 })

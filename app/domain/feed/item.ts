@@ -1,6 +1,8 @@
 import type { DonationStatus, MessageType } from '#prisma'
 import type { Badge } from '~/domain/badges/badge'
 import { ANONYMOUS } from '~/domain/donations/view'
+import type { WordRules } from '~/domain/words/match'
+import { wordInName } from '~/domain/words/names'
 
 type Reply = { id: string; content: string; createdAt: string }
 
@@ -25,14 +27,20 @@ export type FeedItem = ReturnType<typeof feedItem>
 
 /**
  * A feed item as everybody reads it (api.md "Feed item"): a retweeted letter whose author withdrew it keeps its place
- * without words or name, and a reply that stands alone never carries what it answers.
+ * without words or name, a fan whose name holds a blocked word has none, and a reply that stands alone never carries what
+ * it answers.
  */
-export function feedItem(row: FeedRow) {
+export function feedItem(row: FeedRow, words: WordRules) {
   const withdrawn = row.type === 'dm' && row.content === null
+  const isFans = row.type === 'dm' || row.type === 'donation'
+  const nameless = isFans && row.authorName !== null && wordInName(row.authorName, words) !== null
   return {
     id: row.id,
     type: row.type === 'dm' ? ('retweet' as const) : row.type,
-    author: { displayName: (withdrawn ? null : row.authorName) ?? ANONYMOUS, badge: row.badge },
+    author: {
+      displayName: (withdrawn || nameless ? null : row.authorName) ?? ANONYMOUS,
+      badge: nameless ? null : row.badge,
+    },
     content: row.content ?? '',
     createdAt: row.createdAt.toISOString(),
     ...(row.status ? { donation: { status: row.status, amount: row.publicAmount } } : {}),

@@ -10,7 +10,8 @@ const MOST_AMOUNT = 2_147_483_647
 
 /** What a page needs of the channel besides its feed. */
 type FeedChannel = Pick<Channel, 'name' | 'openedAt'>
-type Row = FeedChannel & (FeedRow | { [key in keyof FeedRow]: null })
+type Words = { blockedWords: string[] | null; allowedWords: string[] | null }
+type Row = FeedChannel & Words & (FeedRow | { [key in keyof FeedRow]: null })
 
 /**
  * A channel's public feed in one SQL: `{channel, items, nextCursor}`, newest first (with up to three pinned posts above
@@ -26,7 +27,8 @@ export async function readFeed({ chzzkChannelId, cursor, limit, sort, period }: 
       ? await query<Row>('feed_by_amount', feedByAmountSql, [...values, cursor?.amount ?? MOST_AMOUNT])
       : await query<Row>('feed_recent', recentFeedSql, [...values, whole && !cursor, whole])
   const [first] = rows
-  const items = rows.filter((row): row is FeedChannel & FeedRow => row.id !== null)
+  const words = { blocked: first?.blockedWords ?? [], allowed: first?.allowedWords ?? [] }
+  const items = rows.filter((row): row is FeedChannel & Words & FeedRow => row.id !== null)
   const onTop = sort === 'recent' && whole ? items.filter(({ pinned }) => pinned) : []
   const page = pageOf(items.slice(onTop.length), limit, ({ sortAmount, at, id }) => ({
     amount: sortAmount,
@@ -35,7 +37,7 @@ export async function readFeed({ chzzkChannelId, cursor, limit, sort, period }: 
   }))
   return {
     channel: first ? ({ name: first.name, openedAt: first.openedAt } satisfies FeedChannel) : null,
-    items: [...onTop, ...page.items].map(feedItem),
+    items: [...onTop, ...page.items].map((row) => feedItem(row, words)),
     nextCursor: page.nextCursor,
   }
 }

@@ -1,12 +1,14 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { readSettings } from '~/domain/channels/settings.server'
 import { ANONYMOUS } from '~/domain/donations/view'
+import { wordInName } from '~/domain/words/names'
 import type { Reportable } from './item'
 import { readable } from './report.server'
 
 /**
  * A message as it stands above the form that reports it: `{id, type, authorName, content, chzzkChannelId, seenAs, decidedBy,
- * reported}`; a name its donor hides is the creator's alone to read. Refusals: `not_found` (not there, or not theirs to read), `forbidden` (their own).
+ * reported}`; a name that its donor hides or a blocked word is in is the creator's alone to read. Refusals: `not_found` (not there, or not theirs to read), `forbidden` (their own).
  */
 export async function findReportable(viewer: Viewer, id: string): Promise<Reportable> {
   const message = await readable(db, viewer, id)
@@ -14,7 +16,8 @@ export async function findReportable(viewer: Viewer, id: string): Promise<Report
   const reported = await db.report.count({ where: { messageId: id, reporterId: viewer.id } })
   const isOwnChannel = channel.ownerId === viewer.id
   const isViewers = (type === 'dm' || type === 'donation') && authorId !== null
-  const isNameless = donation?.hideName === true && !isOwnChannel
+  const isNameless =
+    !isOwnChannel && (donation?.hideName === true || (isViewers && (await isBlockedName(channel.id, author))))
   const isPublic = feedItem !== null || visibility === 'public'
   return {
     id,
@@ -26,4 +29,9 @@ export async function findReportable(viewer: Viewer, id: string): Promise<Report
     decidedBy: isViewers && !isOwnChannel ? 'creator' : 'admins',
     reported: reported > 0,
   }
+}
+
+async function isBlockedName(channelId: string, author: { displayName: string } | null) {
+  const { blockedWords: blocked, allowedWords: allowed } = await readSettings(channelId)
+  return author !== null && wordInName(author.displayName, { blocked, allowed }) !== null
 }
