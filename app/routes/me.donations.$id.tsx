@@ -34,9 +34,7 @@ export default function MyDonationPage() {
           마이로 돌아가기
         </a>
         <h1>{channelName}님에게 보낸 후원</h1>
-        <p className="soft">
-          {donation.mergedIntoId ? '같은 후원과 하나로 합쳤어요' : fateWords(donation)}
-        </p>
+        <p className="soft">{donation.mergedIntoId ? '같은 후원과 하나로 합쳤어요' : fateWords(donation)}</p>
         {donation.mergedIntoId && (
           <a className="link small tap" href={paths.myDonation(donation.mergedIntoId)}>
             합쳐진 후원 보기
