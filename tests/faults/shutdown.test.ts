@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 const port = () => Number(new URL(process.env.PUBLIC_URL ?? '').port)
 
-/** A request of which only the first half is sent; `finish` sends the rest and answers the response's first line. */
+/** A request that Melt has begun to read, of which only the first half is sent; `finish` sends the rest and answers the response's first line. */
 async function halfSent() {
   const body = JSON.stringify({ chzzkChannelId: creator.chzzkUserId })
   const socket = connect(port(), '127.0.0.1')
@@ -33,8 +33,10 @@ async function halfSent() {
     `Cookie: ${fan.cookie}`,
     'Content-Type: application/json',
     `Content-Length: ${body.length}`,
+    'Expect: 100-continue',
   ]
-  socket.write(`${head.join('\r\n')}\r\n\r\n${body.slice(0, 10)}`)
+  expect(await answerTo(socket, `${head.join('\r\n')}\r\n\r\n`)).toBe('HTTP/1.1 100 Continue')
+  socket.write(body.slice(0, 10))
   return { socket, finish: () => answerTo(socket, body.slice(10)) }
 }
 
@@ -61,11 +63,9 @@ describe('Melt asked to stop', () => {
   test('answers what is under way, lets nobody else in, and ends well', async () => {
     const melt = await openMelt()
     const requests = await Promise.all(Array.from({ length: 5 }, halfSent))
-    await wait(200)
     const began = Date.now()
     const ended = melt.end('SIGTERM')
-    await wait(200)
-    expect(await isRefused()).toBe(true)
+    await expect.poll(isRefused).toBe(true)
     const answers = await Promise.all(requests.map(({ finish }) => finish()))
     expect(answers).toEqual(Array(5).fill('HTTP/1.1 201 Created'))
     expect(await ended).toEqual({ code: 0, signal: null })
@@ -95,7 +95,6 @@ describe('Melt asked to stop', () => {
     const melt = await openMelt({ SHUTDOWN_GRACE_SECONDS: '5' })
     const { socket } = await halfSent()
     socket.on('error', () => {})
-    await wait(200)
     const began = Date.now()
     await melt.end('SIGTERM')
     expect(Date.now() - began).toBeLessThan(10_000)
@@ -107,7 +106,6 @@ describe('Melt asked to stop', () => {
     const melt = await openMelt()
     const { socket } = await halfSent()
     socket.on('error', () => {})
-    await wait(200)
     const began = Date.now()
     expect(await melt.end('SIGTERM')).toEqual({ code: 0, signal: null })
     expect(Date.now() - began).toBeLessThan(10_000)
@@ -134,7 +132,6 @@ describe('Melt asked to stop', () => {
   test('twice, as Ctrl+C under npm does, still answers what is under way', async () => {
     const melt = await openMelt()
     const { finish } = await halfSent()
-    await wait(200)
     void melt.end('SIGINT')
     await wait(100)
     const ended = melt.end('SIGINT')
