@@ -181,6 +181,22 @@ describe('The database refuses', () => {
     expect(await refusal(set(`status = 'REJECTED'`))).toBe('donation_events_told_by_ledger')
   })
 
+  test('a merge that no entry tells, that counts, or goes into what does not stand there', async () => {
+    const merged = (into: string, more = '') => set(`${more}merged_into_id = '${into}', merged_at = now()`)
+    const other = (await addManualDonation(await makeCreator('고구마탐험대'), manualOf(700))).donation.id
+    const rejected = "status = 'REJECTED', "
+    expect(await refusal(merged(confirmed))).toBe('donation_events_merged_counts_nothing')
+    expect(await refusal(merged(confirmed, rejected))).toBe('donation_events_told_by_ledger')
+    expect(await refusal(merged(other, rejected))).toBe('donation_events_merged_into_standing')
+    expect(await refusal(merged(waiting, rejected))).toMatch(/merged_(counts_nothing|into_standing)/)
+    expect(await refusal(set("merge_took = '{donor}'"))).toBe('donation_events_merged_is_whole')
+    const moved = [
+      'UPDATE messages SET donation_id = $2 WHERE donation_id = $1',
+      [waiting, confirmed],
+    ] as const
+    expect(await refusal([moved[0], [...moved[1]]])).toMatch(/messages_(never_rewritten|donation_id_key)/)
+  })
+
   test('an entry that does not follow the one before it', async () => {
     expect(await refusal(entry())).toBe('donation_entries_chain')
     const prev_hash = await lastHash()
