@@ -6,11 +6,13 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { chooseSessionMode, dropToAssist, dropWithoutGrant } from '~/domain/channels/session-mode.server'
 import { openIntent } from '~/domain/donations/open-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
+import { verifyLedger } from '~/domain/donations/verify.server'
 import { countUnreadable } from '~/domain/ingest/count-unreadable.server'
 import { erasePayloads } from '~/domain/ingest/erase-payloads.server'
 import { processPending } from '~/domain/ingest/process.server'
 import { replayEvents } from '~/domain/ingest/replay.server'
 import { readSession } from '~/domain/ingest/state.server'
+import { registerWords } from '~/domain/messages/record.server'
 import { removeMessage } from '~/domain/moderation/remove.server'
 import { useDatabase } from '../../support/database'
 import { makeCreator, makeViewer, someChzzkId } from '../../support/people'
@@ -97,10 +99,10 @@ describe('The database refuses', () => {
     const rewrite = (columns: string) =>
       refusal([`UPDATE messages SET ${columns} WHERE id = $1`, [one?.message?.id]])
     expect(await rewrite("content = '다른 말'")).toBe('messages_never_rewritten')
-    await db.message.update({
-      where: { id: one?.message?.id ?? '' },
-      data: { content: '내 말', relayed: false },
-    })
+    expect(await rewrite("content = '내 말', relayed = false")).toBe('messages_told_by_events')
+    const message = await db.message.findUniqueOrThrow({ where: { id: one?.message?.id ?? '' } })
+    await db.$transaction((tx) => registerWords(tx, fan, message, { content: '내 말', heldBy: null }))
+    expect((await verifyLedger()).disagreements).toEqual([])
     expect(await rewrite("content = '또 다른 말', relayed = true")).toBe('messages_never_rewritten')
   })
 })
