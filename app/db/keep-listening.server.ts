@@ -68,9 +68,10 @@ async function openListening(): Promise<pg.Client> {
 /** A connection can die without a word, so that it is asked from time to time whether it lives; then others may have died too. */
 async function untilBroken(client: pg.Client, ending: AbortSignal) {
   let asking: NodeJS.Timeout | undefined
+  const over = new AbortController()
   await new Promise<unknown>((resolve) => {
     client.once('end', resolve).once('error', resolve)
-    ending.addEventListener('abort', resolve, { once: true })
+    ending.addEventListener('abort', resolve, { once: true, signal: over.signal })
     asking = setInterval(() => client.query('SELECT 1').catch(silent), ASK_EVERY_MS)
     function silent() {
       replaceIdle()
@@ -79,4 +80,5 @@ async function untilBroken(client: pg.Client, ending: AbortSignal) {
     if (ending.aborted) resolve(null)
   })
   clearInterval(asking)
+  over.abort()
 }

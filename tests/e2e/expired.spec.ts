@@ -51,6 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/${streamer.id}/letter`)
       await page.getByLabel('편지', { exact: true }).fill(words)
       await page.getByRole('button', { name: '편지 보내기' }).click()
+      await expect(page).toHaveURL('/letters')
       await creator.goto('/dashboard/inbox')
       await creator.getByRole('link', { name: '새벽세시라면' }).click()
       await page.goto('/letters')
@@ -66,5 +67,34 @@ for (const javaScriptEnabled of [true, false]) {
         }
       }
     })
+  })
+}
+
+const FAILURES = {
+  'a gateway’s page': { status: 502, contentType: 'text/html', body: '<h1>502 Bad Gateway</h1>' },
+  'plain text': { status: 500, contentType: 'text/plain', body: 'Unexpected Server Error' },
+  'a program’s answer': { status: 503, contentType: 'application/problem+json', body: '{}' },
+}
+
+for (const [what, answer] of Object.entries(FAILURES)) {
+  test(`the page and what was written on it stay where ${what} comes back for it`, async ({
+    browser,
+    page,
+  }) => {
+    const streamer = somebody('밤비노래방')
+    await openChannel(await (await browser.newContext()).newPage(), streamer)
+    await logIn(page, somebody('조용히보는사람'))
+    await page.goto(`/${streamer.id}/letter`)
+    const letter = page.getByLabel('편지', { exact: true })
+    await letter.fill('두 번 쓰고 싶지 않은 편지')
+    await page.route('**/messages/dm', (route) => route.fulfill(answer))
+    await page.getByRole('button', { name: '편지 보내기' }).click()
+    await expect(page.locator('#notice')).toContainText('지금은 보내지 못했어요')
+    await expect(letter).toHaveValue('두 번 쓰고 싶지 않은 편지')
+    await expect(page.getByText(/Bad Gateway|Unexpected/)).toHaveCount(0)
+    await page.unroute('**/messages/dm')
+    await page.getByRole('button', { name: '편지 보내기' }).click()
+    await expect(page).toHaveURL('/letters')
+    await expect(page.getByText('두 번 쓰고 싶지 않은 편지')).toBeVisible()
   })
 }

@@ -13,7 +13,7 @@ type Fields = { intentId: string; donation: Donation; items: Donation[]; nextCur
 
 describe.runIf(programs)(`A database killed ${KILLS} times under load`, () => {
   // What was acknowledged must survive its server: commits are written out, though a test need not wait for the disk itself.
-  const world = useWorld({ settings: ['fsync=off', 'shared_buffers=32MB'] })
+  const world = useWorld({ settings: ['fsync=off', 'shared_buffers=32MB', 'log_min_messages=panic'] })
   let isOver = false
   let slowest = 0
   let refused = 0

@@ -27,7 +27,7 @@ describe.runIf(programs && POOLER)('A start through PgBouncer', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'melt-pooler-'))
 
   beforeAll(async () => {
-    postgres = await startPostgres(programs ?? '', { settings: ['fsync=off'] })
+    postgres = await startPostgres(programs ?? '', { settings: ['fsync=off', 'log_min_messages=panic'] })
   })
   afterEach(() => pooler?.kill('SIGKILL'))
   afterAll(async () => {

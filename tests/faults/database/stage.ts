@@ -130,6 +130,7 @@ export async function expectEnds({ melt }: World) {
 /** Melt's log is JSON, a line a trouble and no stack for what the database did. */
 export function expectCalmLog({ melt }: World, most = 10) {
   const lines = melt.output().split('\n').filter(Boolean)
+  expect(lines.filter((line) => !line.startsWith('{'))).toEqual([])
   for (const line of lines) expect(JSON.parse(line)).not.toHaveProperty('err')
   expect(lines.length).toBeLessThanOrEqual(most)
 }
