@@ -75,6 +75,7 @@ test('a message that a blocked word holds is confirmed alone, or confirmed and p
   await fan.reload()
   await expect(fan.getByText('이 바보야 고마워')).toHaveCount(0)
   await creator.getByRole('button', { name: '되돌리기' }).click()
+  await expect(creator.locator('#notice')).toContainText('확인을 취소했어요')
   await creator.goto('/dashboard/donations?status=REVERSED')
   await creator.getByRole('link', { name: '다시 보기' }).click()
   await creator.getByRole('button', { name: '확인하고 공개하기' }).click()
