@@ -25,11 +25,11 @@ async function privateStage() {
   const [waiting = 0, confirmed = 0, rejected = 0, lapsed = 0] = AMOUNTS
   const shy = { hideName: true, hideAmount: true }
   const ids = {
+    intent: await openIntent(fan, creator, { amount: lapsed }),
     waiting: await donate(fan, creator, { message: WORDS, amount: waiting, ...shy }),
     confirmed: await donate(fan, creator, { message: WORDS, amount: confirmed, ...shy }),
     rejected: await donate(fan, creator, { message: WORDS, amount: rejected, ...shy }),
     letter: await sendLetter(fan, creator, LETTER),
-    intent: await openIntent(fan, creator, { amount: lapsed }),
   }
   await creator.ask('POST', `/donations/${ids.confirmed}/confirm`)
   await creator.ask('POST', `/donations/${ids.rejected}/reject`, { reason: '둘만 아는 이야기라서' })

@@ -121,7 +121,7 @@ async function play(one: Act, creator: Viewer, fans: Viewer[], ids: string[]) {
           donorId: fan === null ? null : fans[fan]?.id,
           donorName: fan === null ? '이름만' : null,
           status: 'CONFIRMED',
-          source: 'manual',
+          source: by === 'creator' ? 'manual' : (by as 'session' | 'statement'),
           amountCheese: amount,
           occurredAt: at,
         },

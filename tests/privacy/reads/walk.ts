@@ -72,5 +72,11 @@ async function readOwnMessages(history: History, person: Person, client: Client)
   const data = await (await client.get('/messages/mine?limit=50')).text()
   history.exactly(person, '/messages/mine', data, { words })
   const page = await (await client.get('/letters?limit=50', 'text/html')).text()
-  history.exactly(person, '/letters', page, { words })
+  // Above them stand their own open intents, with what they began to write.
+  const begun = history.things.flatMap((thing) =>
+    thing.kind === 'draft' && thing.author === person && thing.words && page.includes(thing.words)
+      ? [thing.words]
+      : [],
+  )
+  history.exactly(person, '/letters', page, { words: new Set([...words, ...begun]) })
 }
