@@ -109,6 +109,12 @@ export async function formPageKept(request: Request) {
   return (await read(request))?.formPage ?? null
 }
 
+/** The same where a page that is not ours led here: it may lead to a login, but what is kept goes on only after a tap on our own page. */
+export async function formPageKeptFromElsewhere(request: Request) {
+  const site = request.headers.get('Sec-Fetch-Site') ?? 'none'
+  return site === 'same-origin' || site === 'none' ? null : formPageKept(request)
+}
+
 function write(form: KeptForm) {
   return resumeCookie.serialize(seal(JSON.stringify(form), 'resume'))
 }

@@ -47,6 +47,7 @@ export async function completeLogin({ request, context }: Asked): Promise<Respon
     return redirect(signedIn.to, { headers })
   }
   if (insteadOf) await endSession(insteadOf)
+  if (headers.has('Clear-Site-Data')) headers.append('Set-Cookie', await expire(resumeCookie))
   headers.append('Set-Cookie', await expire(sessionCookie))
   headers.append('Set-Cookie', await newcomerCookie.serialize(sealNewcomer({ ...me, tokens })))
   return redirect(paths.welcome, { headers })

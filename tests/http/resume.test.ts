@@ -127,6 +127,30 @@ describe('A form of somebody who is signed out', () => {
     await turned(to(await visitor.form('/auth/decline', { formPage: '/welcome' })))
   })
 
+  test('is dropped where a newcomer logs in to a browser that somebody else was signed in to', async () => {
+    const visitor = new Visitor()
+    await submit(visitor, '/donations/intent', intentForm({ message: '남의 말' }))
+    await visitor.signIn(someChzzkId())
+    expect(visitor.browser.cookies.has('melt_resume')).toBe(true)
+    expect(to(await visitor.logIn(someChzzkId(), page()))).toBe('/welcome')
+    const agreed = await visitor.form('/auth/agree', { age14: 'on', terms: 'on', formPage: '/welcome' })
+    expect(to(agreed)).toBe(page())
+    expect(await (await visitor.get(page())).text()).not.toContain('남의 말')
+    expect(await db.donationIntent.count({ where: { message: '남의 말' } })).toBe(0)
+  })
+
+  test('does not go on by itself where another site leads to the login: a page of ours asks first', async () => {
+    const visitor = new Visitor()
+    await submit(visitor, '/donations/intent', intentForm())
+    const login = `/auth/chzzk/login?redirectTo=${encodeURIComponent(page())}`
+    const led = (site: string) => visitor.request('GET', login, { headers: { 'Sec-Fetch-Site': site } })
+    for (const site of ['cross-site', 'same-site']) {
+      expect(to(await led(site))).toBe(`/login?redirectTo=${encodeURIComponent(page())}`)
+    }
+    expect(to(await led('same-origin'))).toContain('/account-interlock?')
+    expect(to(await new Visitor().get(login))).toContain('/account-interlock?')
+  })
+
   test('of a registration keeps every switch, and the page it came from shows nothing before', async () => {
     const channelId = someChzzkId()
     const visitor = await new Visitor().signIn(channelId)
