@@ -92,6 +92,27 @@ describe('The donations of a channel', () => {
     expect(row?.['내 메모']).toBe(kept)
   })
 
+  test('and figures say of a merged one that it counts with the other, in words', async () => {
+    const one = await person('합친채널', true)
+    const claim = await donate(await person('두번센팬'), one, { amount: 5_000 })
+    const manual = { amount: 5_000, donorName: '두번센팬' }
+    const { donation } = await one.ask<{ donation: { id: string } }>('POST', '/donations/manual', manual)
+    await one.ask('POST', `/donations/${claim}/merge`, { intoId: donation.id })
+    const rows = await rowsOf(one, '/creator/export/donations.csv')
+    expect(rows.map((row) => [row['제외·취소 이유'], row['집계된 치즈']])).toEqual(
+      expect.arrayContaining([
+        ['같은 후원과 합쳤어요', '0'],
+        ['', '5000'],
+      ]),
+    )
+    const { value, excluded } = await one.ask<{
+      value: number
+      excluded: { items: { id: string; reason: string }[] }
+    }>('GET', '/creator/stats/explain?figure=total&range=all')
+    expect(value).toBe(5_000)
+    expect(excluded.items).toMatchObject([{ id: claim, reason: '같은 후원과 합쳐서 그쪽에 더했어요' }])
+  })
+
   test('have every state in words, and what counts adds up to the figure', async () => {
     const one = await person('모든상태', true)
     const [kept, rejected, reversed, waiting] = await Promise.all(

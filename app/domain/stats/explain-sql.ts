@@ -2,7 +2,8 @@ import type { FigureName } from './input'
 
 /** Why a donation `d` does not count, or null where it does: its state first, then what the figure asks besides. */
 const NOT_CONFIRMED = `
-  CASE d.status WHEN 'OCCURRED' THEN 'waiting' WHEN 'REJECTED' THEN 'rejected' WHEN 'REVERSED' THEN 'reversed' END`
+  CASE WHEN d.merged_into_id IS NOT NULL THEN 'merged' WHEN d.status = 'OCCURRED' THEN 'waiting'
+    WHEN d.status = 'REJECTED' THEN 'rejected' WHEN d.status = 'REVERSED' THEN 'reversed' END`
 const CONFIRMED_BY = 'confirming_source(d.confirmed_by_kind)'
 const NAMELESS = "CASE WHEN d.donor_id IS NULL THEN 'nameless' END"
 const ONE_DAY = "CASE WHEN p.days < 2 THEN 'one_day' END"

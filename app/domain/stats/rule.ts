@@ -56,6 +56,7 @@ function daysWords(date = '', until = date) {
 const REASONS = {
   waiting: '아직 확인하지 않았어요',
   rejected: '제외한 후원이에요',
+  merged: '같은 후원과 합쳐서 그쪽에 더했어요',
   reversed: '확인을 취소한 후원이에요',
   nameless: '누가 보냈는지 알 수 없어서 사람 수에 넣지 않았어요',
   manual: '직접 확인한 후원이에요',

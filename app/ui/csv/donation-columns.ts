@@ -1,5 +1,6 @@
 import { ANONYMOUS } from '~/domain/donations/view'
 import type { DonationLine } from '~/domain/stats/export-lines'
+import { reasonWord } from '../donations/history'
 import { statusWord } from '../label'
 import { broadcastWord, provenanceWord } from '../stats/explained-words'
 import { hiddenCell } from './hidden-cell'
@@ -17,7 +18,7 @@ export const donationColumns = [
   { header: '출처', cell: ({ status, source }: DonationLine) => provenanceWord(status, source) },
   { header: '방송', cell: ({ broadcast }: DonationLine) => broadcastWord(broadcast) },
   { header: '확인 시각(한국)', cell: ({ confirmedAt }: DonationLine) => kstCell(confirmedAt) },
-  { header: '제외·취소 이유', cell: ({ reason }: DonationLine) => reason },
+  { header: '제외·취소 이유', cell: ({ reason }: DonationLine) => reason && reasonWord(reason) },
   { header: '메시지', cell: ({ message }: DonationLine) => message },
   { header: '내 메모', cell: ({ note }: DonationLine) => note },
   { header: '후원 번호', cell: ({ id }: DonationLine) => id },

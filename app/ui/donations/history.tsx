@@ -58,7 +58,7 @@ export function History({ entries }: { entries: Entry[] }) {
 }
 
 /** Two reasons are the ledger's own words. */
-function reasonWord(reason: string) {
+export function reasonWord(reason: string) {
   if (reason === MERGED) return '같은 후원과 합쳤어요'
   return reason === UNMERGED ? '합치기를 되돌렸어요' : reason
 }
