@@ -65,8 +65,13 @@ function networkKeys({ address }: AppLoadContext) {
   )
 }
 
+/** Some proxies name the port beside the address, another one for each connection. */
+const WITH_PORT = /^(?:\[(.+)\]|([\d.]+)):\d+$/
+
 /** An IPv4 address, also one written as IPv6; of IPv6 the /64, which is what a household holds, and the /48 around it. */
-function networksOf(address: string): string[] {
+function networksOf(told: string): string[] {
+  const [, v6, v4] = WITH_PORT.exec(told) ?? []
+  const address = v6 ?? v4 ?? told
   if (!ipaddr.isValid(address)) return [address]
   const parsed = ipaddr.process(address)
   if (parsed.kind() === 'ipv4') return [parsed.toString()]

@@ -41,6 +41,8 @@ describe('Behind one trusted proxy', () => {
     ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9'],
     ['2001:db8::1', '2001:DB8:0:0:5::1'],
     ['2001:db8:7::1', '2001:0db8:0007:0000:1:2:3:4'],
+    ['203.0.113.5:40001', '203.0.113.5:40002'],
+    ['2001:db8:9::1', '[2001:db8:9::2]:40003'],
     ['unknown', 'unknown'],
   ])('%s and %s are counted as one address', async (first, then) => {
     expect(await passed(() => first, 1)).toBe(1)
