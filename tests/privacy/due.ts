@@ -1,6 +1,6 @@
 import type { Folder } from '~/domain/letters/input'
 import type { History } from './history'
-import { is, mayKnow, mayName, type Person, type Thing } from './model'
+import { DAY_OLD_MS, is, mayKnow, mayName, type Person, type Thing } from './model'
 
 /** What a list holds for its reader, by what people are promised of it. */
 export type Due = { words: Set<string>; ids: Set<string> }
@@ -9,9 +9,12 @@ function due(history: History, person: Person, things: Thing[]): Due {
   return { words: history.readableBy(person, things), ids: history.knownTo(person, things) }
 }
 
-/** Everything of a channel that everybody may read stands in its feed, and nothing else. */
-export function dueInFeed(history: History, channel: Person): Due {
-  return due(history, 'stranger', inChannel(history, channel))
+/** Everything of a channel that everybody may read stands in its feed since some moment, and nothing else. */
+export function dueInFeed(history: History, channel: Person, since: Date | null = null): Due {
+  const cut = since !== null && Date.now() - DAY_OLD_MS < since.getTime()
+  const isCut = (thing: Thing | null) => cut && thing !== null && is(history.known, thing, 'dayOld')
+  const things = inChannel(history, channel).filter((thing) => !isCut(thing) && !isCut(thing.about))
+  return due(history, 'stranger', things)
 }
 
 const inChannel = ({ things }: History, channel: Person) =>

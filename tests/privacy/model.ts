@@ -5,7 +5,16 @@
 export type Person = 'stranger' | 'admin' | `fan${number}` | `creator${number}`
 export type Kind = 'letter' | 'donation' | 'post' | 'reply' | 'gift' | 'intent' | 'draft' | 'reason' | 'own'
 export type Status = 'OCCURRED' | 'CONFIRMED' | 'REJECTED' | 'REVERSED'
-export type Mark = 'held' | 'hidden' | 'retweeted' | 'withdrawn' | 'read' | 'archived' | 'lapsed' | 'nameless'
+export type Mark =
+  | 'held'
+  | 'hidden'
+  | 'retweeted'
+  | 'withdrawn'
+  | 'read'
+  | 'archived'
+  | 'lapsed'
+  | 'nameless'
+  | 'dayOld'
 
 /** Words, an id or both: whose channel they are in, who wrote them, and what they answer or tell of. */
 export type Thing = {
@@ -17,6 +26,9 @@ export type Thing = {
   about: Thing | null
   isPublic: boolean
 }
+
+/** How long ago a lapsed intent was opened, and so what is matched to it by hand. */
+export const DAY_OLD_MS = 25 * 60 * 60 * 1000
 
 export type Happened = { thing: Thing } & ({ mark: Mark; on: boolean } | { status: Status })
 export type Known = { marks: Map<Thing, Set<Mark>>; status: Map<Thing, Status> }

@@ -9,9 +9,8 @@ import { rejectDonation } from '~/domain/donations/reject.server'
 import { reverseDonation } from '~/domain/donations/reverse.server'
 import { BLOCKED_WORD, CREATORS } from '../cast'
 import type { History, Pick } from '../history'
-import type { Thing } from '../model'
+import { DAY_OLD_MS, is, type Thing } from '../model'
 
-const LAPSED_MS = 25 * 60 * 60 * 1000
 const draftOf = (history: History, intent: Thing) =>
   history.things.find(({ kind, about }) => kind === 'draft' && about === intent)
 
@@ -129,7 +128,7 @@ export const donationActs = {
   async lapse(history: History, pick: Pick) {
     const intent = history.some(pick, 'intent')
     if (!intent?.id) return
-    const createdAt = new Date(Date.now() - LAPSED_MS)
+    const createdAt = new Date(Date.now() - DAY_OLD_MS)
     await db.donationIntent.update({ where: { id: intent.id }, data: { createdAt } })
     history.diary.push(`a day goes by for the intent ${intent.id}`)
     history.mark(intent, 'lapsed')
@@ -199,11 +198,12 @@ export const donationActs = {
     if (!added || added.again) return
     const { id, messageId } = added.donation
     const gift = { id, channel: by, author: intent?.author ?? null, about: intent ?? null }
-    const { begun } = beginGift(history, gift, {
+    const { begun, said } = beginGift(history, gift, {
       id: messageId,
       words,
       author: wordless ? gift.author : null,
     })
+    if (said && intent && is(history.known, intent, 'lapsed')) history.mark(said, 'dayOld')
     history.begin({ kind: 'own', words: note.words, channel: by, author: by })
     history.move(begun, 'CONFIRMED')
     history.atMost(by, 'the donation added', JSON.stringify(added))

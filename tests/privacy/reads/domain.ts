@@ -5,7 +5,7 @@ import { listDonations } from '~/domain/donations/list.server'
 import { listLapsedIntents, listOwnIntents } from '~/domain/donations/list-intents.server'
 import { feedQuery, feedSorts } from '~/domain/feed/input'
 import { readFeed } from '~/domain/feed/read.server'
-import { periods } from '~/domain/kst'
+import { periods, startOfPeriod } from '~/domain/kst'
 import { readInbox } from '~/domain/letters/inbox.server'
 import { type Folder, folders, inboxQuery } from '~/domain/letters/input'
 import { listMine } from '~/domain/letters/mine.server'
@@ -61,7 +61,7 @@ export const domainReads = {
       'stranger',
       `the feed of ${channel} by ${sort} of ${period}`,
       bytes,
-      dueInFeed(history, channel),
+      dueInFeed(history, channel, startOfPeriod(period ?? 'all', history.begun)),
     )
     history.namesAtMost('stranger', `the feed of ${channel}`, bytes)
     expectNamesAsChosen(history, JSON.parse(bytes))
