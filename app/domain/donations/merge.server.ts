@@ -120,7 +120,7 @@ async function unmerge(ledger: Ledger, viewer: Viewer, one: Whole, into: Whole, 
     where: { id: one.id },
     data: {
       intentId: has('intent') ? into.intentId : one.intentId,
-      ...(has('donor') ? { hideAmount: into.hideAmount, hideName: into.hideName } : {}),
+      ...hiddenSince(one, into),
     },
   })
 }
@@ -136,6 +136,14 @@ function hiddenBefore(one: Whole, into: Whole) {
     hideAmount: before('amount', into.hideAmount, one.hideAmount),
     hideName: before('name', into.hideName, one.hideName),
   }
+}
+
+/** What its donor hid or showed of it while it was merged. Where the other was theirs before, nothing that is hidden now comes to light. */
+function hiddenSince(one: Whole, into: Whole) {
+  const { hideAmount, hideName } = into
+  if (one.mergeTook.includes('donor')) return { hideAmount, hideName }
+  if (one.donorId === null || one.donorId !== into.donorId) return {}
+  return { hideAmount: one.hideAmount || hideAmount, hideName: one.hideName || hideName }
 }
 
 /** What the ledger says it was before it was merged, and for a rejected one why. */

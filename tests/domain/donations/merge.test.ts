@@ -179,6 +179,19 @@ describe('A fan gave anonymously and told Melt as well', () => {
     expect(one.donation).toMatchObject({ hideAmount: false, hideName: true })
     expect(other.donation).toMatchObject({ hideAmount: false, hideName: false, donor: { chzzkUserId: null } })
   })
+
+  test('what the fan hides while two of their own are one stays hidden in both', async () => {
+    const id = await claim(600)
+    const into = await byName(600, { donorName: null, chzzkUserId: fan.chzzkUserId })
+    await mergeDonation(creator, id, into)
+    await discloseDonation(fan, into, { hideAmount: true, hideName: true })
+    await unmergeDonation(creator, id)
+    await confirmDonation(creator, id)
+    expect((await feed()).map(([name, , amount]) => [name, amount])).toEqual([
+      ['익명', null],
+      ['익명', null],
+    ])
+  })
 })
 
 describe('A creator added by hand what CHZZK tells of as well', () => {
