@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { chooseSessionMode } from '~/domain/channels/session-mode.server'
 import { addManualDonation } from '~/domain/donations/add-manual.server'
@@ -322,4 +323,27 @@ describe('A merge is refused', () => {
     await db.donationEvent.update({ where: { id }, data: { mergedAt: minutesAgo(30 * 24 * 60 + 1) } })
     expect(await refusalOf(unmergeDonation(creator, id))).toBe('illegal_transition')
   })
+})
+
+test('A merge that was erased, or turned to a donation of somebody else, is named by the check of the ledger', async () => {
+  const [id, into] = [await claim(810), await byName(810)]
+  const other = await byName(810)
+  await mergeDonation(creator, id, into)
+  const named = async (change: string, values: string[]) => {
+    const client = await pool.connect()
+    try {
+      await client.query('SET session_replication_role = replica')
+      await client.query(`UPDATE donation_events SET ${change} WHERE id = $1`, values)
+    } finally {
+      await client.query('RESET session_replication_role')
+      client.release()
+    }
+    return (await verifyLedger()).disagreements.map(({ what }) => what)
+  }
+  expect(await named('merged_into_id = $2', [id, other])).toEqual([
+    `donation ${id}: is merged into one of somebody else`,
+  ])
+  expect(await named("merged_into_id = NULL, merged_at = NULL, merge_took = '{}'", [id])).toContain(
+    `donation ${id}: the entries say that it was merged`,
+  )
 })

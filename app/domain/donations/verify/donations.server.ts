@@ -51,12 +51,17 @@ const CHECKS = `
       THEN ${DONATION} || 'was confirmed at another time than the entries say' END AS confirmed_at,
     CASE WHEN ${LAST} AND d.source::text <> ${FIRST_SOURCE}
       THEN ${DONATION} || format('is of source %s, the entries say %s', d.source, ${FIRST_SOURCE}) END AS source,
-    CASE WHEN ${LAST} AND (d.merged_into_id IS NOT NULL) <> s.merges
-      THEN ${DONATION} || format('the entries say that it %s merged', CASE WHEN s.merges THEN 'was' ELSE 'was not' END) END AS merged,
+    CASE
+      WHEN ${LAST} AND (d.merged_into_id IS NOT NULL) <> s.merges
+        THEN ${DONATION} || format('the entries say that it %s merged', CASE WHEN s.merges THEN 'was' ELSE 'was not' END)
+      WHEN ${LAST} AND (o.channel_id <> d.channel_id OR 'donor' = ANY (d.merge_took) AND o.donor_id IS DISTINCT FROM d.donor_id)
+        THEN ${DONATION} || 'is merged into one of somebody else'
+    END AS merged,
     CASE WHEN ${LAST} AND s.first_kind = 'viewer' AND d.donor_id IS DISTINCT FROM s.first_actor
       THEN ${DONATION} || 'is of another person than the one who registered it' END AS donor
   FROM (${STEPS}) s
   LEFT JOIN donation_events d ON s.is_last AND d.id = s.donation_id AND d.channel_id = s.channel_id
+  LEFT JOIN donation_events o ON s.is_last AND o.id = d.merged_into_id
   LEFT JOIN donation_entries c ON s.is_last AND c.channel_id = s.channel_id AND c.seq = s.confirmed_seq`
 
 const UNTOLD = `
