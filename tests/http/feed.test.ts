@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { pool } from '~/db/pool.server'
+import { LAST_ID } from '~/domain/cursor'
+import { feedByAmountSql, recentFeedSql } from '~/domain/feed/feed-sql'
 import { kstDayBounds, kstDayOf } from '~/domain/kst'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
@@ -106,6 +109,24 @@ describe('The feed', () => {
       cursor = `&cursor=${page.nextCursor}`
     }
   }
+
+  test('keeps its order in whatever way the database joins what belongs to it', async () => {
+    const of = await newOwner()
+    for (const content of ['하나', '둘', '셋', '넷']) await post(content, { of })
+    const client = await pool.connect()
+    await client.query(
+      "BEGIN; SET LOCAL enable_nestloop = off; SET LOCAL plan_cache_mode = 'force_custom_plan'",
+    )
+    const values = [of.chzzkUserId, 21, null, null, LAST_ID]
+    const recent = await client.query(recentFeedSql, [...values, true, true])
+    const byAmount = await client.query(feedByAmountSql, [...values, 2_147_483_647])
+    await client.query('ROLLBACK')
+    client.release()
+    const { items } = await read('', stranger, of)
+    expect(items.map(({ content }) => content)).toEqual(['넷', '셋', '둘', '하나'])
+    for (const { rows } of [recent, byAmount])
+      expect(rows.map(({ id }) => id)).toEqual(items.map(({ id }) => id))
+  })
 
   test('pages by time neither repeat nor miss while people write, confirm and reject', async () => {
     const of = await newOwner()

@@ -19,13 +19,14 @@ const ITEM = `
   WHERE i.channel_id = c.id`
 const SINCE = "AND i.at >= coalesce($3, '-infinity'::timestamptz)"
 
-/** The channel's words come with the first row alone: they are many, and the same for all. */
+/** In the order of the items, whatever way the rest is joined; the channel's words come with the first row alone: they are many. */
 const inChannel = (items: string) => `
   SELECT c.name, c.opened_at AS "openedAt", f.*,
-    CASE WHEN row_number() OVER () = 1 THEN s.blocked_words END AS "blockedWords",
-    CASE WHEN row_number() OVER () = 1 THEN s.allowed_words END AS "allowedWords"
+    CASE WHEN coalesce(f.place, 1) = 1 THEN s.blocked_words END AS "blockedWords",
+    CASE WHEN coalesce(f.place, 1) = 1 THEN s.allowed_words END AS "allowedWords"
   FROM channels c LEFT JOIN channel_settings s ON s.channel_id = c.id
-  LEFT JOIN LATERAL (${items}) f ON c.opened_at IS NOT NULL WHERE c.chzzk_channel_id = $1`
+  LEFT JOIN LATERAL (SELECT row_number() OVER () AS place, items.* FROM (${items}) items) f ON c.opened_at IS NOT NULL
+  WHERE c.chzzk_channel_id = $1 ORDER BY f.place`
 
 /** Newest first: what is pinned stands on top of the first page of everything, and nowhere else. */
 export const recentFeedSql = inChannel(`
