@@ -8,6 +8,7 @@ import type { Body } from './body.server'
 import { afterLoginCookie, expire, resumeCookie } from './cookies.server'
 import { localPath, paths } from './paths'
 import { isElsewhere, loginFor } from './start-login.server'
+import { sessionToken } from './viewer.server'
 
 const MAX_COOKIE_LENGTH = 4_000
 
@@ -22,6 +23,7 @@ const kept = z.object({
   formPage: z.string(),
   values: z.record(z.string(), z.string()),
   until: z.number(),
+  asksFirst: z.boolean().default(false),
   refused: told.optional(),
 })
 
@@ -43,7 +45,9 @@ export async function keepForLogin(
   if (!formPage || isElsewhere(url) || (reason !== 'signed_out' && reason !== 'agreement_needed')) return null
   const { leave: _, ...values } = body.texts ?? {}
   const until = Date.now() + NEWCOMER_LIFE_SECONDS * 1000
-  const cookie = await write({ action: url.pathname, formPage, values, until })
+  // Whose session died is not known any more: somebody else may come back from the login.
+  const asksFirst = (await sessionToken(request)) !== null
+  const cookie = await write({ action: url.pathname, formPage, values, until, asksFirst })
   if (cookie.length > MAX_COOKIE_LENGTH) return null
   const headers = new Headers({ 'Cache-Control': 'no-store', 'Set-Cookie': cookie })
   if (reason === 'agreement_needed') {
@@ -58,11 +62,12 @@ export async function keepForLogin(
 
 /**
  * After the login: sends the form that was kept for the page one comes back to, as its sender would. Where it went, and
- * the cookies of that; back to its page with the refusal when it was refused; null when nothing was kept.
+ * the cookies of that; back to its page with the refusal when it was refused; null when nothing was kept, or when its
+ * page is to ask first.
  */
 export async function resume({ request, context }: Asked, session: Headers, to: string) {
   const form = await read(request)
-  if (form?.formPage !== to) return null
+  if (form?.formPage !== to || form.asksFirst) return null
   const [cookie = ''] = session.getSetCookie()
   const answer = await context.drawPage(
     new Request(new URL(form.action, request.url), {

@@ -139,6 +139,22 @@ describe('A form of somebody who is signed out', () => {
     expect(await db.donationIntent.count({ where: { message: '남의 말' } })).toBe(0)
   })
 
+  test('waits for a tap where somebody’s session had ended: another person may come back from the login', async () => {
+    for (const isAnother of [true, false]) {
+      const channelId = someChzzkId()
+      const visitor = await new Visitor().signIn(channelId)
+      await db.session.deleteMany({ where: { user: { chzzkUserId: channelId } } })
+      const message = `끊긴 사이에 쓴 말 ${channelId}`
+      const sent = await submit(visitor, '/donations/intent', intentForm({ message }))
+      const comes = { channelId: isAnother ? someChzzkId() : channelId }
+      if (isAnother) await new Visitor().signIn(comes.channelId)
+      expect(to(await consent(visitor, to(sent), comes))).toBe(page())
+      expect(await db.donationIntent.count({ where: { message } })).toBe(0)
+      expect(await (await visitor.get(page())).text()).toContain(message)
+      expect(await (await visitor.get(page())).text()).not.toContain(message)
+    }
+  })
+
   test('does not go on by itself where another site leads to the login: a page of ours asks first', async () => {
     const visitor = new Visitor()
     await submit(visitor, '/donations/intent', intentForm())
