@@ -7,7 +7,7 @@ import { type Answer, formField, sendAnswer } from './answer.server'
 import { type Body, bringsFiles, readBody, unreadForm } from './body.server'
 import { check } from './check.server'
 import { type Contract, contract, type Operation } from './contract'
-import { refusalOf, wantsHtml } from './failure.server'
+import { refusalOf, wantsPage } from './failure.server'
 import { returnForm } from './form-refusal.server'
 import { countRequest } from './limits.server'
 import { requireSameOrigin } from './origin.server'
@@ -96,7 +96,7 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       const refusal = refusalOf(error, request)
       // Who asks is looked up before what they sent is read: a database that fails there must not cost what they wrote.
       if (isMeltsFault(refusal.reason) && !request.bodyUsed) body = await readBody(request).catch(() => body)
-      if (!wantsPage(request, body)) return problem(refusal)
+      if (!wantsPage(request, body.isForm)) return problem(refusal)
       return (resumes && (await keepForLogin(request, refusal, body))) || returnForm(args, refusal, body)
     }
   }
@@ -108,8 +108,4 @@ const methodOf = (key: string) => key.slice(0, key.indexOf(' '))
 /** The creator's own limit is for creators. */
 function limitOf({ limit = 'act' }: Operation, viewer: Viewer | null) {
   return viewer?.channel || viewer?.role === 'admin' ? limit : 'act'
-}
-
-function wantsPage(request: Request, body: Body) {
-  return wantsHtml(request) || (body.isForm && !(request.headers.get('Accept') ?? '').includes('json'))
 }

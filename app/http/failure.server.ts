@@ -46,5 +46,10 @@ function isNews(error: unknown) {
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)
 
-/** Whether somebody waits for a page and no program for data. */
-export const wantsHtml = (request: Request) => (request.headers.get('Accept') ?? '').includes('text/html')
+/** Whether somebody waits for a page and no program for data: what they accept says so, then what they send; `otherwise` without a word. */
+export function wantsPage({ headers }: Request, otherwise = false) {
+  const accept = headers.get('Accept') ?? ''
+  if (accept.includes('text/html')) return true
+  const sendsJson = headers.get('Content-Type')?.toLowerCase().startsWith('application/json')
+  return otherwise && !sendsJson && !accept.includes('json')
+}

@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { Refusal } from '~/domain/refusal'
-import { wantsHtml } from './failure.server'
+import { wantsPage } from './failure.server'
 import { returnForm } from './form-refusal.server'
 import { problem } from './problem.server'
 
@@ -18,6 +18,6 @@ export async function lastResort(
   await response.body?.cancel()
   const refusal = new Refusal('internal')
   // A page that failed while it was drawn for a form is not drawn for it once more.
-  if (!wantsHtml(request) || context.form) return problem(refusal)
+  if (!wantsPage(request) || context.form) return problem(refusal)
   return returnForm({ request, context, params: {} }, refusal, { fields: {}, isForm: false })
 }

@@ -1,16 +1,16 @@
 import type { EntryContext } from '@remix-run/node'
 import { Refusal } from '~/domain/refusal'
+import { wantsPage } from './failure.server'
 import { problem } from './problem.server'
 
-/** A failing page for a program that asked for JSON: problem+json in place of HTML; null for people. */
+/** A failing page for a program that sends or accepts JSON: problem+json in place of HTML; null for people. */
 export function pageProblem(
   request: Request,
   status: number,
   told: Headers,
   { staticHandlerContext }: EntryContext,
 ): Response | null {
-  const accept = request.headers.get('Accept') ?? ''
-  if (status < 400 || !accept.includes('json') || accept.includes('text/html')) return null
+  if (status < 400 || wantsPage(request, true)) return null
   if (status === 405) return problem(new Refusal('method_not_allowed', { allow: ['GET', 'HEAD'] }))
   const [error] = Object.values(staticHandlerContext.errors ?? {})
   const text = isTold(error) ? error.data : null

@@ -121,3 +121,31 @@ describe('A form', () => {
     }
   })
 })
+
+describe('An address without an act', () => {
+  test('answers a program that sends JSON, or accepts it, with a problem, and people with a page', async () => {
+    const json = { 'Content-Type': 'application/json' }
+    for (const [path, status, code] of [
+      ['/nowhere', 404, 'not_found'],
+      ['/nowhere/at/all', 404, 'not_found'],
+      ['/me/leaving', 405, 'method_not_allowed'],
+    ] as const) {
+      for (const headers of [json, { Accept: 'application/json' }]) {
+        const told = await stage.fan.request('POST', path, { headers, body: '{}' })
+        expect([told.status, told.headers.get('Content-Type')], path).toEqual([
+          status,
+          expect.stringContaining('application/problem+json'),
+        ])
+        expect(await told.json(), path).toMatchObject({ code })
+      }
+      const page = await stage.fan.request('POST', path, {
+        headers: { ...json, Accept: 'text/html' },
+        body: '{}',
+      })
+      expect([page.status, page.headers.get('Content-Type')], path).toEqual([
+        status,
+        'text/html; charset=utf-8',
+      ])
+    }
+  })
+})
