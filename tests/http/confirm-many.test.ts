@@ -71,7 +71,7 @@ describe('Many confirmed at once', () => {
     const ids = await waiting(1000, 2000)
     const { entries } = await confirm({ items: ids.map((id) => ({ id })) })
     const other = await signedIn({ channelId: someChzzkId(), name: '고구마탐험대', opened: true })
-    expect(await reverse({ entries, reason: SLIP }, other)).toMatchObject({ reversed: [], failed: [] })
+    expect((await other.post('/donations/reverse', { entries, reason: SLIP })).status).toBe(404)
     expect(await reverse({ ids, reason: SLIP }, other)).toMatchObject({
       reversed: [],
       failed: ids.map((id) => ({ id, code: 'not_found' })),
@@ -79,7 +79,14 @@ describe('Many confirmed at once', () => {
     expect((await fan.post('/donations/reverse', { entries, reason: SLIP })).status).toBe(403)
     expect(await total()).toEqual({ count: 2, sum: 3000 })
     expect(await reverse({ ids, reason: SLIP })).toMatchObject({ failed: [], sum: 3000 })
-    for (const wrong of [{}, { ids: [] }, { entries: '1-101' }, { entries: '어제' }, { entries, ids: 'x' }])
+    for (const wrong of [
+      {},
+      { ids: [] },
+      { entries: '1-101' },
+      { entries: '2-1' },
+      { entries: '어제' },
+      { entries, ids: 'x' },
+    ])
       expect((await creator.post('/donations/reverse', { reason: SLIP, ...wrong })).status).toBe(422)
   })
 
@@ -96,6 +103,21 @@ describe('Many confirmed at once', () => {
     const back = await creator.form('/donations/reverse', { entries, reason: SLIP })
     expect([back.status, back.headers.get('Location')]).toEqual([303, '/dashboard/donations'])
     expect(await total()).toEqual({ count: 0, sum: 0 })
+  })
+})
+
+describe('Numbers of the ledger', () => {
+  test('under which nothing stands that could be taken back are not found', async () => {
+    const [one = ''] = await waiting(1000)
+    const { entries } = await confirm({ items: [{ id: one }] })
+    for (const nowhere of ['999999990-999999999', '0-0']) {
+      const reversed = await creator.post('/donations/reverse', { entries: nowhere, reason: SLIP })
+      expect([reversed.status, await reversed.json()]).toMatchObject([404, { code: 'not_found' }])
+      expect((await creator.post('/donations/confirm', { entries: nowhere })).status).toBe(404)
+    }
+    expect((await creator.post('/donations/confirm', { entries })).status).toBe(404)
+    expect((await creator.post('/donations/confirm', { entries: '2-1' })).status).toBe(422)
+    expect(await total()).toEqual({ count: 1, sum: 1000 })
   })
 })
 

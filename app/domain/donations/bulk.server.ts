@@ -38,7 +38,7 @@ export async function onEach(
   return outcome
 }
 
-/** The same for what an earlier act on many made `status`, by its entries; what was changed since is left as it is. */
+/** The same for what an earlier act on many made `status`, by its entries; what was changed since is left as it is. Refusals: `forbidden`, `not_found`. */
 export async function onEntriesOf(viewer: Viewer, entries: Entries, status: DonationStatus, act: Act) {
   const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
   return withLedger(channelId, async (ledger) => {
@@ -48,6 +48,7 @@ export async function onEntriesOf(viewer: Viewer, entries: Entries, status: Dona
       FROM donation_entries e JOIN donation_events d ON d.id = e.donation_id
       WHERE e.channel_id = ${channelId}::uuid AND e.seq BETWEEN ${entries.first} AND ${entries.last}
         AND e.to_status = ${status}::donation_status ORDER BY e.seq`
+    if (told.length === 0) refuse('not_found', { detail: '되돌릴 기록을 찾지 못했어요' })
     const changed = new Set(told.filter((one) => one.changed).map(({ id }) => id))
     return tryEach(
       ledger,

@@ -58,7 +58,7 @@ const entries = z
     const [first = 0, last = 0] = text.split('-').map(Number)
     return { first, last }
   })
-  .refine(({ first, last }) => last - first < MOST_AT_ONCE, '되돌릴 기록을 찾지 못했어요')
+  .refine(({ first, last }) => first <= last && last - first < MOST_AT_ONCE, '되돌릴 기록을 찾지 못했어요')
   .optional()
   .describe('What an act on many answered as `entries`: that act is taken back as a whole')
 export type Entries = { first: number; last: number }

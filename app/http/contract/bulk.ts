@@ -16,7 +16,7 @@ export const bulkOperations = {
     limit: 'dashboard',
     input: confirmManyInput,
     output: outcome.extend({ confirmed: z.array(donation) }),
-    refusals: ['forbidden'],
+    refusals: ['forbidden', 'not_found'],
   },
   'POST /donations/reverse': {
     summary: 'The creator takes many confirmations back at once',
@@ -24,6 +24,6 @@ export const bulkOperations = {
     limit: 'dashboard',
     input: reverseManyInput,
     output: outcome.extend({ reversed: z.array(donation) }),
-    refusals: ['forbidden'],
+    refusals: ['forbidden', 'not_found'],
   },
 } as const satisfies Record<string, Operation>
