@@ -170,9 +170,20 @@ describe('A list of more than a hundred', () => {
     expect(boxes.filter((box) => box.includes('checked'))).toHaveLength(99)
     expect(chosen).toContain('99건, 모두 990치즈')
     expect(chosen).toContain('99건 한꺼번에 확인하기')
+    expect(chosen).toContain('금액을 모르는 1건은 빼 두었어요')
     const next = /href="(\/dashboard\/donations\?cursor=[^"]+)"/.exec(chosen)?.[1] ?? ''
     const rest = await page(next)
     expect([...rest.matchAll(/<input[^>]*name="id"[^>]*>/g)]).toHaveLength(3)
-    expect(await page(`${next}&chosen=all`)).toContain('3건, 모두 30치즈')
+    const lastPage = await page(`${next}&chosen=all`)
+    expect(lastPage).toContain('3건, 모두 30치즈')
+    expect(lastPage).not.toContain('빼 두었어요')
+  })
+
+  test('offers to choose all only where there is something to choose', async () => {
+    await donate(fan, creator, { amount: null })
+    const chosen = await page('/dashboard/donations?chosen=all')
+    expect(chosen).toContain('금액을 모르는 1건은 빼 두었어요')
+    expect(chosen).not.toMatch(/0건, 모두|모두 풀기|모두 고르기/)
+    expect(chosen).toContain('고른 후원 모두 확인')
   })
 })
