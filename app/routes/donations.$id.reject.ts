@@ -1,4 +1,4 @@
-import { rejectDonation } from '~/domain/donations/reject.server'
+import { rejectDonation } from '~/domain/donations/close.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { rejectedNotice } from '~/http/notices'

@@ -19,6 +19,14 @@ export async function closeDonation(viewer: Viewer, id: string, closing: Closing
   })
 }
 
+/**
+ * Says that a waiting donation did not happen: the donation, gone from the feed. Refusals: `not_found`, `conflict`
+ * (already rejected for another reason), `illegal_transition` (ledger.md §1).
+ */
+export function rejectDonation(viewer: Viewer, id: string, reason: string) {
+  return closeDonation(viewer, id, { to: 'REJECTED', reason })
+}
+
 /** The closing itself, inside a locked ledger. */
 export async function closeInLedger(
   { tx, move }: Ledger,

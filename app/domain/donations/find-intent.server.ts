@@ -1,9 +1,8 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/refusal'
-import type { IntentState } from './intent-state'
 import { awaitsWords } from './join-signal.server'
-import { INTENT_LIFE_MS } from './status'
+import { INTENT_LIFE_MS, type IntentState } from './status'
 
 /**
  * My intent in a channel and what became of it: `{intentId, state, message, amount, lapsesAt, donationId, signaledAmount,

@@ -35,6 +35,9 @@ export function amountDelta(to: DonationStatus, amountCheese: number) {
   return 0
 }
 
+/** What became of a fan's intent: it can still be registered, it lapsed, it waits in the queue, it was registered, or no donation followed. */
+export type IntentState = 'open' | 'queued' | 'lapsed' | 'registered' | 'dismissed'
+
 export const INTENT_LIFE_MS = 24 * 60 * 60 * 1000
 export const LATE_AFTER_MS = 5 * 60 * 1000
 export const UNMERGE_WITHIN_MS = 30 * 24 * 60 * 60 * 1000

@@ -1,4 +1,4 @@
-import type { IntentState } from '~/domain/donations/intent-state'
+import type { IntentState } from '~/domain/donations/status'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { Empty } from '../empty'
