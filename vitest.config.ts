@@ -16,11 +16,17 @@ const files = readdirSync('tests', { recursive: true, encoding: 'utf8' }).map((n
 const alone = files.filter(
   (file) => file.endsWith('.test.ts') && (file.includes('/faults/') || ONCE.test(readFileSync(file, 'utf8'))),
 )
+/** What asks no database is tried once, in the run on the embedded one. */
+const ASKS = /useDatabase|useMelt|spawn/
+const pure = files.filter(
+  (file) => /domain\/.*\.test\.ts$/.test(file) && !ASKS.test(readFileSync(file, 'utf8')),
+)
 
 const exclude = [
   'tests/e2e/**',
   ...(process.env.MELT_FAULTS ? [] : ['tests/faults/**']),
   ...(edgeElsewhere ? EDGE : []),
+  ...(process.env.TEST_POSTGRES_URL ? pure : []),
 ]
 const project = {
   resolve: { alias: { '~': place('./app'), '#prisma': place('./generated/prisma/client.ts') } },
