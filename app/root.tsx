@@ -46,7 +46,7 @@ export function loader(args: LoaderFunctionArgs) {
         ? await Promise.all([readWaiting(viewer), countUnread(counted.id)])
         : [{ count: 0 }, 0]
     const frame = {
-      viewer: viewer && { channelId: viewer.channel?.chzzkChannelId ?? null },
+      viewer: viewer && { id: viewer.id, channelId: viewer.channel?.chzzkChannelId ?? null },
       waiting: waiting.count,
       unread,
       theme: themeOf(request),
@@ -78,7 +78,7 @@ export function Layout({ children }: { children: ReactNode }) {
     <Document theme={known?.theme ?? theme}>
       <Frame
         address={pathname + search}
-        signedIn={isKnown ? Boolean(known?.viewer) : null}
+        reader={isKnown ? (known?.viewer?.id ?? '') : null}
         channelId={known?.viewer?.channelId ?? null}
         waiting={known?.waiting ?? 0}
         unread={known?.unread ?? 0}

@@ -1,22 +1,26 @@
 const PREFIX = 'melt:draft:'
+const SIGNED_OUT_LIFE_MS = 30 * 60 * 1000
 
 type Field = HTMLInputElement | HTMLTextAreaElement
 /** What a field says now, and what the server's page said in its place. */
 type Kept = Record<string, { base: string; value: string }>
+/** Whose it is; of somebody signed out (`of` is empty) only for a while. */
+type Draft = { of: string; until: number | null; fields: Kept }
 
-/** What is being written or ticked survives a reload, a closed tab and an expired session, in this browser only. */
+/** What is being written or ticked survives a reload, a closed tab and an expired session, in this browser and for its writer only. */
 export function keepDrafts() {
   document.addEventListener('input', ({ target }) => {
     if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) keep(target.form)
   })
   return () => {
+    forgetExpired()
     for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft-key]')) bringBack(form)
   }
 }
 
 export function forgetDraft(form: HTMLFormElement) {
   const key = keyOf(form)
-  if (key) store(key, {})
+  if (key) localStorageOf((kept) => kept.removeItem(PREFIX + key))
 }
 
 function keep(form: HTMLFormElement | null) {
@@ -38,14 +42,16 @@ function keep(form: HTMLFormElement | null) {
 function bringBack(form: HTMLFormElement) {
   const key = keyOf(form)
   const kept = key ? recall(key) : {}
-  for (const field of fieldsOf(form)) {
-    const draft = kept[nameOf(field)]
+  const missing = fieldsOf(form).filter((field) => {
     const given = defaultOf(field)
-    if (!draft || draft.base !== given || wordsOf(field) !== given) continue
-    if (isTicked(field)) field.checked = draft.value === 'on'
-    else field.value = draft.value
-    field.dispatchEvent(new Event('input', { bubbles: true }))
+    return kept[nameOf(field)]?.base === given && wordsOf(field) === given
+  })
+  for (const field of missing) {
+    const { value } = kept[nameOf(field)] ?? {}
+    if (isTicked(field)) field.checked = value === 'on'
+    else field.value = value ?? ''
   }
+  for (const field of missing) field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 const keyOf = (form: HTMLFormElement | null) => form?.dataset.draftKey
@@ -69,20 +75,49 @@ function defaultOf(field: Field) {
 
 const ticked = (yes: boolean) => (yes ? 'on' : 'off')
 
+/** Who reads this page: empty for somebody signed out, undefined where Melt could not find out. */
+const reader = () => document.querySelector<HTMLElement>('[data-reader]')?.dataset.reader
+
+/** A draft of somebody else is as none, and stays theirs until something is written here. */
 function recall(key: string): Kept {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + key) ?? '{}')
-    return kept && typeof kept === 'object' ? (kept as Kept) : {}
-  } catch {
-    return {} // a browser that keeps nothing still writes and sends
-  }
+  const draft = localStorageOf((kept) => draftIn(kept, PREFIX + key))
+  return draft && isLiving(draft) && (draft.of === '' || draft.of === reader()) ? draft.fields : {}
 }
 
-function store(key: string, kept: Kept) {
+function store(key: string, fields: Kept) {
+  const of = reader()
+  if (of === undefined) return
+  const before = localStorageOf((kept) => draftIn(kept, PREFIX + key))
+  // Only looking at a draft gives it no longer life.
+  if (before?.of === of && JSON.stringify(before.fields) === JSON.stringify(fields)) return
+  const draft: Draft = { of, until: of ? null : Date.now() + SIGNED_OUT_LIFE_MS, fields }
+  localStorageOf((kept) => {
+    if (Object.keys(fields).length > 0) kept.setItem(PREFIX + key, JSON.stringify(draft))
+    else kept.removeItem(PREFIX + key)
+  })
+}
+
+function forgetExpired() {
+  localStorageOf((kept) => {
+    for (const name of Object.keys(kept)) {
+      const draft = name.startsWith(PREFIX) ? draftIn(kept, name) : null
+      if (name.startsWith(PREFIX) && !(draft && isLiving(draft))) kept.removeItem(name)
+    }
+  })
+}
+
+const isLiving = ({ until }: Draft) => until === null || until > Date.now()
+
+function draftIn(kept: Storage, name: string): Draft | null {
+  const draft: unknown = JSON.parse(kept.getItem(name) ?? 'null')
+  return draft && typeof draft === 'object' && 'of' in draft && 'fields' in draft ? (draft as Draft) : null
+}
+
+/** A browser that keeps nothing still writes and sends. */
+function localStorageOf<T>(use: (kept: Storage) => T): T | null {
   try {
-    if (Object.keys(kept).length > 0) localStorage.setItem(PREFIX + key, JSON.stringify(kept))
-    else localStorage.removeItem(PREFIX + key)
+    return use(localStorage)
   } catch {
-    return // as above
+    return null
   }
 }

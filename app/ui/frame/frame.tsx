@@ -8,8 +8,8 @@ import { TopBar } from './top-bar'
 
 export type FrameProps = {
   address: string
-  /** Null where nobody could find out. */
-  signedIn: boolean | null
+  /** Who reads it; empty for somebody signed out, null where nobody could find out. */
+  reader: string | null
   channelId: string | null
   waiting: number
   unread: number
@@ -20,7 +20,7 @@ export type FrameProps = {
 /** The one column every page stands in: head, page, foot and tabs. */
 export function Frame({
   address,
-  signedIn,
+  reader,
   channelId,
   waiting,
   unread,
@@ -30,7 +30,7 @@ export function Frame({
 }: FrameProps & { children: ReactNode }) {
   const { form } = useContext(PageContext)
   return (
-    <div className="frame">
+    <div className="frame" data-reader={reader ?? undefined}>
       <a className="skip" href="#page">
         본문으로 바로가기
       </a>
@@ -39,7 +39,7 @@ export function Frame({
           <strong>연습 모드</strong> 진짜 치지직이 아니에요. 돈은 오가지 않아요
         </aside>
       )}
-      <TopBar address={address} signedIn={signedIn} channelId={channelId} />
+      <TopBar address={address} signedIn={reader === null ? null : reader !== ''} channelId={channelId} />
       <Notice notice={notice} address={address} />
       <main id="page" className="page" tabIndex={-1}>
         {form && <FormAlert returned={form} formPage={address} />}
