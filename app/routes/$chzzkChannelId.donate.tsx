@@ -67,8 +67,14 @@ export function loader(args: LoaderFunctionArgs) {
 
 async function refusalOf(viewer: Viewer, channelId: string, begins: boolean) {
   if (await isBlocked(viewer.id, channelId)) return new Refusal('blocked')
-  const isFull = begins && (await countWaiting(channelId, viewer.id)).isFull
-  return isFull ? new Refusal('too_many_unconfirmed') : null
+  if (!begins) return null
+  const { isFull, behind } = await countWaiting(channelId, viewer.id)
+  if (!isFull) return null
+  return new Refusal('too_many_unconfirmed', behind === 0 ? {} : { detail: keptWords(behind) })
+}
+
+function keptWords(behind: number) {
+  return `맡아 둔 메시지 ${behind}건은 스트리머가 앞의 후원을 확인하면 차례로 보여요. 지금 전하고 싶은 말은 편지로 남겨 보세요`
 }
 
 /** Somebody whose session ended while they wrote gets the form back with their words in it. */

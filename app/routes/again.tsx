@@ -32,6 +32,7 @@ export default function AgainPage() {
   return (
     <div className="stack py-6">
       <h1>{titleOf(form !== undefined, sent.length > 0)}</h1>
+      {!form && <p className="soft">이미 보냈거나, 적은 내용이 남아 있지 않아요</p>}
       {form && sent.length > 0 && (
         <ActForm action={form.action} formPage={form.values.formPage ?? paths.home} className="card">
           {written.map(

@@ -245,6 +245,8 @@ describe('A fourth that would wait', () => {
       entries: [],
     })
     await fan.ask('POST', '/donations/occurred', { intentId: second, message: '맡겨 둔 둘째', amount: 800 })
+    const form = await fan.get(`/${creator.chzzkUserId}/donate?anew=1`, 'text/html')
+    expect(await form.text()).toContain('맡아 둔 메시지 2건은')
     await age(first, 30)
     expect((await creator.get(`/donations/${first}`)).status).toBe(404)
     const lapsed = `/donations/intents?chzzkChannelId=${creator.chzzkUserId}`
