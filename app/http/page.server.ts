@@ -40,7 +40,7 @@ export function viewerPage<T>(asked: Asked, draw: (viewer: Viewer) => Promise<T>
 export function creatorPage<T>(asked: Asked, draw: (creator: Creator) => Promise<T>): Promise<T> {
   return viewerPage(asked, async (viewer) => {
     const { channel } = viewer
-    if (!channel) refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
+    if (!channel) refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
     return draw({ ...viewer, channel })
   })
 }

@@ -19,7 +19,7 @@ export const REFUSALS = {
   intent_lapsed: { status: 410, title: '후원한 지 24시간이 지났어요' },
   too_large: { status: 413, title: '보낸 내용이 너무 커요' },
   unsupported_media_type: { status: 415, title: '읽을 수 없는 형식이에요' },
-  out_of_range: { status: 416, title: '파일에 없는 부분이에요' },
+  out_of_range: { status: 416, title: '파일을 다시 열어 주세요' },
   invalid: { status: 422, title: '적은 내용을 확인해 주세요' },
   text_refused: { status: 422, title: '보낼 수 없는 글이에요' },
   rate_limited: { status: 429, title: '조금만 천천히 보내 주세요' },

@@ -16,7 +16,7 @@ export function loader(args: LoaderFunctionArgs) {
   return adminPage(args, (admin) => openObjection(admin, pathOf(resolvePath, args.params).id))
 }
 
-const OUTCOMES = { restored: '다시 보이게 했어요', kept: '숨긴 채로 두었어요' } as const
+const OUTCOMES = { restored: '다시 보이게 했어요', kept: '숨김을 유지했어요' } as const
 
 export default function AdminObjectionPage() {
   const objection = useLoaderData<typeof loader>()
@@ -50,7 +50,7 @@ export default function AdminObjectionPage() {
             action={`/objections/${id}/resolve`}
             here={paths.adminObjection(id)}
             to={paths.admin}
-            note="쓴 분이 볼 수 있어요"
+            note="글쓴이가 볼 수 있어요"
             ways={RESTORE_OR_KEEP}
           />
         )}

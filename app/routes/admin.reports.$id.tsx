@@ -40,7 +40,7 @@ export default function AdminReportPage() {
             action={`/reports/${id}/resolve`}
             here={paths.adminReport(id)}
             to={paths.admin}
-            note="쓴 분과 신고한 분이 볼 수 있어요"
+            note="글쓴이와 신고한 분이 볼 수 있어요"
             hint={FROM_REASON}
             ways={HIDE_OR_KEEP}
           />

@@ -7,7 +7,7 @@ import { paths } from '~/http/paths'
 const route = endpoint({
   'DELETE /content/:id': async ({ viewer, params, input }) => {
     const happened = await removeMessage(viewer, params.id, input.reason)
-    if (happened === 'withdrawn') return done({ to: paths.letters, notice: '내용을 지우고 거뒀어요' })
+    if (happened === 'withdrawn') return done({ to: paths.letters, notice: '글을 지웠어요' })
     return done({ to: paths.inbox, notice: hiddenNotice(params.id) })
   },
 })

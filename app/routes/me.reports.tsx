@@ -21,7 +21,7 @@ export default function MyReportsPage() {
   const { items, nextCursor } = useLoaderData<typeof loader>()
   return (
     <>
-      <PartOfMine title="신고 기록">누가 신고했는지는 쓴 분에게도 스트리머에게도 알리지 않아요</PartOfMine>
+      <PartOfMine title="신고 기록">누가 신고했는지는 글쓴이에게도 스트리머에게도 알리지 않아요</PartOfMine>
       {items.length === 0 ? (
         <Empty icon={<FlagIcon />} title="아직 신고한 글이 없어요">
           <p className="soft">불편한 글을 보면 글 아래의 신고를 눌러 알려 주세요</p>

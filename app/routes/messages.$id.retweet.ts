@@ -15,7 +15,7 @@ const route = endpoint({
   },
   'DELETE /messages/:id/retweet': async ({ viewer, params }) => {
     await unretweet(viewer, params.id)
-    return done({ to: paths.inboxLetter(params.id), notice: '소개를 거뒀어요' })
+    return done({ to: paths.inboxLetter(params.id), notice: '소개를 취소했어요' })
   },
 })
 

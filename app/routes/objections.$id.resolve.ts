@@ -6,7 +6,7 @@ import { paths } from '~/http/paths'
 const route = endpoint({
   'POST /objections/:id/resolve': async ({ viewer, params, input }) => {
     const resolved = await resolveObjection(viewer, params.id, input)
-    const notice = resolved.outcome === 'restored' ? '다시 보이게 했어요' : '숨긴 채로 두기로 했어요'
+    const notice = resolved.outcome === 'restored' ? '다시 보이게 했어요' : '숨김을 유지했어요'
     return answer(resolved, { to: paths.moderation, notice })
   },
 })

@@ -50,9 +50,9 @@ for (const javaScriptEnabled of [true, false]) {
 
       await fan.reload()
       await expect(fan.getByText('스트리머가 피드에 소개했어요')).toBeVisible()
-      await fan.getByText('거두기', { exact: true }).click()
-      await fan.getByRole('button', { name: '내용 지우고 거두기' }).click()
-      await expect(fan.getByText('거둔 글이라 내용을 지웠어요')).toBeVisible()
+      await fan.getByText('지우기', { exact: true }).click()
+      await fan.getByRole('button', { name: '내용 지우기' }).click()
+      await expect(fan.getByText('내가 지운 글이에요')).toBeVisible()
       await everybody.reload()
       await expect(everybody.getByText('글쓴이가 지운 편지예요')).toBeVisible()
       await expect(everybody.getByText('면접 합격했어요')).toHaveCount(0)

@@ -159,7 +159,7 @@ describe('An admin', () => {
     for (const period of ['today', 'all']) {
       const text = await page(admin, `/admin?period=${period}`)
       expect(text, period).toContain(await sumOf(period))
-      for (const name of ['확인 전 후원', '열린 신고', '열린 채널', '가입한 사람', '가장 오래된'])
+      for (const name of ['확인 전 후원', '처리 전 신고', '열린 채널', '가입한 사람', '가장 오래된'])
         expect(text).toContain(name)
     }
     expect((await admin.get('/admin?period=x', 'text/html')).status).toBe(422)

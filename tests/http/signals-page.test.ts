@@ -191,7 +191,7 @@ describe('The page of signals', () => {
     ['no_scope', '다시 로그인하면서 후원 조회에 동의해 주세요', true],
     ['revoked', '치지직에서 후원 조회 동의가 풀렸어요', true],
     ['no_slot', '다른 프로그램이 연결을 쓰고 있어요', false],
-    ['unavailable', '치지직이 대답하지 않아요.</strong> 계속 다시 연결해 볼게요', false],
+    ['unavailable', '치지직이 응답하지 않아요.</strong> 계속 다시 연결해 볼게요', false],
     ['lost', '치지직과의 연결이 끊겼어요', false],
     ['a word of tomorrow', '지금은 신호를 받을 수 없어요', false],
   ])('trouble %s is told in plain words', async (failure, words, byLogin) => {
@@ -207,7 +207,7 @@ describe('The page of signals', () => {
   test.each([
     ['revoked', '치지직에서 후원 조회 동의가 풀렸어요', true],
     ['grant_gone', '치지직 로그인이 끝나서 신호를 받을 수 없었어요', true],
-    ['silent', '치지직과의 연결이 조용히 끊겼어요', false],
+    ['silent', '치지직과 연결이 끊겼어요', false],
   ] as const)('what %s took away is told, until its creator chooses again', async (reason, why, byLogin) => {
     const at = minutesAgo(20)
     await wanted({ mode: 'auto', at: minutesAgo(60) }, { mode: 'assist', at, reason })

@@ -23,7 +23,7 @@ const WORDS: Record<Unusable, string> = {
  * `invalid` (no picture, or one that cannot be read), `conflict` (20 wait for a tier already).
  */
 export async function addIcon(viewer: Viewer, picture: Buffer | undefined): Promise<{ icon: string }> {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
   const { bytes, mediaType } = await squareOf(picture)
   const file = await keepFile(bytes, mediaType)
   const { id } = await db.$transaction(async (tx) => {

@@ -22,7 +22,7 @@ const LONGEST_MS = 60_000
  * (api.md PUT /badges/tier-config).
  */
 export async function configureTiers(viewer: Viewer, { tiers }: Config) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
   await patientDb().$transaction(
     async (tx) => {
       await lockOwnChannel(tx, viewer)

@@ -16,7 +16,7 @@ import { saysTheSame } from './says-the-same'
  * many files in the channel, or this `requestId` made something else, or what is deleted) (api.md POST /creator/contents).
  */
 export async function writeContent(viewer: Viewer, input: ContentInput, uploads: Uploads) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
   const before = await findSent(db, channelId, input)
   if (before) return { content: await readOwnContent(viewer, before), again: true }
   const files = await receiveFiles(uploads)

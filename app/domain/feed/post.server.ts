@@ -17,7 +17,7 @@ export async function writePost(
   viewer: Viewer,
   { content, pinned, requestId = null }: z.infer<typeof postInput>,
 ) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
   requireReadable(content)
   return db.$transaction(async (tx) => {
     await oneAtATime(tx, channelId)

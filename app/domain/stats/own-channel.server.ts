@@ -3,5 +3,5 @@ import { refuse } from '~/domain/refusal'
 
 /** The channel whose figures somebody may read: their own. Refusal: `forbidden` (no channel). */
 export function ownChannelId({ channel }: Viewer): string {
-  return channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
+  return channel?.id ?? refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
 }

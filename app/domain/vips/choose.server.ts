@@ -9,7 +9,7 @@ import { findVip } from './list.server'
  * /creator/vips/:chzzkUserId).
  */
 export async function chooseVip(viewer: Viewer, chzzkUserId: string, note: string | null) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '먼저 내 채널을 열어 주세요' })
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
   if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { detail: '나를 VIP로 정할 수는 없어요' })
   const person = await db.user.findFirst({ where: { chzzkUserId, agreedAt: { not: null } } })
   const userId = person?.id ?? refuse('not_found')

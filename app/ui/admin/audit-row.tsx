@@ -9,7 +9,7 @@ const ACTS: Record<AuditAct, string> = {
   report_kept: '신고된 글을 그대로 두었어요',
   objection_read: '이의와 숨겨진 글을 봤어요',
   objection_restored: '이의를 받아들여 되돌렸어요',
-  objection_kept: '이의가 왔지만 숨긴 채로 두었어요',
+  objection_kept: '이의가 왔지만 숨김을 유지했어요',
   message_hidden: '글을 숨겼어요',
   message_restored: '글을 되돌렸어요',
   ledger_checked: '원장을 점검했어요',

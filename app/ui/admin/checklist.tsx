@@ -42,7 +42,7 @@ export function Checklist({ figures, period }: { figures: InstanceFigures; perio
       <Figures
         figures={[
           { name: '확인 전 후원', value: counted(waiting.count, '건') },
-          { name: '열린 신고', value: counted(reports.count, '건') },
+          { name: '처리 전 신고', value: counted(reports.count, '건') },
           { name: '열린 채널', value: counted(channels, '곳') },
           { name: '가입한 사람', value: counted(people, '명') },
         ]}

@@ -13,7 +13,7 @@ export function Evidence({ report }: { report: OpenedReport }) {
     <>
       <Quoted name={authorName} under={under} text={evidence} gone="보관 기간이 끝나서 지웠어요">
         {(isHidden || isWithdrawn) && (
-          <p className="small soft">{isWithdrawn ? '쓴 분이 거둔 글이에요' : '지금은 숨겨진 글이에요'}</p>
+          <p className="small soft">{isWithdrawn ? '글쓴이가 지운 글이에요' : '지금은 숨겨진 글이에요'}</p>
         )}
       </Quoted>
       <section className="card" aria-labelledby="told-title">

@@ -22,7 +22,7 @@ export function ManualForm({ intent, requestId, formPage }: ManualFormProps) {
       <Field
         name="occurredAt"
         type="datetime-local"
-        label="후원한 때"
+        label="후원 시각"
         note="한국 시각, 비워 두면 지금이에요"
       />
       <MessageField name="message" most={MOST_MESSAGE} label="메시지" note="있다면 적어 주세요" />

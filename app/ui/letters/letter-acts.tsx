@@ -92,7 +92,7 @@ function Retweet({ letter, here }: { letter: Letter; here: string }) {
       </p>
       <button className="button button-quiet wide" type="submit">
         <RetweetIcon />
-        {retweeted ? '소개 거두기' : '피드에 소개하기'}
+        {retweeted ? '소개 취소하기' : '피드에 소개하기'}
       </button>
     </ActForm>
   )

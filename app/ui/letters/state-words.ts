@@ -11,6 +11,6 @@ export const STATE_WORDS: Record<LetterState, { word: string; shape: string; sen
     shape: 'tag-ok',
     sentence: '스트리머가 피드에 소개했어요. 모두가 볼 수 있어요',
   },
-  withdrawn: { word: '거둠', shape: 'tag-out', sentence: '거둔 글이라 내용을 지웠어요' },
+  withdrawn: { word: '지움', shape: 'tag-out', sentence: '내가 지운 글이에요' },
   hidden: { word: '숨겨짐', shape: 'tag-out', sentence: '지금은 스트리머와 다른 분에게 보이지 않아요' },
 }

@@ -4,18 +4,18 @@ import { ActForm } from '../act-form'
 export function WithdrawForm({ id, here }: { id: string; here: string }) {
   return (
     <details className="ask">
-      <summary className="link small tap">거두기</summary>
+      <summary className="link small tap">지우기</summary>
       <ActForm
         action={`/content/${id}`}
         formPage={here}
         redirectTo={here}
         method="DELETE"
         className="stack-tight"
-        optimistic="글을 거뒀어요"
+        optimistic="글을 지웠어요"
       >
         <p className="small soft">내용을 지우고 모두에게서 감춰요. 되돌릴 수 없어요</p>
         <button className="button button-quiet button-small" type="submit">
-          내용 지우고 거두기
+          내용 지우기
         </button>
       </ActForm>
     </details>

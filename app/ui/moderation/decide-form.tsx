@@ -44,5 +44,5 @@ export const HIDE_OR_KEEP = [
 
 export const RESTORE_OR_KEEP = [
   { outcome: 'restored', word: '다시 보이기' },
-  { outcome: 'kept', word: '숨긴 채로 두기' },
+  { outcome: 'kept', word: '숨김 유지하기' },
 ] as const

@@ -16,7 +16,7 @@ export function HideForm({ id, here, to = here }: { id: string; here: string; to
       <summary className="hide-link tap">숨기기</summary>
       <div className="card">
         <p className="small soft">
-          피드와 인박스에서 사라지고, 쓴 분은 이유를 볼 수 있어요. 되돌릴 수 있어요
+          피드와 인박스에서 사라지고, 글쓴이는 이유를 볼 수 있어요. 되돌릴 수 있어요
         </p>
         <ActForm {...form} className="buttons">
           {PRESETS.map((preset) => (

@@ -21,7 +21,7 @@ export function ObjectionLine({ objection }: { objection: OpenObjection }) {
         <DecideForm
           action={`/objections/${id}/resolve`}
           here={paths.moderation}
-          note="쓴 분이 볼 수 있어요"
+          note="글쓴이가 볼 수 있어요"
           ways={RESTORE_OR_KEEP}
         />
       </Quoted>

@@ -8,7 +8,7 @@ import { When } from '../when'
 const OUTCOMES = {
   open: { word: '확인하고 있어요', shape: 'tag-wait' },
   restored: { word: '다시 보여요', shape: 'tag-ok' },
-  kept: { word: '숨긴 채로 두었어요', shape: 'tag-out' },
+  kept: { word: '숨김을 유지했어요', shape: 'tag-out' },
 } as const
 
 const WHO = { creator: '스트리머가', admin: '운영자가' } as const

@@ -23,7 +23,7 @@ export function ReportedMessage({ line }: { line: QueueLine }) {
         <DecideForm
           action={`/reports/${id}/resolve`}
           here={paths.moderation}
-          note="쓴 분과 신고한 분이 볼 수 있어요"
+          note="글쓴이와 신고한 분이 볼 수 있어요"
           hint={FROM_REASON}
           ways={HIDE_OR_KEEP}
         />

@@ -18,7 +18,7 @@ export const MODES = {
 const DROPS = {
   revoked: { why: '치지직에서 후원 조회 동의가 풀렸어요', byLogin: true },
   grant_gone: { why: '치지직 로그인이 끝나서 신호를 받을 수 없었어요', byLogin: true },
-  silent: { why: '치지직과의 연결이 조용히 끊겼어요', byLogin: false },
+  silent: { why: '치지직과 연결이 끊겼어요', byLogin: false },
 } as const satisfies Record<NonNullable<SessionState['dropped']>['reason'], object>
 
 export const dropWords = (reason: keyof typeof DROPS) => DROPS[reason]

@@ -6,7 +6,7 @@ export type TroubleWords = { what: string; todo: string; byLogin?: boolean }
 const WAIT = '계속 다시 연결해 볼게요'
 const AGAIN = { todo: '다시 로그인하면 1분 안에 이어져요', byLogin: true }
 const RESTART = { what: '멜트가 다시 시작하고 있어요', todo: '곧 저절로 이어져요' }
-const SILENT: TroubleWords = { what: '치지직이 대답하지 않아요', todo: WAIT }
+const SILENT: TroubleWords = { what: '치지직이 응답하지 않아요', todo: WAIT }
 
 /** Why nothing is heard and what to do about it, for every way it goes wrong. */
 const TROUBLES: Record<Trouble | SessionEnd, TroubleWords> = {
@@ -25,7 +25,7 @@ const TROUBLES: Record<Trouble | SessionEnd, TroubleWords> = {
   not_connected: SILENT,
   not_subscribed: { what: '치지직에 연결했지만 후원 신호를 받지 못했어요', todo: WAIT },
   refused: { what: '치지직이 후원 신호를 보내 주지 않았어요', todo: WAIT },
-  silent: { what: '치지직과의 연결이 조용히 끊겼어요', todo: WAIT },
+  silent: { what: '치지직과 연결이 끊겼어요', todo: WAIT },
   lost: { what: '치지직과의 연결이 끊겼어요', todo: WAIT },
   internal: { what: '멜트에 문제가 생겼어요', todo: WAIT },
   closed: RESTART,
