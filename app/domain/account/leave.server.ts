@@ -1,5 +1,6 @@
 import type { OauthToken, Prisma } from '#prisma'
 import { patientDb } from '~/db/client.server'
+import { databaseTrouble } from '~/db/errors.server'
 import { giveGrantBack } from '~/domain/auth/revoke-grant.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { removeSoon } from '~/domain/files/remove-due.server'
@@ -9,6 +10,7 @@ import { withdrawAll } from './withdraw-all.server'
 
 /** Withdrawing takes a creator of 100,000 texts two to three minutes. */
 const LONGEST_MS = 600_000
+const MAX_RETRIES = 5
 
 type Transaction = Prisma.TransactionClient
 type Person = { userId: string; channelId: string | null }
@@ -18,9 +20,20 @@ type Person = { userId: string; channelId: string | null }
  * back if CHZZK answers. Once more changes nothing, and whoever comes back comes as somebody new (api.md POST /me/leave).
  */
 export async function leaveMelt(viewer: Viewer) {
-  const grant = await patientDb().$transaction((tx) => forget(tx, viewer), { timeout: LONGEST_MS })
+  const grant = await forgetWithRetry(viewer)
   await removeSoon()
   if (grant) await giveGrantBack(grant)
+}
+
+/** Whoever acts on the person's texts at the same moment may meet them in a deadlock; of the two, leaving is not what gives way. */
+async function forgetWithRetry(viewer: Viewer): Promise<OauthToken | null> {
+  for (let retries = MAX_RETRIES; ; retries--) {
+    try {
+      return await patientDb().$transaction((tx) => forget(tx, viewer), { timeout: LONGEST_MS })
+    } catch (error) {
+      if (retries === 0 || databaseTrouble(error) !== 'deadlock') throw error
+    }
+  }
 }
 
 /** The channel is locked before the person, as other acts do, and looked for again: it may just have been opened. */
