@@ -1,5 +1,5 @@
 import { query } from '~/db/query.server'
-import { type LikelyDouble, likeliestDouble, type Telling } from './likely-double'
+import { type LikelyDouble, pairDoubles, type Telling } from './likely-double'
 import type { DonationView } from './view'
 
 /** So many of each kind are looked at for a donation: what it costs does not grow with a channel. */
@@ -67,11 +67,9 @@ export async function withLikelyDoubles<T extends DonationView>(donations: T[]):
 async function findDoubles(ids: string[]): Promise<Map<string, LikelyDouble>> {
   if (ids.length === 0) return new Map()
   const pairs = await query<Pair>('likely_doubles', DOUBLES, [ids])
-  const found = new Map<string, LikelyDouble>()
-  for (const one of pairs.filter(({ asked, id }) => asked === id)) {
-    const others = pairs.filter(({ asked, id }) => asked === one.id && id !== one.id)
-    const double = likeliestDouble(one, others)
-    if (double) found.set(one.id, double)
-  }
-  return found
+  return pairDoubles(
+    pairs
+      .filter(({ asked, id }) => asked === id)
+      .map((one) => ({ one, others: pairs.filter(({ asked, id }) => asked === one.id && id !== one.id) })),
+  )
 }

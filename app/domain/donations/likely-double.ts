@@ -59,28 +59,38 @@ function isNear(one: Telling, other: Telling) {
   return after <= DAY_MS && after >= -(isByHand ? DAY_MS : HOUR_MS)
 }
 
-/** The likeliest of several: what stands before what was rejected, then the nearest in time; null where none is. */
-export function likeliestDouble(one: Telling, others: readonly Telling[]): LikelyDouble | null {
-  const distance = (other: Telling) => Math.abs(other.occurredAt.getTime() - one.toldFrom.getTime())
-  const [nearest] = others
-    .flatMap((other) => {
+/** A donation and the other tellings that are near it. */
+type Asked = { one: Telling; others: readonly Telling[] }
+
+/**
+ * The likeliest other telling of each, where there is one: what stands before what was rejected, then the nearest in time. One telling
+ * is asked about beside one donation alone: a thousand cheese added by hand is not everybody's thousand.
+ */
+export function pairDoubles(asked: readonly Asked[]): Map<string, LikelyDouble> {
+  const couples = asked.flatMap(({ one, others }) =>
+    others.flatMap((other) => {
       const merge = isLikelyDouble(one, other) ? chooseMerge(one, other) : null
-      return merge ? [{ other, merge }] : []
+      const distance = Math.abs(other.occurredAt.getTime() - one.toldFrom.getTime())
+      return merge ? [{ one, other, merge, distance, isRejected: other.status === 'REJECTED' }] : []
+    }),
+  )
+  couples.sort((a, b) => Number(a.isRejected) - Number(b.isRejected) || a.distance - b.distance)
+  const partners = new Map<string, string>()
+  const found = new Map<string, LikelyDouble>()
+  for (const { one, other, merge } of couples) {
+    const isFree =
+      (partners.get(one.id) ?? other.id) === other.id && (partners.get(other.id) ?? one.id) === one.id
+    if (!isFree) continue
+    partners.set(one.id, other.id).set(other.id, one.id)
+    found.set(one.id, {
+      id: other.id,
+      status: other.status,
+      source: other.source,
+      donorName: other.name,
+      amount: other.amountCheese ?? 0,
+      occurredAt: other.occurredAt.toISOString(),
+      merge: { id: merge.from.id, intoId: merge.into.id },
     })
-    .toSorted(
-      (a, b) =>
-        Number(a.other.status === 'REJECTED') - Number(b.other.status === 'REJECTED') ||
-        distance(a.other) - distance(b.other),
-    )
-  if (!nearest) return null
-  const { other, merge } = nearest
-  return {
-    id: other.id,
-    status: other.status,
-    source: other.source,
-    donorName: other.name,
-    amount: other.amountCheese ?? 0,
-    occurredAt: other.occurredAt.toISOString(),
-    merge: { id: merge.from.id, intoId: merge.into.id },
   }
+  return found
 }

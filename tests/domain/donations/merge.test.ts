@@ -265,6 +265,14 @@ describe('What is no double', () => {
     for (const id of ids) expect(await doubleOf(id)).toBeNull()
   })
 
+  test('what a creator added by hand is asked about beside the nearest of equal claims, not beside all', async () => {
+    const [early, late] = [await claim(1_000), await claim(1_000)]
+    const added = await byName(1_000, { occurredAt: new Date().toISOString() })
+    const { items } = await listDonations(creator, { chzzkChannelId: creator.chzzkUserId, limit: 100 })
+    const doubles = Object.fromEntries(items.map(({ id, likelyDouble }) => [id, likelyDouble?.id ?? null]))
+    expect(doubles).toEqual({ [early]: null, [late]: added, [added]: late })
+  })
+
   test('a signal from before the fan’s hour, and one of the day after', async () => {
     const early = await receive(null, 4000, { eventSentAt: undefined })
     await db.donationEvent.update({ where: { id: early }, data: { occurredAt: minutesAgo(62) } })
