@@ -53,11 +53,12 @@ export function openSocket(url: string, onDonation: (payload: unknown) => void):
     if (type === 'revoked') end('revoked')
   })
   socket.on('DONATION', onDonation)
-  for (const failure of ['connect_error', 'connect_timeout', 'error'])
-    socket.on(failure, () => end('refused'))
+  const lostOrRefused = () => end(wasConnected ? 'lost' : 'refused')
+  // Node 24 reports a socket that is cut as an error, Node 20 as a close.
+  for (const failure of ['connect_error', 'connect_timeout', 'error']) socket.on(failure, lostOrRefused)
   socket.on('disconnect', (reason: string) => {
     if (reason === 'ping timeout') end('silent')
-    else end(wasConnected ? 'lost' : 'refused')
+    else lostOrRefused()
   })
   hearFrames(socket, {
     heard: () => {

@@ -61,6 +61,7 @@ test('buzzk comes back with a new URL when its socket breaks', async () => {
     return socket?.events.length === 2 && socket.sessionKey !== before.sessionKey && socket
   })
   expect(after.owner).toEqual({ kind: 'user', channelId: streamer.channelId })
-  expect(reasons).toEqual(['transport close'])
+  // Node 20 reports a socket that is cut as a close, Node 24 as an error.
+  expect(reasons).toEqual([expect.stringMatching(/^transport (close|error)$/)])
   await chat.disconnect()
 })
