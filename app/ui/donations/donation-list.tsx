@@ -49,11 +49,6 @@ export function DonationList(props: DonationListProps) {
     <section className="stack">
       <h2 className="sr-only">후원 목록</h2>
       {waiting && offered.length > 1 && <ReviewAll ids={offered.map(({ id }) => id)} />}
-      {waiting && items.length > 1 && offered.length < items.length && (
-        <p className="small soft">
-          먼저 살펴볼 {items.length - offered.length}건은 모두 고르기에서 빼 두었어요
-        </p>
-      )}
       <ul className="stack">
         {items.map((donation) =>
           waiting ? (
