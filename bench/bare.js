@@ -6,12 +6,12 @@ const FEED = `
   SELECT c.name, i.message_id AS id, i.at, m.type, m.content, d.status,
     CASE WHEN d.hide_name THEN NULL ELSE coalesce(u.display_name, d.donor_name) END AS author_name,
     CASE WHEN NOT d.hide_amount THEN d.amount_cheese END AS amount
-  FROM channels c
-  JOIN feed_items i ON i.channel_id = c.id
+  FROM feed_items i
+  JOIN channels c ON c.id = i.channel_id
   JOIN messages m ON m.id = i.message_id
   LEFT JOIN users u ON u.id = m.author_id
   LEFT JOIN donation_events d ON d.id = m.donation_id
-  WHERE c.chzzk_channel_id = $1
+  WHERE i.channel_id = (SELECT id FROM channels WHERE chzzk_channel_id = $1)
   ORDER BY i.at DESC, i.message_id DESC
   LIMIT 21`
 

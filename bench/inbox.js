@@ -39,6 +39,16 @@ export async function compareInboxes({ url, database, letters, samples }) {
   printTable(title, ['request', 'ratio', 'big', 'small'], rows)
 }
 
+/** What the triggers would have written: each letter was created, and those that are read were read. */
+const HISTORY = [
+  `INSERT INTO message_events (message_id, seq, channel_id, kind, actor_kind, actor_id, text_digest, at)
+  SELECT id, 1, channel_id, 'created', 'viewer', author_id, text_digest(text_salt, content), created_at FROM messages WHERE channel_id = $1`,
+  `INSERT INTO message_events (message_id, seq, channel_id, kind, actor_kind, actor_id, at)
+  SELECT m.id, 2, m.channel_id, 'read', 'creator', c.owner_id, m.read_at
+  FROM messages m JOIN channels c ON c.id = m.channel_id WHERE m.channel_id = $1 AND m.read_at IS NOT NULL`,
+  'UPDATE messages SET event_count = 2 WHERE channel_id = $1 AND read_at IS NOT NULL',
+]
+
 /** A creator of their own with so many letters, a tenth of them unread, indexed as the application does it. */
 async function fill(client, size) {
   const { searchKeys } = await importApp('domain/messages/search.ts')
@@ -74,6 +84,7 @@ async function fill(client, size) {
       [channelId, JSON.stringify(letters)],
     )
   }
+  for (const statement of HISTORY) await client.query(statement, [channelId])
   await client.query('COMMIT')
   return (await createCookie('melt_session', { secrets: [SECRET] }).serialize(token)).split(';')[0] ?? ''
 }
