@@ -4,7 +4,7 @@ import { cast } from '~/chzzk/sandbox/cast'
 import { db } from '~/db/client.server'
 import { kstDayOf } from '~/domain/kst'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
-import { someChzzkId } from '../support/people'
+import { someChzzkId, withoutIds } from '../support/people'
 
 useMelt()
 
@@ -160,7 +160,7 @@ describe('Registering', () => {
       content: '오늘도 고마워요',
       donation: { status: 'OCCURRED', amount: null },
     })
-    expect(JSON.stringify(feed)).not.toMatch(/1000|claimed/)
+    expect(withoutIds(JSON.stringify(feed))).not.toMatch(/1000|claimed/)
   })
 
   test('ten times at once is one donation', async () => {
