@@ -5,8 +5,9 @@ import { defineConfig } from 'vitest/config'
 
 const place = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-const EDGE = ['tests/edge/**', 'tests/privacy/**']
-const edgeElsewhere = process.env.MELT_EDGE && !process.env.TEST_POSTGRES_URL
+/** What is tried over HTTP can be left to the run on PostgreSQL (tools/test.js says when). */
+const OVER_HTTP = ['tests/http/**', 'tests/edge/**', 'tests/privacy/**']
+const httpElsewhere = process.env.MELT_HTTP_TESTS === 'postgres' && !process.env.TEST_POSTGRES_URL
 
 /** What a process reads once or has once: its environment, its modules, the tables of its database, other processes. */
 const ONCE = /process\.env\.\w+ = |resetModules|startStandIn|CREATE TABLE|spawn/
@@ -25,7 +26,7 @@ const pure = files.filter(
 const exclude = [
   'tests/e2e/**',
   ...(process.env.MELT_FAULTS ? [] : ['tests/faults/**']),
-  ...(edgeElsewhere ? EDGE : []),
+  ...(httpElsewhere ? OVER_HTTP : []),
   ...(process.env.TEST_POSTGRES_URL ? pure : []),
 ]
 const project = {

@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { findServer } from './find-postgres.js'
 
-// What is refused before any database is asked is tried once, where a database answers quickest.
-if (findServer()) process.env.MELT_EDGE = 'on PostgreSQL only'
+// What is tried over HTTP is tried once here, where a database answers quickest; the browser's journeys and .ci/run
+// try it on the embedded one.
+if (findServer()) process.env.MELT_HTTP_TESTS = 'postgres'
 
 const npm = (name) => ['npm', 'run', '--silent', name]
 
-/** Everything that must hold, in the order in which a mistake shows soonest; what stands in one line runs side by side. */
+/** Everything that must hold, in the order in which a mistake shows soonest; what stands in one line runs side by side, and what each has to say is printed in one piece. */
 const STEPS = [
   ['generated client', npm('generate')],
   ['types and lint', npm('typecheck'), npm('lint')],
   ['build', ['node', 'tools/build.js']],
-  ['tests on the embedded database', npm('test:unit')],
-  ['tests on PostgreSQL', npm('test:postgres')],
-  ['browser', npm('test:browser')],
+  ['tests on both databases and in a browser', npm('test:unit'), npm('test:postgres'), npm('test:browser')],
 ]
 
 for (const [name, ...commands] of STEPS) {
@@ -26,6 +26,11 @@ for (const [name, ...commands] of STEPS) {
 }
 console.log('\nAll of it holds.')
 
-function run([command, ...words]) {
-  return new Promise((resolve) => spawn(command, words, { stdio: 'inherit' }).once('exit', resolve))
+async function run([command, ...words], _, { length }) {
+  const child = spawn(command, words, { stdio: length > 1 ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
+  const output = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk))
+  const [status] = await once(child, 'close')
+  process.stdout.write(Buffer.concat(output))
+  return status
 }

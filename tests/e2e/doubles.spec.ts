@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from './journey'
 import { obstacles } from './obstacles'
 import { donate, logIn, openChannel, somebody } from './people'
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from './journey'
 import { logIn, openChannel, somebody } from './people'
 
 for (const javaScriptEnabled of [true, false]) {

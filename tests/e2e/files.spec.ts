@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from './journey'
 import { openChannel, somebody } from './people'
 
 const MEGABYTE = 1024 * 1024

@@ -1,4 +1,5 @@
-import { type BrowserContextOptions, expect, type Locator, type Page, test } from '@playwright/test'
+import type { BrowserContextOptions, Locator, Page } from '@playwright/test'
+import { expect, test } from './journey'
 import { donateAtChzzk, leaveForChzzk, logIn, openChannel, type Person, somebody } from './people'
 
 /** Every tap of a journey, those at CHZZK too. */

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { expect, type Response, test } from '@playwright/test'
+import type { Response } from '@playwright/test'
+import { expect, test } from './journey'
 import { openChannel, somebody } from './people'
 
 test('a stranger’s first view of a channel is small, still, and asks nobody else', async ({

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expect, test } from './journey'
 import { logIn, openChannel, somebody } from './people'
 
 const phone = { locale: 'ko-KR', viewport: { width: 390, height: 844 } }

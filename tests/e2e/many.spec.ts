@@ -1,4 +1,5 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
+import { expect, test } from './journey'
 import { donate, logIn, openChannel, somebody } from './people'
 
 const open = async (browser: Browser, javaScriptEnabled = true) =>

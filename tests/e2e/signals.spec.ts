@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expect, test } from './journey'
 import { obstacles } from './obstacles'
 import { donateAtChzzk, logIn, openChannel, somebody } from './people'
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from './journey'
 import { obstacles } from './obstacles'
 import { donate, logIn, openChannel, somebody } from './people'
 
@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText('1건').first()).toBeVisible()
       await page.goto('/dashboard/donations')
       await page.getByRole('button', { name: '12,000치즈 확인하기' }).click()
-      await expect(page.locator('#notice')).toBeVisible()
+      await expect(page.locator('#notice')).toContainText('12,000치즈를 확인했어요')
 
       await page.goto('/dashboard/stats')
       await expect(page.getByText('12,000치즈').first()).toBeVisible()
