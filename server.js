@@ -18,7 +18,7 @@ export async function serve({ dev = false, port, host } = {}) {
   const melt = build.entry.module
   await melt.start()
   const mode = process.env.NODE_ENV
-  const draw = vite ? createRequestHandler(load, mode) : melt.narrowHandler(build, mode)
+  const draw = vite ? createRequestHandler(load, mode) : melt.routesByPrefix(build, mode)
   const bounds = melt.BOUNDS
   const server = melt.boundedServer(melt.meltApp({ draw, bounds, vite: vite?.middlewares }), bounds)
   const endSockets = await melt.openSockets(server)

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
-import { rotateSeals } from '~/domain/auth/rotate-seals.server'
+import { rotateKeys } from '~/domain/auth/rotate-keys.server'
+import { replayEvents } from '~/domain/chzzk-events/replay.server'
 import { findingLines } from '~/domain/donations/verify/findings'
 import { listHeads, verifyLedger } from '~/domain/donations/verify.server'
-import { replayEvents } from '~/domain/ingest/replay.server'
-import { rebuildSums } from '~/domain/stats/rebuild.server'
+import { rebuildAggregates } from '~/domain/stats/rebuild.server'
 
 /** What operators run by name, with what they wrote behind it: each prints its answer and the exit code. */
 export const commands: Record<string, (args?: string[]) => Promise<{ line: string; exitCode: number }>> = {
@@ -24,7 +24,7 @@ export const commands: Record<string, (args?: string[]) => Promise<{ line: strin
     return { line: (await listHeads()).join('\n'), exitCode: 0 }
   },
   async 'stats:rebuild'() {
-    const { channels } = await rebuildSums()
+    const { channels } = await rebuildAggregates()
     return { line: `The sums of ${channels} channels were added up anew`, exitCode: 0 }
   },
   async 'ingest:replay'() {
@@ -33,7 +33,7 @@ export const commands: Record<string, (args?: string[]) => Promise<{ line: strin
     return left > 0 ? { line: `${told}, ${left} could not be`, exitCode: 1 } : { line: told, exitCode: 0 }
   },
   async 'tokens:rotate'() {
-    const { resealed, already, unreadable } = await rotateSeals()
+    const { resealed, already, unreadable } = await rotateKeys()
     const told = `${resealed} grants sealed anew, ${already} were under the first key already`
     return unreadable > 0
       ? { line: `${told}, ${unreadable} open with no key of TOKEN_ENCRYPTION_KEY`, exitCode: 1 }

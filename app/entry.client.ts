@@ -1,17 +1,17 @@
 import { nameAmounts } from './enhance/amount'
 import { copyOnTap } from './enhance/copy'
 import { countLetters } from './enhance/count'
-import { keepDrafts } from './enhance/draft'
+import { saveDrafts } from './enhance/draft'
 import { walkByKeys } from './enhance/keys'
-import { leaveBeside, openBeside } from './enhance/leave'
 import { followLive } from './enhance/live'
 import { fadeUndo } from './enhance/notice'
+import { openBeside, openChzzkBeside } from './enhance/open-chzzk'
 import { sumSelection } from './enhance/selection'
 import { sendForms } from './enhance/send'
 
 /** Everything works without this script; it only makes acts quicker and kinder. */
 const onNewPage = [
-  keepDrafts(),
+  saveDrafts(),
   countLetters(),
   nameAmounts(),
   copyOnTap(),
@@ -25,5 +25,5 @@ const ready = () => {
   for (const prepare of onNewPage) prepare()
 }
 sendForms(ready)
-leaveBeside(ready)
+openChzzkBeside(ready)
 ready()

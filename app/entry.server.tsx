@@ -12,7 +12,7 @@ export { commands } from '~/commands.server'
 export { startForCommand as openDatabase } from '~/db/start.server'
 export { env } from '~/env.server'
 export { log } from '~/http/log.server'
-export { narrowHandler } from '~/http/narrow.server'
+export { routesByPrefix } from '~/http/routes-by-prefix.server'
 export { meltApp } from '~/http/server/app.server'
 export { BOUNDS, boundedServer } from '~/http/server/bounds.server'
 export { closeServer } from '~/http/server/closing.server'
@@ -32,7 +32,7 @@ export default function handleRequest(
   const page = {
     script: remixContext.manifest.entry.module,
     form: loadContext.form,
-    practice: env.chzzk.sandbox,
+    sandbox: env.chzzk.sandbox,
     theme: themeOf(request),
   }
   const html = renderToString(

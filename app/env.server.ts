@@ -41,13 +41,13 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
-export type Environment = ReturnType<typeof readEnvironment>
+export type Environment = ReturnType<typeof parseEnvironment>
 
 /**
  * Reads the environment once: strings in, checked settings out; a bad or missing value throws an error that
  * names it (spec: operations.md).
  */
-export function readEnvironment(source: NodeJS.ProcessEnv) {
+export function parseEnvironment(source: NodeJS.ProcessEnv) {
   const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = variables.safeParse(filled)
   if (!parsed.success) throw new EnvironmentError(parsed.error.issues.map(describe).join('\n'))
@@ -100,7 +100,7 @@ function chzzk(v: z.infer<typeof variables>, publicUrl: string) {
   }
   if (v.NODE_ENV === 'production' && v.CHZZK_SANDBOX !== '1') {
     throw new EnvironmentError(
-      'CHZZK_CLIENT_ID and CHZZK_CLIENT_SECRET are missing (CHZZK_SANDBOX=1 starts the stand-in instead)',
+      'CHZZK_CLIENT_ID and CHZZK_CLIENT_SECRET are missing (CHZZK_SANDBOX=1 starts the sandbox instead)',
     )
   }
   const webUrl = v.CHZZK_WEB_URL ?? `${publicUrl}/sandbox/chzzk`
@@ -165,4 +165,4 @@ function describe(issue: z.core.$ZodIssue) {
   return `${issue.path.join('.')}: ${issue.message}`
 }
 
-export const env = readEnvironment(process.env)
+export const env = parseEnvironment(process.env)

@@ -1,18 +1,18 @@
 import { reportBroken } from '~/db/guard.server'
 import { startDatabase, stopDatabase } from '~/db/start.server'
 import { foldCounters } from '~/domain/admin/counters.server'
+import { demoteFormerAdmins } from '~/domain/auth/demote-former-admins.server'
 import { renewDue } from '~/domain/auth/renew-due.server'
-import { settleAdmins } from '~/domain/auth/settle-admins.server'
 import { pollLives } from '~/domain/broadcast/poll.server'
-import { dropWithoutGrant } from '~/domain/channels/session-mode.server'
+import { dropWithoutGrant } from '~/domain/channels/auto-confirm-mode.server'
+import { countUnreadable } from '~/domain/chzzk-events/count-unreadable.server'
+import { erasePayloads } from '~/domain/chzzk-events/erase-payloads.server'
+import { openIntake } from '~/domain/chzzk-events/intake.server'
+import { startSupervisor } from '~/domain/chzzk-events/supervisor.server'
+import { codeOf } from '~/domain/core/unavailable.server'
 import { removeDueFiles } from '~/domain/files/remove-due.server'
-import { countUnreadable } from '~/domain/ingest/count-unreadable.server'
-import { erasePayloads } from '~/domain/ingest/erase-payloads.server'
-import { openInlet } from '~/domain/ingest/inlet.server'
-import { superviseSessions } from '~/domain/ingest/supervise.server'
-import { forgetOldWindows } from '~/domain/limits/take.server'
 import { eraseOldEvidence } from '~/domain/moderation/erase-evidence.server'
-import { codeOf } from '~/domain/unavailable.server'
+import { deleteExpiredWindows } from '~/domain/rate-limits/consume.server'
 import { env } from '~/env.server'
 import { endStreams } from '~/http/event-stream.server'
 import { log, toLogFields } from '~/http/log.server'
@@ -25,14 +25,14 @@ const timers: NodeJS.Timeout[] = []
 let stopSessions: () => Promise<void> = async () => undefined
 let workStopped: Promise<void> | undefined
 
-/** Opens the database, applies migrations and, with the stand-in, puts the cast on stage. */
+/** Opens the database, applies migrations and, with the sandbox, creates the demo people. */
 export async function start() {
   const broken = onceAMinute('connections to the database broke')
   reportBroken((what, error) => broken(`${what}: ${codeOf(error)}`))
   await startDatabase()
-  await settleAdmins()
+  await demoteFormerAdmins()
   if (env.chzzk.sandbox && env.nodeEnv !== 'test') await seedOnce()
-  every(forgetOldWindows, 'old limits were not forgotten')
+  every(deleteExpiredWindows, 'old limits were not forgotten')
   every(foldCounters, 'the counters were not folded')
   every(eraseOldEvidence, 'old evidence was not erased')
   every(erasePayloads, 'old events were not erased')
@@ -49,8 +49,8 @@ export async function start() {
 function startSessions() {
   const trouble = onceAMinute('sessions with CHZZK are in trouble')
   const lost = onceAMinute('donation events wait')
-  const inlet = openInlet((what, error) => lost(what, error))
-  return superviseSessions({ inlet, report: (_channelId, why, error) => trouble(why, error) })
+  const inlet = openIntake((what, error) => lost(what, error))
+  return startSupervisor({ inlet, report: (_channelId, why, error) => trouble(why, error) })
 }
 
 /** Ends what goes on by itself, streams of events and CHZZK's sessions, while requests are still answered. */

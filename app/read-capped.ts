@@ -1,7 +1,7 @@
-/** The bytes of a body, or null when there are more than `mostBytes`, of which no more are read. */
+/** The bytes of a body, or null when there are more than `maxBytes`, of which no more are read. */
 export async function readCapped(
   body: ReadableStream<Uint8Array> | null,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<Buffer | null> {
   if (!body) return Buffer.alloc(0)
   const reader = body.getReader()
@@ -11,7 +11,7 @@ export async function readCapped(
     const { done, value } = await reader.read()
     if (done) return Buffer.concat(chunks)
     size += value.byteLength
-    if (size > mostBytes) {
+    if (size > maxBytes) {
       await reader.cancel()
       return null
     }

@@ -7,14 +7,14 @@ import {
 } from '@remix-run/node'
 import { Outlet, useLocation, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
-import { readWaiting } from '~/domain/donations/waiting.server'
+import { getWaiting } from '~/domain/donations/waiting.server'
 import { countUnread } from '~/domain/letters/inbox.server'
 import { env } from '~/env.server'
 import { expire, noticeCookie } from '~/http/cookies.server'
-import { readNotice } from '~/http/notice.server'
+import { parseNotice } from '~/http/notice.server'
 import { page } from '~/http/page.server'
 import { isMeltsFault } from '~/http/refusals'
-import { putBack } from '~/http/resume.server'
+import { restoreForm } from '~/http/resume.server'
 import { themeOf } from '~/http/theme.server'
 import { Document } from '~/ui/frame/document'
 import { Frame } from '~/ui/frame/frame'
@@ -39,18 +39,16 @@ export const meta: MetaFunction = ({ error }) => [
 export function loader(args: LoaderFunctionArgs) {
   const { request } = args
   return page(args, async (viewer) => {
-    const [notice, putBackCookie] = await Promise.all([readNotice(request), putBack(args)])
+    const [notice, putBackCookie] = await Promise.all([parseNotice(request), restoreForm(args)])
     const counted = isDashboard(new URL(request.url).pathname) ? viewer?.channel : null
     const [waiting, unread] =
-      viewer && counted
-        ? await Promise.all([readWaiting(viewer), countUnread(counted.id)])
-        : [{ count: 0 }, 0]
+      viewer && counted ? await Promise.all([getWaiting(viewer), countUnread(counted.id)]) : [{ count: 0 }, 0]
     const frame = {
       viewer: viewer && { id: viewer.id, channelId: viewer.channel?.chzzkChannelId ?? null },
       waiting: waiting.count,
       unread,
       theme: themeOf(request),
-      practice: env.chzzk.sandbox,
+      sandbox: env.chzzk.sandbox,
       notice,
     }
     const headers = new Headers()
@@ -71,7 +69,7 @@ export function headers({ errorHeaders }: HeadersArgs) {
 
 export function Layout({ children }: { children: ReactNode }) {
   const known = useRouteLoaderData<typeof loader>('root')
-  const { practice = false, theme = 'system', form } = useContext(PageContext)
+  const { sandbox = false, theme = 'system', form } = useContext(PageContext)
   const isKnown = known && !(form && isMeltsFault(form.reason))
   const { pathname, search } = useLocation()
   return (
@@ -82,7 +80,7 @@ export function Layout({ children }: { children: ReactNode }) {
         channelId={known?.viewer?.channelId ?? null}
         waiting={known?.waiting ?? 0}
         unread={known?.unread ?? 0}
-        practice={known?.practice ?? practice}
+        sandbox={known?.sandbox ?? sandbox}
         notice={known?.notice ?? null}
       >
         {children}

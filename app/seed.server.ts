@@ -1,20 +1,20 @@
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { db } from '~/db/client.server'
 import { connectOnce } from '~/db/connect.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { openChannel } from '~/domain/channels/open.server'
-import { writeContent } from '~/domain/contents/write.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
-import { openIntent } from '~/domain/donations/open-intent.server'
+import { createIntent } from '~/domain/donations/create-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
 import { writePost } from '~/domain/feed/post.server'
-import { reply } from '~/domain/letters/reply.server'
-import { retweet } from '~/domain/letters/retweet.server'
+import { replyToMessage } from '~/domain/letters/reply.server'
+import { retweetMessage } from '~/domain/letters/retweet.server'
 import { sendLetter } from '~/domain/letters/send.server'
+import { createReward } from '~/domain/rewards/create.server'
 
 const SEED_LOCK = 72707370
 
-type Member = keyof typeof cast
+type Member = keyof typeof demoPeople
 type Line = [fan: Member, hoursAgo: number, message: string, claimed: number | null, confirmed: number | null]
 
 /** A fan, how long ago, what they wrote, the amount they claimed and the one that was confirmed, in cheese. */
@@ -51,7 +51,7 @@ const LETTERS: Letter[] = [
   { fan: 'regular', content: '어제 몸이 안 좋아 보여서 걱정했어요. 푹 쉬어요', allowRetweet: false },
 ]
 
-const CONTENTS: Parameters<typeof writeContent>[1][] = [
+const CONTENTS: Parameters<typeof createReward>[1][] = [
   {
     title: '앵콜 무대 뒷이야기',
     body: '마지막 곡을 세 번이나 바꿨어요. 다음 앵콜에서 꼭 불러 달라는 곡이 있으면 편지로 알려 주세요.',
@@ -71,7 +71,7 @@ const CONTENTS: Parameters<typeof writeContent>[1][] = [
 const POST = '이번 주 토요일은 쉬어요. 남겨 준 메시지는 모두 읽고 있어요'
 
 /**
- * Puts the stand-in's cast on stage, by the same acts that people use, in a database where nobody has been yet. Of
+ * Creates the sandbox's demo people, by the same acts that people use, in a database where nobody has been yet. Of
  * several instances that start at once one does it and the others wait.
  */
 export async function seed() {
@@ -91,14 +91,15 @@ async function setStage() {
   for (const line of LINES) await donate(streamer, line)
   for (const letter of LETTERS) await write(streamer, letter)
   await writePost(streamer, { content: POST, pinned: true })
-  for (const content of CONTENTS) await writeContent(streamer, content, {})
+  for (const content of CONTENTS) await createReward(streamer, content, {})
 }
 
 async function write(streamer: Viewer, { fan, content, allowRetweet = true, answer, rt }: Letter) {
   const letter = { chzzkChannelId: streamer.chzzkUserId, content, allowRetweet, requestId: null }
   const { messageId } = await sendLetter(await person(fan), letter)
-  if (answer) await reply(streamer, messageId, { visibility: answer[0], content: answer[1], requestId: null })
-  if (rt) await retweet(streamer, messageId)
+  if (answer)
+    await replyToMessage(streamer, messageId, { visibility: answer[0], content: answer[1], requestId: null })
+  if (rt) await retweetMessage(streamer, messageId)
 }
 
 async function withChannel(member: Member): Promise<Viewer> {
@@ -108,7 +109,7 @@ async function withChannel(member: Member): Promise<Viewer> {
 }
 
 async function person(member: Member): Promise<Viewer> {
-  const { channelId, channelName } = cast[member]
+  const { channelId, channelName } = demoPeople[member]
   const user = await db.user.upsert({
     where: { chzzkUserId: channelId },
     create: { chzzkUserId: channelId, displayName: channelName, agreedAt: new Date() },
@@ -119,7 +120,7 @@ async function person(member: Member): Promise<Viewer> {
 
 async function donate(streamer: Viewer, [fan, hoursAgo, message, claimed, confirmed]: Line) {
   const viewer = await person(fan)
-  const { intentId } = await openIntent(viewer, {
+  const { intentId } = await createIntent(viewer, {
     chzzkChannelId: streamer.chzzkUserId,
     message,
     amount: claimed,
@@ -134,6 +135,6 @@ async function donate(streamer: Viewer, [fan, hoursAgo, message, claimed, confir
   })
   if (confirmed) await confirmDonation(streamer, donation.id, confirmed)
   const at = new Date(Date.now() - hoursAgo * 60 * 60 * 1000)
-  await db.donationEvent.update({ where: { id: donation.id }, data: { occurredAt: at } })
+  await db.donation.update({ where: { id: donation.id }, data: { occurredAt: at } })
   await db.message.update({ where: { donationId: donation.id }, data: { createdAt: at } })
 }

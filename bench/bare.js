@@ -17,7 +17,7 @@ const FEED = `
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10, options: '-c timezone=UTC' })
 
-async function readFeed(chzzkChannelId) {
+async function getFeed(chzzkChannelId) {
   const { rows } = await pool.query({ name: 'feed', text: FEED, values: [chzzkChannelId] })
   const items = rows.slice(0, 20)
   return { name: rows[0].name, items, nextCursor: items.at(-1).id }
@@ -53,7 +53,7 @@ const server = createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://bare')
   if (pathname === '/healthz') return response.end('ok')
   const isJson = pathname === '/feed'
-  const page = await readFeed(isJson ? searchParams.get('chzzkChannelId') : pathname.slice(1))
+  const page = await getFeed(isJson ? searchParams.get('chzzkChannelId') : pathname.slice(1))
   const body = Buffer.from(isJson ? asJson(page) : asHtml(page))
   const type = isJson ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8'
   response.writeHead(200, { 'Content-Type': type, 'Content-Length': body.length }).end(body)

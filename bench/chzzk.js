@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { serve } from '../server.js'
 
-/** The stand-in in a process of its own, which gives cheese as fast as its parent says. */
+/** The sandbox in a process of its own, which gives cheese as fast as its parent says. */
 await serve()
 process.send?.('open')
 process.on('message', async ({ perSecond, seconds, channels, donors }) => {
@@ -15,7 +15,7 @@ process.on('message', async ({ perSecond, seconds, channels, donors }) => {
   process.send?.({ sent, tookMs: performance.now() - began })
 })
 
-/** Told as the stand-in tells it of its live page; the text says when. */
+/** Told as the sandbox tells it of its live page; the text says when. */
 function give(seq, channels, donors) {
   const at = new Date()
   const donor = { channelId: donors[(seq * 7) % donors.length], channelName: `팬 ${seq % donors.length}` }

@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process'
 import { buildIfStale } from '../tools/build.js'
 import { freePort, launchMelt } from '../tools/melt-process.js'
+import { measureWorth } from './aggregates.js'
+import { measureIngest } from './chzzk-events.js'
 import { compareConfirmations } from './confirm.js'
 import { command, createDatabase } from './database.js'
 import { compareFeeds } from './feed.js'
 import { generate } from './generate.js'
 import { compareInboxes } from './inbox.js'
-import { measureIngest } from './ingest.js'
 import { measureLive } from './live.js'
 import { residentMegabytes } from './memory.js'
 import { measurePage } from './size.js'
 import { measureStarts } from './start.js'
 import { ms, printTable } from './table.js'
 import { compareThroughput } from './throughput.js'
-import { measureWorth } from './worth.js'
 
 const PLANS = {
   full: {

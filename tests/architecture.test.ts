@@ -29,20 +29,22 @@ const nounOf = (file: string) => /^app\/domain\/([a-z-]+)\//.exec(file)?.[1]
 
 /** What each room may import besides itself (layout.md, "Three ideas"). */
 const MAY_IMPORT: Record<string, string[]> = {
-  routes: ['http', 'domain', 'chzzk', 'ui', 'db'],
-  http: ['domain', 'chzzk'],
+  routes: ['http', 'domain', 'chzzk', 'ui', 'db', 'copy'],
+  http: ['domain', 'chzzk', 'copy'],
   domain: ['chzzk', 'db', 'files'],
   chzzk: [],
   db: [],
   files: [],
-  ui: ['domain', 'http'],
+  copy: ['domain'],
+  ui: ['domain', 'http', 'copy'],
   enhance: [],
 }
 /** Their order is who may lean on whom: a noun imports only those before it. */
 const NOUNS = [
+  'core',
   'auth',
-  'limits',
-  'words',
+  'rate-limits',
+  'blocklist',
   'channels',
   'broadcast',
   'messages',
@@ -50,13 +52,13 @@ const NOUNS = [
   'badges',
   'vips',
   'donations',
-  'ingest',
+  'chzzk-events',
   'letters',
   'feed',
   'moderation',
   'live',
   'stats',
-  'contents',
+  'rewards',
   'admin',
   'account',
 ]

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { chromium } from 'playwright'
 import { buildIfStale } from './build.js'
 
-/** Draws the main pages with the cast on stage into docs/pictures: phone and desk, dark and light. */
+/** Draws the main pages with the demo people into docs/pictures: phone and desk, dark and light. */
 const PORT = 4021
 const FOLDER = 'docs/pictures'
 const STREAMER = '5eafa11d9c3b4e27a8d06f1b2c4e7a90'

@@ -1,5 +1,4 @@
 import { env } from '~/env.server'
-import { ask } from './ask.server'
 import {
   type ChzzkChannel,
   type ChzzkLive,
@@ -8,6 +7,7 @@ import {
   livesReply,
   meReply,
 } from './replies'
+import { requestChzzk } from './request.server'
 
 const clientHeaders = { 'Client-Id': env.chzzk.clientId, 'Client-Secret': env.chzzk.clientSecret }
 
@@ -20,7 +20,7 @@ export const MAX_CHANNELS_PER_LOOKUP = 20
  */
 export function fetchMe(accessToken: string): Promise<ChzzkMe> {
   const headers = { Authorization: `Bearer ${accessToken}` }
-  return ask(
+  return requestChzzk(
     { at: 'users/me', presented: 'grant', method: 'GET', path: '/open/v1/users/me', headers },
     meReply,
   )
@@ -35,8 +35,9 @@ export async function fetchChannels(ids: readonly string[]): Promise<ChzzkChanne
   if (ids.length === 0) return []
   const path = `/open/v1/channels?channelIds=${ids.map(encodeURIComponent).join(',')}`
   const headers = clientHeaders
-  return (await ask({ at: 'channels', presented: 'client', method: 'GET', path, headers }, channelsReply))
-    .data
+  return (
+    await requestChzzk({ at: 'channels', presented: 'client', method: 'GET', path, headers }, channelsReply)
+  ).data
 }
 
 /**
@@ -47,6 +48,9 @@ export async function fetchLivesPage(next?: string): Promise<{ lives: ChzzkLive[
   const query = new URLSearchParams({ size: '20', ...(next && { next }) })
   const path = `/open/v1/lives?${query}`
   const headers = clientHeaders
-  const reply = await ask({ at: 'lives', presented: 'client', method: 'GET', path, headers }, livesReply)
+  const reply = await requestChzzk(
+    { at: 'lives', presented: 'client', method: 'GET', path, headers },
+    livesReply,
+  )
   return { lives: reply.data, next: reply.page.next }
 }

@@ -55,7 +55,7 @@ export type DonationSignal = {
  * when it is none that can be counted (no whole amount ≥ 1, a donor id of no known form). Unknown fields stay in the
  * stored payload. Source: chzzk.md §4.4 (captured, [DOC] for strings, [2] for anonymous).
  */
-export function readDonation(payload: unknown): DonationSignal | null {
+export function parseDonationEvent(payload: unknown): DonationSignal | null {
   const read = shape.safeParse(typeof payload === 'string' ? parsed(payload) : payload)
   if (!read.success) return null
   const { donatorChannelId, eventSentAt } = read.data
@@ -97,7 +97,7 @@ const system = z.object({
 export type SystemMessage = z.infer<typeof system>
 
 /** In: what a SYSTEM frame brought, a JSON string or an object. Out: `{type, data}`; null when unreadable (chzzk.md §4.3). */
-export function readSystem(payload: unknown): SystemMessage | null {
+export function parseSystemMessage(payload: unknown): SystemMessage | null {
   const read = system.safeParse(typeof payload === 'string' ? parsed(payload) : payload)
   return read.success ? read.data : null
 }

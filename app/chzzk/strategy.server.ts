@@ -3,10 +3,10 @@ import type { Strategy } from 'remix-auth/strategy'
 import { OAuth2RequestError, OAuth2Strategy } from 'remix-auth-oauth2'
 import { z } from 'zod'
 import { env } from '~/env.server'
-import { ask } from './ask.server'
 import { ChzzkError, type Presented } from './errors'
 import { redirectUri } from './redirect-uri.server'
 import { tokenReply } from './replies'
+import { requestChzzk } from './request.server'
 import { isFreshState, issueState, spendState } from './state.server'
 import { stateCookie } from './state-cookie.server'
 
@@ -76,7 +76,7 @@ export class ChzzkStrategy<User> extends OAuth2Strategy<User> {
   ) {
     const body = { token, tokenTypeHint, ...this.#client() }
     const path = '/auth/v1/token/revoke'
-    await ask({ at: 'revoke', presented: 'grant', method: 'POST', path, body }, z.unknown())
+    await requestChzzk({ at: 'revoke', presented: 'grant', method: 'POST', path, body }, z.unknown())
   }
 
   /** CHZZK wants the state again with the code, so it takes the place of the PKCE verifier. */
@@ -99,7 +99,7 @@ export class ChzzkStrategy<User> extends OAuth2Strategy<User> {
 
   async #tokens(presented: Presented, grant: Record<string, string>) {
     const body = { ...grant, ...this.#client() }
-    const reply = await ask(
+    const reply = await requestChzzk(
       { at: 'token', presented, method: 'POST', path: '/auth/v1/token', body },
       tokenReply,
     )

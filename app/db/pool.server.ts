@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { env } from '~/env.server'
-import { hearThrough } from './bus.server'
 import { placeOf } from './embedded/place.js'
 import { breakWhenSilent, hearErrors } from './guard.server'
+import { deliverFrom } from './subscribe.server'
 
 declare global {
   var meltPool: pg.Pool | undefined
@@ -41,7 +41,7 @@ function createPool() {
     // The embedded database has one backend: statements of several connections would get into each other's way, and
     // what it tells reaches only the connection whose commit it was.
     ...(isEmbedded
-      ? { max: 1, idleTimeoutMillis: 0, onConnect: hearThrough }
+      ? { max: 1, idleTimeoutMillis: 0, onConnect: deliverFrom }
       : { max: 10, idleTimeoutMillis: 30_000 }),
   })
   pool.on('connect', (client) => {

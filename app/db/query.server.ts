@@ -19,16 +19,20 @@ function safeInteger(text: string) {
 }
 
 /** A typed SQL and its rows. */
-export type Ask = <Row extends object>(name: string, text: string, values?: unknown[]) => Promise<Row[]>
+export type TypedQuery = <Row extends object>(
+  name: string,
+  text: string,
+  values?: unknown[],
+) => Promise<Row[]>
 
 /**
  * One typed SQL for a hot read. The name belongs to the text: PostgreSQL plans it once per connection. The embedded
  * database keeps names beyond a connection, so there it goes without.
  */
-export const query: Ask = askThrough(pool)
+export const query: TypedQuery = queryThrough(pool)
 
 /** The same through one connection. */
-export function askThrough(through: pg.Pool | pg.PoolClient): Ask {
+export function queryThrough(through: pg.Pool | pg.PoolClient): TypedQuery {
   return async <Row extends object>(name: string, text: string, values: unknown[] = []) => {
     const statement = { text, values, types }
     const { rows } = await through.query<Row>(isEmbedded ? statement : { ...statement, name })

@@ -4,7 +4,7 @@ import { disconnect } from './client.server'
 import { connectOnce, requireSessions } from './connect.server'
 import { openEmbedded } from './embedded/open.js'
 import { keepTidy } from './embedded/tidy.server'
-import { keepListening } from './keep-listening.server'
+import { keepListening } from './listener.server'
 import { isMigrated, migrate } from './migrate.server'
 import { isEmbedded, patientPool, pool, waitAsLongAsItTakes } from './pool.server'
 

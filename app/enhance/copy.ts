@@ -1,4 +1,4 @@
-import { say } from './notice'
+import { announce } from './notice'
 
 /** One tap on an address copies it. */
 export function copyOnTap() {
@@ -12,8 +12,8 @@ async function copy(field: HTMLInputElement) {
   field.select()
   try {
     await navigator.clipboard.writeText(field.value)
-    say('주소를 복사했어요')
+    announce('주소를 복사했어요')
   } catch {
-    say('길게 눌러 복사해 주세요')
+    announce('길게 눌러 복사해 주세요')
   }
 }

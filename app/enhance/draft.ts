@@ -8,17 +8,17 @@ type Kept = Record<string, { base: string; value: string }>
 type Draft = { of: string; until: number | null; fields: Kept }
 
 /** What is being written or ticked survives a reload, a closed tab and an expired session, in this browser and for its writer only. */
-export function keepDrafts() {
+export function saveDrafts() {
   document.addEventListener('input', ({ target }) => {
     if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) keep(target.form)
   })
   return () => {
     forgetExpired()
-    for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft-key]')) bringBack(form)
+    for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft-key]')) unhide(form)
   }
 }
 
-export function forgetDraft(form: HTMLFormElement) {
+export function deleteDraft(form: HTMLFormElement) {
   const key = keyOf(form)
   if (key) localStorageOf((kept) => kept.removeItem(PREFIX + key))
 }
@@ -39,7 +39,7 @@ function keep(form: HTMLFormElement | null) {
 }
 
 /** A field that the server has filled in differently since then is left as it is. */
-function bringBack(form: HTMLFormElement) {
+function unhide(form: HTMLFormElement) {
   const key = keyOf(form)
   const kept = key ? recall(key) : {}
   const missing = fieldsOf(form).filter((field) => {

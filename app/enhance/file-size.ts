@@ -5,7 +5,7 @@ export function filesFit(form: HTMLFormElement): boolean {
   const fields = [...form.querySelectorAll<HTMLInputElement>('input[type=file][data-most-megabytes]')]
   const tooLarge = fields.filter((field) => {
     forget(field)
-    const most = Number(field.dataset.mostMegabytes)
+    const most = Number(field.dataset.maxMegabytes)
     const fits = [...(field.files ?? [])].every(({ size }) => size <= most * MEGABYTE)
     if (!fits) tell(field, `파일이 너무 커요. ${most}MB까지 올릴 수 있어요`)
     return !fits

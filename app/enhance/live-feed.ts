@@ -22,7 +22,7 @@ export function followFeed(place: HTMLElement, say: (words: string | null) => vo
   function catchUp(withinMs: number) {
     clearTimeout(timer)
     timer = window.setTimeout(async () => {
-      const page = place.isConnected && (await readFeed(place.dataset.live ?? ''))
+      const page = place.isConnected && (await getFeed(place.dataset.live ?? ''))
       if (!place.isConnected) return
       if (!page) return catchUp(AGAIN_MS)
       const ids = page.items.map(({ id }) => id)
@@ -43,7 +43,7 @@ export function followFeed(place: HTMLElement, say: (words: string | null) => vo
 }
 
 /** The feed's first page in the period of this one; null when it could not be read. */
-async function readFeed(channelId: string): Promise<Page | null> {
+async function getFeed(channelId: string): Promise<Page | null> {
   const query = new URLSearchParams(location.search)
   query.set('chzzkChannelId', channelId)
   try {

@@ -12,7 +12,7 @@ const LONGEST_PAUSE_MS = 60_000
  * Hears a stream for as long as the page is looked at, and opens it again for ever, each time a little later and never
  * when everybody does; every `hello` lets the page see whether it missed something. Answers the way to stop.
  */
-export function openStream(address: string, hear: Hear): () => void {
+export function streamEvents(address: string, hear: Hear): () => void {
   const leaving = new AbortController()
   const { signal } = leaving
   let source: EventSource | null = null

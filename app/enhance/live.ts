@@ -1,7 +1,7 @@
 import { followFeed } from './live-feed'
 import { followInbox } from './live-inbox'
 import { livePill } from './live-pill'
-import { openStream } from './live-stream'
+import { streamEvents } from './live-stream'
 
 /** A page that asks for it with `data-live` hears what happens on that channel, and moves nothing under the reader. */
 export function followLive() {
@@ -16,5 +16,5 @@ export function followLive() {
 function follow(place: HTMLElement, channelId: string) {
   const say = livePill()
   const hear = place.dataset.liveInbox !== undefined ? followInbox(place, say) : followFeed(place, say)
-  return openStream(`/events?chzzkChannelId=${channelId}`, hear)
+  return streamEvents(`/events?chzzkChannelId=${channelId}`, hear)
 }

@@ -1,7 +1,7 @@
 const UNDO_MS = 8_000
 
 /** Says a sentence where the server's notices stand, for eyes and for screen readers. */
-export function say(text: string) {
+export function announce(text: string) {
   const place = document.getElementById('notice')
   if (!place) return
   const line = document.createElement('p')

@@ -1,7 +1,7 @@
-import { forgetDraft } from './draft'
+import { deleteDraft } from './draft'
 import { filesFit } from './file-size'
-import { say } from './notice'
-import { showPage } from './show-page'
+import { announce } from './notice'
+import { replacePage } from './replace-page'
 
 /**
  * Sends act forms without leaving the page: the row looks settled at once, a second tap while one is under way sends
@@ -23,18 +23,18 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null, onNewP
   form.dataset.sending = ''
   if (form.dataset.optimistic) {
     row?.setAttribute('data-settled', '')
-    say(form.dataset.optimistic)
+    announce(form.dataset.optimistic)
   }
   const answer = await ask(form.action, body)
   if ('page' in answer) {
     // Whoever is asked to log in first finds what they wrote again, also when they do not.
-    if (answer.ok && !isLogin(answer.url)) forgetDraft(form)
-    showPage(answer.url, answer.page, answer.ok)
+    if (answer.ok && !isLogin(answer.url)) deleteDraft(form)
+    replacePage(answer.url, answer.page, answer.ok)
     onNewPage()
   } else {
     row?.removeAttribute('data-settled')
     delete form.dataset.sending
-    say(answer.why)
+    announce(answer.why)
   }
 }
 

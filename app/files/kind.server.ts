@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type'
-import { beginsWithSound } from './mp3'
-import { holdsOnlySound } from './mp4'
+import { startsWithAudio } from './mp3'
+import { containsOnlyAudio } from './mp4'
 
 export type AudioType = 'audio/mpeg' | 'audio/mp4' | 'audio/ogg' | 'audio/wav' | 'audio/flac'
 
@@ -21,7 +21,7 @@ export async function kindOf(bytes: Uint8Array): Promise<'picture' | AudioType |
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined)
   if (!found) return null
   if (PICTURES.has(found.mime)) return 'picture'
-  if (PERHAPS_SOUND.has(found.mime)) return holdsOnlySound(bytes) ? 'audio/mp4' : null
+  if (PERHAPS_SOUND.has(found.mime)) return containsOnlyAudio(bytes) ? 'audio/mp4' : null
   const sound = SOUNDS[found.mime] ?? null
-  return sound === 'audio/mpeg' && !beginsWithSound(bytes) ? null : sound
+  return sound === 'audio/mpeg' && !startsWithAudio(bytes) ? null : sound
 }

@@ -1,7 +1,7 @@
 const TAG_HEAD_BYTES = 10
 
 /** Whether an MP3 has a frame of sound right behind its tag and the tag's padding; a tag alone is no sound. */
-export function beginsWithSound(bytes: Uint8Array): boolean {
+export function startsWithAudio(bytes: Uint8Array): boolean {
   let at = endOfTag(bytes)
   while (bytes[at] === 0) at++
   return bytes[at] === 0xff && ((bytes[at + 1] ?? 0) & 0xe0) === 0xe0

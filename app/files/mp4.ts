@@ -4,7 +4,7 @@ const HANDLER_AT = 8
 type Box = { name: string; content: DataView }
 
 /** Whether an MP4 file has tracks, and each of them is sound. */
-export function holdsOnlySound(bytes: Uint8Array): boolean {
+export function containsOnlyAudio(bytes: Uint8Array): boolean {
   const file = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const tracks = within([file], 'moov', 'trak')
   const handlers = within(tracks, 'mdia', 'hdlr').map((handler) => word(handler, HANDLER_AT))

@@ -1,9 +1,9 @@
 import sharp, { type Sharp } from 'sharp'
 import { kindOf } from './kind.server'
-import { oneAtATime } from './one-at-a-time'
+import { oneAtATime } from './queue'
 import type { Unusable } from './unusable'
 
-const MOST_PIXELS = 50_000_000
+const MAX_PIXELS = 50_000_000
 const LONGEST_SIDE = 2_048
 const LONGEST_SECONDS = 20
 const QUALITY = 82
@@ -31,10 +31,10 @@ export const toSquare = (bytes: Uint8Array, side: number) =>
 async function redraw(bytes: Uint8Array, shape: (image: Sharp) => Sharp): Promise<Picture | Unusable> {
   if ((await kindOf(bytes)) !== 'picture') return 'unknown'
   return oneAtATime(async () => {
-    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 })
+    const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 })
     try {
       const { width, height } = await image.metadata()
-      if (width * height > MOST_PIXELS) return 'too_large'
+      if (width * height > MAX_PIXELS) return 'too_large'
       const drawn = shape(image.autoOrient()).timeout({ seconds: LONGEST_SECONDS }).webp({ quality: QUALITY })
       const { data, info } = await drawn.toBuffer({ resolveWithObject: true })
       return { bytes: data, mediaType: 'image/webp', width: info.width, height: info.height }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { refuse } from '~/domain/refusal'
-import { check } from './check.server'
+import { refuse } from '~/domain/core/refusal'
+import { validate } from './validate.server'
 
 /** The parts of a page's path; an address that cannot be one of ours leads nowhere. */
 export function pathOf<Schema extends z.ZodType>(schema: Schema, params: unknown): z.output<Schema> {
@@ -14,5 +14,5 @@ export function searchOf<Schema extends z.ZodType>(
   request: Request,
   fixed: Record<string, unknown> = {},
 ): z.output<Schema> {
-  return check(schema, { ...Object.fromEntries(new URL(request.url).searchParams), ...fixed }, true)
+  return validate(schema, { ...Object.fromEntries(new URL(request.url).searchParams), ...fixed }, true)
 }

@@ -1,8 +1,8 @@
-import { type Reason, refuse } from '~/domain/refusal'
+import { type Reason, refuse } from '~/domain/core/refusal'
 import { readCapped } from '~/read-capped'
-import { type Files, readParts } from './multipart.server'
+import { type Files, parseParts } from './multipart.server'
 
-export const MOST_BODY_BYTES = 64 * 1024
+export const MAX_BODY_BYTES = 64 * 1024
 
 /** What a client sent: the fields; of a form also its texts as they stood in it, and the files that came along. */
 export type Body = { fields: unknown; isForm: boolean; texts?: Record<string, string>; files?: Files }
@@ -10,7 +10,7 @@ export type Body = { fields: unknown; isForm: boolean; texts?: Record<string, st
 /** The files that may come, how much is read for them, and what is said where there is more. */
 export type Uploads = {
   names: readonly string[]
-  mostBytes: number
+  maxBytes: number
   beyond: { reason: Reason; title?: string; detail?: string }
 }
 
@@ -18,10 +18,10 @@ export type Uploads = {
  * Reads a request's body, at most 64 KB, as JSON or as an HTML form; where files may come, also as a form with files.
  * Refusals: `too_large`, `unsupported_media_type`, `malformed` (not UTF-8, not JSON).
  */
-export async function readBody(request: Request, uploads?: Uploads): Promise<Body> {
+export async function parseBody(request: Request, uploads?: Uploads): Promise<Body> {
   const type = typeOf(request)
   if (uploads && type === FORM_WITH_FILES) return readUpload(request, uploads)
-  const bytes = (await readCapped(request.body, MOST_BODY_BYTES)) ?? refuse('too_large')
+  const bytes = (await readCapped(request.body, MAX_BODY_BYTES)) ?? refuse('too_large')
   if (bytes.length === 0) return { fields: {}, isForm: type === FORM }
   if (type === FORM) {
     const form = new URLSearchParams(decode(bytes))
@@ -34,7 +34,7 @@ export async function readBody(request: Request, uploads?: Uploads): Promise<Bod
 const FORM = 'application/x-www-form-urlencoded'
 const FORM_WITH_FILES = 'multipart/form-data'
 
-export const bringsFiles = (request: Request) => typeOf(request) === FORM_WITH_FILES
+export const isMultipart = (request: Request) => typeOf(request) === FORM_WITH_FILES
 
 /** What is known of a form before it is read, which is the page that it came from. */
 export function unreadForm(request: Request): Body {
@@ -45,11 +45,11 @@ export function unreadForm(request: Request): Body {
 
 const typeOf = (request: Request) => request.headers.get('Content-Type')?.split(';')[0]?.trim().toLowerCase()
 
-async function readUpload(request: Request, { names, mostBytes, beyond }: Uploads): Promise<Body> {
+async function readUpload(request: Request, { names, maxBytes, beyond }: Uploads): Promise<Body> {
   const { reason, ...words } = beyond
-  const bytes = (await readCapped(request.body, mostBytes)) ?? refuse(reason, words)
+  const bytes = (await readCapped(request.body, maxBytes)) ?? refuse(reason, words)
   const type = request.headers.get('Content-Type') ?? ''
-  const { texts, files } = await readParts(bytes, type, names, MOST_BODY_BYTES)
+  const { texts, files } = await parseParts(bytes, type, names, MAX_BODY_BYTES)
   return { fields: nest(texts), isForm: true, texts: Object.fromEntries(texts), files }
 }
 

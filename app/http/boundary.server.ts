@@ -1,7 +1,7 @@
 import { MIMEType } from 'node:util'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 
-const MOST_PARTS = 50
+const MAX_PARTS = 50
 const BOUNDARY = /^[0-9A-Za-z'()+_,\-./:=?]{1,70}$/
 
 /**
@@ -14,7 +14,7 @@ export function boundaryOf(bytes: Buffer, type: string): string {
   const line = Buffer.from(`--${boundary}`, 'latin1')
   let at = bytes.indexOf(line)
   for (let found = 0; at !== -1; found++) {
-    if (found > MOST_PARTS) refuse('too_large')
+    if (found > MAX_PARTS) refuse('too_large')
     at = bytes.indexOf(line, at + line.length)
   }
   return boundary

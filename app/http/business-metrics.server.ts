@@ -1,11 +1,11 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
-import { readCounters } from '~/domain/admin/counters.server'
+import { getCounters } from '~/domain/admin/counters.server'
 
 const FRESH_MS = 60_000
 const STATES = ['OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED']
 const SOURCES = ['manual', 'session', 'statement']
 
-type Business = Awaited<ReturnType<typeof readCounters>>
+type Business = Awaited<ReturnType<typeof getCounters>>
 
 /** Adds how much there is of what to a registry; answers what brings it up to date, from the database at most once a minute. */
 export function businessMetrics(registry: Registry): () => Promise<void> {
@@ -14,7 +14,7 @@ export function businessMetrics(registry: Registry): () => Promise<void> {
   let reading: Promise<void> | null = null
   async function read() {
     const at = new Date()
-    show(await readCounters(at), at)
+    show(await getCounters(at), at)
     readAt = at.getTime()
   }
   return async () => {

@@ -1,20 +1,20 @@
 import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/node'
 import { z } from 'zod'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { pathOf } from './address.server'
 import { type Answer, formField, sendAnswer } from './answer.server'
-import { type Body, bringsFiles, readBody, unreadForm } from './body.server'
-import { check } from './check.server'
+import { type Body, isMultipart, parseBody, unreadForm } from './body.server'
 import { type Contract, contract, type Operation } from './contract'
 import { refusalOf, wantsPage } from './failure.server'
 import { returnForm } from './form-refusal.server'
-import { countRequest } from './limits.server'
 import { requireSameOrigin } from './origin.server'
 import { problem } from './problem.server'
+import { enforceRateLimit } from './rate-limit.server'
 import { isMeltsFault } from './refusals'
-import { keepForLogin } from './resume.server'
+import { saveFormForLogin } from './resume.server'
 import { readCounted, uploadsOf } from './uploads.server'
+import { validate } from './validate.server'
 import { requireViewer, viewerOf } from './viewer.server'
 
 const operations: Record<string, Operation> = contract
@@ -67,14 +67,15 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
       if (changes) requireSameOrigin(request)
       const viewer = await viewerOf(request, context)
       const { limit = 'read' } = asked.operation
-      const count = () => countRequest(changes ? limitOf(asked.operation, viewer) : limit, viewer, context)
+      const count = () =>
+        enforceRateLimit(changes ? limitOf(asked.operation, viewer) : limit, viewer, context)
       const uploads = changes ? uploadsOf(asked.operation, viewer) : undefined
-      if (uploads && bringsFiles(request)) {
+      if (uploads && isMultipart(request)) {
         body = unreadForm(request)
         body = await readCounted(request, uploads, count)
       } else {
         try {
-          if (changes) body = await readBody(request)
+          if (changes) body = await parseBody(request)
         } finally {
           await count()
         }
@@ -84,20 +85,20 @@ export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
         : find(method)
       if (body.files && !operation.files) refuse('unsupported_media_type')
       resumes = operation.resumes === true
-      if (resumes && !viewer && body.isForm) check(operation.input ?? z.unknown(), body.fields, true)
+      if (resumes && !viewer && body.isForm) validate(operation.input ?? z.unknown(), body.fields, true)
       if (operation.who === 'viewer') await requireViewer(request, context)
       const params = operation.params && pathOf(operation.params, args.params)
       const fields = changes ? body.fields : Object.fromEntries(new URL(request.url).searchParams)
-      const input = operation.input && check(operation.input, fields, body.isForm || !changes)
+      const input = operation.input && validate(operation.input, fields, body.isForm || !changes)
       const files = operation.files && (body.files ?? {})
       return await sendAnswer(request, await act({ viewer, params, input, files, request, context }), body)
     } catch (error) {
       if (error instanceof Response) throw error
       const refusal = refusalOf(error, request)
       // Who asks is looked up before what they sent is read: a database that fails there must not cost what they wrote.
-      if (isMeltsFault(refusal.reason) && !request.bodyUsed) body = await readBody(request).catch(() => body)
+      if (isMeltsFault(refusal.reason) && !request.bodyUsed) body = await parseBody(request).catch(() => body)
       if (!wantsPage(request, body.isForm)) return problem(refusal)
-      return (resumes && (await keepForLogin(request, refusal, body))) || returnForm(args, refusal, body)
+      return (resumes && (await saveFormForLogin(request, refusal, body))) || returnForm(args, refusal, body)
     }
   }
   return { loader: handle, action: handle }

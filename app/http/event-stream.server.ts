@@ -1,9 +1,9 @@
-import type { Hearing } from '~/domain/live/hear.server'
-import type { News } from '~/domain/live/news'
+import type { ChannelChange } from '~/domain/live/changes'
+import type { ChannelSubscription } from '~/domain/live/subscribe.server'
 import { onceAMinute } from './once-a-minute.server'
 
 const HEARTBEAT_MS = 25_000
-const MOST_BEHIND = 256
+const MAX_BEHIND = 256
 
 const notBegun = onceAMinute('streams of events could not begin')
 
@@ -14,20 +14,23 @@ let beating: NodeJS.Timeout | undefined
 const encoder = new TextEncoder()
 const heartbeat = encoder.encode(':\n\n')
 
-type Mouth = { say: (news: News) => void; end: () => void }
+type Mouth = { say: (news: ChannelChange) => void; end: () => void }
 
 /**
  * Server-sent events for one reader, from `hear` until the reader leaves, falls far behind, Melt stops, or whoever hears
  * says `end`; then, once, `onEnd`.
  */
-export function eventStream(hear: (mouth: Mouth) => Hearing, onEnd: () => void): ReadableStream<Uint8Array> {
+export function eventStream(
+  hear: (mouth: Mouth) => ChannelSubscription,
+  onEnd: () => void,
+): ReadableStream<Uint8Array> {
   let left = () => {}
   return new ReadableStream({
     start(controller) {
       const stream = { send, end: () => over(() => controller.close()) }
       join(stream)
       left = () => over(() => {})
-      const say = (news: News) => {
+      const say = (news: ChannelChange) => {
         if (streams.has(stream)) send(encoder.encode(written(news)))
       }
       const { greeted, leave } = hear({ say, end: () => stream.end() })
@@ -38,7 +41,7 @@ export function eventStream(hear: (mouth: Mouth) => Hearing, onEnd: () => void):
 
       function send(bytes: Uint8Array) {
         controller.enqueue(bytes)
-        if ((controller.desiredSize ?? 0) < -MOST_BEHIND) over(() => controller.error(new Error('too slow')))
+        if ((controller.desiredSize ?? 0) < -MAX_BEHIND) over(() => controller.error(new Error('too slow')))
       }
 
       function over(close: () => void) {
@@ -74,7 +77,7 @@ function quit(stream: Stream) {
 }
 
 /** As it travels; `retry` differs from reader to reader, so that they do not all come back at once. */
-function written({ event, data }: News) {
+function written({ event, data }: ChannelChange) {
   const id = event === 'feed' ? `id: ${data.id}\n` : ''
   const retry = event === 'hello' ? `retry: ${Math.round(1_000 + Math.random() * 4_000)}\n` : ''
   return `${retry}${id}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`

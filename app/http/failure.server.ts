@@ -1,10 +1,10 @@
-import { hasLeft } from '~/domain/auth/has-left'
-import { tooManyPictures } from '~/domain/files/too-many'
-import { Refusal } from '~/domain/refusal'
-import { codeOf, unavailable } from '~/domain/unavailable.server'
+import { isAccountDeleted } from '~/domain/auth/account-deleted'
+import { Refusal } from '~/domain/core/refusal'
+import { codeOf, unavailable } from '~/domain/core/unavailable.server'
+import { pictureQueueRefusal } from '~/domain/files/queue-full'
 import { log } from './log.server'
 import { onceAMinute } from './once-a-minute.server'
-import { BodyBrokenOff } from './web.server'
+import { BodyBrokenOff } from './web-request.server'
 
 const cannotUse = onceAMinute('the database or the disk could not be used')
 const failsAgain = onceAMinute('requests go on failing')
@@ -15,8 +15,8 @@ const failsAgain = onceAMinute('requests go on failing')
  */
 export function refusalOf(error: unknown, request: Request): Refusal {
   if (error instanceof Refusal) return error
-  if (hasLeft(error)) return new Refusal('signed_out')
-  const known = tooManyPictures(error) ?? unavailable(error)
+  if (isAccountDeleted(error)) return new Refusal('signed_out')
+  const known = pictureQueueRefusal(error) ?? unavailable(error)
   if (known?.reason === 'unavailable') cannotUse(codeOf(error))
   if (known) return known
   const where = { method: request.method, path: new URL(request.url).pathname }

@@ -1,5 +1,5 @@
-import type { OpenFile, Part } from '~/domain/files/file'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
+import type { Part, StoredFile } from '~/domain/files/file'
 import type { Answer } from './answer.server'
 
 /** Whether a gate decides each time, or the file is everybody's for an hour. */
@@ -15,7 +15,7 @@ type Keeping = keyof typeof CACHES
  */
 export async function fileAnswer(
   { method, headers: asked }: Request,
-  file: OpenFile,
+  file: StoredFile,
   kept: Keeping = 'asked every time',
 ): Promise<Answer> {
   const etag = `"${file.sha256.slice(0, 32)}"`

@@ -1,10 +1,12 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
-import type { Refusal } from '~/domain/refusal'
+import { fieldCopy } from '~/copy/ko/fields'
+import { refusalCopy } from '~/copy/ko/refusals'
+import type { Refusal } from '~/domain/core/refusal'
 import { formField } from './answer.server'
 import type { Body } from './body.server'
 import { localPath, paths } from './paths'
-import { explain, refusalHeaders } from './problem.server'
-import { REFUSALS } from './refusals'
+import { refusalHeaders } from './problem.server'
+import { STATUSES } from './refusals'
 
 /**
  * A refused form comes back filled in, with the errors: the page it names in `formPage` is drawn again in the same
@@ -16,14 +18,14 @@ export async function returnForm(
   refusal: Refusal,
   body: Body,
 ): Promise<Response> {
-  const { status, title } = REFUSALS[refusal.reason]
+  const { title, detail } = refusalCopy(refusal)
   const form = {
     action: new URL(request.url).pathname,
     reason: refusal.reason,
-    title: refusal.title ?? title,
-    detail: explain(refusal),
+    title,
+    detail,
     values: body.texts ?? {},
-    errors: refusal.errors ?? [],
+    errors: fieldCopy(refusal.errors ?? []),
   }
   const draw = (page: string) =>
     context.drawPage(new Request(new URL(page, request.url), { headers: pageHeaders(request) }), form)
@@ -33,7 +35,7 @@ export async function returnForm(
   const drawn = isPage(own) ? own : await draw(paths.again)
   const headers = new Headers(drawn.headers)
   for (const [name, value] of refusalHeaders(refusal)) headers.set(name, value)
-  return new Response(drawn.body, { status, headers })
+  return new Response(drawn.body, { status: STATUSES[refusal.reason], headers })
 }
 
 /** `formPage` is whatever a form says: a file, or a stream that never ends, is no page. */

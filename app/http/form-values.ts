@@ -4,15 +4,17 @@ import { z } from 'zod'
  * An HTML form knows texts only: gives each field the type its schema asks for, digits to numbers, a ticked box to
  * true and one left alone to false, an empty field to none. What does not fit stays as it came, for the schema to refuse.
  */
-export function typed(schema: z.ZodType, value: unknown): unknown {
+export function coerceFormValues(schema: z.ZodType, value: unknown): unknown {
   const inner = unwrap(schema)
   if (inner instanceof z.ZodObject && isRecord(value)) {
     const shape: Record<string, z.ZodType> = inner.shape
-    return Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, typed(field, value[name])]))
+    return Object.fromEntries(
+      Object.entries(shape).map(([name, field]) => [name, coerceFormValues(field, value[name])]),
+    )
   }
   if (inner instanceof z.ZodArray && Array.isArray(value)) {
     const element = inner.element as z.ZodType
-    return value.map((item) => typed(element, item))
+    return value.map((item) => coerceFormValues(element, item))
   }
   if (inner instanceof z.ZodBoolean) return value !== undefined && ['on', 'true', '1'].includes(String(value))
   if (typeof value !== 'string') return value

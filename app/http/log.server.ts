@@ -1,5 +1,5 @@
 import pino from 'pino'
-import { codeOf, unavailable } from '~/domain/unavailable.server'
+import { codeOf, unavailable } from '~/domain/core/unavailable.server'
 import { env } from '~/env.server'
 
 export const logOptions = {

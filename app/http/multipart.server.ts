@@ -1,4 +1,4 @@
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { boundaryOf } from './boundary.server'
 
 export type Files = Record<string, Buffer>
@@ -8,11 +8,11 @@ type Parts = { texts: [name: string, text: string][]; files: Files }
  * The texts and files of a form with files, of which only those under these names are kept; a field left empty brings
  * none. Refusals: `malformed`, `too_large` (more parts or text than any form has).
  */
-export async function readParts(
+export async function parseParts(
   bytes: Buffer,
   type: string,
   names: readonly string[],
-  mostTextBytes: number,
+  maxTextBytes: number,
 ): Promise<Parts> {
   const form = await parse(bytes, type)
   const texts: Parts['texts'] = []
@@ -24,7 +24,7 @@ export async function readParts(
       continue
     }
     textBytes += Buffer.byteLength(name) + Buffer.byteLength(value)
-    if (textBytes > mostTextBytes) refuse('too_large')
+    if (textBytes > maxTextBytes) refuse('too_large')
     texts.push([name, value])
   }
   return { texts, files }

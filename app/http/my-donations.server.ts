@@ -9,11 +9,7 @@ import { searchOf } from './address.server'
 const asked = listQuery.pick({ cursor: true })
 
 /** A page of one's own donations, with the channels' names and why some do not count: `{items, nextCursor}`. */
-export async function myDonations(
-  viewer: Viewer,
-  request: Request,
-  only: Prisma.DonationEventWhereInput = {},
-) {
+export async function myDonations(viewer: Viewer, request: Request, only: Prisma.DonationWhereInput = {}) {
   const { cursor } = searchOf(asked, request)
   const { items, nextCursor } = await listDonations(
     viewer,

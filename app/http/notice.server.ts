@@ -14,7 +14,7 @@ export function writeNotice(text: Notice) {
   return noticeCookie.serialize(text)
 }
 
-export async function readNotice(request: Request): Promise<Notice | null> {
+export async function parseNotice(request: Request): Promise<Notice | null> {
   const read = notice.safeParse(await noticeCookie.parse(request.headers.get('Cookie')))
   return read.success ? read.data : null
 }

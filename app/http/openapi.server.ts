@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Reason } from '~/domain/refusal'
+import type { Reason } from '~/domain/core/refusal'
 import { env } from '~/env.server'
 import { contract, type Operation } from './contract'
 import { refusalsOf } from './contract/operation'
 import { sessionCookie } from './cookies.server'
-import { REFUSALS } from './refusals'
+import { STATUSES } from './refusals'
 
 /** The OpenAPI 3.1 document of the contract, made from the very schemas that check requests. */
 export function openapi() {
@@ -34,7 +34,7 @@ const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  code: z.enum(Object.keys(REFUSALS) as [Reason, ...Reason[]]),
+  code: z.enum(Object.keys(STATUSES) as [Reason, ...Reason[]]),
   detail: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 })
@@ -62,7 +62,7 @@ function describe(method: string, operation: Operation) {
 function problems(reasons: Reason[]) {
   const byStatus = new Map<number, Reason[]>()
   for (const reason of reasons) {
-    const { status } = REFUSALS[reason]
+    const status = STATUSES[reason]
     byStatus.set(status, [...(byStatus.get(status) ?? []), reason])
   }
   const schema = { $ref: '#/components/schemas/Problem' }

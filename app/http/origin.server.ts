@@ -1,4 +1,4 @@
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { env } from '~/env.server'
 
 const ours = new URL(env.publicUrl)

@@ -1,5 +1,5 @@
 import type { EntryContext } from '@remix-run/node'
-import { Refusal } from '~/domain/refusal'
+import { Refusal } from '~/domain/core/refusal'
 import { wantsPage } from './failure.server'
 import { problem } from './problem.server'
 

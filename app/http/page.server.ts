@@ -1,10 +1,10 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { refusalOf } from './failure.server'
-import { countPage } from './limits.server'
 import { paths } from './paths'
 import { problem } from './problem.server'
+import { enforcePageRateLimit } from './rate-limit.server'
 import { requireViewer, viewerOf } from './viewer.server'
 
 type Asked = Pick<LoaderFunctionArgs, 'request' | 'context'>
@@ -17,7 +17,7 @@ export async function page<T>(
 ): Promise<T> {
   try {
     const viewer = await viewerOf(request, context)
-    await countPage(viewer, context)
+    await enforcePageRateLimit(viewer, context)
     return await draw(viewer)
   } catch (error) {
     if (error instanceof Response) throw error

@@ -1,4 +1,4 @@
-import { Refusal } from '~/domain/refusal'
+import { Refusal } from '~/domain/core/refusal'
 import { problem } from './problem.server'
 
 /** The action of an address that is only read: 405 and what is allowed. */

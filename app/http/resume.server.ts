@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { z } from 'zod'
+import { decrypt, encrypt } from '~/domain/auth/encrypt.server'
 import { NEWCOMER_LIFE_SECONDS } from '~/domain/auth/newcomer.server'
-import { seal, unseal } from '~/domain/auth/seal.server'
-import type { Reason, Refusal } from '~/domain/refusal'
+import type { Reason, Refusal } from '~/domain/core/refusal'
 import { formField } from './answer.server'
 import type { Body } from './body.server'
 import { afterLoginCookie, expire, resumeCookie } from './cookies.server'
@@ -35,7 +35,7 @@ type Asked = Pick<LoaderFunctionArgs, 'request' | 'context'>
  * Keeps a form that only lacks a login, and goes there in the same window; null where it is too long for a cookie or
  * names no page. After the login it goes on to a page of ours, not straight to CHZZK. A script cannot follow to CHZZK: what it sends is led to our own page before that.
  */
-export async function keepForLogin(
+export async function saveFormForLogin(
   request: Request,
   { reason }: Refusal,
   body: Body,
@@ -90,7 +90,7 @@ const asked = new WeakMap<object, Promise<string | null>>()
  * What was kept for this page comes back into its form, once: with the refusal, or without a word where its sender came
  * back before they were signed in. The cookie that takes it away; null when there was nothing.
  */
-export function putBack({ request, context }: Asked): Promise<string | null> {
+export function restoreForm({ request, context }: Asked): Promise<string | null> {
   const known = asked.get(context) ?? restore({ request, context })
   asked.set(context, known)
   return known
@@ -121,12 +121,12 @@ export async function formPageKeptFromElsewhere(request: Request) {
 }
 
 function write(form: KeptForm) {
-  return resumeCookie.serialize(seal(JSON.stringify(form), 'resume'))
+  return resumeCookie.serialize(encrypt(JSON.stringify(form), 'resume'))
 }
 
 async function read(request: Request): Promise<KeptForm | null> {
   const sealed: unknown = await resumeCookie.parse(request.headers.get('Cookie'))
-  const text = typeof sealed === 'string' && sealed ? unseal(sealed, 'resume') : null
+  const text = typeof sealed === 'string' && sealed ? decrypt(sealed, 'resume') : null
   const form = text ? kept.safeParse(JSON.parse(text)).data : null
   return form && form.until > Date.now() ? form : null
 }

@@ -1,9 +1,9 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { finishLogin } from '~/chzzk/login.server'
-import { sealNewcomer, spendNewcomer } from '~/domain/auth/newcomer.server'
+import { encryptNewcomer, spendNewcomer } from '~/domain/auth/newcomer.server'
 import { endSession, findViewer } from '~/domain/auth/session.server'
 import { signIn } from '~/domain/auth/sign-in.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { afterLoginCookie, expire, newcomerCookie, resumeCookie, sessionCookie } from './cookies.server'
 import { log } from './log.server'
 import { writeNotice } from './notice.server'
@@ -38,7 +38,7 @@ export async function completeLogin({ request, context }: Asked): Promise<Respon
   const insteadOf = await sessionToken(request)
   const before = insteadOf && (await findViewer(insteadOf))
   if (before && before.chzzkUserId !== me.channelId) headers.set('Clear-Site-Data', FORGET)
-  await forgetNewcomer(request)
+  await expireNewcomer(request)
   const token = await signIn({ me, tokens, insteadOf })
   if (token) {
     const isAnother = headers.has('Clear-Site-Data')
@@ -49,12 +49,12 @@ export async function completeLogin({ request, context }: Asked): Promise<Respon
   if (insteadOf) await endSession(insteadOf)
   if (headers.has('Clear-Site-Data')) headers.append('Set-Cookie', await expire(resumeCookie))
   headers.append('Set-Cookie', await expire(sessionCookie))
-  headers.append('Set-Cookie', await newcomerCookie.serialize(sealNewcomer({ ...me, tokens })))
+  headers.append('Set-Cookie', await newcomerCookie.serialize(encryptNewcomer({ ...me, tokens })))
   return redirect(paths.welcome, { headers })
 }
 
 /** A login that awaits its agreement in this browser is over. */
-export async function forgetNewcomer(request: Request) {
+export async function expireNewcomer(request: Request) {
   const newcomer = await newcomerOf(request)
   if (newcomer) await spendNewcomer(newcomer)
 }

@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import { env } from '~/env.server'
 
 /**
- * Opens what this server speaks besides HTTP, which is the stand-in's session socket and nothing where real CHZZK
+ * Opens what this server speaks besides HTTP, which is the sandbox's session socket and nothing where real CHZZK
  * credentials are set. Out: a function that closes every socket.
  */
 export async function openSockets(server: Server): Promise<() => void> {

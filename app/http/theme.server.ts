@@ -13,6 +13,6 @@ export function themeOf(request: Request): Theme {
   return (theme as Theme | undefined) ?? 'system'
 }
 
-export function keepTheme(theme: Theme) {
+export function saveTheme(theme: Theme) {
   return `${NAME}=${theme}; Path=/; Max-Age=${YEAR_SECONDS}; HttpOnly; SameSite=Lax${env.secureCookies ? '; Secure' : ''}`
 }

@@ -1,8 +1,8 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { type Newcomer, unsealNewcomer } from '~/domain/auth/newcomer.server'
+import { decryptNewcomer, type Newcomer } from '~/domain/auth/newcomer.server'
 import { findSessionId, findViewer } from '~/domain/auth/session.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { newcomerCookie, sessionCookie } from './cookies.server'
 import { paths } from './paths'
 import { isMeltsFault } from './refusals'
@@ -38,7 +38,7 @@ export async function sessionOf(request: Request) {
 
 export async function newcomerOf(request: Request): Promise<Newcomer | null> {
   const sealed: unknown = await newcomerCookie.parse(request.headers.get('Cookie'))
-  return typeof sealed === 'string' && sealed ? unsealNewcomer(sealed) : null
+  return typeof sealed === 'string' && sealed ? decryptNewcomer(sealed) : null
 }
 
 /** The signed-in viewer, or the refusal that tells a newcomer from a stranger. */

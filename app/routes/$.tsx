@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { page } from '~/http/page.server'
 
 /** Every address that is nobody's, by whatever method it is asked. */

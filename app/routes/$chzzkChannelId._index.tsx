@@ -5,11 +5,11 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { isOnAir } from '~/domain/broadcast/on-air.server'
 import { findChannel } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
-import { readChannel } from '~/domain/channels/view.server'
+import { getChannel } from '~/domain/channels/presenter.server'
+import { refuse } from '~/domain/core/refusal'
 import { listOwnIntents } from '~/domain/donations/list-intents.server'
 import { feedQuery } from '~/domain/feed/input'
-import { readFeed } from '~/domain/feed/read.server'
-import { refuse } from '~/domain/refusal'
+import { getFeed } from '~/domain/feed/read.server'
 import { findOwnCard } from '~/domain/stats/own.server'
 import { pathOf, searchOf } from '~/http/address.server'
 import { page } from '~/http/page.server'
@@ -17,7 +17,6 @@ import { paths } from '~/http/paths'
 import { ChannelActions } from '~/ui/channels/channel-actions'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
-import { ContentsLink } from '~/ui/contents/contents-link'
 import { OpenIntentCard } from '~/ui/donations/open-intent-card'
 import { Feed } from '~/ui/feed/feed'
 import { PostForm } from '~/ui/feed/post-form'
@@ -25,6 +24,7 @@ import { LiveTag } from '~/ui/label'
 import { OwnerActs } from '~/ui/moderation/owner-acts'
 import { ReportLink } from '~/ui/moderation/report-link'
 import { RecordCard } from '~/ui/record/record-card'
+import { RewardsLink } from '~/ui/rewards/rewards-link'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
@@ -40,7 +40,7 @@ export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const { chzzkChannelId } = pathOf(channelPath, args.params)
     const query = searchOf(feedQuery, args.request, { chzzkChannelId })
-    const { channel, items, nextCursor } = await readFeed(query)
+    const { channel, items, nextCursor } = await getFeed(query)
     const { name, openedAt } = channel ?? (await findChannel(chzzkChannelId))
     const { sort, period, cursor } = query
     return {
@@ -70,7 +70,7 @@ export function action(args: ActionFunctionArgs) {
 async function visit(viewer: Viewer | null, chzzkChannelId: string) {
   if (!viewer) return { followed: false, intents: [], card: null }
   const [{ channel }, { items }, card] = await Promise.all([
-    readChannel(viewer, chzzkChannelId),
+    getChannel(viewer, chzzkChannelId),
     listOwnIntents(viewer, chzzkChannelId),
     findOwnCard(viewer, chzzkChannelId),
   ])
@@ -89,7 +89,7 @@ export default function ChannelPage() {
       {isOpen && (
         <ChannelActions chzzkChannelId={chzzkChannelId} formPage={here} mine={mine} followed={followed} />
       )}
-      {isOpen && <ContentsLink href={paths.contents(chzzkChannelId)} />}
+      {isOpen && <RewardsLink href={paths.rewards(chzzkChannelId)} />}
       {mine && <PostForm formPage={here} requestId={requestId} />}
       {intents.slice(0, 1).map((intent) => (
         <OpenIntentCard key={intent.intentId} intent={intent} formPage={here} />

@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { contentPagePath } from '~/domain/contents/input'
-import { readContentPage } from '~/domain/contents/read.server'
+import { getRewardPage } from '~/domain/rewards/get.server'
+import { rewardPagePath } from '~/domain/rewards/input'
 import { pathOf } from '~/http/address.server'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
-import { ContentPost } from '~/ui/contents/content-post'
-import { LockedContent } from '~/ui/contents/locked-content'
+import { LockedReward } from '~/ui/rewards/locked-reward'
+import { RewardPost } from '~/ui/rewards/reward-post'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.content.title} · 멜트` : '멜트' },
@@ -14,30 +14,30 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
-    const { chzzkChannelId, id } = pathOf(contentPagePath, args.params)
+    const { chzzkChannelId, id } = pathOf(rewardPagePath, args.params)
     const mine = viewer?.chzzkUserId === chzzkChannelId
-    const found = await readContentPage(viewer, chzzkChannelId, id)
+    const found = await getRewardPage(viewer, chzzkChannelId, id)
     return { chzzkChannelId, mine, signedIn: viewer !== null, ...found }
   })
 }
 
 export default function ContentPage() {
   const { chzzkChannelId, mine, signedIn, content, channelName, missing } = useLoaderData<typeof loader>()
-  const here = paths.content(chzzkChannelId, content.id)
+  const here = paths.reward(chzzkChannelId, content.id)
   return (
     <>
       <div className="line spread">
-        <a className="link small tap" href={paths.contents(chzzkChannelId)}>
+        <a className="link small tap" href={paths.rewards(chzzkChannelId)}>
           {channelName}님의 콘텐츠
         </a>
         {mine && (
-          <a className="link small tap" href={paths.ownContent(content.id)}>
+          <a className="link small tap" href={paths.ownReward(content.id)}>
             고치기
           </a>
         )}
       </div>
       {content.locked ? (
-        <LockedContent
+        <LockedReward
           content={content}
           chzzkChannelId={chzzkChannelId}
           signedIn={signedIn}
@@ -45,7 +45,7 @@ export default function ContentPage() {
           here={here}
         />
       ) : (
-        <ContentPost content={content} here={here} mine={mine} />
+        <RewardPost content={content} here={here} mine={mine} />
       )}
     </>
   )

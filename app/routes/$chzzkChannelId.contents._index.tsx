@@ -2,14 +2,14 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { findChannel } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
-import { contentsQuery } from '~/domain/contents/input'
-import { listContents } from '~/domain/contents/list.server'
+import { rewardsQuery } from '~/domain/rewards/input'
+import { listRewards } from '~/domain/rewards/list.server'
 import { pathOf, searchOf } from '~/http/address.server'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
-import { ContentList } from '~/ui/contents/content-list'
+import { RewardList } from '~/ui/rewards/reward-list'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.name}님의 콘텐츠 · 멜트` : '멜트' },
@@ -18,10 +18,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const { chzzkChannelId } = pathOf(channelPath, args.params)
-    const query = searchOf(contentsQuery, args.request, { chzzkChannelId })
+    const query = searchOf(rewardsQuery, args.request, { chzzkChannelId })
     const { name, openedAt } = await findChannel(chzzkChannelId)
     const mine = viewer?.chzzkUserId === chzzkChannelId
-    return { chzzkChannelId, name, isOpen: openedAt !== null, mine, ...(await listContents(viewer, query)) }
+    return { chzzkChannelId, name, isOpen: openedAt !== null, mine, ...(await listRewards(viewer, query)) }
   })
 }
 
@@ -36,7 +36,7 @@ export default function ContentsPage() {
         </a>
       </ChannelHead>
       {isOpen ? (
-        <ContentList {...list} />
+        <RewardList {...list} />
       ) : (
         <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={mine} />
       )}

@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto'
 import type { AppLoadContext, HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { refusalCopy } from '~/copy/ko/refusals'
 import type { Viewer } from '~/domain/auth/viewer'
 import { isBlocked } from '~/domain/channels/block.server'
 import { channelPath } from '~/domain/channels/input'
-import { readChannel } from '~/domain/channels/view.server'
+import { getChannel } from '~/domain/channels/presenter.server'
+import { Refusal, refuse } from '~/domain/core/refusal'
 import { findOwnIntent } from '~/domain/donations/find-intent.server'
 import { listOwnIntents } from '~/domain/donations/list-intents.server'
 import { countWaiting } from '~/domain/donations/queue.server'
-import { Refusal, refuse } from '~/domain/refusal'
 import { pathOf, searchOf } from '~/http/address.server'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
-import { explain } from '~/http/problem.server'
-import { putBack } from '~/http/resume.server'
+import { restoreForm } from '~/http/resume.server'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
 import { BeginForm } from '~/ui/donations/begin-form'
@@ -41,8 +41,8 @@ export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const { chzzkChannelId } = pathOf(channelPath, args.params)
     const { intent: named, anew, leave } = searchOf(asked, args.request)
-    const { channel } = await readChannel(viewer, chzzkChannelId)
-    await putBack(args)
+    const { channel } = await getChannel(viewer, chzzkChannelId)
+    await restoreForm(args)
     const { form } = args.context
     const open = viewer ? (await listOwnIntents(viewer, chzzkChannelId)).items : []
     // Back from CHZZK the question comes first; whoever wants to give once more says so.
@@ -55,7 +55,7 @@ export function loader(args: LoaderFunctionArgs) {
       channel,
       intent,
       others: open.filter((other) => other.intentId !== intentId),
-      refusal: refusal && { reason: refusal.reason, words: explain(refusal) },
+      refusal: refusal && { reason: refusal.reason, words: refusalCopy(refusal).detail },
       mine: viewer?.chzzkUserId === chzzkChannelId,
       signedIn: viewer !== null,
       isLeaving: leave !== undefined,

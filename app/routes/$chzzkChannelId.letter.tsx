@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { refusalCopy } from '~/copy/ko/refusals'
 import { findChannel } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
-import { letterRefusal, writersWords } from '~/domain/letters/may-write.server'
+import { letterRefusal, writerRequirements } from '~/domain/letters/may-write.server'
 import { pathOf } from '~/http/address.server'
 import { page } from '~/http/page.server'
 import { paths } from '~/http/paths'
-import { explain } from '~/http/problem.server'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
 import { LetterForm } from '~/ui/letters/letter-form'
@@ -28,8 +28,8 @@ export function loader(args: LoaderFunctionArgs) {
       isOpen: openedAt !== null,
       signedIn: viewer !== null,
       mine: viewer?.chzzkUserId === chzzkChannelId,
-      refusal: refusal && { reason: refusal.reason, words: explain(refusal) },
-      asked: viewer ? null : await writersWords(channel.id),
+      refusal: refusal && { reason: refusal.reason, words: refusalCopy(refusal).detail },
+      asked: viewer ? null : await writerRequirements(channel.id),
       requestId: randomUUID(),
     }
   })

@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { readAutoConfirm } from '~/domain/admin/auto-confirm.server'
+import { getAutoConfirm } from '~/domain/admin/auto-confirm.server'
 import { lastLedgerCheck } from '~/domain/admin/check-ledger.server'
-import { readFigures } from '~/domain/admin/figures.server'
-import { readGrants } from '~/domain/admin/grants.server'
+import { getInstanceFigures } from '~/domain/admin/figures.server'
+import { getGrantFigures } from '~/domain/admin/grants.server'
 import { figuresQuery } from '~/domain/admin/input'
-import { readAdminObjections } from '~/domain/moderation/objections.server'
-import { readAdminQueue } from '~/domain/moderation/queue.server'
+import { listAdminObjections } from '~/domain/moderation/objections.server'
+import { listAdminReports } from '~/domain/moderation/queue.server'
 import { searchOf } from '~/http/address.server'
 import { adminPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -26,12 +26,12 @@ export function loader(args: LoaderFunctionArgs) {
   return adminPage(args, async (admin) => {
     const { period } = searchOf(figuresQuery, args.request)
     const [queue, objections, figures, check, autoConfirm, grants] = await Promise.all([
-      readAdminQueue(admin),
-      readAdminObjections(admin),
-      readFigures(admin, period),
+      listAdminReports(admin),
+      listAdminObjections(admin),
+      getInstanceFigures(admin, period),
       lastLedgerCheck(),
-      readAutoConfirm(admin),
-      readGrants(admin),
+      getAutoConfirm(admin),
+      getGrantFigures(admin),
     ])
     return { queue, objections, figures, period, check, autoConfirm, grants }
   })

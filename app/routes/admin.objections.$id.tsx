@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { resolvePath } from '~/domain/moderation/input'
-import { openObjection } from '~/domain/moderation/open-objection.server'
+import { inspectObjection } from '~/domain/moderation/inspect-objection.server'
 import { pathOf } from '~/http/address.server'
 import { adminPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -13,7 +13,7 @@ import { At } from '~/ui/when'
 export const meta: MetaFunction = () => [{ title: '이의 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return adminPage(args, (admin) => openObjection(admin, pathOf(resolvePath, args.params).id))
+  return adminPage(args, (admin) => inspectObjection(admin, pathOf(resolvePath, args.params).id))
 }
 
 const OUTCOMES = { restored: '다시 보이게 했어요', kept: '숨김을 유지했어요' } as const

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { resolvePath } from '~/domain/moderation/input'
-import { openReport } from '~/domain/moderation/open-report.server'
+import { inspectReport } from '~/domain/moderation/inspect-report.server'
 import { pathOf } from '~/http/address.server'
 import { adminPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -11,7 +11,7 @@ import { DecideForm, FROM_REASON, HIDE_OR_KEEP } from '~/ui/moderation/decide-fo
 export const meta: MetaFunction = () => [{ title: '신고 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return adminPage(args, (admin) => openReport(admin, pathOf(resolvePath, args.params).id))
+  return adminPage(args, (admin) => inspectReport(admin, pathOf(resolvePath, args.params).id))
 }
 
 const OUTCOMES = { hidden: '숨기기로 했어요', kept: '그대로 두기로 했어요' } as const

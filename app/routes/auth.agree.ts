@@ -1,6 +1,6 @@
 import { agree } from '~/domain/auth/agree.server'
 import { findViewer } from '~/domain/auth/session.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { signInAndGoOn } from '~/http/sign-in.server'

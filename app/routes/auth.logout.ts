@@ -1,13 +1,13 @@
-import { leave } from '~/domain/auth/leave.server'
+import { logOut } from '~/domain/auth/log-out.server'
 import { done } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
-import { forgetNewcomer, signedOutHeaders } from '~/http/sign-in.server'
+import { expireNewcomer, signedOutHeaders } from '~/http/sign-in.server'
 import { sessionToken } from '~/http/viewer.server'
 
 const route = endpoint({
   'POST /auth/logout': async ({ viewer, input, request }) => {
-    await leave(viewer, await sessionToken(request), input.everywhere)
-    await forgetNewcomer(request)
+    await logOut(viewer, await sessionToken(request), input.everywhere)
+    await expireNewcomer(request)
     return done({ notice: '로그아웃했어요', headers: await signedOutHeaders() })
   },
 })

@@ -1,11 +1,11 @@
 import { isOnAir } from '~/domain/broadcast/on-air.server'
-import { readChannel } from '~/domain/channels/view.server'
+import { getChannel } from '~/domain/channels/presenter.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 
 const route = endpoint({
   'GET /channels/:chzzkChannelId': async ({ viewer, params }) => {
-    const { channel } = await readChannel(viewer, params.chzzkChannelId)
+    const { channel } = await getChannel(viewer, params.chzzkChannelId)
     return answer({ channel: { ...channel, isLive: await isOnAir(channel.chzzkChannelId) } })
   },
 })

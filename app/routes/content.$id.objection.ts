@@ -5,9 +5,9 @@ import { paths } from '~/http/paths'
 
 const route = endpoint({
   'POST /content/:id/objection': async ({ viewer, params, input }) => {
-    const { objectionId, again } = await objectTo(viewer, params.id, input.text)
+    const { objectionId, replayed } = await objectTo(viewer, params.id, input.text)
     const next = { to: paths.myHidden(params.id), notice: '이의를 전했어요. 결과는 여기에서 알려 드려요' }
-    return answer({ objectionId }, { status: again ? 200 : 201, ...next })
+    return answer({ objectionId }, { status: replayed ? 200 : 201, ...next })
   },
 })
 

@@ -1,9 +1,9 @@
-import { readContent } from '~/domain/contents/read.server'
+import { getReward } from '~/domain/rewards/get.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 
 const route = endpoint({
-  'GET /contents/:id': async ({ viewer, params }) => answer(await readContent(viewer, params.id)),
+  'GET /contents/:id': async ({ viewer, params }) => answer(await getReward(viewer, params.id)),
 })
 
 export const loader = route.loader

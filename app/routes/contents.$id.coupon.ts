@@ -1,4 +1,4 @@
-import { claimCoupon } from '~/domain/contents/claim-coupon.server'
+import { claimCoupon } from '~/domain/rewards/claim-coupon.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
@@ -6,7 +6,7 @@ import { paths } from '~/http/paths'
 const route = endpoint({
   'POST /contents/:id/coupon': async ({ viewer, params: { id } }) => {
     const { coupon, chzzkChannelId } = await claimCoupon(viewer, id)
-    return answer(coupon, { to: paths.content(chzzkChannelId, id), notice: '쿠폰을 받았어요' })
+    return answer(coupon, { to: paths.reward(chzzkChannelId, id), notice: '쿠폰을 받았어요' })
   },
 })
 

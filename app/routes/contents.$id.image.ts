@@ -1,10 +1,10 @@
-import { openFile } from '~/domain/contents/open-file.server'
+import { getRewardFile } from '~/domain/rewards/get-file.server'
 import { endpoint } from '~/http/endpoint.server'
 import { fileAnswer } from '~/http/file-answer.server'
 
 const route = endpoint({
   'GET /contents/:id/image': async ({ viewer, params, request }) =>
-    fileAnswer(request, await openFile(viewer, params.id, 'image')),
+    fileAnswer(request, await getRewardFile(viewer, params.id, 'image')),
 })
 
 export const loader = route.loader

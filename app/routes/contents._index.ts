@@ -1,9 +1,9 @@
-import { listContents } from '~/domain/contents/list.server'
+import { listRewards } from '~/domain/rewards/list.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 
 const route = endpoint({
-  'GET /contents': async ({ viewer, input }) => answer(await listContents(viewer, input)),
+  'GET /contents': async ({ viewer, input }) => answer(await listRewards(viewer, input)),
 })
 
 export const loader = route.loader

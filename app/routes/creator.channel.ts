@@ -5,11 +5,11 @@ import { paths } from '~/http/paths'
 
 const route = endpoint({
   'POST /creator/channel': async ({ viewer }) => {
-    const { channel, again } = await openChannel(viewer)
+    const { channel, replayed } = await openChannel(viewer)
     return answer(
       { channel },
       {
-        status: again ? 200 : 201,
+        status: replayed ? 200 : 201,
         to: paths.share(channel.chzzkChannelId),
         notice: '채널을 열었어요. 링크를 공유해 보세요',
       },

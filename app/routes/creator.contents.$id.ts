@@ -1,19 +1,19 @@
-import { changeContent, deleteContent } from '~/domain/contents/change.server'
-import { readOwnContent } from '~/domain/contents/own.server'
+import { getOwnReward } from '~/domain/rewards/own.server'
+import { deleteReward, updateReward } from '~/domain/rewards/update.server'
 import { answer, done } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
 const route = endpoint({
   'GET /creator/contents/:id': async ({ viewer, params }) =>
-    answer({ content: await readOwnContent(viewer, params.id) }),
+    answer({ content: await getOwnReward(viewer, params.id) }),
   'PUT /creator/contents/:id': async ({ viewer, params: { id }, input, files }) => {
-    const content = await changeContent(viewer, id, input, files)
-    return answer({ content }, { to: paths.ownContent(id), notice: '콘텐츠를 고쳤어요' })
+    const content = await updateReward(viewer, id, input, files)
+    return answer({ content }, { to: paths.ownReward(id), notice: '콘텐츠를 고쳤어요' })
   },
   'DELETE /creator/contents/:id': async ({ viewer, params }) => {
-    await deleteContent(viewer, params.id)
-    return done({ to: paths.ownContents, notice: '콘텐츠를 지웠어요' })
+    await deleteReward(viewer, params.id)
+    return done({ to: paths.ownRewards, notice: '콘텐츠를 지웠어요' })
   },
 })
 

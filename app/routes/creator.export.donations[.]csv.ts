@@ -1,4 +1,4 @@
-import { kstDayOf } from '~/domain/kst'
+import { kstDayOf } from '~/domain/core/kst'
 import { exportDonations } from '~/domain/stats/export-donations.server'
 import { file } from '~/http/answer.server'
 import { csvOf } from '~/http/csv.server'

@@ -1,4 +1,4 @@
-import { kstDayOf } from '~/domain/kst'
+import { kstDayOf } from '~/domain/core/kst'
 import { exportLedger } from '~/domain/stats/export-ledger.server'
 import { file } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'

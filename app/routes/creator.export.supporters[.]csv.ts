@@ -1,4 +1,4 @@
-import { kstDayOf } from '~/domain/kst'
+import { kstDayOf } from '~/domain/core/kst'
 import { exportSupporters } from '~/domain/stats/export-supporters.server'
 import { file } from '~/http/answer.server'
 import { csvOf } from '~/http/csv.server'

@@ -1,9 +1,9 @@
-import { readInbox } from '~/domain/letters/inbox.server'
+import { getInbox } from '~/domain/letters/inbox.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 
 const route = endpoint({
-  'GET /creator/inbox': async ({ viewer, input }) => answer(await readInbox(viewer, input)),
+  'GET /creator/inbox': async ({ viewer, input }) => answer(await getInbox(viewer, input)),
 })
 
 export const loader = route.loader

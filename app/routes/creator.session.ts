@@ -1,5 +1,5 @@
-import { chooseSessionMode } from '~/domain/channels/session-mode.server'
-import { readSession } from '~/domain/ingest/state.server'
+import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm-mode.server'
+import { getConnectionState } from '~/domain/chzzk-events/state.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
@@ -11,9 +11,9 @@ const NOTICES = {
 }
 
 const route = endpoint({
-  'GET /creator/session': async ({ viewer }) => answer(await readSession(viewer)),
+  'GET /creator/session': async ({ viewer }) => answer(await getConnectionState(viewer)),
   'PUT /creator/session': async ({ viewer, input: { mode } }) =>
-    answer(await chooseSessionMode(viewer, mode), { to: paths.signals, notice: NOTICES[mode] }),
+    answer(await chooseAutoConfirmMode(viewer, mode), { to: paths.signals, notice: NOTICES[mode] }),
 })
 
 export const loader = route.loader

@@ -1,12 +1,12 @@
-import { readSettings, saveSettings } from '~/domain/channels/settings.server'
-import { refuse } from '~/domain/refusal'
+import { getSettings, saveSettings } from '~/domain/channels/settings.server'
+import { refuse } from '~/domain/core/refusal'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
 const route = endpoint({
   'GET /creator/settings': async ({ viewer }) =>
-    answer(await readSettings(viewer.channel?.id ?? refuse('forbidden'))),
+    answer(await getSettings(viewer.channel?.id ?? refuse('forbidden'))),
   'PUT /creator/settings': async ({ viewer, input }) =>
     answer(await saveSettings(viewer, input), { to: paths.settings, notice: '설정을 저장했어요' }),
 })

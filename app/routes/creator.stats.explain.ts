@@ -1,9 +1,9 @@
-import { explain } from '~/domain/stats/explain.server'
+import { explainFigure } from '~/domain/stats/explain.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 
 const route = endpoint({
-  'GET /creator/stats/explain': async ({ viewer, input }) => answer(await explain(viewer, input)),
+  'GET /creator/stats/explain': async ({ viewer, input }) => answer(await explainFigure(viewer, input)),
 })
 
 export const loader = route.loader

@@ -1,4 +1,4 @@
-import { kstDayOf } from '~/domain/kst'
+import { kstDayOf } from '~/domain/core/kst'
 import { exportExplained } from '~/domain/stats/export-explained.server'
 import { file } from '~/http/answer.server'
 import { csvOf } from '~/http/csv.server'

@@ -1,9 +1,9 @@
-import { readHeatmap } from '~/domain/stats/heatmap.server'
+import { getHeatmap } from '~/domain/stats/heatmap.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 
 const route = endpoint({
-  'GET /creator/stats/heatmap': async ({ viewer, input }) => answer(await readHeatmap(viewer, input.range)),
+  'GET /creator/stats/heatmap': async ({ viewer, input }) => answer(await getHeatmap(viewer, input.range)),
 })
 
 export const loader = route.loader

@@ -1,9 +1,9 @@
-import { readSummary } from '~/domain/stats/summary.server'
+import { getSummary } from '~/domain/stats/summary.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 
 const route = endpoint({
-  'GET /creator/stats/summary': async ({ viewer, input }) => answer(await readSummary(viewer, input.range)),
+  'GET /creator/stats/summary': async ({ viewer, input }) => answer(await getSummary(viewer, input.range)),
 })
 
 export const loader = route.loader

@@ -1,9 +1,9 @@
-import { readTimeline } from '~/domain/stats/timeline.server'
+import { getTimeline } from '~/domain/stats/timeline.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 
 const route = endpoint({
-  'GET /creator/stats/timeline': async ({ viewer, input }) => answer(await readTimeline(viewer, input.range)),
+  'GET /creator/stats/timeline': async ({ viewer, input }) => answer(await getTimeline(viewer, input.range)),
 })
 
 export const loader = route.loader

@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listIcons } from '~/domain/badges/icons.server'
 import { badgesPageQuery } from '~/domain/badges/input'
-import { readOwnTiers } from '~/domain/badges/tiers.server'
-import { MOST_TIERS } from '~/domain/channels/input'
+import { listOwnTiers } from '~/domain/badges/tiers.server'
+import { MAX_TIERS } from '~/domain/channels/input'
 import { searchOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -16,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: '배지 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const [tiers, brought] = await Promise.all([readOwnTiers(viewer), listIcons(viewer.channel.id)])
+    const [tiers, brought] = await Promise.all([listOwnTiers(viewer), listIcons(viewer.channel.id)])
     return { tiers, brought, shown: searchOf(badgesPageQuery, args.request).tiers ?? tiers.length }
   })
 }
@@ -37,7 +37,7 @@ export default function BadgesPage() {
         tiers={drawn}
         brought={brought}
         formPage={formPage}
-        addTo={next <= MOST_TIERS ? `${paths.badgesWith(next)}#tier-${next}` : null}
+        addTo={next <= MAX_TIERS ? `${paths.badgesWith(next)}#tier-${next}` : null}
       />
       <IconForm formPage={paths.badges} />
       <RemoveTier tiers={tiers} />

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listGates } from '~/domain/contents/gates.server'
-import { contentPath } from '~/domain/contents/input'
-import { readOwnContent } from '~/domain/contents/own.server'
+import { listGates } from '~/domain/rewards/gates.server'
+import { rewardPath } from '~/domain/rewards/input'
+import { getOwnReward } from '~/domain/rewards/own.server'
 import { pathOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
-import { CouponClaims } from '~/ui/contents/coupon-claims'
-import { DeleteContent } from '~/ui/contents/delete-content'
-import { EditContentForm } from '~/ui/contents/edit-content-form'
+import { CouponClaims } from '~/ui/rewards/coupon-claims'
+import { DeleteReward } from '~/ui/rewards/delete-reward'
+import { EditRewardForm } from '~/ui/rewards/edit-reward-form'
 
 export const meta: MetaFunction = () => [{ title: '콘텐츠 고치기 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { id, chzzkChannelId } = viewer.channel
-    const content = await readOwnContent(viewer, pathOf(contentPath, args.params).id)
+    const content = await getOwnReward(viewer, pathOf(rewardPath, args.params).id)
     return { chzzkChannelId, content, gates: await listGates(id), requestId: randomUUID() }
   })
 }
@@ -27,18 +27,18 @@ export default function OwnContentPage() {
     <>
       <div>
         <div className="line spread">
-          <a className="link small tap" href={paths.ownContents}>
+          <a className="link small tap" href={paths.ownRewards}>
             콘텐츠로 돌아가기
           </a>
-          <a className="link small tap" href={paths.content(chzzkChannelId, content.id)}>
+          <a className="link small tap" href={paths.reward(chzzkChannelId, content.id)}>
             채널에서 보기
           </a>
         </div>
         <h1>콘텐츠 고치기</h1>
       </div>
       {content.coupon && <CouponClaims coupon={content.coupon} />}
-      <EditContentForm content={content} gates={gates} requestId={requestId} />
-      <DeleteContent id={content.id} />
+      <EditRewardForm content={content} gates={gates} requestId={requestId} />
+      <DeleteReward id={content.id} />
     </>
   )
 }

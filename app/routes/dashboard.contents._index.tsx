@@ -1,18 +1,18 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { ownContentsQuery } from '~/domain/contents/input'
-import { listOwnContents } from '~/domain/contents/own.server'
+import { ownRewardsQuery } from '~/domain/rewards/input'
+import { listOwnRewards } from '~/domain/rewards/own.server'
 import { searchOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
-import { OwnContents } from '~/ui/contents/own-contents'
+import { OwnRewards } from '~/ui/rewards/own-rewards'
 
 export const meta: MetaFunction = () => [{ title: '콘텐츠 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => ({
     chzzkChannelId: viewer.channel.chzzkChannelId,
-    ...(await listOwnContents(viewer, searchOf(ownContentsQuery, args.request))),
+    ...(await listOwnRewards(viewer, searchOf(ownRewardsQuery, args.request))),
   }))
 }
 
@@ -30,14 +30,14 @@ export default function OwnContentsPage() {
         </p>
       </div>
       <div className="buttons">
-        <a className="button grow" href={paths.newContent}>
+        <a className="button grow" href={paths.newReward}>
           콘텐츠 올리기
         </a>
-        <a className="button button-quiet" href={paths.contents(chzzkChannelId)}>
+        <a className="button button-quiet" href={paths.rewards(chzzkChannelId)}>
           채널에서 보기
         </a>
       </div>
-      <OwnContents items={items} nextCursor={nextCursor} />
+      <OwnRewards items={items} nextCursor={nextCursor} />
     </>
   )
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listGates } from '~/domain/contents/gates.server'
+import { listGates } from '~/domain/rewards/gates.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
-import { NewContentForm } from '~/ui/contents/new-content-form'
+import { NewRewardForm } from '~/ui/rewards/new-reward-form'
 
 export const meta: MetaFunction = () => [{ title: '콘텐츠 올리기 · 멜트' }]
 
@@ -19,12 +19,12 @@ export default function NewContentPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.ownContents}>
+        <a className="link small tap" href={paths.ownRewards}>
           콘텐츠로 돌아가기
         </a>
         <h1>콘텐츠 올리기</h1>
       </div>
-      <NewContentForm {...useLoaderData<typeof loader>()} />
+      <NewRewardForm {...useLoaderData<typeof loader>()} />
     </>
   )
 }

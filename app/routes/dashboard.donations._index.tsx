@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 import { listQuery } from '~/domain/donations/input'
 import { listDonations } from '~/domain/donations/list.server'
 import { listLapsedIntents } from '~/domain/donations/list-intents.server'
-import { MOST_AT_ONCE } from '~/domain/donations/status'
+import { MAX_AT_ONCE } from '~/domain/donations/status'
 import { summariseDonations } from '~/domain/donations/summarise.server'
 import { searchOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
@@ -27,7 +27,7 @@ export function loader(args: LoaderFunctionArgs) {
     const { status = 'OCCURRED', cursor, chosen } = searchOf(asked, args.request)
     const { chzzkChannelId } = viewer.channel
     const [{ items, nextCursor }, summary, lapsed] = await Promise.all([
-      listDonations(viewer, { status, cursor, limit: status === 'OCCURRED' ? MOST_AT_ONCE : PER_PAGE }),
+      listDonations(viewer, { status, cursor, limit: status === 'OCCURRED' ? MAX_AT_ONCE : PER_PAGE }),
       summariseDonations(viewer, chzzkChannelId, 'all'),
       listLapsedIntents(viewer, chzzkChannelId),
     ])

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { readDailyTotal } from '~/domain/donations/daily-total.server'
-import { kstDate, kstDayOf } from '~/domain/kst'
+import { kstDate, kstDayOf } from '~/domain/core/kst'
+import { getDailyTotal } from '~/domain/donations/daily-total.server'
 import { searchOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -18,7 +18,7 @@ export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const today = kstDayOf(new Date())
     const { date = today } = searchOf(asked, args.request)
-    return { ...(await readDailyTotal(viewer, date)), today }
+    return { ...(await getDailyTotal(viewer, date)), today }
   })
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { openLetter } from '~/domain/letters/open.server'
+import { getLetter } from '~/domain/letters/get.server'
 import { messagePath } from '~/domain/messages/input'
 import { findVip } from '~/domain/vips/list.server'
 import { pathOf } from '~/http/address.server'
@@ -18,7 +18,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const letter = await openLetter(viewer, pathOf(messagePath, args.params).id)
+    const letter = await getLetter(viewer, pathOf(messagePath, args.params).id)
     const { vip, chzzkUserId } = letter.author
     const chosen = vip && chzzkUserId ? await findVip(viewer, chzzkUserId) : null
     return { letter, vip: chosen, creatorName: viewer.channel.name, requestId: randomUUID() }

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listCandidates } from '~/domain/letters/candidates.server'
-import { readInbox } from '~/domain/letters/inbox.server'
+import { getInbox } from '~/domain/letters/inbox.server'
 import { inboxQuery } from '~/domain/letters/input'
-import { countOpen } from '~/domain/moderation/queue.server'
+import { countOpenCases } from '~/domain/moderation/queue.server'
 import { searchOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -23,8 +23,8 @@ export function loader(args: LoaderFunctionArgs) {
     const query = searchOf(inboxQuery, args.request)
     const onTop = query.folder === 'all' && !query.query && !query.cursor
     const [inbox, reported, candidates] = await Promise.all([
-      readInbox(viewer, query),
-      countOpen(viewer),
+      getInbox(viewer, query),
+      countOpenCases(viewer),
       onTop ? listCandidates(viewer) : null,
     ])
     const { chzzkChannelId } = viewer.channel

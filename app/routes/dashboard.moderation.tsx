@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listHidden } from '~/domain/moderation/hidden.server'
 import { listMyHiddenWords } from '~/domain/moderation/my-hidden.server'
-import { readCreatorObjections } from '~/domain/moderation/objections.server'
-import { readCreatorQueue } from '~/domain/moderation/queue.server'
+import { listCreatorObjections } from '~/domain/moderation/objections.server'
+import { listCreatorReports } from '~/domain/moderation/queue.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { Empty } from '~/ui/empty'
@@ -19,8 +19,8 @@ export const meta: MetaFunction = () => [{ title: '신고와 숨김 · 멜트' }
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const [queue, objections, hidden, words] = await Promise.all([
-      readCreatorQueue(viewer),
-      readCreatorObjections(viewer),
+      listCreatorReports(viewer),
+      listCreatorObjections(viewer),
       listHidden(viewer),
       listMyHiddenWords(viewer),
     ])

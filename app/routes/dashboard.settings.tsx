@@ -2,22 +2,22 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { readTiers } from '~/domain/badges/tiers.server'
 import { listBlocks } from '~/domain/channels/block.server'
-import { readSettings } from '~/domain/channels/settings.server'
-import { readSession } from '~/domain/ingest/state.server'
+import { getSettings } from '~/domain/channels/settings.server'
+import { getConnectionState } from '~/domain/chzzk-events/state.server'
 import { env } from '~/env.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { themeOf } from '~/http/theme.server'
-import { LogoutForms } from '~/ui/account/logout-forms'
+import { LogOutForms } from '~/ui/account/log-out-forms'
 import { ThemeSwitch } from '~/ui/account/theme-switch'
 import { RelationLinks } from '~/ui/badges/relation-links'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ChannelLink } from '~/ui/channels/channel-link'
-import { ContentsLink } from '~/ui/contents/contents-link'
+import { SignalsLink } from '~/ui/chzzk-events/signals-link'
 import { ModerationLink } from '~/ui/moderation/moderation-link'
+import { RewardsLink } from '~/ui/rewards/rewards-link'
 import { BlockedPeople } from '~/ui/settings/blocked-people'
 import { SettingsForm } from '~/ui/settings/settings-form'
-import { SignalsLink } from '~/ui/signals/signals-link'
 
 export const meta: MetaFunction = () => [{ title: '설정 · 멜트' }]
 
@@ -25,9 +25,9 @@ export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { id, chzzkChannelId, name } = viewer.channel
     const [settings, blocks, session, tiers] = await Promise.all([
-      readSettings(id),
+      getSettings(id),
       listBlocks(viewer),
-      readSession(viewer),
+      getConnectionState(viewer),
       readTiers(id),
     ])
     const url = env.publicUrl + paths.channel(chzzkChannelId)
@@ -53,12 +53,12 @@ export default function SettingsPage() {
       </section>
       <SignalsLink {...session} />
       <RelationLinks />
-      <ContentsLink href={paths.ownContents} />
+      <RewardsLink href={paths.ownRewards} />
       <SettingsForm settings={settings} tiers={tiers} />
       <BlockedPeople people={blocked} />
       <ModerationLink />
       <ThemeSwitch theme={theme} redirectTo={paths.settings} />
-      <LogoutForms formPage={paths.settings} />
+      <LogOutForms formPage={paths.settings} />
     </>
   )
 }

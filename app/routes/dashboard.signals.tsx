@@ -1,21 +1,21 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { readSession } from '~/domain/ingest/state.server'
+import { getConnectionState } from '~/domain/chzzk-events/state.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { studioUrl } from '~/http/studio.server'
-import { ConnectionCard } from '~/ui/signals/connection-card'
-import { GapList } from '~/ui/signals/gap-list'
-import { ModeForm } from '~/ui/signals/mode-form'
-import { Notices } from '~/ui/signals/notices'
-import { TestCard } from '~/ui/signals/test-card'
+import { ConnectionCard } from '~/ui/chzzk-events/connection-card'
+import { GapList } from '~/ui/chzzk-events/gap-list'
+import { ModeForm } from '~/ui/chzzk-events/mode-form'
+import { Notices } from '~/ui/chzzk-events/notices'
+import { TestCard } from '~/ui/chzzk-events/test-card'
 
 export const meta: MetaFunction = () => [{ title: '치지직 후원 신호 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const now = new Date()
-    const session = await readSession(viewer, now)
+    const session = await getConnectionState(viewer, now)
     return { session, studioUrl: studioUrl(viewer.channel.chzzkChannelId), asOf: now.toISOString() }
   })
 }

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { readHeatmap } from '~/domain/stats/heatmap.server'
+import { getHeatmap } from '~/domain/stats/heatmap.server'
 import { rangeQuery } from '~/domain/stats/input'
-import { readSummary } from '~/domain/stats/summary.server'
-import { readTimeline } from '~/domain/stats/timeline.server'
+import { getSummary } from '~/domain/stats/summary.server'
+import { getTimeline } from '~/domain/stats/timeline.server'
 import { searchOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
@@ -23,9 +23,9 @@ export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { range } = searchOf(rangeQuery, args.request)
     const [summary, { days }, { cells }] = await Promise.all([
-      readSummary(viewer, range),
-      readTimeline(viewer, range),
-      readHeatmap(viewer, range),
+      getSummary(viewer, range),
+      getTimeline(viewer, range),
+      getHeatmap(viewer, range),
     ])
     return { summary, days, cells, sharePath: paths.share(viewer.channel.chzzkChannelId) }
   })

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { explain } from '~/domain/stats/explain.server'
+import { explainFigure } from '~/domain/stats/explain.server'
 import { explainQuery } from '~/domain/stats/input'
 import { searchOf } from '~/http/address.server'
 import { creatorPage } from '~/http/page.server'
@@ -16,7 +16,7 @@ export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const asked = searchOf(explainQuery, args.request)
     const { cursor: _, excludedCursor: __, limit: ___, ...query } = asked
-    return { query, told: await explain(viewer, asked), search: new URL(args.request.url).search }
+    return { query, told: await explainFigure(viewer, asked), search: new URL(args.request.url).search }
   })
 }
 

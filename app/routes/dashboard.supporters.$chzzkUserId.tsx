@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listDonations } from '~/domain/donations/list.server'
 import { listLettersOf } from '~/domain/letters/of-author.server'
-import { readSupporter } from '~/domain/stats/read-supporter.server'
+import { getSupporter } from '~/domain/stats/read-supporter.server'
 import { supporterPath, supporterQuery } from '~/domain/stats/supporter-input'
 import { findVip } from '~/domain/vips/list.server'
 import { pathOf, searchOf } from '~/http/address.server'
@@ -25,7 +25,7 @@ export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { chzzkUserId } = pathOf(supporterPath, args.params)
     const { range, cursor, lettersCursor } = searchOf(supporterQuery, args.request)
-    const { id, ...supporter } = await readSupporter(viewer, chzzkUserId, range)
+    const { id, ...supporter } = await getSupporter(viewer, chzzkUserId, range)
     const [donations, letters, vip] = await Promise.all([
       listDonations(viewer, { cursor, limit: AT_ONCE }, { donorId: id }),
       listLettersOf(viewer, id, lettersCursor, AT_ONCE),

@@ -1,10 +1,10 @@
-import { enterDailyTotal, readDailyTotal } from '~/domain/donations/daily-total.server'
+import { enterDailyTotal, getDailyTotal } from '~/domain/donations/daily-total.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
 const route = endpoint({
-  'GET /donations/daily-total': async ({ viewer, input }) => answer(await readDailyTotal(viewer, input.date)),
+  'GET /donations/daily-total': async ({ viewer, input }) => answer(await getDailyTotal(viewer, input.date)),
   'POST /donations/daily-total': async ({ viewer, input }) => {
     const total = await enterDailyTotal(viewer, input)
     return answer(total, {

@@ -1,11 +1,11 @@
-import { openIntent } from '~/domain/donations/open-intent.server'
+import { createIntent } from '~/domain/donations/create-intent.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
 const route = endpoint({
   'POST /donations/intent': async ({ viewer, input }) => {
-    const intent = await openIntent(viewer, input)
+    const intent = await createIntent(viewer, input)
     const { chzzkChannelId, intentId, donateUrl } = intent
     return answer(intent, {
       status: 201,

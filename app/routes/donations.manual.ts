@@ -6,10 +6,10 @@ import { paths } from '~/http/paths'
 
 const route = endpoint({
   'POST /donations/manual': async ({ viewer, input }) => {
-    const { donation, again } = await addManualDonation(viewer, input)
+    const { donation, replayed } = await addManualDonation(viewer, input)
     return answer(
       { donation },
-      { status: again ? 200 : 201, to: paths.confirm, notice: confirmedNotice(donation) },
+      { status: replayed ? 200 : 201, to: paths.confirm, notice: confirmedNotice(donation) },
     )
   },
 })

@@ -1,5 +1,5 @@
+import type { DonationView } from '~/domain/donations/presenter'
 import { registerDonation } from '~/domain/donations/register.server'
-import type { DonationView } from '~/domain/donations/view'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
@@ -17,11 +17,11 @@ function noticeOf({ status, message, held }: DonationView, written: string) {
 
 const route = endpoint({
   'POST /donations/occurred': async ({ viewer, input }) => {
-    const { donation, messageId, again } = await registerDonation(viewer, input)
+    const { donation, messageId, replayed } = await registerDonation(viewer, input)
     return answer(
       { donation, messageId },
       {
-        status: again ? 200 : 201,
+        status: replayed ? 200 : 201,
         to: paths.channel(donation.chzzkChannelId),
         notice: noticeOf(donation, input.message),
       },

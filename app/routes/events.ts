@@ -1,9 +1,9 @@
 import { findChannel } from '~/domain/channels/find.server'
-import { hearChannel } from '~/domain/live/hear.server'
+import { subscribeToChannel } from '~/domain/live/subscribe.server'
 import { streamed } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { eventStream } from '~/http/event-stream.server'
-import { takePlace } from '~/http/stream-places.server'
+import { reserveStream } from '~/http/stream-places.server'
 import { sessionOf } from '~/http/viewer.server'
 
 const route = endpoint({
@@ -13,8 +13,8 @@ const route = endpoint({
     const listener = { session, isOwner: viewer?.channel?.id === id }
     // HEAD is answered without a body, and a stream that nobody reads would never end.
     if (request.method === 'HEAD') return streamed(null)
-    const leave = takePlace(viewer, context)
-    return streamed(eventStream((mouth) => hearChannel(id, listener, mouth), leave))
+    const leave = reserveStream(viewer, context)
+    return streamed(eventStream((mouth) => subscribeToChannel(id, listener, mouth), leave))
   },
 })
 

@@ -5,10 +5,10 @@ import { paths } from '~/http/paths'
 
 const route = endpoint({
   'POST /feed/creator-post': async ({ viewer, input }) => {
-    const { messageId, again } = await writePost(viewer, input)
+    const { messageId, replayed } = await writePost(viewer, input)
     return answer(
       { messageId },
-      { status: again ? 200 : 201, to: paths.channel(viewer.chzzkUserId), notice: '글을 올렸어요' },
+      { status: replayed ? 200 : 201, to: paths.channel(viewer.chzzkUserId), notice: '글을 올렸어요' },
     )
   },
 })

@@ -1,11 +1,11 @@
 import { findChannel } from '~/domain/channels/find.server'
-import { readFeed } from '~/domain/feed/read.server'
+import { getFeed } from '~/domain/feed/read.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 
 const route = endpoint({
   'GET /feed': async ({ input }) => {
-    const { channel, items, nextCursor } = await readFeed(input)
+    const { channel, items, nextCursor } = await getFeed(input)
     if (!channel) await findChannel(input.chzzkChannelId)
     return answer({ items, nextCursor })
   },

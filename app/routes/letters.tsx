@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listOwnIntents } from '~/domain/donations/list-intents.server'
-import { listMine } from '~/domain/letters/mine.server'
+import { listMyLetters } from '~/domain/letters/list-my.server'
 import { pageQuery } from '~/domain/messages/input'
 import { searchOf } from '~/http/address.server'
 import { viewerPage } from '~/http/page.server'
@@ -17,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: '내 메시지 · 멜트' }]
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
     const [mine, intents] = await Promise.all([
-      listMine(viewer, searchOf(pageQuery, args.request)),
+      listMyLetters(viewer, searchOf(pageQuery, args.request)),
       listOwnIntents(viewer),
     ])
     return { ...mine, intents: intents.items }

@@ -1,13 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { hasCoupons } from '~/domain/contents/my-coupons.server'
 import { listOwnIntents } from '~/domain/donations/list-intents.server'
+import { hasCoupons } from '~/domain/rewards/my-coupons.server'
 import { listOwnCards } from '~/domain/stats/own.server'
 import { myDonations } from '~/http/my-donations.server'
 import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { themeOf } from '~/http/theme.server'
-import { LogoutForms } from '~/ui/account/logout-forms'
+import { LogOutForms } from '~/ui/account/log-out-forms'
 import { MyData } from '~/ui/account/my-data'
 import { ThemeSwitch } from '~/ui/account/theme-switch'
 import { MyDonations } from '~/ui/donations/my-donations'
@@ -16,7 +16,7 @@ import { Face } from '~/ui/face'
 import { MyPlaces } from '~/ui/moderation/my-places'
 import { MyRecord } from '~/ui/record/my-record'
 
-const MOST_CARDS = 3
+const MAX_CARDS = 3
 
 export const meta: MetaFunction = () => [{ title: '마이 · 멜트' }]
 
@@ -25,7 +25,7 @@ export function loader(args: LoaderFunctionArgs) {
     const [intents, donations, record, coupons] = await Promise.all([
       listOwnIntents(viewer),
       myDonations(viewer, args.request),
-      listOwnCards(viewer, { limit: MOST_CARDS }),
+      listOwnCards(viewer, { limit: MAX_CARDS }),
       hasCoupons(viewer),
     ])
     const { displayName, chzzkUserId, role } = viewer
@@ -60,7 +60,7 @@ export default function MePage() {
       <MyPlaces admin={admin} coupons={coupons} />
       <ThemeSwitch theme={theme} redirectTo={paths.me} />
       <MyData />
-      <LogoutForms formPage={paths.me} />
+      <LogOutForms formPage={paths.me} />
     </>
   )
 }

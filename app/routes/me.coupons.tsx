@@ -1,20 +1,20 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { ownContentsQuery } from '~/domain/contents/input'
-import { listMyCoupons } from '~/domain/contents/my-coupons.server'
+import { ownRewardsQuery } from '~/domain/rewards/input'
+import { listMyCoupons } from '~/domain/rewards/my-coupons.server'
 import { searchOf } from '~/http/address.server'
 import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
 import { PartOfMine } from '~/ui/account/part-of-mine'
-import { MyCouponRow } from '~/ui/contents/my-coupon-row'
 import { Empty } from '~/ui/empty'
 import { LockIcon } from '~/ui/icons'
 import { More } from '~/ui/more'
+import { MyCouponRow } from '~/ui/rewards/my-coupon-row'
 
 export const meta: MetaFunction = () => [{ title: '내 쿠폰 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return viewerPage(args, (viewer) => listMyCoupons(viewer, searchOf(ownContentsQuery, args.request)))
+  return viewerPage(args, (viewer) => listMyCoupons(viewer, searchOf(ownRewardsQuery, args.request)))
 }
 
 export default function MyCouponsPage() {

@@ -1,5 +1,5 @@
 import { exportOf } from '~/domain/account/export.server'
-import { kstDayOf } from '~/domain/kst'
+import { kstDayOf } from '~/domain/core/kst'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { streamOf } from '~/http/stream.server'

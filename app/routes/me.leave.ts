@@ -1,12 +1,12 @@
-import { leaveMelt } from '~/domain/account/leave.server'
+import { deleteAccount } from '~/domain/account/delete-account.server'
 import { done } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
-import { forgetNewcomer, signedOutHeaders } from '~/http/sign-in.server'
+import { expireNewcomer, signedOutHeaders } from '~/http/sign-in.server'
 
 const route = endpoint({
   'POST /me/leave': async ({ viewer, request }) => {
-    await leaveMelt(viewer)
-    await forgetNewcomer(request)
+    await deleteAccount(viewer)
+    await expireNewcomer(request)
     return done({ notice: '탈퇴했어요. 그동안 함께해 줘서 고마워요', headers: await signedOutHeaders() })
   },
 })

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { viewerPage } from '~/http/page.server'
 import { paths } from '~/http/paths'
-import { LeaveForm } from '~/ui/account/leave-form'
+import { DeleteAccountForm } from '~/ui/account/delete-account-form'
 import { WhatBecomes } from '~/ui/account/what-becomes'
 
 export const meta: MetaFunction = () => [{ title: '탈퇴하기 · 멜트' }]
@@ -31,7 +31,7 @@ export default function LeavingPage() {
         </a>
       </section>
       <WhatBecomes />
-      <LeaveForm />
+      <DeleteAccountForm />
     </>
   )
 }

@@ -1,9 +1,9 @@
-import { readOwnStats } from '~/domain/stats/own.server'
+import { getOwnStats } from '~/domain/stats/own.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 
 const route = endpoint({
-  'GET /me/stats': async ({ viewer, input }) => answer(await readOwnStats(viewer, input.chzzkChannelId)),
+  'GET /me/stats': async ({ viewer, input }) => answer(await getOwnStats(viewer, input.chzzkChannelId)),
 })
 
 export const loader = route.loader

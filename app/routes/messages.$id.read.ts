@@ -1,4 +1,4 @@
-import { markRead } from '~/domain/letters/open.server'
+import { markRead } from '~/domain/letters/get.server'
 import { done } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'

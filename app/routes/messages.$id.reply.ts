@@ -1,13 +1,13 @@
-import { reply } from '~/domain/letters/reply.server'
+import { replyToMessage } from '~/domain/letters/reply.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
 const route = endpoint({
   'POST /messages/:id/reply': async ({ viewer, params, input }) => {
-    const { messageId, again } = await reply(viewer, params.id, input)
+    const { messageId, replayed } = await replyToMessage(viewer, params.id, input)
     const notice = input.visibility === 'public' ? '모두에게 답장했어요' : '보낸 분에게만 답장했어요'
-    return answer({ messageId }, { status: again ? 200 : 201, to: paths.inboxLetter(params.id), notice })
+    return answer({ messageId }, { status: replayed ? 200 : 201, to: paths.inboxLetter(params.id), notice })
   },
 })
 

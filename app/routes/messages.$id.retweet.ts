@@ -1,11 +1,11 @@
-import { retweet, unretweet } from '~/domain/letters/retweet.server'
+import { retweetMessage, unretweetMessage } from '~/domain/letters/retweet.server'
 import { answer, done } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
 const route = endpoint({
   'POST /messages/:id/retweet': async ({ viewer, params }) => {
-    await retweet(viewer, params.id)
+    await retweetMessage(viewer, params.id)
     const undo = { action: `/messages/${params.id}/retweet`, fields: { _method: 'DELETE' } }
     return answer(undefined, {
       status: 201,
@@ -14,7 +14,7 @@ const route = endpoint({
     })
   },
   'DELETE /messages/:id/retweet': async ({ viewer, params }) => {
-    await unretweet(viewer, params.id)
+    await unretweetMessage(viewer, params.id)
     return done({ to: paths.inboxLetter(params.id), notice: '소개를 취소했어요' })
   },
 })

@@ -5,10 +5,10 @@ import { paths } from '~/http/paths'
 
 const route = endpoint({
   'POST /messages/dm': async ({ viewer, input }) => {
-    const { messageId, again } = await sendLetter(viewer, input)
+    const { messageId, replayed } = await sendLetter(viewer, input)
     return answer(
       { messageId },
-      { status: again ? 200 : 201, to: paths.letters, notice: '편지를 보냈어요. 스트리머만 볼 수 있어요' },
+      { status: replayed ? 200 : 201, to: paths.letters, notice: '편지를 보냈어요. 스트리머만 볼 수 있어요' },
     )
   },
 })

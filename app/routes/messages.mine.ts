@@ -1,9 +1,9 @@
-import { listMine } from '~/domain/letters/mine.server'
+import { listMyLetters } from '~/domain/letters/list-my.server'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 
 const route = endpoint({
-  'GET /messages/mine': async ({ viewer, input }) => answer(await listMine(viewer, input)),
+  'GET /messages/mine': async ({ viewer, input }) => answer(await listMyLetters(viewer, input)),
 })
 
 export const loader = route.loader

@@ -1,4 +1,4 @@
-import { isReady } from '~/domain/ready.server'
+import { isReady } from '~/domain/core/ready.server'
 import { isClosing } from '~/http/server/closing.server'
 
 export { refuseAct as action } from '~/http/refuse-act.server'

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { messagePath } from '~/domain/messages/input'
-import type { Reportable } from '~/domain/moderation/item'
+import type { Reportable } from '~/domain/moderation/presenter'
 import { findReportable } from '~/domain/moderation/reportable.server'
 import { pathOf } from '~/http/address.server'
 import { viewerPage } from '~/http/page.server'

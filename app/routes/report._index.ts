@@ -8,9 +8,9 @@ import { paths } from '~/http/paths'
 const route = endpoint({
   'GET /report': async ({ viewer, input }) => answer(await listMyReports(viewer, input)),
   'POST /report': async ({ viewer, input }) => {
-    const { reportId, again } = await reportMessage(viewer, input)
+    const { reportId, replayed } = await reportMessage(viewer, input)
     const notice = reportedNotice(input.reason)
-    return answer({ reportId }, { status: again ? 200 : 201, to: paths.myReports, notice })
+    return answer({ reportId }, { status: replayed ? 200 : 201, to: paths.myReports, notice })
   },
 })
 

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Refusal } from '~/domain/refusal'
+import { Refusal } from '~/domain/core/refusal'
 import { env } from '~/env.server'
 import { problem } from '~/http/problem.server'
 
-/** The stand-in is never loaded where real CHZZK credentials are set. */
+/** The sandbox is never loaded where real CHZZK credentials are set. */
 async function play({ request }: LoaderFunctionArgs) {
   if (!env.chzzk.sandbox) return problem(new Refusal('not_found'))
   const { handleSandbox } = await import('~/chzzk/sandbox/handle.server')

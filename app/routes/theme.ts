@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
 import { z } from 'zod'
-import { Refusal, refuse } from '~/domain/refusal'
-import { readBody } from '~/http/body.server'
-import { check } from '~/http/check.server'
+import { Refusal, refuse } from '~/domain/core/refusal'
+import { parseBody } from '~/http/body.server'
 import { requireSameOrigin } from '~/http/origin.server'
 import { localPath, paths } from '~/http/paths'
 import { problem } from '~/http/problem.server'
-import { keepTheme, themes } from '~/http/theme.server'
+import { saveTheme, themes } from '~/http/theme.server'
+import { validate } from '~/http/validate.server'
 
 const choice = z.object({ theme: z.enum(themes), redirectTo: z.string().default(paths.me) })
 
@@ -15,11 +15,11 @@ export async function action({ request }: ActionFunctionArgs) {
   try {
     if (request.method !== 'POST') refuse('method_not_allowed', { allow: ['POST'] })
     requireSameOrigin(request)
-    const { fields } = await readBody(request)
-    const { theme, redirectTo } = check(choice, fields, true)
+    const { fields } = await parseBody(request)
+    const { theme, redirectTo } = validate(choice, fields, true)
     return redirect(localPath(redirectTo) ?? paths.me, {
       status: 303,
-      headers: { 'Set-Cookie': keepTheme(theme) },
+      headers: { 'Set-Cookie': saveTheme(theme) },
     })
   } catch (error) {
     if (error instanceof Refusal) return problem(error)

@@ -8,7 +8,7 @@ type PageKnown = {
   script: string
   form?: ReturnedForm
   /** What the frame needs even where the root's loader failed. */
-  practice?: boolean
+  sandbox?: boolean
   theme?: 'system' | 'dark' | 'light'
 }
 

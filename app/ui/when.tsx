@@ -1,4 +1,4 @@
-import { inKst } from '~/domain/kst'
+import { inKst } from '~/domain/core/kst'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

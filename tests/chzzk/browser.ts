@@ -17,7 +17,7 @@ export class Browser {
   }
 }
 
-/** Chooses somebody, or 거절, on the consent page. Out: where the stand-in sends the browser. */
+/** Chooses somebody, or 거절, on the consent page. Out: where the sandbox sends the browser. */
 export async function consentAs(consentUrl: string, fields: Record<string, string>): Promise<URL> {
   const reply = await fetch(consentUrl, {
     method: 'POST',

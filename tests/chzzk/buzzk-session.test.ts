@@ -1,13 +1,13 @@
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { buzzkAt } from './buzzk'
+import { startSandbox } from './sandbox-server'
 import { sessionProgramAt, until } from './session-program'
-import { startStandIn } from './stand-in'
 
-const standIn = await startStandIn()
+const standIn = await startSandbox()
 const { buzzk, asked, REAL_HOST } = buzzkAt(standIn.base)
 const { logIn, donate, state, act } = sessionProgramAt(standIn.origin)
-const { streamer, generous } = cast
+const { streamer, generous } = demoPeople
 
 /** buzzk tells the terminal what it does. */
 vi.spyOn(console, 'log').mockReturnValue()

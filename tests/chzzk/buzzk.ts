@@ -32,7 +32,7 @@ const REAL_HOST = 'https://openapi.chzzk.naver.com/'
 
 /**
  * npm's buzzk, which has its hosts written into it and speaks through axios. Redirected: the real REST host to the
- * stand-in at `base`, nothing else about the request; its own version check (raw.githubusercontent.com) is answered
+ * sandbox at `base`, nothing else about the request; its own version check (raw.githubusercontent.com) is answered
  * here. Out: buzzk, what it asked, and the state it always sends.
  */
 export function buzzkAt(base: string) {

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { cast } from '~/chzzk/sandbox/cast'
-import { startStandIn } from './stand-in'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
+import { startSandbox } from './sandbox-server'
 
-const standIn = await startStandIn()
-const { ask } = await import('~/chzzk/ask.server')
+const standIn = await startSandbox()
+const { requestChzzk } = await import('~/chzzk/request.server')
 const { fetchChannels, fetchLivesPage, fetchMe } = await import('~/chzzk/client.server')
 const { ChzzkError, refusal } = await import('~/chzzk/errors')
 const { renewGrant, revokeGrant } = await import('~/chzzk/login.server')
@@ -28,7 +28,7 @@ const answering = (body: string, status = 200) => {
 
 const questions = {
   'users/me': () => fetchMe('some-token'),
-  channels: () => fetchChannels([cast.streamer.channelId]),
+  channels: () => fetchChannels([demoPeople.streamer.channelId]),
   lives: () => fetchLivesPage(),
   token: () => renewGrant('some-token'),
   revoke: () => revokeGrant('some-token'),
@@ -90,7 +90,7 @@ describe('CHZZK out of order is "unavailable", never a dead grant', () => {
       seen.push(init)
       return real(url, init)
     })
-    await errorOf(ask(question, z.unknown()))
+    await errorOf(requestChzzk(question, z.unknown()))
     expect(seen.map((init) => init?.redirect)).toEqual(['error'])
   })
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
-import { startStandIn } from './stand-in'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
+import { startSandbox } from './sandbox-server'
 
-const standIn = await startStandIn()
+const standIn = await startSandbox()
 const { fetchChannels, fetchLivesPage, fetchMe } = await import('~/chzzk/client.server')
 const { renewGrant, revokeGrant } = await import('~/chzzk/login.server')
 const { issueTokens } = await import('~/chzzk/sandbox/grants.server')
-const { streamer, secondStreamer, regular } = cast
+const { streamer, secondStreamer, regular } = demoPeople
 
 beforeEach(standIn.reset)
 afterAll(standIn.close)

@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { consentAs } from './browser'
 import { buzzkAt } from './buzzk'
-import { startStandIn } from './stand-in'
+import { startSandbox } from './sandbox-server'
 
-const standIn = await startStandIn()
+const standIn = await startSandbox()
 const { redirectUri } = await import('~/chzzk/redirect-uri.server')
 
 const { buzzk, asked, REAL_HOST, STATE } = buzzkAt(standIn.base)
@@ -22,7 +22,7 @@ const codeFor = async (channelId: string) => {
   return callback.searchParams.get('code') ?? ''
 }
 
-const { streamer } = cast
+const { streamer } = demoPeople
 const asBuzzkSees = {
   channelID: streamer.channelId,
   name: streamer.channelName,
@@ -30,7 +30,7 @@ const asBuzzkSees = {
   imageURL: null,
 }
 
-describe('buzzk, written for the real CHZZK, meets the stand-in', () => {
+describe('buzzk, written for the real CHZZK, meets the sandbox', () => {
   test('logs in, learns who it is, and looks a channel up', async () => {
     const grant = await buzzk.oauth.get(await codeFor(streamer.channelId))
     expect(grant?.expireIn).toBe(86400)

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { Browser, consentAs } from './browser'
 import { loginSteps } from './login-steps'
-import { startStandIn } from './stand-in'
+import { startSandbox } from './sandbox-server'
 
-const standIn = await startStandIn()
+const standIn = await startSandbox()
 const { setOut, comeBack } = loginSteps(await import('~/chzzk/login.server'), standIn.origin)
-const { regular } = cast
+const { regular } = demoPeople
 
 beforeEach(standIn.reset)
 afterEach(() => vi.useRealTimers())

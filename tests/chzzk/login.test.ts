@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { Browser, consentAs } from './browser'
 import { loginSteps } from './login-steps'
-import { startStandIn } from './stand-in'
+import { startSandbox } from './sandbox-server'
 
-const standIn = await startStandIn()
+const standIn = await startSandbox()
 const { setOut, comeBack, logIn } = loginSteps(await import('~/chzzk/login.server'), standIn.origin)
-const { streamer, regular } = cast
+const { streamer, regular } = demoPeople
 
 beforeEach(standIn.reset)
 afterEach(() => vi.unstubAllGlobals())
@@ -79,7 +79,7 @@ describe('A login comes back', () => {
     expect(result.tokens.expiresAt.getTime()).toBeGreaterThan(Date.now() + 86_000_000)
   })
 
-  test('as somebody outside the cast, who may rename themselves', async () => {
+  test('as somebody outside the demo people, who may rename themselves', async () => {
     const channelId = 'ab'.repeat(16)
     await logIn(new Browser(), { channelId, channelName: '처음 온 사람' })
     const again = await logIn(new Browser(), { channelId, channelName: '이름 바꾼 사람' })

@@ -1,4 +1,4 @@
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { consentAs } from './browser'
 
 export const client = { clientId: 'melt-sandbox', clientSecret: 'melt-sandbox-secret' }
@@ -7,7 +7,7 @@ export const clientHeaders = { 'Client-Id': client.clientId, 'Client-Secret': cl
 export const invalidToken = { status: 401, body: { code: 401, message: 'INVALID_TOKEN' } }
 export const invalidClient = { status: 401, body: { code: 401, message: 'INVALID_CLIENT' } }
 
-/** A program without any library that speaks CHZZK's REST to the stand-in at `origin`. */
+/** A program without any library that speaks CHZZK's REST to the sandbox at `origin`. */
 export function programAt(origin: string) {
   const base = `${origin}/sandbox/chzzk`
   const redirectUri = `${origin}/auth/chzzk/callback`
@@ -25,7 +25,7 @@ export function programAt(origin: string) {
     const query = { clientId: client.clientId, redirectUri, state: 'a-state', ...changes }
     return `/account-interlock?${new URLSearchParams(query)}`
   }
-  const freshCode = async (channelId: string = cast.regular.channelId) => {
+  const freshCode = async (channelId: string = demoPeople.regular.channelId) => {
     return (await consentAs(base + consentPath(), { channelId })).searchParams.get('code') ?? ''
   }
   const exchange = (code: string, changes: Record<string, string> = {}) =>

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { client, invalidClient, invalidToken, programAt } from './program'
-import { startStandIn } from './stand-in'
+import { startSandbox } from './sandbox-server'
 
-const standIn = await startStandIn()
+const standIn = await startSandbox()
 const { get, post, freshCode, exchange, renew, logIn, me } = programAt(standIn.origin)
-const { regular, streamer } = cast
+const { regular, streamer } = demoPeople
 const DAY = 86_400_000
 
 beforeEach(standIn.reset)

@@ -1,12 +1,12 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { cast, castMembers } from '~/chzzk/sandbox/cast'
+import { demoPeople, demoPersonList } from '~/chzzk/sandbox/demo-people'
 import { consentAs } from './browser'
 import { clientHeaders, invalidClient, programAt } from './program'
-import { startStandIn } from './stand-in'
+import { startSandbox } from './sandbox-server'
 
-const standIn = await startStandIn()
+const standIn = await startSandbox()
 const { get, consentPath, logIn, me } = programAt(standIn.origin)
-const { regular, streamer, secondStreamer } = cast
+const { regular, streamer, secondStreamer } = demoPeople
 
 beforeEach(standIn.reset)
 afterAll(standIn.close)
@@ -77,7 +77,7 @@ describe('lives', () => {
   })
 })
 
-describe('The stand-in', () => {
+describe('The sandbox', () => {
   test.each([
     ['GET', '/open/v1/chats/send', 404],
     ['GET', '/auth/v1/revoke', 404],
@@ -129,10 +129,10 @@ describe('The stand-in', () => {
   })
 })
 
-test('The cast has distinct ids and names, one of them long and one of a single letter', () => {
-  expect(new Set(castMembers.map(({ channelId }) => channelId)).size).toBe(castMembers.length)
-  for (const { channelId } of castMembers) expect(channelId).toMatch(/^[0-9a-f]{32}$/)
-  const lengths = castMembers.map(({ channelName }) => [...channelName].length)
+test('The demo people have distinct ids and names, one of them long and one of a single letter', () => {
+  expect(new Set(demoPersonList.map(({ channelId }) => channelId)).size).toBe(demoPersonList.length)
+  for (const { channelId } of demoPersonList) expect(channelId).toMatch(/^[0-9a-f]{32}$/)
+  const lengths = demoPersonList.map(({ channelName }) => [...channelName].length)
   expect(Math.min(...lengths)).toBe(1)
   expect(Math.max(...lengths)).toBeGreaterThan(27)
 })

@@ -1,13 +1,13 @@
 import newest from 'socket.io-client'
 import named from 'socket.io-client-2.0.3'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
+import { startSandbox } from './sandbox-server'
 import { type Heard, sessionProgramAt, until } from './session-program'
-import { startStandIn } from './stand-in'
 
-const standIn = await startStandIn()
+const standIn = await startSandbox()
 const { logIn, urlFor, subscribe, unsubscribe, donate, issue, state } = sessionProgramAt(standIn.origin)
-const { streamer, generous } = cast
+const { streamer, generous } = demoPeople
 
 beforeEach(standIn.reset)
 afterAll(standIn.close)

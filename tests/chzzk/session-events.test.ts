@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { rawSocket } from './raw-socket'
+import { startSandbox } from './sandbox-server'
 import { sessionProgramAt, until } from './session-program'
-import { startStandIn } from './stand-in'
 
-const standIn = await startStandIn()
-const { readDonation } = await import('~/chzzk/donation-event')
+const standIn = await startSandbox()
+const { parseDonationEvent } = await import('~/chzzk/donation-event')
 const { logIn, urlFor, subscribe, state, donate } = sessionProgramAt(standIn.origin)
-const { streamer, secondStreamer, generous } = cast
+const { streamer, secondStreamer, generous } = demoPeople
 const { channelId } = streamer
 
 beforeEach(standIn.reset)
@@ -29,7 +29,8 @@ const hear = async (switches: Record<string, string | number> = {}) => {
 const give = (amount: number, fields: Record<string, string> = {}) =>
   donate(channelId, { as: generous.channelId, amount: String(amount), ...fields })
 
-const amounts = (donations: unknown[]) => donations.map((payload) => readDonation(payload)?.amountCheese)
+const amounts = (donations: unknown[]) =>
+  donations.map((payload) => parseDonationEvent(payload)?.amountCheese)
 
 describe('A donation', () => {
   test('goes to every session of its channel, the same to the letter, and to no other', async () => {
@@ -41,7 +42,7 @@ describe('A donation', () => {
     expect(other.donations()).toEqual([])
     expect((await state()).delivered).toEqual({ [channelId]: 2 })
     const [payload] = one.donations()
-    const read = readDonation(payload)
+    const read = parseDonationEvent(payload)
     expect(read).toMatchObject({
       chzzkChannelId: channelId,
       donorChzzkId: generous.channelId,
@@ -70,8 +71,8 @@ describe('A donation', () => {
     const payload = await until(() => socket.donations()[0])
     const sent = JSON.parse(payload)
     for (const [field, wanted] of Object.entries(expected)) expect(sent[field]).toEqual(wanted)
-    expect(readDonation(payload)).toMatchObject({ amountCheese: 1000 })
-    expect(readDonation(payload)?.donorChzzkId).toBe(anonymous ? null : generous.channelId)
+    expect(parseDonationEvent(payload)).toMatchObject({ amountCheese: 1000 })
+    expect(parseDonationEvent(payload)?.donorChzzkId).toBe(anonymous ? null : generous.channelId)
   })
 
   test('comes as an object where the switch says, and so does SYSTEM', async () => {
@@ -145,7 +146,7 @@ describe('The studio', () => {
       emojis: {},
       eventSentAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}$/),
     })
-    expect(readDonation(payload)).toMatchObject({ isTest: true, donorChzzkId: null })
+    expect(parseDonationEvent(payload)).toMatchObject({ isTest: true, donorChzzkId: null })
     const shown = await (await fetch(`${standIn.base}${path}?sent=1`)).text()
     expect(shown).toContain('연결 1개에 테스트 알림을 보냈어요')
     expect(shown).toContain('듣고 있는 연결: 1개')

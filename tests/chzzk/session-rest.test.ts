@@ -1,13 +1,13 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { clientHeaders, invalidClient, invalidToken } from './program'
 import { rawSocket } from './raw-socket'
+import { startSandbox } from './sandbox-server'
 import { sessionProgramAt, until } from './session-program'
-import { startStandIn } from './stand-in'
 
-const standIn = await startStandIn()
+const standIn = await startSandbox()
 const { get, logIn, issue, urlFor, list, subscribe, unsubscribe } = sessionProgramAt(standIn.origin)
-const { streamer, secondStreamer, regular } = cast
+const { streamer, secondStreamer, regular } = demoPeople
 
 const granted = { status: 200, body: { code: 200, message: null, content: null } }
 const badValue = { status: 400, body: { code: 400, message: '잘못된 값을 입력했습니다.' } }

@@ -1,14 +1,14 @@
 import { request as ask } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { rawSocket } from './raw-socket'
+import { startSandbox } from './sandbox-server'
 import { sessionProgramAt, until } from './session-program'
-import { startStandIn } from './stand-in'
 
-const standIn = await startStandIn()
+const standIn = await startSandbox()
 const { logIn, issue, urlFor, subscribe, state, act, donate } = sessionProgramAt(standIn.origin)
-const { streamer, secondStreamer, generous } = cast
+const { streamer, secondStreamer, generous } = demoPeople
 
 const AUTH_FAIL = ['40', '42["error","auth fail"]', '41']
 

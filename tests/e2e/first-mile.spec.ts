@@ -21,7 +21,7 @@ async function write(page: Page) {
 /** Back on Melt: in the window that stayed, or by the browser's own way back. */
 async function comeBack(page: Page, live: Page) {
   if (live === page) {
-    // The stand-in donates by a form, and so by one page more than CHZZK.
+    // The sandbox donates by a form, and so by one page more than CHZZK.
     while (page.url().includes('/sandbox/')) await page.goBack()
   } else {
     await live.close()

@@ -5,7 +5,7 @@ export type Person = { id: string; name: string }
 
 export const somebody = (name: string): Person => ({ id: randomBytes(16).toString('hex'), name })
 
-/** Logs in at the stand-in from the page that is open, and agrees as a newcomer does. */
+/** Logs in at the sandbox from the page that is open, and agrees as a newcomer does. */
 export async function logIn(page: Page, { id, name }: Person) {
   await page.goto('/login')
   await page.getByRole('link', { name: '치지직으로 로그인하기' }).click()
@@ -26,7 +26,7 @@ export async function openChannel(page: Page, streamer: Person) {
   await expect(page).toHaveURL(`/${streamer.id}/share`)
 }
 
-/** What a fan does on the stand-in's live page. */
+/** What a fan does on the sandbox's live page. */
 export async function donateAtChzzk(page: Page, amount: string) {
   await page.getByLabel('치즈').fill(amount)
   await page.getByRole('button', { name: '치즈 보내기' }).click()

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { contract } from '~/http/contract'
-import { REFUSALS } from '~/http/refusals'
-import { sendForm, shareFiles } from '../support/contents'
+import { STATUSES } from '~/http/refusals'
+import { donate, type Stage, setStage } from '../support/fixtures'
 import { picture, wav } from '../support/media'
 import { signedIn, stranger, useMelt } from '../support/melt'
 import { acts, fill, lines, paths, reads } from '../support/operations'
 import { someChzzkId } from '../support/people'
 import { rawRequest } from '../support/raw'
-import { donate, type Stage, setStage } from '../support/stage'
+import { sendForm, shareFiles } from '../support/rewards'
 
 useMelt()
 
@@ -83,7 +83,7 @@ describe('The OpenAPI document', () => {
       const described = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
       const { status = 200, refusals = [], input } = operation
       expect(Object.keys(described?.responses ?? {}), key).toEqual(
-        expect.arrayContaining([status, ...refusals.map((reason) => REFUSALS[reason].status)].map(String)),
+        expect.arrayContaining([status, ...refusals.map((reason) => STATUSES[reason])].map(String)),
       )
       expect(Boolean(described?.requestBody), key).toBe(Boolean(input) && acts.some((act) => act.key === key))
       for (const [, name] of path.matchAll(/:(\w+)/g)) {

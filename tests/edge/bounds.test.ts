@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { BOUNDS, type Bounds, boundedServer } from '~/http/server/bounds.server'
 import { closeServer } from '~/http/server/closing.server'
 import { withBodyDrained } from '~/http/server/unread-body.server'
-import { BodyBrokenOff, sendWeb, webRequest } from '~/http/web.server'
+import { BodyBrokenOff, sendResponse, toWebRequest } from '~/http/web-request.server'
 import { Connection } from '../support/connection'
 
 const QUICK: Bounds = {
@@ -30,8 +30,8 @@ async function serving(bounds: Partial<Bounds> = {}) {
   const app = express().use(withBodyDrained(all.drain))
   app.all('/read', async (request, response) => {
     try {
-      const { byteLength } = await webRequest(request).arrayBuffer()
-      await sendWeb(response, new Response(String(byteLength)))
+      const { byteLength } = await toWebRequest(request).arrayBuffer()
+      await sendResponse(response, new Response(String(byteLength)))
     } catch (error) {
       seen.push(error)
     }

@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest'
-import type { News } from '~/domain/live/news'
+import type { ChannelChange } from '~/domain/live/changes'
 import { endStreams, eventStream } from '~/http/event-stream.server'
 
-const feed = (n: number): News => ({ event: 'feed', data: { id: String(n) } })
+const feed = (n: number): ChannelChange => ({ event: 'feed', data: { id: String(n) } })
 
 /** A stream whose news this test makes, and what became of it. */
-function openStream() {
+function streamEvents() {
   const state = { left: 0, ended: 0 }
-  let say: (news: News) => void = () => {}
+  let say: (news: ChannelChange) => void = () => {}
   const stream = eventStream(
     (mouth) => {
       say = mouth.say
@@ -15,18 +15,18 @@ function openStream() {
     },
     () => void state.ended++,
   )
-  return { stream, state, say: (news: News) => say(news) }
+  return { stream, state, say: (news: ChannelChange) => say(news) }
 }
 
 test('A reader who does not read is dropped before much has gathered, and nothing is kept for them', async () => {
-  const { stream, state, say } = openStream()
+  const { stream, state, say } = streamEvents()
   for (let n = 0; n < 1_000; n++) say(feed(n))
   expect(state).toEqual({ left: 1, ended: 1 })
   await expect(stream.getReader().read()).rejects.toThrow('too slow')
 })
 
 test('A reader who leaves is let go once', async () => {
-  const { stream, state, say } = openStream()
+  const { stream, state, say } = streamEvents()
   await stream.cancel()
   say(feed(1))
   endStreams()
@@ -35,7 +35,7 @@ test('A reader who leaves is let go once', async () => {
 
 test('A stream of which nothing is heard says that it is there', async () => {
   vi.useFakeTimers()
-  const { stream } = openStream()
+  const { stream } = streamEvents()
   vi.advanceTimersByTime(60_000)
   vi.useRealTimers()
   endStreams()
@@ -43,7 +43,7 @@ test('A stream of which nothing is heard says that it is there', async () => {
 })
 
 test('A Melt that stops ends every stream after what was said', async () => {
-  const [one, two] = [openStream(), openStream()]
+  const [one, two] = [streamEvents(), streamEvents()]
   one.say(feed(1))
   endStreams()
   expect(await new Response(one.stream).text()).toBe('id: 1\nevent: feed\ndata: {"id":"1"}\n\n')

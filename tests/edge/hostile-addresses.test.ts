@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { type Stage, setStage } from '../support/fixtures'
 import { useMelt } from '../support/melt'
 import { expectRefusal, expectRefused } from '../support/operations'
 import { rawRequest } from '../support/raw'
-import { type Stage, setStage } from '../support/stage'
 import { useNothingWritten } from '../support/stored'
 
 useMelt()

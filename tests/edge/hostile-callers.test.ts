@@ -1,10 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { type Stage, setStage } from '../support/fixtures'
 import { Client, useMelt } from '../support/melt'
 import { acts, expectRefusal, expectRefused, inTurn, lines, methodsOf, paths } from '../support/operations'
 import { rawRequest } from '../support/raw'
 import { askRightly, rightPath } from '../support/right-request'
-import { type Stage, setStage } from '../support/stage'
 import { useNothingWritten } from '../support/stored'
 
 useMelt()

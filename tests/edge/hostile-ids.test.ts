@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { writeCursor } from '~/domain/cursor'
+import { writeCursor } from '~/domain/core/cursor'
+import { type Stage, setStage } from '../support/fixtures'
 import { schemaOf } from '../support/json-schema'
 import { stranger, useMelt } from '../support/melt'
 import { acts, expectRefused, lines, reads } from '../support/operations'
 import { someChzzkId } from '../support/people'
 import { askRightly, rightInput, rightPath } from '../support/right-request'
-import { type Stage, setStage } from '../support/stage'
 import { useNothingWritten } from '../support/stored'
 
 useMelt()

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { log } from '~/http/log.server'
+import { type Stage, setStage } from '../support/fixtures'
 import { type Client, stranger, useMelt } from '../support/melt'
 import { expectRefusal, expectRefused } from '../support/operations'
 import { rawRequest } from '../support/raw'
-import { type Stage, setStage } from '../support/stage'
 import { useNothingWritten } from '../support/stored'
 
 useMelt()

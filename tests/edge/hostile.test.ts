@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Stage, setStage } from '../support/fixtures'
 import { schemaOf } from '../support/json-schema'
 import { useMelt } from '../support/melt'
 import { acts, expectRefused, fill, inTurn, type Line, reads } from '../support/operations'
 import { someChzzkId } from '../support/people'
-import { type Stage, setStage } from '../support/stage'
 import { useNothingWritten } from '../support/stored'
 import { wrongObjects, wrongQueries, wrongValues } from '../support/wrong-values'
 

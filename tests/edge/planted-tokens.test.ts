@@ -8,11 +8,11 @@ import { accessTokenOf } from '~/domain/auth/access-token.server'
 import { renewDue } from '~/domain/auth/renew-due.server'
 import { log } from '~/http/log.server'
 import { listen } from '../domain/auth/grant'
+import { createIntent, donate, type Stage } from '../support/fixtures'
 import { Client, stranger, useMelt } from '../support/melt'
 import { acts, reads } from '../support/operations'
 import { someChzzkId } from '../support/people'
 import { askRightly, rightPath } from '../support/right-request'
-import { donate, openIntent, type Stage } from '../support/stage'
 import { tablesThatTell } from '../support/stored'
 import { setSwitches, Visitor } from '../support/visitor'
 
@@ -104,7 +104,7 @@ beforeAll(async () => {
     creator: creator.client,
     fan: fan.client,
     waiting,
-    intent: await openIntent(fan.client, creator.client),
+    intent: await createIntent(fan.client, creator.client),
   }
 })
 beforeEach(() => setSwitches({ fault: 'none', faultAt: 'all', slowMs: 0 }))

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { defaultSwitches } from '~/chzzk/sandbox/switches'
+import { donate } from '../support/fixtures'
 import { type Client, signedIn, stranger } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { donate } from '../support/stage'
 import { setSwitches, Visitor } from '../support/visitor'
 import { beforeMelt, type MeltProcess, openMelt } from './process'
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
     fan = await signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
   })
   melt = await openMelt({ LOG_LEVEL: 'info' })
-  known = await new Visitor().signIn(cast.regular.channelId)
+  known = await new Visitor().signIn(demoPeople.regular.channelId)
   await untilTokensAreNotFresh()
 })
 
@@ -40,14 +40,14 @@ beforeEach(() => setSwitches(defaultSwitches))
 describe.each(TROUBLES)('While CHZZK %s', (_what, switches) => {
   test('login says so kindly, and works again afterwards', async () => {
     const visitor = new Visitor()
-    const callback = await visitor.consent({ channelId: cast.generous.channelId })
+    const callback = await visitor.consent({ channelId: demoPeople.generous.channelId })
     await setSwitches(switches)
     const page = await visitor.get(callback)
     expect(page.status).toBe(503)
     expect(page.headers.get('Retry-After')).toBeTruthy()
     expect(await page.text()).toContain('치지직이 잠시 응답하지 않아요')
     await setSwitches(defaultSwitches)
-    expect((await visitor.logIn(cast.generous.channelId)).status).toBe(302)
+    expect((await visitor.logIn(demoPeople.generous.channelId)).status).toBe(302)
   })
 
   test('everything that needs no CHZZK goes on', async () => {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
-import { takeLock } from '../../app/db/embedded/lock.js'
+import { acquireLock } from '../../app/db/embedded/lock.js'
 import { openEmbedded } from '../../app/db/embedded/open.js'
 import { placeOf } from '../../app/db/embedded/place.js'
 import { emptyFolder, inDatabase, onPostgres, startChild, usedFolder } from './embedded'
@@ -30,7 +30,7 @@ describe.skipIf(onPostgres)('One folder', () => {
     await child.line()
     await child.kill()
     const { lock } = placeOf(folder)
-    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => takeLock(lock, folder)))
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => acquireLock(lock, folder)))
     const taken = tries.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
     await Promise.all(taken.map((release) => release()))
     expect(taken).toHaveLength(1)

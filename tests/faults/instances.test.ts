@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
+import { donate } from '../support/fixtures'
 import { type Client, signedIn } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { donate } from '../support/stage'
 import { inPostgres, templateUrl, urlOf } from '../support/template'
 import { beforeMelt, launch, type MeltProcess, openMelt, ownVariables } from './process'
 
@@ -37,22 +37,31 @@ describe.runIf(onPostgres)('Three instances that start at once', () => {
   test.each([
     ['an empty database', ''],
     ['a migrated one', onPostgres ? `TEMPLATE ${new URL(templateUrl()).pathname.slice(1)}` : ''],
-  ])('on %s migrate it once and put the cast on stage once', { timeout: 60_000 }, async (_what, template) => {
-    const name = `melt_${randomBytes(6).toString('hex')}`
-    await inPostgres((client) => client.query(`CREATE DATABASE ${name} ${template}`))
-    const { PORT: _, PUBLIC_URL: __, ...variables } = ownVariables({ DATABASE_URL: urlOf(name) })
-    const all = await Promise.all([launch(variables), launch(variables), launch(variables)])
-    await Promise.all(all.map((melt) => melt.opened()))
-    for (const melt of all) {
-      expect((await fetch(`${melt.url}/readyz`)).status).toBe(200)
-      const feed = await send(melt, { cookie: '' }, 'GET', `/feed?chzzkChannelId=${cast.streamer.channelId}`)
-      const contents = (feed.fields.items as { content: string }[]).map(({ content }) => content)
-      expect(new Set(contents).size).toBe(contents.length)
-      expect(contents.length).toBeGreaterThan(3)
-    }
-    for (const melt of all) expect(await melt.end()).toEqual({ code: 0, signal: null })
-    await inPostgres((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`))
-  })
+  ])(
+    'on %s migrate it once and create the demo people once',
+    { timeout: 60_000 },
+    async (_what, template) => {
+      const name = `melt_${randomBytes(6).toString('hex')}`
+      await inPostgres((client) => client.query(`CREATE DATABASE ${name} ${template}`))
+      const { PORT: _, PUBLIC_URL: __, ...variables } = ownVariables({ DATABASE_URL: urlOf(name) })
+      const all = await Promise.all([launch(variables), launch(variables), launch(variables)])
+      await Promise.all(all.map((melt) => melt.opened()))
+      for (const melt of all) {
+        expect((await fetch(`${melt.url}/readyz`)).status).toBe(200)
+        const feed = await send(
+          melt,
+          { cookie: '' },
+          'GET',
+          `/feed?chzzkChannelId=${demoPeople.streamer.channelId}`,
+        )
+        const contents = (feed.fields.items as { content: string }[]).map(({ content }) => content)
+        expect(new Set(contents).size).toBe(contents.length)
+        expect(contents.length).toBeGreaterThan(3)
+      }
+      for (const melt of all) expect(await melt.end()).toEqual({ code: 0, signal: null })
+      await inPostgres((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`))
+    },
+  )
 })
 
 describe.runIf(onPostgres)('Two instances on one database', () => {

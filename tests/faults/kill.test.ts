@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createIntent } from '../support/fixtures'
 import { type Client, signedIn } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { openIntent } from '../support/stage'
 import { beforeMelt, openMelt, verifyLedger } from './process'
 
 const FANS = 20
@@ -41,7 +41,7 @@ type Recorded = ReturnType<typeof newRecord>
 async function keepActing(fan: Client, name: string, record: Recorded) {
   for (let round = 1; ; round++) {
     const amount = 1000 + round
-    const body = { intentId: await openIntent(fan, creator), message: `${name} ${round}번째 응원`, amount }
+    const body = { intentId: await createIntent(fan, creator), message: `${name} ${round}번째 응원`, amount }
     record.underWay.set(fan, body)
     const registered = await fan.ask<Registered>('POST', '/donations/occurred', body)
     record.underWay.delete(fan)

@@ -3,9 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openEvents } from '../support/events'
+import { donate } from '../support/fixtures'
 import { type Client, signedIn, stranger } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { donate } from '../support/stage'
 import { beforeMelt, launch, type MeltProcess, openMelt, ownVariables } from './process'
 
 const onPostgres = Boolean(process.env.TEST_POSTGRES_URL)

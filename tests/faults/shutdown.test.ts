@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createIntent } from '../support/fixtures'
 import { type Client, signedIn } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { openIntent } from '../support/stage'
 import { balance } from './balancer'
 import { beforeMelt, launch, openMelt, ownVariables } from './process'
 
@@ -142,7 +142,7 @@ describe('Melt asked to stop', () => {
 
   test('leaves everything ready to be opened at once', async () => {
     const first = await openMelt()
-    const intentId = await openIntent(fan, creator)
+    const intentId = await createIntent(fan, creator)
     await first.end('SIGTERM')
     const second = await openMelt()
     const { items } = await fan.ask<{ items: { intentId: string }[] }>('GET', '/donations/intents')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MOST_SOUND_BYTES, toSound } from '~/files/sound.server'
+import { MAX_SOUND_BYTES, toSound } from '~/files/sound.server'
 import { flac, mp3, mp4, ogg, picture, taggedMp3, wav } from '../support/media'
 
 const jpeg = await picture()
@@ -28,7 +28,7 @@ describe('A sound', () => {
     ['a film without tracks', mp4('isom'), 'unknown'],
     ['half a film', mp4('isom', 'soun').subarray(0, 60), 'unknown'],
     ['a zip', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0', 'latin1'), 'unknown'],
-    ['more than 10 MB', Buffer.concat([mp3(), Buffer.alloc(MOST_SOUND_BYTES)]), 'too_large'],
+    ['more than 10 MB', Buffer.concat([mp3(), Buffer.alloc(MAX_SOUND_BYTES)]), 'too_large'],
   ])('%s is not kept', async (_, bytes, why) => {
     expect(await toSound(bytes)).toBe(why)
   })

@@ -6,7 +6,7 @@ import { folderStore } from '~/files/folder.server'
 import { newKey } from '~/files/key.server'
 import { s3Store } from '~/files/s3.server'
 import type { Store } from '~/files/store'
-import { startS3 } from '../support/s3-stand-in'
+import { startS3 } from '../support/fake-s3'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'melt-files-'))
 let s3: Awaited<ReturnType<typeof startS3>>

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { resetSandbox } from '~/chzzk/sandbox/memory.server'
 import { db } from '~/db/client.server'
-import { readGrants } from '~/domain/admin/grants.server'
+import { getGrantFigures } from '~/domain/admin/grants.server'
 import { renewDue } from '~/domain/auth/renew-due.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { keepGrantOf, listen, makeListener } from '../domain/auth/grant'
@@ -30,19 +30,19 @@ const change = (userId: string, data: object) => db.oauthToken.update({ where: {
 
 describe('CHZZK’s grants in numbers', () => {
   test('are the grants held, those that end, fail or have another key, and creators without one', async () => {
-    expect(await readGrants(admin)).toEqual(nothing)
+    expect(await getGrantFigures(admin)).toEqual(nothing)
     const fan = await makeViewer('새벽세시라면')
     await keepGrantOf(fan, DAYS)
-    expect(await readGrants(admin)).toEqual({ ...nothing, held: 1 })
+    expect(await getGrantFigures(admin)).toEqual({ ...nothing, held: 1 })
     await change(fan.id, { updatedAt: new Date(Date.now() - 29 * DAYS - 1_000) })
-    expect(await readGrants(admin)).toEqual({ ...nothing, held: 1, ending: 1 })
+    expect(await getGrantFigures(admin)).toEqual({ ...nothing, held: 1, ending: 1 })
     await keepGrantOf(fan, DAYS)
     const { refreshToken, updatedAt } = await db.oauthToken.findUniqueOrThrow({ where: { userId: fan.id } })
     await change(fan.id, { refreshToken: refreshToken.replace(/^v1\.[0-9a-f]+/, 'v1.00000000'), updatedAt })
-    expect(await readGrants(admin)).toEqual({ ...nothing, held: 1, olderKey: 1 })
+    expect(await getGrantFigures(admin)).toEqual({ ...nothing, held: 1, olderKey: 1 })
     await listen(await makeCreator('밤비노래방'))
     await makeCreator('고구마탐험대')
-    expect(await readGrants(admin)).toEqual({ ...nothing, held: 1, olderKey: 1, missing: 1 })
+    expect(await getGrantFigures(admin)).toEqual({ ...nothing, held: 1, olderKey: 1, missing: 1 })
   })
 
   test('tell since when renewing fails, until it works again', async () => {
@@ -51,21 +51,21 @@ describe('CHZZK’s grants in numbers', () => {
     await makeListener(60_000)
     await setSwitches({ fault: 'down', faultAt: 'token' })
     await renewDue()
-    const { failing } = await readGrants(admin)
+    const { failing } = await getGrantFigures(admin)
     expect(failing).toEqual({ count: 2, since: expect.any(String) })
     expect(Date.parse(failing.since ?? '')).toBeGreaterThanOrEqual(before)
     await renewDue()
-    expect((await readGrants(admin)).failing).toEqual(failing)
+    expect((await getGrantFigures(admin)).failing).toEqual(failing)
     const drawn = await (await client.get('/admin', 'text/html')).text()
     expect(drawn).toMatch(/갱신 실패<\/dt><dd>2개[\s\S]*갱신 실패가 시작된 때/)
     await setSwitches({ fault: 'none' })
     await renewDue()
-    expect(await readGrants(admin)).toEqual({ ...nothing, held: 2 })
+    expect(await getGrantFigures(admin)).toEqual({ ...nothing, held: 2 })
   })
 
   test('are for admins only', async () => {
     for (const role of ['viewer', 'creator'] as const)
-      await expect(readGrants({ ...admin, role })).rejects.toMatchObject({ reason: 'not_found' })
+      await expect(getGrantFigures({ ...admin, role })).rejects.toMatchObject({ reason: 'not_found' })
     const drawn = await (await client.get('/admin', 'text/html')).text()
     for (const name of ['치지직 연결', '보유 토큰', '하루 안에 끝나는', '이전 키로 잠긴', '연결이 없는 채널'])
       expect(drawn).toContain(name)

@@ -2,12 +2,12 @@ import { readdirSync } from 'node:fs'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
+import { createIntent, donate } from '../support/fixtures'
 import { schemaOf } from '../support/json-schema'
 import { codeOf, sendLetter, settingsOf } from '../support/letters'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { fill, reads } from '../support/operations'
 import { someChzzkId } from '../support/people'
-import { donate, openIntent } from '../support/stage'
 import { rightValue } from '../support/wrong-values'
 
 useMelt()
@@ -25,7 +25,7 @@ async function privateStage() {
   const [waiting = 0, confirmed = 0, rejected = 0, lapsed = 0] = AMOUNTS
   const shy = { hideName: true, hideAmount: true }
   const ids = {
-    intent: await openIntent(fan, creator, { amount: lapsed }),
+    intent: await createIntent(fan, creator, { amount: lapsed }),
     waiting: await donate(fan, creator, { message: WORDS, amount: waiting, ...shy }),
     confirmed: await donate(fan, creator, { message: WORDS, amount: confirmed, ...shy }),
     rejected: await donate(fan, creator, { message: WORDS, amount: rejected, ...shy }),
@@ -132,7 +132,7 @@ describe('What is a channel’s own', () => {
     await admin.post(`/donations/${set.ids.waiting}/confirm`)
     log.level = level
     await pool.query('ALTER TABLE audit_entries DROP CONSTRAINT no_more')
-    const { status } = await db.donationEvent.findUniqueOrThrow({ where: { id: set.ids.waiting } })
+    const { status } = await db.donation.findUniqueOrThrow({ where: { id: set.ids.waiting } })
     expect(status).toBe('OCCURRED')
   })
 

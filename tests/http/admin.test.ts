@@ -153,7 +153,7 @@ describe('An admin', () => {
         status: 'CONFIRMED',
         ...(period === 'all' ? {} : { occurredAt: { gt: new Date(before) } }),
       } as const
-      const { _sum } = await db.donationEvent.aggregate({ where, _sum: { amountCheese: true } })
+      const { _sum } = await db.donation.aggregate({ where, _sum: { amountCheese: true } })
       return `${(_sum.amountCheese ?? 0).toLocaleString('ko-KR')}치즈`
     }
     for (const period of ['today', 'all']) {

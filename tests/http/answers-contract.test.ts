@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { contract, type Operation } from '~/http/contract'
-import { setVip } from '../support/contents'
+import { createIntent, donate, type Stage, setStage } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { donate, openIntent, type Stage, setStage } from '../support/stage'
+import { setVip } from '../support/rewards'
 import { Visitor } from '../support/visitor'
 import { walkModeration } from '../support/walk-moderation'
 
@@ -56,10 +56,10 @@ test('Donations answer what the contract says', async () => {
     message: '안녕',
     amount: 5,
   })
-  const unused = await openIntent(one, creator, { amount: 7 })
+  const unused = await createIntent(one, creator, { amount: 7 })
   await ask(one, 'GET /donations/intents')
   await ask(one, 'POST /donations/intents/:id/dismiss', `/donations/intents/${unused}/dismiss`)
-  const lapsed = await openIntent(one, creator, { message: '늦음' })
+  const lapsed = await createIntent(one, creator, { message: '늦음' })
   await db.donationIntent.update({
     where: { id: lapsed },
     data: { createdAt: new Date(Date.now() - 25 * 3_600_000) },
@@ -105,7 +105,7 @@ test('Donations answer what the contract says', async () => {
 
 test('Figures answer what the contract says', async () => {
   const { creator } = stage
-  await openIntent(await fan(), creator)
+  await createIntent(await fan(), creator)
   for (const figure of ['summary', 'timeline', 'heatmap', 'supporters'] as const) {
     await ask(creator, `GET /creator/stats/${figure}`, `/creator/stats/${figure}?range=all`)
   }

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { noticeCookie } from '~/http/cookies.server'
-import { readNotice } from '~/http/notice.server'
+import { parseNotice } from '~/http/notice.server'
+import { createIntent, donate, type Stage, setStage } from '../support/fixtures'
 import { signedIn, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { donate, openIntent, type Stage, setStage } from '../support/stage'
 import { Visitor } from '../support/visitor'
 
 useMelt()
@@ -20,7 +20,7 @@ const fan = () => signedIn({ channelId: someChzzkId(), name: '새벽세시라면
 async function noticeOf(response: Response) {
   const cookie = response.headers.getSetCookie().find((line) => line.startsWith('melt_notice='))
   return cookie
-    ? readNotice(new Request('http://melt.local', { headers: { Cookie: cookie.split(';')[0] ?? '' } }))
+    ? parseNotice(new Request('http://melt.local', { headers: { Cookie: cookie.split(';')[0] ?? '' } }))
     : null
 }
 
@@ -46,7 +46,7 @@ describe('A form', () => {
     const visitor = new Visitor()
     const [name = '', value = ''] = stage.fan.cookie.split(/=(.*)/)
     visitor.browser.cookies.set(name, value)
-    await visitor.form(`/donations/intents/${await openIntent(stage.fan, stage.creator)}/dismiss`)
+    await visitor.form(`/donations/intents/${await createIntent(stage.fan, stage.creator)}/dismiss`)
     expect(await (await visitor.get('/me')).text()).toContain('더 묻지 않을게요')
     expect(await (await visitor.get('/me')).text()).not.toContain('더 묻지 않을게요')
     visitor.browser.cookies.set('melt_notice', (await noticeCookie.serialize('x')).split(/[=;]/)[1] ?? '')
@@ -84,7 +84,7 @@ describe('A form', () => {
   test('keeps what was written when it is too late', async () => {
     const one = await fan()
     const page = `/${stage.creator.chzzkUserId}/donate`
-    const intentId = await openIntent(one, stage.creator)
+    const intentId = await createIntent(one, stage.creator)
     const createdAt = new Date(Date.now() - 25 * 60 * 60 * 1000)
     await db.donationIntent.update({ where: { id: intentId }, data: { createdAt } })
     const late = await one.form('/donations/occurred', {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { db } from '~/db/client.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
+import { donate, type Stage, setStage } from '../support/fixtures'
 import { type Client, signedIn, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { donate, type Stage, setStage } from '../support/stage'
 
 useMelt()
 
@@ -38,18 +38,18 @@ describe('Pressed many times at once', () => {
     const body = { amount: 700, requestId: randomUUID(), message: '현장에서' }
     const { statuses, bodies } = await press(stage.creator, '/donations/manual', body)
     expect([statuses, bodies.length]).toEqual([oneMade, 1])
-    expect(await db.donationEvent.count({ where: { requestId: body.requestId } })).toBe(1)
+    expect(await db.donation.count({ where: { requestId: body.requestId } })).toBe(1)
   })
 
   test('a lapsed intent is matched once', async () => {
     const intent = await db.donationIntent.findUniqueOrThrow({ where: { id: stage.intent } })
     const { statuses } = await press(stage.creator, '/donations/manual', { amount: 700, intentId: intent.id })
     expect(statuses).toEqual(oneMade)
-    expect(await db.donationEvent.count({ where: { intentId: intent.id } })).toBe(1)
+    expect(await db.donation.count({ where: { intentId: intent.id } })).toBe(1)
   })
 
   test('a person nobody knows is known once, by two creators at the same time', async () => {
-    const { channelId: chzzkUserId } = cast.quiet
+    const { channelId: chzzkUserId } = demoPeople.quiet
     const add = (by: Client, n: number) =>
       by.post('/donations/manual', { amount: n + 1, chzzkUserId, donorName: '처음' })
     const adding = Array.from({ length: AT_ONCE }, (_, n) => add(n % 2 ? stage.creator : stage.other, n))
@@ -81,7 +81,7 @@ describe('Pressed many times at once', () => {
       stage.creator.post(`/donations/${id}/confirm`),
       stage.creator.post(`/donations/${id}/reject`, { reason: '아님' }),
     ])
-    const { status } = await db.donationEvent.findUniqueOrThrow({ where: { id } })
+    const { status } = await db.donation.findUniqueOrThrow({ where: { id } })
     const told = await db.donationEntry.findMany({ where: { donationId: id }, orderBy: { seq: 'asc' } })
     expect(told.at(-1)?.to).toBe(status)
     expect(both.map((answer) => answer.status)).toContain(200)
@@ -101,7 +101,7 @@ describe('Pressed many times at once', () => {
     const statuses = (await Promise.all(ids.map(register))).map(({ status }) => status).sort()
     expect(statuses).toEqual(Array(AT_ONCE).fill(201))
     const places = { donorId: fan.id, status: 'OCCURRED' } as const
-    expect(await db.donationEvent.count({ where: places })).toBe(3)
+    expect(await db.donation.count({ where: places })).toBe(3)
     expect(await db.donationIntent.count({ where: { id: { in: ids }, registeredAt: { not: null } } })).toBe(
       AT_ONCE - 3,
     )

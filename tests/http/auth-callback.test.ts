@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { resetSandbox } from '~/chzzk/sandbox/memory.server'
 import { signedIn, stranger, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
@@ -16,7 +16,7 @@ describe('A callback', () => {
 
   beforeAll(async () => {
     visitor = new Visitor()
-    callback = await visitor.consent({ channelId: cast.regular.channelId })
+    callback = await visitor.consent({ channelId: demoPeople.regular.channelId })
   })
 
   test('of another browser, of nobody, or used before is 400 and signs nobody in', async () => {
@@ -47,7 +47,7 @@ describe('A callback', () => {
 
   test('is good once', async () => {
     const visitor = new Visitor()
-    const address = await visitor.consent({ channelId: cast.generous.channelId })
+    const address = await visitor.consent({ channelId: demoPeople.generous.channelId })
     const cookies = new Map(visitor.browser.cookies)
     expect((await visitor.get(address)).headers.get('Location')).toBe('/welcome')
     const again = new Visitor()

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { resetSandbox, sandboxMemory } from '~/chzzk/sandbox/memory.server'
 import { db } from '~/db/client.server'
 import { sessionCookie } from '~/http/cookies.server'
@@ -45,14 +45,14 @@ describe('A session', () => {
     vi.resetModules()
     process.env.PUBLIC_URL = 'https://melt.example'
     const cookies = await import('~/http/cookies.server')
-    const { keepTheme } = await import('~/http/theme.server')
+    const { saveTheme } = await import('~/http/theme.server')
     const { sessionToken } = await import('~/http/viewer.server')
     const { beginLogin } = await import('~/chzzk/login.server')
     process.env.PUBLIC_URL = PUBLIC_URL
     const ours = Object.values(cookies).filter((one) => typeof one === 'object')
     const set = await Promise.all(ours.map((cookie) => cookie.serialize('x')))
     const login = await beginLogin(new Request('https://melt.example/auth/chzzk/login'))
-    const all = [...set, keepTheme('dark'), ...login.headers.getSetCookie()]
+    const all = [...set, saveTheme('dark'), ...login.headers.getSetCookie()]
     expect(all.length).toBeGreaterThanOrEqual(6)
     for (const line of all) {
       expect(line).toMatch(/^__Host-melt_/)
@@ -67,8 +67,8 @@ describe('A session', () => {
   })
 
   test('ends where somebody logs in anew with the same browser: the same person, another, or a newcomer', async () => {
-    const [first, second] = [cast.regular.channelId, cast.streamer.channelId]
-    await signedIn({ channelId: second, name: cast.streamer.channelName })
+    const [first, second] = [demoPeople.regular.channelId, demoPeople.streamer.channelId]
+    await signedIn({ channelId: second, name: demoPeople.streamer.channelName })
     const visitor = await new Visitor().signIn(first)
     const elsewhere = await new Visitor().signIn(first)
     for (const [channelId, forgets] of [
@@ -109,7 +109,7 @@ describe('A session', () => {
   })
 
   test('ends alone where somebody leaves, and everywhere where they ask for it', async () => {
-    const { channelId } = cast.regular
+    const { channelId } = demoPeople.regular
     const phone = await new Visitor().signIn(channelId)
     const tablet = await new Visitor().signIn(channelId)
     const stolen = new Visitor()

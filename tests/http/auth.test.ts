@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { resetSandbox } from '~/chzzk/sandbox/memory.server'
 import { db } from '~/db/client.server'
-import { NEWCOMER_LIFE_SECONDS, sealNewcomer, unsealNewcomer } from '~/domain/auth/newcomer.server'
+import { decryptNewcomer, encryptNewcomer, NEWCOMER_LIFE_SECONDS } from '~/domain/auth/newcomer.server'
 import { schemaOf } from '../support/json-schema'
 import { signedIn, useMelt } from '../support/melt'
 import { expectRefused, fill, lines } from '../support/operations'
@@ -26,7 +26,7 @@ describe('A newcomer', () => {
   test('is asked to agree first, and until then nothing of them is stored', async () => {
     const before = await stored()
     const visitor = new Visitor()
-    const response = await visitor.logIn(cast.newcomer.channelId)
+    const response = await visitor.logIn(demoPeople.newcomer.channelId)
     expect([response.status, response.headers.get('Location')]).toEqual([302, '/welcome'])
     expect((await visitor.get('/welcome')).status).toBe(200)
     expect(visitor.browser.cookies.has('melt_session')).toBe(false)
@@ -39,7 +39,7 @@ describe('A newcomer', () => {
     async ({ key, method, path, operation: { input } }) => {
       const before = await stored()
       const visitor = new Visitor()
-      await visitor.logIn(cast.newcomer.channelId)
+      await visitor.logIn(demoPeople.newcomer.channelId)
       const address = fill(path, {
         id: rightValue({ format: 'uuid' }) as string,
         chzzkChannelId: someChzzkId(),
@@ -56,7 +56,7 @@ describe('A newcomer', () => {
   test('agrees to both or to nothing', async () => {
     const before = await stored()
     const visitor = new Visitor()
-    await visitor.logIn(cast.newcomer.channelId)
+    await visitor.logIn(demoPeople.newcomer.channelId)
     for (const half of [
       {},
       { age14: true },
@@ -73,9 +73,13 @@ describe('A newcomer', () => {
     const response = await visitor.post('/auth/agree', agreement)
     expect(response.status).toBe(201)
     const { user } = (await response.json()) as { user: object }
-    expect(user).toMatchObject({ displayName: cast.newcomer.channelName, role: 'viewer', channel: null })
+    expect(user).toMatchObject({
+      displayName: demoPeople.newcomer.channelName,
+      role: 'viewer',
+      channel: null,
+    })
     expect(await visitor.me()).toEqual(user)
-    expect(await db.user.findFirst({ where: { chzzkUserId: cast.newcomer.channelId } })).toMatchObject({
+    expect(await db.user.findFirst({ where: { chzzkUserId: demoPeople.newcomer.channelId } })).toMatchObject({
       agreedAt: expect.any(Date),
     })
   })
@@ -127,13 +131,13 @@ describe('A newcomer', () => {
 
   test('is forgotten after half an hour', async () => {
     const tokens = { accessToken: 'a', refreshToken: 'r', scope: null, expiresAt: new Date() }
-    const sealed = sealNewcomer({ channelId: someChzzkId(), channelName: '감자', tokens })
-    expect(await unsealNewcomer(sealed)).toMatchObject({ channelName: '감자', tokens })
+    const sealed = encryptNewcomer({ channelId: someChzzkId(), channelName: '감자', tokens })
+    expect(await decryptNewcomer(sealed)).toMatchObject({ channelName: '감자', tokens })
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + NEWCOMER_LIFE_SECONDS * 1000 + 1 })
-    expect(await unsealNewcomer(sealed)).toBeNull()
+    expect(await decryptNewcomer(sealed)).toBeNull()
     vi.useRealTimers()
     for (const broken of ['', 'v1', 'v1.x.y', sealed.slice(0, -2), sealed.replace('v1', 'v2')]) {
-      expect(await unsealNewcomer(broken)).toBeNull()
+      expect(await decryptNewcomer(broken)).toBeNull()
     }
   })
 

@@ -4,11 +4,11 @@ import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import { withLedger } from '~/domain/donations/ledger.server'
 import { badgeOf, configure, support, type Tier, usualTiers } from '../support/badges'
-import { share } from '../support/contents'
 import { codeOf, sendLetter, settingsOf } from '../support/letters'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
 import { someChzzkId } from '../support/people'
+import { share } from '../support/rewards'
 
 useMelt()
 
@@ -167,7 +167,7 @@ describe('A badge', () => {
 
   test('stands beside names in the feed: not a creator’s, not of somebody who hides their name', async () => {
     const [open, hidden] = [await support(fan, creator, 60_000), await support(fan, creator, 1_000)]
-    await db.donationEvent.update({ where: { id: hidden }, data: { hideName: true } })
+    await db.donation.update({ where: { id: hidden }, data: { hideName: true } })
     const letter = await sendLetter(fan, creator, '소개해 주세요')
     await creator.ask('POST', `/messages/${letter}/retweet`)
     await creator.ask('POST', '/feed/creator-post', { content: '공지' })
@@ -314,7 +314,7 @@ describe('Four hundred supporters', () => {
           { kind: 'creator', id: creator.id },
         ),
       )
-      await tx.donationEvent.createMany({ data: donations })
+      await tx.donation.createMany({ data: donations })
     })
     const ranks = async () =>
       (

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { meetPerson } from '~/chzzk/sandbox/people.server'
+import { upsertPerson } from '~/chzzk/sandbox/people.server'
 import { db } from '~/db/client.server'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
@@ -37,7 +37,7 @@ describe('A search', () => {
 
   test('for a pasted address of CHZZK is that channel, asked for at its first sight and open or not', async () => {
     const id = someChzzkId()
-    meetPerson(id, '처음 보는 채널')
+    upsertPerson(id, '처음 보는 채널')
     const asked = vi.spyOn(globalThis, 'fetch')
     const pasted = [
       `https://chzzk.naver.com/live/${id}`,

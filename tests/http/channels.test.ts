@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { resetSandbox } from '~/chzzk/sandbox/memory.server'
-import { meetPerson } from '~/chzzk/sandbox/people.server'
+import { upsertPerson } from '~/chzzk/sandbox/people.server'
 import { db } from '~/db/client.server'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
@@ -37,13 +37,13 @@ const code = async (response: Response) => [
 
 function somebodyOnChzzk(name: string) {
   const id = someChzzkId()
-  meetPerson(id, name)
+  upsertPerson(id, name)
   return id
 }
 
 describe('A channel', () => {
   test('is asked for at its first sight and kept', async () => {
-    const { channelId, channelName } = cast.secondStreamer
+    const { channelId, channelName } = demoPeople.secondStreamer
     const { channel } = await read(channelId)
     expect(channel).toMatchObject({ name: channelName, isOpen: false, isLive: null, followedByMe: false })
     expect(await read(channelId)).toEqual({ channel })

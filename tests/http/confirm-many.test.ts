@@ -3,9 +3,9 @@ import { db } from '~/db/client.server'
 import { withLedger } from '~/domain/donations/ledger.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { drawnBy, noticeOf } from '../support/drawn'
+import { donate } from '../support/fixtures'
 import { Client, signedIn, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { donate } from '../support/stage'
 
 useMelt()
 

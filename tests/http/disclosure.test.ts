@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { createIntent, donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId, withoutIds } from '../support/people'
-import { donate, openIntent } from '../support/stage'
 
 useMelt()
 
@@ -126,7 +126,7 @@ describe('The disclosure', () => {
   })
 
   test('is part of what a registration says: the same again is the same, another is a conflict', async () => {
-    const body = { intentId: await openIntent(fan, creator), message: '안녕', amount: 1, hideName: true }
+    const body = { intentId: await createIntent(fan, creator), message: '안녕', amount: 1, hideName: true }
     const answers = []
     for (const fields of [{}, {}, { hideName: false }]) {
       answers.push((await fan.post('/donations/occurred', { ...body, ...fields })).status)
@@ -135,7 +135,7 @@ describe('The disclosure', () => {
   })
 
   test('works as forms without JavaScript: on the way to the message and on the donation’s own page', async () => {
-    const intentId = await openIntent(fan, creator)
+    const intentId = await createIntent(fan, creator)
     const donatePage = await (
       await fan.get(`/${creator.chzzkUserId}/donate?intent=${intentId}`, 'text/html')
     ).text()
@@ -147,7 +147,7 @@ describe('The disclosure', () => {
       hideName: 'on',
     })
     expect([sent.status, await authors()]).toEqual([303, ['익명']])
-    const { id } = await db.donationEvent.findUniqueOrThrow({ where: { intentId } })
+    const { id } = await db.donation.findUniqueOrThrow({ where: { intentId } })
     const here = `/me/donations/${id}`
     const page = await (await fan.get(here, 'text/html')).text()
     expect(page).toMatch(/name="hideName"[^>]*checked=""/)
@@ -157,7 +157,7 @@ describe('The disclosure', () => {
       hideAmount: 'on',
     })
     expect([saved.status, saved.headers.get('Location')]).toEqual([303, here])
-    const kept = await db.donationEvent.findUniqueOrThrow({ where: { id } })
+    const kept = await db.donation.findUniqueOrThrow({ where: { id } })
     expect([kept.hideAmount, kept.hideName, await authors()]).toEqual([true, false, [NAME]])
   })
 })

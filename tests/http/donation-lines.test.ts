@@ -3,13 +3,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { chooseSessionMode } from '~/domain/channels/session-mode.server'
+import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm-mode.server'
 import { withLedger } from '~/domain/donations/ledger.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
+import { connectionOf, eventOf, processAll } from '../support/chzzk-events'
+import { createIntent } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { makeCreator, makeViewer, someChzzkId } from '../support/people'
-import { connectionOf, eventOf, processAll } from '../support/signals'
-import { openIntent } from '../support/stage'
 
 useMelt()
 
@@ -52,13 +52,13 @@ async function signal(from: Viewer | null, fields: object = {}) {
 
 describe('A donation without words stands in the feed', () => {
   test('with who gave and how much, whether a signal or the streamer told of it', async () => {
-    await chooseSessionMode(streamer, 'auto')
+    await chooseAutoConfirmMode(streamer, 'auto')
     await signal(donor, { payAmount: 3_000 })
     await signal(null, { payAmount: 500 })
     await byHand({ donorName: '오프라인팬', amount: 70 })
     await byHand({ chzzkUserId: donor.chzzkUserId, amount: 60 })
     await byHand({ amount: 50 })
-    await byHand({ intentId: await openIntent(fan, owner), amount: 40 })
+    await byHand({ intentId: await createIntent(fan, owner), amount: 40 })
     expect((await lines()).sort()).toEqual(
       [
         ['새벽세시라면', '', 3_000],
@@ -76,7 +76,7 @@ describe('A donation without words stands in the feed', () => {
   })
 
   test('only once it is confirmed, and only as long as it is', async () => {
-    await chooseSessionMode(streamer, 'assist')
+    await chooseAutoConfirmMode(streamer, 'assist')
     await signal(donor)
     expect(await lines()).toEqual([])
     const { items } = await owner.ask<{ items: Donation[] }>('GET', '/donations')
@@ -100,7 +100,7 @@ describe('A donation without words stands in the feed', () => {
   })
 
   test('not where its donor is blocked, until the streamer lets it through', async () => {
-    await chooseSessionMode(streamer, 'auto')
+    await chooseAutoConfirmMode(streamer, 'auto')
     await owner.ask('POST', '/block', { chzzkUserId: donor.chzzkUserId })
     await signal(donor)
     expect(await lines()).toEqual([])
@@ -110,8 +110,8 @@ describe('A donation without words stands in the feed', () => {
   })
 
   test('until the words that its fan registers take its place, under the same id', async () => {
-    await chooseSessionMode(streamer, 'auto')
-    const intentId = await openIntent(fan, owner, { amount: 1_000 })
+    await chooseAutoConfirmMode(streamer, 'auto')
+    const intentId = await createIntent(fan, owner, { amount: 1_000 })
     await signal(donor)
     const before = await only()
     const { donation } = await fan.ask<{ donation: Donation }>('POST', '/donations/occurred', {

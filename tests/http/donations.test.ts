@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { db } from '~/db/client.server'
-import { kstDayOf } from '~/domain/kst'
+import { kstDayOf } from '~/domain/core/kst'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId, withoutIds } from '../support/people'
 
@@ -167,7 +167,7 @@ describe('Registering', () => {
     const body = { intentId: await intent(await newFan()), message: '두 번 눌렀어요' }
     const answers = await Promise.all(Array.from({ length: 10 }, () => fan.post('/donations/occurred', body)))
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array(9).fill(200), 201])
-    expect(await db.donationEvent.count({ where: { intentId: body.intentId } })).toBe(1)
+    expect(await db.donation.count({ where: { intentId: body.intentId } })).toBe(1)
   })
 
   test('after five minutes is marked late, and belongs to the time of its intent', async () => {
@@ -293,7 +293,7 @@ describe('A fourth that would wait', () => {
     } as const
     for (const id of waiting) {
       await confirm(id)
-      expect(await db.donationEvent.count({ where: places })).toBe(3)
+      expect(await db.donation.count({ where: places })).toBe(3)
     }
   })
 
@@ -442,7 +442,7 @@ describe('The creator', () => {
   })
 
   test('adds for somebody who never used Melt, who takes the donation over at first login', async () => {
-    const { channelId: chzzkUserId, channelName } = cast.quiet
+    const { channelId: chzzkUserId, channelName } = demoPeople.quiet
     await creator.ask('POST', '/donations/manual', { amount: 100, chzzkUserId, donorName: '아직 안 온 팬' })
     expect(await db.user.findUnique({ where: { chzzkUserId } })).toMatchObject({
       agreedAt: null,
@@ -454,7 +454,7 @@ describe('The creator', () => {
   })
 
   test('cannot put words or a name onto somebody’s account, nor cheer for themselves', async () => {
-    const { channelId: chzzkUserId, channelName } = cast.generous
+    const { channelId: chzzkUserId, channelName } = demoPeople.generous
     const body = { amount: 100, chzzkUserId, donorName: '나쁜 이름', message: '쓴 적 없는 글' }
     const added = await creator.ask<Registered>('POST', '/donations/manual', body)
     expect(added.donation).toMatchObject({ donor: { displayName: channelName } })

@@ -2,10 +2,10 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import { type Listener, openEvents } from '../support/events'
+import { createIntent, donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
 import { someChzzkId, withoutIds } from '../support/people'
-import { donate, openIntent } from '../support/stage'
 
 useMelt()
 
@@ -106,7 +106,7 @@ describe('Whoever has a channel open', () => {
     const of = await newOwner()
     const id = await donate(await fan(), of, { message: '어제 쓴 글' })
     const occurredAt = new Date(Date.now() - 24 * 3_600_000)
-    await db.donationEvent.update({ where: { id }, data: { occurredAt } })
+    await db.donation.update({ where: { id }, data: { occurredAt } })
     await of.ask('POST', `/donations/${id}/reject`, { reason: '아님' })
     const listener = await listenAs(stranger, of)
     await of.ask('POST', `/donations/${id}/confirm`)
@@ -184,7 +184,8 @@ describe('A session that ends', () => {
     await pool.query('ALTER TABLE sessions DISABLE TRIGGER sessions_tell_end')
     await of.ask('POST', '/auth/logout')
     await pool.query('ALTER TABLE sessions ENABLE TRIGGER sessions_tell_end')
-    for (const hearers of globalThis.meltHearers?.values() ?? []) for (const { missed } of hearers) missed()
+    for (const hearers of globalThis.meltSubscribers?.values() ?? [])
+      for (const { missed } of hearers) missed()
     expect(await listener.ended).toBe('ended')
   })
 })
@@ -219,8 +220,8 @@ describe('A stream', () => {
     const listener = await listenAs(stranger, of)
     listener.leave()
     expect(await listener.ended).toBe('broken')
-    await expect.poll(() => globalThis.meltHearers?.size).toBe(0)
-    await openIntent(await fan(), of)
+    await expect.poll(() => globalThis.meltSubscribers?.size).toBe(0)
+    await createIntent(await fan(), of)
     await post(of, '아무도 듣지 않아도')
   })
 })

@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { parts } from '~/domain/account/inventory'
 import { configure, support, usualTiers } from '../support/badges'
+import { createIntent, donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
 import { someChzzkId } from '../support/people'
-import { donate, openIntent } from '../support/stage'
 
 useMelt()
 
@@ -75,7 +75,7 @@ async function act(fan: Client, creator: Client, by: Planted, made: Planted) {
   const given = await donate(fan, creator, { message: by.donated })
   await creator.ask('POST', `/donations/${given}/reject`, { reason: made.reason })
   await creator.ask('POST', '/donations/manual', { amount: 70, donorName: '손님', note: made.note })
-  await openIntent(fan, creator, { message: by.draft })
+  await createIntent(fan, creator, { message: by.draft })
   await fan.ask('POST', `/channels/${chzzkChannelId}/follow`)
 }
 

@@ -3,10 +3,10 @@ import { db } from '~/db/client.server'
 import { type EntryContent, hashEntry, NO_ENTRY_HASH } from '~/domain/donations/entry'
 import { pagesOf } from '~/domain/stats/keyset.server'
 import { readCsv } from '../support/csv'
+import { donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
 import { someChzzkId } from '../support/people'
-import { donate } from '../support/stage'
 
 useMelt()
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { feedQuery } from '~/domain/feed/input'
-import { readFeed } from '~/domain/feed/read.server'
+import { getFeed } from '~/domain/feed/read.server'
 import { type Client, signedIn, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 
@@ -13,7 +13,7 @@ let owner: Client
 async function post(content: string, at: string) {
   const body = { amount: 1000, message: content }
   const { donation } = await owner.ask<{ donation: { id: string } }>('POST', '/donations/manual', body)
-  await db.donationEvent.update({ where: { id: donation.id }, data: { occurredAt: new Date(at) } })
+  await db.donation.update({ where: { id: donation.id }, data: { occurredAt: new Date(at) } })
 }
 
 describe('A period', () => {
@@ -35,7 +35,7 @@ describe('A period', () => {
 
   const contents = async (period: string, now: Date) => {
     const query = feedQuery.parse({ chzzkChannelId: owner.chzzkUserId, period, limit: 50 })
-    return (await readFeed(query, now)).items.map(({ content }) => content)
+    return (await getFeed(query, now)).items.map(({ content }) => content)
   }
   const all = Object.keys(moments)
 

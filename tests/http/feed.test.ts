@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
-import { LAST_ID } from '~/domain/cursor'
+import { LAST_ID } from '~/domain/core/cursor'
+import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
 import { feedByAmountSql, recentFeedSql } from '~/domain/feed/feed-sql'
-import { kstDayBounds, kstDayOf } from '~/domain/kst'
+import { createIntent, donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId, withoutIds } from '../support/people'
-import { donate, openIntent } from '../support/stage'
 
 useMelt()
 
@@ -60,7 +60,7 @@ describe('The feed', () => {
   test('shows what product.md says of each state, to everybody alike', async () => {
     const of = await newOwner()
     const fan = await fanOf('새벽세시라면')
-    await openIntent(fan, of, { message: '아직 보내지 않은 말' })
+    await createIntent(fan, of, { message: '아직 보내지 않은 말' })
     const waiting = await donate(fan, of, { message: '확인 전', amount: 4321 })
     const shown = async () =>
       (await read('', stranger, of)).items.map(({ content, donation }) => [content, donation])
@@ -190,7 +190,7 @@ describe('The feed', () => {
     const of = await newOwner()
     const id = await post('먼저', { of, at: '2026-11-20T01:00:00Z' })
     await post('나중', { of, at: '2026-11-20T02:00:00Z' })
-    await db.donationEvent.update({ where: { id }, data: { occurredAt: new Date('2026-11-20T03:00:00Z') } })
+    await db.donation.update({ where: { id }, data: { occurredAt: new Date('2026-11-20T03:00:00Z') } })
     expect((await read('', stranger, of)).items.map(({ content }) => content)).toEqual(['먼저', '나중'])
   })
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { drawnBy, noticeOf } from '../support/drawn'
+import { createIntent, donate } from '../support/fixtures'
 import { sendLetter, settingsOf } from '../support/letters'
 import { Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { donate, openIntent } from '../support/stage'
 
 useMelt()
 
@@ -65,12 +65,12 @@ describe('A donation message that a blocked word holds', () => {
   })
 
   test('is told to its fan as one that the streamer will look at, at once and later, and never by which word', async () => {
-    const intentId = await openIntent(fan, creator)
+    const intentId = await createIntent(fan, creator)
     const answer = await fan.form('/donations/occurred', { intentId, message: TEXT, amount: '1000' })
     const notice = noticeOf(answer)
     const landed = await page(answer.headers.get('Location') ?? '', new Client(`${fan.cookie}; ${notice}`))
     expect(landed).toContain('스트리머가 살펴보고 공개를 정해요')
-    const { id } = await db.donationEvent.findFirstOrThrow({ where: { intentId } })
+    const { id } = await db.donation.findFirstOrThrow({ where: { intentId } })
     for (const state of ['확인을 기다리고 있어요', '스트리머가 확인했어요']) {
       for (const path of [`/me/donations/${id}`, '/letters', '/me']) {
         const text = await page(path, fan)

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { donate } from '../support/fixtures'
 import { type Client, signedIn, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { donate } from '../support/stage'
 
 useMelt()
 

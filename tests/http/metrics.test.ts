@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db } from '~/db/client.server'
 import { query } from '~/db/query.server'
 import { foldCounters } from '~/domain/admin/counters.server'
+import { createIntent, donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { donate, openIntent } from '../support/stage'
 
 const { METRICS_TOKEN } = vi.hoisted(() => {
   process.env.METRICS_TOKEN = 'a-metrics-token-for-tests'
@@ -50,8 +50,8 @@ test('The metrics count what happened on the whole instance, and tell of nobody'
   await creator.ask('POST', `/donations/${await donate(fan, creator)}/reject`, { reason: '아님' })
   const waiting = await donate(fan, creator)
   const occurredAt = new Date(now - 3_600_000)
-  await db.donationEvent.update({ where: { id: waiting }, data: { occurredAt } })
-  await openIntent(fan, creator)
+  await db.donation.update({ where: { id: waiting }, data: { occurredAt } })
+  await createIntent(fan, creator)
   await fan.ask('POST', '/messages/dm', { chzzkChannelId: creator.chzzkUserId, content: '편지' })
   const { items } = await fan.ask<{ items: { id: string }[] }>(
     'GET',

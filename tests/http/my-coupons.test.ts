@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
-import { setVip, share } from '../support/contents'
 import { codeOf } from '../support/letters'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
+import { setVip, share } from '../support/rewards'
 
 useMelt()
 

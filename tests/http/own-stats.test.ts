@@ -2,15 +2,15 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { readOwnStats } from '~/domain/stats/own.server'
+import { getOwnStats } from '~/domain/stats/own.server'
 import { proveOwn } from '~/domain/stats/prove-own.server'
+import { createIntent, donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { donate, openIntent } from '../support/stage'
 
 useMelt()
 
-type Stats = Awaited<ReturnType<typeof readOwnStats>>
+type Stats = Awaited<ReturnType<typeof getOwnStats>>
 
 let creator: Client
 let fan: Client
@@ -35,7 +35,7 @@ const viewerOf = ({ id, chzzkUserId }: Client): Viewer => ({
 async function confirmed(amount: number, at?: string, by = fan) {
   const id = await donate(by, creator, { amount })
   await creator.ask('POST', `/donations/${id}/confirm`)
-  if (at) await db.donationEvent.update({ where: { id }, data: { occurredAt: new Date(at) } })
+  if (at) await db.donation.update({ where: { id }, data: { occurredAt: new Date(at) } })
   return id
 }
 const reverse = (id: string) => creator.ask('POST', `/donations/${id}/reverse`, { reason: '틀림' })
@@ -48,7 +48,7 @@ const html = async (path: string, by = fan) => {
 /** The four sums as somebody reads them at a moment, and those that the proof adds up from the rows. */
 async function sumsAt(now: string) {
   const at = new Date(now)
-  const { lifetime, today, week, month } = await readOwnStats(viewerOf(fan), creator.chzzkUserId, at)
+  const { lifetime, today, week, month } = await getOwnStats(viewerOf(fan), creator.chzzkUserId, at)
   for (const [period, value] of Object.entries({ all: lifetime, today, week, month })) {
     const query = { period: period as 'all', list: undefined, cursor: undefined }
     const proof = await proveOwn(viewerOf(fan), creator.chzzkUserId, query, at)
@@ -76,7 +76,7 @@ describe('One’s own figures', () => {
       badge: { tier: 1, name: '브론즈', icon: 'drop' },
       nextBadge: { tier: 2, name: '실버', missing: 12_000 },
     })
-    const { occurredAt } = await db.donationEvent.findUniqueOrThrow({ where: { id: first } })
+    const { occurredAt } = await db.donation.findUniqueOrThrow({ where: { id: first } })
     expect((await stats()).lastSupportAt).toBe(occurredAt.toISOString())
     await reverse(first)
     expect(await stats()).toMatchObject(nothing)
@@ -151,7 +151,7 @@ describe('The record', () => {
 
   test('is on the channel’s page for who only went to donate, and nowhere else', async () => {
     expect(await html(`/${creator.chzzkUserId}`)).not.toContain('내 기록')
-    await openIntent(fan, creator)
+    await createIntent(fan, creator)
     expect(await html(`/${creator.chzzkUserId}`)).toContain('내 기록')
     expect(await html('/me/record')).toContain('아직 기록이 없어요')
   })

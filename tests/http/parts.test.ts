@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { readParts } from '~/http/multipart.server'
+import { parseParts } from '~/http/multipart.server'
 
 /** A form of so many parts with one byte each. */
 function formOf(parts: number, boundary: string, name = 'image') {
   const part = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"; filename="a"\r\n\r\nx\r\n`
   return Buffer.from(`${part.repeat(parts)}--${boundary}--\r\n`)
 }
-const read = (bytes: Buffer, type: string) => readParts(bytes, type, ['image'], 64 * 1024)
+const read = (bytes: Buffer, type: string) => parseParts(bytes, type, ['image'], 64 * 1024)
 const typeOf = (boundary: string) => `multipart/form-data; boundary=${boundary}`
 
 let parsed = 0

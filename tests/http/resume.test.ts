@@ -178,7 +178,7 @@ describe('A form of somebody who is signed out', () => {
     const sent = await submit(visitor, '/donations/occurred', fields)
     const back = await consent(visitor, to(sent), { channelId })
     expect(to(back)).toBe(`/${creator.chzzkUserId}`)
-    const kept = await db.donationEvent.findUniqueOrThrow({ where: { intentId } })
+    const kept = await db.donation.findUniqueOrThrow({ where: { intentId } })
     expect(kept).toMatchObject({ claimedAmountCheese: 900, hideName: true, hideAmount: false })
   })
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { openEvents } from '../support/events'
+import { createIntent, donate } from '../support/fixtures'
 import { codeOf, settingsOf } from '../support/letters'
 import { signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { donate, openIntent } from '../support/stage'
 import { post } from '../support/words'
 
 useMelt()
@@ -12,7 +12,7 @@ describe('A blocked donor', () => {
   test('A blocked person is told on the donate page before they write or give anything', async () => {
     const creator = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
     const fan = await signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
-    const intent = await openIntent(fan, creator)
+    const intent = await createIntent(fan, creator)
     const donate = `/${creator.chzzkUserId}/donate`
     const told = async (path: string) => {
       const text = await (await fan.get(path, 'text/html')).text()

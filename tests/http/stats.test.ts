@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { createIntent, donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { donate, openIntent } from '../support/stage'
 
 useMelt()
 
@@ -51,7 +51,7 @@ beforeAll(async () => {
   ids.nameless = (
     await creator.ask<{ donation: { id: string } }>('POST', '/donations/manual', manual)
   ).donation.id
-  await openIntent(fan, creator, { message: '비밀 초안', amount: 77 })
+  await createIntent(fan, creator, { message: '비밀 초안', amount: 77 })
 })
 
 const refused = async (response: Response) => [
@@ -196,8 +196,8 @@ describe('“왜 이 수치인가요?”', () => {
     const { id: channelId } = await db.channel.findFirstOrThrow({ where: { ownerId: other.id } })
     const at = new Date()
     const connection = { channelId, holderId: channelId, heardAt: at }
-    const { id: connectionId } = await db.sessionConnection.create({ data: connection })
-    await db.sessionEvent.create({
+    const { id: connectionId } = await db.chzzkConnection.create({ data: connection })
+    await db.chzzkEvent.create({
       data: {
         channelId,
         connectionId,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { createIntent } from '../support/fixtures'
 import { codeOf, sendLetter } from '../support/letters'
 import { signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { openIntent } from '../support/stage'
 import { tablesThatTell } from '../support/stored'
 import { report, shownIn } from '../support/words'
 
@@ -15,7 +15,7 @@ describe('A withdrawal', () => {
     const creator = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
     const fan = await signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
     const message = '거두고 싶은 말'
-    const intentId = await openIntent(fan, creator, { message })
+    const intentId = await createIntent(fan, creator, { message })
     const { messageId } = await fan.ask<{ messageId: string }>('POST', '/donations/occurred', {
       intentId,
       message,
@@ -33,11 +33,11 @@ describe('Words that were withdrawn', () => {
     const creator = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
     const fan = await signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
     const written = { message: WORDS, requestId: randomUUID() }
-    const intentId = await openIntent(fan, creator, written)
+    const intentId = await createIntent(fan, creator, written)
     const registered = { intentId, message: WORDS, amount: 1000 }
     const { messageId } = await fan.ask<{ messageId: string }>('POST', '/donations/occurred', registered)
     await fan.ask('DELETE', `/content/${messageId}`)
-    expect(await openIntent(fan, creator, written)).toBe(intentId)
+    expect(await createIntent(fan, creator, written)).toBe(intentId)
     expect(await (await fan.get('/me/export')).text()).not.toContain(WORDS)
     expect(await db.donationIntent.count({ where: { message: { contains: WORDS } } })).toBe(0)
   })

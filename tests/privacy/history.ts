@@ -1,7 +1,6 @@
 import { expect } from 'vitest'
 import type { Viewer } from '~/domain/auth/viewer'
-import { Refusal } from '~/domain/refusal'
-import { BLOCKED_WORD, type Cast, CREATORS, makeCast } from './cast'
+import { Refusal } from '~/domain/core/refusal'
 import { namesDue } from './due'
 import {
   type Happened,
@@ -15,6 +14,7 @@ import {
   type Status,
   type Thing,
 } from './model'
+import { BLOCKED_WORD, type Cast, CREATORS, makeCast } from './people'
 import { idsIn, wordsIn } from './scan'
 
 /** Three numbers choose all of an act, whatever the story has come to. */

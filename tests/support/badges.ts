@@ -1,5 +1,5 @@
+import { donate } from './fixtures'
 import type { Client } from './melt'
-import { donate } from './stage'
 
 export type Tier = {
   tier: number

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { openChannel } from '~/domain/channels/open.server'
-import { openIntent } from '~/domain/donations/open-intent.server'
+import { createIntent } from '~/domain/donations/create-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
 
 export const someChzzkId = () => randomBytes(16).toString('hex')
@@ -37,7 +37,7 @@ export const manualOf = (amount: number) => ({
 
 /** A donation of a fan that waits for its creator, by the acts themselves: its id. */
 export async function donateAs(fan: Viewer, creator: Viewer, message = '오늘도 고마워요') {
-  const { intentId } = await openIntent(fan, { chzzkChannelId: creator.chzzkUserId, message })
+  const { intentId } = await createIntent(fan, { chzzkChannelId: creator.chzzkUserId, message })
   const { donation } = await registerDonation(fan, {
     intentId,
     message,

@@ -1,7 +1,7 @@
+import type { Stage } from './fixtures'
 import { schemaOf } from './json-schema'
 import type { Client } from './melt'
 import { fill, type Line } from './operations'
-import type { Stage } from './stage'
 import { rightValue } from './wrong-values'
 
 /** Where the creator's own things are. */

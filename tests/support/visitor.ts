@@ -66,7 +66,7 @@ export function grantsOf(channelId: string): string[] {
   )
 }
 
-/** Turns the stand-in's switches, as its page does. */
+/** Turns the sandbox's switches, as its page does. */
 export async function setSwitches(switches: Record<string, string | number>) {
   const headers = { 'Content-Type': 'application/json' }
   const body = JSON.stringify(switches)

@@ -1,6 +1,6 @@
 import { db } from '~/db/client.server'
+import { donate } from './fixtures'
 import type { Client } from './melt'
-import { donate } from './stage'
 
 type Message = { messageId: string }
 

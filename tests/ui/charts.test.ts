@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { kstDaysBetween } from '~/domain/kst'
+import { kstDaysBetween } from '~/domain/core/kst'
 import { bucketWords, shortBucketWords } from '~/ui/stats/bucket-words'
 import { bucketsOf, type Day, grainOf } from '~/ui/stats/buckets'
 import { Heat } from '~/ui/stats/heat'

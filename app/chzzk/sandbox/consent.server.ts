@@ -1,20 +1,20 @@
 import { env } from '~/env.server'
 import { redirectUri as registeredUri } from '../redirect-uri.server'
 import { splitScopes } from '../replies'
-import { castMembers } from './cast'
-import { isCrossSite, readFields, textField } from './fields.server'
+import { demoPersonList } from './demo-people'
+import { isCrossSite, parseFields, textField } from './fields.server'
 import { issueCode, SCOPE } from './grants.server'
 import { html } from './html'
 import { sandboxMemory } from './memory.server'
 import { crossSitePage, page, problemPage } from './page.server'
-import { meetPerson } from './people.server'
+import { upsertPerson } from './people.server'
 import { personCookie } from './person-cookie.server'
 
 /** GET /account-interlock (chzzk.md §1.1): who logs in, or 거절. */
 export function consentPage(request: Request): Response {
   const wrong = refuseApplication(request)
   if (wrong) return wrong
-  const people = castMembers.map(({ role, channelId, channelName }) => {
+  const people = demoPersonList.map(({ role, channelId, channelName }) => {
     const what = role === 'streamer' ? '스트리머' : '시청자'
     return html`<button name="channelId" value="${channelId}">${channelName} <small>${what}</small></button>`
   })
@@ -40,10 +40,10 @@ export async function consent(request: Request): Promise<Response> {
   if (isCrossSite(request)) return crossSitePage()
   const wrong = refuseApplication(request)
   if (wrong) return wrong
-  const fields = (await readFields(request)) ?? {}
+  const fields = (await parseFields(request)) ?? {}
   const state = new URL(request.url).searchParams.get('state') ?? ''
   if (textField(fields, 'deny')) return backToMelt({ ...denial(), state })
-  const person = meetPerson(textField(fields, 'channelId'), textField(fields, 'channelName'))
+  const person = upsertPerson(textField(fields, 'channelId'), textField(fields, 'channelName'))
   if (!person) {
     return problemPage('아이디를 다시 확인해 주세요', '채널 아이디는 0-9와 a-f로 된 32자예요.', 422)
   }

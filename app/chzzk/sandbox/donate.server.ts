@@ -4,7 +4,7 @@ export type { SandboxDonation }
 
 const MAX_DONATIONS = 2_000
 
-/** Somebody gives cheese at the stand-in. Out: the donation, kept and announced to whoever listens. */
+/** Somebody gives cheese at the sandbox. Out: the donation, kept and announced to whoever listens. */
 export function donateAtSandbox(donation: Omit<SandboxDonation, 'seq' | 'at'>): SandboxDonation {
   const memory = sandboxMemory()
   memory.donationCount += 1
@@ -15,7 +15,7 @@ export function donateAtSandbox(donation: Omit<SandboxDonation, 'seq' | 'at'>): 
   return made
 }
 
-/** The last 2,000 donations given at the stand-in, oldest first. */
+/** The last 2,000 donations given at the sandbox, oldest first. */
 export function sandboxDonations(): readonly SandboxDonation[] {
   return sandboxMemory().donations
 }

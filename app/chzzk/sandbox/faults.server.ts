@@ -41,7 +41,7 @@ function brokenReply() {
   let sent = false
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
-      if (sent) return controller.error(new Error('The stand-in cuts this connection, as its switch says'))
+      if (sent) return controller.error(new Error('The sandbox cuts this connection, as its switch says'))
       sent = true
       controller.enqueue(start)
     },

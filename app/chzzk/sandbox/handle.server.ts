@@ -55,7 +55,7 @@ const pages: [RegExp, Methods][] = [
 ]
 
 /**
- * The stand-in's one door. In: any request below /sandbox/chzzk. Out: what CHZZK would answer, to people and to
+ * The sandbox's one door. In: any request below /sandbox/chzzk. Out: what CHZZK would answer, to people and to
  * programs alike; 404 when real credentials are set. Source: chzzk.md §9.
  */
 export async function handleSandbox(request: Request): Promise<Response> {

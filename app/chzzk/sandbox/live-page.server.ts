@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { env } from '~/env.server'
-import { type CastMember, castMembers } from './cast'
+import { type DemoPerson, demoPersonList } from './demo-people'
 import { donateAtSandbox, sandboxDonations } from './donate.server'
-import { isCrossSite, readFields } from './fields.server'
+import { isCrossSite, parseFields } from './fields.server'
 import { html } from './html'
 import { sandboxMemory } from './memory.server'
 import { crossSitePage, page, problemPage, SANDBOX_PATH } from './page.server'
@@ -63,7 +63,7 @@ ${wrong ? html`<p class="wrong" role="alert">${wrong}</p>` : null}
 export async function donate(request: Request, channelId: string): Promise<Response> {
   if (isCrossSite(request)) return crossSitePage()
   if (!findPerson(channelId)) return noChannel()
-  const asked = donation.safeParse(await readFields(request))
+  const asked = donation.safeParse(await parseFields(request))
   if (!asked.success)
     return livePage(request, channelId, '치즈는 1부터 10,000,000까지, 메시지는 500자까지예요.')
   const donor = asked.data.as ? findPerson(asked.data.as) : currentPerson(request)
@@ -77,8 +77,8 @@ export async function donate(request: Request, channelId: string): Promise<Respo
   return new Response(null, { status: 303, headers })
 }
 
-function donors(current: CastMember | undefined) {
-  const others = castMembers.filter(({ channelId }) => channelId !== current?.channelId)
+function donors(current: DemoPerson | undefined) {
+  const others = demoPersonList.filter(({ channelId }) => channelId !== current?.channelId)
   const everyone = current ? [current, ...others] : others.toSorted((a, b) => b.role.localeCompare(a.role))
   return everyone.map(
     ({ channelId, channelName }) => html`<option value="${channelId}">${channelName}</option>`,

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { type CastMember, castMembers } from './cast'
+import { type DemoPerson, demoPersonList } from './demo-people'
 import { noSessions, type SessionMemory } from './sessions/session'
 import { defaultSwitches, type Switches } from './switches'
 
@@ -17,7 +17,7 @@ export interface Token {
 export interface SandboxDonation {
   seq: number
   channelId: string
-  donor: Pick<CastMember, 'channelId' | 'channelName'>
+  donor: Pick<DemoPerson, 'channelId' | 'channelName'>
   anonymous: boolean
   /** Whole cheese. */
   amount: number
@@ -26,7 +26,7 @@ export interface SandboxDonation {
 }
 
 interface Memory {
-  people: Map<string, CastMember>
+  people: Map<string, DemoPerson>
   codes: Map<string, Code>
   accessTokens: Map<string, Token>
   refreshTokens: Map<string, Token>
@@ -39,13 +39,13 @@ interface Memory {
 
 const holder = globalThis as typeof globalThis & { meltSandbox?: Memory }
 
-/** All the stand-in remembers. It survives a hot reload and ends with the process. */
+/** All the sandbox remembers. It survives a hot reload and ends with the process. */
 export function sandboxMemory(): Memory {
   holder.meltSandbox ??= blankMemory()
   return holder.meltSandbox
 }
 
-/** Back to the cast alone, default switches, no tokens, no donations and no open sockets; listeners stay. */
+/** Back to the demo people alone, default switches, no tokens, no donations and no open sockets; listeners stay. */
 export function resetSandbox(): void {
   const { events, sessions } = sandboxMemory()
   for (const line of sessions.lines) line.cut()
@@ -64,7 +64,7 @@ export function remember<Value>(map: Map<string, Value>, key: string, value: Val
 
 function blankMemory(): Memory {
   return {
-    people: new Map(castMembers.map((member) => [member.channelId, { ...member }])),
+    people: new Map(demoPersonList.map((member) => [member.channelId, { ...member }])),
     codes: new Map(),
     accessTokens: new Map(),
     refreshTokens: new Map(),

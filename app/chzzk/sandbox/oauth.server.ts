@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { env } from '~/env.server'
 import { granted, refused } from './envelope'
-import { readFields } from './fields.server'
+import { parseFields } from './fields.server'
 import { issueTokens, revokeAll, SCOPE, spendCode, spendRefreshToken } from './grants.server'
 import { sandboxMemory } from './memory.server'
 
@@ -53,5 +53,5 @@ function isOurClient({ clientId, clientSecret }: { clientId: string; clientSecre
 
 function jsonBody(request: Request) {
   const isJson = request.headers.get('content-type')?.toLowerCase().startsWith('application/json')
-  return isJson ? readFields(request) : null
+  return isJson ? parseFields(request) : null
 }

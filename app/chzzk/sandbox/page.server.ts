@@ -12,7 +12,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** A page for people, clearly a practice page: no script, no inline style. */
+/** A page for people, clearly marked as the sandbox: no script, no inline style. */
 export function page(title: string, body: Html, status = 200): Response {
   const document = html`<!doctype html>
 <html lang="ko">

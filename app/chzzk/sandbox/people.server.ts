@@ -1,25 +1,25 @@
 import { channelId as channelIdShape } from '../replies'
-import { type CastMember, castMembers } from './cast'
+import { type DemoPerson, demoPersonList } from './demo-people'
 import { sandboxMemory } from './memory.server'
 
 const MAX_GUESTS = 20_000
 
-/** Somebody the stand-in knows: the cast and whoever logged in with another id. */
-export function findPerson(channelId: string): CastMember | undefined {
+/** Somebody the sandbox knows: the demo people and whoever logged in with another id. */
+export function findPerson(channelId: string): DemoPerson | undefined {
   return sandboxMemory().people.get(channelId)
 }
 
 /**
  * In: an id and perhaps a name. Out: that person, made known if new and renamed if a guest's name differs; null
- * when the id is not 32 lower-case hex digits. The cast keeps its names.
+ * when the id is not 32 lower-case hex digits. Demo people keep their names.
  */
-export function meetPerson(channelId: string, channelName: string): CastMember | null {
+export function upsertPerson(channelId: string, channelName: string): DemoPerson | null {
   const { people } = sandboxMemory()
   const name = channelName.trim().slice(0, 60)
   const known = people.get(channelId)
-  if (known && (!name || castMembers.some((member) => member.channelId === channelId))) return known
+  if (known && (!name || demoPersonList.some((member) => member.channelId === channelId))) return known
   if (!channelIdShape.safeParse(channelId).success) return null
-  const guest: CastMember = {
+  const guest: DemoPerson = {
     role: 'viewer',
     channelId,
     channelName: name || `손님 ${channelId.slice(0, 4)}`,
@@ -27,14 +27,14 @@ export function meetPerson(channelId: string, channelName: string): CastMember |
     verifiedMark: false,
   }
   people.set(channelId, guest)
-  if (people.size > castMembers.length + MAX_GUESTS) forgetOldestGuest()
+  if (people.size > demoPersonList.length + MAX_GUESTS) forgetOldestGuest()
   return guest
 }
 
 function forgetOldestGuest() {
   const { people } = sandboxMemory()
   for (const id of people.keys()) {
-    if (castMembers.some((member) => member.channelId === id)) continue
+    if (demoPersonList.some((member) => member.channelId === id)) continue
     people.delete(id)
     return
   }

@@ -1,5 +1,5 @@
-import { clientAsking, userAsking } from './askers.server'
-import type { CastMember } from './cast'
+import { authenticateClient, authenticateUser } from './authenticate.server'
+import type { DemoPerson } from './demo-people'
 import { granted, refused } from './envelope'
 import { inKst } from './kst'
 import { sandboxMemory } from './memory.server'
@@ -9,7 +9,7 @@ const STARTED = Date.now()
 
 /** GET /open/v1/users/me (chzzk.md §3.1). */
 export function usersMe(request: Request): Response {
-  const person = userAsking(request)
+  const person = authenticateUser(request)
   if (person instanceof Response) return person
   const { channelId, channelName } = person
   return granted({ channelId, channelName, nickname: channelName })
@@ -17,7 +17,7 @@ export function usersMe(request: Request): Response {
 
 /** GET /open/v1/channels (chzzk.md §3.2): at most 20 ids, unknown ones left out. */
 export function channels(request: Request): Response {
-  const stranger = clientAsking(request)
+  const stranger = authenticateClient(request)
   if (stranger) return stranger
   const ids = (new URL(request.url).searchParams.get('channelIds') ?? '').split(',').filter(Boolean)
   if (ids.length === 0 || ids.length > 20) return refused('badValue')
@@ -31,7 +31,7 @@ export function channels(request: Request): Response {
 
 /** GET /open/v1/lives (chzzk.md §3.4): most viewers first, 1 to 20 a page. */
 export function lives(request: Request): Response {
-  const stranger = clientAsking(request)
+  const stranger = authenticateClient(request)
   if (stranger) return stranger
   const query = new URL(request.url).searchParams
   const size = Number(query.get('size') ?? 20)
@@ -46,7 +46,7 @@ export function lives(request: Request): Response {
   return granted({ page: { next }, data: onAir.slice(start, start + size).map(liveOf) })
 }
 
-function liveOf({ channelId, channelName, followerCount }: CastMember) {
+function liveOf({ channelId, channelName, followerCount }: DemoPerson) {
   return {
     liveId: Number.parseInt(channelId.slice(0, 6), 16),
     liveTitle: `${channelName} 연습 방송`,

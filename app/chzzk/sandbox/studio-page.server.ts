@@ -4,7 +4,7 @@ import { crossSitePage, page, problemPage, SANDBOX_PATH } from './page.server'
 import { findPerson } from './people.server'
 import { deliverDonation } from './sessions/deliver.server'
 import { alertTest } from './sessions/donation-payload'
-import { sessionsHearing } from './sessions/hearing.server'
+import { sessionsHearing } from './sessions/subscribers.server'
 import { wantsJson } from './wants-json'
 
 /** GET /studio/{channelId}: who listens for this channel's cheese, and the alert test; `?sent=` shows what was just sent. */

@@ -1,4 +1,4 @@
-/** The look of the practice pages: dark, one column, nothing that resembles CHZZK. */
+/** The look of the sandbox pages: dark, one column, nothing that resembles CHZZK. */
 export const styleSheet = `
 :root { color-scheme: dark; }
 * { box-sizing: border-box; }

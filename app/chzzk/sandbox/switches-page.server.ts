@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countField, isCrossSite, readFields } from './fields.server'
+import { countField, isCrossSite, parseFields } from './fields.server'
 import { html } from './html'
 import { sandboxMemory } from './memory.server'
 import { crossSitePage, page, problemPage, SANDBOX_PATH } from './page.server'
@@ -7,7 +7,7 @@ import { sessionSwitches } from './session-switches'
 import { type Switches, switchesSchema } from './switches'
 import { wantsJson } from './wants-json'
 
-/** GET /switches: how the stand-in behaves now, as JSON or as a form. */
+/** GET /switches: how the sandbox behaves now, as JSON or as a form. */
 export function switchesPage(request: Request): Response {
   const { switches } = sandboxMemory()
   if (wantsJson(request)) return Response.json(switches, { headers: { 'Cache-Control': 'no-store' } })
@@ -32,7 +32,7 @@ export async function setSwitches(request: Request): Promise<Response> {
   const asked = switchesSchema
     .partial()
     .strict()
-    .safeParse(await readFields(request))
+    .safeParse(await parseFields(request))
   if (!asked.success) {
     if (wantsJson(request)) return Response.json({ errors: asked.error.issues }, { status: 422 })
     return problemPage(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cast } from './cast'
+import { demoPeople } from './demo-people'
 import { defaultSessionSwitches, sessionSwitches } from './session-switches'
 
 /**
@@ -39,6 +39,6 @@ export const defaultSwitches: Switches = {
   fault: 'none',
   faultAt: 'all',
   slowMs: 0,
-  live: cast.secondStreamer.channelId,
+  live: demoPeople.secondStreamer.channelId,
   ...defaultSessionSwitches,
 }

@@ -13,7 +13,7 @@ const ANSWER_WITHIN_MS = 2_000
  * @param {string} folder named in the refusal
  * @returns {Promise<() => Promise<void>>} gives the lock back
  */
-export async function takeLock(file, folder) {
+export async function acquireLock(file, folder) {
   for (;;) {
     const server = await listen(file)
     if (server) return () => new Promise((done) => server.close(() => done()))

@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { takeLock } from './lock.js'
+import { acquireLock } from './lock.js'
 import { placeOf, removeSockets } from './place.js'
 
 /** Bundled into build/server/index.js this file has no neighbour: the worker is then found from the working directory. */
@@ -21,7 +21,7 @@ const STACK_MB = 64
 export async function openEmbedded(dataDir) {
   const place = placeOf(dataDir)
   const { folder, data, lock, connection } = place
-  const unlock = await takeLock(lock, folder)
+  const unlock = await acquireLock(lock, folder)
   const release = async () => {
     await unlock()
     removeSockets(place)

@@ -12,10 +12,10 @@ export type Entry = {
   tells?: readonly string[]
   /** Under which names the export holds it, inside which other part, or why it does not. */
   export: { as: readonly string[] } | { within: string } | { not: string }
-  leaving: Leaving
+  leaving: Deletion
 }
 
-export type Leaving = { why: string } & (
+export type Deletion = { why: string } & (
   | { does: 'keep' }
   /** `withdrawing` is how the database lets a message's text go; everything else is deleted. */
   | { does: 'erase'; by: 'deleting' | 'withdrawing' }
@@ -23,7 +23,7 @@ export type Leaving = { why: string } & (
   | { does: 'anonymise'; set: Readonly<Record<string, string>>; only?: 'person' | 'channel' }
 )
 
-export const LEFT_NAME = '탈퇴한 사람'
+export const DELETED_NAME = '탈퇴한 사람'
 export const CLOSED_NAME = '닫힌 채널'
 
 /** An id of CHZZK's form that is nobody's. */

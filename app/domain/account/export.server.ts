@@ -1,43 +1,43 @@
 import type { Viewer } from '~/domain/auth/viewer'
-import { leftOut, type Part, parts } from './inventory'
-import { readDonations, readIntents, readReceivedDonations } from './read-cheese.server'
-import { readContents, readCoupons } from './read-contents.server'
-import { readObjections, readReports } from './read-moderation.server'
+import { collectBadges, collectBadgeTiers, collectVips } from './collect-badges.server'
+import { collectDonations, collectIntents, collectReceivedDonations } from './collect-donations.server'
+import { collectMessages, collectWritten } from './collect-messages.server'
+import { collectObjections, collectReports } from './collect-moderation.server'
 import {
-  readBlocks,
-  readDailyTotals,
-  readFollows,
-  readOwnChannel,
-  readOwnSettings,
-  readProfile,
-  readSessions,
-} from './read-person.server'
-import { readBadges, readBadgeTiers, readVips } from './read-worth.server'
-import { readLetters, readWritten } from './read-writings.server'
+  collectBlocks,
+  collectDailyTotals,
+  collectFollows,
+  collectOwnChannel,
+  collectOwnSettings,
+  collectProfile,
+  collectSessions,
+} from './collect-person.server'
+import { collectCoupons, collectRewards } from './collect-rewards.server'
+import { leftOut, type Part, parts } from './inventory'
 
 type Read = (viewer: Viewer) => AsyncGenerator<object>
 
 /** How each part of the inventory is read; `one` says that there is one of it or none. */
 const READERS: Record<Part, Read | { one: Read }> = {
-  channel: { one: readOwnChannel },
-  profile: { one: readProfile },
-  sessions: readSessions,
-  follows: readFollows,
-  blocks: readBlocks,
-  settings: { one: readOwnSettings },
-  intents: readIntents,
-  donations: readDonations,
-  receivedDonations: readReceivedDonations,
-  dailyTotals: readDailyTotals,
-  messages: readLetters,
-  written: readWritten,
-  reports: readReports,
-  objections: readObjections,
-  contents: readContents,
-  coupons: readCoupons,
-  badges: readBadges,
-  vips: readVips,
-  badgeTiers: readBadgeTiers,
+  channel: { one: collectOwnChannel },
+  profile: { one: collectProfile },
+  sessions: collectSessions,
+  follows: collectFollows,
+  blocks: collectBlocks,
+  settings: { one: collectOwnSettings },
+  intents: collectIntents,
+  donations: collectDonations,
+  receivedDonations: collectReceivedDonations,
+  dailyTotals: collectDailyTotals,
+  messages: collectMessages,
+  written: collectWritten,
+  reports: collectReports,
+  objections: collectObjections,
+  contents: collectRewards,
+  coupons: collectCoupons,
+  badges: collectBadges,
+  vips: collectVips,
+  badgeTiers: collectBadgeTiers,
 }
 
 /**

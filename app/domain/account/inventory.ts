@@ -1,12 +1,12 @@
-import { cheeseTables } from './cheese-tables'
-import { contentTables } from './content-tables'
+import { aggregateTables } from './aggregate-tables'
+import { sessionTables } from './chzzk-event-tables'
+import { cheeseTables } from './donation-tables'
 import type { Entry } from './entry'
 import { innerTables } from './inner-tables'
 import { messageTables } from './message-tables'
 import { moderationTables } from './moderation-tables'
 import { peopleTables } from './people-tables'
-import { sessionTables } from './session-tables'
-import { worthTables } from './worth-tables'
+import { rewardTables } from './reward-tables'
 
 const kept = {
   ...peopleTables,
@@ -14,8 +14,8 @@ const kept = {
   ...messageTables,
   ...moderationTables,
   ...sessionTables,
-  ...contentTables,
-  ...worthTables,
+  ...rewardTables,
+  ...aggregateTables,
   ...innerTables,
 }
 

@@ -1,4 +1,4 @@
-import { CLOSED_NAME, type Entry, LEFT_NAME, NOBODY } from './entry'
+import { CLOSED_NAME, DELETED_NAME, type Entry, NOBODY } from './entry'
 
 /** What Melt keeps of people and of their channels. */
 export const peopleTables = {
@@ -20,7 +20,7 @@ export const peopleTables = {
     export: { as: ['profile'] },
     leaving: {
       does: 'anonymise',
-      set: { chzzk_user_id: NOBODY, display_name: `'${LEFT_NAME}'`, agreed_at: 'NULL', role: "'viewer'" },
+      set: { chzzk_user_id: NOBODY, display_name: `'${DELETED_NAME}'`, agreed_at: 'NULL', role: "'viewer'" },
       why: '후원 기록이 가리킬 자리만 남기고, 누구였는지는 지워요',
     },
   },

@@ -1,9 +1,9 @@
 import { db } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { readAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'
-import { refuse } from '~/domain/refusal'
-import type { AutoConfirm } from './item'
+import { getAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'
+import { refuse } from '~/domain/core/refusal'
+import type { AutoConfirm } from './presenter'
 
 const ROW = { id: 1 }
 
@@ -26,13 +26,13 @@ export async function switchAutoConfirm(
     if (count === 1)
       await audit(tx, viewer, { act: allowed ? 'auto_confirm_allowed' : 'auto_confirm_stopped' })
   })
-  return readAutoConfirm(viewer)
+  return getAutoConfirm(viewer)
 }
 
 /** Whether machines may confirm, and who says no: `{allowed, environmentAllows, stoppedAt}`. Refusal: `not_found`. */
-export async function readAutoConfirm(viewer: Viewer): Promise<AutoConfirm> {
+export async function getAutoConfirm(viewer: Viewer): Promise<AutoConfirm> {
   if (viewer.role !== 'admin') refuse('not_found')
-  const { environmentAllows, stoppedAt } = await readAutoConfirmSwitch()
+  const { environmentAllows, stoppedAt } = await getAutoConfirmSwitch()
   return {
     allowed: environmentAllows && stoppedAt === null,
     environmentAllows,

@@ -1,10 +1,10 @@
 import { db } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/core/refusal'
 import { findingLines } from '~/domain/donations/verify/findings'
 import { verifyLedger } from '~/domain/donations/verify.server'
-import { refuse } from '~/domain/refusal'
-import type { LedgerCheck } from './item'
+import type { LedgerCheck } from './presenter'
 
 const SHOWN_OF_KIND = 20
 

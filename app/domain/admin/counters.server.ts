@@ -28,7 +28,7 @@ type Now = {
 }
 
 /** The instance in numbers that cost the same however much there is: `{counts, now}`, `counts` by the counter's name. */
-export async function readCounters(at = new Date()) {
+export async function getCounters(at = new Date()) {
   await foldCounters()
   const [rows, [now]] = await Promise.all([
     query<{ name: string; count: number }>('counters_read', 'SELECT name, count FROM counters'),

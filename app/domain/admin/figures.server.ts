@@ -1,14 +1,14 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { type Period, startOfPeriod } from '~/domain/kst'
-import { refuse } from '~/domain/refusal'
-import type { InstanceFigures } from './item'
+import { type Period, startOfPeriod } from '~/domain/core/kst'
+import { refuse } from '~/domain/core/refusal'
+import type { InstanceFigures } from './presenter'
 
 /**
  * The instance in numbers, for the daily, weekly and monthly look: what was confirmed since the KST period began (in
  * cheese, by when it occurred), and what waits now. Refusal: `not_found` (nobody but admins).
  */
-export async function readFigures(
+export async function getInstanceFigures(
   viewer: Viewer,
   period: Period,
   now = new Date(),
@@ -16,12 +16,12 @@ export async function readFigures(
   if (viewer.role !== 'admin') refuse('not_found')
   const since = startOfPeriod(period, now) ?? undefined
   const [confirmed, waiting, reports, channels, people] = await Promise.all([
-    db.donationEvent.aggregate({
+    db.donation.aggregate({
       where: { status: 'CONFIRMED', occurredAt: { gte: since } },
       _count: true,
       _sum: { amountCheese: true },
     }),
-    db.donationEvent.aggregate({ where: { status: 'OCCURRED' }, _count: true, _min: { occurredAt: true } }),
+    db.donation.aggregate({ where: { status: 'OCCURRED' }, _count: true, _min: { occurredAt: true } }),
     db.report.aggregate({ where: { outcome: null }, _count: true, _min: { createdAt: true } }),
     db.channel.count({ where: { openedAt: { not: null } } }),
     db.user.count({ where: { agreedAt: { not: null } } }),

@@ -1,8 +1,8 @@
 import { db } from '~/db/client.server'
-import { firstKeySeals } from '~/domain/auth/seal.server'
+import { primaryKeyPrefix } from '~/domain/auth/encrypt.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
-import type { GrantFigures } from './item'
+import { refuse } from '~/domain/core/refusal'
+import type { GrantFigures } from './presenter'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A grant ends with its refresh token, thirty days after CHZZK last renewed it (chzzk.md §1.2 [DOC]). */
@@ -13,9 +13,9 @@ const GRANT_LIFE_MS = 30 * DAY_MS
  * another key than the first, and open channels that want signals but whose owner gave no grant. Refusal: `not_found`
  * (nobody but admins).
  */
-export async function readGrants(viewer: Viewer, now = new Date()): Promise<GrantFigures> {
+export async function getGrantFigures(viewer: Viewer, now = new Date()): Promise<GrantFigures> {
   if (viewer.role !== 'admin') refuse('not_found')
-  const sealed = { startsWith: firstKeySeals }
+  const sealed = { startsWith: primaryKeyPrefix }
   const [held, ending, failing, olderKey, missing] = await Promise.all([
     db.oauthToken.count(),
     db.oauthToken.count({ where: { updatedAt: { lt: new Date(now.getTime() + DAY_MS - GRANT_LIFE_MS) } } }),

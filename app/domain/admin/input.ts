@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { periods } from '~/domain/kst'
+import { periods } from '~/domain/core/kst'
 
 export const figuresQuery = z.object({ period: z.enum(periods).default('today') })
 

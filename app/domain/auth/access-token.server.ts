@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { refreshTokens } from './refresh-tokens.server'
-import { openTokens } from './tokens.server'
+import { decryptTokens } from './tokens.server'
 
 const NEEDED_MS = 10 * 60 * 1000
 
@@ -12,9 +12,9 @@ const NEEDED_MS = 10 * 60 * 1000
  */
 export async function accessTokenOf(userId: string, now = new Date()): Promise<string> {
   const row = await db.oauthToken.findUnique({ where: { userId } })
-  const tokens = row && openTokens(row)
+  const tokens = row && decryptTokens(row)
   if (tokens && row.expiresAt.getTime() - now.getTime() >= NEEDED_MS) return tokens.accessToken
   await refreshTokens(userId)
   const renewed = await db.oauthToken.findUnique({ where: { userId } })
-  return (renewed && openTokens(renewed))?.accessToken ?? refuse('signed_out')
+  return (renewed && decryptTokens(renewed))?.accessToken ?? refuse('signed_out')
 }

@@ -1,9 +1,9 @@
 import { db } from '~/db/client.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { type Newcomer, spendNewcomer } from './newcomer.server'
 import { startSession } from './session.server'
 import { isAdmin } from './sign-in.server'
-import { keepTokens } from './tokens.server'
+import { saveTokens } from './tokens.server'
 
 /**
  * Stores a newcomer who is 14 or older and agrees to the terms: a session token in place of the one this browser held. A
@@ -28,7 +28,7 @@ export async function agree(newcomer: Newcomer, insteadOf: string | null): Promi
       if (created.length === 0) refuse('conflict', { detail: '이미 가입했어요. 다시 로그인해 주세요' })
     }
     const user = await tx.user.findUniqueOrThrow({ where: { chzzkUserId: channelId } })
-    await keepTokens(tx, user.id, tokens)
+    await saveTokens(tx, user.id, tokens)
     return startSession(user.id, { from: tx, insteadOf })
   })
 }

@@ -7,4 +7,4 @@ export const agreementInput = z.object({
   terms: agreed('약관에 동의해 주세요'),
 })
 
-export const logoutInput = z.object({ everywhere: z.boolean().default(false) })
+export const logOutInput = z.object({ everywhere: z.boolean().default(false) })

@@ -1,7 +1,7 @@
 import { fetchChannels } from '~/chzzk/client.server'
 import { ChzzkError } from '~/chzzk/errors'
 import { db } from '~/db/client.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 
 /**
  * The person behind a CHZZK id: their user id. A donor who never used Melt gets a row without a login, named as CHZZK

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
-import { seal, unseal } from './seal.server'
+import { decrypt, encrypt } from './encrypt.server'
 
 export const NEWCOMER_LIFE_SECONDS = 30 * 60
 
@@ -22,14 +22,14 @@ const newcomer = z.object({
 /** Somebody whom CHZZK knows and Melt does not yet: until they agree, they are kept in their own browser only, sealed. */
 export type Newcomer = z.infer<typeof newcomer>
 
-export function sealNewcomer(person: Omit<Newcomer, 'id' | 'until'>) {
+export function encryptNewcomer(person: Omit<Newcomer, 'id' | 'until'>) {
   const until = Date.now() + NEWCOMER_LIFE_SECONDS * 1000
-  return seal(JSON.stringify({ ...person, id: randomUUID(), until }), 'newcomer')
+  return encrypt(JSON.stringify({ ...person, id: randomUUID(), until }), 'newcomer')
 }
 
 /** The newcomer of a cookie; null when it is not ours, older than 30 minutes, or spent. */
-export async function unsealNewcomer(sealed: string): Promise<Newcomer | null> {
-  const text = unseal(sealed, 'newcomer')
+export async function decryptNewcomer(sealed: string): Promise<Newcomer | null> {
+  const text = decrypt(sealed, 'newcomer')
   const read = text ? newcomer.safeParse(JSON.parse(text)) : null
   if (!read?.success || read.data.until <= Date.now()) return null
   const spent = await db.spentNewcomer.count({ where: { id: read.data.id } })

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ChzzkError } from '~/chzzk/errors'
 import { type ChzzkTokens, renewGrant, revokeGrant } from '~/chzzk/login.server'
 import { db } from '~/db/client.server'
-import { refuse } from '~/domain/refusal'
-import { openTokens, replaceTokens } from './tokens.server'
+import { refuse } from '~/domain/core/refusal'
+import { decryptTokens, replaceTokens } from './tokens.server'
 
 const LEASE_MS = 15_000
 const LOOK_AGAIN_MS = 100
@@ -33,7 +33,7 @@ export async function refreshTokens(userId: string): Promise<{ expiresAt: string
 type Row = NonNullable<Awaited<ReturnType<typeof db.oauthToken.findUnique>>>
 
 async function askChzzk(row: Row) {
-  const tokens = openTokens(row)
+  const tokens = decryptTokens(row)
   if (!tokens) {
     await noteFailure(row)
     refuse('signed_out')

@@ -1,9 +1,9 @@
 import { db } from '~/db/client.server'
-import { Refusal } from '~/domain/refusal'
+import { Refusal } from '~/domain/core/refusal'
 import { refreshTokens } from './refresh-tokens.server'
 
 const DUE_MS = 60 * 60 * 1000
-const MOST_A_ROUND = 500
+const MAX_A_ROUND = 500
 const FAILURES_IN_A_ROW = 3
 
 export type Renewals = { renewed: number; failed: number; gone: number }
@@ -22,7 +22,7 @@ export async function renewDue(now = new Date()): Promise<Renewals> {
     },
     orderBy: [{ failures: 'asc' }, { expiresAt: 'asc' }],
     select: { userId: true },
-    take: MOST_A_ROUND,
+    take: MAX_A_ROUND,
   })
   const told: Renewals = { renewed: 0, failed: 0, gone: 0 }
   let failedInARow = 0

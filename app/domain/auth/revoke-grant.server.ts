@@ -2,7 +2,7 @@ import type { OauthToken } from '#prisma'
 import { ChzzkError } from '~/chzzk/errors'
 import { revokeGrant } from '~/chzzk/login.server'
 import { db } from '~/db/client.server'
-import { openTokens } from './tokens.server'
+import { decryptTokens } from './tokens.server'
 
 /**
  * Gives a person's CHZZK grant back and forgets its tokens: true when CHZZK heard of it. A CHZZK that does not answer
@@ -12,12 +12,12 @@ export async function revokeGrantOf(userId: string): Promise<boolean> {
   const row = await db.oauthToken.findUnique({ where: { userId } })
   if (!row) return true
   await db.oauthToken.deleteMany({ where: { userId } })
-  return giveGrantBack(row)
+  return revokeTokens(row)
 }
 
 /** Tells CHZZK that a grant whose tokens are forgotten here is over: true when CHZZK heard of it. */
-export async function giveGrantBack(row: OauthToken): Promise<boolean> {
-  const tokens = openTokens(row)
+export async function revokeTokens(row: OauthToken): Promise<boolean> {
+  const tokens = decryptTokens(row)
   if (!tokens) return false
   try {
     await revokeGrant(tokens.accessToken)

@@ -2,9 +2,13 @@ import type { Channel, User, UserRole } from '#prisma'
 import { db } from '~/db/client.server'
 import { env } from '~/env.server'
 import { startSession } from './session.server'
-import { keepTokens, type Tokens } from './tokens.server'
+import { type ChzzkTokenSet, saveTokens } from './tokens.server'
 
-type Arrival = { me: { channelId: string; channelName: string }; tokens: Tokens; insteadOf: string | null }
+type Arrival = {
+  me: { channelId: string; channelName: string }
+  tokens: ChzzkTokenSet
+  insteadOf: string | null
+}
 
 /**
  * Signs in somebody who has agreed before: a session token in place of the one this browser held, with their name and
@@ -19,7 +23,7 @@ export async function signIn({ me, tokens, insteadOf }: Arrival): Promise<string
       data: { displayName: me.channelName, role: roleNow(known) },
     })
     await tx.channel.updateMany({ where: { ownerId: known.id }, data: { name: me.channelName } })
-    await keepTokens(tx, known.id, tokens)
+    await saveTokens(tx, known.id, tokens)
     return startSession(known.id, { from: tx, insteadOf })
   })
 }

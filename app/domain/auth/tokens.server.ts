@@ -1,11 +1,16 @@
 import type { Prisma } from '#prisma'
-import { seal, unseal } from './seal.server'
+import { decrypt, encrypt } from './encrypt.server'
 
 /** CHZZK's tokens in the open: they live in memory for the length of one act. */
-export type Tokens = { accessToken: string; refreshToken: string; scope: string | null; expiresAt: Date }
+export type ChzzkTokenSet = {
+  accessToken: string
+  refreshToken: string
+  scope: string | null
+  expiresAt: Date
+}
 
 /** Seals a person's tokens into their one row, in place of those before. */
-export async function keepTokens(tx: Prisma.TransactionClient, userId: string, tokens: Tokens) {
+export async function saveTokens(tx: Prisma.TransactionClient, userId: string, tokens: ChzzkTokenSet) {
   const sealed = sealTokens(userId, tokens)
   await tx.oauthToken.upsert({
     where: { userId },
@@ -18,7 +23,7 @@ export async function keepTokens(tx: Prisma.TransactionClient, userId: string, t
 export async function replaceTokens(
   from: Prisma.TransactionClient,
   { userId, version }: { userId: string; version: number },
-  tokens: Tokens,
+  tokens: ChzzkTokenSet,
 ): Promise<boolean> {
   const { count } = await from.oauthToken.updateMany({
     where: { userId, version },
@@ -27,10 +32,10 @@ export async function replaceTokens(
   return count === 1
 }
 
-function sealTokens(userId: string, { accessToken, refreshToken, scope, expiresAt }: Tokens) {
+function sealTokens(userId: string, { accessToken, refreshToken, scope, expiresAt }: ChzzkTokenSet) {
   return {
-    accessToken: seal(accessToken, userId),
-    refreshToken: seal(refreshToken, userId),
+    accessToken: encrypt(accessToken, userId),
+    refreshToken: encrypt(refreshToken, userId),
     scope,
     expiresAt,
     refreshingUntil: null,
@@ -40,8 +45,8 @@ function sealTokens(userId: string, { accessToken, refreshToken, scope, expiresA
 }
 
 /** The tokens of a row; null when they were sealed for somebody else or with a forgotten key. */
-export function openTokens(row: { userId: string; accessToken: string; refreshToken: string }) {
-  const accessToken = unseal(row.accessToken, row.userId)
-  const refreshToken = unseal(row.refreshToken, row.userId)
+export function decryptTokens(row: { userId: string; accessToken: string; refreshToken: string }) {
+  const accessToken = decrypt(row.accessToken, row.userId)
+  const refreshToken = decrypt(row.refreshToken, row.userId)
   return accessToken && refreshToken ? { accessToken, refreshToken } : null
 }

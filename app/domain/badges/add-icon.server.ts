@@ -1,16 +1,16 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/lock-own.server'
-import { holdFile, keepFile } from '~/domain/files/keep.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
+import { retainFile, stageFile } from '~/domain/files/stage.server'
 import { toSquare } from '~/files/picture.server'
 import type { Unusable } from '~/files/unusable'
 import { iconPath } from './badge'
 
 /** Thrice what stands beside a name on the sharpest screens. */
 const SIDE_PX = 128
-const MOST_BYTES = 5 * 1024 * 1024
-const MOST_ICONS = 20
+const MAX_BYTES = 5 * 1024 * 1024
+const MAX_ICONS = 20
 
 const WORDS: Record<Unusable, string> = {
   unknown: '그림은 JPG, PNG, WebP, GIF만 올릴 수 있어요',
@@ -23,16 +23,16 @@ const WORDS: Record<Unusable, string> = {
  * `invalid` (no picture, or one that cannot be read), `conflict` (20 wait for a tier already).
  */
 export async function addIcon(viewer: Viewer, picture: Buffer | undefined): Promise<{ icon: string }> {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { because: 'no_channel' })
   const { bytes, mediaType } = await squareOf(picture)
-  const file = await keepFile(bytes, mediaType)
+  const file = await stageFile(bytes, mediaType)
   const { id } = await db.$transaction(async (tx) => {
     await lockOwnChannel(tx, viewer)
-    if ((await tx.badgeIcon.count({ where: { channelId } })) >= MOST_ICONS)
+    if ((await tx.badgeIcon.count({ where: { channelId } })) >= MAX_ICONS)
       refuse('conflict', {
-        detail: `그림은 ${MOST_ICONS}개까지 둘 수 있어요. 배지를 저장하면 쓰지 않는 그림이 지워져요`,
+        detail: `그림은 ${MAX_ICONS}개까지 둘 수 있어요. 배지를 저장하면 쓰지 않는 그림이 지워져요`,
       })
-    await holdFile(tx, file)
+    await retainFile(tx, file)
     return tx.badgeIcon.create({ data: { channelId, ...file } })
   })
   return { icon: iconPath(id) }
@@ -40,7 +40,7 @@ export async function addIcon(viewer: Viewer, picture: Buffer | undefined): Prom
 
 async function squareOf(picture: Buffer | undefined) {
   if (!picture || picture.length === 0) return invalid('그림을 골라 주세요')
-  if (picture.length > MOST_BYTES) return invalid(WORDS.too_large)
+  if (picture.length > MAX_BYTES) return invalid(WORDS.too_large)
   const square = await toSquare(picture, SIDE_PX)
   return typeof square === 'string' ? invalid(WORDS[square]) : square
 }

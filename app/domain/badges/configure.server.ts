@@ -3,8 +3,8 @@ import type { Prisma } from '#prisma'
 import { patientDb } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/lock-own.server'
-import { refuse } from '~/domain/refusal'
-import { settleIcons } from './icons.server'
+import { refuse } from '~/domain/core/refusal'
+import { assignIcons } from './icons.server'
 import type { tierConfigInput } from './input'
 import { isStillUsed } from './still-used'
 import { readTiers } from './tiers.server'
@@ -22,12 +22,12 @@ const LONGEST_MS = 60_000
  * (api.md PUT /badges/tier-config).
  */
 export async function configureTiers(viewer: Viewer, { tiers }: Config) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { because: 'no_channel' })
   await patientDb().$transaction(
     async (tx) => {
       await lockOwnChannel(tx, viewer)
       await tx.$executeRaw`SELECT lock_ledger(${channelId}::uuid)`
-      await settleIcons(
+      await assignIcons(
         tx,
         channelId,
         tiers.map(({ icon }) => icon),

@@ -1,7 +1,7 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
-import type { OpenFile } from '~/domain/files/file'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
+import type { StoredFile } from '~/domain/files/file'
 import { store } from '~/files/store.server'
 import { iconPath, isDrawn } from './badge'
 
@@ -14,14 +14,14 @@ export async function listIcons(channelId: string, from: Transaction = db): Prom
 }
 
 /** A badge's picture, which everybody may see. Refusal: `not_found`, also once its channel is closed. */
-export async function openIcon(id: string): Promise<OpenFile> {
+export async function getIconFile(id: string): Promise<StoredFile> {
   const icon = await db.badgeIcon.findFirst({ where: { id, channel: { openedAt: { not: null } } } })
   const { key, mediaType, sizeBytes, sha256 } = icon ?? refuse('not_found')
   return { mediaType, sizeBytes, sha256, read: (span) => store.get(key, span) }
 }
 
 /** Tiers show drawn badges and pictures of their own channel; the pictures that none shows go. Refusal: `invalid`. */
-export async function settleIcons(tx: Transaction, channelId: string, icons: string[]) {
+export async function assignIcons(tx: Transaction, channelId: string, icons: string[]) {
   const own = new Set(await listIcons(channelId, tx))
   const foreign = icons.findIndex((icon) => !isDrawn(icon) && !own.has(icon))
   if (foreign >= 0) {

@@ -1,31 +1,31 @@
 import { z } from 'zod'
-import { chzzkChannelId, MOST_TIERS } from '~/domain/channels/input'
-import { looksBlank, writing } from '~/domain/text'
+import { chzzkChannelId, MAX_TIERS } from '~/domain/channels/input'
+import { isBlank, writing } from '~/domain/core/text'
 import { drawnIcons } from './badge'
 
-const MOST_WEIGHT = 10
-const MOST_NAME = 20
+const MAX_WEIGHT = 10
+const MAX_NAME = 20
 const BROUGHT = /^\/badges\/icons\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const MOST_THRESHOLD = 2_000_000_000
+const MAX_THRESHOLD = 2_000_000_000
 
 export const badgesQuery = z.object({ chzzkChannelId })
 
 /** How many rows the form of tiers shows. */
-export const badgesPageQuery = z.object({ tiers: z.int().min(1).max(MOST_TIERS).optional() })
+export const badgesPageQuery = z.object({ tiers: z.int().min(1).max(MAX_TIERS).optional() })
 
 export const iconQuery = z.object({ id: z.uuid() })
 
 const tier = z.object({
-  tier: z.int().min(1).max(MOST_TIERS),
-  name: writing(MOST_NAME).refine((name) => !looksBlank(name), '이름을 적어 주세요'),
+  tier: z.int().min(1).max(MAX_TIERS),
+  name: writing(MAX_NAME).refine((name) => !isBlank(name), '이름을 적어 주세요'),
   icon: z.union([z.enum(drawnIcons), z.string().regex(BROUGHT, '그림을 다시 골라 주세요')]),
   thresholdAmount: z
     .int('숫자로 적어 주세요')
     .min(1, '1치즈부터 정할 수 있어요')
-    .max(MOST_THRESHOLD, '20억 치즈까지 정할 수 있어요'),
+    .max(MAX_THRESHOLD, '20억 치즈까지 정할 수 있어요'),
   perks: z.object({
     lettersFirst: z.boolean(),
-    retweetWeight: z.int().min(0).max(MOST_WEIGHT),
+    retweetWeight: z.int().min(0).max(MAX_WEIGHT),
   }),
 })
 
@@ -47,7 +47,7 @@ export const tierConfigInput = z.object({
   tiers: z
     .array(tier)
     .min(1, '배지를 하나는 남겨 주세요')
-    .max(MOST_TIERS, `${MOST_TIERS}단계까지 만들 수 있어요`)
+    .max(MAX_TIERS, `${MAX_TIERS}단계까지 만들 수 있어요`)
     .superRefine((tiers, context) => {
       for (const [field, index, message] of mistakes(tiers)) {
         context.addIssue({ code: 'custom', path: [index, field], message })

@@ -2,7 +2,7 @@ import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 
 /** The name of a tier and the cheese that somebody is short of it, `missing` null for nobody in particular; null where there is no such tier. */
-export async function readMissing(
+export async function findMissingCheese(
   channelId: string,
   userId: string | null,
   tier: number,

@@ -5,7 +5,7 @@ import { db } from '~/db/client.server'
 export type Standing = { tier: number | null; vip: boolean }
 
 /** A person's standing in a channel (ledger.md §4 "Badge"); inside an act, as its transaction sees it. */
-export async function readStanding(
+export async function getStanding(
   channelId: string,
   userId: string,
   from: Prisma.TransactionClient = db,

@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 
 /**
  * The tiers of an open channel for everybody, lowest first: `{tiers: [{tier, name, icon, thresholdAmount, perks}]}`,
@@ -30,7 +30,7 @@ export async function readTiers(channelId: string) {
 }
 
 /** A creator's own tiers, with how many wear each now: who reached a higher one wears that. Refusal: `forbidden` (no channel). */
-export async function readOwnTiers(viewer: Viewer) {
+export async function listOwnTiers(viewer: Viewer) {
   const channelId = viewer.channel?.id ?? refuse('forbidden')
   const [tiers, worn] = await Promise.all([
     readTiers(channelId),

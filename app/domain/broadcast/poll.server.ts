@@ -1,26 +1,26 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
-import { type OnAir, readLives } from './read-lives.server'
+import { fetchLives, type OnAir } from './read-lives.server'
 import { KEPT_MS, slotOf } from './slot'
 
 type Transaction = Prisma.TransactionClient
 
 /** `seen`: channels of Melt on air. `settled`: donations that turn out to have happened during a broadcast. */
-export type Look = { seen: number; complete: boolean; settled: number }
+export type PollOutcome = { seen: number; complete: boolean; settled: number }
 
 /**
  * Looks once in five minutes, on one instance, who is on air on CHZZK: what it saw; null when another look has these
  * five minutes or no channel is open. Where CHZZK fails (ChzzkError) the look stays unfinished and tells nothing
  * (ledger.md §4, chzzk.md §3.4).
  */
-export async function pollLives(now = new Date()): Promise<Look | null> {
+export async function pollLives(now = new Date()): Promise<PollOutcome | null> {
   const open = await db.channel.findFirst({ where: { openedAt: { not: null } }, select: { id: true } })
   if (!open) return null
   const slot = slotOf(now)
   const { count } = await db.broadcastPoll.createMany({ data: [{ slot }], skipDuplicates: true })
   if (count === 0) return null
   await db.broadcastPoll.deleteMany({ where: { slot: { lt: new Date(now.getTime() - KEPT_MS) } } })
-  const onAir = await readLives(now)
+  const onAir = await fetchLives(now)
   return db.$transaction(async (tx) => {
     const seen = await noteSightings(tx, slot, onAir)
     await tx.broadcastPoll.update({

@@ -11,7 +11,7 @@ export type OnAir = { begun: Map<string, Date>; complete: boolean }
  * Who is on air on CHZZK, by channel id with since when. `complete` when the list ended within the budget; after a full
  * page without a `next` it is not known whether it ended. Throws ChzzkError (chzzk.md §3.4).
  */
-export async function readLives(now: Date): Promise<OnAir> {
+export async function fetchLives(now: Date): Promise<OnAir> {
   const begun = new Map<string, Date>()
   let next: string | undefined
   for (let page = 0; page < PAGE_BUDGET; page++) {

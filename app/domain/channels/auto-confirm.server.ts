@@ -15,7 +15,7 @@ export async function mayConfirmAutomatically(tx: Prisma.TransactionClient): Pro
 }
 
 /** The same to be shown, without a lock: `{environmentAllows, stoppedAt}`. */
-export async function readAutoConfirmSwitch(): Promise<{
+export async function getAutoConfirmSwitch(): Promise<{
   environmentAllows: boolean
   stoppedAt: Date | null
 }> {

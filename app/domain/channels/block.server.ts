@@ -1,7 +1,7 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 
 /**
  * Keeps a person from writing to one's channel and takes it from their favourites; once more changes nothing. Refusals:

@@ -2,8 +2,8 @@ import type { Channel } from '#prisma'
 import { fetchChannels } from '~/chzzk/client.server'
 import { ChzzkError } from '~/chzzk/errors'
 import { db } from '~/db/client.server'
-import { takeOne } from '~/domain/limits/take.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
+import { consumeRateLimit } from '~/domain/rate-limits/consume.server'
 import { env } from '~/env.server'
 import { isKnownUnknown, rememberUnknown } from './unknown.server'
 
@@ -35,7 +35,7 @@ export async function findOpenChannel(chzzkChannelId: string): Promise<Channel> 
 }
 
 async function askChzzk(chzzkChannelId: string) {
-  if (env.rateLimits) await takeOne('channel_lookup', LOOKUPS)
+  if (env.rateLimits) await consumeRateLimit('channel_lookup', LOOKUPS)
   try {
     return await fetchChannels([chzzkChannelId])
   } catch (error) {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { writing } from '~/domain/text'
-import { allowedWords, blockedWords } from '~/domain/words/input'
+import { allowedWords, blockedWords } from '~/domain/blocklist/input'
+import { writing } from '~/domain/core/text'
 
 /** A whole address may be pasted, with whatever hangs on it. */
-export const MOST_QUERY = 500
+export const MAX_QUERY = 500
 
 /** How many tiers of badges a channel may have. */
-export const MOST_TIERS = 10
+export const MAX_TIERS = 10
 
 /** CHZZK's own identifier of a user and of that user's channel (chzzk.md §3.1). */
 export const chzzkChannelId = z.string().regex(/^[0-9a-f]{32}$/, '채널 주소가 올바르지 않아요')
@@ -20,18 +20,18 @@ export function channelIdIn(text: string): string | null {
 
 export const channelPath = z.object({ chzzkChannelId })
 
-export const channelsQuery = z.object({ query: writing(MOST_QUERY).default('') })
+export const channelsQuery = z.object({ query: writing(MAX_QUERY).default('') })
 
 export const whoMayWrite = z.enum(['everyone', 'supporters', 'badge', 'nobody'])
 
 /** What CHZZK's donation events may do in a channel (ledger.md §3). */
-export const sessionMode = z.enum(['off', 'assist', 'auto'])
-export const sessionModeInput = z.object({ mode: sessionMode })
+export const autoConfirmMode = z.enum(['off', 'assist', 'auto'])
+export const autoConfirmModeInput = z.object({ mode: autoConfirmMode })
 
 export const settingsInput = z.object({
   whoMayWrite,
-  fromTier: z.int().min(1).max(MOST_TIERS).default(1),
-  sessionMode: sessionMode.optional(),
+  fromTier: z.int().min(1).max(MAX_TIERS).default(1),
+  sessionMode: autoConfirmMode.optional(),
   allowLinks: z.boolean().default(false),
   retweetsADay: z.int().min(0).max(100).default(20),
   blockedWords,

@@ -1,12 +1,12 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { Refusal } from '~/domain/refusal'
+import { Refusal } from '~/domain/core/refusal'
 import { findChannel } from './find.server'
 import { channelIdIn } from './input'
-import { channelView } from './view.server'
+import { channelView } from './presenter.server'
 
-const MOST_LISTED = 100
-const MOST_FOUND = 20
+const MAX_LISTED = 100
+const MAX_FOUND = 20
 
 /** My favourites, the newest first: `{items: [channel]}`. */
 export async function listFavourites(viewer: Viewer) {
@@ -14,7 +14,7 @@ export async function listFavourites(viewer: Viewer) {
     where: { userId: viewer.id },
     include: { channel: true },
     orderBy: { createdAt: 'desc' },
-    take: MOST_LISTED,
+    take: MAX_LISTED,
   })
   return { items: follows.map(({ channel }) => channelView(channel, true)) }
 }
@@ -50,7 +50,7 @@ function findOpen(query: string) {
   return db.channel.findMany({
     where: { openedAt: { not: null }, ...(query ? { name } : {}) },
     orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
-    take: MOST_FOUND,
+    take: MAX_FOUND,
   })
 }
 

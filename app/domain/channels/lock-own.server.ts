@@ -1,6 +1,6 @@
 import type { Prisma } from '#prisma'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 
 /**
  * Holds one's own open channel until the transaction ends, so that what is written for it comes one after another and never into one

@@ -1,9 +1,9 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { channelView } from './view.server'
+import { channelView } from './presenter.server'
 
 /**
- * Opens a person's own channel on Melt, which makes them a creator: `{channel, again}`, `again` when it was open before
+ * Opens a person's own channel on Melt, which makes them a creator: `{channel, replayed}`, `replayed` when it was open before
  * (api.md POST /creator/channel). Everybody on CHZZK owns the channel of their own id (chzzk.md §3.1).
  */
 export async function openChannel(viewer: Viewer) {
@@ -15,6 +15,6 @@ export async function openChannel(viewer: Viewer) {
     const opened = await tx.channel.updateMany({ where: { chzzkChannelId, ...closed }, data: opening })
     await tx.user.updateMany({ where: { id: ownerId, role: 'viewer' }, data: { role: 'creator' } })
     const channel = await tx.channel.findUniqueOrThrow({ where: { chzzkChannelId } })
-    return { channel: channelView(channel, false), again: made.count + opened.count === 0 }
+    return { channel: channelView(channel, false), replayed: made.count + opened.count === 0 }
   })
 }

@@ -2,10 +2,10 @@ import type { z } from 'zod'
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
+import { chooseAutoConfirmMode } from './auto-confirm-mode.server'
 import type { settingsInput } from './input'
 import { lockOwnChannel } from './lock-own.server'
-import { chooseSessionMode } from './session-mode.server'
 
 type SettingsInput = z.infer<typeof settingsInput>
 export type Settings = Required<SettingsInput>
@@ -21,10 +21,7 @@ const DEFAULTS: Settings = {
 }
 
 /** What a creator decided about their channel, or the defaults: `{whoMayWrite, allowLinks, …}`. */
-export async function readSettings(
-  channelId: string,
-  from: Prisma.TransactionClient = db,
-): Promise<Settings> {
+export async function getSettings(channelId: string, from: Prisma.TransactionClient = db): Promise<Settings> {
   const kept = await from.channelSettings.findUnique({ where: { channelId } })
   if (!kept) return DEFAULTS
   const { whoMayWrite, fromTier, sessionMode, allowLinks, retweetsADay, blockedWords, allowedWords } = kept
@@ -49,8 +46,8 @@ export async function saveSettings(
       update: settings,
     })
   })
-  if (sessionMode) await chooseSessionMode(viewer, sessionMode)
-  return readSettings(channelId)
+  if (sessionMode) await chooseAutoConfirmMode(viewer, sessionMode)
+  return getSettings(channelId)
 }
 
 /** Tiers are numbered without a gap, and change in the channel's lock. */

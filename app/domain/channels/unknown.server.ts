@@ -1,5 +1,5 @@
 const REMEMBERED_FOR_MS = 5 * 60 * 1000
-const MOST_REMEMBERED = 10_000
+const MAX_REMEMBERED = 10_000
 
 const askedAt = new Map<string, number>()
 
@@ -9,7 +9,7 @@ export function isKnownUnknown(chzzkChannelId: string) {
 }
 
 export function rememberUnknown(chzzkChannelId: string) {
-  const oldest = askedAt.size >= MOST_REMEMBERED ? askedAt.keys().next().value : undefined
+  const oldest = askedAt.size >= MAX_REMEMBERED ? askedAt.keys().next().value : undefined
   if (oldest) askedAt.delete(oldest)
   askedAt.set(chzzkChannelId, Date.now())
 }

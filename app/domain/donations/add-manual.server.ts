@@ -1,24 +1,24 @@
 import type { z } from 'zod'
 import { knownPerson } from '~/domain/auth/known-person.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { relayMessages, writeMessage } from '~/domain/messages/record.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
+import { relayMessages, writeMessage } from '~/domain/messages/append.server'
 import type { manualInput } from './input'
 import { type Ledger, withLedger } from './ledger.server'
 import { requirePossible } from './possible-time'
-import { showDonation, withPeople } from './show.server'
+import { presentDonation, withPeople } from './presenter.server'
 
 type Manual = z.infer<typeof manualInput>
 
 /**
- * A creator adds a donation nobody announced, or matches an unused intent by hand: `{donation, again}`, CONFIRMED with
+ * A creator adds a donation nobody announced, or matches an unused intent by hand: `{donation, replayed}`, CONFIRMED with
  * an amount in cheese. The same `requestId` with the same content finds the donation again. A message that the creator
  * copies has no author: nobody's account says what somebody else wrote. Refusals: `forbidden` (no channel, oneself as
  * donor), `not_found` (intent), `conflict`, `invalid` (a time that cannot be, an unknown person), `chzzk_unavailable`
  * (ledger.md §1, api.md POST /donations/manual).
  */
 export async function addManualDonation(viewer: Viewer, input: Manual) {
-  const channel = viewer.channel ?? refuse('forbidden', { detail: '먼저 채널을 열어 주세요' })
+  const channel = viewer.channel ?? refuse('forbidden', { because: 'open_channel_first' })
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : null
   if (occurredAt) requirePossible('occurredAt', occurredAt, new Date())
   if (input.chzzkUserId === viewer.chzzkUserId)
@@ -28,8 +28,8 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
     const before = await findSameRequest(ledger, input, personId)
     if (before)
       return {
-        donation: await showDonation(before, { from: ledger.tx, readerOf: () => 'creator' }),
-        again: true,
+        donation: await presentDonation(before, { from: ledger.tx, readerOf: () => 'creator' }),
+        replayed: true,
       }
     const intent = input.intentId ? await unusedIntent(ledger, input.intentId) : null
     const donorId = intent?.viewerId ?? personId
@@ -49,10 +49,10 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
       { kind: 'creator', id: viewer.id },
     )
     await writeWords(ledger, id, donorId, input)
-    const donation = await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
+    const donation = await ledger.tx.donation.findUniqueOrThrow({ where: { id }, include: withPeople })
     return {
-      donation: await showDonation(donation, { from: ledger.tx, readerOf: () => 'creator' }),
-      again: false,
+      donation: await presentDonation(donation, { from: ledger.tx, readerOf: () => 'creator' }),
+      replayed: false,
     }
   })
 }
@@ -89,7 +89,7 @@ async function findSameRequest({ tx, channelId }: Ledger, input: Manual, personI
     ...(input.intentId ? [{ intentId: input.intentId }] : []),
   ]
   if (keys.length === 0) return null
-  const before = await tx.donationEvent.findFirst({ where: { channelId, OR: keys }, include: withPeople })
+  const before = await tx.donation.findFirst({ where: { channelId, OR: keys }, include: withPeople })
   if (!before) return null
   const same =
     before.source === 'manual' &&

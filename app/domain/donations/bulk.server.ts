@@ -1,11 +1,11 @@
 import type { DonationStatus, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { Refusal, refuse } from '~/domain/refusal'
-import { readerOn } from './confirm.server'
+import { Refusal, refuse } from '~/domain/core/refusal'
+import { readerFor } from './confirm.server'
 import type { Entries } from './input'
 import { type Ledger, withLedger } from './ledger.server'
-import { showDonations, withPeople } from './show.server'
+import { presentDonations, withPeople } from './presenter.server'
 
 type Failure = { id: string; code: string }
 type Outcome = { done: string[]; failed: Failure[]; entries: Entries | null }
@@ -18,10 +18,10 @@ type Act = (ledger: Ledger, id: string) => Promise<unknown>
 export async function onEach(
   viewer: Viewer,
   ids: string[],
-  among: Prisma.DonationEventWhereInput,
+  among: Prisma.DonationWhereInput,
   act: Act,
 ): Promise<Outcome> {
-  const own = await db.donationEvent.findMany({
+  const own = await db.donation.findMany({
     where: { id: { in: ids }, ...among },
     select: { id: true, channelId: true },
   })
@@ -40,7 +40,7 @@ export async function onEach(
 
 /** The same for what an earlier act on many made `status`, by its entries; what was changed since is left as it is. Refusals: `forbidden`, `not_found`. */
 export async function onEntriesOf(viewer: Viewer, entries: Entries, status: DonationStatus, act: Act) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { because: 'no_channel' })
   return withLedger(channelId, async (ledger) => {
     const told = await ledger.tx.$queryRaw<{ id: string; changed: boolean }[]>`
       SELECT d.id, d.status = e.to_status AND EXISTS (
@@ -84,9 +84,11 @@ async function entriesBefore({ tx }: Ledger, { done }: Outcome): Promise<Entries
 }
 
 /** The donations of an outcome as whoever acted reads them, with their sum in cheese. */
-export async function showOutcome(viewer: Viewer, { done, failed, entries }: Outcome) {
-  const rows = await db.donationEvent.findMany({ where: { id: { in: done } }, include: withPeople })
-  const donations = await showDonations(rows, { readerOf: ({ channelId }) => readerOn(viewer, channelId) })
+export async function presentOutcome(viewer: Viewer, { done, failed, entries }: Outcome) {
+  const rows = await db.donation.findMany({ where: { id: { in: done } }, include: withPeople })
+  const donations = await presentDonations(rows, {
+    readerOf: ({ channelId }) => readerFor(viewer, channelId),
+  })
   const amounts = rows.map(({ status, amountCheese }, n) =>
     status === 'CONFIRMED' ? donations[n]?.amount : amountCheese,
   )

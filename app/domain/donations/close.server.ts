@@ -1,9 +1,9 @@
 import type { Viewer } from '~/domain/auth/viewer'
-import { asCreator, inOwnChannel, lockMessage, tellMessage } from '~/domain/messages/record.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
+import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/append.server'
 import { channelOfOwnDonation } from './find.server'
 import { type Ledger, type Transaction, withLedger } from './ledger.server'
-import { showDonation, withPeople } from './show.server'
+import { presentDonation, withPeople } from './presenter.server'
 
 type Closing = { to: 'REJECTED' | 'REVERSED'; reason: string; hold?: boolean }
 
@@ -14,8 +14,8 @@ export async function closeDonation(viewer: Viewer, id: string, closing: Closing
     const { tx } = ledger
     await closeInLedger(ledger, viewer, id, closing)
     if (closing.hold) await holdMessageOf(tx, viewer, id)
-    const closed = await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
-    return showDonation(closed, { from: tx, readerOf: () => 'creator' })
+    const closed = await tx.donation.findUniqueOrThrow({ where: { id }, include: withPeople })
+    return presentDonation(closed, { from: tx, readerOf: () => 'creator' })
   })
 }
 
@@ -34,7 +34,7 @@ export async function closeInLedger(
   id: string,
   { to, reason }: Closing,
 ) {
-  const donation = await tx.donationEvent.findUniqueOrThrow({ where: { id } })
+  const donation = await tx.donation.findUniqueOrThrow({ where: { id } })
   if (donation.status === to) {
     const last = await tx.donationEntry.findFirst({ where: { donationId: id }, orderBy: { seq: 'desc' } })
     if (last?.reason !== reason) refuse('conflict', { detail: '이미 다른 이유로 처리했어요' })
@@ -54,5 +54,5 @@ async function holdMessageOf(tx: Transaction, viewer: Viewer, donationId: string
     orderBy: { seq: 'desc' },
   })
   if (last && !heldAt)
-    await tellMessage(tx, id, { kind: 'held', actor: asCreator(viewer), reason: last.reason })
+    await appendMessageEvent(tx, id, { kind: 'held', actor: asCreator(viewer), reason: last.reason })
 }

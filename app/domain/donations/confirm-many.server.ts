@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Viewer } from '~/domain/auth/viewer'
-import { onEach, onEntriesOf, showOutcome } from './bulk.server'
+import { onEach, onEntriesOf, presentOutcome } from './bulk.server'
 import { confirmInLedger, releaseMessageOf } from './confirm.server'
 import { mayConfirm } from './find.server'
 import type { confirmManyInput } from './input'
@@ -21,6 +21,6 @@ export async function confirmDonations(viewer: Viewer, { items, entries }: z.inf
         await confirmInLedger(ledger, viewer, id, amount ?? null)
         if (release) await releaseMessageOf(ledger.tx, viewer, id)
       })
-  const { donations: confirmed, ...shown } = await showOutcome(viewer, outcome)
+  const { donations: confirmed, ...shown } = await presentOutcome(viewer, outcome)
   return { confirmed, ...shown }
 }

@@ -1,21 +1,21 @@
-import type { DonationEvent } from '#prisma'
+import type { Donation } from '#prisma'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { asCreator, inOwnChannel, lockMessage, tellMessage } from '~/domain/messages/record.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
+import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/append.server'
 import { channelToConfirmIn } from './find.server'
 import { type Actor, type Ledger, type Transaction, withLedger } from './ledger.server'
-import { type Reader, showDonation, withPeople } from './show.server'
+import { presentDonation, type Reader, withPeople } from './presenter.server'
 
 /** Who an act on a channel's donations is written down as: its creator, or an admin in the channel of somebody else. */
-export function actingOn(viewer: Viewer, channelId: string): Actor {
+export function actorFor(viewer: Viewer, channelId: string): Actor {
   const isForeign = viewer.role === 'admin' && viewer.channel?.id !== channelId
   return { kind: isForeign ? 'admin' : 'creator', id: viewer.id }
 }
 
 /** As whom somebody who confirmed a donation reads it. */
-export function readerOn(viewer: Viewer, channelId: string): Reader {
-  return actingOn(viewer, channelId).kind === 'admin' ? 'admin' : 'creator'
+export function readerFor(viewer: Viewer, channelId: string): Reader {
+  return actorFor(viewer, channelId).kind === 'admin' ? 'admin' : 'creator'
 }
 
 /**
@@ -33,15 +33,15 @@ export async function confirmDonation(
   return withLedger(channelId, async (ledger) => {
     await confirmInLedger(ledger, viewer, id, amount ?? null)
     if (release) await releaseMessageOf(ledger.tx, viewer, id)
-    const confirmed = await ledger.tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
-    return showDonation(confirmed, { from: ledger.tx, readerOf: () => readerOn(viewer, channelId) })
+    const confirmed = await ledger.tx.donation.findUniqueOrThrow({ where: { id }, include: withPeople })
+    return presentDonation(confirmed, { from: ledger.tx, readerOf: () => readerFor(viewer, channelId) })
   })
 }
 
 /** The confirmation itself, inside a locked ledger; an admin's is written into the audit log with it. */
 export async function confirmInLedger(ledger: Ledger, viewer: Viewer, id: string, amount: number | null) {
-  const actor = actingOn(viewer, ledger.channelId)
-  const donation = await ledger.tx.donationEvent.findFirst({
+  const actor = actorFor(viewer, ledger.channelId)
+  const donation = await ledger.tx.donation.findFirst({
     where: { id, channelId: ledger.channelId },
     include: { signal: { select: { amountCheese: true } } },
   })
@@ -56,7 +56,7 @@ export async function confirmInLedger(ledger: Ledger, viewer: Viewer, id: string
 }
 
 /** What waits, and once more what they confirmed themselves; of everything else an admin learns nothing. */
-function isForAdmin({ status, confirmedById }: DonationEvent, { id }: Viewer) {
+function isForAdmin({ status, confirmedById }: Donation, { id }: Viewer) {
   return status === 'OCCURRED' || (status === 'CONFIRMED' && confirmedById === id)
 }
 
@@ -65,10 +65,10 @@ export async function releaseMessageOf(tx: Transaction, viewer: Viewer, donation
   const held = { donationId, heldAt: { not: null }, withdrawnAt: null, ...inOwnChannel(viewer) }
   if ((await tx.message.count({ where: held })) === 0) return
   const { id, heldAt } = await lockMessage(tx, held)
-  if (heldAt) await tellMessage(tx, id, { kind: 'released', actor: asCreator(viewer) })
+  if (heldAt) await appendMessageEvent(tx, id, { kind: 'released', actor: asCreator(viewer) })
 }
 
-type Known = DonationEvent & { signal: { amountCheese: number | null } | null }
+type Known = Donation & { signal: { amountCheese: number | null } | null }
 
 /** What was confirmed before, else what CHZZK's signal says, else what the fan says. */
 function knownAmount({ amountCheese, claimedAmountCheese, signal }: Known) {

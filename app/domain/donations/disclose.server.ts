@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import type { disclosureInput } from './input'
-import { showDonation, withPeople } from './show.server'
-import type { DonationView } from './view'
+import type { DonationView } from './presenter'
+import { presentDonation, withPeople } from './presenter.server'
 
 /**
  * Its donor says what everybody may see of a donation, at any time and in any state; the creator still reads both: the
@@ -15,7 +15,7 @@ export async function discloseDonation(
   id: string,
   disclosure: z.infer<typeof disclosureInput>,
 ): Promise<DonationView> {
-  const { count } = await db.donationEvent.updateMany({ where: { id, donorId: viewer.id }, data: disclosure })
+  const { count } = await db.donation.updateMany({ where: { id, donorId: viewer.id }, data: disclosure })
   if (count === 0) refuse('not_found')
-  return showDonation(await db.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople }))
+  return presentDonation(await db.donation.findUniqueOrThrow({ where: { id }, include: withPeople }))
 }

@@ -1,6 +1,6 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { awaitingWords } from './join-signal.server'
 
 /**

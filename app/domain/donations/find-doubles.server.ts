@@ -1,9 +1,9 @@
 import { query } from '~/db/query.server'
-import { type LikelyDouble, pairDoubles, type Telling } from './likely-double'
-import type { DonationView } from './view'
+import { type DonationReport, type LikelyDouble, pairDoubles } from './likely-double'
+import type { DonationView } from './presenter'
 
 /** So many of each kind are looked at for a donation: what it costs does not grow with a channel. */
-const MOST_LOOKED_AT = 20
+const MAX_LOOKED_AT = 20
 
 const TOLD = 'coalesce(d.amount_cheese, d.claimed_amount_cheese)'
 const COLUMNS = `
@@ -28,22 +28,22 @@ const DOUBLES = `
         SELECT e.donation_id FROM session_events e
         WHERE a.source <> 'session' AND e.channel_id = a.channel_id AND e.amount_cheese = a.amount
           AND e.donor_id IS NULL AND e.donation_id IS NOT NULL AND ${near('e.received_at', SIGNAL_BEFORE)}
-        ORDER BY e.received_at LIMIT ${MOST_LOOKED_AT}) e
+        ORDER BY e.received_at LIMIT ${MAX_LOOKED_AT}) e
       JOIN donation_events d ON d.id = e.donation_id AND ${NAMELESS}
       UNION ALL
       (SELECT ${COLUMNS} FROM donation_events d
         WHERE a.source <> 'manual' AND d.source = 'manual' AND ${NAMELESS} AND d.channel_id = a.channel_id
           AND d.amount_cheese = a.amount AND ${near('d.occurred_at')}
-        ORDER BY d.occurred_at DESC LIMIT ${MOST_LOOKED_AT})
+        ORDER BY d.occurred_at DESC LIMIT ${MAX_LOOKED_AT})
       UNION ALL
       (SELECT ${COLUMNS} FROM donation_events d
         WHERE a."donorId" IS NULL AND a.source <> 'user_flow' AND ${CLAIM} AND d.status <> 'REVERSED'
           AND ${TOLD} = a.amount AND ${near('d.occurred_at')}
-        ORDER BY d.occurred_at DESC LIMIT ${MOST_LOOKED_AT})
+        ORDER BY d.occurred_at DESC LIMIT ${MAX_LOOKED_AT})
       UNION ALL
       (SELECT ${COLUMNS} FROM donation_events d
         WHERE a.source = 'session' AND d.donor_id = a."donorId" AND ${CLAIM} AND d.status = 'REJECTED' AND ${near('d.occurred_at')}
-        ORDER BY d.occurred_at DESC LIMIT ${MOST_LOOKED_AT})
+        ORDER BY d.occurred_at DESC LIMIT ${MAX_LOOKED_AT})
     ) d
     UNION ALL
     SELECT a.id AS asked, ${COLUMNS} FROM asked a JOIN donation_events d ON d.id = a.id
@@ -56,7 +56,7 @@ const DOUBLES = `
   FROM pairs d JOIN donation_events o ON o.id = d.id LEFT JOIN session_events e ON e.donation_id = d.id
   LEFT JOIN donation_intents i ON i.id = o.intent_id LEFT JOIN users u ON u.id = o.donor_id`
 
-type Pair = Telling & { asked: string }
+type Pair = DonationReport & { asked: string }
 
 /** A creator's donations with the likeliest other telling of each beside it, where there is one. */
 export async function withLikelyDoubles<T extends DonationView>(donations: T[]): Promise<T[]> {

@@ -1,6 +1,6 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { awaitsWords } from './join-signal.server'
 import { INTENT_LIFE_MS, type IntentState } from './status'
 

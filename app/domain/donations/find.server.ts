@@ -1,16 +1,16 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
+import { presentDonation, withPeople } from './presenter.server'
 import { queued, queuedView } from './queue.server'
-import { showDonation, withPeople } from './show.server'
 
 export const withHistory = {
   ...withPeople,
   entries: { orderBy: { seq: 'asc' }, include: { actor: { select: { displayName: true } } } },
-} satisfies Prisma.DonationEventInclude
+} satisfies Prisma.DonationInclude
 
-type Told = Prisma.DonationEventGetPayload<{ include: typeof withHistory }>['entries'][number]
+type Told = Prisma.DonationGetPayload<{ include: typeof withHistory }>['entries'][number]
 
 /** An entry as the donor and the creator read it: an admin acts for the instance and is not named. */
 export function entryView({ seq, from, to, amountDelta, actorKind, actor, reason, at, hash }: Told) {
@@ -19,12 +19,12 @@ export function entryView({ seq, from, to, amountDelta, actorKind, actor, reason
 }
 
 /** The donations of a person's own channel: an admin reads no others' (decision 13). */
-export function ofOwnChannel(viewer: Viewer): Prisma.DonationEventWhereInput {
+export function ofOwnChannel(viewer: Viewer): Prisma.DonationWhereInput {
   return { channel: { ownerId: viewer.id } }
 }
 
 /** An admin may confirm what waits in any channel (ledger.md §1). */
-export function mayConfirm(viewer: Viewer): Prisma.DonationEventWhereInput {
+export function mayConfirm(viewer: Viewer): Prisma.DonationWhereInput {
   return viewer.role === 'admin' ? {} : ofOwnChannel(viewer)
 }
 
@@ -38,8 +38,8 @@ export function channelToConfirmIn(viewer: Viewer, id: string): Promise<string> 
   return channelAmong(mayConfirm(viewer), id)
 }
 
-async function channelAmong(among: Prisma.DonationEventWhereInput, id: string) {
-  const donation = await db.donationEvent.findFirst({ where: { id, ...among }, select: { channelId: true } })
+async function channelAmong(among: Prisma.DonationWhereInput, id: string) {
+  const donation = await db.donation.findFirst({ where: { id, ...among }, select: { channelId: true } })
   return donation?.channelId ?? refuse('not_found')
 }
 
@@ -49,18 +49,18 @@ async function channelAmong(among: Prisma.DonationEventWhereInput, id: string) {
  * (api.md GET /donations/:id).
  */
 export async function findDonation(viewer: Viewer, id: string) {
-  const donation = await db.donationEvent.findFirst({
+  const donation = await db.donation.findFirst({
     where: { id, OR: [{ donorId: viewer.id }, ofOwnChannel(viewer)] },
     include: withHistory,
   })
   if (!donation) return { donation: await findQueued(viewer, id), entries: [] }
   const readerOf = () => (viewer.channel?.id === donation.channelId ? 'creator' : 'donor')
-  return { donation: await showDonation(donation, { readerOf }), entries: donation.entries.map(entryView) }
+  return { donation: await presentDonation(donation, { readerOf }), entries: donation.entries.map(entryView) }
 }
 
 /** What was merged into a donation of one's own channel, newest first: `[{id, source, donorName, amount, mergedAt}]`. */
 export async function listMerged(viewer: Viewer, intoId: string) {
-  const merged = await db.donationEvent.findMany({
+  const merged = await db.donation.findMany({
     where: { mergedIntoId: intoId, ...ofOwnChannel(viewer) },
     include: withPeople,
     orderBy: [{ mergedAt: 'desc' }, { id: 'desc' }],

@@ -1,28 +1,28 @@
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
-import { amountCheese, MOST_CHEESE } from '~/domain/cheese'
-import { cursor, limit } from '~/domain/cursor'
-import { instant, kstDate, kstMinute, ranges } from '~/domain/kst'
-import { looksBlank, writing } from '~/domain/text'
-import { MERGED, MOST_AT_ONCE, UNMERGED } from './status'
+import { amountCheese, MAX_CHEESE } from '~/domain/core/cheese'
+import { cursor, limit } from '~/domain/core/cursor'
+import { instant, kstDate, kstMinute, ranges } from '~/domain/core/kst'
+import { isBlank, writing } from '~/domain/core/text'
+import { MAX_AT_ONCE, MERGED, UNMERGED } from './status'
 
-export const MOST_MESSAGE = 300
-const MOST_REASON = 200
-const MOST_NAME = 50
+export const MAX_MESSAGE = 300
+const MAX_REASON = 200
+const MAX_NAME = 50
 
-const donationMessage = writing(MOST_MESSAGE)
+const donationMessage = writing(MAX_MESSAGE)
 const optionalWriting = (most: number) =>
   writing(most)
     .nullish()
-    .transform((text) => (text && !looksBlank(text) ? text : null))
-const reason = writing(MOST_REASON)
-  .refine((text) => !looksBlank(text), '이유를 적어 주세요')
+    .transform((text) => (text && !isBlank(text) ? text : null))
+const reason = writing(MAX_REASON)
+  .refine((text) => !isBlank(text), '이유를 적어 주세요')
   .refine((text) => text !== MERGED && text !== UNMERGED, '다른 말로 적어 주세요')
 const requestId = z.uuid().nullish()
 
 export const intentInput = z.object({
   chzzkChannelId,
-  message: optionalWriting(MOST_MESSAGE),
+  message: optionalWriting(MAX_MESSAGE),
   amount: amountCheese.nullish(),
   requestId: requestId.describe('Made by the client before sending: a repeated request finds its own intent'),
   leave: z
@@ -58,7 +58,7 @@ const entries = z
     const [first = 0, last = 0] = text.split('-').map(Number)
     return { first, last }
   })
-  .refine(({ first, last }) => first <= last && last - first < MOST_AT_ONCE, '되돌릴 기록을 찾지 못했어요')
+  .refine(({ first, last }) => first <= last && last - first < MAX_AT_ONCE, '되돌릴 기록을 찾지 못했어요')
   .optional()
   .describe('What an act on many answered as `entries`: that act is taken back as a whole')
 export type Entries = { first: number; last: number }
@@ -69,7 +69,7 @@ export const confirmManyInput = z
   .object({
     items: z
       .array(z.object({ id: donationId, amount: amountCheese.nullish(), release }))
-      .max(MOST_AT_ONCE, `한꺼번에 ${MOST_AT_ONCE}건까지 확인할 수 있어요`)
+      .max(MAX_AT_ONCE, `한꺼번에 ${MAX_AT_ONCE}건까지 확인할 수 있어요`)
       .default([]),
     expectedSum: z
       .int()
@@ -91,7 +91,7 @@ const sumOf = (items: { amount?: number | null }[]) =>
 
 export const reverseManyInput = z
   .object({
-    ids: z.array(donationId).max(MOST_AT_ONCE, `한꺼번에 ${MOST_AT_ONCE}건까지 되돌릴 수 있어요`).default([]),
+    ids: z.array(donationId).max(MAX_AT_ONCE, `한꺼번에 ${MAX_AT_ONCE}건까지 되돌릴 수 있어요`).default([]),
     entries,
     reason,
   })
@@ -114,12 +114,12 @@ export const mergeInput = z.object({ intoId: z.uuid().toLowerCase() })
 
 export const manualInput = z.object({
   amount: amountCheese,
-  donorName: optionalWriting(MOST_NAME),
+  donorName: optionalWriting(MAX_NAME),
   chzzkUserId: chzzkChannelId.nullish(),
   intentId: z.uuid().nullish(),
   occurredAt: z.union([instant, kstMinute]).nullish(),
-  message: optionalWriting(MOST_MESSAGE),
-  note: optionalWriting(MOST_REASON),
+  message: optionalWriting(MAX_MESSAGE),
+  note: optionalWriting(MAX_REASON),
   requestId: requestId.describe(
     'Made by the client before sending: a repeated request finds its own donation',
   ),
@@ -130,7 +130,7 @@ export const dailyTotalInput = z.object({
   amount: z
     .int('정수로 적어 주세요')
     .min(0, '0치즈부터 적을 수 있어요')
-    .max(MOST_CHEESE * 10),
+    .max(MAX_CHEESE * 10),
 })
 
 export const dailyTotalQuery = z.object({ date: kstDate })

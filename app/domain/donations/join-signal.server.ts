@@ -1,15 +1,15 @@
 import type { DonationIntent, Message, Prisma } from '#prisma'
 import type { Viewer } from '~/domain/auth/viewer'
-import { registerWords, writeMessage } from '~/domain/messages/record.server'
+import { registerText, writeMessage } from '~/domain/messages/append.server'
 import type { Ledger } from './ledger.server'
 import { INTENT_LIFE_MS } from './status'
 
 const withSignal = {
   message: true,
   signal: { select: { amountCheese: true } },
-} satisfies Prisma.DonationEventInclude
+} satisfies Prisma.DonationInclude
 
-type Signaled = Prisma.DonationEventGetPayload<{ include: typeof withSignal }>
+type Signaled = Prisma.DonationGetPayload<{ include: typeof withSignal }>
 type Registration = { message: string; amount?: number | null; hideAmount: boolean; hideName: boolean }
 
 /** Whether CHZZK told of this donation and its fan has not put their own words to it yet. */
@@ -32,7 +32,7 @@ export const awaitingWords = {
   source: 'session',
   mergedIntoId: null,
   OR: [{ message: null }, { message: { relayed: true, content: { not: null } } }],
-} satisfies Prisma.DonationEventWhereInput
+} satisfies Prisma.DonationWhereInput
 
 /**
  * The donation that CHZZK's event told of before its fan did: that of the intent, else the closest in time of the last
@@ -40,12 +40,12 @@ export const awaitingWords = {
  */
 export async function findSignaled({ tx, channelId }: Ledger, intent: DonationIntent, amount: number | null) {
   const ofFan = { channelId, donorId: intent.viewerId, source: 'session' as const }
-  const own = await tx.donationEvent.findFirst({
+  const own = await tx.donation.findFirst({
     where: { ...ofFan, intentId: intent.id },
     include: withSignal,
   })
   if (own) return awaitsWords(own) ? own : null
-  const unclaimed = await tx.donationEvent.findMany({
+  const unclaimed = await tx.donation.findMany({
     where: {
       ...ofFan,
       intentId: null,
@@ -74,7 +74,7 @@ export async function joinSignaled(
   { message: content, amount, hideAmount, hideName }: Registration,
 ) {
   const isNew = donation.intentId === null
-  await tx.donationEvent.update({
+  await tx.donation.update({
     where: { id: donation.id },
     data: {
       intentId: intent.id,
@@ -85,7 +85,7 @@ export async function joinSignaled(
   })
   const { message } = donation
   if (message && isSettled(message)) return
-  if (message) return registerWords(tx, viewer, message, { content, heldBy })
+  if (message) return registerText(tx, viewer, message, { content, heldBy })
   await writeMessage(
     tx,
     {

@@ -1,8 +1,8 @@
-import type { ActorKind, DonationEvent, DonationStatus, MergeTaking, Prisma } from '#prisma'
+import type { ActorKind, Donation, DonationStatus, MergeTaking, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import { insertMany } from '~/db/insert-many.server'
 import { newId } from '~/db/new-id.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { type EntryContent, hashEntry, NO_ENTRY_HASH } from './entry'
 import { promoteClaims } from './queue.server'
 import { amountDelta, mayMove } from './status'
@@ -10,7 +10,7 @@ import { amountDelta, mayMove } from './status'
 export type Actor = { kind: ActorKind; id: string | null }
 export type Transaction = Prisma.TransactionClient
 
-export type Beginning = Omit<Prisma.DonationEventUncheckedCreateInput, 'channelId'> & {
+export type Beginning = Omit<Prisma.DonationUncheckedCreateInput, 'channelId'> & {
   status: 'OCCURRED' | 'CONFIRMED'
 }
 type Merge = { mergedIntoId: string; mergedAt: Date; mergeTook: MergeTaking[] }
@@ -31,7 +31,7 @@ type Told = {
   amountCheese: number | null
   at: Date
 }
-type Seen = Pick<DonationEvent, 'id' | 'status'> & { mergedIntoId?: string | null }
+type Seen = Pick<Donation, 'id' | 'status'> & { mergedIntoId?: string | null }
 type Entry = EntryContent & { hash: string }
 
 const MERGED_ALREADY = '다른 후원과 합친 후원이에요. 먼저 되돌려 주세요'
@@ -120,7 +120,7 @@ function openLedger(tx: Transaction, last: Head, entries: Entry[]) {
 
   /** A donation's first row and its first entry. */
   async function begin(data: Beginning, actor: Actor, reason: string | null = null) {
-    return tx.donationEvent.create({ data: prepare(data, actor, reason) })
+    return tx.donation.create({ data: prepare(data, actor, reason) })
   }
 
   /** Compare-and-set from the state the act has seen: 409 `illegal_transition`, or `conflict` when another act was first. */
@@ -136,7 +136,7 @@ function openLedger(tx: Transaction, last: Head, entries: Entry[]) {
     const seen = { id: donation.id, channelId, status: donation.status }
     const count = change.beside
       ? await moveBeside(tx, seen, data, change.beside)
-      : (await tx.donationEvent.updateMany({ where: seen, data })).count
+      : (await tx.donation.updateMany({ where: seen, data })).count
     if (count === 0) refuse('conflict')
     if (donation.status === 'OCCURRED') moved.push(donation.id)
     tell({ donationId: donation.id, from: donation.status, to, amountCheese, at }, actor, reason)

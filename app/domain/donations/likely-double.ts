@@ -5,7 +5,7 @@ const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
 
 /** One telling of a donation: by CHZZK's signal, by the fan (from when they left for CHZZK), or by its creator's hand. */
-export type Telling = Mergeable & {
+export type DonationReport = Mergeable & {
   id: string
   name: string | null
   amountCheese: number | null
@@ -19,7 +19,7 @@ export type Telling = Mergeable & {
 export type LikelyDouble = {
   id: string
   status: DonationStatus
-  source: Telling['source']
+  source: DonationReport['source']
   donorName: string | null
   amount: number
   occurredAt: string
@@ -31,7 +31,7 @@ export type LikelyDouble = {
  * them by CHZZK, one of nobody known, and near in time. A fan gives within a day of leaving for CHZZK, or gave in the hour before
  * telling Melt; a creator notes a day's donation when they come to it. A rejected claim counts where CHZZK told of it afterwards.
  */
-export function isLikelyDouble(one: Telling, other: Telling): boolean {
+export function isLikelyDouble(one: DonationReport, other: DonationReport): boolean {
   if (one.id === other.id || one.amountCheese === null || one.amountCheese !== other.amountCheese)
     return false
   if (one.source === other.source || !isNear(one, other)) return false
@@ -40,7 +40,7 @@ export function isLikelyDouble(one: Telling, other: Telling): boolean {
   return one.donorId === null || other.donorId === null
 }
 
-function cameAfterRejection({ source, donorId, rejectedAt }: Telling, came: Telling) {
+function cameAfterRejection({ source, donorId, rejectedAt }: DonationReport, came: DonationReport) {
   const sameFan = came.donorId === null || came.donorId === donorId
   return (
     source === 'user_flow' &&
@@ -52,7 +52,7 @@ function cameAfterRejection({ source, donorId, rejectedAt }: Telling, came: Tell
 }
 
 /** A signal's time is CHZZK's own: it is measured from the other telling. */
-function isNear(one: Telling, other: Telling) {
+function isNear(one: DonationReport, other: DonationReport) {
   const [from, at] = one.source === 'session' ? [other, one] : [one, other]
   const after = at.occurredAt.getTime() - from.toldFrom.getTime()
   const isByHand = from.source === 'manual' || at.source === 'manual'
@@ -60,7 +60,7 @@ function isNear(one: Telling, other: Telling) {
 }
 
 /** A donation and the other tellings that are near it. */
-type Asked = { one: Telling; others: readonly Telling[] }
+type Asked = { one: DonationReport; others: readonly DonationReport[] }
 
 /**
  * The likeliest other telling of each, where there is one: what stands before what was rejected, then the nearest in time. One telling

@@ -1,11 +1,11 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findBadges } from '~/domain/badges/find-badges.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { awaitingWords } from './join-signal.server'
 import { INTENT_LIFE_MS } from './status'
 
-const MOST_LISTED = 50
+const MAX_LISTED = 50
 const MATCHABLE_FOR_MS = 30 * 24 * 60 * 60 * 1000
 
 const since = (ms: number) => new Date(Date.now() - ms)
@@ -26,7 +26,7 @@ export async function listOwnIntents(viewer: Viewer, chzzkChannelId?: string) {
     },
     include: { channel: { select: { chzzkChannelId: true, name: true } } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: MOST_LISTED,
+    take: MAX_LISTED,
   })
   return {
     items: intents.map((intent) => ({
@@ -58,7 +58,7 @@ export async function listLapsedIntents(viewer: Viewer, chzzkChannelId: string) 
     },
     include: { viewer: { select: { displayName: true, chzzkUserId: true } } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: MOST_LISTED,
+    take: MAX_LISTED,
   })
   const donor = ({ channelId, viewerId }: (typeof intents)[number]) => ({ channelId, donorId: viewerId })
   const badges = await findBadges(intents.map(donor))

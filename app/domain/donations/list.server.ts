@@ -2,12 +2,12 @@ import type { z } from 'zod'
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { pageOf } from '~/domain/cursor'
-import { kstDayBounds } from '~/domain/kst'
-import { refuse } from '~/domain/refusal'
+import { pageOf } from '~/domain/core/cursor'
+import { kstDayBounds } from '~/domain/core/kst'
+import { refuse } from '~/domain/core/refusal'
 import { withLikelyDoubles } from './find-doubles.server'
 import type { listQuery } from './input'
-import { showDonations, withPeople } from './show.server'
+import { presentDonations, withPeople } from './presenter.server'
 
 type Query = z.infer<typeof listQuery>
 
@@ -16,9 +16,9 @@ type Query = z.infer<typeof listQuery>
  * `from` and `to` are KST days (both included) or instants. Refusals: `not_found` (another's channel), `forbidden` (no
  * channel) (api.md GET /donations).
  */
-export async function listDonations(viewer: Viewer, query: Query, only: Prisma.DonationEventWhereInput = {}) {
+export async function listDonations(viewer: Viewer, query: Query, only: Prisma.DonationWhereInput = {}) {
   const { cursor, limit } = query
-  const rows = await db.donationEvent.findMany({
+  const rows = await db.donation.findMany({
     where: {
       ...only,
       ...(query.mine ? mine(viewer, query) : ofChannel(viewer, query)),
@@ -38,15 +38,15 @@ export async function listDonations(viewer: Viewer, query: Query, only: Prisma.D
     take: limit + 1,
   })
   const { items, nextCursor } = pageOf(rows, limit, ({ occurredAt, id }) => ({ at: occurredAt, id }))
-  const shown = await showDonations(items, { readerOf: () => (query.mine ? 'donor' : 'creator') })
+  const shown = await presentDonations(items, { readerOf: () => (query.mine ? 'donor' : 'creator') })
   return { items: query.mine ? shown : await withLikelyDoubles(shown), nextCursor }
 }
 
-function mine(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationEventWhereInput {
+function mine(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationWhereInput {
   return { donorId: viewer.id, ...(chzzkChannelId ? { channel: { chzzkChannelId } } : {}) }
 }
 
-function ofChannel(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationEventWhereInput {
+function ofChannel(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationWhereInput {
   if (!viewer.channel) refuse(chzzkChannelId ? 'not_found' : 'forbidden')
   if (chzzkChannelId && chzzkChannelId !== viewer.channel.chzzkChannelId) refuse('not_found')
   return { channelId: viewer.channel.id }

@@ -1,16 +1,16 @@
 import type { DonationEntry, MergeTaking, Prisma } from '#prisma'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
-import { actingOn, readerOn } from './confirm.server'
+import { refuse } from '~/domain/core/refusal'
+import { actorFor, readerFor } from './confirm.server'
 import { channelOfOwnDonation } from './find.server'
 import { type Ledger, withLedger } from './ledger.server'
 import { takingsOf, whyNotMerged } from './merge-rules'
-import { showDonations, withPeople } from './show.server'
+import { signalOf } from './presenter'
+import { presentDonations, withPeople } from './presenter.server'
 import { MERGED, UNMERGE_WITHIN_MS, UNMERGED } from './status'
-import { signalOf } from './view'
 
-const whole = { ...withPeople, message: true } satisfies Prisma.DonationEventInclude
-type Whole = Prisma.DonationEventGetPayload<{ include: typeof whole }>
+const whole = { ...withPeople, message: true } satisfies Prisma.DonationInclude
+type Whole = Prisma.DonationGetPayload<{ include: typeof whole }>
 
 /**
  * Two tellings of one donation become one: `{donation, into}`. The merged one ends REJECTED with reason `merged` and counts nothing;
@@ -38,7 +38,7 @@ async function merge(ledger: Ledger, viewer: Viewer, one: Whole, into: Whole) {
   const { tx, channelId, move } = ledger
   const took = takingsOf(told(one), told(into))
   const { amountCheese } = one
-  const step = { amountCheese, actor: actingOn(viewer, channelId), reason: MERGED }
+  const step = { amountCheese, actor: actorFor(viewer, channelId), reason: MERGED }
   const has = (taking: MergeTaking) => took.includes(taking)
   const donorId = has('donor') ? one.donorId : into.donorId
   if (one.status === 'CONFIRMED')
@@ -47,8 +47,8 @@ async function merge(ledger: Ledger, viewer: Viewer, one: Whole, into: Whole) {
   const merge = { mergedIntoId: into.id, mergedAt: new Date(), mergeTook: took }
   await move({ ...one, status }, { ...step, to: 'REJECTED', merge })
   if (has('message')) await swapMessages(ledger, one.id, into.id)
-  if (has('intent')) await tx.donationEvent.update({ where: { id: one.id }, data: { intentId: null } })
-  await tx.donationEvent.update({
+  if (has('intent')) await tx.donation.update({ where: { id: one.id }, data: { intentId: null } })
+  await tx.donation.update({
     where: { id: into.id },
     data: {
       donorId,
@@ -91,7 +91,7 @@ async function refuseTooLate({ tx }: Ledger, { id, mergedAt }: Whole, into: Whol
     refuse('illegal_transition', { detail: '합친 지 30일이 지나서 되돌릴 수 없어요' })
   }
   const since = { mergedIntoId: into.id, id: { not: id }, mergedAt: { gte: mergedAt ?? undefined } }
-  if (into.mergedIntoId || (await tx.donationEvent.count({ where: since })) > 0) {
+  if (into.mergedIntoId || (await tx.donation.count({ where: since })) > 0) {
     refuse('illegal_transition', { detail: '나중에 합친 후원부터 되돌려 주세요' })
   }
 }
@@ -105,8 +105,8 @@ async function unmerge(ledger: Ledger, viewer: Viewer, one: Whole, into: Whole, 
   if (has('message')) await swapMessages(ledger, one.id, into.id)
   const { amountCheese } = one
   const beside = to === 'CONFIRMED' ? { id: into.id, donorId } : undefined
-  await move(one, { to, amountCheese, actor: actingOn(viewer, channelId), reason, merge: null, beside })
-  await tx.donationEvent.update({
+  await move(one, { to, amountCheese, actor: actorFor(viewer, channelId), reason, merge: null, beside })
+  await tx.donation.update({
     where: { id: into.id },
     data: {
       donorId,
@@ -116,7 +116,7 @@ async function unmerge(ledger: Ledger, viewer: Viewer, one: Whole, into: Whole, 
       ...hiddenBefore(one, into),
     },
   })
-  await tx.donationEvent.update({
+  await tx.donation.update({
     where: { id: one.id },
     data: {
       intentId: has('intent') ? into.intentId : one.intentId,
@@ -161,15 +161,15 @@ async function swapMessages({ tx }: Ledger, one: string, other: string) {
 }
 
 function read({ tx, channelId }: Ledger, id: string) {
-  return tx.donationEvent.findFirst({ where: { id, channelId }, include: whole })
+  return tx.donation.findFirst({ where: { id, channelId }, include: whole })
 }
 
 const told = (donation: Whole) => ({ ...donation, hasSignal: signalOf(donation) !== null })
 
 async function show({ tx, channelId }: Ledger, viewer: Viewer, id: string, intoId: string | null) {
   const ids = intoId ? [id, intoId] : [id]
-  const rows = await tx.donationEvent.findMany({ where: { id: { in: ids } }, include: withPeople })
-  const views = await showDonations(rows, { from: tx, readerOf: () => readerOn(viewer, channelId) })
+  const rows = await tx.donation.findMany({ where: { id: { in: ids } }, include: withPeople })
+  const views = await presentDonations(rows, { from: tx, readerOf: () => readerFor(viewer, channelId) })
   const donation = views.find((one) => one.id === id) ?? refuse('not_found')
   return { donation, into: views.find((one) => one.id === intoId) ?? null }
 }

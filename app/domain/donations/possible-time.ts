@@ -1,5 +1,5 @@
-import { kstDayBounds } from '~/domain/kst'
-import { refuse } from '~/domain/refusal'
+import { kstDayBounds } from '~/domain/core/kst'
+import { refuse } from '~/domain/core/refusal'
 
 /** The KST day on which CHZZK opened, and with it the first cheese. */
 export const CHZZK_FIRST_DAY = '2023-12-19'

@@ -4,12 +4,12 @@ import type { Viewer } from '~/domain/auth/viewer'
 import type { Badge } from '~/domain/badges/badge'
 import { findBadges } from '~/domain/badges/find-badges.server'
 import { isBlocked } from '~/domain/channels/block.server'
-import { readSettings } from '~/domain/channels/settings.server'
-import { holdRelayed } from '~/domain/messages/check-text.server'
-import { registerWords, writeMessage } from '~/domain/messages/record.server'
-import { refuse } from '~/domain/refusal'
-import { LATE_AFTER_MS, MOST_QUEUED, MOST_WAITING } from './status'
-import { donationView } from './view'
+import { getSettings } from '~/domain/channels/settings.server'
+import { refuse } from '~/domain/core/refusal'
+import { registerText, writeMessage } from '~/domain/messages/append.server'
+import { blockedWordInRelayed } from '~/domain/messages/check-text.server'
+import { donationView } from './presenter'
+import { LATE_AFTER_MS, MAX_QUEUED, MAX_WAITING } from './status'
 
 /** Of a channel's ledger while its lock is held: what a claim needs to become a donation. */
 type Ledger = {
@@ -29,10 +29,10 @@ export const queued = { registeredAt: { not: null }, dismissedAt: null, donation
 /** How many of a fan's donations wait in a channel: those that its creator sees, and those in the queue behind them. */
 export async function countWaiting(channelId: string, viewerId: string, from: Prisma.TransactionClient = db) {
   const [seen, behind] = await Promise.all([
-    from.donationEvent.count({ where: { channelId, donorId: viewerId, status: 'OCCURRED' } }),
+    from.donation.count({ where: { channelId, donorId: viewerId, status: 'OCCURRED' } }),
     from.donationIntent.count({ where: { channelId, viewerId, ...queued } }),
   ])
-  return { seen, behind, isFull: seen + behind >= MOST_WAITING }
+  return { seen, behind, isFull: seen + behind >= MAX_WAITING }
 }
 
 /**
@@ -45,7 +45,7 @@ export async function queueClaim(
   behind: number,
   claim: Registration,
 ) {
-  if (behind >= MOST_QUEUED) {
+  if (behind >= MAX_QUEUED) {
     refuse('too_many_unconfirmed', { retryAfterSeconds: 60 * 60 })
   }
   const { message, amount, hideAmount, hideName } = claim
@@ -111,7 +111,7 @@ export async function promoteClaims(ledger: Ledger, donationIds: string[]) {
   })
   for (const { viewer: author, donation, ...intent } of claims) {
     const words = { intent, author, content: intent.message ?? '' }
-    if (!donation && (await countWaiting(channelId, author.id, tx)).seen >= MOST_WAITING) continue
+    if (!donation && (await countWaiting(channelId, author.id, tx)).seen >= MAX_WAITING) continue
     const { count } = await tx.donationIntent.updateMany({
       where: { id: intent.id, registeredAt: { not: null } },
       data: { registeredAt: null, message: null },
@@ -130,17 +130,17 @@ async function beginClaim(ledger: Ledger, words: Words) {
   await write(ledger, words, id)
 }
 
-type Begun = Prisma.DonationEventGetPayload<{ include: { message: true } }>
+type Begun = Prisma.DonationGetPayload<{ include: { message: true } }>
 
 async function giveWords(ledger: Ledger, words: Words, { id, message, hideAmount, hideName }: Begun) {
   const { intent, author, content } = words
-  await ledger.tx.donationEvent.update({
+  await ledger.tx.donation.update({
     where: { id },
     data: { hideAmount: hideAmount || intent.hideAmount, hideName: hideName || intent.hideName },
   })
   if (!message) await write(ledger, words, id)
   else if (message.relayed && message.content !== null)
-    await registerWords(ledger.tx, author, message, { content, heldBy: await heldBy(ledger, words) })
+    await registerText(ledger.tx, author, message, { content, heldBy: await heldBy(ledger, words) })
 }
 
 async function write(ledger: Ledger, words: Words, donationId: string) {
@@ -162,7 +162,7 @@ async function write(ledger: Ledger, words: Words, donationId: string) {
 /** Its fan was told that it is kept: what the creator's rules have come to mean since then holds it, and refuses nothing. */
 async function heldBy({ tx, channelId }: Ledger, { author, content }: Words) {
   if (await isBlocked(author.id, channelId, tx)) return '차단한 사람'
-  return holdRelayed(content, await readSettings(channelId, tx))
+  return blockedWordInRelayed(content, await getSettings(channelId, tx))
 }
 
 /** What of a donation its fan's claim says, registered now or kept in the queue. */

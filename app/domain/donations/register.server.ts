@@ -3,20 +3,20 @@ import type { DonationIntent, DonationSource } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { isBlocked } from '~/domain/channels/block.server'
+import { refuse } from '~/domain/core/refusal'
+import { writeMessage } from '~/domain/messages/append.server'
 import { checkText } from '~/domain/messages/check-text.server'
-import { writeMessage } from '~/domain/messages/record.server'
-import { refuse } from '~/domain/refusal'
 import type { occurredInput } from './input'
 import { awaitsWords, findSignaled, joinSignaled } from './join-signal.server'
 import { type Ledger, withLedger } from './ledger.server'
+import { presentDonation, withPeople } from './presenter.server'
 import { claimOf, countWaiting, queueClaim, queuedView } from './queue.server'
-import { showDonation, withPeople } from './show.server'
-import { INTENT_LIFE_MS, MOST_WAITING } from './status'
+import { INTENT_LIFE_MS, MAX_WAITING } from './status'
 
 type Registration = z.infer<typeof occurredInput>
 
 /**
- * The fan came back and says it happened: `{donation, messageId, again}`, `again` when the same was registered before. A
+ * The fan came back and says it happened: `{donation, messageId, replayed}`, `replayed` when the same was registered before. A
  * donation that CHZZK's event told first is joined: the fan's words and no second donation (ledger.md §3).
  * A fourth that would wait in a channel is kept in the queue, PENDING and without a message until its turn comes.
  * Refusals: `not_found` (not their intent), `text_refused`, `blocked`, `conflict` (registered with other content),
@@ -32,17 +32,17 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
   if (await isBlocked(viewer.id, intent.channelId)) refuse('blocked')
   return withLedger(intent.channelId, async (ledger) => {
     const { tx } = ledger
-    const before = await tx.donationEvent.findUnique({ where: { intentId: intent.id }, include: withPeople })
+    const before = await tx.donation.findUnique({ where: { intentId: intent.id }, include: withPeople })
     if (before && !awaitsWords(before)) {
       const same = sameContent(before, registration)
       if (!same) refuse('conflict', { detail: '이미 등록한 후원이에요' })
-      const donation = await showDonation(before, { from: tx })
-      return { donation, messageId: donation.messageId, again: true }
+      const donation = await presentDonation(before, { from: tx })
+      return { donation, messageId: donation.messageId, replayed: true }
     }
     const now = before ? null : await tx.donationIntent.findUniqueOrThrow({ where: { id: intent.id } })
     if (now?.registeredAt) {
       if (!isSameClaim(now, registration)) refuse('conflict', { detail: '이미 등록한 후원이에요' })
-      return { donation: await queuedView(now, viewer, tx), messageId: null, again: true }
+      return { donation: await queuedView(now, viewer, tx), messageId: null, replayed: true }
     }
     if (!intent.channel.openedAt) refuse('channel_not_open')
     const ageMs = Date.now() - intent.createdAt.getTime()
@@ -51,17 +51,17 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
     if (signaled) await joinSignaled(ledger, { viewer, intent, heldBy }, signaled, registration)
     else {
       const { seen, behind } = await countWaiting(intent.channelId, viewer.id, tx)
-      if (seen >= MOST_WAITING) {
+      if (seen >= MAX_WAITING) {
         const claim = await queueClaim(ledger, intent, behind, registration)
-        return { donation: await queuedView(claim, viewer, tx), messageId: null, again: false }
+        return { donation: await queuedView(claim, viewer, tx), messageId: null, replayed: false }
       }
     }
     const id = signaled?.id ?? (await begin(ledger, { viewer, intent, heldBy }, registration))
     // From here the message alone holds the words, so that withdrawing it leaves none behind.
     await tx.donationIntent.update({ where: { id: intent.id }, data: { message: null } })
-    const registered = await tx.donationEvent.findUniqueOrThrow({ where: { id }, include: withPeople })
-    const donation = await showDonation(registered, { from: tx })
-    return { donation, messageId: donation.messageId, again: false }
+    const registered = await tx.donation.findUniqueOrThrow({ where: { id }, include: withPeople })
+    const donation = await presentDonation(registered, { from: tx })
+    return { donation, messageId: donation.messageId, replayed: false }
   })
 }
 

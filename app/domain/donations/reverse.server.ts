@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Viewer } from '~/domain/auth/viewer'
-import { onEach, onEntriesOf, showOutcome } from './bulk.server'
+import { onEach, onEntriesOf, presentOutcome } from './bulk.server'
 import { closeDonation, closeInLedger } from './close.server'
 import { ofOwnChannel } from './find.server'
 import type { reverseManyInput } from './input'
@@ -29,6 +29,6 @@ export async function reverseDonations(
   const outcome = entries
     ? await onEntriesOf(viewer, entries, 'CONFIRMED', reverse)
     : await onEach(viewer, [...new Set(ids)], ofOwnChannel(viewer), reverse)
-  const { donations: reversed, ...shown } = await showOutcome(viewer, outcome)
+  const { donations: reversed, ...shown } = await presentOutcome(viewer, outcome)
   return { reversed, ...shown }
 }

@@ -1,8 +1,8 @@
 import { db } from '~/db/client.server'
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { kstDayOf, type Range, startOfRange } from '~/domain/kst'
-import { refuse } from '~/domain/refusal'
+import { kstDayOf, type Range, startOfRange } from '~/domain/core/kst'
+import { refuse } from '~/domain/core/refusal'
 import { INTENT_LIFE_MS } from './status'
 
 const BEGINNING = '2000-01-01'
@@ -23,7 +23,7 @@ export async function summariseDonations(viewer: Viewer, chzzkChannelId: string 
       channelId,
       since ? kstDayOf(since) : BEGINNING,
     ]),
-    db.donationEvent.count({ where: { channelId, occurredAt: { gte: since }, status: 'OCCURRED' } }),
+    db.donation.count({ where: { channelId, occurredAt: { gte: since }, status: 'OCCURRED' } }),
     db.donationIntent.count({
       where: {
         channelId,

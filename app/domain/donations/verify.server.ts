@@ -1,11 +1,11 @@
-import { type Ask, query } from '~/db/query.server'
+import { query, type TypedQuery } from '~/db/query.server'
 import { inPatientSnapshot } from '~/db/snapshot.server'
-import { readEarlier, verifyAgainst } from './verify/against.server'
+import { parseEarlierHeads, verifyAgainst } from './verify/against.server'
+import { verifyAggregates } from './verify/aggregates.server'
 import { verifyChain } from './verify/chain.server'
 import { verifyDonations } from './verify/donations.server'
 import { collectFindings, type Finding, type Findings } from './verify/findings'
 import { verifyMessages } from './verify/messages.server'
-import { verifyReadings } from './verify/readings.server'
 
 /** What was looked at and what disagrees: the first, the first thousand of each kind, and how many there are of each. */
 export type Verification = {
@@ -33,7 +33,7 @@ const WHOLE_TABLES = ['statement_timeout = 0', 'enable_nestloop = off', 'jit = o
 export async function verifyLedger({ against }: { against?: string } = {}): Promise<Verification> {
   const findings = collectFindings()
   const compared = against
-    ? await inPatientSnapshot((ask) => verifyAgainst(ask, readEarlier(against), findings))
+    ? await inPatientSnapshot((ask) => verifyAgainst(ask, parseEarlierHeads(against), findings))
     : 0
   let entries = 0
   for (const id of await inPatientSnapshot(ledgers)) {
@@ -43,7 +43,7 @@ export async function verifyLedger({ against }: { against?: string } = {}): Prom
     for (const setting of WHOLE_TABLES) await ask(setting, `SET LOCAL ${setting}`)
     await verifyDonations(ask, null, findings)
     await verifyMessages(ask, findings)
-    await verifyReadings(ask, findings)
+    await verifyAggregates(ask, findings)
     return count(ask)
   })
   return told({ ...counted, entries, compared }, findings)
@@ -77,7 +77,7 @@ export async function listHeads(): Promise<string[]> {
   return heads.map(({ head }) => head)
 }
 
-async function ledgers(ask: Ask) {
+async function ledgers(ask: TypedQuery) {
   const all = await ask<{ id: string }>(
     'ledgers',
     'SELECT channel_id AS id FROM ledger_heads UNION SELECT channel_id FROM donation_entries ORDER BY 1',
@@ -85,7 +85,7 @@ async function ledgers(ask: Ask) {
   return all.map(({ id }) => id)
 }
 
-async function count(ask: Ask) {
+async function count(ask: TypedQuery) {
   const [seen] = await ask<{ channels: number; donations: number }>(
     'verified_counts',
     'SELECT (SELECT count(*) FROM channels) AS channels, (SELECT count(*) FROM donation_events) AS donations',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
-import { cursor, limit } from '~/domain/cursor'
-import { periods } from '~/domain/kst'
+import { cursor, limit } from '~/domain/core/cursor'
+import { periods } from '~/domain/core/kst'
 import { postText, requestId } from '~/domain/messages/input'
 
 export const feedSorts = ['recent', 'amount'] as const

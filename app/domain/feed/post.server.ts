@@ -2,22 +2,22 @@ import type { z } from 'zod'
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/core/refusal'
+import { inOwnChannel, lockMessage, writeMessage } from '~/domain/messages/append.server'
 import { requireReadable } from '~/domain/messages/check-text.server'
-import { inOwnChannel, lockMessage, writeMessage } from '~/domain/messages/record.server'
-import { refuse } from '~/domain/refusal'
 import type { postInput } from './input'
 
-const MOST_PINNED = 3
+const MAX_PINNED = 3
 
 /**
- * A creator's word to everybody: `{messageId, again}`. Refusals: `forbidden` (no channel), `text_refused`, `conflict`
+ * A creator's word to everybody: `{messageId, replayed}`. Refusals: `forbidden` (no channel), `text_refused`, `conflict`
  * (three are pinned already, or the `requestId` of another post) (api.md POST /feed/creator-post).
  */
 export async function writePost(
   viewer: Viewer,
   { content, pinned, requestId = null }: z.infer<typeof postInput>,
 ) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { because: 'no_channel' })
   requireReadable(content)
   return db.$transaction(async (tx) => {
     await oneAtATime(tx, channelId)
@@ -27,13 +27,13 @@ export async function writePost(
     if (before) {
       const same = before.type === 'creator_post' && before.content === content
       return same
-        ? { messageId: before.id, again: true }
+        ? { messageId: before.id, replayed: true }
         : refuse('conflict', { detail: '이미 올린 글이에요' })
     }
     if (pinned) await requireRoomToPin(tx, channelId)
     const post = { channelId, authorId: viewer.id, content, requestId, pinnedAt: pinned ? new Date() : null }
     const written = await writeMessage(tx, { ...post, type: 'creator_post', visibility: 'public' })
-    return { messageId: written.id, again: false }
+    return { messageId: written.id, replayed: false }
   })
 }
 
@@ -61,7 +61,7 @@ async function oneAtATime(tx: Prisma.TransactionClient, channelId: string) {
 
 async function requireRoomToPin(tx: Prisma.TransactionClient, channelId: string) {
   const where = { channelId, pinnedAt: { not: null }, content: { not: null }, hiddenAt: null }
-  if ((await tx.message.count({ where })) >= MOST_PINNED) {
-    refuse('conflict', { detail: `고정한 글은 ${MOST_PINNED}개까지예요. 하나를 풀고 다시 해 주세요` })
+  if ((await tx.message.count({ where })) >= MAX_PINNED) {
+    refuse('conflict', { detail: `고정한 글은 ${MAX_PINNED}개까지예요. 하나를 풀고 다시 해 주세요` })
   }
 }

@@ -1,12 +1,12 @@
 import type { Channel } from '#prisma'
 import { query } from '~/db/query.server'
-import { LAST_ID, pageOf } from '~/domain/cursor'
-import { startOfPeriod } from '~/domain/kst'
+import { LAST_ID, pageOf } from '~/domain/core/cursor'
+import { startOfPeriod } from '~/domain/core/kst'
 import { feedByAmountSql, recentFeedSql } from './feed-sql'
 import type { FeedQuery } from './input'
-import { type FeedRow, feedItem } from './item'
+import { type FeedRow, feedItem } from './presenter'
 
-const MOST_AMOUNT = 2_147_483_647
+const MAX_AMOUNT = 2_147_483_647
 
 /** What a page needs of the channel besides its feed. */
 type FeedChannel = Pick<Channel, 'name' | 'openedAt'>
@@ -18,13 +18,13 @@ type Row = FeedChannel & Words & (FeedRow | { [key in keyof FeedRow]: null })
  * the first page) or by public amount in cheese, hidden amounts last, and nothing of a closed channel; `channel` is null
  * where Melt has not seen the id (api.md GET /feed).
  */
-export async function readFeed({ chzzkChannelId, cursor, limit, sort, period }: FeedQuery, now = new Date()) {
+export async function getFeed({ chzzkChannelId, cursor, limit, sort, period }: FeedQuery, now = new Date()) {
   const keys = [cursor?.at ?? null, cursor?.id ?? LAST_ID]
   const values = [chzzkChannelId, limit + 1, startOfPeriod(period, now), ...keys]
   const whole = period === 'all'
   const rows =
     sort === 'amount'
-      ? await query<Row>('feed_by_amount', feedByAmountSql, [...values, cursor?.amount ?? MOST_AMOUNT])
+      ? await query<Row>('feed_by_amount', feedByAmountSql, [...values, cursor?.amount ?? MAX_AMOUNT])
       : await query<Row>('feed_recent', recentFeedSql, [...values, whole && !cursor, whole])
   const [first] = rows
   const words = { blocked: first?.blockedWords ?? [], allowed: first?.allowedWords ?? [] }

@@ -3,7 +3,7 @@ import type { Part } from '~/files/part'
 export type { Part }
 
 /** A file that somebody may have: what it is, and the way to its bytes, whole or in part; null when they are gone. */
-export type OpenFile = {
+export type StoredFile = {
   mediaType: string
   sizeBytes: number
   sha256: string

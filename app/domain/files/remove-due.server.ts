@@ -3,7 +3,7 @@ import { store } from '~/files/store.server'
 
 const AT_ONCE = 100
 /** A store that is away is not asked for a hundred files in vain. */
-const MOST_FAILURES = 3
+const MAX_FAILURES = 3
 const AGAIN_AFTER_MS = 60 * 60 * 1000
 
 /**
@@ -18,7 +18,7 @@ export async function removeDueFiles(): Promise<{ removed: number; failed: numbe
     take: AT_ONCE,
   })
   for (const { key } of due) {
-    if (told.failed === MOST_FAILURES) break
+    if (told.failed === MAX_FAILURES) break
     const isGone = await store.remove(key).then(
       () => true,
       () => false,

@@ -1,14 +1,14 @@
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { vipSql } from '~/domain/vips/vip-sql'
 import type { RetweetCandidate } from './candidate'
 import { bestCandidates, type Candidate } from './candidate-score'
-import { type LetterRow, letterItem } from './item'
 import { letterSql } from './letter-sql'
+import { type LetterRow, letterItem } from './presenter'
 
-const MOST_SHOWN = 5
-const MOST_READ = 300
+const MAX_SHOWN = 5
+const MAX_READ = 300
 const NOT_OLDER_MS = 30 * 24 * 60 * 60 * 1000
 
 /** The newest letters that may be RTed, through their own index: a bounded number however full the inbox is. */
@@ -22,7 +22,7 @@ const CANDIDATES = `
     AND m.held_at IS NULL AND m.hidden_at IS NULL AND m.archived_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM retweets r WHERE r.message_id = m.id)
     AND NOT EXISTS (SELECT 1 FROM blocks k WHERE k.channel_id = m.channel_id AND k.user_id = m.author_id)
-  ORDER BY m.created_at DESC, m.id DESC LIMIT ${MOST_READ}`
+  ORDER BY m.created_at DESC, m.id DESC LIMIT ${MAX_READ}`
 
 /**
  * Letters of the last 30 days that their creator may want to RT, the best first, at most five and one of each author:
@@ -33,7 +33,7 @@ export async function listCandidates(viewer: Viewer, now = new Date()) {
   const channelId = viewer.channel?.id ?? refuse('forbidden')
   const since = new Date(now.getTime() - NOT_OLDER_MS)
   const candidates = await query<Candidate>('retweet_candidates', CANDIDATES, [channelId, since])
-  const best = bestCandidates(candidates, MOST_SHOWN, now)
+  const best = bestCandidates(candidates, MAX_SHOWN, now)
   if (best.length === 0) return { items: [] }
   const rows = await query<LetterRow>('retweet_candidate_letters', `${letterSql} WHERE m.id = ANY($1)`, [
     best.map(({ id }) => id),

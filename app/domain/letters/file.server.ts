@@ -1,7 +1,7 @@
 import type { MessageEventKind, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { asCreator, inOwnChannel, lockMessage, tellMessage } from '~/domain/messages/record.server'
+import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/append.server'
 
 /** Files a letter away from the inbox; once more changes nothing. Refusal: `not_found`. */
 export const archiveLetter = (viewer: Viewer, id: string) =>
@@ -24,6 +24,6 @@ async function changeOnce(
   await db.$transaction(async (tx) => {
     await lockMessage(tx, { id, ...inOwnChannel(viewer), type: { in: ['dm', 'donation'] } })
     const due = await tx.message.count({ where: { id, ...open } })
-    if (due > 0) await tellMessage(tx, id, { kind, actor: asCreator(viewer) })
+    if (due > 0) await appendMessageEvent(tx, id, { kind, actor: asCreator(viewer) })
   })
 }

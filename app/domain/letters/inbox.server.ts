@@ -1,20 +1,20 @@
 import type { z } from 'zod'
 import { query as ask } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { LAST_ID, pageOf } from '~/domain/cursor'
+import { LAST_ID, pageOf } from '~/domain/core/cursor'
+import { refuse } from '~/domain/core/refusal'
 import { listDonations } from '~/domain/donations/list.server'
-import { readWaiting } from '~/domain/donations/waiting.server'
+import { getWaiting } from '~/domain/donations/waiting.server'
 import { searchKeys, searchWords } from '~/domain/messages/search'
-import { refuse } from '~/domain/refusal'
 import type { Folder, inboxQuery } from './input'
-import { type LetterRow, letterItem } from './item'
 import { letterSql } from './letter-sql'
+import { type LetterRow, letterItem } from './presenter'
 import { searchSql } from './search-sql'
 
 type Query = z.infer<typeof inboxQuery>
 
 const FIRST_RANK = 32_767
-const MOST_SHOWN_UNREAD = 100
+const MAX_SHOWN_UNREAD = 100
 const IN_INBOX = "m.type = 'dm' AND m.held_at IS NULL AND m.archived_at IS NULL AND m.hidden_at IS NULL"
 const UNREAD = `${IN_INBOX} AND m.read_at IS NULL AND m.withdrawn_at IS NULL`
 const ARCHIVED = "m.type = 'dm' AND m.held_at IS NULL AND m.archived_at IS NOT NULL AND m.hidden_at IS NULL"
@@ -39,12 +39,12 @@ function inboxSql({ keys, after, holds }: { keys: string; after: string; holds: 
  * A creator's inbox: `{unconfirmed: {count, items}, letters: {items, nextCursor}, unread}`; `unread` counts to 100.
  * Refusal: `forbidden` (no channel) (api.md GET /creator/inbox).
  */
-export async function readInbox(viewer: Viewer, query: Query) {
+export async function getInbox(viewer: Viewer, query: Query) {
   const channelId = viewer.channel?.id ?? refuse('forbidden')
   const [letters, unread, waiting, donations] = await Promise.all([
     readLetters(channelId, query),
     countUnread(channelId),
-    readWaiting(viewer),
+    getWaiting(viewer),
     listDonations(viewer, { status: 'OCCURRED', limit: 20 }),
   ])
   return { unconfirmed: { count: waiting.count, items: donations.items }, letters, unread }
@@ -69,7 +69,7 @@ export async function countUnread(channelId: string): Promise<number> {
     'inbox_unread_count',
     `SELECT count(*) FROM (SELECT 1 FROM messages m WHERE m.channel_id = $1 AND ${UNREAD}
       ORDER BY m.inbox_rank DESC, m.created_at DESC, m.id DESC LIMIT $2) unread`,
-    [channelId, MOST_SHOWN_UNREAD],
+    [channelId, MAX_SHOWN_UNREAD],
   )
   return row?.count ?? 0
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
-import { cursor, limit } from '~/domain/cursor'
+import { cursor, limit } from '~/domain/core/cursor'
+import { writing } from '~/domain/core/text'
 import { letterText, requestId, visibility } from '~/domain/messages/input'
-import { writing } from '~/domain/text'
 
-const MOST_QUERY = 50
+const MAX_QUERY = 50
 
 export const folders = ['all', 'unread', 'donations', 'filtered', 'archived'] as const
 export type Folder = (typeof folders)[number]
@@ -22,5 +22,5 @@ export const inboxQuery = z.object({
   cursor: cursor.optional(),
   limit,
   folder: z.enum(folders).default('all'),
-  query: writing(MOST_QUERY).default(''),
+  query: writing(MAX_QUERY).default(''),
 })

@@ -1,18 +1,18 @@
 import type { Channel, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { readMissing } from '~/domain/badges/missing.server'
-import { readStanding } from '~/domain/badges/standing.server'
+import { findMissingCheese } from '~/domain/badges/missing.server'
+import { getStanding } from '~/domain/badges/standing.server'
 import { isBlocked } from '~/domain/channels/block.server'
-import { readSettings } from '~/domain/channels/settings.server'
-import { cheese } from '~/domain/cheese'
-import { kstDayBounds, kstDayOf } from '~/domain/kst'
-import { Refusal } from '~/domain/refusal'
+import { getSettings } from '~/domain/channels/settings.server'
+import { cheese } from '~/domain/core/cheese'
+import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
+import { Refusal } from '~/domain/core/refusal'
 
 type Transaction = Prisma.TransactionClient
 
-const MOST_A_DAY = 20
-const MOST_WHILE_NEW = 3
+const MAX_A_DAY = 20
+const MAX_WHILE_NEW = 3
 const NEW_FOR_MS = 24 * 60 * 60 * 1000
 
 /**
@@ -28,17 +28,17 @@ export async function letterRefusal(viewer: Viewer | null, channel: Channel, fro
 }
 
 async function settingRefusal(viewer: Viewer | null, channelId: string, from: Transaction) {
-  const { whoMayWrite, fromTier } = await readSettings(channelId, from)
+  const { whoMayWrite, fromTier } = await getSettings(channelId, from)
   if (whoMayWrite === 'nobody') return no('지금은 편지를 받지 않는 채널이에요')
   if (whoMayWrite === 'everyone' || !viewer) return null
-  const { tier, vip } = await readStanding(channelId, viewer.id, from)
+  const { tier, vip } = await getStanding(channelId, viewer.id, from)
   if (vip) return null
   if (whoMayWrite === 'badge') {
     if (tier !== null && tier >= fromTier) return null
     const words = await badgeWords(channelId, viewer.id, fromTier, from)
     return no(words)
   }
-  const supported = await from.donationEvent.count({
+  const supported = await from.donation.count({
     where: { channelId, donorId: viewer.id, status: 'CONFIRMED' },
   })
   return supported > 0 ? null : no(SUPPORTERS)
@@ -47,14 +47,14 @@ async function settingRefusal(viewer: Viewer | null, channelId: string, from: Tr
 const SUPPORTERS = '후원이 확인된 분만 편지를 보낼 수 있는 채널이에요'
 
 /** What a channel asks of whoever writes, for somebody who has not said who they are; null where it asks nothing. */
-export async function writersWords(channelId: string) {
-  const { whoMayWrite, fromTier } = await readSettings(channelId)
+export async function writerRequirements(channelId: string) {
+  const { whoMayWrite, fromTier } = await getSettings(channelId)
   if (whoMayWrite === 'supporters') return SUPPORTERS
   return whoMayWrite === 'badge' ? badgeWords(channelId, null, fromTier, db) : null
 }
 
 async function badgeWords(channelId: string, userId: string | null, tier: number, from: Transaction) {
-  const wanted = await readMissing(channelId, userId, tier, from)
+  const wanted = await findMissingCheese(channelId, userId, tier, from)
   const first = `${wanted?.name ?? `${tier}단계`} 배지부터 편지를 쓸 수 있어요`
   if (!wanted?.missing) return first
   return `${first}. 확인된 후원이 ${cheese(wanted.missing)} 더 모이면 열려요`
@@ -68,15 +68,15 @@ async function tooManyRefusal(viewer: Viewer, channelId: string, from: Transacti
       where: { authorId: viewer.id, channelId: channel, type: 'dm', createdAt: { gte: since } },
     })
   const sent = await count(today.from, channelId)
-  if (sent >= MOST_A_DAY) {
-    const detail = `한 채널에 하루 ${MOST_A_DAY}통까지 보낼 수 있어요. 내일 다시 보내 주세요`
+  if (sent >= MAX_A_DAY) {
+    const detail = `한 채널에 하루 ${MAX_A_DAY}통까지 보낼 수 있어요. 내일 다시 보내 주세요`
     return tooMany(detail, today.to, now)
   }
   const { agreedAt } = await from.user.findUniqueOrThrow({ where: { id: viewer.id } })
   const begun = agreedAt ?? now
   const grown = new Date(begun.getTime() + NEW_FOR_MS)
-  if (grown <= now || (await count(begun)) < MOST_WHILE_NEW) return null
-  return tooMany(`가입하고 하루 동안은 ${MOST_WHILE_NEW}통까지 보낼 수 있어요`, grown, now)
+  if (grown <= now || (await count(begun)) < MAX_WHILE_NEW) return null
+  return tooMany(`가입하고 하루 동안은 ${MAX_WHILE_NEW}통까지 보낼 수 있어요`, grown, now)
 }
 
 const no = (detail: string) => new Refusal('forbidden', { detail })

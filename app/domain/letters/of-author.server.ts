@@ -1,9 +1,9 @@
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { type Cursor, LAST_ID, pageOf } from '~/domain/cursor'
-import { refuse } from '~/domain/refusal'
-import { type LetterRow, letterItem } from './item'
+import { type Cursor, LAST_ID, pageOf } from '~/domain/core/cursor'
+import { refuse } from '~/domain/core/refusal'
 import { letterSql } from './letter-sql'
+import { type LetterRow, letterItem } from './presenter'
 
 const authorSql = `${letterSql} WHERE m.channel_id = $1 AND m.author_id = $2 AND m.type = 'dm' AND m.hidden_at IS NULL
   AND (m.created_at, m.id) < ($3, $4) ORDER BY m.created_at DESC, m.id DESC LIMIT $5`

@@ -1,25 +1,29 @@
 import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { requireReadable } from '~/domain/messages/check-text.server'
+import { refuse } from '~/domain/core/refusal'
 import {
+  appendMessageEvent,
   asCreator,
   inOwnChannel,
   lockMessage,
-  tellMessage,
   writeMessage,
-} from '~/domain/messages/record.server'
-import { refuse } from '~/domain/refusal'
+} from '~/domain/messages/append.server'
+import { requireReadable } from '~/domain/messages/check-text.server'
 import type { replyInput } from './input'
 
 type Reply = z.infer<typeof replyInput>
 
 /**
- * Answers a letter or a donation message, for its author alone or for everybody: `{messageId, again}`. Refusals:
+ * Answers a letter or a donation message, for its author alone or for everybody: `{messageId, replayed}`. Refusals:
  * `not_found`, `text_refused`, `illegal_transition` (withdrawn, or nobody could read it), `conflict` (the `requestId` of
  * another reply) (api.md POST /messages/:id/reply).
  */
-export async function reply(viewer: Viewer, id: string, { content, visibility, requestId = null }: Reply) {
+export async function replyToMessage(
+  viewer: Viewer,
+  id: string,
+  { content, visibility, requestId = null }: Reply,
+) {
   requireReadable(content)
   return db.$transaction(async (tx) => {
     const letter = await lockMessage(tx, { id, ...inOwnChannel(viewer), type: { in: ['dm', 'donation'] } })
@@ -29,15 +33,18 @@ export async function reply(viewer: Viewer, id: string, { content, visibility, r
     if (before) {
       const same = before.replyToId === id && before.content === content && before.visibility === visibility
       return same
-        ? { messageId: before.id, again: true }
+        ? { messageId: before.id, replayed: true }
         : refuse('conflict', { detail: '이미 보낸 답장이에요' })
     }
     if (visibility === 'private' && !letter.authorId) {
       refuse('illegal_transition', { detail: '멜트를 쓰지 않는 분이라 나만 보는 답장은 닿지 않아요' })
     }
     const actor = asCreator(viewer)
-    if (!letter.readAt) await tellMessage(tx, id, { kind: 'read', actor })
-    await tellMessage(tx, id, { kind: visibility === 'public' ? 'replied_public' : 'replied_private', actor })
+    if (!letter.readAt) await appendMessageEvent(tx, id, { kind: 'read', actor })
+    await appendMessageEvent(tx, id, {
+      kind: visibility === 'public' ? 'replied_public' : 'replied_private',
+      actor,
+    })
     const written = await writeMessage(tx, {
       channelId: letter.channelId,
       authorId: viewer.id,
@@ -47,6 +54,6 @@ export async function reply(viewer: Viewer, id: string, { content, visibility, r
       replyToId: id,
       requestId,
     })
-    return { messageId: written.id, again: false }
+    return { messageId: written.id, replayed: false }
   })
 }

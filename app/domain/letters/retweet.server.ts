@@ -1,20 +1,20 @@
 import type { Message, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { readSettings } from '~/domain/channels/settings.server'
-import { kstDayBounds, kstDayOf } from '~/domain/kst'
-import { asCreator, inOwnChannel, lockMessage, tellMessage } from '~/domain/messages/record.server'
-import { refuse } from '~/domain/refusal'
+import { getSettings } from '~/domain/channels/settings.server'
+import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
+import { refuse } from '~/domain/core/refusal'
+import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/append.server'
 import { VIP_RANK } from './rank'
 
-const MOST_IN_A_ROW = 2
+const MAX_IN_A_ROW = 2
 
 /**
  * Makes a letter public as its creator's RT (product.md §1 rule 5). Refusals: `not_found`, `retweet_not_allowed` (its
  * author does not want it), `already_retweeted`, `retweet_limit` (a day's number, or a third in a row of one author),
  * `illegal_transition` (withdrawn, hidden or held) (api.md POST /messages/:id/retweet).
  */
-export async function retweet(viewer: Viewer, id: string) {
+export async function retweetMessage(viewer: Viewer, id: string) {
   await db.$transaction(async (tx) => {
     await oneAtATime(tx, viewer)
     const letter = await lockMessage(tx, { id, ...inOwnChannel(viewer), type: 'dm' })
@@ -23,16 +23,16 @@ export async function retweet(viewer: Viewer, id: string) {
     await requireRoomToday(tx, letter)
     if (letter.inboxRank < VIP_RANK) await requireOthersBetween(tx, letter)
     const actor = asCreator(viewer)
-    if (!letter.readAt) await tellMessage(tx, id, { kind: 'read', actor })
-    await tellMessage(tx, id, { kind: 'retweeted', actor })
+    if (!letter.readAt) await appendMessageEvent(tx, id, { kind: 'read', actor })
+    await appendMessageEvent(tx, id, { kind: 'retweeted', actor })
   })
 }
 
 /** Takes an RT back; also where there was none. Refusal: `not_found` (api.md DELETE /messages/:id/retweet). */
-export async function unretweet(viewer: Viewer, id: string) {
+export async function unretweetMessage(viewer: Viewer, id: string) {
   await db.$transaction(async (tx) => {
     const letter = await lockMessage(tx, { id, ...inOwnChannel(viewer), type: 'dm' })
-    if (letter.retweet) await tellMessage(tx, id, { kind: 'unretweeted', actor: asCreator(viewer) })
+    if (letter.retweet) await appendMessageEvent(tx, id, { kind: 'unretweeted', actor: asCreator(viewer) })
   })
 }
 
@@ -46,7 +46,7 @@ type Letter = Pick<Message, 'channelId' | 'authorId'>
 async function requireRoomToday(tx: Prisma.TransactionClient, { channelId }: Letter) {
   const now = new Date()
   const { from } = kstDayBounds(kstDayOf(now))
-  const { retweetsADay } = await readSettings(channelId, tx)
+  const { retweetsADay } = await getSettings(channelId, tx)
   const today = await tx.messageEvent.count({ where: { channelId, kind: 'retweeted', at: { gte: from } } })
   if (today >= retweetsADay) {
     refuse('retweet_limit', {
@@ -62,9 +62,9 @@ async function requireOthersBetween(tx: Prisma.TransactionClient, { channelId, a
     where: { channelId },
     include: { message: { select: { authorId: true } } },
     orderBy: [{ at: 'desc' }, { messageId: 'desc' }],
-    take: MOST_IN_A_ROW,
+    take: MAX_IN_A_ROW,
   })
-  if (last.length === MOST_IN_A_ROW && last.every(({ message }) => message.authorId === authorId)) {
+  if (last.length === MAX_IN_A_ROW && last.every(({ message }) => message.authorId === authorId)) {
     refuse('retweet_limit', {
       detail: '같은 분의 편지를 연달아 두 번 소개했어요. 다른 분의 편지를 먼저 소개해 주세요',
       retryAfterSeconds: secondsToTomorrow(new Date()),

@@ -3,9 +3,9 @@ import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findOpenChannel } from '~/domain/channels/find.server'
+import { refuse } from '~/domain/core/refusal'
+import { writeMessage } from '~/domain/messages/append.server'
 import { checkText } from '~/domain/messages/check-text.server'
-import { writeMessage } from '~/domain/messages/record.server'
-import { refuse } from '~/domain/refusal'
 import type { letterInput } from './input'
 import { letterRefusal } from './may-write.server'
 
@@ -14,7 +14,7 @@ const SAME_WITHIN_MS = 10 * 60 * 1000
 type Letter = z.infer<typeof letterInput>
 
 /**
- * Sends a private letter to a creator: `{messageId, again}`, `again` when the same letter arrived before — by its
+ * Sends a private letter to a creator: `{messageId, replayed}`, `replayed` when the same letter arrived before — by its
  * `requestId`, or the same words with the same leave to RT them within ten minutes. Refusals: `not_found`, `channel_not_open`, `text_refused`, those of
  * `letterRefusal`, `conflict` (the `requestId` of another letter) (api.md POST /messages/dm).
  */
@@ -25,7 +25,7 @@ export async function sendLetter(viewer: Viewer, letter: Letter) {
   return db.$transaction(async (tx) => {
     await oneAtATime(tx, mine)
     const same = await findSame(tx, mine, letter)
-    if (same) return { messageId: same.id, again: true }
+    if (same) return { messageId: same.id, replayed: true }
     const refusal = await letterRefusal(viewer, channel, tx)
     if (refusal) throw refusal
     const { content, allowRetweet, requestId } = letter
@@ -34,7 +34,7 @@ export async function sendLetter(viewer: Viewer, letter: Letter) {
       { ...mine, type: 'dm', visibility: 'private', content, allowRetweet, requestId: requestId ?? null },
       { heldBy, authorName: viewer.displayName },
     )
-    return { messageId: written.id, again: false }
+    return { messageId: written.id, replayed: false }
   })
 }
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { findViewer } from '~/domain/auth/session.server'
-import { readWaiting } from '~/domain/donations/waiting.server'
+import { getWaiting } from '~/domain/donations/waiting.server'
 import { countUnread } from '~/domain/letters/inbox.server'
-import type { InboxCounts } from './news'
+import type { InboxCounts } from './changes'
 
 const AT_MOST_EVERY_MS = 1_000
 
@@ -12,7 +12,7 @@ type Mouth = { say: (counts: InboxCounts) => void; end: () => void }
  * Says a creator's counts after something `changed`, at most once a second. Each time the session is looked at first:
  * one that ended, or whose channel this no longer is, hears nothing more, and its stream ends.
  */
-export function sayCounts(token: string, channelId: string, { say, end }: Mouth) {
+export function publishInboxCounts(token: string, channelId: string, { say, end }: Mouth) {
   const state = { due: false, busy: false, over: false }
 
   async function sayWhileDue() {
@@ -33,7 +33,7 @@ export function sayCounts(token: string, channelId: string, { say, end }: Mouth)
       state.over = true
       return end()
     }
-    const [{ count }, unread] = await Promise.all([readWaiting(viewer), countUnread(channelId)])
+    const [{ count }, unread] = await Promise.all([getWaiting(viewer), countUnread(channelId)])
     if (!state.over) say({ waiting: count, unread })
   }
 

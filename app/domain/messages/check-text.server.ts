@@ -1,8 +1,8 @@
-import { readSettings } from '~/domain/channels/settings.server'
-import { refuse } from '~/domain/refusal'
-import { looksBlank } from '~/domain/text'
-import { holdsLink } from '~/domain/words/links'
-import { matchBlockedWord } from '~/domain/words/match'
+import { containsLink } from '~/domain/blocklist/links'
+import { matchBlockedWord } from '~/domain/blocklist/match'
+import { getSettings } from '~/domain/channels/settings.server'
+import { refuse } from '~/domain/core/refusal'
+import { isBlank } from '~/domain/core/text'
 
 /**
  * What a channel's rules say about a viewer's text: `{heldBy}`, the creator's word that keeps it from being shown, or
@@ -10,8 +10,8 @@ import { matchBlockedWord } from '~/domain/words/match'
  */
 export async function checkText(channelId: string, text: string): Promise<{ heldBy: string | null }> {
   requireReadable(text)
-  const { allowLinks, blockedWords, allowedWords } = await readSettings(channelId)
-  if (!allowLinks && holdsLink(text)) {
+  const { allowLinks, blockedWords, allowedWords } = await getSettings(channelId)
+  if (!allowLinks && containsLink(text)) {
     refuse('text_refused', {
       detail: '이 채널에는 주소(링크)를 보낼 수 없어요. 주소를 빼고 다시 보내 주세요',
     })
@@ -22,12 +22,15 @@ export async function checkText(channelId: string, text: string): Promise<{ held
 type Rules = { allowLinks: boolean; blockedWords: string[]; allowedWords: string[] }
 
 /** What keeps words that were already said on CHZZK from being shown here: they cannot be refused any more, only held. */
-export function holdRelayed(text: string, { allowLinks, blockedWords, allowedWords }: Rules): string | null {
-  if (!allowLinks && holdsLink(text)) return '주소(링크)'
+export function blockedWordInRelayed(
+  text: string,
+  { allowLinks, blockedWords, allowedWords }: Rules,
+): string | null {
+  if (!allowLinks && containsLink(text)) return '주소(링크)'
   return matchBlockedWord(text, { blocked: blockedWords, allowed: allowedWords })
 }
 
 /** Refusal: `text_refused` where there is nothing to read. */
 export function requireReadable(text: string) {
-  if (looksBlank(text)) refuse('text_refused', { detail: '메시지를 적어 주세요' })
+  if (isBlank(text)) refuse('text_refused', { detail: '메시지를 적어 주세요' })
 }

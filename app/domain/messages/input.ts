@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { cursor, limit } from '~/domain/cursor'
-import { writing } from '~/domain/text'
+import { cursor, limit } from '~/domain/core/cursor'
+import { writing } from '~/domain/core/text'
 
-export const MOST_LETTER = 500
-export const MOST_POST = 2_000
+export const MAX_LETTER = 500
+export const MAX_POST = 2_000
 
 export const messagePath = z.object({ id: z.uuid() })
-export const letterText = writing(MOST_LETTER)
-export const postText = writing(MOST_POST)
+export const letterText = writing(MAX_LETTER)
+export const postText = writing(MAX_POST)
 export const requestId = z
   .uuid()
   .nullish()

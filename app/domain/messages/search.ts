@@ -1,4 +1,4 @@
-const MOST_KEYS = 2_000
+const MAX_KEYS = 2_000
 
 /** What a text is found by: its letters and pairs of letters, hashed together with the channel. */
 export function searchKeys(channelId: string, text: string): number[] {
@@ -10,7 +10,7 @@ export function searchKeys(channelId: string, text: string): number[] {
       if (n > 0) keys.add(keyOf(channelId, `${letters[n - 1]}${letter}`))
     })
   }
-  return [...keys].slice(0, MOST_KEYS)
+  return [...keys].slice(0, MAX_KEYS)
 }
 
 /** The words of a search, each of which must be in what is found. */

@@ -1,8 +1,8 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { ANONYMOUS } from '~/domain/donations/view'
-import { refuse } from '~/domain/refusal'
-import type { HiddenMessage } from './item'
+import { refuse } from '~/domain/core/refusal'
+import { ANONYMOUS } from '~/domain/donations/presenter'
+import type { HiddenMessage } from './presenter'
 
 /** What viewers wrote in this creator's channel and is hidden, the latest first, at most 50. Refusal: `forbidden` (no channel). */
 export async function listHidden(viewer: Viewer): Promise<HiddenMessage[]> {

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { cursor, limit } from '~/domain/cursor'
-import { looksBlank, writing } from '~/domain/text'
+import { cursor, limit } from '~/domain/core/cursor'
+import { isBlank, writing } from '~/domain/core/text'
 import { reportReasons } from './reasons'
 
-export const MOST_REASON = 200
-export const MOST_DETAIL = 500
+export const MAX_REASON = 200
+export const MAX_DETAIL = 500
 
-const noneIfBlank = (text: string | null | undefined) => (text && !looksBlank(text) ? text : null)
-const reason = writing(MOST_REASON).nullish().transform(noneIfBlank)
+const noneIfBlank = (text: string | null | undefined) => (text && !isBlank(text) ? text : null)
+const reason = writing(MAX_REASON).nullish().transform(noneIfBlank)
 
 export const removeInput = z.object({ reason })
 export const restoreInput = removeInput
@@ -15,11 +15,11 @@ export const restoreInput = removeInput
 export const reportInput = z.object({
   messageId: z.uuid(),
   reason: z.enum(reportReasons, '이유를 하나 골라 주세요'),
-  detail: writing(MOST_DETAIL).nullish().transform(noneIfBlank),
+  detail: writing(MAX_DETAIL).nullish().transform(noneIfBlank),
 })
 
 export const resolvePath = z.object({ id: z.uuid() })
 export const resolveReportInput = z.object({ outcome: z.enum(['hidden', 'kept']), reason })
-export const objectionInput = z.object({ text: writing(MOST_DETAIL) })
+export const objectionInput = z.object({ text: writing(MAX_DETAIL) })
 export const resolveObjectionInput = z.object({ outcome: z.enum(['restored', 'kept']), reason })
 export const listQuery = z.object({ cursor: cursor.optional(), limit })

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { pageOf } from '~/domain/cursor'
-import { refuse } from '~/domain/refusal'
+import { pageOf } from '~/domain/core/cursor'
+import { refuse } from '~/domain/core/refusal'
 import type { listQuery } from './input'
-import type { AuditLine } from './item'
+import type { AuditLine } from './presenter'
 
 /** The audit log for admins, newest first: `{items, nextCursor}`. Refusal: `not_found` (everybody else). */
 export async function listAudit(viewer: Viewer, { cursor, limit }: z.infer<typeof listQuery>) {

@@ -1,8 +1,8 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
-import type { MyHidden } from './item'
+import { refuse } from '~/domain/core/refusal'
+import type { MyHidden } from './presenter'
 
 const told = {
   channel: { select: { name: true, chzzkChannelId: true } },

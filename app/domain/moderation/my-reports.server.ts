@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { pageOf } from '~/domain/cursor'
+import { pageOf } from '~/domain/core/cursor'
 import type { listQuery } from './input'
-import type { MyReport } from './item'
+import type { MyReport } from './presenter'
 
 /**
  * What this person reported and what came of it, newest first: `{items: [{id, channelName, type, reason, createdAt, outcome,

@@ -1,11 +1,11 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/core/refusal'
+import { lockMessage } from '~/domain/messages/append.server'
 import { checkText } from '~/domain/messages/check-text.server'
-import { lockMessage } from '~/domain/messages/record.server'
-import { refuse } from '~/domain/refusal'
 
 /**
- * An author objects to the hiding of their message, once a hiding: `{objectionId, again}`. Refusals: `not_found` (not
+ * An author objects to the hiding of their message, once a hiding: `{objectionId, replayed}`. Refusals: `not_found` (not
  * theirs), `text_refused` (nothing to read, a link), `illegal_transition` (it is not hidden), `conflict` (objected in other words
  * before) (api.md POST /content/:id/objection).
  */
@@ -26,12 +26,12 @@ export async function objectTo(viewer: Viewer, id: string, text: string) {
     const before = await tx.objection.findUnique({ where: { messageId_hiddenSeq: hiding } })
     if (before) {
       return before.text === text
-        ? { objectionId: before.id, again: true }
+        ? { objectionId: before.id, replayed: true }
         : refuse('conflict', { detail: '이의는 한 번만 남길 수 있어요. 결과를 기다려 주세요' })
     }
     const made = await tx.objection.create({
       data: { ...hiding, channelId: message.channelId, authorId: viewer.id, text },
     })
-    return { objectionId: made.id, again: false }
+    return { objectionId: made.id, replayed: false }
   })
 }

@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
-import type { ObjectionHead, OpenObjection } from './item'
+import { refuse } from '~/domain/core/refusal'
+import type { ObjectionHead, OpenObjection } from './presenter'
 
 const open = { outcome: null, message: { withdrawnAt: null } } as const
 
@@ -13,7 +13,7 @@ const withMessage = {
 } as const
 
 /** Open objections to what this creator hid, the oldest first, at most 50. Refusal: `forbidden` (no channel). */
-export async function readCreatorObjections(viewer: Viewer): Promise<OpenObjection[]> {
+export async function listCreatorObjections(viewer: Viewer): Promise<OpenObjection[]> {
   const channelId = viewer.channel?.id ?? refuse('forbidden')
   const rows = await db.objection.findMany({
     where: { channelId, forAdmins: false, ...open },
@@ -34,7 +34,7 @@ export async function readCreatorObjections(viewer: Viewer): Promise<OpenObjecti
 }
 
 /** Open objections to what admins hid, for admins, without any text or who objects. Refusal: `not_found` (everybody else). */
-export async function readAdminObjections(viewer: Viewer): Promise<ObjectionHead[]> {
+export async function listAdminObjections(viewer: Viewer): Promise<ObjectionHead[]> {
   if (viewer.role !== 'admin') refuse('not_found')
   const rows = await db.objection.findMany({
     where: { forAdmins: true, ...open },

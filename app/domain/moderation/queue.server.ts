@@ -1,11 +1,11 @@
 import { db } from '~/db/client.server'
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { ANONYMOUS } from '~/domain/donations/view'
-import { refuse } from '~/domain/refusal'
-import type { QueueLine } from './item'
+import { refuse } from '~/domain/core/refusal'
+import { ANONYMOUS } from '~/domain/donations/presenter'
+import type { QueueLine } from './presenter'
 
-const MOST_SHOWN = 50
+const MAX_SHOWN = 50
 
 type Row = Omit<QueueLine, 'authorName' | 'createdAt' | 'oldestAt'> & {
   authorName: string | null
@@ -27,7 +27,7 @@ const queueSql = (content: string, where: string) => `
   LEFT JOIN donation_events d ON d.id = m.donation_id
   WHERE r.outcome IS NULL AND ${where}
   GROUP BY m.id, c.name, u.display_name, d.donor_name
-  ORDER BY bool_or(r.reason = 'self_harm') DESC, min(r.created_at), m.id LIMIT ${MOST_SHOWN}`
+  ORDER BY bool_or(r.reason = 'self_harm') DESC, min(r.created_at), m.id LIMIT ${MAX_SHOWN}`
 
 const ofChannel = queueSql('m.content', 'r.channel_id = $1 AND NOT r.for_admins')
 const everywhere = queueSql('NULL::text', 'true')
@@ -36,13 +36,13 @@ const everywhere = queueSql('NULL::text', 'true')
  * A creator's open reports about viewers' public messages, a line a message: `{items, total}`; never who reported, nor in
  * which words. Refusal: `forbidden` (no channel).
  */
-export async function readCreatorQueue(viewer: Viewer) {
+export async function listCreatorReports(viewer: Viewer) {
   const channelId = viewer.channel?.id ?? refuse('forbidden')
   return queueOf(await query<Row>('reports_of_channel', ofChannel, [channelId]))
 }
 
 /** How many reported messages and objections wait for this creator; zero for whoever has no channel. */
-export async function countOpen({ channel }: Viewer): Promise<number> {
+export async function countOpenCases({ channel }: Viewer): Promise<number> {
   if (!channel) return 0
   const open = { channelId: channel.id, forAdmins: false, outcome: null }
   const [reported, objections] = await Promise.all([
@@ -53,7 +53,7 @@ export async function countOpen({ channel }: Viewer): Promise<number> {
 }
 
 /** All open reports, for admins, without any text: `{items, total}`. Refusal: `not_found` (everybody else). */
-export async function readAdminQueue(viewer: Viewer) {
+export async function listAdminReports(viewer: Viewer) {
   if (viewer.role !== 'admin') refuse('not_found')
   return queueOf(await query<Row>('reports_everywhere', everywhere))
 }

@@ -3,14 +3,14 @@ import { db } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import {
+  appendMessageEvent,
   asAdmin,
   asCreator,
   asViewer,
   inOwnChannel,
   lockMessage,
-  tellMessage,
-} from '~/domain/messages/record.server'
-import { settleReports } from './settle-reports.server'
+} from '~/domain/messages/append.server'
+import { decideReports } from './settle-reports.server'
 
 /**
  * Takes a message away: its author withdraws it, which erases the text for good; a channel's creator or an admin hides
@@ -22,12 +22,12 @@ export async function removeMessage(viewer: Viewer, id: string, reason: string |
     const message = await lockMessage(tx, { id, OR: [{ authorId: viewer.id }, mayHide(viewer)] })
     if (message.authorId === viewer.id) {
       const actor = message.type === 'creator_post' || message.type === 'creator_reply' ? asCreator : asViewer
-      if (!message.withdrawnAt) await tellMessage(tx, id, { kind: 'withdrawn', actor: actor(viewer) })
+      if (!message.withdrawnAt) await appendMessageEvent(tx, id, { kind: 'withdrawn', actor: actor(viewer) })
       return 'withdrawn' as const
     }
     if (!message.hiddenAt && !message.withdrawnAt) {
       await hideMessage(tx, viewer, message, reason)
-      await settleReports(tx, viewer, id, { outcome: 'hidden', reason })
+      await decideReports(tx, viewer, id, { outcome: 'hidden', reason })
       await audit(tx, viewer, { act: 'message_hidden', subjectId: id, reason })
     }
     return 'hidden' as const
@@ -43,7 +43,7 @@ export async function hideMessage(
   { id, channelId }: Locked,
   reason: string | null,
 ) {
-  await tellMessage(tx, id, { kind: 'hidden', actor: await actorOf(tx, viewer, channelId), reason })
+  await appendMessageEvent(tx, id, { kind: 'hidden', actor: await actorOf(tx, viewer, channelId), reason })
 }
 
 /** A creator hides in their own channel; an admin what the public reads or read, and what was reported: nothing private is found by trying. */

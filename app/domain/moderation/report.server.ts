@@ -2,21 +2,21 @@ import type { z } from 'zod'
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import type { reportInput } from './input'
 
-const MOST_A_DAY = 30
+const MAX_A_DAY = 30
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
- * Reports a message that this person may read; the database keeps its words as they are now: `{reportId, again}`,
- * `again` where the same person reported it before. Refusals: `not_found` (not there, or not theirs to read),
+ * Reports a message that this person may read; the database keeps its words as they are now: `{reportId, replayed}`,
+ * `replayed` where the same person reported it before. Refusals: `not_found` (not there, or not theirs to read),
  * `forbidden` (their own), `rate_limited` (30 a day) (api.md POST /report).
  */
 export async function reportMessage(viewer: Viewer, { messageId, ...told }: z.infer<typeof reportInput>) {
   return db.$transaction(async (tx) => {
     const before = await findMine(tx, viewer, messageId)
-    if (before) return { reportId: before.id, again: true }
+    if (before) return { reportId: before.id, replayed: true }
     await oneAtATime(tx, viewer)
     // What is withdrawn or hidden at this moment is waited for, so that the database finds it as it was found here.
     await tx.$queryRaw`SELECT id FROM messages WHERE id = ${messageId}::uuid FOR UPDATE`
@@ -27,7 +27,7 @@ export async function reportMessage(viewer: Viewer, { messageId, ...told }: z.in
       skipDuplicates: true,
     })
     const report = (await findMine(tx, viewer, messageId)) ?? refuse('conflict')
-    return { reportId: report.id, again: count === 0 }
+    return { reportId: report.id, replayed: count === 0 }
   })
 }
 
@@ -65,9 +65,9 @@ async function oneAtATime(tx: Prisma.TransactionClient, { id }: Viewer) {
 async function requireRoom(tx: Prisma.TransactionClient, viewer: Viewer) {
   const since = new Date(Date.now() - DAY_MS)
   const made = await tx.report.count({ where: { reporterId: viewer.id, createdAt: { gte: since } } })
-  if (made < MOST_A_DAY) return
+  if (made < MAX_A_DAY) return
   refuse('rate_limited', {
-    detail: `하루에 ${MOST_A_DAY}건까지 신고할 수 있어요. 급한 일이면 112나 109로 알려 주세요`,
+    detail: `하루에 ${MAX_A_DAY}건까지 신고할 수 있어요. 급한 일이면 112나 109로 알려 주세요`,
     retryAfterSeconds: DAY_MS / 1000,
   })
 }

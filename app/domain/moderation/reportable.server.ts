@@ -1,9 +1,9 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { readSettings } from '~/domain/channels/settings.server'
-import { ANONYMOUS } from '~/domain/donations/view'
-import { wordInName } from '~/domain/words/names'
-import type { Reportable } from './item'
+import { blockedWordInName } from '~/domain/blocklist/name'
+import { getSettings } from '~/domain/channels/settings.server'
+import { ANONYMOUS } from '~/domain/donations/presenter'
+import type { Reportable } from './presenter'
 import { readable } from './report.server'
 
 /**
@@ -32,6 +32,6 @@ export async function findReportable(viewer: Viewer, id: string): Promise<Report
 }
 
 async function isBlockedName(channelId: string, author: { displayName: string } | null) {
-  const { blockedWords: blocked, allowedWords: allowed } = await readSettings(channelId)
-  return author !== null && wordInName(author.displayName, { blocked, allowed }) !== null
+  const { blockedWords: blocked, allowedWords: allowed } = await getSettings(channelId)
+  return author !== null && blockedWordInName(author.displayName, { blocked, allowed }) !== null
 }

@@ -2,11 +2,11 @@ import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { lockMessage } from '~/domain/messages/record.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
+import { lockMessage } from '~/domain/messages/append.server'
 import type { resolveObjectionInput } from './input'
 import { objectionsInReach } from './reach.server'
-import { bringBack } from './restore.server'
+import { unhide } from './restore.server'
 
 /**
  * Decides an objection: restores the message, or keeps it hidden: `{id, messageId, outcome}`. Again is the same.
@@ -25,7 +25,7 @@ export async function resolveObjection(
     if (objection.outcome === outcome) return { id, messageId, outcome }
     if (objection.outcome) refuse('conflict', { detail: '이미 답한 이의예요' })
     if (outcome === 'restored' && message.hiddenAt && !message.withdrawnAt) {
-      await bringBack(tx, viewer, message, reason)
+      await unhide(tx, viewer, message, reason)
     }
     const resolved = { outcomeReason: reason, resolvedById: viewer.id, resolvedAt: new Date() }
     await tx.objection.update({ where: { id }, data: { outcome, ...resolved } })

@@ -2,13 +2,13 @@ import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { lockMessage } from '~/domain/messages/record.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
+import { lockMessage } from '~/domain/messages/append.server'
 import type { resolveReportInput } from './input'
 import { reportsInReach } from './reach.server'
 import { REASON_WORDS } from './reasons'
 import { hideMessage } from './remove.server'
-import { settleReports } from './settle-reports.server'
+import { decideReports } from './settle-reports.server'
 
 /**
  * Decides a report and the others of the same message: hides it, with the report's own reason where none is given, or
@@ -31,7 +31,7 @@ export async function resolveReport(
     if (outcome === 'hidden' && !message.hiddenAt && !message.withdrawnAt) {
       await hideMessage(tx, viewer, message, reason)
     }
-    await settleReports(tx, viewer, messageId, { outcome, reason })
+    await decideReports(tx, viewer, messageId, { outcome, reason })
     const act = outcome === 'hidden' ? 'report_hidden' : 'report_kept'
     await audit(tx, viewer, { act, subjectId: id, reason })
     return { id, messageId, outcome }

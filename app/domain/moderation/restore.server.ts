@@ -2,8 +2,8 @@ import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { lockMessage, tellMessage } from '~/domain/messages/record.server'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
+import { appendMessageEvent, lockMessage } from '~/domain/messages/append.server'
 import { actorOf, mayHide } from './remove.server'
 
 /**
@@ -14,7 +14,7 @@ export async function restoreMessage(viewer: Viewer, id: string, reason: string 
   await db.$transaction(async (tx) => {
     const message = await lockMessage(tx, { id, ...mayHide(viewer) })
     if (!message.hiddenAt || message.withdrawnAt) return
-    await bringBack(tx, viewer, message, reason)
+    await unhide(tx, viewer, message, reason)
     const settled = { outcome: 'restored', outcomeReason: reason, resolvedById: viewer.id } as const
     await tx.objection.updateMany({
       where: { messageId: id, outcome: null },
@@ -43,7 +43,7 @@ async function isKeptByAdmin(
 }
 
 /** Restores a message that is locked and hidden. Refusal: `forbidden` (an admin hid it, and this is none). */
-export async function bringBack(
+export async function unhide(
   tx: Prisma.TransactionClient,
   viewer: Viewer,
   { id, channelId }: { id: string; channelId: string },
@@ -55,10 +55,10 @@ export async function bringBack(
   })
   if (hiding?.actorKind !== 'admin' && !(await isKeptByAdmin(tx, id, channelId, hiding?.at))) {
     const actor = await actorOf(tx, viewer, channelId)
-    return tellMessage(tx, id, { kind: 'restored', actor, reason })
+    return appendMessageEvent(tx, id, { kind: 'restored', actor, reason })
   }
   if (viewer.role !== 'admin') {
     refuse('forbidden', { detail: '운영자가 숨긴 글이에요. 되돌리는 일도 운영자가 정해요' })
   }
-  await tellMessage(tx, id, { kind: 'restored', actor: { kind: 'admin', id: viewer.id }, reason })
+  await appendMessageEvent(tx, id, { kind: 'restored', actor: { kind: 'admin', id: viewer.id }, reason })
 }

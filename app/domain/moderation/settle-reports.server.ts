@@ -10,7 +10,7 @@ const NO_REASON = '운영정책에 맞지 않는 글이에요'
  * Decides every open report of a message that this person may decide, each reporter being told the same. What is kept
  * leaves no copy of its words behind.
  */
-export async function settleReports(
+export async function decideReports(
   tx: Prisma.TransactionClient,
   viewer: Viewer,
   messageId: string,

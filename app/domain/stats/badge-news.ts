@@ -3,7 +3,7 @@ const REACHED_FOR_MS = 7 * DAY_MS
 const CORRECTED_FOR_MS = 30 * DAY_MS
 
 /** The last change of a person's badge in a channel; null where there was none. */
-export type NewsRow = {
+export type BadgeNewsRow = {
   changedAt: Date | null
   fromTier: number | null
   toTier: number | null
@@ -17,7 +17,7 @@ export type BadgeNews =
   | { kind: 'corrected'; from: string; to: string | null; reversedId: string | null }
 
 /** What of it is still news: a badge reached for a week, one corrected for thirty days; a tier that is gone has no name to tell. */
-export function badgeNews(row: NewsRow, now: Date): BadgeNews | null {
+export function badgeNews(row: BadgeNewsRow, now: Date): BadgeNews | null {
   if (!row.changedAt) return null
   const passedMs = now.getTime() - row.changedAt.getTime()
   const { fromTier, toTier, fromName: from, toName: to, reversedId } = row

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import { type Ask, query } from '~/db/query.server'
+import { query, type TypedQuery } from '~/db/query.server'
 import { inSnapshot } from '~/db/snapshot.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { type Cursor, LAST_ID, pageOf } from '~/domain/cursor'
-import { ANONYMOUS } from '~/domain/donations/view'
+import { type Cursor, LAST_ID, pageOf } from '~/domain/core/cursor'
+import { ANONYMOUS } from '~/domain/donations/presenter'
 import { pageSql, recountSql } from './explain-sql'
-import { readFigure } from './figure-value.server'
+import { getFigure } from './figure-value.server'
 import type { explainQuery, Figure } from './input'
 import { ownChannelId } from './own-channel.server'
 import { type ReasonCode, reasonWords, ruleOf } from './rule'
@@ -33,9 +33,9 @@ type Recount = { sum: number; count: number; people: number; oneDay: number }
  * with the reason, all of one moment: `{figure, value, rule, included, excluded, asOf}`. A value that its rows do not add up to is an
  * error and never an answer. Refusals: `forbidden` (no channel), `invalid` (api.md GET /creator/stats/explain; product.md §1 rule 8).
  */
-export function explain(viewer: Viewer, asked: Query, now = new Date()) {
+export function explainFigure(viewer: Viewer, asked: Query, now = new Date()) {
   return inSnapshot(async (ask) => {
-    const value = await readFigure(viewer, asked, now, ask)
+    const value = await getFigure(viewer, asked, now, ask)
     const figures = figureValues(viewer, asked, now)
     const [recount] = await ask<Recount>(`explain_sum_${asked.figure}`, recountSql(asked.figure), figures)
     if (!recount || addedUp(asked, recount) !== value) {
@@ -46,8 +46,8 @@ export function explain(viewer: Viewer, asked: Query, now = new Date()) {
       figure: asked.figure,
       value,
       rule: ruleOf(asked),
-      included: await readExplained(viewer, asked, { included: true, cursor, limit }, now, ask),
-      excluded: await readExplained(
+      included: await listExplainedRows(viewer, asked, { included: true, cursor, limit }, now, ask),
+      excluded: await listExplainedRows(
         viewer,
         asked,
         { included: false, cursor: excludedCursor, limit },
@@ -62,12 +62,12 @@ export function explain(viewer: Viewer, asked: Query, now = new Date()) {
 type Asked = { included: boolean; cursor?: Cursor; limit: number }
 
 /** A page of the rows that a figure is made of, or of those left out: `{items, nextCursor}`. Refusal: `forbidden` (no channel). */
-export async function readExplained(
+export async function listExplainedRows(
   viewer: Viewer,
   figure: Figure,
   asked: Asked,
   now: Date,
-  ask: Ask = query,
+  ask: TypedQuery = query,
 ) {
   const { included, cursor, limit } = asked
   const name = `explain_${included ? 'in' : 'out'}_${figure.figure}`

@@ -1,6 +1,6 @@
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { kstDayBounds } from '~/domain/kst'
+import { kstDayBounds } from '~/domain/core/kst'
 import type { DonationsFile } from './export-input'
 import type { DonationLine } from './export-lines'
 import { pagesOf } from './keyset.server'

@@ -1,5 +1,5 @@
 import type { Viewer } from '~/domain/auth/viewer'
-import { sumCursor } from '~/domain/cursor'
+import { sumCursor } from '~/domain/core/cursor'
 import type { SupporterLine } from './export-lines'
 import type { StatsRange } from './input'
 import { ownChannelId } from './own-channel.server'

@@ -1,30 +1,30 @@
-import type { Ask } from '~/db/query.server'
+import type { TypedQuery } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { kstDayOf } from '~/domain/kst'
-import { readHeatmap } from './heatmap.server'
+import { kstDayOf } from '~/domain/core/kst'
+import { getHeatmap } from './heatmap.server'
 import type { Figure } from './input'
 import { ownChannelId } from './own-channel.server'
 import { spanOf } from './span'
-import { readSummary } from './summary.server'
-import { readTimeline } from './timeline.server'
+import { getSummary } from './summary.server'
+import { getTimeline } from './timeline.server'
 
 /** A figure as the screens show it: cheese, a count or, of the repeat rate, a share of 1; null where there is none. */
-export async function readFigure(
+export async function getFigure(
   viewer: Viewer,
   figure: Figure,
   now: Date,
-  ask: Ask,
+  ask: TypedQuery,
 ): Promise<number | null> {
   const { range, source = 'manual', broadcast = 'unknown', weekday = 1, hour = 0 } = figure
   switch (figure.figure) {
     case 'day':
       return ofDays(viewer, figure, now, ask)
     case 'hour':
-      return (await readHeatmap(viewer, range, now, ask)).cells[weekday - 1]?.[hour] ?? 0
+      return (await getHeatmap(viewer, range, now, ask)).cells[weekday - 1]?.[hour] ?? 0
     case 'supporter':
       return ofSupporter(viewer, figure, now, ask)
   }
-  const summary = await readSummary(viewer, range, now, ask)
+  const summary = await getSummary(viewer, range, now, ask)
   if (figure.figure === 'source') return summary.bySource[source]
   if (figure.figure === 'broadcast') return summary.byBroadcast[broadcast]
   if (figure.figure === 'unconfirmed') return summary.unconfirmed.count
@@ -35,13 +35,13 @@ async function ofDays(
   viewer: Viewer,
   { date = kstDayOf(new Date(0)), until = date }: Figure,
   now: Date,
-  ask: Ask,
+  ask: TypedQuery,
 ) {
-  const { days } = await readTimeline(viewer, 'all', now, ask)
+  const { days } = await getTimeline(viewer, 'all', now, ask)
   return days.filter((day) => day.date >= date && day.date <= until).reduce((sum, day) => sum + day.sum, 0)
 }
 
-async function ofSupporter(viewer: Viewer, { range, chzzkUserId }: Figure, now: Date, ask: Ask) {
+async function ofSupporter(viewer: Viewer, { range, chzzkUserId }: Figure, now: Date, ask: TypedQuery) {
   const { first, last } = spanOf(range, now)
   const [row] = await ask<{ sum: number }>(
     'stats_supporter_sum',

@@ -1,4 +1,4 @@
-import { type Ask, query } from '~/db/query.server'
+import { query, type TypedQuery } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import type { StatsRange } from './input'
 import { ownChannelId } from './own-channel.server'
@@ -19,7 +19,12 @@ type Cell = { weekday: number; hour: number; sum: number }
  * When cheese comes in: sums in cheese of confirmed donations by weekday (Monday first) and KST hour: `{cells: int[7][24], asOf}`.
  * Refusal: `forbidden` (no channel) (api.md GET /creator/stats/heatmap).
  */
-export async function readHeatmap(viewer: Viewer, range: StatsRange, now = new Date(), ask: Ask = query) {
+export async function getHeatmap(
+  viewer: Viewer,
+  range: StatsRange,
+  now = new Date(),
+  ask: TypedQuery = query,
+) {
   const channelId = ownChannelId(viewer)
   const { from, to } = instantsOf(spanOf(range, now))
   const found =

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
-import { cursor, limit, sumCursor } from '~/domain/cursor'
-import { kstDate } from '~/domain/kst'
+import { cursor, limit, sumCursor } from '~/domain/core/cursor'
+import { kstDate } from '~/domain/core/kst'
 
 export const statsRange = z.enum(['7d', '30d', '90d', 'all'])
 export type StatsRange = z.output<typeof statsRange>

@@ -1,4 +1,4 @@
-import { badgeNews, type NewsRow } from './badge-news'
+import { type BadgeNewsRow, badgeNews } from './badge-news'
 
 /** One row of the figures' SQL: cheese, and where the badge stands. */
 export type FiguresRow = {
@@ -18,7 +18,7 @@ export type FiguresRow = {
   asOf: Date
 }
 
-export type CardRow = FiguresRow & NewsRow
+export type CardRow = FiguresRow & BadgeNewsRow
 export type OwnFigures = ReturnType<typeof ownFigures>
 export type OwnCard = ReturnType<typeof ownCard>
 

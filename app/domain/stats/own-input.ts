@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
-import { cursor, limit } from '~/domain/cursor'
-import { periods } from '~/domain/kst'
+import { cursor, limit } from '~/domain/core/cursor'
+import { periods } from '~/domain/core/kst'
 
 export const ownStatsQuery = z.object({ chzzkChannelId })
 

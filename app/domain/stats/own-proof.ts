@@ -1,5 +1,5 @@
 import type { DonationStatus } from '#prisma'
-import type { Period } from '~/domain/kst'
+import type { Period } from '~/domain/core/kst'
 
 /** One of a person's own donations in a proof, in cheese. */
 export type ProofDonation = {

@@ -1,8 +1,8 @@
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { type Cursor, LAST_ID, pageOf } from '~/domain/cursor'
-import { kstDayOf, startOfPeriod } from '~/domain/kst'
-import { refuse } from '~/domain/refusal'
+import { type Cursor, LAST_ID, pageOf } from '~/domain/core/cursor'
+import { kstDayOf, startOfPeriod } from '~/domain/core/kst'
+import { refuse } from '~/domain/core/refusal'
 import { type CardRow, type FiguresRow, ownCard, ownFigures } from './own-figures'
 import { ownCardSql, ownCardsSql, ownFiguresSql } from './own-sql'
 
@@ -12,7 +12,7 @@ type ListedRow = CardRow & { id: string; latestAt: Date }
  * This person's own figures in a channel, from what is confirmed, in KST days: `{lifetime, today, week, month, lastSupportAt,
  * badge, nextBadge, asOf}`. Refusal: `not_found` (a channel Melt has not seen) (api.md GET /me/stats, ledger.md §4).
  */
-export async function readOwnStats(viewer: Viewer, chzzkChannelId: string, now = new Date()) {
+export async function getOwnStats(viewer: Viewer, chzzkChannelId: string, now = new Date()) {
   const values = [...ofPerson(viewer, now), chzzkChannelId]
   const [row] = await query<FiguresRow>('own_figures', ownFiguresSql, values)
   return ownFigures(row ?? refuse('not_found'))

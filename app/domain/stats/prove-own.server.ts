@@ -1,13 +1,13 @@
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { LAST_ID, pageOf } from '~/domain/cursor'
-import { kstDayOf, startOfPeriod } from '~/domain/kst'
-import { refuse } from '~/domain/refusal'
+import { LAST_ID, pageOf } from '~/domain/core/cursor'
+import { kstDayOf, startOfPeriod } from '~/domain/core/kst'
+import { refuse } from '~/domain/core/refusal'
 import type { ProofQuery } from './own-input'
 import type { OwnProof, ProofDonation } from './own-proof'
 import { proofSql } from './proof-sql'
 
-const MOST_ROWS = 20
+const MAX_ROWS = 20
 
 type Row = {
   name: string
@@ -32,7 +32,7 @@ export async function proveOwn(
   now = new Date(),
 ): Promise<OwnProof> {
   const since = startOfPeriod(period, now)
-  const mostOf = (name: typeof list) => (list === undefined || list === name ? MOST_ROWS + 1 : 0)
+  const maxOf = (name: typeof list) => (list === undefined || list === name ? MAX_ROWS + 1 : 0)
   const [row] = await query<Row>('own_proof', proofSql, [
     viewer.id,
     chzzkChannelId,
@@ -40,8 +40,8 @@ export async function proveOwn(
     since && kstDayOf(since),
     (list && cursor?.at) ?? null,
     (list && cursor?.id) ?? LAST_ID,
-    mostOf('counted'),
-    mostOf('left'),
+    maxOf('counted'),
+    maxOf('left'),
   ])
   const { name, asOf, value, sum, count, leftCount, counted, left } = row ?? refuse('not_found')
   if ((value ?? 0) !== (sum ?? 0)) throw new Error(`The own figure of ${viewer.id} does not fit its rows`)
@@ -60,5 +60,5 @@ export async function proveOwn(
 
 function proofPage(rows: ProofDonation[]) {
   const told = rows.map((row) => ({ ...row, occurredAt: new Date(row.occurredAt).toISOString() }))
-  return pageOf(told, MOST_ROWS, ({ occurredAt, id }) => ({ at: new Date(occurredAt), id }))
+  return pageOf(told, MAX_ROWS, ({ occurredAt, id }) => ({ at: new Date(occurredAt), id }))
 }

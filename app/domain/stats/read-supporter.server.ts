@@ -1,7 +1,7 @@
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { badgeSql } from '~/domain/badges/badge-sql'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { vipSql } from '~/domain/vips/vip-sql'
 import type { StatsRange } from './input'
 import { ownChannelId } from './own-channel.server'
@@ -38,12 +38,7 @@ type Row = {
  * Somebody who donated or wrote to this creator, in numbers: `sum` of the range, `lifetime`, `count` and `days` of all time, confirmed
  * donations only. Refusals: `forbidden` (no channel), `not_found` (anybody else, whether they exist or not).
  */
-export async function readSupporter(
-  viewer: Viewer,
-  chzzkUserId: string,
-  range: StatsRange,
-  now = new Date(),
-) {
+export async function getSupporter(viewer: Viewer, chzzkUserId: string, range: StatsRange, now = new Date()) {
   const { first, last } = spanOf(range, now)
   const values = [ownChannelId(viewer), chzzkUserId, first, last]
   const [row] = await query<Row>('stats_supporter', supporterSql, values)

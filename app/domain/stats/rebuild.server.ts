@@ -7,7 +7,7 @@ const AT_ONCE = 4
  * Throws the sums of every channel away and adds them up anew from its donations, one channel a transaction and four at once, while Melt goes on:
  * `{channels}`, how many there were (ledger.md §2 "Derived tables").
  */
-export async function rebuildSums(): Promise<{ channels: number }> {
+export async function rebuildAggregates(): Promise<{ channels: number }> {
   const channels = await db.channel.findMany({ select: { id: true }, orderBy: { id: 'asc' } })
   const left = channels.values()
   await Promise.all(Array.from({ length: AT_ONCE }, () => rebuildEach(left)))

@@ -1,4 +1,4 @@
-import { kstDayBounds, kstDayOf, startOfPeriod, startOfRange } from '~/domain/kst'
+import { kstDayBounds, kstDayOf, startOfPeriod, startOfRange } from '~/domain/core/kst'
 import type { StatsRange } from './input'
 
 /** KST days, both included. */

@@ -1,4 +1,4 @@
-import { type Ask, query } from '~/db/query.server'
+import { query, type TypedQuery } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import type { StatsRange } from './input'
 import { ownChannelId } from './own-channel.server'
@@ -58,7 +58,12 @@ type Row = Record<
  * current ones, `supporters` everybody there ever was, `activeSupporters` those of the range, `repeatRate` the share of these who
  * supported on two days or more, null where nobody did. Refusal: `forbidden` (no channel) (api.md GET /creator/stats/summary).
  */
-export async function readSummary(viewer: Viewer, range: StatsRange, now = new Date(), ask: Ask = query) {
+export async function getSummary(
+  viewer: Viewer,
+  range: StatsRange,
+  now = new Date(),
+  ask: TypedQuery = query,
+) {
   const { first, last } = spanOf(range, now)
   const [day, monday, firstOfMonth] = [spanOf('today', now), spanOf('week', now), spanOf('month', now)]
   const values = [ownChannelId(viewer), first, last, day.first, monday.first, firstOfMonth.first]

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import { type Ask, query } from '~/db/query.server'
+import { query, type TypedQuery } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import type { Badge } from '~/domain/badges/badge'
 import { badgeSql } from '~/domain/badges/badge-sql'
-import { LAST_ID, pageOf } from '~/domain/cursor'
+import { LAST_ID, pageOf } from '~/domain/core/cursor'
 import { vipSql } from '~/domain/vips/vip-sql'
 import type { supportersQuery } from './input'
 import { ownChannelId } from './own-channel.server'
@@ -42,7 +42,12 @@ type Row = {
  * Who supported a creator in the range, by their sum in cheese: `{items, nextCursor}`. Donations of nobody known are in no sum here.
  * Refusal: `forbidden` (no channel) (api.md GET /creator/stats/supporters).
  */
-export async function listSupporters(viewer: Viewer, asked: Query, now = new Date(), ask: Ask = query) {
+export async function listSupporters(
+  viewer: Viewer,
+  asked: Query,
+  now = new Date(),
+  ask: TypedQuery = query,
+) {
   const { range, cursor, limit } = asked
   const all = range === 'all'
   const { first, last } = spanOf(range, now)

@@ -1,6 +1,6 @@
-import { type Ask, query } from '~/db/query.server'
+import { query, type TypedQuery } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { kstDayOf, kstDaysBetween } from '~/domain/kst'
+import { kstDayOf, kstDaysBetween } from '~/domain/core/kst'
 import type { StatsRange } from './input'
 import { ownChannelId } from './own-channel.server'
 import { spanOf } from './span'
@@ -15,7 +15,12 @@ type Day = { date: string; sum: number; count: number }
  * What was confirmed on every KST day of the range, sums in cheese; `all` begins with the first day that has something: `{days, asOf}`.
  * Refusal: `forbidden` (no channel) (api.md GET /creator/stats/timeline).
  */
-export async function readTimeline(viewer: Viewer, range: StatsRange, now = new Date(), ask: Ask = query) {
+export async function getTimeline(
+  viewer: Viewer,
+  range: StatsRange,
+  now = new Date(),
+  ask: TypedQuery = query,
+) {
   const { first, last } = spanOf(range, now)
   const rows = await ask<Day>('stats_timeline', timelineSql, [ownChannelId(viewer), first, last])
   const found = new Map(rows.map((day) => [day.date, day]))

@@ -1,6 +1,6 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { findVip } from './list.server'
 
 /**
@@ -9,7 +9,7 @@ import { findVip } from './list.server'
  * /creator/vips/:chzzkUserId).
  */
 export async function chooseVip(viewer: Viewer, chzzkUserId: string, note: string | null) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
+  const channelId = viewer.channel?.id ?? refuse('forbidden', { because: 'no_channel' })
   if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { detail: '나를 VIP로 정할 수는 없어요' })
   const person = await db.user.findFirst({ where: { chzzkUserId, agreedAt: { not: null } } })
   const userId = person?.id ?? refuse('not_found')

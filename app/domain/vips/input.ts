@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
-import { writing } from '~/domain/text'
+import { writing } from '~/domain/core/text'
 
-const MOST_NOTE = 200
+const MAX_NOTE = 200
 
 export const vipPath = z.object({ chzzkUserId: chzzkChannelId })
 
-export const vipInput = z.object({ note: writing(MOST_NOTE).nullish() })
+export const vipInput = z.object({ note: writing(MAX_NOTE).nullish() })

@@ -1,7 +1,7 @@
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { badgeSql } from '~/domain/badges/badge-sql'
-import { refuse } from '~/domain/refusal'
+import { refuse } from '~/domain/core/refusal'
 import type { Vip } from './vip'
 
 type Row = Omit<Vip, 'createdAt'> & { createdAt: Date }

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { leaveInput } from '~/domain/account/input'
+import { deleteAccountInput } from '~/domain/account/input'
 import { visibility } from '~/domain/messages/input'
 import { reportReasons } from '~/domain/moderation/reasons'
 import { user } from './auth'
 import { tier, vip } from './badges'
 import { settings } from './channels'
-import { coupon, own } from './contents'
 import { donation, entry } from './donations'
-import { mine } from './messages'
+import { myMessage } from './messages'
 import { amount, instant, type Operation } from './operation'
+import { coupon, ownReward } from './rewards'
 
 const named = z.object({ chzzkChannelId: z.string(), name: z.string(), createdAt: instant })
 const entries = z.array(entry)
@@ -54,7 +54,7 @@ const everything = z.object({
     donation.omit({ message: true, messageId: true }).extend({ note: z.string().nullable(), entries }),
   ),
   dailyTotals: z.array(z.object({ date: z.iso.date(), amount, enteredAt: instant })),
-  messages: z.array(mine.extend({ history: z.array(happening) })),
+  messages: z.array(myMessage.extend({ history: z.array(happening) })),
   written: z.array(
     z.object({
       id: z.uuid(),
@@ -85,7 +85,7 @@ const everything = z.object({
     }),
   ),
   contents: z.array(
-    own.extend({
+    ownReward.extend({
       coupon: z
         .object({
           left: z.int(),
@@ -118,7 +118,7 @@ export const accountOperations = {
   'POST /me/leave': {
     summary: 'Leaves Melt for good: texts are erased, the ledger stays and names nobody',
     who: 'viewer',
-    input: leaveInput,
+    input: deleteAccountInput,
     status: 204,
   },
 } as const satisfies Record<string, Operation>

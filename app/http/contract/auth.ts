@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { agreementInput, logoutInput } from '~/domain/auth/input'
+import { agreementInput, logOutInput } from '~/domain/auth/input'
 import { instant, type Operation } from './operation'
 
 export const user = z.object({
@@ -34,7 +34,7 @@ export const authOperations = {
   'POST /auth/logout': {
     summary: "Ends this session; with everywhere, all of them and CHZZK's tokens",
     who: 'anyone',
-    input: logoutInput,
+    input: logOutInput,
     status: 204,
   },
 } as const satisfies Record<string, Operation>

@@ -44,7 +44,7 @@ export const badgeOperations = {
       'A picture for a badge, as a form with a file; the tiers name it by `icon` when they are saved, and what none names goes',
     who: 'viewer',
     files: ['image'],
-    mostMegabytes: 5,
+    maxMegabytes: 5,
     output: z.object({ icon: z.string() }),
     status: 201,
     refusals: ['forbidden', 'conflict'],

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import {
+  autoConfirmMode,
   blockInput,
   channelPath,
   channelsQuery,
-  sessionMode,
   settingsInput,
   whoMayWrite,
 } from '~/domain/channels/input'
@@ -28,7 +28,7 @@ const block = { who: 'viewer', limit: 'dashboard', input: blockInput, status: 20
 export const settings = z.object({
   whoMayWrite,
   fromTier: z.int(),
-  sessionMode,
+  sessionMode: autoConfirmMode,
   allowLinks: z.boolean(),
   retweetsADay: z.int(),
   blockedWords: z.array(z.string()),

@@ -12,7 +12,7 @@ import {
 } from '~/domain/donations/input'
 import { badge } from './badges'
 import { amount, instant, type Operation, page } from './operation'
-import { telling } from './telling'
+import { provenance } from './telling'
 
 const status = z.enum(['PENDING', 'OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
 const actorKind = z.enum(['viewer', 'creator', 'admin', 'session', 'statement'])
@@ -22,7 +22,7 @@ export const donation = z.object({
   id: z.uuid(),
   chzzkChannelId: z.string(),
   status,
-  ...telling,
+  ...provenance,
   amount: amount.nullable(),
   claimedAmount: amount.nullable(),
   donor: person,

@@ -4,18 +4,18 @@ import { authOperations } from './auth'
 import { badgeOperations } from './badges'
 import { bulkOperations } from './bulk'
 import { channelOperations } from './channels'
-import { contentOperations } from './contents'
+import { chzzkEventOperations } from './chzzk-events'
 import { disclosureOperations } from './disclosure'
 import { donationOperations } from './donations'
 import { exportOperations } from './exports'
 import { feedOperations } from './feed'
-import { ingestOperations } from './ingest'
 import { intentOperations } from './intents'
 import { liveOperations } from './live'
 import { mergeOperations } from './merges'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
 import { ownStatsOperations } from './own-stats'
+import { rewardOperations } from './rewards'
 import { statsOperations } from './stats'
 
 export type { Operation } from './operation'
@@ -32,9 +32,9 @@ export const contract = {
   ...messageOperations,
   ...feedOperations,
   ...badgeOperations,
-  ...ingestOperations,
+  ...chzzkEventOperations,
   ...moderationOperations,
-  ...contentOperations,
+  ...rewardOperations,
   ...liveOperations,
   ...statsOperations,
   ...adminOperations,

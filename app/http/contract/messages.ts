@@ -10,7 +10,7 @@ const reply = z.object({ id: z.uuid(), content: z.string(), visibility, createdA
 const messageId = z.object({ messageId: z.uuid() })
 const told = z.enum(['OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
 
-export const mine = z.object({
+export const myMessage = z.object({
   id: z.uuid(),
   type: z.enum(['dm', 'donation']),
   chzzkChannelId: z.string(),
@@ -65,7 +65,7 @@ export const messageOperations = {
     summary: 'My letters and donation messages, what became of them and the replies I may read',
     who: 'viewer',
     input: pageQuery,
-    output: page(mine),
+    output: page(myMessage),
   },
   'POST /messages/:id/reply': {
     summary: "The creator answers, for the author alone or for everybody; 200 when it's there already",

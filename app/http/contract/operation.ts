@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { Reason } from '~/domain/refusal'
-import type { LimitKind } from '../limits.server'
+import type { Reason } from '~/domain/core/refusal'
+import type { RateLimitKind } from '../rate-limit.server'
 
 /** One line of api.md: who may ask, what goes in, what comes out, and what it may refuse besides the usual. */
 export type Operation = {
   summary: string
   who: 'anyone' | 'viewer'
-  limit?: LimitKind
+  limit?: RateLimitKind
   /** A form of somebody who is signed out is kept while they log in, and goes on by itself afterwards. */
   resumes?: true
   params?: z.ZodType
@@ -14,7 +14,7 @@ export type Operation = {
   /** The files that a form may bring, by the names of its fields; a creator's upload is read up to 20 MB. */
   files?: readonly string[]
   /** How big one of them may be, where that is not ten megabytes. */
-  mostMegabytes?: number
+  maxMegabytes?: number
   output?: z.ZodType
   /** What the output travels as, where that is not JSON. */
   type?: 'text/event-stream' | 'text/csv' | 'application/x-ndjson' | 'image/webp' | 'audio/*'

@@ -14,7 +14,7 @@ const likelyDouble = z.object({
 })
 
 /** How a donation was told, and whether another one probably tells of the same. */
-export const telling = {
+export const provenance = {
   source,
   signal: z.object({ amount: amount.nullable(), receivedAt: instant }).nullable(),
   mergedIntoId: z.uuid().nullable(),

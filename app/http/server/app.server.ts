@@ -9,11 +9,11 @@ import express, {
   type Response,
 } from 'express'
 import { env } from '~/env.server'
-import { gate } from '../gate.server'
+import { guardRequest } from '../csrf.server'
 import { log } from '../log.server'
 import { observeRequest } from '../metrics.server'
 import type { ReturnedForm } from '../returned-form'
-import { sendWeb, webRequest } from '../web.server'
+import { sendResponse, toWebRequest } from '../web-request.server'
 import type { Bounds } from './bounds.server'
 import { withLastAnswers } from './closing.server'
 import { type EdgeProblem, edgeProblem } from './edge-problem'
@@ -117,8 +117,8 @@ function pages(draw: Draw): RequestHandler {
   })
   return async (request, response, next) => {
     try {
-      const asked = webRequest(request)
-      await sendWeb(response, gate(asked) ?? (await draw(asked, context(request.ip ?? ''))))
+      const asked = toWebRequest(request)
+      await sendResponse(response, guardRequest(asked) ?? (await draw(asked, context(request.ip ?? ''))))
     } catch (error) {
       next(error)
     }

@@ -37,8 +37,8 @@ export async function closeServer(
     return true
   }
   const late = new AbortController()
-  const lastResort = wait(within.endedMs, false, { signal: late.signal }).catch(() => false)
-  const ended = await Promise.race([inOrder(), lastResort])
+  const fallbackResponse = wait(within.endedMs, false, { signal: late.signal }).catch(() => false)
+  const ended = await Promise.race([inOrder(), fallbackResponse])
   late.abort()
   if (!ended) log.error(within, 'Melt did not close in time and ends as it stands')
   return ended

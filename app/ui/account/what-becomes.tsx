@@ -1,11 +1,11 @@
-import type { Leaving } from '~/domain/account/entry'
+import type { Deletion } from '~/domain/account/entry'
 import { inventory, isOfPeople } from '~/domain/account/inventory'
 
 const FATES = [
   { does: 'erase', name: '지우는 것' },
   { does: 'anonymise', name: '누구인지 지우고 남기는 것' },
   { does: 'keep', name: '그대로 남는 것' },
-] as const satisfies { does: Leaving['does']; name: string }[]
+] as const satisfies { does: Deletion['does']; name: string }[]
 
 /**
  * What becomes of everything when somebody leaves, table by table, as the inventory says; with `every`, also of what

@@ -1,5 +1,5 @@
 import type { AuditAct } from '#prisma'
-import type { AuditLine } from '~/domain/moderation/item'
+import type { AuditLine } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { At } from '../when'
 

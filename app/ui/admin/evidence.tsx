@@ -1,4 +1,4 @@
-import type { OpenedReport } from '~/domain/moderation/item'
+import type { InspectedReport } from '~/domain/moderation/presenter'
 import { REASON_WORDS } from '~/domain/moderation/reasons'
 import { LifeLine } from '../moderation/life-line'
 import { Quoted } from '../moderation/quoted'
@@ -6,7 +6,7 @@ import { TYPE_WORDS } from '../moderation/type-words'
 import { At } from '../when'
 
 /** The words that were reported, where they stand, and what everybody who reported them said. */
-export function Evidence({ report }: { report: OpenedReport }) {
+export function Evidence({ report }: { report: InspectedReport }) {
   const { type, channelName, authorName, evidence, told, isPublic, isHidden, isWithdrawn } = report
   const under = `${channelName} 채널의 ${TYPE_WORDS[type]} · ${isPublic ? '공개' : '비공개'}`
   return (

@@ -1,4 +1,4 @@
-import type { GrantFigures } from '~/domain/admin/item'
+import type { GrantFigures } from '~/domain/admin/presenter'
 import { Figures } from '../figures'
 import { Ago } from '../when'
 

@@ -1,4 +1,4 @@
-import type { LedgerCheck } from '~/domain/admin/item'
+import type { LedgerCheck } from '~/domain/admin/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { At } from '../when'

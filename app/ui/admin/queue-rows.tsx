@@ -1,4 +1,4 @@
-import type { ObjectionHead, QueueLine } from '~/domain/moderation/item'
+import type { ObjectionHead, QueueLine } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { ReasonTags } from '../moderation/reason-tags'
 import { TYPE_WORDS } from '../moderation/type-words'

@@ -18,7 +18,7 @@ export function IconForm({ formPage }: { formPage: string }) {
           name="image"
           label="배지 그림"
           accept="image/jpeg,image/png,image/webp,image/gif"
-          mostMegabytes={5}
+          maxMegabytes={5}
           hint="가운데를 네모로 잘라 작게 다시 그려요. 5MB까지. 어느 단계에도 쓰지 않으면 배지를 저장할 때 지워져요"
         />
         <button className="button button-quiet self-start" type="submit">

@@ -1,4 +1,4 @@
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 
 type Perks = { lettersFirst: boolean; retweetWeight: number }
 

@@ -1,4 +1,4 @@
-import { MOST_QUERY } from '~/domain/channels/input'
+import { MAX_QUERY } from '~/domain/channels/input'
 import { Empty } from '../empty'
 import { ChannelsIcon } from '../icons'
 import { ChannelList } from './channel-list'
@@ -22,7 +22,7 @@ export function ChannelSearch({ action, query, found, toDonate }: ChannelSearchP
           type="search"
           name="query"
           defaultValue={query}
-          maxLength={MOST_QUERY}
+          maxLength={MAX_QUERY}
           placeholder="채널 이름 또는 치지직 주소"
           aria-label="채널 이름이나 치지직 주소로 찾기"
           enterKeyHint="search"

@@ -1,4 +1,4 @@
-import { ANONYMOUS } from '~/domain/donations/view'
+import { ANONYMOUS } from '~/domain/donations/presenter'
 import type { DonationLine } from '~/domain/stats/export-lines'
 import { reasonWord } from '../donations/history'
 import { statusWord } from '../label'

@@ -1,4 +1,4 @@
-import { inKst } from '~/domain/kst'
+import { inKst } from '~/domain/core/kst'
 
 /** "2026-11-21 22:15" in Korea, as spreadsheets read a time. */
 export function kstCell(at: Date | string | null) {

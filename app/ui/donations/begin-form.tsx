@@ -1,4 +1,4 @@
-import { MOST_MESSAGE } from '~/domain/donations/input'
+import { MAX_MESSAGE } from '~/domain/donations/input'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { AmountField } from '../form/amount-field'
@@ -24,7 +24,7 @@ export function BeginForm({ chzzkChannelId, requestId, signedIn, formPage }: Beg
       <RequestId id={requestId} />
       <MessageField
         name="message"
-        most={MOST_MESSAGE}
+        most={MAX_MESSAGE}
         label="메시지"
         note="나중에 써도 돼요"
         placeholder="후원과 함께 남길 말을 적어 두세요"

@@ -1,5 +1,5 @@
-import { cheese } from '~/domain/cheese'
-import type { DonationView } from '~/domain/donations/view'
+import { cheese } from '~/domain/core/cheese'
+import type { DonationView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { Name } from '../badges/name'
 import { Face } from '../face'
@@ -50,7 +50,7 @@ export function ClaimRow({ donation, formPage, pickedFor, chosen }: ClaimRowProp
       )}
       <SignalLine donation={donation} />
       <LikelyDoubleNote donation={donation} formPage={formPage} />
-      <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
+      <ConfirmForm donation={donation} />
       <a className="link small tap self-start" href={paths.donation(id)}>
         자세히 · 제외하기
       </a>

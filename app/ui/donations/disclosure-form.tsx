@@ -1,4 +1,4 @@
-import type { DonationView } from '~/domain/donations/view'
+import type { DonationView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { DisclosureFields } from './disclosure-fields'

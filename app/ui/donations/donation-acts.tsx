@@ -1,4 +1,4 @@
-import type { DonationView } from '~/domain/donations/view'
+import type { DonationView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { ConfirmForm } from './confirm-form'
@@ -28,7 +28,7 @@ export function DonationActs({ donation }: { donation: DonationView }) {
     <>
       <section className="card">
         <h2>{status === 'OCCURRED' ? '확인하기' : '다시 확인하기'}</h2>
-        <ConfirmForm donation={donation} formPage={paths.donation(id)} redirectTo={paths.donation(id)} />
+        <ConfirmForm donation={donation} />
       </section>
       {status === 'OCCURRED' && (
         <section className="card" id="undo">

@@ -1,5 +1,5 @@
 import type { DonationStatus } from '#prisma'
-import type { DonationView } from '~/domain/donations/view'
+import type { DonationView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
 import { CheckIcon } from '../icons'

@@ -1,4 +1,4 @@
-import type { DonationView } from '~/domain/donations/view'
+import type { DonationView } from '~/domain/donations/presenter'
 
 type Told = Pick<DonationView, 'signal' | 'claimedAmount'>
 

@@ -1,4 +1,4 @@
-import type { DonationView } from '~/domain/donations/view'
+import type { DonationView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { Name } from '../badges/name'
 import { Face } from '../face'
@@ -31,7 +31,7 @@ export function InboxClaim({ donation, formPage }: { donation: DonationView; for
       <HeldMark donation={donation} />
       <SignalLine donation={donation} />
       <LikelyDoubleNote donation={donation} formPage={formPage} />
-      <ConfirmForm donation={donation} formPage={formPage} redirectTo={formPage} />
+      <ConfirmForm donation={donation} />
       <a className="link small tap self-start" href={paths.donation(id)}>
         자세히 · 제외하기
       </a>

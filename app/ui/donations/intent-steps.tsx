@@ -3,7 +3,7 @@ import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { OutIcon } from '../icons'
 import { At } from '../when'
-import { LeaveStep } from './leave-step'
+import { GoToChzzkStep } from './go-to-chzzk-step'
 import { RegisterForm } from './register-form'
 import { SettledIntent } from './settled-intent'
 import { SignaledStep } from './signaled-step'
@@ -60,7 +60,7 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl, isLeaving }: In
     )
   return (
     <>
-      {isLeaving && <LeaveStep donateUrl={donateUrl} backTo={paths.donate(chzzkChannelId, intentId)} />}
+      {isLeaving && <GoToChzzkStep donateUrl={donateUrl} backTo={paths.donate(chzzkChannelId, intentId)} />}
       <section className={isLeaving ? 'card' : 'card card-accent'}>
         <h2>후원을 마쳤나요?</h2>
         {lapsesAt && (

@@ -1,6 +1,6 @@
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 import type { LikelyDouble } from '~/domain/donations/likely-double'
-import type { DonationView } from '~/domain/donations/view'
+import type { DonationView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { When } from '../when'

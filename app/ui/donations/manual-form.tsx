@@ -1,4 +1,4 @@
-import { MOST_MESSAGE } from '~/domain/donations/input'
+import { MAX_MESSAGE } from '~/domain/donations/input'
 import { ActForm } from '../act-form'
 import { AmountField } from '../form/amount-field'
 import { PublicAudience } from '../form/audience'
@@ -25,7 +25,7 @@ export function ManualForm({ intent, requestId, formPage }: ManualFormProps) {
         label="후원 시각"
         note="한국 시각, 비워 두면 지금이에요"
       />
-      <MessageField name="message" most={MOST_MESSAGE} label="메시지" note="있다면 적어 주세요" />
+      <MessageField name="message" most={MAX_MESSAGE} label="메시지" note="있다면 적어 주세요" />
       <PublicAudience />
       <Field name="note" label="메모" note="나만 볼 수 있어요" most={200} />
       <button className="button wide" type="submit">

@@ -1,5 +1,5 @@
 import type { DonationSource } from '#prisma'
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { At } from '../when'

@@ -1,5 +1,5 @@
-import { cheese } from '~/domain/cheese'
-import type { DonationView } from '~/domain/donations/view'
+import { cheese } from '~/domain/core/cheese'
+import type { DonationView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { Face } from '../face'
 import { StatusLabel } from '../label'

@@ -1,4 +1,4 @@
-import { MOST_MESSAGE } from '~/domain/donations/input'
+import { MAX_MESSAGE } from '~/domain/donations/input'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { AmountField } from '../form/amount-field'
@@ -38,7 +38,7 @@ export function RegisterForm({
       <input type="hidden" name="intentId" value={intentId} />
       <MessageField
         name="message"
-        most={MOST_MESSAGE}
+        most={MAX_MESSAGE}
         label="메시지"
         message={message}
         placeholder="스트리머에게 남길 응원을 적어 주세요"

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 
 type SignaledStepProps = { amount: number | null; isConfirmed: boolean; children: ReactNode }
 

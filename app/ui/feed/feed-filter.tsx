@@ -1,4 +1,4 @@
-import type { Period } from '~/domain/kst'
+import type { Period } from '~/domain/core/kst'
 
 type Sort = 'recent' | 'amount'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { cheese } from '~/domain/cheese'
-import type { FeedItem as Item } from '~/domain/feed/item'
+import { cheese } from '~/domain/core/cheese'
+import type { FeedItem as Item } from '~/domain/feed/presenter'
 import { BadgeMark } from '../badges/badge-mark'
 import { Face } from '../face'
 import { PinIcon, RetweetIcon } from '../icons'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { FeedItem as Item } from '~/domain/feed/item'
-import type { Period } from '~/domain/kst'
+import type { Period } from '~/domain/core/kst'
+import type { FeedItem as Item } from '~/domain/feed/presenter'
 import { Empty } from '../empty'
 import { FeedIcon } from '../icons'
 import { More } from '../more'

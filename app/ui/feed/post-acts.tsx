@@ -1,4 +1,4 @@
-import type { FeedItem } from '~/domain/feed/item'
+import type { FeedItem } from '~/domain/feed/presenter'
 import { ActForm } from '../act-form'
 import { WithdrawForm } from '../letters/withdraw-form'
 

@@ -1,4 +1,4 @@
-import { MOST_POST } from '~/domain/messages/input'
+import { MAX_POST } from '~/domain/messages/input'
 import { ActForm } from '../act-form'
 import { PublicAudience } from '../form/audience'
 import { CheckField } from '../form/check-field'
@@ -18,7 +18,7 @@ export function PostForm({ formPage, requestId }: { formPage: string; requestId:
         draftKey="post"
       >
         <RequestId id={requestId} />
-        <MessageField label="모두에게 남기는 글" most={MOST_POST} rows={5} required />
+        <MessageField label="모두에게 남기는 글" most={MAX_POST} rows={5} required />
         <CheckField name="pinned">피드 맨 위에 고정하기</CheckField>
         <div className="stack-tight">
           <PublicAudience />

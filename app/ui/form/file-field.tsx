@@ -6,11 +6,11 @@ type FileFieldProps = {
   label: string
   accept: string
   hint: string
-  mostMegabytes: number
+  maxMegabytes: number
 }
 
 /** A file to choose; a form that comes back asks for it again. */
-export function FileField({ name, label, accept, hint, mostMegabytes }: FileFieldProps) {
+export function FileField({ name, label, accept, hint, maxMegabytes }: FileFieldProps) {
   const { error } = useField(name, null)
   return (
     <FieldFrame id={name} label={label} note="선택" hint={hint} error={error}>
@@ -20,7 +20,7 @@ export function FileField({ name, label, accept, hint, mostMegabytes }: FileFiel
         id={name}
         name={name}
         accept={accept}
-        data-most-megabytes={mostMegabytes}
+        data-most-megabytes={maxMegabytes}
         {...describedBy(name, error)}
       />
     </FieldFrame>

@@ -13,7 +13,7 @@ export type FrameProps = {
   channelId: string | null
   waiting: number
   unread: number
-  practice: boolean
+  sandbox: boolean
   notice: NoticeShown | null
 }
 
@@ -24,7 +24,7 @@ export function Frame({
   channelId,
   waiting,
   unread,
-  practice,
+  sandbox,
   notice,
   children,
 }: FrameProps & { children: ReactNode }) {
@@ -34,7 +34,7 @@ export function Frame({
       <a className="skip" href="#page">
         본문으로 바로가기
       </a>
-      {practice && (
+      {sandbox && (
         <aside className="band" aria-label="연습 모드 안내">
           <strong>연습 모드</strong> 진짜 치지직이 아니에요. 돈은 오가지 않아요
         </aside>

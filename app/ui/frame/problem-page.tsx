@@ -1,6 +1,6 @@
 import { isRouteErrorResponse } from '@remix-run/react'
+import { TITLES } from '~/copy/ko/refusals'
 import { paths } from '~/http/paths'
-import { REFUSALS } from '~/http/refusals'
 import { ActForm } from '../act-form'
 import { isDashboard, retryAt } from './place'
 
@@ -45,9 +45,9 @@ function tell(error: unknown): Told {
   const told = parse(error.data)
   if (told) return { status: error.status, ...told }
   if (error.status === 404)
-    return { status: 404, title: REFUSALS.not_found.title, detail: '주소를 다시 확인해 주세요' }
+    return { status: 404, title: TITLES.not_found, detail: '주소를 다시 확인해 주세요' }
   if (error.status === 405)
-    return { status: 405, title: REFUSALS.method_not_allowed.title, detail: '홈에서 다시 시작해 주세요' }
+    return { status: 405, title: TITLES.method_not_allowed, detail: '홈에서 다시 시작해 주세요' }
   return { status: error.status, ...FAILED }
 }
 

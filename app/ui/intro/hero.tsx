@@ -1,4 +1,4 @@
-import type { FeedItem as Item } from '~/domain/feed/item'
+import type { FeedItem as Item } from '~/domain/feed/presenter'
 import { paths } from '~/http/paths'
 import { FeedItem } from '../feed/feed-item'
 

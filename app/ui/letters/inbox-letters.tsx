@@ -1,5 +1,5 @@
 import type { Folder } from '~/domain/letters/input'
-import type { Letter } from '~/domain/letters/item'
+import type { Letter } from '~/domain/letters/presenter'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
 import { InboxIcon } from '../icons'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Letter } from '~/domain/letters/item'
+import type { Letter } from '~/domain/letters/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { RetweetIcon } from '../icons'

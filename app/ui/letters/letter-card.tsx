@@ -1,5 +1,5 @@
-import { cheese } from '~/domain/cheese'
-import type { Letter } from '~/domain/letters/item'
+import { cheese } from '~/domain/core/cheese'
+import type { Letter } from '~/domain/letters/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { Name } from '../badges/name'

@@ -1,4 +1,4 @@
-import { MOST_LETTER } from '~/domain/messages/input'
+import { MAX_LETTER } from '~/domain/messages/input'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { PrivateAudience } from '../form/audience'
@@ -22,7 +22,7 @@ export function LetterForm({ chzzkChannelId, channelName, requestId, signedIn }:
       <RequestId id={requestId} />
       <MessageField
         label="편지"
-        most={MOST_LETTER}
+        most={MAX_LETTER}
         rows={7}
         placeholder={`${channelName}님에게만 하고 싶은 말을 적어 주세요`}
         required

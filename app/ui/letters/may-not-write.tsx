@@ -1,4 +1,4 @@
-import type { Reason } from '~/domain/refusal'
+import type { Reason } from '~/domain/core/refusal'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
 import { LockIcon } from '../icons'

@@ -1,5 +1,5 @@
-import { cheese } from '~/domain/cheese'
-import type { MyLetter } from '~/domain/letters/mine'
+import { cheese } from '~/domain/core/cheese'
+import type { MyLetter } from '~/domain/letters/my-presenter'
 import { paths } from '~/http/paths'
 import { fateWords } from '../donations/fate-words'
 import { Face } from '../face'

@@ -1,5 +1,5 @@
-import type { Letter } from '~/domain/letters/item'
-import { MOST_LETTER } from '~/domain/messages/input'
+import type { Letter } from '~/domain/letters/presenter'
+import { MAX_LETTER } from '~/domain/messages/input'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { PrivateAudience, PublicAudience } from '../form/audience'
@@ -21,7 +21,7 @@ export function ReplyForm({ letter, requestId }: { letter: Letter; requestId: st
       <RequestId id={requestId} />
       <MessageField
         label="답장"
-        most={MOST_LETTER}
+        most={MAX_LETTER}
         placeholder={`${author.displayName}님에게 답장하기`}
         byKey="r"
         required

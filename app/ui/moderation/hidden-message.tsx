@@ -1,4 +1,4 @@
-import type { HiddenMessage } from '~/domain/moderation/item'
+import type { HiddenMessage } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { Ago } from '../when'

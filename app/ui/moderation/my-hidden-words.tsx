@@ -1,4 +1,4 @@
-import type { MyHidden } from '~/domain/moderation/item'
+import type { MyHidden } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { NextIcon } from '../icons'
 import { TYPE_WORDS } from './type-words'

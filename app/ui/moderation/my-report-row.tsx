@@ -1,4 +1,4 @@
-import type { MyReport } from '~/domain/moderation/item'
+import type { MyReport } from '~/domain/moderation/presenter'
 import { REASON_WORDS } from '~/domain/moderation/reasons'
 import { When } from '../when'
 import { TYPE_WORDS } from './type-words'

@@ -1,4 +1,4 @@
-import type { OpenObjection } from '~/domain/moderation/item'
+import type { OpenObjection } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { Ago } from '../when'
 import { DecideForm, RESTORE_OR_KEEP } from './decide-form'

@@ -1,5 +1,5 @@
-import { MOST_DETAIL } from '~/domain/moderation/input'
-import type { MyHidden } from '~/domain/moderation/item'
+import { MAX_DETAIL } from '~/domain/moderation/input'
+import type { MyHidden } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { MessageField } from '../form/message-field'
@@ -45,7 +45,7 @@ export function ObjectionPart({ message }: { message: MyHidden }) {
         name="text"
         label="이의 남기기"
         note={`${WHO[hiddenBy]} 다시 살펴봐요. 한 번만 쓸 수 있어요`}
-        most={MOST_DETAIL}
+        most={MAX_DETAIL}
         placeholder="왜 괜찮은 글인지 알려 주세요"
         required
       />

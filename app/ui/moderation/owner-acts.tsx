@@ -1,4 +1,4 @@
-import type { FeedItem } from '~/domain/feed/item'
+import type { FeedItem } from '~/domain/feed/presenter'
 import { PostActs } from '../feed/post-acts'
 import { HideForm } from './hide-form'
 import { ReportLink } from './report-link'

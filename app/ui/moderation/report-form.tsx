@@ -1,5 +1,5 @@
-import { MOST_DETAIL } from '~/domain/moderation/input'
-import type { Reportable } from '~/domain/moderation/item'
+import { MAX_DETAIL } from '~/domain/moderation/input'
+import type { Reportable } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { PrivateAudience } from '../form/audience'
@@ -21,7 +21,7 @@ export function ReportForm({ message, backTo }: { message: Reportable; backTo: s
         name="detail"
         label="더 알려 줄 점"
         note="쓰지 않아도 돼요. 운영자만 읽어요"
-        most={MOST_DETAIL}
+        most={MAX_DETAIL}
         rows={3}
       />
       <div className="stack-tight">

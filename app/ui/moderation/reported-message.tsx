@@ -1,4 +1,4 @@
-import type { QueueLine } from '~/domain/moderation/item'
+import type { QueueLine } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { Ago } from '../when'
 import { DecideForm, FROM_REASON, HIDE_OR_KEEP } from './decide-form'

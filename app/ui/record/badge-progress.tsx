@@ -1,4 +1,4 @@
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 import type { OwnFigures } from '~/domain/stats/own-figures'
 
 type BadgeProgressProps = { lifetime: number; next: NonNullable<OwnFigures['nextBadge']> }

@@ -9,6 +9,6 @@ const WORDS: Record<DonationStatus, string> = {
 }
 
 /** Why a donation is not in a sum. */
-export function leftWords(status: DonationStatus) {
+export function leftOutCopy(status: DonationStatus) {
   return WORDS[status]
 }

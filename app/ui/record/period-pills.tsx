@@ -1,4 +1,4 @@
-import { type Period, periods } from '~/domain/kst'
+import { type Period, periods } from '~/domain/core/kst'
 import { periodWord } from './period-words'
 
 /** The periods whose sum can be looked at, as links. */

@@ -1,4 +1,4 @@
-import type { Period } from '~/domain/kst'
+import type { Period } from '~/domain/core/kst'
 
 const WORDS: Record<Period, string> = { all: '지금까지', today: '오늘', week: '이번 주', month: '이번 달' }
 

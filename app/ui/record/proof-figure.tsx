@@ -1,4 +1,4 @@
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 import type { OwnProof } from '~/domain/stats/own-proof'
 import { At } from '../when'
 import { periodWord, ruleWords } from './period-words'

@@ -1,10 +1,10 @@
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 import type { ProofDonation } from '~/domain/stats/own-proof'
 import { paths } from '~/http/paths'
 import { StatusLabel } from '../label'
 import { More } from '../more'
 import { Ago } from '../when'
-import { leftWords } from './left-words'
+import { leftOutCopy } from './left-words'
 
 type ProofListProps = {
   title: string
@@ -29,7 +29,7 @@ export function ProofList({ title, empty, page: { items, nextCursor }, address }
                   <strong className="num">{amount === null ? '금액 없음' : cheese(amount)}</strong>
                   <span className="small soft">
                     <Ago at={occurredAt} />
-                    {leftWords(status)}
+                    {leftOutCopy(status)}
                   </span>
                 </span>
                 <StatusLabel status={status} />

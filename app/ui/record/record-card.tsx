@@ -1,4 +1,4 @@
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 import type { OwnCard } from '~/domain/stats/own-figures'
 import { paths } from '~/http/paths'
 import { BadgeTag } from '../badges/badge-tag'

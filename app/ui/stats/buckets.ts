@@ -5,15 +5,15 @@ export type Grain = 'day' | 'week' | 'month' | 'year'
 export type Bucket = { from: string; to: string; sum: number; count: number }
 
 /** As many bars as a phone shows apart. */
-const MOST_DAYS = 45
-const MOST_WEEKS = 45
-const MOST_MONTHS = 48
+const MAX_DAYS = 45
+const MAX_WEEKS = 45
+const MAX_MONTHS = 48
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export function grainOf(days: number): Grain {
-  if (days <= MOST_DAYS) return 'day'
-  if (days <= MOST_WEEKS * 7) return 'week'
-  return days <= MOST_MONTHS * 30 ? 'month' : 'year'
+  if (days <= MAX_DAYS) return 'day'
+  if (days <= MAX_WEEKS * 7) return 'week'
+  return days <= MAX_MONTHS * 30 ? 'month' : 'year'
 }
 
 /** A range's days as bars: alone, or together by week (from Monday), month or year; the first and the last can be cut short. */

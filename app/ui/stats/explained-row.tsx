@@ -1,5 +1,5 @@
 import type { DonationSource, DonationStatus } from '#prisma'
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 import { paths } from '~/http/paths'
 import { HiddenName, StatusLabel } from '../label'
 import { At } from '../when'

@@ -1,4 +1,4 @@
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 import type { Figure, FigureName } from '~/domain/stats/input'
 import { WEEKDAYS } from '~/domain/stats/weekdays'
 import { bucketWords } from './bucket-words'

@@ -1,4 +1,4 @@
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 import { FigureCard } from './figure-card'
 import { type Range, spanWords } from './ranges'
 import { rateWords } from './rate-words'

@@ -1,4 +1,4 @@
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 import { WEEKDAYS } from '~/domain/stats/weekdays'
 
 /** When most comes, in one sentence. */

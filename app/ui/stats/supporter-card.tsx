@@ -1,4 +1,4 @@
-import { cheese } from '~/domain/cheese'
+import { cheese } from '~/domain/core/cheese'
 import { paths } from '~/http/paths'
 import { Face } from '../face'
 import { When } from '../when'

@@ -7,7 +7,7 @@ import { shortAmount } from './short-amount'
 const HEIGHT = 176
 const AXIS = 44
 const [TOP, BOTTOM] = [10, HEIGHT - 22]
-const MOST_LABELS = 5
+const MAX_LABELS = 5
 /** A bar beside one a thousand times its size can still be seen. */
 const LEAST_HEIGHT = 2
 
@@ -24,7 +24,7 @@ export function TimelineChart({ buckets, grain }: TimelineChartProps) {
     .paddingOuter(0.1)
   const y = scaleLinear([0, Math.max(highest, 1)], [BOTTOM, TOP]).nice(3)
   const ticks = highest === 0 ? [0] : y.ticks(3).filter(Number.isInteger)
-  const every = Math.ceil(buckets.length / MOST_LABELS)
+  const every = Math.ceil(buckets.length / MAX_LABELS)
   return (
     <Chart id="timeline" title="기간별 후원" about={timelineWords(buckets, grain)} height={HEIGHT}>
       {ticks.map((tick) => (

@@ -1,10 +1,10 @@
 import { issueTokens } from '~/chzzk/sandbox/grants.server'
 import { db } from '~/db/client.server'
-import { keepTokens } from '~/domain/auth/tokens.server'
+import { saveTokens } from '~/domain/auth/tokens.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { makeCreator } from '../../support/people'
 
-/** A living grant at the stand-in, of which Melt thinks that its access token lives this long. */
+/** A living grant at the sandbox, of which Melt thinks that its access token lives this long. */
 export function grantAtChzzk(channelId: string, livesMs: number) {
   const { accessToken, refreshToken } = issueTokens(channelId)
   return {
@@ -18,7 +18,7 @@ export function grantAtChzzk(channelId: string, livesMs: number) {
 /** Melt keeps a grant of this person, given long enough ago to be worth renewing. */
 export async function keepGrantOf({ id, chzzkUserId }: Viewer, livesMs: number) {
   const tokens = grantAtChzzk(chzzkUserId, livesMs)
-  await db.$transaction((tx) => keepTokens(tx, id, tokens))
+  await db.$transaction((tx) => saveTokens(tx, id, tokens))
   const updatedAt = new Date(Date.now() - 60_000)
   await db.oauthToken.update({ where: { userId: id }, data: { updatedAt } })
   return tokens
@@ -35,7 +35,7 @@ export async function makeListener(livesMs: number) {
 export async function listen({ id: actorId, channel }: Viewer) {
   const channelId = channel?.id ?? ''
   await db.$transaction([
-    db.sessionModeChange.create({ data: { channelId, mode: 'assist', reason: 'chosen', actorId } }),
+    db.autoConfirmModeChange.create({ data: { channelId, mode: 'assist', reason: 'chosen', actorId } }),
     db.channelSettings.upsert({
       where: { channelId },
       create: { channelId, sessionMode: 'assist' },

@@ -7,15 +7,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { db } from '~/db/client.server'
-import { leaveMelt } from '~/domain/account/leave.server'
+import { deleteAccount } from '~/domain/account/delete-account.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { configureTiers } from '~/domain/badges/configure.server'
-import { readStanding } from '~/domain/badges/standing.server'
+import { getStanding } from '~/domain/badges/standing.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
 import { reverseDonation } from '~/domain/donations/reverse.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { sendLetter } from '~/domain/letters/send.server'
-import { rebuildSums } from '~/domain/stats/rebuild.server'
+import { rebuildAggregates } from '~/domain/stats/rebuild.server'
 import { chooseVip, dismissVip } from '~/domain/vips/choose.server'
 import { useDatabase } from '../../support/database'
 import { donateAs, makeCreator, makeViewer } from '../../support/people'
@@ -107,7 +107,7 @@ class History {
   }
 
   async play(one: Act) {
-    if (one.kind === 'rebuild') return rebuildSums()
+    if (one.kind === 'rebuild') return rebuildAggregates()
     if (one.kind === 'tiers') return this.configure(one)
     const person = this.people[one.fan]
     if (!person || person.left) return
@@ -149,7 +149,7 @@ class History {
   }
 
   private async leave(person: Person) {
-    await leaveMelt(person.viewer)
+    await deleteAccount(person.viewer)
     person.left = true
     person.vip = false
   }
@@ -219,11 +219,11 @@ class History {
   /** An admin leaves, and a creator with everything that rests on their channel. */
   async end() {
     expect((await verifyLedger()).disagreements).toEqual([])
-    await leaveMelt(this.admin)
-    await leaveMelt(this.creator)
+    await deleteAccount(this.admin)
+    await deleteAccount(this.creator)
     const { disagreements } = await verifyLedger()
     expect(disagreements).toEqual([])
-    await rebuildSums()
+    await rebuildAggregates()
     expect((await verifyLedger()).disagreements).toEqual([])
   }
 
@@ -233,7 +233,7 @@ class History {
       const tier = this.tierOf(person)
       const { vip } = person
       const told = JSON.stringify(after)
-      expect([told, await readStanding(channelId, person.viewer.id)]).toEqual([told, { tier, vip }])
+      expect([told, await getStanding(channelId, person.viewer.id)]).toEqual([told, { tier, vip }])
       const { inboxRank } = await db.message.findFirstOrThrow({
         where: { channelId, authorId: person.viewer.id, type: 'dm' },
       })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { resetSandbox } from '~/chzzk/sandbox/memory.server'
-import { meetPerson } from '~/chzzk/sandbox/people.server'
+import { upsertPerson } from '~/chzzk/sandbox/people.server'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { pollLives } from '~/domain/broadcast/poll.server'
@@ -27,13 +27,12 @@ const sightings = () => db.broadcastSighting.findMany({ select: { channelId: tru
 
 /** CHZZK shows these on air, whoever else they are. */
 async function onAir(...channels: { chzzkUserId: string }[]) {
-  for (const { chzzkUserId } of channels) meetPerson(chzzkUserId, '방송중')
+  for (const { chzzkUserId } of channels) upsertPerson(chzzkUserId, '방송중')
   await setSwitches({ live: channels.map(({ chzzkUserId }) => chzzkUserId).join(',') })
 }
 
 const give = async (creator: Viewer) => donateAs(await makeViewer('새벽세시라면'), creator)
-const broadcastOf = async (id: string) =>
-  (await db.donationEvent.findUniqueOrThrow({ where: { id } })).broadcast
+const broadcastOf = async (id: string) => (await db.donation.findUniqueOrThrow({ where: { id } })).broadcast
 
 const live = (channelId: string, openDate = '2026-01-01 00:00:00') => ({
   channelId,
@@ -98,8 +97,8 @@ describe('A donation', () => {
     await pollLives(ago(5 * MINUTES))
     const [before, since, unknown] = [await give(creator), await give(creator), await give(creator)]
     expect(await broadcastOf(since)).toBe('after_live')
-    await db.donationEvent.update({ where: { id: before }, data: { occurredAt: ago(DAYS) } })
-    await db.donationEvent.update({ where: { id: unknown }, data: { broadcast: 'unknown' } })
+    await db.donation.update({ where: { id: before }, data: { occurredAt: ago(DAYS) } })
+    await db.donation.update({ where: { id: unknown }, data: { broadcast: 'unknown' } })
     await onAir(creator)
     expect(await pollLives()).toEqual({ seen: 1, complete: true, settled: 2 })
     expect([await broadcastOf(before), await broadcastOf(since), await broadcastOf(unknown)]).toEqual([

@@ -11,15 +11,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { Refusal } from '~/domain/core/refusal'
 import { addManualDonation } from '~/domain/donations/add-manual.server'
 import { rejectDonation } from '~/domain/donations/close.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
+import { createIntent } from '~/domain/donations/create-intent.server'
 import { mergeDonation, unmergeDonation } from '~/domain/donations/merge.server'
-import { openIntent } from '~/domain/donations/open-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
 import { reverseDonation } from '~/domain/donations/reverse.server'
 import { verifyChannel } from '~/domain/donations/verify.server'
-import { Refusal } from '~/domain/refusal'
 import { useDatabase } from '../../support/database'
 import { makeCreator, makeViewer } from '../../support/people'
 
@@ -155,7 +155,7 @@ class History {
   }
 
   async play(act: Act) {
-    if (act.kind === 'intent') return this.openIntent(act)
+    if (act.kind === 'intent') return this.createIntent(act)
     if (act.kind === 'lapse') return this.lapse(act.intent)
     if (act.kind === 'register') return this.register(act)
     if (act.kind === 'manual') return this.addManual(act)
@@ -246,13 +246,13 @@ class History {
     return fan
   }
 
-  private async openIntent({ fan, amount }: Act & { kind: 'intent' }) {
+  private async createIntent({ fan, amount }: Act & { kind: 'intent' }) {
     const { chzzkChannelId } = this.channel
     const queued = this.queue.filter((intent) => intent.fan === fan).length
     const told = this.waiting(fan) + queued >= 3 ? 'too_many_unconfirmed' : 'ok'
     const answered = await outcome(async () => {
       const asked = { chzzkChannelId, message: null, amount, requestId: null }
-      const { intentId } = await openIntent(this.fan(fan), asked)
+      const { intentId } = await createIntent(this.fan(fan), asked)
       this.intents.push({ id: intentId, fan, amount, lapsed: false })
     })
     expect(answered).toBe(told)
@@ -286,8 +286,8 @@ class History {
             : 'ok'
     const registration = { intentId: intent.id, message, amount, hideAmount: false, hideName: false }
     const answered = await outcome(async () => {
-      const { donation, again } = await registerDonation(this.fan(fan), registration)
-      expect(again).toBe(before !== null)
+      const { donation, replayed } = await registerDonation(this.fan(fan), registration)
+      expect(replayed).toBe(before !== null)
       if (before) return
       expect(donation.status).toBe(waits ? 'PENDING' : 'OCCURRED')
       if (!waits) return this.begin(intent, donation.id, { message, amount })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { chooseSessionMode } from '~/domain/channels/session-mode.server'
+import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm-mode.server'
 import { addManualDonation } from '~/domain/donations/add-manual.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { useDatabase } from '../../support/database'
@@ -165,7 +165,7 @@ describe('The database refuses', () => {
         /confirmer_is_one|confirmer_may|session_may_confirm/,
       )
     }
-    await chooseSessionMode(creator, 'auto')
+    await chooseAutoConfirmMode(creator, 'auto')
     for (const [by, kind] of [
       [creator.id, 'creator'],
       [admin.id, 'admin'],

@@ -2,25 +2,25 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { chooseSessionMode } from '~/domain/channels/session-mode.server'
+import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm-mode.server'
 import { addManualDonation } from '~/domain/donations/add-manual.server'
 import { rejectDonation } from '~/domain/donations/close.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
+import { createIntent } from '~/domain/donations/create-intent.server'
 import { discloseDonation } from '~/domain/donations/disclose.server'
 import { findDonation } from '~/domain/donations/find.server'
 import { findOwnIntent } from '~/domain/donations/find-intent.server'
 import { listDonations } from '~/domain/donations/list.server'
 import { mergeDonation, unmergeDonation } from '~/domain/donations/merge.server'
-import { openIntent } from '~/domain/donations/open-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
 import { reverseDonation } from '~/domain/donations/reverse.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
-import { readFeed } from '~/domain/feed/read.server'
-import { readSummary } from '~/domain/stats/summary.server'
+import { getFeed } from '~/domain/feed/read.server'
+import { getSummary } from '~/domain/stats/summary.server'
+import { connectionOf, eventOf, processAll } from '../../support/chzzk-events'
 import { useDatabase } from '../../support/database'
 import { everythingOf } from '../../support/everything'
 import { makeCreator, makeViewer, manualOf } from '../../support/people'
-import { connectionOf, eventOf, processAll } from '../../support/signals'
 
 useDatabase()
 
@@ -34,14 +34,14 @@ beforeEach(async () => {
   fan = await makeViewer('새벽세시라면')
   channelId = creator.channel?.id ?? ''
   socket = await connectionOf(creator)
-  await chooseSessionMode(creator, 'auto')
+  await chooseAutoConfirmMode(creator, 'auto')
 })
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
 
 async function openFor(amount: number) {
   const asked = { chzzkChannelId: creator.chzzkUserId, message: null, amount, requestId: null }
-  return (await openIntent(fan, asked)).intentId
+  return (await createIntent(fan, asked)).intentId
 }
 
 const registration = (intentId: string, amount: number) => ({
@@ -59,27 +59,27 @@ async function claim(amount: number) {
 
 /** CHZZK tells of a donation: the id of what became of it. */
 async function receive(from: Viewer | null, payAmount: number, fields: object = {}) {
-  const known = await db.donationEvent.findMany({ where: { channelId }, select: { id: true } })
+  const known = await db.donation.findMany({ where: { channelId }, select: { id: true } })
   await socket.store(eventOf(creator, from, { payAmount, ...fields }))
   await processAll()
   const id = { notIn: known.map((one) => one.id) }
-  return (await db.donationEvent.findFirst({ where: { channelId, id } }))?.id ?? ''
+  return (await db.donation.findFirst({ where: { channelId, id } }))?.id ?? ''
 }
 
 const byName = async (amount: number, fields: object = {}) =>
   (await addManualDonation(creator, { ...manualOf(amount), donorName: '라면', ...fields })).donation.id
 
-const total = async () => (await readSummary(creator, 'all')).total
+const total = async () => (await getSummary(creator, 'all')).total
 const feed = async () => {
   const asked = { chzzkChannelId: creator.chzzkUserId, cursor: undefined, limit: 20 }
-  const { items } = await readFeed({ ...asked, sort: 'recent', period: 'all' })
+  const { items } = await getFeed({ ...asked, sort: 'recent', period: 'all' })
   return items.map(({ author, content, donation }) => [author.displayName, content, donation?.amount ?? null])
 }
 const doubleOf = async (id: string) => {
   const { items } = await listDonations(creator, { limit: 50 })
   return items.find((one) => one.id === id)?.likelyDouble ?? null
 }
-const statusOf = async (id: string) => (await db.donationEvent.findUniqueOrThrow({ where: { id } })).status
+const statusOf = async (id: string) => (await db.donation.findUniqueOrThrow({ where: { id } })).status
 const refusalOf = (act: Promise<unknown>) =>
   act.then(
     () => 'ok',
@@ -128,13 +128,13 @@ describe('A fan gave anonymously and told Melt as well', () => {
       expect(own?.sumCheese).toBe(7777n)
       expect(await findOwnIntent(fan, creator.chzzkUserId, intentId)).toMatchObject({ donationId: signaled })
       const again = await registerDonation(fan, registration(intentId, 7777))
-      expect(again).toMatchObject({ again: true, donation: { id: signaled, status: 'CONFIRMED' } })
+      expect(again).toMatchObject({ replayed: true, donation: { id: signaled, status: 'CONFIRMED' } })
       expect(await doubleOf(signaled)).toBeNull()
     })
   })
 
   test('in assist both wait, both are marked, and merged one tap counts one', async () => {
-    await chooseSessionMode(creator, 'assist')
+    await chooseAutoConfirmMode(creator, 'assist')
     const [id, signaled] = [await claim(7777), await receive(null, 7777)]
     expect(await doubleOf(id)).toMatchObject({ id: signaled })
     expect(await doubleOf(signaled)).toMatchObject({ id, merge: { id, intoId: signaled } })
@@ -208,7 +208,7 @@ describe('A creator added by hand what CHZZK tells of as well', () => {
   })
 
   test('in assist the waiting signal goes into what is confirmed, and no second event finds it again', async () => {
-    await chooseSessionMode(creator, 'assist')
+    await chooseAutoConfirmMode(creator, 'assist')
     const hand = await byName(3334)
     const signaled = await receive(fan, 3334)
     expect(await doubleOf(signaled)).toMatchObject({ merge: { id: signaled, intoId: hand } })
@@ -275,10 +275,10 @@ describe('What is no double', () => {
 
   test('a signal from before the fan’s hour, and one of the day after', async () => {
     const early = await receive(null, 4000, { eventSentAt: undefined })
-    await db.donationEvent.update({ where: { id: early }, data: { occurredAt: minutesAgo(62) } })
+    await db.donation.update({ where: { id: early }, data: { occurredAt: minutesAgo(62) } })
     const id = await claim(4000)
     expect(await doubleOf(id)).toBeNull()
-    await db.donationEvent.update({ where: { id: early }, data: { occurredAt: minutesAgo(58) } })
+    await db.donation.update({ where: { id: early }, data: { occurredAt: minutesAgo(58) } })
     expect(await doubleOf(id)).toMatchObject({ id: early })
   })
 })
@@ -328,7 +328,7 @@ describe('A merge is refused', () => {
       await unmergeDonation(creator, hand)
     })
     await mergeDonation(creator, id, signaled)
-    await db.donationEvent.update({ where: { id }, data: { mergedAt: minutesAgo(30 * 24 * 60 + 1) } })
+    await db.donation.update({ where: { id }, data: { mergedAt: minutesAgo(30 * 24 * 60 + 1) } })
     expect(await refusalOf(unmergeDonation(creator, id))).toBe('illegal_transition')
   })
 })

@@ -15,7 +15,7 @@ import { hashEntry } from '~/domain/donations/entry'
 import { reverseDonation } from '~/domain/donations/reverse.server'
 import { findingLines } from '~/domain/donations/verify/findings'
 import { listHeads, verifyLedger } from '~/domain/donations/verify.server'
-import { retweet, unretweet } from '~/domain/letters/retweet.server'
+import { retweetMessage, unretweetMessage } from '~/domain/letters/retweet.server'
 import { sendLetter } from '~/domain/letters/send.server'
 import { removeMessage } from '~/domain/moderation/remove.server'
 import { exportLedger } from '~/domain/stats/export-ledger.server'
@@ -57,9 +57,9 @@ beforeAll(async () => {
   await confirmDonation(creator, confirmed, 1000)
   await addManualDonation(creator, manualOf(50))
   letter = await send('하나뿐인 편지')
-  await retweet(creator, letter)
-  await unretweet(creator, letter)
-  await retweet(creator, letter)
+  await retweetMessage(creator, letter)
+  await unretweetMessage(creator, letter)
+  await retweetMessage(creator, letter)
   withdrawn = await send('거둔 편지')
   await removeMessage(fan, withdrawn, null)
   for (const table of TABLES) await pool.query(`CREATE TABLE kept_${table} AS TABLE ${table}`)
@@ -349,7 +349,7 @@ test.each([
 
 test('A history that lost its end does not heal with the next event', async () => {
   await tamper('DELETE FROM message_events WHERE message_id = $1 AND seq = 5', [letter])
-  await unretweet(creator, letter)
+  await unretweetMessage(creator, letter)
   expect(await disagreements()).toContain(
     ofMessage('history', letter, 'its history has 5 events up to number 6 of 6'),
   )

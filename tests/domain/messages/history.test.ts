@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { MessageEventKind } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { Refusal } from '~/domain/core/refusal'
 import { sendLetter } from '~/domain/letters/send.server'
-import { tellMessage } from '~/domain/messages/record.server'
-import { Refusal } from '~/domain/refusal'
+import { appendMessageEvent } from '~/domain/messages/append.server'
 import { useDatabase } from '../../support/database'
 import { makeCreator, makeViewer } from '../../support/people'
 import { insert, refusal } from '../../support/refused-by-database'
@@ -76,7 +76,7 @@ describe('The history of a message', () => {
         await db.$transaction(async (tx) => {
           for (const kind of kinds) {
             const actor = { kind: 'creator', id: creator.id } as const
-            await tellMessage(tx, id, { kind, actor }).catch((error: unknown) => {
+            await appendMessageEvent(tx, id, { kind, actor }).catch((error: unknown) => {
               if (!(error instanceof Refusal)) throw error
             })
           }
@@ -107,7 +107,7 @@ describe('The history of a message', () => {
 
   test('begins with who made it, and is kept when the text is gone', async () => {
     const actor = { kind: 'viewer', id: null } as const
-    await db.$transaction((tx) => tellMessage(tx, letter, { kind: 'withdrawn', actor }))
+    await db.$transaction((tx) => appendMessageEvent(tx, letter, { kind: 'withdrawn', actor }))
     const events = await db.messageEvent.findMany({ where: { messageId: letter }, orderBy: { seq: 'asc' } })
     expect(events.map(({ kind }) => kind)).toEqual(['created', 'withdrawn'])
     expect(await db.message.findUnique({ where: { id: letter } })).toMatchObject({

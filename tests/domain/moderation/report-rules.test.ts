@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { writePost } from '~/domain/feed/post.server'
-import { reply } from '~/domain/letters/reply.server'
+import { replyToMessage } from '~/domain/letters/reply.server'
 import { sendLetter } from '~/domain/letters/send.server'
 import { eraseOldEvidence } from '~/domain/moderation/erase-evidence.server'
 import { reportMessage } from '~/domain/moderation/report.server'
@@ -52,7 +52,7 @@ describe('The database refuses', () => {
     expect(await refusal(reportOf(letter, passer))).toBe('reports_by_who_reads')
     expect(await refusal(reportOf(letter, admin))).toBe('reports_by_who_reads')
     expect(await refusal(reportOf(cheer, fan))).toBe('reports_of_others_words')
-    const { messageId } = await reply(creator, letter, { content: '답', visibility: 'private' })
+    const { messageId } = await replyToMessage(creator, letter, { content: '답', visibility: 'private' })
     expect(await refusal(reportOf(messageId, passer))).toBe('reports_by_who_reads')
     expect(await refusal(reportOf(messageId, fan))).toBe('nothing was refused')
     await made(passer, cheer)

@@ -7,7 +7,7 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { confirmDonation } from '~/domain/donations/confirm.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { sendLetter } from '~/domain/letters/send.server'
-import { rebuildSums } from '~/domain/stats/rebuild.server'
+import { rebuildAggregates } from '~/domain/stats/rebuild.server'
 import { chooseVip } from '~/domain/vips/choose.server'
 import { useDatabase } from '../../support/database'
 import { emptyDatabase } from '../../support/empty'
@@ -60,6 +60,6 @@ describe.runIf(process.env.TEST_POSTGRES_URL)('While somebody else holds a chann
   })
 
   test('rebuilding its sums waits', async () => {
-    await waits(rebuildSums())
+    await waits(rebuildAggregates())
   })
 })

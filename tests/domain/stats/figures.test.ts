@@ -10,12 +10,12 @@ import { confirmDonation } from '~/domain/donations/confirm.server'
 import { withLedger } from '~/domain/donations/ledger.server'
 import { reverseDonation } from '~/domain/donations/reverse.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
-import { explain } from '~/domain/stats/explain.server'
-import { readHeatmap } from '~/domain/stats/heatmap.server'
+import { explainFigure } from '~/domain/stats/explain.server'
+import { getHeatmap } from '~/domain/stats/heatmap.server'
 import { explainQuery } from '~/domain/stats/input'
-import { readSummary } from '~/domain/stats/summary.server'
+import { getSummary } from '~/domain/stats/summary.server'
 import { listSupporters } from '~/domain/stats/supporters.server'
-import { readTimeline } from '~/domain/stats/timeline.server'
+import { getTimeline } from '~/domain/stats/timeline.server'
 import { useDatabase } from '../../support/database'
 import { makeCreator, makeViewer } from '../../support/people'
 import {
@@ -107,7 +107,7 @@ async function listenInAuto({ id: actorId, channel }: Viewer) {
   const channelId = channel?.id ?? ''
   await db.$transaction([
     db.channelSettings.create({ data: { channelId, sessionMode: 'auto' } }),
-    db.sessionModeChange.create({ data: { channelId, mode: 'auto', reason: 'chosen', actorId } }),
+    db.autoConfirmModeChange.create({ data: { channelId, mode: 'auto', reason: 'chosen', actorId } }),
   ])
 }
 
@@ -129,27 +129,27 @@ async function play(one: Act, creator: Viewer, fans: Viewer[], ids: string[]) {
       ),
     )
     ids.push(id)
-    await db.donationEvent.update({ where: { id }, data: { broadcast: broadcast as 'live' } })
+    await db.donation.update({ where: { id }, data: { broadcast: broadcast as 'live' } })
     return
   }
   const id = ids[one.donation % Math.max(ids.length, 1)]
-  const donation = id ? await db.donationEvent.findUnique({ where: { id } }) : null
+  const donation = id ? await db.donation.findUnique({ where: { id } }) : null
   if (!donation || !id) return
   if (one.kind === 'reverse' && donation.status === 'CONFIRMED') await reverseDonation(creator, id, '틀림')
   if (one.kind === 'confirm' && donation.status === 'REVERSED') await confirmDonation(creator, id, one.amount)
-  if (one.kind === 'seen') await db.donationEvent.update({ where: { id }, data: { broadcast: 'live' } })
+  if (one.kind === 'seen') await db.donation.update({ where: { id }, data: { broadcast: 'live' } })
 }
 
 async function checkFigures(creator: Viewer, now: Date) {
   const counted = await countedIn(creator.channel?.id ?? '')
   for (const range of RANGES) {
-    const { unconfirmed, asOf, ...summary } = await readSummary(creator, range, now)
+    const { unconfirmed, asOf, ...summary } = await getSummary(creator, range, now)
     expect(summary).toEqual(recountSummary(counted, range, now))
     expect({ unconfirmed, asOf }).toEqual({
       unconfirmed: { count: 0, oldestAt: null },
       asOf: now.toISOString(),
     })
-    expect((await readHeatmap(creator, range, now)).cells).toEqual(recountHeatmap(counted, range, now))
+    expect((await getHeatmap(creator, range, now)).cells).toEqual(recountHeatmap(counted, range, now))
     await checkTimeline(creator, counted, range, now)
     await checkSupporters(creator, counted, range, now)
     await checkExplanations(creator, counted, range, now)
@@ -159,7 +159,7 @@ async function checkFigures(creator: Viewer, now: Date) {
 type Range = (typeof RANGES)[number]
 
 async function checkTimeline(creator: Viewer, counted: Counted[], range: Range, now: Date) {
-  const { days } = await readTimeline(creator, range, now)
+  const { days } = await getTimeline(creator, range, now)
   const rows = counted.filter(({ at }) => isIn(range, at, now))
   for (const { date, sum, count } of days) {
     const ofDay = rows.filter(({ at }) => inSeoul(at).day === date)
@@ -191,7 +191,7 @@ async function checkSupporters(creator: Viewer, counted: Counted[], range: Range
 
 /** Every row that counts is listed once, the rest of what happened then with a reason, and the value is what the screen shows. */
 async function checkExplanations(creator: Viewer, counted: Counted[], range: Range, now: Date) {
-  const summary = await readSummary(creator, range, now)
+  const summary = await getSummary(creator, range, now)
   const [first] = counted
   const { day, weekday, hour } = inSeoul(first?.at ?? now)
   const asked: [object, number | null, (row: Counted) => boolean][] = [
@@ -239,7 +239,7 @@ async function checkExplanations(creator: Viewer, counted: Counted[], range: Ran
       : []),
   ]
   for (const [figure, value, counts] of asked) {
-    const told = await explain(creator, explainQuery.parse({ ...figure, range, limit: 50 }), now)
+    const told = await explainFigure(creator, explainQuery.parse({ ...figure, range, limit: 50 }), now)
     if (value !== null) expect([figure, told.value]).toEqual([figure, value])
     const right = counted.filter(counts).map(({ id }) => id)
     expect([figure, new Set(told.included.items.map(({ id }) => id))]).toEqual([figure, new Set(right)])

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { formOf } from '../../support/contents'
 import { wav } from '../../support/media'
+import { formOf } from '../../support/rewards'
 import {
   actsAgain,
   expectEnds,

@@ -1,12 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { Visitor } from '../../support/visitor'
 import { verifyLedger } from '../process'
 import { actsAgain, expectCalmLog, expectEnds, PATIENCE_MS, programs, SECRET, timed, useWorld } from './stage'
 
 const KILLS = Number(process.env.MELT_KILLS ?? 50)
-const FANS = [cast.regular, cast.generous, cast.quiet, cast.newcomer, cast.longName, cast.oneLetter]
+const FANS = [
+  demoPeople.regular,
+  demoPeople.generous,
+  demoPeople.quiet,
+  demoPeople.newcomer,
+  demoPeople.longName,
+  demoPeople.oneLetter,
+]
 
 type Donation = { id: string; status: string; message: string | null }
 type Fields = { intentId: string; donation: Donation; items: Donation[]; nextCursor: string | null }
@@ -34,7 +41,7 @@ describe.runIf(programs)(`A database killed ${KILLS} times under load`, () => {
   async function keepActing(fan: Visitor, name: string, kept: Map<string, string>) {
     for (let round = 1; !isOver; round++) {
       const message = `${name} ${round}번째 응원`
-      const asked = { chzzkChannelId: cast.streamer.channelId }
+      const asked = { chzzkChannelId: demoPeople.streamer.channelId }
       const { intentId } = await persist(fan, '/donations/intent', asked)
       const { donation } = await persist(fan, '/donations/occurred', {
         intentId,

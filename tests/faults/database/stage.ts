@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { cast } from '~/chzzk/sandbox/cast'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { findServer } from '../../../tools/find-postgres.js'
 import { startPostgres } from '../../../tools/postgres-server.js'
 import { Visitor } from '../../support/visitor'
@@ -16,15 +16,15 @@ type Postgres = Awaited<ReturnType<typeof startPostgres>>
 export type World = { postgres: Postgres; relay: Relay; melt: MeltProcess; creator: Visitor; fan: Visitor }
 type Chosen = { settings?: string[]; variables?: Record<string, string> }
 
-/** A PostgreSQL of this file's own, Melt over it by way of a relay, and the cast logged in. */
+/** A PostgreSQL of this file's own, Melt over it by way of a relay, and the demo people logged in. */
 export function useWorld({ settings = ['fsync=off'], variables = {} }: Chosen = {}): World {
   const world = {} as World
   beforeAll(async () => {
     world.postgres = await startPostgres(programs ?? '', { settings, connections: 60 })
     world.relay = await openRelay(world.postgres.port)
     await reopen(world, variables)
-    world.creator = await new Visitor().signIn(cast.streamer.channelId)
-    world.fan = await new Visitor().signIn(cast.regular.channelId)
+    world.creator = await new Visitor().signIn(demoPeople.streamer.channelId)
+    world.fan = await new Visitor().signIn(demoPeople.regular.channelId)
   })
   afterAll(async () => {
     await world.melt?.end('SIGKILL')
@@ -70,21 +70,21 @@ export function expectKind({ response, text, status, tookMs }: Timed) {
 
 const WRITTEN = '적던 편지가 사라지면 슬퍼요'
 export const letterForm = (content = WRITTEN) => ({
-  chzzkChannelId: cast.streamer.channelId,
+  chzzkChannelId: demoPeople.streamer.channelId,
   content,
-  formPage: `/${cast.streamer.channelId}/letter`,
+  formPage: `/${demoPeople.streamer.channelId}/letter`,
 })
 
 /** Everything that people and programs ask of Melt, all at once while the database is away: each is told so kindly and in time. */
 export async function expectKindness({ fan, creator }: World) {
-  const channel = `/${cast.streamer.channelId}`
+  const channel = `/${demoPeople.streamer.channelId}`
   const [letter, ...others] = await Promise.all([
     timed(() => fan.form('/messages/dm', letterForm())),
     timed(() => fan.get('/me')),
     timed(() => fan.get('/letters')),
     timed(() => creator.get('/dashboard/donations')),
-    timed(() => fan.get(`/feed?chzzkChannelId=${cast.streamer.channelId}`, 'application/json')),
-    timed(() => fan.post('/donations/intent', { chzzkChannelId: cast.streamer.channelId })),
+    timed(() => fan.get(`/feed?chzzkChannelId=${demoPeople.streamer.channelId}`, 'application/json')),
+    timed(() => fan.post('/donations/intent', { chzzkChannelId: demoPeople.streamer.channelId })),
     timed(() => creator.get(channel)),
   ])
   if (!letter) throw new Error('nothing was answered')
@@ -100,7 +100,7 @@ export async function actsAgain({ fan }: Pick<World, 'fan'>, within = BACK_WITHI
   const began = performance.now()
   for (;;) {
     const { status } = await timed(() =>
-      fan.post('/donations/intent', { chzzkChannelId: cast.streamer.channelId }),
+      fan.post('/donations/intent', { chzzkChannelId: demoPeople.streamer.channelId }),
     )
     const tookMs = performance.now() - began
     if (status < 300) return tookMs

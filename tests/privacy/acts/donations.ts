@@ -2,14 +2,14 @@ import { db } from '~/db/client.server'
 import { addManualDonation } from '~/domain/donations/add-manual.server'
 import { rejectDonation } from '~/domain/donations/close.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
+import { createIntent } from '~/domain/donations/create-intent.server'
 import { discloseDonation } from '~/domain/donations/disclose.server'
 import { dismissIntent } from '~/domain/donations/dismiss-intent.server'
-import { openIntent } from '~/domain/donations/open-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
 import { reverseDonation } from '~/domain/donations/reverse.server'
-import { BLOCKED_WORD, CREATORS } from '../cast'
 import type { History, Pick } from '../history'
 import { DAY_OLD_MS, is, type Thing } from '../model'
+import { BLOCKED_WORD, CREATORS } from '../people'
 
 const draftOf = (history: History, intent: Thing) =>
   history.things.find(({ kind, about }) => kind === 'draft' && about === intent)
@@ -52,7 +52,7 @@ export const donationActs = {
       says: `opens CHZZK to donate to ${channel} with ${words} begun`,
       may: by !== channel,
       act: (viewer) =>
-        openIntent(viewer, { chzzkChannelId: history.channelOf(channel), message: text, amount: 1000 }),
+        createIntent(viewer, { chzzkChannelId: history.channelOf(channel), message: text, amount: 1000 }),
     })
     if (!opened) return
     const intent = history.begin({ kind: 'intent', id: opened.intentId, channel, author: by })
@@ -86,7 +86,7 @@ export const donationActs = {
           hideName,
         }),
     })
-    if (!registered || registered.again) return
+    if (!registered || registered.replayed) return
     const { donation, messageId } = registered
     if (donation.status === 'PENDING') {
       // Behind three that wait it is its author's alone; they take it back, so that nobody reads it later.
@@ -195,7 +195,7 @@ export const donationActs = {
           requestId: null,
         }),
     })
-    if (!added || added.again) return
+    if (!added || added.replayed) return
     const { id, messageId } = added.donation
     const gift = { id, channel: by, author: intent?.author ?? null, about: intent ?? null }
     const { begun, said } = beginGift(history, gift, {

@@ -1,12 +1,12 @@
 import type { Viewer } from '~/domain/auth/viewer'
 import { archiveLetter, releaseMessage, unarchiveLetter } from '~/domain/letters/file.server'
-import { markRead, openLetter } from '~/domain/letters/open.server'
-import { reply } from '~/domain/letters/reply.server'
-import { retweet, unretweet } from '~/domain/letters/retweet.server'
+import { getLetter, markRead } from '~/domain/letters/get.server'
+import { replyToMessage } from '~/domain/letters/reply.server'
+import { retweetMessage, unretweetMessage } from '~/domain/letters/retweet.server'
 import { sendLetter } from '~/domain/letters/send.server'
-import { BLOCKED_WORD, CREATORS } from '../cast'
 import type { History, Pick } from '../history'
 import { is, type Kind } from '../model'
+import { BLOCKED_WORD, CREATORS } from '../people'
 
 /** What a creator does to a letter or donation message of their own channel, by the name of its endpoint. */
 function onMessage(
@@ -67,7 +67,7 @@ export const letterActs = {
     const isPublic = pick.how % 2 === 0
     const content = { content: text, visibility: isPublic ? 'public' : 'private', requestId: null } as const
     const done = await onMessage(`answers with ${words} ${content.visibility}ly`, (viewer, id) =>
-      reply(viewer, id, content),
+      replyToMessage(viewer, id, content),
     )(history, pick)
     if (!done) return
     const { messageId } = done.answer as { messageId: string }
@@ -77,7 +77,7 @@ export const letterActs = {
   },
 
   async retweet(history: History, pick: Pick) {
-    const done = await onMessage('retweets', retweet, ['letter'])(history, pick)
+    const done = await onMessage('retweets', retweetMessage, ['letter'])(history, pick)
     if (!done) return
     const { of } = done
     const stands = (['withdrawn', 'hidden', 'held', 'retweeted'] as const).filter((mark) =>
@@ -90,7 +90,7 @@ export const letterActs = {
   },
 
   async unretweet(history: History, pick: Pick) {
-    const done = await onMessage('takes back the RT of', unretweet, ['letter'])(history, pick)
+    const done = await onMessage('takes back the RT of', unretweetMessage, ['letter'])(history, pick)
     if (done) history.mark(done.of, 'retweeted', false)
   },
 
@@ -100,7 +100,7 @@ export const letterActs = {
   },
 
   async open(history: History, pick: Pick) {
-    const done = await onMessage('opens', openLetter)(history, pick)
+    const done = await onMessage('opens', getLetter)(history, pick)
     if (!done) return
     history.mark(done.of, 'read')
     history.atMost(done.by, 'the letter opened', JSON.stringify(done.answer))

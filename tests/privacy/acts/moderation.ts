@@ -1,9 +1,9 @@
 import { blockPerson, unblockPerson } from '~/domain/channels/block.server'
 import { removeMessage } from '~/domain/moderation/remove.server'
 import { restoreMessage } from '~/domain/moderation/restore.server'
-import { CREATORS } from '../cast'
 import type { History, Pick } from '../history'
 import { is, type Person, type Thing } from '../model'
+import { CREATORS } from '../people'
 
 /** A creator in their own channel; an admin what the public reads, or read before it was hidden. */
 export function mayHide(history: History, person: Person, of: Thing) {

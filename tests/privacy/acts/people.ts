@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { endSession, findViewer } from '~/domain/auth/session.server'
 import { saveSettings } from '~/domain/channels/settings.server'
-import { BLOCKED_WORD, tokenOf } from '../cast'
 import type { History, Pick } from '../history'
+import { BLOCKED_WORD, tokenOf } from '../people'
 
 const WRITERS = ['everyone', 'supporters', 'nobody'] as const
 

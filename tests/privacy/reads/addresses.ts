@@ -2,12 +2,12 @@ import { readdirSync } from 'node:fs'
 import { schemaOf } from '../../support/json-schema'
 import { fill, reads } from '../../support/operations'
 import { rightValue } from '../../support/wrong-values'
-import { CREATORS } from '../cast'
 import type { History, Pick } from '../history'
+import { CREATORS } from '../people'
 
 export type Address = { path: string; accept: 'application/json' | 'text/html'; id: string | null }
 
-const MOST_IDS = 3
+const MAX_IDS = 3
 const json = 'application/json'
 const html = 'text/html'
 const WORDS_OF_MESSAGES = ['letter', 'reply', 'donation'] as const
@@ -42,7 +42,7 @@ function filled(history: History, { on, how }: Pick, path: string): { path: stri
   const place = fill(path.replace(':id', '{id}'), { chzzkChannelId: chzzkId, chzzkUserId: chzzkId })
   if (!path.includes(':id')) return [{ path: place, id: null }]
   const ids = history.things.flatMap(({ id }) => (id ? [id] : []))
-  const chosen = Array.from({ length: MOST_IDS }, (_, n) => ids[(how + n * 7) % Math.max(1, ids.length)])
+  const chosen = Array.from({ length: MAX_IDS }, (_, n) => ids[(how + n * 7) % Math.max(1, ids.length)])
   return [...new Set(chosen)].flatMap((id) => (id ? [{ path: place.replace('{id}', id), id }] : []))
 }
 

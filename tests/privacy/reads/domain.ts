@@ -1,20 +1,20 @@
 import { expect } from 'vitest'
 import { listBlocks } from '~/domain/channels/block.server'
+import { periods, startOfPeriod } from '~/domain/core/kst'
+import { Refusal } from '~/domain/core/refusal'
 import { findDonation } from '~/domain/donations/find.server'
 import { listDonations } from '~/domain/donations/list.server'
 import { listLapsedIntents, listOwnIntents } from '~/domain/donations/list-intents.server'
 import { feedQuery, feedSorts } from '~/domain/feed/input'
-import { readFeed } from '~/domain/feed/read.server'
-import { periods, startOfPeriod } from '~/domain/kst'
-import { readInbox } from '~/domain/letters/inbox.server'
+import { getFeed } from '~/domain/feed/read.server'
+import { getInbox } from '~/domain/letters/inbox.server'
 import { type Folder, folders, inboxQuery } from '~/domain/letters/input'
-import { listMine } from '~/domain/letters/mine.server'
+import { listMyLetters } from '~/domain/letters/list-my.server'
 import { pageQuery } from '~/domain/messages/input'
-import { Refusal } from '~/domain/refusal'
-import { CREATORS } from '../cast'
 import { dueInFeed, dueInFolder, dueInMine, dueInSearch } from '../due'
 import type { History, Pick } from '../history'
 import { is } from '../model'
+import { CREATORS } from '../people'
 
 type Page = { items: unknown[]; nextCursor: string | null }
 
@@ -56,7 +56,7 @@ export const domainReads = {
     const period = periods[Math.floor(pick.on / 2) % periods.length]
     const limit = limitOf(pick)
     const asked = { chzzkChannelId: history.channelOf(channel), sort, period, limit }
-    const bytes = await allPages((cursor) => readFeed(feedQuery.parse({ ...asked, cursor }), history.begun))
+    const bytes = await allPages((cursor) => getFeed(feedQuery.parse({ ...asked, cursor }), history.begun))
     history.exactly(
       'stranger',
       `the feed of ${channel} by ${sort} of ${period}`,
@@ -75,7 +75,7 @@ export const domainReads = {
     const limit = limitOf(pick)
     const besides = { unread: 0, unconfirmed: '' }
     const bytes = await allPages(async (cursor) => {
-      const { letters, unread, unconfirmed } = await readInbox(
+      const { letters, unread, unconfirmed } = await getInbox(
         viewer,
         inboxQuery.parse({ folder, limit, cursor }),
       )
@@ -94,7 +94,7 @@ export const domainReads = {
     const sought = history.some(pick, 'letter', 'donation', 'reply')
     if (!viewer || !sought?.words) return
     const query = inboxQuery.parse({ query: sought.words, limit: 50 })
-    const { letters } = await readInbox(viewer, query)
+    const { letters } = await getInbox(viewer, query)
     history.exactly(
       by,
       `a search for ${sought.words}`,
@@ -108,7 +108,7 @@ export const domainReads = {
     const { viewer } = history.role(by)
     if (!viewer) return
     const limit = limitOf(pick)
-    const bytes = await allPages((cursor) => listMine(viewer, pageQuery.parse({ limit, cursor })))
+    const bytes = await allPages((cursor) => listMyLetters(viewer, pageQuery.parse({ limit, cursor })))
     history.exactly(by, 'their own messages', bytes, dueInMine(history, by))
     if (by.startsWith('fan')) history.namesAtMost(by, 'their own messages', bytes)
   },

@@ -1,6 +1,6 @@
 import type { Act } from '../acts'
-import { CREATORS, EVERYBODY } from '../cast'
 import type { History } from '../history'
+import { CREATORS, EVERYBODY } from '../people'
 import { domainReads } from './domain'
 
 const READS = Object.values(domainReads)

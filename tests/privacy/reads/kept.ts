@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { pool } from '~/db/pool.server'
-import { CREATORS } from '../cast'
 import type { History } from '../history'
 import { is } from '../model'
+import { CREATORS } from '../people'
 import { wordsIn } from '../scan'
 
 const OF_CHANNELS = `SELECT table_name AS name FROM information_schema.columns

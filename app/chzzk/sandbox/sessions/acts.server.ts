@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { isCrossSite, readFields } from '../fields.server'
+import { isCrossSite, parseFields } from '../fields.server'
 import { sandboxMemory } from '../memory.server'
 import { crossSitePage, problemPage, SANDBOX_PATH } from '../page.server'
 import { wantsJson } from '../wants-json'
-import { connectedSessions, removeEvent, sessionsHearing } from './hearing.server'
-import { tellSystem } from './send.server'
-import type { Session } from './session'
+import { sendSystemMessage } from './send.server'
+import type { ChzzkSession } from './session'
+import { connectedSessions, removeEvent, sessionsHearing } from './subscribers.server'
 
 const channelId = z.string().regex(/^[0-9a-f]{32}$/)
 const oneOrAll = z.object({ channelId: z.union([channelId, z.literal('')]).optional() })
@@ -37,7 +37,7 @@ export async function revokeConsent(request: Request): Promise<Response> {
     const hearing = sessionsHearing(channelId)
     for (const session of hearing) {
       removeEvent(session, 'DONATION', channelId)
-      tellSystem(session, 'revoked', { eventType: 'DONATION', channelId })
+      sendSystemMessage(session, 'revoked', { eventType: 'DONATION', channelId })
     }
     return hearing.length
   })
@@ -49,7 +49,7 @@ async function act<Shape extends z.ZodType>(
   does: (asked: z.output<Shape>) => number,
 ): Promise<Response> {
   if (isCrossSite(request)) return crossSitePage()
-  const asked = shape.safeParse((await readFields(request)) ?? {})
+  const asked = shape.safeParse((await parseFields(request)) ?? {})
   if (!asked.success) {
     if (wantsJson(request)) return Response.json({ errors: asked.error.issues }, { status: 422 })
     return problemPage('아이디를 다시 확인해 주세요', '채널 아이디는 0-9와 a-f로 된 32자예요.', 422)
@@ -66,7 +66,7 @@ function cutAll(): number {
   return lines.length
 }
 
-function concerns({ owner, events }: Session, channelId: string) {
+function concerns({ owner, events }: ChzzkSession, channelId: string) {
   return owner.kind === 'user'
     ? owner.channelId === channelId
     : events.some((event) => event.channelId === channelId)

@@ -3,10 +3,10 @@ import type { WebSocket } from 'ws'
 import { sandboxMemory } from '../memory.server'
 import { eventFrame, namespaceOpen } from './frames'
 import { spendUrl } from './issue.server'
-import { openLine } from './line.server'
-import { tellSystem } from './send.server'
-import type { Line, Session, SessionOwner } from './session'
+import { sendSystemMessage } from './send.server'
+import type { ChzzkSession, SessionOwner, Socket } from './session'
 import { hasFreeSlot, isTaken, leaveSlot } from './slots.server'
+import { acceptSocket } from './socket.server'
 
 const MAX_SESSIONS = 5_000
 
@@ -15,8 +15,8 @@ const MAX_SESSIONS = 5_000
  * "auth fail" where the URL is no longer good, or no word at all where the owner has no slot left.
  */
 export function connect(socket: WebSocket, auth: string): void {
-  let session: Session | null = null
-  const { line, write } = openLine(socket, (how) => session && leaveSlot(session, how))
+  let session: ChzzkSession | null = null
+  const { line, write } = acceptSocket(socket, (how) => session && leaveSlot(session, how))
   write(namespaceOpen)
   const owner = spendUrl(auth)
   if (!owner) {
@@ -26,11 +26,11 @@ export function connect(socket: WebSocket, auth: string): void {
   }
   if (!hasFreeSlot(owner)) return
   session = newSession(owner, line)
-  tellSystem(session, 'connected', { sessionKey: session.key })
+  sendSystemMessage(session, 'connected', { sessionKey: session.key })
   if (sandboxMemory().switches.extraFields === 'on') line.send('SYSTEM', { type: 'unannounced', data: {} })
 }
 
-function newSession(owner: SessionOwner, line: Line): Session {
+function newSession(owner: SessionOwner, line: Socket): ChzzkSession {
   const { sessions } = sandboxMemory().sessions
   const connectedAt = Date.now()
   const session = { key: randomUUID(), owner, connectedAt, overAt: null, events: [], line, heldBack: null }
@@ -39,7 +39,7 @@ function newSession(owner: SessionOwner, line: Line): Session {
   return session
 }
 
-function forgetOldest(sessions: Map<string, Session>) {
+function forgetOldest(sessions: Map<string, ChzzkSession>) {
   for (const [key, session] of sessions) {
     if (isTaken(session)) continue
     sessions.delete(key)

@@ -1,13 +1,13 @@
 import { sandboxMemory } from '../memory.server'
-import { donationPayload, type Told } from './donation-payload'
-import { hasEvent, sessionsHearing } from './hearing.server'
+import { donationPayload, type PayloadInput } from './donation-payload'
 import { withExtras } from './send.server'
-import type { Session } from './session'
+import type { ChzzkSession } from './session'
+import { hasEvent, sessionsHearing } from './subscribers.server'
 
 const HELD_BACK_AT_MOST_MS = 3_000
 
 /** Sends a donation to every session that hears of its channel. Out: how many do (chzzk.md §4.4, §4.6). */
-export function deliverDonation(told: Told): number {
+export function deliverDonation(told: PayloadInput): number {
   const { switches } = sandboxMemory()
   const belowMillisecond = Number(process.hrtime.bigint() % 1_000_000n)
   const payload = withExtras(donationPayload(told, switches, belowMillisecond))
@@ -16,7 +16,7 @@ export function deliverDonation(told: Told): number {
   return hearing.length
 }
 
-function deliver(session: Session, channelId: string, payload: object) {
+function deliver(session: ChzzkSession, channelId: string, payload: object) {
   const { deliver } = sandboxMemory().switches
   const send = () => sendCounted(session, channelId, payload)
   const overtaken = session.heldBack
@@ -29,7 +29,7 @@ function deliver(session: Session, channelId: string, payload: object) {
 }
 
 /** An event is held back until the next overtakes it, and no longer than three seconds where none comes. */
-function holdBack(session: Session, send: () => void) {
+function holdBack(session: ChzzkSession, send: () => void) {
   session.heldBack = send
   later(HELD_BACK_AT_MOST_MS, () => {
     if (session.heldBack !== send) return
@@ -38,7 +38,7 @@ function holdBack(session: Session, send: () => void) {
   })
 }
 
-function sendCounted(session: Session, channelId: string, payload: object) {
+function sendCounted(session: ChzzkSession, channelId: string, payload: object) {
   if (!hasEvent(session, 'DONATION', channelId) || !session.line.send('DONATION', payload)) return
   const { delivered } = sandboxMemory().sessions
   delivered.set(channelId, (delivered.get(channelId) ?? 0) + 1)

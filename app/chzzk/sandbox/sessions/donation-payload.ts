@@ -3,7 +3,7 @@ import type { Switches } from '../switches'
 
 type Looks = Pick<Switches, 'payAmount' | 'donationType' | 'eventSentAt' | 'anonymousAs'>
 
-export interface Told {
+export interface PayloadInput {
   channelId: string
   donor: { channelId: string; channelName: string }
   anonymous: boolean
@@ -13,7 +13,7 @@ export interface Told {
 }
 
 /** In: a donation and how it is to look. Out: what a DONATION event carries (chzzk.md §4.4, captured). */
-export function donationPayload(told: Told, looks: Looks, belowMillisecond: number) {
+export function donationPayload(told: PayloadInput, looks: Looks, belowMillisecond: number) {
   return {
     donationType: looks.donationType,
     channelId: told.channelId,
@@ -26,12 +26,12 @@ export function donationPayload(told: Told, looks: Looks, belowMillisecond: numb
 }
 
 /** What the studio's alert test sends, word for word (chzzk.md §4.4, captured 2026-07-26). */
-export function alertTest(channelId: string, at: Date): Told {
+export function alertTest(channelId: string, at: Date): PayloadInput {
   const donor = { channelId: 'TEST', channelName: 'TEST' }
   return { channelId, donor, anonymous: false, amount: 1000, text: '유저가 입력한 후원메시지입니다', at }
 }
 
-function named({ channelId, channelName }: Told['donor']) {
+function named({ channelId, channelName }: PayloadInput['donor']) {
   return { donatorChannelId: channelId, donatorNickname: channelName }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { env } from '~/env.server'
-import { clientAsking, userAsking } from '../askers.server'
+import { authenticateClient, authenticateUser } from '../authenticate.server'
 import { granted, refused } from '../envelope'
 import { remember, sandboxMemory } from '../memory.server'
 import type { IssuedUrl, SessionOwner } from './session'
@@ -10,7 +10,7 @@ const MAX_URLS = 5_000
 
 /** GET /open/v1/sessions/auth (chzzk.md §4.1): a session URL for events of the token's owner. */
 export function issueForUser(request: Request): Response {
-  const user = userAsking(request)
+  const user = authenticateUser(request)
   if (user instanceof Response) return user
   const { missingScope } = sandboxMemory().switches
   if (missingScope === 'issue_401') return refused('invalidToken')
@@ -20,7 +20,7 @@ export function issueForUser(request: Request): Response {
 
 /** GET /open/v1/sessions/auth/client (chzzk.md §4.1): one that any user's token may add events to. */
 export function issueForClient(request: Request): Response {
-  return clientAsking(request) ?? issue({ kind: 'client' })
+  return authenticateClient(request) ?? issue({ kind: 'client' })
 }
 
 function issue(owner: SessionOwner): Response {

@@ -1,19 +1,19 @@
-import { clientAsking, userAsking } from '../askers.server'
+import { authenticateClient, authenticateUser } from '../authenticate.server'
 import { granted, refused } from '../envelope'
 import { inKst } from '../kst'
 import { sandboxMemory } from '../memory.server'
-import { isSameOwner, type Session, type SessionOwner } from './session'
+import { type ChzzkSession, isSameOwner, type SessionOwner } from './session'
 import { isTaken } from './slots.server'
 
 /** GET /open/v1/sessions (chzzk.md §4.1): the user's sessions, newest first, those that are over among them. */
 export function listForUser(request: Request): Response {
-  const user = userAsking(request)
+  const user = authenticateUser(request)
   return user instanceof Response ? user : list(request, { kind: 'user', channelId: user.channelId })
 }
 
 /** GET /open/v1/sessions/client (chzzk.md §4.1): the client's. */
 export function listForClient(request: Request): Response {
-  return clientAsking(request) ?? list(request, { kind: 'client' })
+  return authenticateClient(request) ?? list(request, { kind: 'client' })
 }
 
 function list(request: Request, owner: SessionOwner): Response {
@@ -33,7 +33,7 @@ function list(request: Request, owner: SessionOwner): Response {
 }
 
 /** `disconnectedDate` is absent while connected [WIS]. */
-function listed(session: Session) {
+function listed(session: ChzzkSession) {
   const { key, connectedAt, overAt, events } = session
   return {
     sessionKey: key,

@@ -1,11 +1,11 @@
 import { sandboxMemory } from '../memory.server'
-import type { EventType, Session } from './session'
+import type { ChzzkSession, EventType } from './session'
 
 type SystemType = 'connected' | 'subscribed' | 'unsubscribed' | 'revoked'
 type SystemData = { sessionKey: string } | { eventType: EventType; channelId: string }
 
 /** A SYSTEM message to one session (chzzk.md §4.3). */
-export function tellSystem(session: Session, type: SystemType, data: SystemData): void {
+export function sendSystemMessage(session: ChzzkSession, type: SystemType, data: SystemData): void {
   session.line.send('SYSTEM', withExtras({ type, data }))
 }
 

@@ -11,7 +11,7 @@ export interface IssuedUrl {
 }
 
 /** One open socket. */
-export interface Line {
+export interface Socket {
   /** Sends an event as the switches say. Out: whether it went out. */
   send(name: string, payload: unknown): boolean
   /** Closes it as the server of a socket does. */
@@ -20,23 +20,23 @@ export interface Line {
   cut(): void
 }
 
-export interface Session {
+export interface ChzzkSession {
   key: string
   owner: SessionOwner
   connectedAt: number
   /** When CHZZK takes it for over and frees its slot; null while it is connected. */
   overAt: number | null
   events: { eventType: EventType; channelId: string }[]
-  line: Line
+  line: Socket
   /** An event that waits to be overtaken by the next one. */
   heldBack: (() => void) | null
 }
 
 export interface SessionMemory {
   urls: Map<string, IssuedUrl>
-  lines: Set<Line>
+  lines: Set<Socket>
   /** Newest last; those that are over stay for the list. */
-  sessions: Map<string, Session>
+  sessions: Map<string, ChzzkSession>
   /** DONATION frames that went out to sockets, per channel. */
   delivered: Map<string, number>
 }

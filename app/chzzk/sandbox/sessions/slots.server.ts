@@ -1,10 +1,10 @@
 import { sandboxMemory } from '../memory.server'
-import { isSameOwner, type Session, type SessionOwner } from './session'
+import { type ChzzkSession, isSameOwner, type SessionOwner } from './session'
 
-const MOST_SESSIONS = { user: 3, client: 10 }
+const MAX_SESSIONS = { user: 3, client: 10 }
 
 /** Whether CHZZK still takes a session for connected: it is, or it broke off and nobody has noticed yet. */
-export function isTaken({ overAt }: Session): boolean {
+export function isTaken({ overAt }: ChzzkSession): boolean {
   return overAt === null || overAt > Date.now()
 }
 
@@ -13,11 +13,11 @@ export function hasFreeSlot(owner: SessionOwner): boolean {
   const taken = [...sandboxMemory().sessions.sessions.values()].filter(
     (session) => isTaken(session) && isSameOwner(session.owner, owner),
   )
-  return taken.length < MOST_SESSIONS[owner.kind]
+  return taken.length < MAX_SESSIONS[owner.kind]
 }
 
 /** In: a session whose socket is gone. A graceful end frees the slot at once, an abrupt one later (chzzk.md §4.6 [PKC, WIS]). */
-export function leaveSlot(session: Session, how: 'gracefully' | 'abruptly'): void {
+export function leaveSlot(session: ChzzkSession, how: 'gracefully' | 'abruptly'): void {
   const linger = how === 'gracefully' ? 0 : sandboxMemory().switches.slotLingerSeconds * 1000
   session.overAt ??= Date.now() + linger
 }

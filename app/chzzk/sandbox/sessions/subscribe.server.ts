@@ -1,11 +1,11 @@
-import { userAsking } from '../askers.server'
+import { authenticateUser } from '../authenticate.server'
 import { granted, refused } from '../envelope'
 import { sandboxMemory } from '../memory.server'
-import { hasEvent, removeEvent } from './hearing.server'
-import { tellSystem } from './send.server'
-import type { EventType, Session } from './session'
+import { sendSystemMessage } from './send.server'
+import type { ChzzkSession, EventType } from './session'
+import { hasEvent, removeEvent } from './subscribers.server'
 
-const MOST_EVENTS = 30
+const MAX_EVENTS = 30
 
 /**
  * POST /open/v1/sessions/events/subscribe/{type}?sessionKey= (chzzk.md §4.1): adds the event of the token's owner. The
@@ -19,10 +19,10 @@ export function subscribe(request: Request, eventType: EventType): Response {
   if (missingScope === 'subscribe_401') return refused('invalidToken')
   if (missingScope === 'subscribe_403') return refused('forbidden')
   if (!hasEvent(session, eventType, channelId)) {
-    if (session.events.length >= MOST_EVENTS) return refused('badValue')
+    if (session.events.length >= MAX_EVENTS) return refused('badValue')
     session.events.push({ eventType, channelId })
   }
-  tellSystem(session, 'subscribed', { eventType, channelId })
+  sendSystemMessage(session, 'subscribed', { eventType, channelId })
   return granted(null)
 }
 
@@ -33,13 +33,13 @@ export function unsubscribe(request: Request, eventType: EventType): Response {
   const { session, channelId } = asked
   if (!hasEvent(session, eventType, channelId)) return refused('badValue')
   removeEvent(session, eventType, channelId)
-  tellSystem(session, 'unsubscribed', { eventType, channelId })
+  sendSystemMessage(session, 'unsubscribed', { eventType, channelId })
   return granted(null)
 }
 
 /** The session named in the query; a body is not read, as CHZZK does not (chzzk.md §4.1 [DOC, LIVE 2]). */
-function asking(request: Request): { session: Session; channelId: string } | Response {
-  const user = userAsking(request)
+function asking(request: Request): { session: ChzzkSession; channelId: string } | Response {
+  const user = authenticateUser(request)
   if (user instanceof Response) return user
   const { channelId } = user
   const key = new URL(request.url).searchParams.get('sessionKey') ?? ''

@@ -8,17 +8,17 @@ import { deliverDonation } from './deliver.server'
 import { PROTOCOL } from './frames'
 
 const PATH = '/socket.io/'
-const MOST_SOCKETS = 1_000
-const MOST_BYTES_A_FRAME = 64 * 1024
+const MAX_SOCKETS = 1_000
+const MAX_BYTES_A_FRAME = 64 * 1024
 
 /**
- * Plays CHZZK's session socket at /socket.io/ of this server, and sends what is donated at the stand-in to whoever
+ * Plays CHZZK's session socket at /socket.io/ of this server, and sends what is donated at the sandbox to whoever
  * subscribed. Out: a function that closes its sockets, and those that dawdle when it is called again.
  */
 export function playSessionSocket(server: Server): () => void {
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: MOST_BYTES_A_FRAME,
+    maxPayload: MAX_BYTES_A_FRAME,
     perMessageDeflate: false,
     clientTracking: false,
   })
@@ -57,7 +57,7 @@ function refusal(request: IncomingMessage): string | null {
     return answer('400 Bad Request', '{"code":5,"message":"Unsupported protocol version"}')
   if (query.get('transport') !== 'websocket')
     return answer('400 Bad Request', '{"code":0,"message":"Transport unknown"}')
-  if (sandboxMemory().sessions.lines.size >= MOST_SOCKETS) return answer('503 Service Unavailable', '')
+  if (sandboxMemory().sessions.lines.size >= MAX_SOCKETS) return answer('503 Service Unavailable', '')
   return null
 }
 

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import type { Ask } from '~/db/query.server'
+import type { TypedQuery } from '~/db/query.server'
 import { type EntryContent, hashEntry } from '../entry'
 import type { Findings } from './findings'
 
@@ -14,7 +14,7 @@ export type Earlier = { channelId: string; seq: number; hash: string }
  * What was once written down, to compare the past with: one head as `channel:seq:hash`, or else a file of heads, or of
  * an exported ledger's lines (NDJSON), each of which must first fit its own hash.
  */
-export async function* readEarlier(source: string): AsyncGenerator<Earlier> {
+export async function* parseEarlierHeads(source: string): AsyncGenerator<Earlier> {
   if (HEAD.test(source)) return yield headOf(source)
   let number = 0
   for await (const line of createInterface({
@@ -51,7 +51,7 @@ function parsed(line: string): (EntryContent & { hash: string }) | null {
 }
 
 /** Whether the entries still are what was once told of them; how many were compared. */
-export async function verifyAgainst(ask: Ask, earlier: AsyncIterable<Earlier>, findings: Findings) {
+export async function verifyAgainst(ask: TypedQuery, earlier: AsyncIterable<Earlier>, findings: Findings) {
   let compared = 0
   let some: Earlier[] = []
   const compare = async () => {

@@ -1,4 +1,4 @@
-import type { Ask } from '~/db/query.server'
+import type { TypedQuery } from '~/db/query.server'
 import { type EntryContent, hashEntry, NO_ENTRY_HASH } from '../entry'
 import type { Findings } from './findings'
 
@@ -13,7 +13,7 @@ const entriesSql = `
   FROM donation_entries WHERE channel_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`
 
 /** A channel's entries one after another: numbers, chain and hashes, and the head they lead to; how many there are. */
-export async function verifyChain(ask: Ask, channelId: string, findings: Findings): Promise<number> {
+export async function verifyChain(ask: TypedQuery, channelId: string, findings: Findings): Promise<number> {
   const head: Head = { seq: 0, hash: NO_ENTRY_HASH }
   let count = 0
   for (;;) {
@@ -35,7 +35,7 @@ function verifyEntry(entry: Entry, head: Head, findings: Findings) {
   head.hash = entry.hash
 }
 
-async function verifyHead(ask: Ask, channelId: string, told: Head, findings: Findings) {
+async function verifyHead(ask: TypedQuery, channelId: string, told: Head, findings: Findings) {
   const [kept = { seq: 0, hash: NO_ENTRY_HASH }] = await ask<Head>(
     'verified_head',
     'SELECT seq, hash FROM ledger_heads WHERE channel_id = $1',

@@ -1,4 +1,4 @@
-import type { Ask } from '~/db/query.server'
+import type { TypedQuery } from '~/db/query.server'
 import { legalSteps, MERGED, stepsIntoMerge, stepsOutOfMerge } from '../status'
 import { type Findings, listedSql, type Wrong, wrongOf } from './findings'
 
@@ -86,7 +86,7 @@ const donationsSql = listedSql(
 )
 
 /** The entries' steps, and the donations beside what their entries say of them; of one channel, or null for all. */
-export async function verifyDonations(ask: Ask, channelId: string | null, findings: Findings) {
+export async function verifyDonations(ask: TypedQuery, channelId: string | null, findings: Findings) {
   const steps = [legalSteps, stepsIntoMerge, stepsOutOfMerge]
   findings.addListed(await ask<Wrong>('wrong_donations', donationsSql, [channelId, ...steps]))
 }

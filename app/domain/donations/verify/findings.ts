@@ -45,11 +45,11 @@ export const wrongOf = (from: string, kinds: Record<string, string>) => `
   WHERE coalesce(${Object.keys(kinds).join(', ')}) IS NOT NULL AND wrong.what IS NOT NULL`
 
 /** "3 × entry hash, 1 × feed item", and then at most so many of each kind, a line each. */
-export function findingLines({ counts, disagreements }: Told, mostOfKind = MAX_NAMED) {
+export function findingLines({ counts, disagreements }: Told, maxOfKind = MAX_NAMED) {
   const shown: Record<string, number> = {}
   const lines = disagreements.flatMap(({ kind, what }) => {
     shown[kind] = (shown[kind] ?? 0) + 1
-    return shown[kind] <= mostOfKind ? [`${kind}: ${what}`] : []
+    return shown[kind] <= maxOfKind ? [`${kind}: ${what}`] : []
   })
   const summary = Object.entries(counts).map(([kind, count]) => `${count} × ${kind}`)
   return [summary.join(', '), ...lines]

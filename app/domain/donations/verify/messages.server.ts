@@ -1,4 +1,4 @@
-import type { Ask } from '~/db/query.server'
+import type { TypedQuery } from '~/db/query.server'
 import { type Findings, listedSql, type Wrong, wrongOf } from './findings'
 
 /** The columns of a message that follow its events: which one sets them, and which one takes them back. */
@@ -56,6 +56,6 @@ const messagesSql = listedSql(
 )
 
 /** Messages beside their histories: numbers without gaps, the state that the events lead to, the text that they tell of. */
-export async function verifyMessages(ask: Ask, findings: Findings) {
+export async function verifyMessages(ask: TypedQuery, findings: Findings) {
   findings.addListed(await ask<Wrong>('wrong_messages', messagesSql))
 }

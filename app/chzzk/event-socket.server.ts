@@ -1,0 +1,104 @@
+import io from 'socket.io-client'
+import { parseSystemMessage } from './donation-event'
+
+const CONNECT_WITHIN_MS = 10_000
+
+/** How a socket ends: closed by us, lost, fallen silent, turned away, or its consent was withdrawn. */
+export type SocketEnd = 'closed' | 'lost' | 'silent' | 'refused' | 'revoked'
+
+export type EventSocket = {
+  /** The session's key once CHZZK says `connected`, which alone counts; null when the socket ended before. */
+  connected: Promise<string | null>
+  /** Whether CHZZK said that donations are `subscribed` before the socket ended. */
+  subscribed: Promise<boolean>
+  ended: Promise<SocketEnd>
+  /** When anything was heard last; pongs come every 25 s. */
+  heardAt: () => Date
+  close: () => void
+}
+
+/**
+ * In: an address of openSession and who hears DONATION frames, as they come. Out: the socket, one try and no second; its
+ * promises are kept and never broken. socket.io-client 2.x, websocket only. Source: chzzk.md §4.2, §4.3, §8.2–8.4.
+ */
+export function connectSocket(url: string, onDonation: (payload: unknown) => void): EventSocket {
+  const [connected, subscribed, ended] = [
+    promised<string | null>(),
+    promised<boolean>(),
+    promised<SocketEnd>(),
+  ]
+  let heardAt = new Date()
+  let wasConnected = false
+  const socket = io(url, {
+    transports: ['websocket'],
+    path: '/socket.io/',
+    reconnection: false,
+    forceNew: true,
+    timeout: CONNECT_WITHIN_MS,
+  })
+  const end = (why: SocketEnd) => {
+    ended.keep(why)
+    connected.keep(null)
+    subscribed.keep(false)
+    socket.close()
+  }
+  socket.on('SYSTEM', (payload: unknown) => {
+    const { type, data } = parseSystemMessage(payload) ?? {}
+    if (type === 'connected' && data?.sessionKey) {
+      wasConnected = true
+      connected.keep(data.sessionKey)
+    }
+    if (data?.eventType !== 'DONATION') return
+    if (type === 'subscribed') subscribed.keep(true)
+    if (type === 'revoked') end('revoked')
+  })
+  socket.on('DONATION', onDonation)
+  const lostOrRefused = () => end(wasConnected ? 'lost' : 'refused')
+  // Node 24 reports a socket that is cut as an error, Node 20 as a close.
+  for (const failure of ['connect_error', 'connect_timeout', 'error']) socket.on(failure, lostOrRefused)
+  socket.on('disconnect', (reason: string) => {
+    if (reason === 'ping timeout') end('silent')
+    else lostOrRefused()
+  })
+  hearFrames(socket, {
+    heard: () => {
+      heardAt = new Date()
+    },
+    broken: () => end('lost'),
+  })
+  return {
+    connected: connected.promise,
+    subscribed: subscribed.promise,
+    ended: ended.promise,
+    heardAt: () => heardAt,
+    close: () => end('closed'),
+  }
+}
+
+/** A promise and the way to keep it; kept once, later words change nothing. */
+function promised<T>() {
+  let keep: (value: T) => void = () => undefined
+  const promise = new Promise<T>((resolve) => {
+    keep = resolve
+  })
+  return { promise, keep: (value: T) => keep(value) }
+}
+
+type Engine = { onPacket: (packet: unknown) => void }
+
+/** The client's transport takes every frame, pongs among them; what it cannot read must end the socket, not the process. */
+function hearFrames(
+  socket: SocketIOClient.Socket,
+  { heard, broken }: { heard: () => void; broken: () => void },
+) {
+  const { engine } = socket.io as unknown as { engine: Engine }
+  const take = engine.onPacket.bind(engine)
+  engine.onPacket = (packet) => {
+    heard()
+    try {
+      take(packet)
+    } catch {
+      broken()
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import type { FieldError } from '~/domain/core/refusal'
+
+/** What is wrong with a field, by the key that the domain gives; `of` is what stands behind its colon. */
+const FIELDS: Record<string, (of: string) => string> = {
+  at_most: (of) => `${of}자까지 쓸 수 있어요`,
+}
+
+/** The sentence for each field; what is no key is one already. */
+export function fieldCopy(errors: FieldError[]): FieldError[] {
+  return errors.map(({ path, message }) => {
+    const [key = '', of = ''] = message.split(/:(.*)/)
+    return { path, message: FIELDS[key]?.(of) ?? message }
+  })
+}

@@ -1,0 +1,76 @@
+import type { Because, Reason, Refusal } from '~/domain/core/refusal'
+
+/** What happened, a sentence for each reason. */
+export const TITLES: Record<Reason, string> = {
+  malformed: '요청을 읽지 못했어요',
+  signed_out: '로그인이 필요해요',
+  agreement_needed: '약관 동의가 필요해요',
+  forbidden: '할 수 없는 일이에요',
+  blocked: '이 채널에는 메시지를 보낼 수 없어요',
+  not_found: '찾을 수 없어요',
+  method_not_allowed: '이 주소에서는 할 수 없는 요청이에요',
+  conflict: '그사이에 바뀌었어요',
+  illegal_transition: '지금 상태에서는 할 수 없어요',
+  channel_not_open: '아직 멜트에 열리지 않은 채널이에요',
+  already_retweeted: '이미 소개한 메시지예요',
+  retweet_not_allowed: '소개를 원하지 않는 메시지예요',
+  intent_lapsed: '후원한 지 24시간이 지났어요',
+  too_large: '보낸 내용이 너무 커요',
+  unsupported_media_type: '읽을 수 없는 형식이에요',
+  out_of_range: '파일을 다시 열어 주세요',
+  invalid: '적은 내용을 확인해 주세요',
+  text_refused: '보낼 수 없는 글이에요',
+  rate_limited: '조금만 천천히 보내 주세요',
+  too_many_unconfirmed: '확인 전 후원이 3건 있어요',
+  retweet_limit: '오늘은 더 소개할 수 없어요',
+  chzzk_unavailable: '치지직이 잠시 응답하지 않아요',
+  unavailable: '지금은 멜트가 응답하지 못해요',
+  internal: '문제가 생겼어요',
+}
+
+/** What to do about it. */
+const WHAT_TO_DO: Partial<Record<Reason, string>> = {
+  malformed: '다시 보내 주세요',
+  signed_out: '치지직으로 로그인하면 이어서 할 수 있어요',
+  agreement_needed: '약관에 동의하면 이어서 할 수 있어요',
+  forbidden: '권한이 없거나 다른 사이트에서 온 요청이에요',
+  not_found: '없거나 볼 수 없는 내용이에요',
+  conflict: '새로 고쳐서 지금 상태를 확인해 주세요',
+  illegal_transition: '새로 고쳐서 지금 상태를 확인해 주세요',
+  blocked: '스트리머가 메시지를 받지 않기로 했어요. 피드는 계속 볼 수 있어요',
+  channel_not_open: '스트리머가 멜트를 열면 후원을 남길 수 있어요',
+  intent_lapsed: '스트리머가 직접 맞춰 줄 수 있어요. 치지직 후원 내역은 그대로예요',
+  too_many_unconfirmed:
+    '스트리머가 앞의 후원을 확인하면 이어서 보낼 수 있어요. 지금 전하고 싶은 말은 편지로 남겨 보세요',
+  too_large: '내용을 줄여서 다시 보내 주세요',
+  unsupported_media_type: '글과 파일의 형식을 확인해 주세요',
+  out_of_range: '처음부터 다시 불러와 주세요',
+  invalid: '표시된 곳을 고쳐서 다시 보내 주세요',
+  chzzk_unavailable: '조금 뒤에 다시 해 주세요. 멜트의 다른 기능은 그대로 쓸 수 있어요',
+  unavailable: '곧 다시 열릴 거예요. 조금 뒤에 다시 해 주세요',
+  internal: '멜트의 잘못이에요. 잠시 뒤에 다시 해 주세요',
+}
+
+type Sentence = string | ((params: Record<string, string | number>) => string)
+
+/** The same where the domain knows more than the reason says; a title where what happened is another thing, too. */
+const BECAUSE: Record<Because, Sentence | { title: string; detail?: string }> = {
+  no_channel: '채널을 열면 쓸 수 있어요',
+  open_channel_first: '먼저 채널을 열어 주세요',
+}
+
+/** What a refusal says to a person: one sentence on what happened, one on what to do. */
+export function refusalCopy({ reason, because, params = {}, title, detail, retryAfterSeconds }: Refusal) {
+  const known = because ? BECAUSE[because] : undefined
+  const own =
+    typeof known === 'object' ? known : { detail: typeof known === 'function' ? known(params) : known }
+  return {
+    title: title ?? ('title' in own ? own.title : TITLES[reason]),
+    detail: detail ?? own.detail ?? generalDetail(reason, retryAfterSeconds),
+  }
+}
+
+function generalDetail(reason: Reason, retryAfterSeconds = 60) {
+  if (reason === 'rate_limited') return `${retryAfterSeconds}초 뒤에 다시 보내 주세요`
+  return WHAT_TO_DO[reason] ?? '잠시 뒤에 다시 해 주세요'
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { isBlank, writing } from '~/domain/core/text'
+import { countLetters } from './pattern'
+import { stripInvisible } from './strip-invisible'
+
+export const MAX_BLOCKED_WORDS = 200
+export const MAX_BLOCKED_WORD = 30
+const LEAST_LETTERS = 2
+const MAX_FIELD = 20_000
+const SEPARATORS = /[\n\r,，、]/
+
+const word = writing(MAX_BLOCKED_WORD)
+
+/** A list of words as a list, or as the one text field of a form: a word a line or between commas; blank ones and repeats are dropped. */
+const listed = (entry: z.ZodType<string, string>) =>
+  z
+    .union([
+      z.string().max(MAX_FIELD, '목록이 너무 길어요'),
+      z.array(z.string()).max(MAX_BLOCKED_WORDS * 5, '목록이 너무 길어요'),
+    ])
+    .transform((written) => (typeof written === 'string' ? written.split(SEPARATORS) : written))
+    .transform((words) => words.filter((one) => !isBlank(one)))
+    .pipe(z.array(entry))
+    .transform((words) =>
+      [...new Map(words.toReversed().map((one) => [stripInvisible(one), one])).values()].toReversed(),
+    )
+    .refine((words) => words.length <= MAX_BLOCKED_WORDS, `${MAX_BLOCKED_WORDS}개까지 적을 수 있어요`)
+
+/** The words that a creator does not want to read: each has to be long enough to be recognised. */
+export const blockedWords = listed(
+  word.refine((one) => countLetters(one) >= LEAST_LETTERS, '글자가 너무 적어요. 두 글자 이상 적어 주세요'),
+)
+
+/** The phrases that a creator allows although a blocked word is in them. */
+export const allowedWords = listed(word)

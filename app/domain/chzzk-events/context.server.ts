@@ -1,0 +1,92 @@
+import type { AutoConfirmMode } from '#prisma'
+import { newId } from '~/db/new-id.server'
+import { tidyRelayed } from '~/domain/core/text'
+import type { Transaction } from '~/domain/donations/ledger.server'
+import type { Candidate, Intent } from './match'
+import type { Pending } from './pending.server'
+
+const MAX_NAME = 50
+const NAMELESS = '이름 없는 시청자'
+const DAY_MS = 24 * 60 * 60 * 1000
+
+type Settings = {
+  channelId: string
+  sessionMode: AutoConfirmMode
+  /** Since when the mode is what it is; null where it never was another. */
+  modeSince: Date | null
+  allowLinks: boolean
+  blockedWords: string[]
+  allowedWords: string[]
+}
+type Donor = { id: string; chzzkUserId: string; displayName: string }
+type OfPair = { channelId: string; donorId: string }
+
+export type EventContext = Awaited<ReturnType<typeof loadEventContext>>
+
+const pairKey = ({ channelId, donorId }: OfPair) => `${channelId} ${donorId}`
+
+/**
+ * What the events of one batch meet, read at once: who gave, what these people announced in these channels, and what the
+ * channels' creators decided, locked so that no decision is overtaken.
+ */
+export async function loadEventContext(tx: Transaction, events: Pending[]) {
+  const channelIds = [...new Set(events.map(({ channelId }) => channelId))]
+  const settings = await tx.$queryRaw<Settings[]>`
+    SELECT channel_id AS "channelId", session_mode AS "sessionMode", allow_links AS "allowLinks",
+      blocked_words AS "blockedWords", allowed_words AS "allowedWords",
+      (SELECT max(at) FROM session_mode_changes m WHERE m.channel_id = s.channel_id) AS "modeSince"
+    FROM channel_settings s WHERE channel_id = ANY (${channelIds}::uuid[]) ORDER BY channel_id FOR SHARE`
+  const donors = await meetDonors(tx, events)
+  const pairs = events.flatMap(({ channelId, signal }) => {
+    const donor = signal?.donorChzzkId ? donors.get(signal.donorChzzkId) : undefined
+    return donor ? [{ channelId, donorId: donor.id }] : []
+  })
+  const channels = pairs.map(({ channelId }) => channelId)
+  const people = pairs.map(({ donorId }) => donorId)
+  const since = new Date(Math.min(...events.map(({ at }) => at.getTime())) - DAY_MS)
+  const donations = await tx.$queryRaw<(Candidate & OfPair)[]>`
+    SELECT DISTINCT d.id, d.channel_id AS "channelId", d.donor_id AS "donorId", d.status,
+      coalesce(d.amount_cheese, d.claimed_amount_cheese) AS "amountCheese", d.occurred_at AS "occurredAt",
+      d.created_at AS "createdAt", i.created_at AS "intentCreatedAt"
+    FROM unnest(${channels}::uuid[], ${people}::uuid[]) AS p (channel_id, donor_id)
+    JOIN donation_events d ON d.channel_id = p.channel_id AND d.donor_id = p.donor_id
+    LEFT JOIN donation_intents i ON i.id = d.intent_id
+    WHERE d.source <> 'session' AND d.status IN ('OCCURRED', 'CONFIRMED') AND d.occurred_at >= ${since}
+      AND NOT EXISTS (SELECT 1 FROM session_events e WHERE e.donation_id = d.id)
+      AND NOT EXISTS (SELECT 1 FROM donation_events m JOIN session_events e ON e.donation_id = m.id WHERE m.merged_into_id = d.id)`
+  const intents = await tx.$queryRaw<(Intent & OfPair)[]>`
+    SELECT DISTINCT i.id, i.channel_id AS "channelId", i.viewer_id AS "donorId", i.amount_cheese AS "amountCheese",
+      i.created_at AS "createdAt", i.registered_at IS NOT NULL AS "isQueued"
+    FROM unnest(${channels}::uuid[], ${people}::uuid[]) AS p (channel_id, donor_id)
+    JOIN donation_intents i ON i.channel_id = p.channel_id AND i.viewer_id = p.donor_id
+    WHERE i.created_at >= ${since} AND NOT EXISTS (SELECT 1 FROM donation_events d WHERE d.intent_id = i.id)`
+  const blocks = await tx.$queryRaw<OfPair[]>`
+    SELECT b.channel_id AS "channelId", b.user_id AS "donorId"
+    FROM unnest(${channels}::uuid[], ${people}::uuid[]) AS p (channel_id, donor_id)
+    JOIN blocks b ON b.channel_id = p.channel_id AND b.user_id = p.donor_id`
+  return {
+    donors,
+    settings: new Map(settings.map((one) => [one.channelId, one])),
+    donationsOf: (pair: OfPair) => donations.filter((one) => pairKey(one) === pairKey(pair)),
+    intentsOf: (pair: OfPair) => intents.filter((one) => pairKey(one) === pairKey(pair)),
+    isBlocked: (pair: OfPair) => blocks.some((one) => pairKey(one) === pairKey(pair)),
+  }
+}
+
+/** Whoever gave and was never seen gets a row without a login, which they take over at first login (ledger.md §3). */
+async function meetDonors(tx: Transaction, events: Pending[]): Promise<Map<string, Donor>> {
+  const names = new Map(
+    events.flatMap(({ signal }) => (signal?.donorChzzkId ? [[signal.donorChzzkId, signal.donorName]] : [])),
+  )
+  const ids = [...names.keys()].sort()
+  if (ids.length === 0) return new Map()
+  await tx.$executeRaw`
+    INSERT INTO users (id, chzzk_user_id, display_name)
+    SELECT * FROM unnest(${ids.map(() => newId())}::uuid[], ${ids}::text[],
+      ${ids.map((id) => tidyRelayed(names.get(id) ?? '', MAX_NAME) || NAMELESS)}::text[])
+    ON CONFLICT (chzzk_user_id) DO NOTHING`
+  const donors = await tx.$queryRaw<Donor[]>`
+    SELECT id, chzzk_user_id AS "chzzkUserId", display_name AS "displayName"
+    FROM users WHERE chzzk_user_id = ANY (${ids}::text[])`
+  return new Map(donors.map((donor) => [donor.chzzkUserId, donor]))
+}

@@ -1,0 +1,82 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { processPending } from './process.server'
+import { type Delivery, storeDeliveries } from './store.server'
+
+const MAX_AT_ONCE = 500
+const LONGEST_PAUSE_MS = 5_000
+
+export type Intake = ReturnType<typeof openIntake>
+type Trouble = (what: 'not stored' | 'not processed' | 'refused', error: unknown, eventId?: string) => void
+
+/**
+ * Where all sockets of an instance pour their events: stored at once, many together when many come, tried again while the
+ * database cannot be reached, and then processed.
+ */
+export function openIntake(trouble: Trouble) {
+  const waiting: Delivery[] = []
+  const store = single(async () => {
+    for (let tries = 0; waiting.length > 0; ) {
+      const batch = waiting.slice(0, MAX_AT_ONCE)
+      try {
+        await storeDeliveries(batch)
+        waiting.splice(0, batch.length)
+        tries = 0
+        process()
+      } catch (error) {
+        trouble('not stored', error)
+        tries += 1
+        await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** tries))
+      }
+    }
+  })
+  const process = single(async () => {
+    try {
+      await processPending((eventId, error) => trouble('refused', error, eventId))
+    } catch (error) {
+      trouble('not processed', error)
+    }
+  })
+  return {
+    deliver(delivery: Delivery) {
+      waiting.push(delivery)
+      store()
+    },
+    /** Also what another instance left behind. */
+    process,
+    /** Waits until everything delivered is stored, however long the database cannot be reached. */
+    stored: store,
+    /** Since when something of a connection waits to be stored: nothing later counts as heard yet. */
+    waitingSince() {
+      const since = new Map<string, Date>()
+      for (const { connectionId, receivedAt } of waiting) {
+        if (!since.has(connectionId)) since.set(connectionId, receivedAt)
+      }
+      return since
+    },
+    /** Waits until everything delivered is stored and processed. */
+    async drain() {
+      await store()
+      await process()
+    },
+  }
+}
+
+/** One run at a time: a call during a run is answered by one more run after it. */
+function single(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  let again: Promise<void> | null = null
+  const begin = (): Promise<void> => {
+    running = run().finally(() => {
+      running = null
+    })
+    return running
+  }
+  return () => {
+    if (!running) return begin()
+    again ??= running.then(() => {
+      again = null
+      return begin()
+    })
+    return again
+  }
+}

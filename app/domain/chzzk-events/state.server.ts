@@ -1,0 +1,70 @@
+import { db } from '~/db/client.server'
+import { query } from '~/db/query.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { getAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'
+import { refuse } from '~/domain/core/refusal'
+import { gapsBetween, heardSpans, wantedSpans } from './gaps'
+import { type ConnectionState, stateOf } from './state'
+
+const LOOK_BACK_MS = 7 * 24 * 60 * 60 * 1000
+const MAX_GAPS = 20
+
+type Seen = { lastEventAt: Date | null; lastTestAt: Date | null; waiting: number }
+
+const SEEN = `
+  SELECT
+    (SELECT max(received_at) FROM session_events WHERE channel_id = $1 AND outcome IN ('confirmed', 'evidence')) AS "lastEventAt",
+    (SELECT max(received_at) FROM session_events WHERE channel_id = $1 AND outcome = 'test') AS "lastTestAt",
+    (SELECT count(*) FROM session_events e JOIN donation_events d ON d.id = e.donation_id
+      WHERE d.channel_id = $1 AND d.status = 'OCCURRED') AS waiting`
+
+export type ConnectionView = Awaited<ReturnType<typeof getConnectionState>>
+
+/**
+ * What a creator sees of CHZZK's donation events: `{mode, autoConfirmStopped, connection: {state, since, trouble}, gaps,
+ * dropped, lastEventAt, lastTestAt, waiting}`, the gaps of the last seven days, latest first. Refusal: `forbidden` (no
+ * channel) (ledger.md §3, chzzk.md §8.9).
+ */
+export async function getConnectionState(viewer: Viewer, now = new Date()) {
+  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const since = new Date(now.getTime() - LOOK_BACK_MS)
+  const [settings, changes, connections, lease, [seen], autoConfirm] = await Promise.all([
+    db.channelSettings.findUnique({ where: { channelId }, select: { sessionMode: true } }),
+    db.autoConfirmModeChange.findMany({ where: { channelId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
+    db.chzzkConnection.findMany({
+      where: { channelId, OR: [{ endedAt: null }, { endedAt: { gt: since } }] },
+      orderBy: { connectedAt: 'asc' },
+    }),
+    db.chzzkLease.findUnique({ where: { channelId } }),
+    query<Seen>('session_seen', SEEN, [channelId]),
+    getAutoConfirmSwitch(),
+  ])
+  const isHeld = lease !== null && lease.heldUntil > now
+  const heard = heardSpans(connections, isHeld, now)
+  const gaps = gapsBetween(wantedSpans(changes, now), heard)
+    .map(({ from, to }) => ({ from: from < since ? since : from, to }))
+    .filter(({ from, to }) => to > from)
+  const mode = settings?.sessionMode ?? 'off'
+  const last = changes.at(-1)
+  const connection: ConnectionState = stateOf({
+    mode,
+    isHeld,
+    lease,
+    live: connections.at(-1),
+    gap: gaps.at(-1),
+    now,
+  })
+  return {
+    mode,
+    autoConfirmStopped: !autoConfirm.environmentAllows || autoConfirm.stoppedAt !== null,
+    connection: { ...connection, since: connection.since?.toISOString() ?? null },
+    dropped: last && last.reason !== 'chosen' ? { reason: last.reason, at: last.at.toISOString() } : null,
+    gaps: gaps
+      .slice(-MAX_GAPS)
+      .reverse()
+      .map(({ from, to }) => ({ from: from.toISOString(), to: to.toISOString() })),
+    lastEventAt: seen?.lastEventAt?.toISOString() ?? null,
+    lastTestAt: seen?.lastTestAt?.toISOString() ?? null,
+    waiting: seen?.waiting ?? 0,
+  }
+}

@@ -1,0 +1,77 @@
+/** Every reason for which Melt says no (api.md, "Errors"); http/ turns each into a status exactly once. */
+export type Reason =
+  | 'malformed'
+  | 'signed_out'
+  | 'agreement_needed'
+  | 'forbidden'
+  | 'blocked'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'conflict'
+  | 'illegal_transition'
+  | 'channel_not_open'
+  | 'already_retweeted'
+  | 'retweet_not_allowed'
+  | 'intent_lapsed'
+  | 'too_large'
+  | 'unsupported_media_type'
+  | 'out_of_range'
+  | 'invalid'
+  | 'text_refused'
+  | 'rate_limited'
+  | 'too_many_unconfirmed'
+  | 'retweet_limit'
+  | 'chzzk_unavailable'
+  | 'unavailable'
+  | 'internal'
+
+/** What exactly stands in the way, where the reason alone would not say it; `copy/ko/refusals.ts` has a sentence for each. */
+export type Because = 'no_channel' | 'open_channel_first'
+
+/** `message` is a key of `copy/ko/fields.ts`, with what it speaks of behind a colon: `at_most:300`. */
+export type FieldError = { path: string; message: string }
+
+type Detail = {
+  because?: Because
+  /** What a sentence names, such as a count. */
+  params?: Record<string, string | number>
+  title?: string
+  detail?: string
+  errors?: FieldError[]
+  retryAfterSeconds?: number
+  allow?: string[]
+  headers?: Headers
+}
+
+/** A refusal is an answer, not an accident: it carries its reason and what the person may do. */
+export class Refusal extends Error {
+  readonly because?: Because
+  readonly params?: Record<string, string | number>
+  readonly title?: string
+  readonly detail?: string
+  readonly errors?: FieldError[]
+  readonly retryAfterSeconds?: number
+  readonly allow?: string[]
+  readonly headers?: Headers
+
+  constructor(
+    readonly reason: Reason,
+    { because, params, title, detail, errors, retryAfterSeconds, allow, headers }: Detail = {},
+  ) {
+    super(reason)
+    this.name = 'Refusal'
+    this.because = because
+    this.params = params
+    this.title = title
+    this.detail = detail
+    this.errors = errors
+    this.retryAfterSeconds = retryAfterSeconds
+    this.allow = allow
+    this.headers = headers
+  }
+}
+
+/** Stops the act with a refusal. */
+export function refuse(reason: Reason, detail?: Detail): never {
+  throw new Refusal(reason, detail)
+}

@@ -1,0 +1,29 @@
+import { databaseTrouble } from '~/db/errors.server'
+import { Refusal } from './refusal'
+
+export { codeOf } from '~/db/errors.server'
+
+const AGAIN_AFTER_SECONDS = 10
+const REMEMBERED_MS = 10_000
+
+let fullAt = Number.NEGATIVE_INFINITY
+
+/** Whether a disk was full a moment ago, where it was asked for its room or not. */
+export const wasDiskFull = () => performance.now() - fullAt < REMEMBERED_MS
+
+/**
+ * What to answer where the database or the disk failed and the person did nothing wrong: `unavailable`, or `conflict` where another act
+ * went first; null for any other error.
+ */
+export function unavailable(error: unknown): Refusal | null {
+  const trouble = databaseTrouble(error)
+  if (trouble === 'deadlock') return new Refusal('conflict')
+  if (trouble === null) return null
+  if (trouble === 'unavailable') return new Refusal('unavailable', { retryAfterSeconds: AGAIN_AFTER_SECONDS })
+  fullAt = performance.now()
+  return new Refusal('unavailable', {
+    title: '저장할 공간이 가득 찼어요',
+    detail: '멜트 서버에 빈 공간이 없어서 저장하지 못했어요. 조금 뒤에 다시 해 주세요',
+    retryAfterSeconds: AGAIN_AFTER_SECONDS * 6,
+  })
+}

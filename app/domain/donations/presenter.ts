@@ -1,0 +1,84 @@
+import type { Donation } from '#prisma'
+import type { Badge } from '~/domain/badges/badge'
+import type { LikelyDouble } from './likely-double'
+
+export const ANONYMOUS = '익명'
+
+type DonationWithPeople = Donation & {
+  donor: { displayName: string; chzzkUserId: string } | null
+  channel: { chzzkChannelId: string }
+  message: { id: string; content: string | null; heldAt: Date | null } | null
+  signal: Signal | null
+  merged: { signal: Signal | null }[]
+}
+type Signal = { amountCheese: number | null; receivedAt: Date }
+
+/** What CHZZK told of a donation, also where it was told of one that turned out to be the same. */
+export function signalOf({ signal, merged }: { signal: Signal | null; merged: { signal: Signal | null }[] }) {
+  return signal ?? merged.find((one) => one.signal)?.signal ?? null
+}
+
+/** The blocked words that hold a donation's message back and keep its donor's name from the public. */
+export type HeldBy = { heldBy: string | null; nameHeldBy: string | null }
+const NOT_TOLD: HeldBy = { heldBy: null, nameHeldBy: null }
+
+export type DonationView = ReturnType<typeof donationView>
+
+/** A donation as its donor and its creator read it (api.md `donation`); which word holds it back only the creator is told. */
+export function donationView(
+  donation: DonationWithPeople,
+  badge: Badge | null,
+  { heldBy, nameHeldBy } = NOT_TOLD,
+) {
+  const isConfirmed = donation.status === 'CONFIRMED'
+  const signal = signalOf(donation)
+  // Where two messages changed places, what hangs on the merged one is the other's, and not for its donor.
+  const message = donation.mergedIntoId ? null : donation.message
+  return {
+    id: donation.id,
+    chzzkChannelId: donation.channel.chzzkChannelId,
+    status: donation.status,
+    source: donation.source,
+    amount: isConfirmed ? donation.amountCheese : null,
+    claimedAmount: donation.claimedAmountCheese,
+    donor: { displayName: donorName(donation), chzzkUserId: donation.donor?.chzzkUserId ?? null, badge },
+    late: donation.late,
+    hideAmount: donation.hideAmount,
+    hideName: donation.hideName,
+    occurredAt: donation.occurredAt.toISOString(),
+    confirmedAt: isConfirmed ? (donation.confirmedAt?.toISOString() ?? null) : null,
+    confirmedBy: isConfirmed ? donation.confirmedByKind : null,
+    signal: signal && { amount: signal.amountCheese, receivedAt: signal.receivedAt.toISOString() },
+    mergedIntoId: donation.mergedIntoId,
+    likelyDouble: null as LikelyDouble | null,
+    messageId: message?.id ?? null,
+    message: message?.content || null,
+    held: isHeld({ message }),
+    heldBy: message && heldBy,
+    nameHeldBy,
+  }
+}
+
+/** What an admin learns of a donation they confirmed in the channel of somebody else: neither who gave it nor what was said. */
+export function donationForAdmin(donation: DonationWithPeople): DonationView {
+  const view = donationView(donation, null)
+  return {
+    ...view,
+    amount: view.hideAmount ? null : view.amount,
+    claimedAmount: null,
+    donor: { displayName: ANONYMOUS, chzzkUserId: null, badge: null },
+    signal: null,
+    messageId: null,
+    message: null,
+    held: false,
+  }
+}
+
+export function donorName({ donor, donorName: given }: Pick<DonationWithPeople, 'donor' | 'donorName'>) {
+  return donor?.displayName ?? given ?? ANONYMOUS
+}
+
+/** Whether its message waits for the creator to look at it. */
+export function isHeld({ message }: Pick<DonationWithPeople, 'message'>) {
+  return message !== null && message.heldAt !== null && message.content !== null
+}

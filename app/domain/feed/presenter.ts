@@ -1,0 +1,55 @@
+import type { DonationStatus, MessageType } from '#prisma'
+import type { Badge } from '~/domain/badges/badge'
+import type { WordRules } from '~/domain/blocklist/match'
+import { blockedWordInName } from '~/domain/blocklist/name'
+import { ANONYMOUS } from '~/domain/donations/presenter'
+
+type Reply = { id: string; content: string; createdAt: string }
+
+/** One row of the feed's SQL: a public message, with the little of its donation that everybody may read. */
+export type FeedRow = {
+  id: string
+  at: Date
+  sortAmount: number
+  type: MessageType
+  authorName: string | null
+  badge: Badge | null
+  content: string | null
+  createdAt: Date
+  pinned: boolean
+  answered: 'dm' | 'donation' | null
+  status: DonationStatus | null
+  publicAmount: number | null
+  replies: Reply[] | null
+}
+
+export type FeedItem = ReturnType<typeof feedItem>
+
+/**
+ * A feed item as everybody reads it (api.md "Feed item"): a retweeted letter whose author withdrew it keeps its place
+ * without words or name, a fan whose name holds a blocked word has none, and a reply that stands alone never carries what
+ * it answers.
+ */
+export function feedItem(row: FeedRow, words: WordRules) {
+  const withdrawn = row.type === 'dm' && row.content === null
+  const isFans = row.type === 'dm' || row.type === 'donation'
+  const nameless = isFans && row.authorName !== null && blockedWordInName(row.authorName, words) !== null
+  return {
+    id: row.id,
+    type: row.type === 'dm' ? ('retweet' as const) : row.type,
+    author: {
+      displayName: (withdrawn || nameless ? null : row.authorName) ?? ANONYMOUS,
+      badge: nameless ? null : row.badge,
+    },
+    content: row.content ?? '',
+    createdAt: row.createdAt.toISOString(),
+    ...(row.status ? { donation: { status: row.status, amount: row.publicAmount } } : {}),
+    ...(row.type === 'dm' ? { retweet: { at: row.at.toISOString(), withdrawn } } : {}),
+    ...(row.answered ? { inReplyTo: { type: row.answered, content: null } } : {}),
+    replies: (row.replies ?? []).map(({ createdAt, ...reply }) => ({
+      ...reply,
+      createdAt: new Date(createdAt).toISOString(),
+    })),
+    pinned: row.pinned,
+  }
+}

@@ -1,0 +1,51 @@
+import { deleteDraft } from './draft'
+import { replacePage } from './replace-page'
+
+const ONE_TAP_MS = 2_000
+
+/**
+ * Ways to CHZZK open beside this page, which is asked for anew when its reader comes back: `data-leave` is the page to
+ * come back to. A form that was refused stays where it is.
+ */
+export function openChzzkBeside(onNewPage: () => void) {
+  let left: { from: HTMLElement; at: number } | null = null
+
+  const leave = (event: Event) => {
+    const from = event.target instanceof Element && event.target.closest<HTMLElement>('[data-leave]')
+    if (!from || (event.type === 'click') !== from instanceof HTMLAnchorElement) return
+    if (left?.from === from && Date.now() - left.at < ONE_TAP_MS) event.preventDefault()
+    else left = { from, at: Date.now() }
+  }
+  async function comeBack() {
+    const from = left?.from
+    if (!from?.dataset.leave || document.visibilityState !== 'visible') return
+    const page = await ask(from.dataset.leave)
+    // Nothing was begun yet: what is written here stays as it is.
+    if (!page || page.html.includes(`data-leave="${from.dataset.leave}"`)) return
+    left = null
+    if (from instanceof HTMLFormElement) deleteDraft(from)
+    replacePage(page.url, page.html, true)
+    onNewPage()
+  }
+  document.addEventListener('submit', leave)
+  document.addEventListener('click', leave)
+  document.addEventListener('visibilitychange', () => void comeBack())
+  addEventListener('focus', () => void comeBack())
+}
+
+/** Opens its forms beside the page, unless they came back refused. */
+export function openBeside() {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-leave]:not([data-returned])')) {
+    form.target = '_blank'
+    form.rel = 'noopener'
+  }
+}
+
+async function ask(address: string) {
+  try {
+    const response = await fetch(address, { headers: { Accept: 'text/html' } })
+    return response.ok ? { url: response.url, html: await response.text() } : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,22 @@
+/** Puts the server's page in place of this one; who acts on a list keeps their place in it. */
+export function replacePage(url: string, html: string, moved: boolean) {
+  const { title, body } = new DOMParser().parseFromString(html, 'text/html')
+  const from = new URL(location.href)
+  const to = new URL(url)
+  const samePage = !moved || (from.pathname === to.pathname && from.search === to.search)
+  const focused = document.activeElement?.id
+  document.title = title
+  document.body.replaceWith(body)
+  if (!samePage) history.pushState(null, '', to)
+  if (!samePage) scrollTo(0, 0)
+  focusOn(body, focused)
+}
+
+function focusOn(body: HTMLElement, id: string | undefined) {
+  const alert = body.querySelector<HTMLElement>('[role=alert]')
+  const target =
+    alert ?? (id ? document.getElementById(id) : null) ?? body.querySelector<HTMLElement>('#page')
+  if (!target) return
+  if (target.tabIndex < 0) target.tabIndex = -1
+  target.focus({ preventScroll: !alert })
+}

@@ -1,0 +1,24 @@
+/** Waiting pictures hold their bytes; more than these would hold the memory that drawing one needs. */
+const MAX_WAITING = 8
+
+/** Thrown instead of taking a place in a queue that is full. */
+export class QueueFull extends Error {}
+
+let last: Promise<unknown> = Promise.resolve()
+let waiting = 0
+
+/**
+ * Runs after whatever came before: a big picture takes a hundred megabytes while it is drawn, and two take two hundred.
+ * Throws `QueueFull` where enough wait already.
+ */
+export async function oneAtATime<T>(act: () => Promise<T>): Promise<T> {
+  if (waiting > MAX_WAITING) throw new QueueFull()
+  waiting++
+  const turn = last.then(act)
+  last = turn.catch(() => undefined)
+  try {
+    return await turn
+  } finally {
+    waiting--
+  }
+}

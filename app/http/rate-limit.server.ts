@@ -1,0 +1,80 @@
+import { createHmac } from 'node:crypto'
+import type { AppLoadContext } from '@remix-run/node'
+import ipaddr from 'ipaddr.js'
+import type { Viewer } from '~/domain/auth/viewer'
+import { Refusal } from '~/domain/core/refusal'
+import { consumeRateLimit, type RateLimit } from '~/domain/rate-limits/consume.server'
+import { env } from '~/env.server'
+
+/** How often a minute a person may, and how many are drawn from the database at once (api.md "Limits"). */
+const LIMITS = {
+  read: { perMinute: 300, atOnce: 10 },
+  act: { perMinute: 60, atOnce: 1 },
+  dashboard: { perMinute: 600, atOnce: 10 },
+  export: { perMinute: 3, atOnce: 1 },
+  file: { perMinute: 12, atOnce: 1 },
+} as const satisfies Record<string, RateLimit>
+
+/** Nobody signed in: an address can be a whole carrier or school, and who holds an IPv6 /48 has 65,536 of them. */
+const ADDRESS = { perMinute: 3_000, atOnce: 50 }
+const SITE = { perMinute: 30_000, atOnce: 500 }
+
+export type RateLimitKind = keyof typeof LIMITS
+
+const counted = new WeakMap<AppLoadContext, Promise<void>>()
+
+/** Counts a page once, however many loaders draw it: none of them runs for somebody who is too quick. */
+export function enforcePageRateLimit(viewer: Viewer | null, context: AppLoadContext): Promise<void> {
+  const before = counted.get(context)
+  if (before) return before
+  const counting = context.form ? Promise.resolve() : enforceRateLimit('read', viewer, context)
+  counted.set(context, counting)
+  return counting
+}
+
+/** Counts one request of a person, or of the networks that nobody signed in from. Refusal: `rate_limited`. */
+export async function enforceRateLimit(kind: RateLimitKind, viewer: Viewer | null, context: AppLoadContext) {
+  if (!env.rateLimits) return
+  try {
+    if (viewer) return await consumeRateLimit(`${kind}:${viewer.id}`, LIMITS[kind])
+    const [address, site] = networkKeys(context)
+    await consumeRateLimit(`address:${address}`, ADDRESS)
+    if (site) await consumeRateLimit(`site:${site}`, SITE)
+  } catch (error) {
+    throw error instanceof Refusal && kind === 'read' ? tooManyReaders(error, viewer) : error
+  }
+}
+
+function tooManyReaders({ reason, retryAfterSeconds }: Refusal, viewer: Viewer | null) {
+  const title = viewer ? '조금만 천천히 둘러봐 주세요' : '지금 많은 분이 보고 있어요'
+  return new Refusal(reason, {
+    title,
+    detail: `${retryAfterSeconds}초 뒤에 다시 열어 주세요`,
+    retryAfterSeconds,
+  })
+}
+
+/** Under whom somebody is counted: the person, or the networks that nobody signed in from, the smallest first. */
+export const rateLimitKeys = (viewer: Viewer | null, context: AppLoadContext) =>
+  viewer ? [viewer.id] : networkKeys(context)
+
+/** Networks are kept as keyed hashes. */
+function networkKeys({ address }: AppLoadContext) {
+  return networksOf(address).map((network) =>
+    createHmac('sha256', env.sessionSecrets[0]).update(network).digest('base64url').slice(0, 22),
+  )
+}
+
+/** Some proxies name the port beside the address, another one for each connection. */
+const WITH_PORT = /^(?:\[(.+)\]|([\d.]+)):\d+$/
+
+/** An IPv4 address, also one written as IPv6; of IPv6 the /64, which is what a household holds, and the /48 around it. */
+function networksOf(told: string): string[] {
+  const [, v6, v4] = WITH_PORT.exec(told) ?? []
+  const address = v6 ?? v4 ?? told
+  if (!ipaddr.isValid(address)) return [address]
+  const parsed = ipaddr.process(address)
+  if (parsed.kind() === 'ipv4') return [parsed.toString()]
+  const bytes = Buffer.from(parsed.toByteArray())
+  return [bytes.toString('hex', 0, 8), bytes.toString('hex', 0, 6)]
+}

@@ -1,0 +1,44 @@
+import { paths } from '~/http/paths'
+import type { ConnectionStatus } from './connection-status'
+import { minuteWords } from './kst-words'
+import { dropWords, MODES } from './mode-words'
+
+/** Why automatic confirmation does not do what was chosen: taken away by CHZZK, or stopped by an operator. */
+export function Notices({ session }: { session: ConnectionStatus }) {
+  const { mode, dropped, autoConfirmStopped, connection } = session
+  return (
+    <>
+      {mode !== 'off' && dropped && <Dropped {...dropped} deaf={connection.state !== 'connected'} />}
+      {mode !== 'off' && autoConfirmStopped && (
+        <section className="alert stack-tight">
+          <h2>운영자가 자동 확인을 모두 멈췄어요</h2>
+          <p>신호는 계속 받아요. 확인은 직접 해 주세요</p>
+        </section>
+      )}
+    </>
+  )
+}
+
+type DroppedProps = NonNullable<ConnectionStatus['dropped']> & { deaf: boolean }
+
+/** Once CHZZK is heard again, choosing is all that is left to do. */
+function Dropped({ reason, at, deaf }: DroppedProps) {
+  const { why, byLogin } = dropWords(reason)
+  const needsLogin = byLogin && deaf
+  return (
+    <section className="alert stack-tight">
+      <h2>자동 확인이 멈췄어요</h2>
+      <p>
+        {why}. {minuteWords(at)}부터 신호를 참고만 하고 있어요
+      </p>
+      <p className="small">
+        {needsLogin ? '다시 로그인한 뒤, 아래에서' : '다시 켜려면 아래에서'} ‘{MODES.auto.name}’를 골라 주세요
+      </p>
+      {needsLogin && (
+        <a className="button button-quiet button-small self-start" href={paths.beginLogin(paths.signals)}>
+          치지직에 다시 로그인하기
+        </a>
+      )}
+    </section>
+  )
+}

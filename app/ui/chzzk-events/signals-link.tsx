@@ -1,0 +1,25 @@
+import { paths } from '~/http/paths'
+import { NextIcon, SignalIcon } from '../icons'
+import type { ConnectionStatus } from './connection-status'
+import { CONNECTION_LABELS } from './connection-words'
+import { MODES } from './mode-words'
+
+/** The way to CHZZK's donation signals, with how they stand in one line. */
+export function SignalsLink({ mode, connection }: Pick<ConnectionStatus, 'mode' | 'connection'>) {
+  return (
+    <a className="card plain" href={paths.signals}>
+      <span className="row">
+        <SignalIcon />
+        <span className="row-body">
+          치지직 후원 신호
+          <span className="small soft">
+            {mode === 'off'
+              ? CONNECTION_LABELS.off.word
+              : `${MODES[mode].name} · ${CONNECTION_LABELS[connection.state].word}`}
+          </span>
+        </span>
+        <NextIcon />
+      </span>
+    </a>
+  )
+}

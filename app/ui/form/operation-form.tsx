@@ -1,0 +1,92 @@
+import { useLocation } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import {
+  actionOf,
+  type FieldName,
+  type FieldOf,
+  type FormOperation,
+  type NameField,
+  type ParamsOf,
+} from '~/http/contract/form'
+import { useReturnedForm } from '../page-context'
+import { Returned } from './returned'
+
+type OperationFormProps<Op extends FormOperation> = ParamsOf<Op> & {
+  op: Op
+  /** The page that is drawn again when the act is refused, where that is not the one this form stands on. */
+  formPage?: string
+  /** Where to go next, in place of where the act leads: a page, or `here`. */
+  redirectTo?: string
+  /** Sent along as they are. */
+  fields?: Partial<Record<FieldOf<Op>, string>>
+  className?: string
+  /** What to announce at once, before the server has answered. */
+  optimistic?: string
+  draftKey?: string
+  /** Sent by the browser itself, as the script cannot follow to CHZZK. */
+  plain?: boolean
+  /** For a form that leads to CHZZK: the page to come back to. */
+  leave?: string
+  /** Whether it brings files; those cannot come back filled in. */
+  files?: boolean
+  children: ReactNode | ((name: NameField<FieldOf<Op>>) => ReactNode)
+}
+
+/** A form that sends one operation of the contract; refused, it comes back filled in, and the frame says why. */
+export function OperationForm<Op extends FormOperation>(props: OperationFormProps<Op>) {
+  const {
+    op,
+    params,
+    fields = {},
+    className,
+    optimistic,
+    draftKey,
+    plain = false,
+    leave,
+    files,
+    children,
+  } = props
+  const here = useHere()
+  const { action, method } = actionOf(op, params)
+  const form = useReturnedForm(action)
+  const returned = form && form.values._method === method ? form : null
+  const hidden = {
+    formPage: props.formPage ?? here,
+    redirectTo: props.redirectTo === 'here' ? here : props.redirectTo,
+    _method: method,
+    ...(fields as Record<string, string>),
+  }
+  return (
+    <form
+      method="post"
+      action={action}
+      className={className}
+      encType={files ? 'multipart/form-data' : undefined}
+      data-enhance={plain || leave ? undefined : ''}
+      data-leave={leave}
+      data-returned={returned ? '' : undefined}
+      data-optimistic={optimistic}
+      data-draft-key={draftKey}
+    >
+      <HiddenFields values={hidden} />
+      <Returned.Provider value={returned}>
+        {typeof children === 'function' ? children((field) => field as unknown as FieldName) : children}
+      </Returned.Provider>
+    </form>
+  )
+}
+
+type HiddenFieldsProps = { values: Record<string, string | undefined> }
+
+/** What a form sends along without showing it. */
+export function HiddenFields({ values }: HiddenFieldsProps) {
+  return Object.entries(values).map(
+    ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
+  )
+}
+
+/** The page that is being drawn, as its address says it. */
+function useHere() {
+  const { pathname, search } = useLocation()
+  return pathname + search
+}

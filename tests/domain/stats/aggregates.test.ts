@@ -1,0 +1,163 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { db } from '~/db/client.server'
+import { pool } from '~/db/pool.server'
+import { query } from '~/db/query.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { configureTiers } from '~/domain/badges/configure.server'
+import { getStanding } from '~/domain/badges/standing.server'
+import { confirmDonation } from '~/domain/donations/confirm.server'
+import { reverseDonation } from '~/domain/donations/reverse.server'
+import { verifyLedger } from '~/domain/donations/verify.server'
+import { rebuildAggregates } from '~/domain/stats/rebuild.server'
+import { useDatabase } from '../../support/database'
+import { emptyDatabase } from '../../support/empty'
+import { donateAs, makeCreator, makeViewer } from '../../support/people'
+
+useDatabase()
+
+let creator: Viewer
+let fan: Viewer
+let channelId: string
+
+beforeEach(async () => {
+  await emptyDatabase()
+  creator = await makeCreator('밤비노래방')
+  channelId = creator.channel?.id ?? ''
+  fan = await makeViewer('새벽세시라면')
+})
+
+const confirmed = async (amount: number) => {
+  const id = await donateAs(fan, creator)
+  await confirmDonation(creator, id, amount)
+  return id
+}
+const stats = () =>
+  query('stats', 'SELECT sum_cheese AS sum, count, days FROM user_channel_stats WHERE channel_id = $1', [
+    channelId,
+  ])
+/** Written as nobody may: with every trigger asleep. */
+const asReplica = async (text: string) => {
+  const client = await pool.connect()
+  await client.query('SET session_replication_role = replica')
+  await client.query(text)
+  await client.query('RESET session_replication_role')
+  client.release()
+}
+const tier = async () => (await getStanding(channelId, fan.id)).tier
+
+describe('The sums', () => {
+  test('follow every confirmation and every reversal in the same transaction', async () => {
+    await confirmed(700)
+    const second = await confirmed(300)
+    expect(await stats()).toEqual([{ sum: 1000, count: 2, days: 1 }])
+    await reverseDonation(creator, second, '틀림')
+    expect(await stats()).toEqual([{ sum: 700, count: 1, days: 1 }])
+    expect((await verifyLedger()).disagreement).toBeNull()
+  })
+
+  test('forget a day that has nothing left', async () => {
+    await reverseDonation(creator, await confirmed(700), '틀림')
+    expect(await stats()).toEqual([])
+    for (const table of ['channel_days', 'channel_hours', 'channel_week_hours', 'user_channel_days']) {
+      expect(await query(`all_${table}`, `SELECT * FROM ${table}`)).toEqual([])
+    }
+  })
+
+  test('move with a donation whose time is corrected', async () => {
+    const id = await confirmed(700)
+    await confirmed(1)
+    await db.donation.update({ where: { id }, data: { occurredAt: new Date('2026-01-31T15:00:00Z') } })
+    const days = await query('days', 'SELECT day, sum_cheese AS sum FROM channel_days ORDER BY day LIMIT 1')
+    expect(days).toEqual([{ day: '2026-02-01', sum: 700 }])
+    expect(await stats()).toEqual([{ sum: 701, count: 2, days: 2 }])
+    expect((await verifyLedger()).disagreement).toBeNull()
+  })
+
+  test('are found out when they disagree, and rebuilt', async () => {
+    await confirmed(12_000)
+    await pool.query('UPDATE user_channel_stats SET sum_cheese = 13000')
+    expect((await verifyLedger()).disagreement).toContain('user_channel_stats')
+    await pool.query('DELETE FROM user_badges')
+    await rebuildAggregates()
+    expect((await verifyLedger()).disagreement).toBeNull()
+    expect(await tier()).toBe(1)
+  })
+})
+
+describe('A badge', () => {
+  test('is there at once, and a reversal takes it back as a correction', async () => {
+    await confirmed(9_999)
+    expect(await tier()).toBeNull()
+    const second = await confirmed(40_001)
+    expect(await tier()).toBe(2)
+    await reverseDonation(creator, second, '틀림')
+    expect(await tier()).toBeNull()
+    const changes = await db.badgeChange.findMany({ orderBy: { seq: 'asc' } })
+    expect(changes).toMatchObject([
+      { fromTier: null, toTier: 2 },
+      { fromTier: 2, toTier: null },
+    ])
+  })
+
+  test('is found out where it is missing, or where nothing that counts reached it', async () => {
+    await confirmed(10_000)
+    await pool.query('UPDATE user_badges SET tier = 2')
+    const of = `of ${fan.id} in channel ${channelId}`
+    expect((await verifyLedger()).disagreements.map(({ what }) => what)).toEqual([
+      `badge 1 ${of}: was reached and is missing`,
+      `badge 2 ${of}: nothing that counts reached it`,
+    ])
+    await rebuildAggregates()
+    expect((await verifyLedger()).disagreements).toEqual([])
+  })
+
+  const raiseBronze = (thresholdAmount: number) =>
+    configureTiers(creator, {
+      tiers: [
+        {
+          tier: 1,
+          name: '브론즈',
+          icon: 'drop',
+          thresholdAmount,
+          perks: { lettersFirst: true, retweetWeight: 1 },
+        },
+      ],
+    })
+
+  test('that a raised threshold left standing comes back when a reversal was a mistake', async () => {
+    const id = await confirmed(10_000)
+    await raiseBronze(20_000)
+    expect(await tier()).toBe(1)
+    await reverseDonation(creator, id, '잘못 눌렀어요')
+    expect(await tier()).toBeNull()
+    await confirmDonation(creator, id)
+    expect(await tier()).toBe(1)
+    await rebuildAggregates()
+    expect(await tier()).toBe(1)
+    expect((await verifyLedger()).disagreements).toEqual([])
+  })
+
+  test('that a mistake alone had reached is nobody’s, whatever is confirmed after the threshold was raised', async () => {
+    const mistake = await confirmed(10_000)
+    await raiseBronze(20_000)
+    await confirmed(12_000)
+    await reverseDonation(creator, mistake, '없던 후원이에요')
+    expect(await tier()).toBeNull()
+    await confirmed(8_000)
+    expect(await tier()).toBe(1)
+    expect((await verifyLedger()).disagreements).toEqual([])
+  })
+
+  test('of which the threshold was changed behind its tier, or its history cut, is found out', async () => {
+    await raiseBronze(20_000)
+    await raiseBronze(30_000)
+    await pool.query('UPDATE badges SET threshold_cheese = 40000 WHERE channel_id = $1', [channelId])
+    expect((await verifyLedger()).disagreements).toEqual([])
+    await asReplica('UPDATE badges SET threshold_cheese = 50000')
+    await asReplica('DELETE FROM badge_thresholds WHERE tier = 1 AND seq = 2')
+    expect((await verifyLedger()).disagreements.map(({ what }) => what)).toEqual([
+      `tier 1 of channel ${channelId}: asks for 50000, its thresholds say 40000`,
+      `tier 1 of channel ${channelId}: its threshold 3 does not follow the one before`,
+    ])
+  })
+})

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import { type Client, signedIn } from './melt'
+import { someChzzkId } from './people'
+
+export type Stage = Awaited<ReturnType<typeof setStage>>
+type Registered = { donation: { id: string } }
+
+/** Two creators, and a fan of the first with an open intent, a waiting donation and a confirmed one. */
+export async function setStage() {
+  const creator = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
+  const other = await signedIn({ channelId: someChzzkId(), name: '고구마탐험대', opened: true })
+  const fan = await signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
+  const waiting = await donate(fan, creator)
+  const confirmed = await donate(fan, creator)
+  await creator.ask('POST', `/donations/${confirmed}/confirm`)
+  const intent = await createIntent(fan, creator)
+  return { creator, other, fan, waiting, confirmed, intent, requestId: randomUUID() }
+}
+
+export async function createIntent(fan: Client, creator: Client, fields: object = {}) {
+  const asked = { chzzkChannelId: creator.chzzkUserId, ...fields }
+  const { intentId } = await fan.ask<{ intentId: string }>('POST', '/donations/intent', asked)
+  return intentId
+}
+
+/** A donation that waits for its creator: its id. */
+export async function donate(fan: Client, creator: Client, fields: object = {}) {
+  const body = {
+    intentId: await createIntent(fan, creator),
+    message: '오늘도 고마워요',
+    amount: 1000,
+    ...fields,
+  }
+  const { donation } = await fan.ask<Registered>('POST', '/donations/occurred', body)
+  return donation.id
+}
