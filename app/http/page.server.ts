@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { requireAdmin, requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/core/refusal'
 import { refusalOf } from './failure.server'
 import { paths } from './paths'
 import { problem } from './problem.server'
@@ -38,14 +38,10 @@ export function viewerPage<T>(asked: Asked, draw: (viewer: Viewer) => Promise<T>
 
 /** A page of a creator's own channel. */
 export function creatorPage<T>(asked: Asked, draw: (creator: Creator) => Promise<T>): Promise<T> {
-  return viewerPage(asked, async (viewer) => {
-    const { channel } = viewer
-    if (!channel) refuse('forbidden', { detail: '채널을 열면 쓸 수 있어요' })
-    return draw({ ...viewer, channel })
-  })
+  return viewerPage(asked, async (viewer) => draw({ ...viewer, channel: requireOwnChannel(viewer) }))
 }
 
 /** A page for admins; nobody else learns that it is there. */
 export function adminPage<T>(asked: Asked, draw: (admin: Viewer) => Promise<T>): Promise<T> {
-  return page(asked, async (viewer) => (viewer?.role === 'admin' ? draw(viewer) : refuse('not_found')))
+  return page(asked, async (viewer) => draw(requireAdmin(viewer)))
 }

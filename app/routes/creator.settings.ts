@@ -1,12 +1,11 @@
+import { requireOwnChannel } from '~/domain/auth/require'
 import { getSettings, saveSettings } from '~/domain/channels/settings.server'
-import { refuse } from '~/domain/core/refusal'
 import { answer } from '~/http/answer.server'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
 const route = endpoint({
-  'GET /creator/settings': async ({ viewer }) =>
-    answer(await getSettings(viewer.channel?.id ?? refuse('forbidden'))),
+  'GET /creator/settings': async ({ viewer }) => answer(await getSettings(requireOwnChannel(viewer).id)),
   'PUT /creator/settings': async ({ viewer, input }) =>
     answer(await saveSettings(viewer, input), { to: paths.settings, notice: '설정을 저장했어요' }),
 })

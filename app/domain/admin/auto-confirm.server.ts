@@ -1,8 +1,8 @@
 import { db } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
+import { requireAdmin } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { getAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'
-import { refuse } from '~/domain/core/refusal'
 import type { AutoConfirm } from './presenter'
 
 const ROW = { id: 1 }
@@ -17,7 +17,7 @@ export async function switchAutoConfirm(
   allowed: boolean,
   now = new Date(),
 ): Promise<AutoConfirm> {
-  if (viewer.role !== 'admin') refuse('not_found')
+  requireAdmin(viewer)
   await db.$transaction(async (tx) => {
     const { count } = await tx.instanceSwitches.updateMany({
       where: { ...ROW, autoConfirmStoppedAt: allowed ? { not: null } : null },
@@ -31,7 +31,7 @@ export async function switchAutoConfirm(
 
 /** Whether machines may confirm, and who says no: `{allowed, environmentAllows, stoppedAt}`. Refusal: `not_found`. */
 export async function getAutoConfirm(viewer: Viewer): Promise<AutoConfirm> {
-  if (viewer.role !== 'admin') refuse('not_found')
+  requireAdmin(viewer)
   const { environmentAllows, stoppedAt } = await getAutoConfirmSwitch()
   return {
     allowed: environmentAllows && stoppedAt === null,

@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
+import { requireAdmin } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/core/refusal'
 import { findingLines } from '~/domain/donations/verify/findings'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import type { LedgerCheck } from './presenter'
@@ -13,7 +13,7 @@ const SHOWN_OF_KIND = 20
  * first thousand of each kind. Refusal: `not_found` (nobody but admins) (POST /admin/ledger-check).
  */
 export async function checkLedger(viewer: Viewer) {
-  if (viewer.role !== 'admin') refuse('not_found')
+  requireAdmin(viewer)
   const found = await verifyLedger()
   const { disagreement, disagreements, counts } = found
   const reason = disagreement && findingLines(found, SHOWN_OF_KIND).join('\n')

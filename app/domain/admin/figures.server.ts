@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
+import { requireAdmin } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { type Period, startOfPeriod } from '~/domain/core/kst'
-import { refuse } from '~/domain/core/refusal'
 import type { InstanceFigures } from './presenter'
 
 /**
@@ -13,7 +13,7 @@ export async function getInstanceFigures(
   period: Period,
   now = new Date(),
 ): Promise<InstanceFigures> {
-  if (viewer.role !== 'admin') refuse('not_found')
+  requireAdmin(viewer)
   const since = startOfPeriod(period, now) ?? undefined
   const [confirmed, waiting, reports, channels, people] = await Promise.all([
     db.donation.aggregate({

@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
 import { primaryKeyPrefix } from '~/domain/auth/encrypt.server'
+import { requireAdmin } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/core/refusal'
 import type { GrantFigures } from './presenter'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -14,7 +14,7 @@ const GRANT_LIFE_MS = 30 * DAY_MS
  * (nobody but admins).
  */
 export async function getGrantFigures(viewer: Viewer, now = new Date()): Promise<GrantFigures> {
-  if (viewer.role !== 'admin') refuse('not_found')
+  requireAdmin(viewer)
   const sealed = { startsWith: primaryKeyPrefix }
   const [held, ending, failing, olderKey, missing] = await Promise.all([
     db.oauthToken.count(),

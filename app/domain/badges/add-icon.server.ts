@@ -1,4 +1,5 @@
 import { db } from '~/db/client.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/lock-own.server'
 import { refuse } from '~/domain/core/refusal'
@@ -23,7 +24,7 @@ const WORDS: Record<Unusable, string> = {
  * `invalid` (no picture, or one that cannot be read), `conflict` (20 wait for a tier already).
  */
 export async function addIcon(viewer: Viewer, picture: Buffer | undefined): Promise<{ icon: string }> {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { because: 'no_channel' })
+  const { id: channelId } = requireOwnChannel(viewer)
   const { bytes, mediaType } = await squareOf(picture)
   const file = await stageFile(bytes, mediaType)
   const { id } = await db.$transaction(async (tx) => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Prisma } from '#prisma'
 import { patientDb } from '~/db/client.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/lock-own.server'
 import { refuse } from '~/domain/core/refusal'
@@ -22,7 +23,7 @@ const LONGEST_MS = 60_000
  * (api.md PUT /badges/tier-config).
  */
 export async function configureTiers(viewer: Viewer, { tiers }: Config) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { because: 'no_channel' })
+  const { id: channelId } = requireOwnChannel(viewer)
   await patientDb().$transaction(
     async (tx) => {
       await lockOwnChannel(tx, viewer)

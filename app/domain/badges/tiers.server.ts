@@ -1,5 +1,6 @@
 import { db } from '~/db/client.server'
 import { query } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 
@@ -31,7 +32,7 @@ export async function readTiers(channelId: string) {
 
 /** A creator's own tiers, with how many wear each now: who reached a higher one wears that. Refusal: `forbidden` (no channel). */
 export async function listOwnTiers(viewer: Viewer) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   const [tiers, worn] = await Promise.all([
     readTiers(channelId),
     query<{ tier: number; count: number }>(

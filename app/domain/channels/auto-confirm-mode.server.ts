@@ -1,8 +1,8 @@
 import type { AutoConfirmMode, AutoConfirmModeReason, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import { newId } from '~/db/new-id.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/core/refusal'
 
 type Transaction = Prisma.TransactionClient
 
@@ -15,7 +15,7 @@ export async function chooseAutoConfirmMode(
   viewer: Viewer,
   mode: AutoConfirmMode,
 ): Promise<{ mode: AutoConfirmMode }> {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { because: 'open_channel_first' })
+  const { id: channelId } = requireOwnChannel(viewer, 'open_channel_first')
   await db.$transaction(async (tx) => {
     await tx.channelSettings.createMany({ data: { channelId }, skipDuplicates: true })
     await changeMode(tx, {

@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 
@@ -8,7 +9,7 @@ import { refuse } from '~/domain/core/refusal'
  * `not_found` (nobody Melt knows), `forbidden` (no channel, or oneself) (api.md POST /block).
  */
 export async function blockPerson(viewer: Viewer, chzzkUserId: string) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { detail: '나를 차단할 수는 없어요' })
   const person = await db.user.findUnique({ where: { chzzkUserId } })
   const userId = person?.id ?? refuse('not_found')
@@ -20,13 +21,13 @@ export async function blockPerson(viewer: Viewer, chzzkUserId: string) {
 
 /** Lets a person write again; also where nobody was blocked. Refusal: `forbidden` (no channel). */
 export async function unblockPerson(viewer: Viewer, chzzkUserId: string) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   await db.block.deleteMany({ where: { channelId, user: { chzzkUserId } } })
 }
 
 /** Whom a creator blocked, the latest first: `{items: [{chzzkUserId, displayName, createdAt}]}` (api.md GET /block). */
 export async function listBlocks(viewer: Viewer) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   const blocks = await db.block.findMany({
     where: { channelId },
     include: { user: { select: { chzzkUserId: true, displayName: true } } },

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { chooseAutoConfirmMode } from './auto-confirm-mode.server'
@@ -36,7 +37,7 @@ export async function saveSettings(
   viewer: Viewer,
   { sessionMode, ...settings }: SettingsInput,
 ): Promise<Settings> {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   await db.$transaction(async (tx) => {
     await lockOwnChannel(tx, viewer)
     await tierIsThere(tx, channelId, settings.fromTier)

@@ -1,8 +1,8 @@
 import { db } from '~/db/client.server'
 import { query } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { getAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'
-import { refuse } from '~/domain/core/refusal'
 import { gapsBetween, heardSpans, wantedSpans } from './gaps'
 import { type ConnectionState, stateOf } from './state'
 
@@ -26,7 +26,7 @@ export type ConnectionView = Awaited<ReturnType<typeof getConnectionState>>
  * channel) (ledger.md §3, chzzk.md §8.9).
  */
 export async function getConnectionState(viewer: Viewer, now = new Date()) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   const since = new Date(now.getTime() - LOOK_BACK_MS)
   const [settings, changes, connections, lease, [seen], autoConfirm] = await Promise.all([
     db.channelSettings.findUnique({ where: { channelId }, select: { sessionMode: true } }),

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { knownPerson } from '~/domain/auth/known-person.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { relayMessages, writeMessage } from '~/domain/messages/append.server'
@@ -18,7 +19,7 @@ type Manual = z.infer<typeof manualInput>
  * (ledger.md §1, api.md POST /donations/manual).
  */
 export async function addManualDonation(viewer: Viewer, input: Manual) {
-  const channel = viewer.channel ?? refuse('forbidden', { because: 'open_channel_first' })
+  const channel = requireOwnChannel(viewer, 'open_channel_first')
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : null
   if (occurredAt) requirePossible('occurredAt', occurredAt, new Date())
   if (input.chzzkUserId === viewer.chzzkUserId)

@@ -1,5 +1,6 @@
 import type { DonationStatus, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { Refusal, refuse } from '~/domain/core/refusal'
 import { readerFor } from './confirm.server'
@@ -40,7 +41,7 @@ export async function onEach(
 
 /** The same for what an earlier act on many made `status`, by its entries; what was changed since is left as it is. Refusals: `forbidden`, `not_found`. */
 export async function onEntriesOf(viewer: Viewer, entries: Entries, status: DonationStatus, act: Act) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { because: 'no_channel' })
+  const { id: channelId } = requireOwnChannel(viewer)
   return withLedger(channelId, async (ledger) => {
     const told = await ledger.tx.$queryRaw<{ id: string; changed: boolean }[]>`
       SELECT d.id, d.status = e.to_status AND EXISTS (

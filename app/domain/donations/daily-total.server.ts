@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { kstDayBounds } from '~/domain/core/kst'
-import { refuse } from '~/domain/core/refusal'
 import { withLikelyDoubles } from './find-doubles.server'
 import { requirePossible } from './possible-time'
 import { presentDonations, withPeople } from './presenter.server'
@@ -13,7 +13,7 @@ const MAX_LISTED = 100
  * in cheese, `enteredTotal` and `difference` null before it is entered. Refusal: `forbidden` (no channel).
  */
 export async function getDailyTotal(viewer: Viewer, date: string) {
-  const channel = viewer.channel ?? refuse('forbidden', { because: 'open_channel_first' })
+  const channel = requireOwnChannel(viewer, 'open_channel_first')
   const { from, to } = kstDayBounds(date)
   const ofDay = { channelId: channel.id, occurredAt: { gte: from, lt: to } }
   const [entered, confirmed, unconfirmed] = await Promise.all([
@@ -38,7 +38,7 @@ export async function getDailyTotal(viewer: Viewer, date: string) {
  * `invalid` (a day to come, or before CHZZK).
  */
 export async function enterDailyTotal(viewer: Viewer, { date, amount }: { date: string; amount: number }) {
-  const channel = viewer.channel ?? refuse('forbidden', { because: 'open_channel_first' })
+  const channel = requireOwnChannel(viewer, 'open_channel_first')
   requirePossible('date', kstDayBounds(date).from, new Date())
   const day = { channelId: channel.id, date: new Date(date) }
   const entry = { amountCheese: amount, enteredById: viewer.id }

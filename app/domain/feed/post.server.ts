@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { inOwnChannel, lockMessage, writeMessage } from '~/domain/messages/append.server'
@@ -17,7 +18,7 @@ export async function writePost(
   viewer: Viewer,
   { content, pinned, requestId = null }: z.infer<typeof postInput>,
 ) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { because: 'no_channel' })
+  const { id: channelId } = requireOwnChannel(viewer)
   requireReadable(content)
   return db.$transaction(async (tx) => {
     await oneAtATime(tx, channelId)

@@ -1,6 +1,6 @@
 import { query } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/core/refusal'
 import { vipSql } from '~/domain/vips/vip-sql'
 import type { RetweetCandidate } from './candidate'
 import { bestCandidates, type Candidate } from './candidate-score'
@@ -30,7 +30,7 @@ const CANDIDATES = `
  * (api.md GET /creator/retweet-candidates).
  */
 export async function listCandidates(viewer: Viewer, now = new Date()) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   const since = new Date(now.getTime() - NOT_OLDER_MS)
   const candidates = await query<Candidate>('retweet_candidates', CANDIDATES, [channelId, since])
   const best = bestCandidates(candidates, MAX_SHOWN, now)

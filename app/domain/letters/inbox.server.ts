@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { query as ask } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { LAST_ID, pageOf } from '~/domain/core/cursor'
-import { refuse } from '~/domain/core/refusal'
 import { listDonations } from '~/domain/donations/list.server'
 import { getWaiting } from '~/domain/donations/waiting.server'
 import { searchKeys, searchWords } from '~/domain/messages/search'
@@ -40,7 +40,7 @@ function inboxSql({ keys, after, holds }: { keys: string; after: string; holds: 
  * Refusal: `forbidden` (no channel) (api.md GET /creator/inbox).
  */
 export async function getInbox(viewer: Viewer, query: Query) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   const [letters, unread, waiting, donations] = await Promise.all([
     readLetters(channelId, query),
     countUnread(channelId),

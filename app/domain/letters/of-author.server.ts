@@ -1,7 +1,7 @@
 import { query } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { type Cursor, LAST_ID, pageOf } from '~/domain/core/cursor'
-import { refuse } from '~/domain/core/refusal'
 import { letterSql } from './letter-sql'
 import { type LetterRow, letterItem } from './presenter'
 
@@ -10,12 +10,12 @@ const authorSql = `${letterSql} WHERE m.channel_id = $1 AND m.author_id = $2 AND
 
 /** One author's letters to this creator, newest first, as the inbox's folders together hold them. Refusal: `forbidden` (no channel). */
 export async function listLettersOf(
-  { channel }: Viewer,
+  viewer: Viewer,
   authorId: string,
   cursor: Cursor | undefined,
   limit: number,
 ) {
-  const channelId = channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   const after = [cursor?.at ?? 'infinity', cursor?.id ?? LAST_ID]
   const rows = await query<LetterRow>('letters_of', authorSql, [channelId, authorId, ...after, limit + 1])
   const page = pageOf(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))

@@ -1,12 +1,12 @@
 import { db } from '~/db/client.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/core/refusal'
 import { ANONYMOUS } from '~/domain/donations/presenter'
 import type { HiddenMessage } from './presenter'
 
 /** What viewers wrote in this creator's channel and is hidden, the latest first, at most 50. Refusal: `forbidden` (no channel). */
 export async function listHidden(viewer: Viewer): Promise<HiddenMessage[]> {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   const rows = await db.message.findMany({
     where: { channelId, type: { in: ['dm', 'donation'] }, hiddenAt: { not: null }, withdrawnAt: null },
     include: {

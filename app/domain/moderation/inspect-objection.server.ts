@@ -1,5 +1,6 @@
 import { db } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
+import { requireAdmin } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 
@@ -8,7 +9,7 @@ import { refuse } from '~/domain/core/refusal'
  * Refusal: `not_found` (everybody else, or no such objection).
  */
 export async function inspectObjection(viewer: Viewer, id: string) {
-  if (viewer.role !== 'admin') refuse('not_found')
+  requireAdmin(viewer)
   return db.$transaction(async (tx) => {
     const objection = await tx.objection.findFirst({
       where: { id, forAdmins: true },

@@ -1,5 +1,6 @@
 import { db } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
+import { requireAdmin } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { ANONYMOUS } from '~/domain/donations/presenter'
@@ -10,7 +11,7 @@ import type { InspectedReport } from './presenter'
  * `not_found` (everybody else, or no such report).
  */
 export async function inspectReport(viewer: Viewer, id: string): Promise<InspectedReport> {
-  if (viewer.role !== 'admin') refuse('not_found')
+  requireAdmin(viewer)
   return db.$transaction(async (tx) => {
     const report = await tx.report.findUnique({
       where: { id },

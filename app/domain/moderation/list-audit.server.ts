@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 import { db } from '~/db/client.server'
+import { requireAdmin } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { pageOf } from '~/domain/core/cursor'
-import { refuse } from '~/domain/core/refusal'
 import type { listQuery } from './input'
 import type { AuditLine } from './presenter'
 
 /** The audit log for admins, newest first: `{items, nextCursor}`. Refusal: `not_found` (everybody else). */
 export async function listAudit(viewer: Viewer, { cursor, limit }: z.infer<typeof listQuery>) {
-  if (viewer.role !== 'admin') refuse('not_found')
+  requireAdmin(viewer)
   const rows = await db.auditEntry.findMany({
     where: cursor ? { OR: [{ at: { lt: cursor.at } }, { at: cursor.at, id: { lt: cursor.id } }] } : {},
     include: { actor: { select: { displayName: true } } },

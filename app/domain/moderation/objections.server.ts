@@ -1,6 +1,6 @@
 import { db } from '~/db/client.server'
+import { requireAdmin, requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/core/refusal'
 import type { ObjectionHead, OpenObjection } from './presenter'
 
 const open = { outcome: null, message: { withdrawnAt: null } } as const
@@ -14,7 +14,7 @@ const withMessage = {
 
 /** Open objections to what this creator hid, the oldest first, at most 50. Refusal: `forbidden` (no channel). */
 export async function listCreatorObjections(viewer: Viewer): Promise<OpenObjection[]> {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   const rows = await db.objection.findMany({
     where: { channelId, forAdmins: false, ...open },
     include: withMessage,
@@ -35,7 +35,7 @@ export async function listCreatorObjections(viewer: Viewer): Promise<OpenObjecti
 
 /** Open objections to what admins hid, for admins, without any text or who objects. Refusal: `not_found` (everybody else). */
 export async function listAdminObjections(viewer: Viewer): Promise<ObjectionHead[]> {
-  if (viewer.role !== 'admin') refuse('not_found')
+  requireAdmin(viewer)
   const rows = await db.objection.findMany({
     where: { forAdmins: true, ...open },
     include: withMessage,

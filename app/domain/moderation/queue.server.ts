@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
 import { query } from '~/db/query.server'
+import { requireAdmin, requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/core/refusal'
 import { ANONYMOUS } from '~/domain/donations/presenter'
 import type { QueueLine } from './presenter'
 
@@ -37,7 +37,7 @@ const everywhere = queueSql('NULL::text', 'true')
  * which words. Refusal: `forbidden` (no channel).
  */
 export async function listCreatorReports(viewer: Viewer) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   return queueOf(await query<Row>('reports_of_channel', ofChannel, [channelId]))
 }
 
@@ -54,7 +54,7 @@ export async function countOpenCases({ channel }: Viewer): Promise<number> {
 
 /** All open reports, for admins, without any text: `{items, total}`. Refusal: `not_found` (everybody else). */
 export async function listAdminReports(viewer: Viewer) {
-  if (viewer.role !== 'admin') refuse('not_found')
+  requireAdmin(viewer)
   return queueOf(await query<Row>('reports_everywhere', everywhere))
 }
 

@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/lock-own.server'
 import { refuse } from '~/domain/core/refusal'
@@ -16,7 +17,7 @@ import { isSameRequest } from './same-request'
  * many files in the channel, or this `requestId` made something else, or what is deleted) (api.md POST /creator/contents).
  */
 export async function createReward(viewer: Viewer, input: RewardInput, uploads: Uploads) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { because: 'no_channel' })
+  const { id: channelId } = requireOwnChannel(viewer)
   const before = await findSent(db, channelId, input)
   if (before) return { content: await getOwnReward(viewer, before), replayed: true }
   const files = await receiveFiles(uploads)

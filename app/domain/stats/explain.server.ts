@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import { query, type TypedQuery } from '~/db/query.server'
 import { inSnapshot } from '~/db/snapshot.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { type Cursor, LAST_ID, pageOf } from '~/domain/core/cursor'
 import { ANONYMOUS } from '~/domain/donations/presenter'
 import { pageSql, recountSql } from './explain-sql'
 import { getFigure } from './figure-value.server'
 import type { explainQuery, Figure } from './input'
-import { ownChannelId } from './own-channel.server'
 import { type ReasonCode, reasonWords, ruleOf } from './rule'
 import { instantsOf, type Span, spanOf } from './span'
 
@@ -39,7 +39,7 @@ export function explainFigure(viewer: Viewer, asked: Query, now = new Date()) {
     const figures = figureValues(viewer, asked, now)
     const [recount] = await ask<Recount>(`explain_sum_${asked.figure}`, recountSql(asked.figure), figures)
     if (!recount || addedUp(asked, recount) !== value) {
-      throw new Error(`The figure ${asked.figure} of ${ownChannelId(viewer)} does not fit its rows`)
+      throw new Error(`The figure ${asked.figure} of ${requireOwnChannel(viewer).id} does not fit its rows`)
     }
     const { cursor, excludedCursor, limit } = asked
     return {
@@ -121,7 +121,7 @@ function figureValues(viewer: Viewer, query: Figure, now: Date): unknown[] {
     supporter: [chzzkUserId],
   }
   const narrowed = query.figure in narrowing ? narrowing[query.figure as keyof typeof narrowing] : []
-  return [ownChannelId(viewer), from, to, ...narrowed]
+  return [requireOwnChannel(viewer).id, from, to, ...narrowed]
 }
 
 function daysOf({ figure, range, date, until = date }: Figure, now: Date): Span {

@@ -1,10 +1,10 @@
 import { query } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { kstDayBounds } from '~/domain/core/kst'
 import type { DonationsFile } from './export-input'
 import type { DonationLine } from './export-lines'
 import { pagesOf } from './keyset.server'
-import { ownChannelId } from './own-channel.server'
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
@@ -28,7 +28,7 @@ const donationsSql = `
  * (api.md GET /creator/export/donations.csv).
  */
 export function exportDonations(viewer: Viewer, { from, to }: DonationsFile): AsyncGenerator<DonationLine[]> {
-  const channelId = ownChannelId(viewer)
+  const channelId = requireOwnChannel(viewer).id
   const begin = from ? kstDayBounds(from).from : '-infinity'
   const end = to ? kstDayBounds(to).to : 'infinity'
   return pagesOf((after, limit) =>

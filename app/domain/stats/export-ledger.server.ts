@@ -1,8 +1,8 @@
 import { query } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import type { EntryContent } from '~/domain/donations/entry'
 import { pagesOf } from './keyset.server'
-import { ownChannelId } from './own-channel.server'
 
 type Entry = EntryContent & { hash: string }
 
@@ -17,7 +17,7 @@ const ledgerSql = `
  * Refusal: `forbidden` (no channel) (api.md GET /creator/export/ledger.ndjson).
  */
 export function exportLedger(viewer: Viewer): AsyncGenerator<string> {
-  return lines(ownChannelId(viewer))
+  return lines(requireOwnChannel(viewer).id)
 }
 
 async function* lines(channelId: string) {

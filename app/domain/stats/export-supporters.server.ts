@@ -1,15 +1,15 @@
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { sumCursor } from '~/domain/core/cursor'
 import type { SupporterLine } from './export-lines'
 import type { StatsRange } from './input'
-import { ownChannelId } from './own-channel.server'
 import { listSupporters } from './supporters.server'
 
 const AT_ONCE = 1_000
 
 /** Everybody who supported in a range, by their sum, page after page. Refusal: `forbidden` (no channel). */
 export function exportSupporters(viewer: Viewer, range: StatsRange, now = new Date()) {
-  ownChannelId(viewer)
+  requireOwnChannel(viewer)
   return pages(viewer, range, now)
 }
 

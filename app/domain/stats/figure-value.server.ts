@@ -1,9 +1,9 @@
 import type { TypedQuery } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { kstDayOf } from '~/domain/core/kst'
 import { getHeatmap } from './heatmap.server'
 import type { Figure } from './input'
-import { ownChannelId } from './own-channel.server'
 import { spanOf } from './span'
 import { getSummary } from './summary.server'
 import { getTimeline } from './timeline.server'
@@ -47,7 +47,7 @@ async function ofSupporter(viewer: Viewer, { range, chzzkUserId }: Figure, now: 
     'stats_supporter_sum',
     `SELECT coalesce(sum(s.sum_cheese), 0)::bigint AS sum FROM users u JOIN user_channel_days s ON s.user_id = u.id
       WHERE u.chzzk_user_id = $2 AND s.channel_id = $1 AND s.day BETWEEN $3 AND $4`,
-    [ownChannelId(viewer), chzzkUserId, first, last],
+    [requireOwnChannel(viewer).id, chzzkUserId, first, last],
   )
   return row?.sum ?? 0
 }

@@ -1,7 +1,7 @@
 import { query, type TypedQuery } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import type { StatsRange } from './input'
-import { ownChannelId } from './own-channel.server'
 import { instantsOf, spanOf } from './span'
 
 const DAYS = 7
@@ -25,7 +25,7 @@ export async function getHeatmap(
   now = new Date(),
   ask: TypedQuery = query,
 ) {
-  const channelId = ownChannelId(viewer)
+  const channelId = requireOwnChannel(viewer).id
   const { from, to } = instantsOf(spanOf(range, now))
   const found =
     range === 'all'

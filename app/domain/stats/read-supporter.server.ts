@@ -1,10 +1,10 @@
 import { query } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { badgeSql } from '~/domain/badges/badge-sql'
 import { refuse } from '~/domain/core/refusal'
 import { vipSql } from '~/domain/vips/vip-sql'
 import type { StatsRange } from './input'
-import { ownChannelId } from './own-channel.server'
 import { spanOf } from './span'
 
 const supporterSql = `
@@ -40,7 +40,7 @@ type Row = {
  */
 export async function getSupporter(viewer: Viewer, chzzkUserId: string, range: StatsRange, now = new Date()) {
   const { first, last } = spanOf(range, now)
-  const values = [ownChannelId(viewer), chzzkUserId, first, last]
+  const values = [requireOwnChannel(viewer).id, chzzkUserId, first, last]
   const [row] = await query<Row>('stats_supporter', supporterSql, values)
   if (!row) refuse('not_found')
   return { ...row, lastSupportAt: row.lastSupportAt?.toISOString() ?? null }

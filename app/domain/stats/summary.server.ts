@@ -1,7 +1,7 @@
 import { query, type TypedQuery } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import type { StatsRange } from './input'
-import { ownChannelId } from './own-channel.server'
 import { spanOf } from './span'
 
 /** Who supported: over all time from a row a person, in a range from a row a person and day. */
@@ -66,7 +66,7 @@ export async function getSummary(
 ) {
   const { first, last } = spanOf(range, now)
   const [day, monday, firstOfMonth] = [spanOf('today', now), spanOf('week', now), spanOf('month', now)]
-  const values = [ownChannelId(viewer), first, last, day.first, monday.first, firstOfMonth.first]
+  const values = [requireOwnChannel(viewer).id, first, last, day.first, monday.first, firstOfMonth.first]
   const all = range === 'all'
   const people = all ? PEOPLE.all : PEOPLE.range
   const [row] = await ask<Row>(`stats_summary_${all ? 'all' : 'range'}`, summarySql(people), values)

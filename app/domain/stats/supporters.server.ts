@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import { query, type TypedQuery } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import type { Badge } from '~/domain/badges/badge'
 import { badgeSql } from '~/domain/badges/badge-sql'
 import { LAST_ID, pageOf } from '~/domain/core/cursor'
 import { vipSql } from '~/domain/vips/vip-sql'
 import type { supportersQuery } from './input'
-import { ownChannelId } from './own-channel.server'
 import { spanOf } from './span'
 
 type Query = z.output<typeof supportersQuery>
@@ -56,7 +56,7 @@ export async function listSupporters(
   const rows = await ask<Row>(
     `stats_supporters_${all ? 'all' : 'range'}`,
     supportersSql(all ? ALL_TIME : IN_RANGE),
-    [ownChannelId(viewer), limit + 1, ...after, ...days],
+    [requireOwnChannel(viewer).id, limit + 1, ...after, ...days],
   )
   const page = pageOf(rows, limit, ({ sum, lastSupportAt, id }) => ({ amount: sum, at: lastSupportAt, id }))
   const items = page.items.map(({ id: _, lastSupportAt, ...person }) => ({

@@ -1,8 +1,8 @@
 import { query, type TypedQuery } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { kstDayOf, kstDaysBetween } from '~/domain/core/kst'
 import type { StatsRange } from './input'
-import { ownChannelId } from './own-channel.server'
 import { spanOf } from './span'
 
 const timelineSql = `
@@ -22,7 +22,7 @@ export async function getTimeline(
   ask: TypedQuery = query,
 ) {
   const { first, last } = spanOf(range, now)
-  const rows = await ask<Day>('stats_timeline', timelineSql, [ownChannelId(viewer), first, last])
+  const rows = await ask<Day>('stats_timeline', timelineSql, [requireOwnChannel(viewer).id, first, last])
   const found = new Map(rows.map((day) => [day.date, day]))
   const today = kstDayOf(now)
   const from = range === 'all' ? (rows[0]?.date ?? today) : first

@@ -1,4 +1,5 @@
 import { db } from '~/db/client.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { findVip } from './list.server'
@@ -9,7 +10,7 @@ import { findVip } from './list.server'
  * /creator/vips/:chzzkUserId).
  */
 export async function chooseVip(viewer: Viewer, chzzkUserId: string, note: string | null) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden', { because: 'no_channel' })
+  const { id: channelId } = requireOwnChannel(viewer)
   if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { detail: '나를 VIP로 정할 수는 없어요' })
   const person = await db.user.findFirst({ where: { chzzkUserId, agreedAt: { not: null } } })
   const userId = person?.id ?? refuse('not_found')
@@ -27,7 +28,7 @@ export async function chooseVip(viewer: Viewer, chzzkUserId: string, note: strin
 
 /** Puts somebody first no longer; also where they were not. Refusal: `forbidden` (no channel) (api.md DELETE /creator/vips/:chzzkUserId). */
 export async function dismissVip(viewer: Viewer, chzzkUserId: string) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   await db.$transaction([
     lockLedger(channelId),
     db.vipUser.deleteMany({ where: { channelId, user: { chzzkUserId } } }),

@@ -1,4 +1,5 @@
 import { query } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { badgeSql } from '~/domain/badges/badge-sql'
 import { refuse } from '~/domain/core/refusal'
@@ -18,14 +19,14 @@ const vipView = ({ createdAt, ...vip }: Row): Vip => ({ ...vip, createdAt: creat
  * createdAt}]}`. Refusal: `forbidden` (no channel) (api.md GET /creator/vips).
  */
 export async function listVips(viewer: Viewer) {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   const rows = await query<Row>('vips', `${VIPS} ORDER BY v.created_at DESC, v.user_id DESC`, [channelId])
   return { items: rows.map(vipView) }
 }
 
 /** One of them. Refusals: `forbidden` (no channel), `not_found` (no VIP) (api.md GET /creator/vips/:chzzkUserId). */
 export async function findVip(viewer: Viewer, chzzkUserId: string): Promise<Vip> {
-  const channelId = viewer.channel?.id ?? refuse('forbidden')
+  const { id: channelId } = requireOwnChannel(viewer)
   const [row] = await query<Row>('vip', `${VIPS} AND u.chzzk_user_id = $2`, [channelId, chzzkUserId])
   return vipView(row ?? refuse('not_found'))
 }
