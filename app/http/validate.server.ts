@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { isFieldKey } from '~/copy/ko/fields'
 import { refuse } from '~/domain/core/refusal'
 import { coerceFormValues } from './form-values'
 
@@ -19,7 +20,7 @@ export function validate<Schema extends z.ZodType>(
 const KOREAN = /[가-힣]/
 
 function inKorean({ message, code }: z.core.$ZodIssue) {
-  if (KOREAN.test(message)) return message
+  if (KOREAN.test(message) || isFieldKey(message)) return message
   if (code === 'invalid_type') return '빠졌거나 형식이 달라요'
   return '형식이 달라요'
 }

@@ -5,6 +5,11 @@ const FIELDS: Record<string, (of: string) => string> = {
   at_most: (of) => `${of}자까지 쓸 수 있어요`,
 }
 
+/** Whether a schema's message is a key of these. */
+export function isFieldKey(message: string) {
+  return Object.hasOwn(FIELDS, message.split(':')[0] ?? '')
+}
+
 /** The sentence for each field; what is no key is one already. */
 export function fieldCopy(errors: FieldError[]): FieldError[] {
   return errors.map(({ path, message }) => {
