@@ -5,7 +5,7 @@ import { refuse } from '~/domain/core/refusal'
 import { pathOf } from './address.server'
 import { type Answer, formField, sendAnswer } from './answer.server'
 import { type Body, isMultipart, parseBody, unreadForm } from './body.server'
-import { type Contract, contract, type Operation } from './contract'
+import type { Operation } from './contract/operation'
 import { refusalOf, wantsPage } from './failure.server'
 import { returnForm } from './form-refusal.server'
 import { requireSameOrigin } from './origin.server'
@@ -16,8 +16,6 @@ import { saveFormForLogin } from './resume.server'
 import { readCounted, uploadsOf } from './uploads.server'
 import { validate } from './validate.server'
 import { requireViewer, viewerOf } from './viewer.server'
-
-const operations: Record<string, Operation> = contract
 
 type Part<Op, Name extends 'params' | 'input'> = Op extends { [N in Name]: infer Schema extends z.ZodType }
   ? z.output<Schema>
@@ -34,14 +32,20 @@ export type Call<Op> = {
   context: AppLoadContext
 }
 
-type Acts<Key extends keyof Contract> = { [K in Key]: (call: Call<Contract[K]>) => Promise<Answer> }
+type Operations = Record<string, Operation>
+
+type Acts<Ops extends Operations, Key extends keyof Ops> = {
+  [K in Key]: (call: Call<Ops[K]>) => Promise<Answer>
+}
 
 /**
- * An endpoint of api.md: "METHOD /path" → act. Remix checks nothing for such routes, so this checks everything before
- * the act: method (a form, which knows only POST, names another in `_method`), origin, viewer, limits, body, path; and
- * turns a refusal into the contract's answer.
+ * An endpoint of api.md: the operations of its noun, and which act answers each of its own. Remix checks nothing for
+ * such routes, so everything is checked here before the act, and a refusal becomes the contract's answer.
  */
-export function endpoint<Key extends keyof Contract>(acts: Acts<Key>) {
+export function endpoint<Ops extends Operations, Key extends keyof Ops & string>(
+  operations: Ops,
+  acts: Acts<Ops, Key>,
+) {
   const byMethod = new Map(
     Object.entries(acts).map(([key, act]) => [
       methodOf(key),

@@ -1,9 +1,10 @@
 import { switchAutoConfirm } from '~/domain/admin/auto-confirm.server'
 import { answer } from '~/http/answer.server'
+import { adminOperations } from '~/http/contract/admin'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(adminOperations, {
   'POST /admin/auto-confirm': async ({ viewer, input }) => {
     const state = await switchAutoConfirm(viewer, input.allowed)
     const notice = input.allowed ? '자동 확인을 다시 허용했어요' : '자동 확인을 모두 멈췄어요'

@@ -2,11 +2,12 @@ import { agree } from '~/domain/auth/agree.server'
 import { findViewer } from '~/domain/auth/session.server'
 import { refuse } from '~/domain/core/refusal'
 import { answer } from '~/http/answer.server'
+import { authOperations } from '~/http/contract/auth'
 import { endpoint } from '~/http/endpoint.server'
 import { signInAndGoOn } from '~/http/sign-in.server'
 import { newcomerOf, sessionToken } from '~/http/viewer.server'
 
-const route = endpoint({
+const route = endpoint(authOperations, {
   'POST /auth/agree': async ({ request, context }) => {
     const newcomer = (await newcomerOf(request)) ?? refuse('signed_out')
     const token = await agree(newcomer, await sessionToken(request))

@@ -1,12 +1,13 @@
 import { declineNewcomer } from '~/domain/auth/decline.server'
 import { done } from '~/http/answer.server'
+import { authOperations } from '~/http/contract/auth'
 import { expire, newcomerCookie } from '~/http/cookies.server'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 import { formPageKept } from '~/http/resume.server'
 import { newcomerOf } from '~/http/viewer.server'
 
-const route = endpoint({
+const route = endpoint(authOperations, {
   'POST /auth/decline': async ({ request }) => {
     const newcomer = await newcomerOf(request)
     if (newcomer) await declineNewcomer(newcomer)

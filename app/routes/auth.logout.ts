@@ -1,10 +1,11 @@
 import { logOut } from '~/domain/auth/log-out.server'
 import { done } from '~/http/answer.server'
+import { authOperations } from '~/http/contract/auth'
 import { endpoint } from '~/http/endpoint.server'
 import { expireNewcomer, signedOutHeaders } from '~/http/sign-in.server'
 import { sessionToken } from '~/http/viewer.server'
 
-const route = endpoint({
+const route = endpoint(authOperations, {
   'POST /auth/logout': async ({ viewer, input, request }) => {
     await logOut(viewer, await sessionToken(request), input.everywhere)
     await expireNewcomer(request)

@@ -1,9 +1,10 @@
 import { refreshTokens } from '~/domain/auth/refresh-tokens.server'
 import { answer } from '~/http/answer.server'
+import { authOperations } from '~/http/contract/auth'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(authOperations, {
   'POST /auth/refresh': async ({ viewer }) => answer(await refreshTokens(viewer.id), { to: paths.me }),
 })
 

@@ -1,8 +1,9 @@
 import { listTiers } from '~/domain/badges/tiers.server'
 import { answer } from '~/http/answer.server'
+import { badgeOperations } from '~/http/contract/badges'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(badgeOperations, {
   'GET /badges': async ({ input }) => answer(await listTiers(input.chzzkChannelId)),
 })
 

@@ -1,8 +1,9 @@
 import { getIconFile } from '~/domain/badges/icons.server'
+import { badgeOperations } from '~/http/contract/badges'
 import { endpoint } from '~/http/endpoint.server'
 import { fileAnswer } from '~/http/file-answer.server'
 
-const route = endpoint({
+const route = endpoint(badgeOperations, {
   'GET /badges/icons/:id': async ({ params, request }) =>
     fileAnswer(request, await getIconFile(params.id), 'for everybody'),
 })

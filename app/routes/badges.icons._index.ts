@@ -1,11 +1,12 @@
 import { addIcon } from '~/domain/badges/add-icon.server'
 import { answer } from '~/http/answer.server'
+import { badgeOperations } from '~/http/contract/badges'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
 const NOTICE = '그림을 올렸어요. 쓸 단계에서 고르고 저장해 주세요'
 
-const route = endpoint({
+const route = endpoint(badgeOperations, {
   'POST /badges/icons': async ({ viewer, files }) =>
     answer(await addIcon(viewer, files.image), { status: 201, to: paths.badges, notice: NOTICE }),
 })

@@ -1,9 +1,10 @@
 import { blockPerson, listBlocks, unblockPerson } from '~/domain/channels/block.server'
 import { answer, done } from '~/http/answer.server'
+import { channelOperations } from '~/http/contract/channels'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(channelOperations, {
   'GET /block': async ({ viewer }) => answer(await listBlocks(viewer)),
   'POST /block': async ({ viewer, input }) => {
     await blockPerson(viewer, input.chzzkUserId)

@@ -1,9 +1,10 @@
 import { isOnAir } from '~/domain/broadcast/on-air.server'
 import { getChannel } from '~/domain/channels/presenter.server'
 import { answer } from '~/http/answer.server'
+import { channelOperations } from '~/http/contract/channels'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(channelOperations, {
   'GET /channels/:chzzkChannelId': async ({ viewer, params }) => {
     const { channel } = await getChannel(viewer, params.chzzkChannelId)
     return answer({ channel: { ...channel, isLive: await isOnAir(channel.chzzkChannelId) } })

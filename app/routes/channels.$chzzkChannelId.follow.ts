@@ -1,9 +1,10 @@
 import { followChannel, unfollowChannel } from '~/domain/channels/follow.server'
 import { answer } from '~/http/answer.server'
+import { channelOperations } from '~/http/contract/channels'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(channelOperations, {
   'POST /channels/:chzzkChannelId/follow': async ({ viewer, params }) =>
     answer(await followChannel(viewer, params.chzzkChannelId), { to: paths.channel(params.chzzkChannelId) }),
   'DELETE /channels/:chzzkChannelId/follow': async ({ viewer, params }) =>

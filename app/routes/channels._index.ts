@@ -1,9 +1,10 @@
 import { withLive } from '~/domain/broadcast/on-air.server'
 import { searchChannels } from '~/domain/channels/list.server'
 import { answer } from '~/http/answer.server'
+import { channelOperations } from '~/http/contract/channels'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(channelOperations, {
   'GET /channels': async ({ viewer, input }) => {
     const { items } = await searchChannels(viewer, input.query)
     return answer({ items: await withLive(items) })

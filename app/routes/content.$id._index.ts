@@ -1,10 +1,11 @@
 import { removeMessage } from '~/domain/moderation/remove.server'
 import { done } from '~/http/answer.server'
+import { moderationOperations } from '~/http/contract/moderation'
 import { endpoint } from '~/http/endpoint.server'
 import { hiddenNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(moderationOperations, {
   'DELETE /content/:id': async ({ viewer, params, input }) => {
     const happened = await removeMessage(viewer, params.id, input.reason)
     if (happened === 'withdrawn') return done({ to: paths.letters, notice: '글을 지웠어요' })

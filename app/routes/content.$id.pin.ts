@@ -1,9 +1,10 @@
 import { pinPost } from '~/domain/feed/post.server'
 import { done } from '~/http/answer.server'
+import { feedOperations } from '~/http/contract/feed'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(feedOperations, {
   'POST /content/:id/pin': async ({ viewer, params }) => {
     await pinPost(viewer, params.id, true)
     return done({ to: paths.channel(viewer.chzzkUserId), notice: '피드 맨 위에 고정했어요' })

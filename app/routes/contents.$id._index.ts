@@ -1,8 +1,9 @@
 import { getReward } from '~/domain/rewards/get.server'
 import { answer } from '~/http/answer.server'
+import { rewardOperations } from '~/http/contract/rewards'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(rewardOperations, {
   'GET /contents/:id': async ({ viewer, params }) => answer(await getReward(viewer, params.id)),
 })
 

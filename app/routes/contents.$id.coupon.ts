@@ -1,9 +1,10 @@
 import { claimCoupon } from '~/domain/rewards/claim-coupon.server'
 import { answer } from '~/http/answer.server'
+import { rewardOperations } from '~/http/contract/rewards'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(rewardOperations, {
   'POST /contents/:id/coupon': async ({ viewer, params: { id } }) => {
     const { coupon, chzzkChannelId } = await claimCoupon(viewer, id)
     return answer(coupon, { to: paths.reward(chzzkChannelId, id), notice: '쿠폰을 받았어요' })

@@ -1,8 +1,9 @@
 import { getRewardFile } from '~/domain/rewards/get-file.server'
+import { rewardOperations } from '~/http/contract/rewards'
 import { endpoint } from '~/http/endpoint.server'
 import { fileAnswer } from '~/http/file-answer.server'
 
-const route = endpoint({
+const route = endpoint(rewardOperations, {
   'GET /contents/:id/image': async ({ viewer, params, request }) =>
     fileAnswer(request, await getRewardFile(viewer, params.id, 'image')),
 })

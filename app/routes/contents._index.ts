@@ -1,8 +1,9 @@
 import { listRewards } from '~/domain/rewards/list.server'
 import { answer } from '~/http/answer.server'
+import { rewardOperations } from '~/http/contract/rewards'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(rewardOperations, {
   'GET /contents': async ({ viewer, input }) => answer(await listRewards(viewer, input)),
 })
 

@@ -1,9 +1,10 @@
 import { openChannel } from '~/domain/channels/open.server'
 import { answer } from '~/http/answer.server'
+import { channelOperations } from '~/http/contract/channels'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(channelOperations, {
   'POST /creator/channel': async ({ viewer }) => {
     const { channel, replayed } = await openChannel(viewer)
     return answer(

@@ -1,10 +1,11 @@
 import { getOwnReward } from '~/domain/rewards/own.server'
 import { deleteReward, updateReward } from '~/domain/rewards/update.server'
 import { answer, done } from '~/http/answer.server'
+import { rewardOperations } from '~/http/contract/rewards'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(rewardOperations, {
   'GET /creator/contents/:id': async ({ viewer, params }) =>
     answer({ content: await getOwnReward(viewer, params.id) }),
   'PUT /creator/contents/:id': async ({ viewer, params: { id }, input, files }) => {

@@ -1,10 +1,11 @@
 import { createReward } from '~/domain/rewards/create.server'
 import { listOwnRewards } from '~/domain/rewards/own.server'
 import { answer } from '~/http/answer.server'
+import { rewardOperations } from '~/http/contract/rewards'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(rewardOperations, {
   'GET /creator/contents': async ({ viewer, input }) => answer(await listOwnRewards(viewer, input)),
   'POST /creator/contents': async ({ viewer, input, files }) => {
     const { content, replayed } = await createReward(viewer, input, files)

@@ -1,12 +1,13 @@
 import { kstDayOf } from '~/domain/core/kst'
 import { exportDonations } from '~/domain/stats/export-donations.server'
 import { file } from '~/http/answer.server'
+import { exportOperations } from '~/http/contract/exports'
 import { csvOf } from '~/http/csv.server'
 import { endpoint } from '~/http/endpoint.server'
 import { streamOf } from '~/http/stream.server'
 import { donationColumns } from '~/ui/csv/donation-columns'
 
-const route = endpoint({
+const route = endpoint(exportOperations, {
   'GET /creator/export/donations.csv': async ({ viewer, input }) => {
     const name = `melt-donations-${kstDayOf(new Date())}.csv`
     return file(name, 'text/csv', streamOf(csvOf(donationColumns, exportDonations(viewer, input))))

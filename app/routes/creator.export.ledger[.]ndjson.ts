@@ -1,10 +1,11 @@
 import { kstDayOf } from '~/domain/core/kst'
 import { exportLedger } from '~/domain/stats/export-ledger.server'
 import { file } from '~/http/answer.server'
+import { exportOperations } from '~/http/contract/exports'
 import { endpoint } from '~/http/endpoint.server'
 import { streamOf } from '~/http/stream.server'
 
-const route = endpoint({
+const route = endpoint(exportOperations, {
   'GET /creator/export/ledger.ndjson': async ({ viewer }) => {
     const name = `melt-ledger-${kstDayOf(new Date())}.ndjson`
     return file(name, 'application/x-ndjson', streamOf(exportLedger(viewer)))

@@ -1,12 +1,13 @@
 import { kstDayOf } from '~/domain/core/kst'
 import { exportSupporters } from '~/domain/stats/export-supporters.server'
 import { file } from '~/http/answer.server'
+import { exportOperations } from '~/http/contract/exports'
 import { csvOf } from '~/http/csv.server'
 import { endpoint } from '~/http/endpoint.server'
 import { streamOf } from '~/http/stream.server'
 import { supporterColumns } from '~/ui/csv/supporter-columns'
 
-const route = endpoint({
+const route = endpoint(exportOperations, {
   'GET /creator/export/supporters.csv': async ({ viewer, input }) => {
     const name = `melt-supporters-${kstDayOf(new Date())}.csv`
     return file(name, 'text/csv', streamOf(csvOf(supporterColumns, exportSupporters(viewer, input.range))))

@@ -1,6 +1,7 @@
 import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm-mode.server'
 import { getConnectionState } from '~/domain/chzzk-events/state.server'
 import { answer } from '~/http/answer.server'
+import { chzzkEventOperations } from '~/http/contract/chzzk-events'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
@@ -10,7 +11,7 @@ const NOTICES = {
   auto: '후원 신호가 오면 바로 확인할게요',
 }
 
-const route = endpoint({
+const route = endpoint(chzzkEventOperations, {
   'GET /creator/session': async ({ viewer }) => answer(await getConnectionState(viewer)),
   'PUT /creator/session': async ({ viewer, input: { mode } }) =>
     answer(await chooseAutoConfirmMode(viewer, mode), { to: paths.signals, notice: NOTICES[mode] }),

@@ -1,10 +1,11 @@
 import { requireOwnChannel } from '~/domain/auth/require'
 import { getSettings, saveSettings } from '~/domain/channels/settings.server'
 import { answer } from '~/http/answer.server'
+import { channelOperations } from '~/http/contract/channels'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(channelOperations, {
   'GET /creator/settings': async ({ viewer }) => answer(await getSettings(requireOwnChannel(viewer).id)),
   'PUT /creator/settings': async ({ viewer, input }) =>
     answer(await saveSettings(viewer, input), { to: paths.settings, notice: '설정을 저장했어요' }),

@@ -1,8 +1,9 @@
 import { explainFigure } from '~/domain/stats/explain.server'
 import { answer } from '~/http/answer.server'
+import { statsOperations } from '~/http/contract/stats'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(statsOperations, {
   'GET /creator/stats/explain': async ({ viewer, input }) => answer(await explainFigure(viewer, input)),
 })
 

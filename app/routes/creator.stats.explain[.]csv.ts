@@ -1,12 +1,13 @@
 import { kstDayOf } from '~/domain/core/kst'
 import { exportExplained } from '~/domain/stats/export-explained.server'
 import { file } from '~/http/answer.server'
+import { exportOperations } from '~/http/contract/exports'
 import { csvOf } from '~/http/csv.server'
 import { endpoint } from '~/http/endpoint.server'
 import { streamOf } from '~/http/stream.server'
 import { explainedColumns } from '~/ui/csv/explained-columns'
 
-const route = endpoint({
+const route = endpoint(exportOperations, {
   'GET /creator/stats/explain.csv': async ({ viewer, input }) => {
     const name = `melt-${input.figure}-${kstDayOf(new Date())}.csv`
     return file(name, 'text/csv', streamOf(csvOf(explainedColumns, await exportExplained(viewer, input))))

@@ -1,8 +1,9 @@
 import { getSummary } from '~/domain/stats/summary.server'
 import { answer } from '~/http/answer.server'
+import { statsOperations } from '~/http/contract/stats'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(statsOperations, {
   'GET /creator/stats/summary': async ({ viewer, input }) => answer(await getSummary(viewer, input.range)),
 })
 

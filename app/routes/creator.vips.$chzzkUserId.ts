@@ -1,10 +1,11 @@
 import { chooseVip, dismissVip } from '~/domain/vips/choose.server'
 import { findVip } from '~/domain/vips/list.server'
 import { answer, done } from '~/http/answer.server'
+import { badgeOperations } from '~/http/contract/badges'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(badgeOperations, {
   'GET /creator/vips/:chzzkUserId': async ({ viewer, params }) =>
     answer(await findVip(viewer, params.chzzkUserId)),
   'PUT /creator/vips/:chzzkUserId': async ({ viewer, params, input }) => {

@@ -1,8 +1,9 @@
 import { listVips } from '~/domain/vips/list.server'
 import { answer } from '~/http/answer.server'
+import { badgeOperations } from '~/http/contract/badges'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(badgeOperations, {
   'GET /creator/vips': async ({ viewer }) => answer(await listVips(viewer)),
 })
 

@@ -1,8 +1,9 @@
 import { findDonation } from '~/domain/donations/find.server'
 import { answer } from '~/http/answer.server'
+import { donationOperations } from '~/http/contract/donations'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(donationOperations, {
   'GET /donations/:id': async ({ viewer, params }) => answer(await findDonation(viewer, params.id)),
 })
 

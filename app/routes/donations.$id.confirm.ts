@@ -1,10 +1,11 @@
 import { confirmDonation } from '~/domain/donations/confirm.server'
 import { answer } from '~/http/answer.server'
+import { donationOperations } from '~/http/contract/donations'
 import { endpoint } from '~/http/endpoint.server'
 import { confirmedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(donationOperations, {
   'POST /donations/:id/confirm': async ({ viewer, params, input }) => {
     const donation = await confirmDonation(viewer, params.id, input.amount, input)
     return answer({ donation }, { to: paths.confirm, notice: confirmedNotice(donation, input.release) })

@@ -1,10 +1,11 @@
 import { rejectDonation } from '~/domain/donations/close.server'
 import { answer } from '~/http/answer.server'
+import { donationOperations } from '~/http/contract/donations'
 import { endpoint } from '~/http/endpoint.server'
 import { rejectedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(donationOperations, {
   'POST /donations/:id/reject': async ({ viewer, params, input }) => {
     const donation = await rejectDonation(viewer, params.id, input.reason)
     return answer({ donation }, { to: paths.confirm, notice: rejectedNotice(donation) })

@@ -1,8 +1,9 @@
 import { listDonations } from '~/domain/donations/list.server'
 import { answer } from '~/http/answer.server'
+import { donationOperations } from '~/http/contract/donations'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(donationOperations, {
   'GET /donations': async ({ viewer, input }) => answer(await listDonations(viewer, input)),
 })
 

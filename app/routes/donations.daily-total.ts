@@ -1,9 +1,10 @@
 import { enterDailyTotal, getDailyTotal } from '~/domain/donations/daily-total.server'
 import { answer } from '~/http/answer.server'
+import { donationOperations } from '~/http/contract/donations'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(donationOperations, {
   'GET /donations/daily-total': async ({ viewer, input }) => answer(await getDailyTotal(viewer, input.date)),
   'POST /donations/daily-total': async ({ viewer, input }) => {
     const total = await enterDailyTotal(viewer, input)

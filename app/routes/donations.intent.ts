@@ -1,9 +1,10 @@
 import { createIntent } from '~/domain/donations/create-intent.server'
 import { answer } from '~/http/answer.server'
+import { intentOperations } from '~/http/contract/intents'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(intentOperations, {
   'POST /donations/intent': async ({ viewer, input }) => {
     const intent = await createIntent(viewer, input)
     const { chzzkChannelId, intentId, donateUrl } = intent

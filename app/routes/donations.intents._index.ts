@@ -1,8 +1,9 @@
 import { listLapsedIntents, listOwnIntents } from '~/domain/donations/list-intents.server'
 import { answer } from '~/http/answer.server'
+import { intentOperations } from '~/http/contract/intents'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(intentOperations, {
   'GET /donations/intents': async ({ viewer, input: { chzzkChannelId } }) =>
     answer(chzzkChannelId ? await listLapsedIntents(viewer, chzzkChannelId) : await listOwnIntents(viewer)),
 })

@@ -1,10 +1,11 @@
 import { addManualDonation } from '~/domain/donations/add-manual.server'
 import { answer } from '~/http/answer.server'
+import { donationOperations } from '~/http/contract/donations'
 import { endpoint } from '~/http/endpoint.server'
 import { confirmedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(donationOperations, {
   'POST /donations/manual': async ({ viewer, input }) => {
     const { donation, replayed } = await addManualDonation(viewer, input)
     return answer(

@@ -1,6 +1,7 @@
 import type { DonationView } from '~/domain/donations/presenter'
 import { registerDonation } from '~/domain/donations/register.server'
 import { answer } from '~/http/answer.server'
+import { intentOperations } from '~/http/contract/intents'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
@@ -15,7 +16,7 @@ function noticeOf({ status, message, held }: DonationView, written: string) {
     : '메시지를 남겼어요. 스트리머의 확인을 기다리고 있어요'
 }
 
-const route = endpoint({
+const route = endpoint(intentOperations, {
   'POST /donations/occurred': async ({ viewer, input }) => {
     const { donation, messageId, replayed } = await registerDonation(viewer, input)
     return answer(

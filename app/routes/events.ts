@@ -1,12 +1,13 @@
 import { findChannel } from '~/domain/channels/find.server'
 import { subscribeToChannel } from '~/domain/live/subscribe.server'
 import { streamed } from '~/http/answer.server'
+import { liveOperations } from '~/http/contract/live'
 import { endpoint } from '~/http/endpoint.server'
 import { eventStream } from '~/http/event-stream.server'
 import { reserveStream } from '~/http/stream-places.server'
 import { sessionOf } from '~/http/viewer.server'
 
-const route = endpoint({
+const route = endpoint(liveOperations, {
   'GET /events': async ({ viewer, input, request, context }) => {
     const { id } = await findChannel(input.chzzkChannelId)
     const session = viewer && (await sessionOf(request))

@@ -1,9 +1,10 @@
 import { writePost } from '~/domain/feed/post.server'
 import { answer } from '~/http/answer.server'
+import { feedOperations } from '~/http/contract/feed'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(feedOperations, {
   'POST /feed/creator-post': async ({ viewer, input }) => {
     const { messageId, replayed } = await writePost(viewer, input)
     return answer(

@@ -1,9 +1,10 @@
 import { findChannel } from '~/domain/channels/find.server'
 import { getFeed } from '~/domain/feed/read.server'
 import { answer } from '~/http/answer.server'
+import { feedOperations } from '~/http/contract/feed'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(feedOperations, {
   'GET /feed': async ({ input }) => {
     const { channel, items, nextCursor } = await getFeed(input)
     if (!channel) await findChannel(input.chzzkChannelId)

@@ -1,10 +1,11 @@
 import { exportOf } from '~/domain/account/export.server'
 import { kstDayOf } from '~/domain/core/kst'
 import { answer } from '~/http/answer.server'
+import { accountOperations } from '~/http/contract/account'
 import { endpoint } from '~/http/endpoint.server'
 import { streamOf } from '~/http/stream.server'
 
-const route = endpoint({
+const route = endpoint(accountOperations, {
   'GET /me/export': async ({ viewer }) => {
     const name = `melt-${kstDayOf(new Date())}.json`
     return answer(streamOf(exportOf(viewer)), {

@@ -1,9 +1,10 @@
 import { deleteAccount } from '~/domain/account/delete-account.server'
 import { done } from '~/http/answer.server'
+import { accountOperations } from '~/http/contract/account'
 import { endpoint } from '~/http/endpoint.server'
 import { expireNewcomer, signedOutHeaders } from '~/http/sign-in.server'
 
-const route = endpoint({
+const route = endpoint(accountOperations, {
   'POST /me/leave': async ({ viewer, request }) => {
     await deleteAccount(viewer)
     await expireNewcomer(request)

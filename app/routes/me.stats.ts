@@ -1,8 +1,9 @@
 import { getOwnStats } from '~/domain/stats/own.server'
 import { answer } from '~/http/answer.server'
+import { ownStatsOperations } from '~/http/contract/own-stats'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(ownStatsOperations, {
   'GET /me/stats': async ({ viewer, input }) => answer(await getOwnStats(viewer, input.chzzkChannelId)),
 })
 

@@ -1,9 +1,10 @@
 import { archiveLetter, unarchiveLetter } from '~/domain/letters/file.server'
 import { done } from '~/http/answer.server'
+import { messageOperations } from '~/http/contract/messages'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(messageOperations, {
   'POST /messages/:id/archive': async ({ viewer, params }) => {
     await archiveLetter(viewer, params.id)
     const undo = { action: `/messages/${params.id}/archive`, fields: { _method: 'DELETE' } }

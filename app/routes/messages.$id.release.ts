@@ -1,9 +1,10 @@
 import { releaseMessage } from '~/domain/letters/file.server'
 import { done } from '~/http/answer.server'
+import { messageOperations } from '~/http/contract/messages'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(messageOperations, {
   'POST /messages/:id/release': async ({ viewer, params }) => {
     await releaseMessage(viewer, params.id)
     return done({ to: paths.inbox, notice: '걸러진 메시지를 되살렸어요' })

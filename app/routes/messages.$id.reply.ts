@@ -1,9 +1,10 @@
 import { replyToMessage } from '~/domain/letters/reply.server'
 import { answer } from '~/http/answer.server'
+import { messageOperations } from '~/http/contract/messages'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(messageOperations, {
   'POST /messages/:id/reply': async ({ viewer, params, input }) => {
     const { messageId, replayed } = await replyToMessage(viewer, params.id, input)
     const notice = input.visibility === 'public' ? '모두에게 답장했어요' : '보낸 분에게만 답장했어요'

@@ -1,9 +1,10 @@
 import { retweetMessage, unretweetMessage } from '~/domain/letters/retweet.server'
 import { answer, done } from '~/http/answer.server'
+import { messageOperations } from '~/http/contract/messages'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(messageOperations, {
   'POST /messages/:id/retweet': async ({ viewer, params }) => {
     await retweetMessage(viewer, params.id)
     const undo = { action: `/messages/${params.id}/retweet`, fields: { _method: 'DELETE' } }

@@ -1,9 +1,10 @@
 import { sendLetter } from '~/domain/letters/send.server'
 import { answer } from '~/http/answer.server'
+import { messageOperations } from '~/http/contract/messages'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(messageOperations, {
   'POST /messages/dm': async ({ viewer, input }) => {
     const { messageId, replayed } = await sendLetter(viewer, input)
     return answer(

@@ -1,8 +1,9 @@
 import { listMyLetters } from '~/domain/letters/list-my.server'
 import { answer } from '~/http/answer.server'
+import { messageOperations } from '~/http/contract/messages'
 import { endpoint } from '~/http/endpoint.server'
 
-const route = endpoint({
+const route = endpoint(messageOperations, {
   'GET /messages/mine': async ({ viewer, input }) => answer(await listMyLetters(viewer, input)),
 })
 

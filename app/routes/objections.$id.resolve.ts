@@ -1,9 +1,10 @@
 import { resolveObjection } from '~/domain/moderation/resolve-objection.server'
 import { answer } from '~/http/answer.server'
+import { moderationOperations } from '~/http/contract/moderation'
 import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(moderationOperations, {
   'POST /objections/:id/resolve': async ({ viewer, params, input }) => {
     const resolved = await resolveObjection(viewer, params.id, input)
     const notice = resolved.outcome === 'restored' ? '다시 보이게 했어요' : '숨김을 유지했어요'

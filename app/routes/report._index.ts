@@ -1,11 +1,12 @@
 import { listMyReports } from '~/domain/moderation/my-reports.server'
 import { reportMessage } from '~/domain/moderation/report.server'
 import { answer } from '~/http/answer.server'
+import { moderationOperations } from '~/http/contract/moderation'
 import { endpoint } from '~/http/endpoint.server'
 import { reportedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(moderationOperations, {
   'GET /report': async ({ viewer, input }) => answer(await listMyReports(viewer, input)),
   'POST /report': async ({ viewer, input }) => {
     const { reportId, replayed } = await reportMessage(viewer, input)

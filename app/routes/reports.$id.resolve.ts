@@ -1,10 +1,11 @@
 import { resolveReport } from '~/domain/moderation/resolve-report.server'
 import { answer } from '~/http/answer.server'
+import { moderationOperations } from '~/http/contract/moderation'
 import { endpoint } from '~/http/endpoint.server'
 import { hiddenNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
 
-const route = endpoint({
+const route = endpoint(moderationOperations, {
   'POST /reports/:id/resolve': async ({ viewer, params, input }) => {
     const resolved = await resolveReport(viewer, params.id, input)
     const kept = resolved.outcome === 'kept'
