@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { writeCursor } from '~/domain/core/cursor'
+import { encodeCursor } from '~/domain/core/keyset'
 import { type Stage, setStage } from '../support/fixtures'
 import { schemaOf } from '../support/json-schema'
 import { stranger, useMelt } from '../support/melt'
@@ -82,9 +82,9 @@ describe('A cursor', () => {
   const beyondAmounts = [`9999999999.0.${id}`, `2147483648.0.${id}`].map(encoded)
   const at = new Date()
   const ours = [
-    writeCursor({ at, id }),
-    writeCursor({ amount: 2_147_483_647, at, id }),
-    writeCursor({ at: new Date(0), id }),
+    encodeCursor({ at, id }),
+    encodeCursor({ amount: 2_147_483_647, at, id }),
+    encodeCursor({ at: new Date(0), id }),
   ]
   const lists = reads.filter(({ operation: { input } }) => input && schemaOf(input).properties?.cursor)
 

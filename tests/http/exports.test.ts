@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { streamPages } from '~/domain/core/keyset'
 import { type EntryContent, hashEntry, NO_ENTRY_HASH } from '~/domain/donations/entry'
-import { pagesOf } from '~/domain/stats/keyset.server'
 import { readCsv } from '../support/csv'
 import { donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
@@ -248,7 +248,7 @@ describe('A big channel', () => {
 
   test('is read no further than somebody takes it', async () => {
     let reads = 0
-    const pages = pagesOf(async (after: number | null, limit) => {
+    const pages = streamPages(async (after: number | null, limit) => {
       reads++
       return Array.from({ length: limit }, (_, n) => (after ?? 0) + n + 1)
     }, 3)

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
-import { LAST_ID } from '~/domain/core/cursor'
+import { LAST_ID } from '~/domain/core/keyset'
 import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
 import { feedByAmountSql, recentFeedSql } from '~/domain/feed/feed-sql'
 import { createIntent, donate } from '../support/fixtures'

@@ -2,6 +2,7 @@ import type { FieldError } from '~/domain/core/refusal'
 
 /** What is wrong with a field, by the key that the domain gives; `of` is what stands behind its colon. */
 const FIELDS: Record<string, (of: string) => string> = {
+  start_over: () => '처음부터 다시 불러와 주세요',
   at_most: (of) => `${of}자까지 쓸 수 있어요`,
 }
 

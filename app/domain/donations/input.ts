@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
 import { amountCheese, MAX_CHEESE } from '~/domain/core/cheese'
-import { cursor, limit } from '~/domain/core/cursor'
+import { cursor, limit } from '~/domain/core/keyset'
 import { instant, kstDate, kstMinute, ranges } from '~/domain/core/kst'
 import { isBlank, writing } from '~/domain/core/text'
 import { MAX_AT_ONCE, MERGED, UNMERGED } from './status'

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { pageOf } from '~/domain/core/cursor'
+import { toPage } from '~/domain/core/keyset'
 import { kstDayBounds } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { withLikelyDoubles } from './find-doubles.server'
@@ -37,7 +37,7 @@ export async function listDonations(viewer: Viewer, query: Query, only: Prisma.D
     orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   })
-  const { items, nextCursor } = pageOf(rows, limit, ({ occurredAt, id }) => ({ at: occurredAt, id }))
+  const { items, nextCursor } = toPage(rows, limit, ({ occurredAt, id }) => ({ at: occurredAt, id }))
   const shown = await presentDonations(items, { readerOf: () => (query.mine ? 'donor' : 'creator') })
   return { items: query.mine ? shown : await withLikelyDoubles(shown), nextCursor }
 }

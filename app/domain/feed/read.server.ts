@@ -1,6 +1,6 @@
 import type { Channel } from '#prisma'
 import { query } from '~/db/query.server'
-import { LAST_ID, pageOf } from '~/domain/core/cursor'
+import { LAST_ID, toPage } from '~/domain/core/keyset'
 import { startOfPeriod } from '~/domain/core/kst'
 import { feedByAmountSql, recentFeedSql } from './feed-sql'
 import type { FeedQuery } from './input'
@@ -30,7 +30,7 @@ export async function getFeed({ chzzkChannelId, cursor, limit, sort, period }: F
   const words = { blocked: first?.blockedWords ?? [], allowed: first?.allowedWords ?? [] }
   const items = rows.filter((row): row is FeedChannel & Words & FeedRow => row.id !== null)
   const onTop = sort === 'recent' && whole ? items.filter(({ pinned }) => pinned) : []
-  const page = pageOf(items.slice(onTop.length), limit, ({ sortAmount, at, id }) => ({
+  const page = toPage(items.slice(onTop.length), limit, ({ sortAmount, at, id }) => ({
     amount: sortAmount,
     at,
     id,

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { query as ask } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { LAST_ID, pageOf } from '~/domain/core/cursor'
+import { LAST_ID, toPage } from '~/domain/core/keyset'
 import { listDonations } from '~/domain/donations/list.server'
 import { getWaiting } from '~/domain/donations/waiting.server'
 import { searchKeys, searchWords } from '~/domain/messages/search'
@@ -59,7 +59,7 @@ async function readLetters(channelId: string, { folder, query, cursor, limit }: 
     words.length > 0
       ? await ask<LetterRow>('inbox_search', searchSql, [...values, searchKeys(channelId, query), words])
       : await ask<LetterRow>(`inbox_${folder}`, inboxSql(FOLDERS[folder]), [...values, ...rank])
-  const page = pageOf(rows, limit, ({ rank, createdAt, id }) => ({ amount: rank, at: createdAt, id }))
+  const page = toPage(rows, limit, ({ rank, createdAt, id }) => ({ amount: rank, at: createdAt, id }))
   return { items: page.items.map(letterItem), nextCursor: page.nextCursor }
 }
 

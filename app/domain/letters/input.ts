@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
-import { cursor, limit } from '~/domain/core/cursor'
+import { cursor, limit } from '~/domain/core/keyset'
 import { writing } from '~/domain/core/text'
 import { letterText, requestId, visibility } from '~/domain/messages/input'
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { pageOf } from '~/domain/core/cursor'
+import { toPage } from '~/domain/core/keyset'
 import type { pageQuery } from '~/domain/messages/input'
 import { myLetter, withReplies } from './my-presenter'
 
@@ -22,6 +22,6 @@ export async function listMyLetters(viewer: Viewer, { cursor, limit }: z.infer<t
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   })
-  const { items, nextCursor } = pageOf(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
+  const { items, nextCursor } = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
   return { items: items.map(myLetter), nextCursor }
 }

@@ -1,7 +1,7 @@
 import { query } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { type Cursor, LAST_ID, pageOf } from '~/domain/core/cursor'
+import { type Cursor, LAST_ID, toPage } from '~/domain/core/keyset'
 import { letterSql } from './letter-sql'
 import { type LetterRow, letterItem } from './presenter'
 
@@ -18,6 +18,6 @@ export async function listLettersOf(
   const { id: channelId } = requireOwnChannel(viewer)
   const after = [cursor?.at ?? 'infinity', cursor?.id ?? LAST_ID]
   const rows = await query<LetterRow>('letters_of', authorSql, [channelId, authorId, ...after, limit + 1])
-  const page = pageOf(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
+  const page = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
   return { items: page.items.map(letterItem), nextCursor: page.nextCursor }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cursor, limit } from '~/domain/core/cursor'
+import { cursor, limit } from '~/domain/core/keyset'
 import { writing } from '~/domain/core/text'
 
 export const MAX_LETTER = 500

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cursor, limit } from '~/domain/core/cursor'
+import { cursor, limit } from '~/domain/core/keyset'
 import { isBlank, writing } from '~/domain/core/text'
 import { reportReasons } from './reasons'
 

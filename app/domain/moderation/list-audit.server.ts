@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import { requireAdmin } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { pageOf } from '~/domain/core/cursor'
+import { toPage } from '~/domain/core/keyset'
 import type { listQuery } from './input'
 import type { AuditLine } from './presenter'
 
@@ -15,7 +15,7 @@ export async function listAudit(viewer: Viewer, { cursor, limit }: z.infer<typeo
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   })
-  const { items, nextCursor } = pageOf(rows, limit, ({ at, id }) => ({ at, id }))
+  const { items, nextCursor } = toPage(rows, limit, ({ at, id }) => ({ at, id }))
   return {
     items: items.map(
       ({ id, act, subjectId, reason, at, actor }): AuditLine => ({

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { pageOf } from '~/domain/core/cursor'
+import { toPage } from '~/domain/core/keyset'
 import type { listQuery } from './input'
 import type { MyReport } from './presenter'
 
@@ -21,7 +21,7 @@ export async function listMyReports(viewer: Viewer, { cursor, limit }: z.infer<t
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   })
-  const { items, nextCursor } = pageOf(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
+  const { items, nextCursor } = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
   return {
     items: items.map(
       ({ id, channel, message, reason, createdAt, outcome, outcomeReason, resolvedAt }): MyReport => ({

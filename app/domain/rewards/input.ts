@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
-import { cursor, limit } from '~/domain/core/cursor'
+import { cursor, limit } from '~/domain/core/keyset'
 import { isBlank, writing } from '~/domain/core/text'
 
 export const MAX_TITLE = 80

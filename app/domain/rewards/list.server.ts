@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { query as ask } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { LAST_ID, pageOf } from '~/domain/core/cursor'
+import { LAST_ID, toPage } from '~/domain/core/keyset'
 import type { rewardsQuery } from './input'
 import { type RewardRow, toReward } from './presenter'
 import { rewardSql } from './reward-sql'
@@ -20,6 +20,6 @@ export async function listRewards(
   const from = [cursor?.at ?? 'infinity', cursor?.id ?? LAST_ID]
   const values = [viewer?.id ?? null, chzzkChannelId, ...from, limit + 1]
   const rows = await ask<RewardRow>('contents', LIST, values)
-  const { items, nextCursor } = pageOf(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
+  const { items, nextCursor } = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
   return { items: items.map(toReward), nextCursor }
 }

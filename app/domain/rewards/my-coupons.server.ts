@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { pageOf } from '~/domain/core/cursor'
+import { toPage } from '~/domain/core/keyset'
 import type { ownRewardsQuery } from './input'
 
 const shown = {
@@ -36,7 +36,7 @@ export async function listMyCoupons(
     take: limit + 1,
   })
   const told = rows.flatMap(({ claimedAt, ...row }) => (claimedAt ? [{ ...row, claimedAt }] : []))
-  const { items, nextCursor } = pageOf(told, limit, ({ claimedAt, id }) => ({ at: claimedAt, id }))
+  const { items, nextCursor } = toPage(told, limit, ({ claimedAt, id }) => ({ at: claimedAt, id }))
   return { items: items.map(couponItem), nextCursor }
 }
 

@@ -3,7 +3,7 @@ import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { pageOf } from '~/domain/core/cursor'
+import { toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import type { ownRewardsQuery } from './input'
 import { toOwnReward, withOwnParts } from './own-presenter'
@@ -30,7 +30,7 @@ export async function listOwnRewards(viewer: Viewer, { cursor, limit }: z.infer<
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   })
-  const { items, nextCursor } = pageOf(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
+  const { items, nextCursor } = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
   const left = await countLeft(items.map(({ id }) => id))
   return { items: items.map((row) => listItem(row, left.get(row.id) ?? 0)), nextCursor }
 }

@@ -1,3 +1,4 @@
+import { keysetBeforeSql } from '~/domain/core/keyset'
 import type { FigureName } from './input'
 
 /** Why a donation `d` does not count, or null where it does: its state first, then what the figure asks besides. */
@@ -84,7 +85,7 @@ export function pageSql(figure: FigureName, included: boolean): string {
   const n = 3 + (NARROWED[figure] ?? 0)
   return `
     SELECT * FROM (${included ? donations(figure) : rowsSql(figure)}) told
-    WHERE reason IS ${included ? '' : 'NOT '}NULL AND (at, id) < ($${n + 1}, $${n + 2})
+    WHERE reason IS ${included ? '' : 'NOT '}NULL AND ${keysetBeforeSql('at', 'id', n + 1)}
     ORDER BY at DESC, id DESC LIMIT $${n + 3}`
 }
 

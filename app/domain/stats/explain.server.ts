@@ -3,7 +3,7 @@ import { query, type TypedQuery } from '~/db/query.server'
 import { inSnapshot } from '~/db/snapshot.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { type Cursor, LAST_ID, pageOf } from '~/domain/core/cursor'
+import { type Cursor, keysetValues, toPage } from '~/domain/core/keyset'
 import { ANONYMOUS } from '~/domain/donations/presenter'
 import { pageSql, recountSql } from './explain-sql'
 import { getFigure } from './figure-value.server'
@@ -71,10 +71,9 @@ export async function listExplainedRows(
 ) {
   const { included, cursor, limit } = asked
   const name = `explain_${included ? 'in' : 'out'}_${figure.figure}`
-  const page = [cursor?.at ?? 'infinity', cursor?.id ?? LAST_ID, limit + 1]
-  const values = [...figureValues(viewer, figure, now), ...page]
+  const values = [...figureValues(viewer, figure, now), ...keysetValues(cursor), limit + 1]
   const rows = await ask<Row>(name, pageSql(figure.figure, included), values)
-  const { items, nextCursor } = pageOf(rows, limit, ({ at, id }) => ({ at, id }))
+  const { items, nextCursor } = toPage(rows, limit, ({ at, id }) => ({ at, id }))
   return { items: items.map(explainedRow), nextCursor }
 }
 

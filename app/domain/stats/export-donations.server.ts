@@ -1,10 +1,10 @@
 import { query } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
+import { streamPages } from '~/domain/core/keyset'
 import { kstDayBounds } from '~/domain/core/kst'
 import type { DonationsFile } from './export-input'
 import type { DonationLine } from './export-lines'
-import { pagesOf } from './keyset.server'
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
@@ -31,7 +31,7 @@ export function exportDonations(viewer: Viewer, { from, to }: DonationsFile): As
   const channelId = requireOwnChannel(viewer).id
   const begin = from ? kstDayBounds(from).from : '-infinity'
   const end = to ? kstDayBounds(to).to : 'infinity'
-  return pagesOf((after, limit) =>
+  return streamPages((after, limit) =>
     query<DonationLine>('export_donations', donationsSql, [
       channelId,
       after?.occurredAt ?? begin,

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Viewer } from '~/domain/auth/viewer'
-import { cursor } from '~/domain/core/cursor'
+import { cursor } from '~/domain/core/keyset'
 import { explainFigure, listExplainedRows } from './explain.server'
 import type { ExplainedLine } from './export-lines'
 import type { figureQuery } from './input'

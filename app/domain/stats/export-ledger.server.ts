@@ -1,8 +1,8 @@
 import { query } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
+import { streamPages } from '~/domain/core/keyset'
 import type { EntryContent } from '~/domain/donations/entry'
-import { pagesOf } from './keyset.server'
 
 type Entry = EntryContent & { hash: string }
 
@@ -23,7 +23,7 @@ export function exportLedger(viewer: Viewer): AsyncGenerator<string> {
 async function* lines(channelId: string) {
   const read = (after: Entry | null, limit: number) =>
     query<Entry>('export_ledger', ledgerSql, [channelId, after?.seq ?? 0, limit])
-  for await (const entries of pagesOf(read)) {
+  for await (const entries of streamPages(read)) {
     yield entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
   }
 }

@@ -1,6 +1,6 @@
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { sumCursor } from '~/domain/core/cursor'
+import { sumCursor } from '~/domain/core/keyset'
 import type { SupporterLine } from './export-lines'
 import type { StatsRange } from './input'
 import { listSupporters } from './supporters.server'

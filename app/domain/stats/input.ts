@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
-import { cursor, limit, sumCursor } from '~/domain/core/cursor'
+import { cursor, limit, sumCursor } from '~/domain/core/keyset'
 import { kstDate } from '~/domain/core/kst'
 
 export const statsRange = z.enum(['7d', '30d', '90d', 'all'])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
-import { cursor, limit } from '~/domain/core/cursor'
+import { cursor, limit } from '~/domain/core/keyset'
 import { periods } from '~/domain/core/kst'
 
 export const ownStatsQuery = z.object({ chzzkChannelId })

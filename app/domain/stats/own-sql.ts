@@ -1,3 +1,5 @@
+import { keysetBeforeSql } from '~/domain/core/keyset'
+
 /**
  * Somebody's figures in the channels `c` that the caller chose: $1 is the person, $2 today, $3 Monday, $4 the first of the month.
  * It reads sums, one entry of an index and a handful of badges, whatever the person donated.
@@ -48,7 +50,7 @@ export const ownCardSql = `SELECT ${FIGURES}, ${NEWS} FROM channels c ${JOINS} $
 export const ownCardsSql = `
   WITH page AS MATERIALIZED (
     SELECT channel_id, max(occurred_at) AS "latestAt" FROM donation_events WHERE donor_id = $1 AND status <> 'REJECTED'
-    GROUP BY channel_id HAVING (max(occurred_at), channel_id) < (coalesce($6, 'infinity'::timestamptz), $7::uuid)
+    GROUP BY channel_id HAVING ${keysetBeforeSql('max(occurred_at)', 'channel_id', 6)}
     ORDER BY 2 DESC, 1 DESC LIMIT $5)
   SELECT c.id, page."latestAt", ${FIGURES}, ${NEWS} FROM page JOIN channels c ON c.id = page.channel_id ${JOINS} ${NEWS_JOINS}
   ORDER BY page."latestAt" DESC, c.id DESC`

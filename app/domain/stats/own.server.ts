@@ -1,6 +1,6 @@
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { type Cursor, LAST_ID, pageOf } from '~/domain/core/cursor'
+import { type Cursor, keysetValues, toPage } from '~/domain/core/keyset'
 import { kstDayOf, startOfPeriod } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { type CardRow, type FiguresRow, ownCard, ownFigures } from './own-figures'
@@ -29,9 +29,9 @@ type Asked = { cursor?: Cursor; limit: number }
 
 /** A card of each channel that this person supported, the last supported first: `{items, nextCursor}` (product.md §2). */
 export async function listOwnCards(viewer: Viewer, { cursor, limit }: Asked, now = new Date()) {
-  const page = [limit + 1, cursor?.at ?? null, cursor?.id ?? LAST_ID]
+  const page = [limit + 1, ...keysetValues(cursor)]
   const rows = await query<ListedRow>('own_cards', ownCardsSql, [...ofPerson(viewer, now), ...page])
-  const { items, nextCursor } = pageOf(rows, limit, ({ latestAt, id }) => ({ at: latestAt, id }))
+  const { items, nextCursor } = toPage(rows, limit, ({ latestAt, id }) => ({ at: latestAt, id }))
   return { items: items.map((row) => ownCard(row, now)), nextCursor }
 }
 

@@ -1,3 +1,5 @@
+import { keysetBeforeSql } from '~/domain/core/keyset'
+
 const MINE =
   "d.channel_id = c.id AND d.donor_id = $1 AND d.occurred_at >= coalesce($3, '-infinity'::timestamptz)"
 
@@ -8,7 +10,7 @@ const rowsOf = (which: string, limit: string) => `
   (SELECT coalesce(json_agg(r), '[]') FROM (
     SELECT d.id, d.status, coalesce(d.amount_cheese, d.claimed_amount_cheese) AS amount, d.occurred_at AS "occurredAt"
     FROM donation_events d
-    WHERE ${which} AND (d.occurred_at, d.id) < (coalesce($5, 'infinity'::timestamptz), $6::uuid)
+    WHERE ${which} AND ${keysetBeforeSql('d.occurred_at', 'd.id', 5)}
     ORDER BY d.occurred_at DESC, d.id DESC LIMIT ${limit}) r)`
 
 /**

@@ -1,6 +1,6 @@
 import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { LAST_ID, pageOf } from '~/domain/core/cursor'
+import { keysetValues, toPage } from '~/domain/core/keyset'
 import { kstDayOf, startOfPeriod } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import type { ProofQuery } from './own-input'
@@ -38,8 +38,7 @@ export async function proveOwn(
     chzzkChannelId,
     since,
     since && kstDayOf(since),
-    (list && cursor?.at) ?? null,
-    (list && cursor?.id) ?? LAST_ID,
+    ...keysetValues(list && cursor),
     maxOf('counted'),
     maxOf('left'),
   ])
@@ -60,5 +59,5 @@ export async function proveOwn(
 
 function proofPage(rows: ProofDonation[]) {
   const told = rows.map((row) => ({ ...row, occurredAt: new Date(row.occurredAt).toISOString() }))
-  return pageOf(told, MAX_ROWS, ({ occurredAt, id }) => ({ at: new Date(occurredAt), id }))
+  return toPage(told, MAX_ROWS, ({ occurredAt, id }) => ({ at: new Date(occurredAt), id }))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
-import { cursor } from '~/domain/core/cursor'
+import { cursor } from '~/domain/core/keyset'
 import { rangeQuery } from './input'
 
 export const supporterPath = z.object({ chzzkUserId: chzzkChannelId })

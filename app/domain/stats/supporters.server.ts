@@ -4,7 +4,7 @@ import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import type { Badge } from '~/domain/badges/badge'
 import { badgeSql } from '~/domain/badges/badge-sql'
-import { LAST_ID, pageOf } from '~/domain/core/cursor'
+import { keysetValues, toPage } from '~/domain/core/keyset'
 import { vipSql } from '~/domain/vips/vip-sql'
 import type { supportersQuery } from './input'
 import { spanOf } from './span'
@@ -52,13 +52,14 @@ export async function listSupporters(
   const all = range === 'all'
   const { first, last } = spanOf(range, now)
   const days = all ? [] : [first, last]
-  const after = [cursor?.amount ?? Number.MAX_SAFE_INTEGER, cursor?.id ?? LAST_ID]
+  const [, lastId] = keysetValues(cursor)
+  const after = [cursor?.amount ?? Number.MAX_SAFE_INTEGER, lastId]
   const rows = await ask<Row>(
     `stats_supporters_${all ? 'all' : 'range'}`,
     supportersSql(all ? ALL_TIME : IN_RANGE),
     [requireOwnChannel(viewer).id, limit + 1, ...after, ...days],
   )
-  const page = pageOf(rows, limit, ({ sum, lastSupportAt, id }) => ({ amount: sum, at: lastSupportAt, id }))
+  const page = toPage(rows, limit, ({ sum, lastSupportAt, id }) => ({ amount: sum, at: lastSupportAt, id }))
   const items = page.items.map(({ id: _, lastSupportAt, ...person }) => ({
     ...person,
     lastSupportAt: lastSupportAt.toISOString(),

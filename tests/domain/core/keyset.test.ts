@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cursor, limit, pageOf, writeCursor } from '~/domain/core/cursor'
+import { fieldCopy } from '~/copy/ko/fields'
+import { cursor, encodeCursor, limit, toPage } from '~/domain/core/keyset'
 
 const place = fc.record({
   amount: fc.nat(2_147_483_647),
@@ -12,7 +13,7 @@ describe('A cursor', () => {
   test('leads back to its place, and an address can carry it', () => {
     fc.assert(
       fc.property(place, (one) => {
-        const written = writeCursor(one)
+        const written = encodeCursor(one)
         expect(written).toMatch(/^[\w-]{1,200}$/)
         expect(cursor.parse(written)).toEqual(one)
       }),
@@ -21,7 +22,7 @@ describe('A cursor', () => {
 
   test('that nobody wrote is refused or a place, and never breaks', () => {
     const bent = place.chain((one) =>
-      fc.tuple(fc.constant(writeCursor(one)), fc.nat(60), fc.string({ maxLength: 3 })),
+      fc.tuple(fc.constant(encodeCursor(one)), fc.nat(60), fc.string({ maxLength: 3 })),
     )
     const anything = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -39,7 +40,8 @@ describe('A cursor', () => {
 
   test('is refused with words of ours', () => {
     const { error } = cursor.safeParse('x')
-    expect(error?.issues.map(({ message }) => message)).toEqual(['처음부터 다시 불러와 주세요'])
+    const errors = error?.issues.map(({ message }) => ({ path: 'cursor', message })) ?? []
+    expect(fieldCopy(errors)).toEqual([{ path: 'cursor', message: '처음부터 다시 불러와 주세요' }])
   })
 })
 
@@ -57,7 +59,7 @@ describe('A page', () => {
         do {
           const from: Row | null = after ? cursor.parse(after) : null
           const rest: Row[] = from ? all.filter((one) => compare(one, from) < 0) : all
-          const page: ReturnType<typeof pageOf<Row>> = pageOf(rest.slice(0, size + 1), size, (one) => one)
+          const page: ReturnType<typeof toPage<Row>> = toPage(rest.slice(0, size + 1), size, (one) => one)
           expect(page.items.length).toBeLessThanOrEqual(size)
           seen.push(...page.items)
           after = page.nextCursor

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+
+/** Keyset pagination: a page begins behind the sort keys of the last item before it (api.md, "Lists"). */
+export type Cursor = { amount?: number; at: Date; id: string }
+
+export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+const MAX_AMOUNT = 2_147_483_647
+const END_OF_YEAR_9999_MS = 253_402_300_799_999
+const MAX_STREAMED_PAGE = 1_000
+
+export const limit = z.int().min(1).max(50).default(20)
+
+/** An opaque cursor that a client sends back; anything else is `invalid`. */
+export const cursor = cursorUpTo(MAX_AMOUNT)
+
+/** The same where the amount is a sum. */
+export const sumCursor = cursorUpTo(Number.MAX_SAFE_INTEGER)
+
+export function encodeCursor({ amount = 0, at, id }: Cursor) {
+  return Buffer.from(`${amount}.${at.getTime()}.${id}`).toString('base64url')
+}
+
+function cursorUpTo(maxAmount: number) {
+  const wholeNumber = (max: number) => z.coerce.number().int().min(0).max(max)
+  const parts = z.tuple([wholeNumber(maxAmount), wholeNumber(END_OF_YEAR_9999_MS), z.uuid()])
+  return z
+    .string()
+    .max(200)
+    .transform((text, context) => {
+      const decoded = parts.safeParse(Buffer.from(text, 'base64url').toString('latin1').split('.'))
+      if (!decoded.success) {
+        context.addIssue({ code: 'custom', message: 'start_over' })
+        return z.NEVER
+      }
+      const [amount, at, id] = decoded.data
+      return { amount, at: new Date(at), id }
+    })
+}
+
+type Before<Field extends string> = {
+  OR?: [Record<Field, { lt: Date }>, Record<Field, Date> & { id: { lt: string } }]
+}
+
+/** The `where` of the rows behind a cursor, in the order of `field` and id, descending. */
+export function keysetBefore<Field extends string>(cursor: Cursor | undefined, field: Field): Before<Field> {
+  if (!cursor) return {}
+  const { at, id } = cursor
+  return { OR: [{ [field]: { lt: at } }, { [field]: at, id: { lt: id } }] } as Before<Field>
+}
+
+/** The same as a condition in SQL, of whose parameters the first is number `first`. */
+export function keysetBeforeSql(at: string, id: string, first: number) {
+  return `(${at}, ${id}) < ($${first}::timestamptz, $${first + 1}::uuid)`
+}
+
+/** The parameters of `keysetBeforeSql`; those of the first page are before no row. */
+export function keysetValues(cursor: Cursor | null | undefined): [at: Date | 'infinity', id: string] {
+  return [cursor?.at ?? 'infinity', cursor?.id ?? LAST_ID]
+}
+
+/** Cuts a list that was read with one row more than asked into a page and the cursor of the next one. */
+export function toPage<Row>(rows: Row[], limit: number, keysOf: (row: Row) => Cursor) {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor(keysOf(last)) : null }
+}
+
+/** A list without end in pages, each found when it is taken: `find` answers the rows behind `after`, null for the first. */
+export async function* streamPages<Row>(
+  find: (after: Row | null, limit: number) => Promise<Row[]>,
+  limit = MAX_STREAMED_PAGE,
+): AsyncGenerator<Row[]> {
+  for (let after: Row | null = null; ; ) {
+    const rows: Row[] = await find(after, limit)
+    if (rows.length > 0) yield rows
+    after = rows.at(-1) ?? null
+    if (!after || rows.length < limit) return
+  }
+}
