@@ -1,11 +1,11 @@
-import type { Prisma } from '#prisma'
+import type { Tx } from './transaction'
 
 /**
  * Writes many rows of one table in one statement, by the columns' own names. They travel as one JSON value: a thousand
  * parameters of Prisma's own bulk insert cost the process several times what the database does with them.
  */
 export async function insertMany(
-  tx: Prisma.TransactionClient,
+  tx: Tx,
   table: 'donation_events' | 'donation_entries' | 'messages',
   rows: readonly Record<string, unknown>[],
 ): Promise<void> {

@@ -1,6 +1,7 @@
-import type { OauthToken, Prisma } from '#prisma'
+import type { OauthToken } from '#prisma'
 import { patientDb } from '~/db/client.server'
 import { databaseTrouble } from '~/db/errors.server'
+import type { Tx } from '~/db/transaction'
 import { revokeTokens } from '~/domain/auth/revoke-grant.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { removeSoon } from '~/domain/files/remove-due.server'
@@ -12,7 +13,6 @@ import { withdrawAll } from './withdraw-all.server'
 const LONGEST_MS = 600_000
 const MAX_RETRIES = 5
 
-type Transaction = Prisma.TransactionClient
 type Person = { userId: string; channelId: string | null }
 
 /**
@@ -37,7 +37,7 @@ async function forgetWithRetry(viewer: Viewer): Promise<OauthToken | null> {
 }
 
 /** The channel is locked before the person, as other acts do, and looked for again: it may just have been opened. */
-async function forget(tx: Transaction, viewer: Viewer): Promise<OauthToken | null> {
+async function forget(tx: Tx, viewer: Viewer): Promise<OauthToken | null> {
   const { id: userId } = viewer
   await lockChannelOf(tx, viewer)
   const here = await tx.$queryRaw<object[]>`
@@ -57,7 +57,7 @@ async function forget(tx: Transaction, viewer: Viewer): Promise<OauthToken | nul
  * The channel of a person's CHZZK id is theirs even where they never opened it. Its ledger is locked between two locks of the channel:
  * acts that hold the ledger may still point at the channel, and whoever waits for the ledger holds nothing that they need.
  */
-async function lockChannelOf(tx: Transaction, { id, chzzkUserId }: Viewer) {
+async function lockChannelOf(tx: Tx, { id, chzzkUserId }: Viewer) {
   const [own] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM channels
     WHERE owner_id = ${id}::uuid OR (chzzk_channel_id = ${chzzkUserId} AND owner_id IS NULL) FOR NO KEY UPDATE`
@@ -67,7 +67,7 @@ async function lockChannelOf(tx: Transaction, { id, chzzkUserId }: Viewer) {
   return own.id
 }
 
-async function forgetIn(tx: Transaction, table: string, entry: Entry, { userId, channelId }: Person) {
+async function forgetIn(tx: Tx, table: string, entry: Entry, { userId, channelId }: Person) {
   const { leaving } = entry
   if (leaving.does === 'keep') return
   if (leaving.does === 'erase' && leaving.by === 'withdrawing') return withdrawAll(tx, userId)

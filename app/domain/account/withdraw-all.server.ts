@@ -1,4 +1,4 @@
-import type { Prisma } from '#prisma'
+import type { Tx } from '~/db/transaction'
 
 /** As many as one statement withdraws well within the time that the database gives it. */
 const AT_ONCE = 2_000
@@ -7,14 +7,14 @@ const AT_ONCE = 2_000
  * Withdraws every text that is a person's: what they wrote, what a creator copied as the message of their donation, and
  * what they copied into their own channel.
  */
-export async function withdrawAll(tx: Prisma.TransactionClient, userId: string) {
+export async function withdrawAll(tx: Tx, userId: string) {
   let withdrawn: number
   do {
     withdrawn = await withdrawSome(tx, userId)
   } while (withdrawn === AT_ONCE)
 }
 
-function withdrawSome(tx: Prisma.TransactionClient, userId: string) {
+function withdrawSome(tx: Tx, userId: string) {
   return tx.$executeRaw`
     INSERT INTO message_events (message_id, seq, channel_id, kind, actor_kind, actor_id)
     SELECT m.id, 0, m.channel_id, 'withdrawn',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import { decrypt, encrypt } from './encrypt.server'
 
 export const NEWCOMER_LIFE_SECONDS = 30 * 60
@@ -37,7 +37,7 @@ export async function decryptNewcomer(sealed: string): Promise<Newcomer | null> 
 }
 
 /** Ends a login that awaits its agreement: false when that was done before. Only its number is kept, while its cookie would live. */
-export async function spendNewcomer({ id, until }: Newcomer, from: Prisma.TransactionClient = db) {
+export async function spendNewcomer({ id, until }: Newcomer, from: Tx = db) {
   await from.spentNewcomer.deleteMany({ where: { until: { lt: new Date() } } })
   const { count } = await from.spentNewcomer.createMany({
     data: { id, until: new Date(until) },

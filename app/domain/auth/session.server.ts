@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import type { Viewer } from './viewer'
 
 export const SESSION_LIFE_SECONDS = 30 * 24 * 60 * 60
 
 const hash = (token: string) => createHash('sha256').update(token).digest('hex')
 
-type Start = { from?: Prisma.TransactionClient; insteadOf?: string | null }
+type Start = { from?: Tx; insteadOf?: string | null }
 
 /**
  * Signs a person in on one browser: the token for its cookie, of which only the hash is kept. The session that the browser

@@ -1,4 +1,4 @@
-import type { Prisma } from '#prisma'
+import type { Tx } from '~/db/transaction'
 import { decrypt, encrypt } from './encrypt.server'
 
 /** CHZZK's tokens in the open: they live in memory for the length of one act. */
@@ -10,7 +10,7 @@ export type ChzzkTokenSet = {
 }
 
 /** Seals a person's tokens into their one row, in place of those before. */
-export async function saveTokens(tx: Prisma.TransactionClient, userId: string, tokens: ChzzkTokenSet) {
+export async function saveTokens(tx: Tx, userId: string, tokens: ChzzkTokenSet) {
   const sealed = sealTokens(userId, tokens)
   await tx.oauthToken.upsert({
     where: { userId },
@@ -21,7 +21,7 @@ export async function saveTokens(tx: Prisma.TransactionClient, userId: string, t
 
 /** Keeps renewed tokens in place of those of this version: false where somebody logged in, or out, meanwhile. */
 export async function replaceTokens(
-  from: Prisma.TransactionClient,
+  from: Tx,
   { userId, version }: { userId: string; version: number },
   tokens: ChzzkTokenSet,
 ): Promise<boolean> {

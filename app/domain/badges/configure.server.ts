@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { Prisma } from '#prisma'
 import { patientDb } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/lock-own.server'
@@ -11,8 +11,6 @@ import { isStillUsed } from './still-used'
 import { readTiers } from './tiers.server'
 
 type Config = z.output<typeof tierConfigInput>
-type Transaction = Prisma.TransactionClient
-
 /** Settling 100,000 supporters takes seconds. */
 const LONGEST_MS = 60_000
 
@@ -43,7 +41,7 @@ export async function configureTiers(viewer: Viewer, { tiers }: Config) {
   return { tiers: await readTiers(channelId) }
 }
 
-async function keepTiers(tx: Transaction, channelId: string, tiers: Config['tiers']) {
+async function keepTiers(tx: Tx, channelId: string, tiers: Config['tiers']) {
   for (const { tier, thresholdAmount, perks, ...seen } of tiers) {
     const kept = { ...seen, ...perks, thresholdCheese: thresholdAmount }
     await tx.badge.upsert({
@@ -55,7 +53,7 @@ async function keepTiers(tx: Transaction, channelId: string, tiers: Config['tier
 }
 
 /** Nobody may be asked for a badge that is not there any more before they write. */
-async function removeAbove(tx: Transaction, channelId: string, highest: number) {
+async function removeAbove(tx: Tx, channelId: string, highest: number) {
   try {
     await tx.badge.deleteMany({ where: { channelId, tier: { gt: highest } } })
   } catch (error) {

@@ -1,5 +1,5 @@
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import type { Badge } from './badge'
 
 type Supporter = { channelId: string; donorId: string | null }
@@ -9,10 +9,7 @@ type Held = Badge & { channelId: string; userId: string }
 export type Badges = (supporter: Supporter) => Badge | null
 
 /** The badges of many supporters at once, in one SQL: whom it is asked about later, and null for whoever has none. */
-export async function findBadges(
-  supporters: Supporter[],
-  from: Prisma.TransactionClient = db,
-): Promise<Badges> {
+export async function findBadges(supporters: Supporter[], from: Tx = db): Promise<Badges> {
   const known = supporters.filter(({ donorId }) => donorId !== null)
   if (known.length === 0) return () => null
   const held = await from.$queryRaw<Held[]>`

@@ -1,14 +1,12 @@
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import { refuse } from '~/domain/core/refusal'
 import type { StoredFile } from '~/domain/files/file'
 import { store } from '~/files/store.server'
 import { iconPath, isDrawn } from './badge'
 
-type Transaction = Prisma.TransactionClient
-
 /** The pictures that a creator brought, as tiers name them, the latest first. */
-export async function listIcons(channelId: string, from: Transaction = db): Promise<string[]> {
+export async function listIcons(channelId: string, from: Tx = db): Promise<string[]> {
   const icons = await from.badgeIcon.findMany({ where: { channelId }, orderBy: { id: 'desc' } })
   return icons.map(({ id }) => iconPath(id))
 }
@@ -21,7 +19,7 @@ export async function getIconFile(id: string): Promise<StoredFile> {
 }
 
 /** Tiers show drawn badges and pictures of their own channel; the pictures that none shows go. Refusal: `invalid`. */
-export async function assignIcons(tx: Transaction, channelId: string, icons: string[]) {
+export async function assignIcons(tx: Tx, channelId: string, icons: string[]) {
   const own = new Set(await listIcons(channelId, tx))
   const foreign = icons.findIndex((icon) => !isDrawn(icon) && !own.has(icon))
   if (foreign >= 0) {

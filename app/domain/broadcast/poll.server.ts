@@ -1,9 +1,7 @@
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import { fetchLives, type OnAir } from './read-lives.server'
 import { KEPT_MS, slotOf } from './slot'
-
-type Transaction = Prisma.TransactionClient
 
 /** `seen`: channels of Melt on air. `settled`: donations that turn out to have happened during a broadcast. */
 export type PollOutcome = { seen: number; complete: boolean; settled: number }
@@ -31,7 +29,7 @@ export async function pollLives(now = new Date()): Promise<PollOutcome | null> {
   })
 }
 
-function noteSightings(tx: Transaction, slot: Date, { begun }: OnAir) {
+function noteSightings(tx: Tx, slot: Date, { begun }: OnAir) {
   const times = [...begun.values()].map((time) => time.toISOString())
   return tx.$executeRaw`
     INSERT INTO broadcast_sightings (slot, channel_id, opened_at)
@@ -44,7 +42,7 @@ function noteSightings(tx: Transaction, slot: Date, { begun }: OnAir) {
  * A broadcast that began after the look before: what was given since then was given live. The sums follow, so the
  * channel's ledger is held; one that somebody else holds is left to the next look, and nobody's act is undone by this one.
  */
-function settleBegun(tx: Transaction, slot: Date, now: Date) {
+function settleBegun(tx: Tx, slot: Date, now: Date) {
   return tx.$executeRaw`
     WITH free AS MATERIALIZED (
       SELECT s.channel_id, s.opened_at FROM broadcast_sightings s JOIN ledger_heads h ON h.channel_id = s.channel_id

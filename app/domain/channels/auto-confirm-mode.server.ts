@@ -1,10 +1,9 @@
-import type { AutoConfirmMode, AutoConfirmModeReason, Prisma } from '#prisma'
+import type { AutoConfirmMode, AutoConfirmModeReason } from '#prisma'
 import { db } from '~/db/client.server'
 import { newId } from '~/db/new-id.server'
+import type { Tx } from '~/db/transaction'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-
-type Transaction = Prisma.TransactionClient
 
 /**
  * A creator decides what CHZZK's donation events may do in their channel; the same again changes nothing. From its commit
@@ -57,7 +56,7 @@ type Change = {
 }
 
 /** What was chosen already is told once more only after CHZZK had taken it away: then it is a choice again. */
-async function changeMode(tx: Transaction, { channelId, mode, from, reason, actorId }: Change) {
+async function changeMode(tx: Tx, { channelId, mode, from, reason, actorId }: Change) {
   const { count } = await tx.channelSettings.updateMany({
     where: { channelId, sessionMode: { in: from } },
     data: { sessionMode: mode },

@@ -1,5 +1,5 @@
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import { env } from '~/env.server'
 
 /**
@@ -7,7 +7,7 @@ import { env } from '~/env.server'
  * operator's switch stays locked for the rest of the transaction, so that whoever stops it waits for what is under way
  * and knows that nothing follows.
  */
-export async function mayConfirmAutomatically(tx: Prisma.TransactionClient): Promise<boolean> {
+export async function mayConfirmAutomatically(tx: Tx): Promise<boolean> {
   if (!env.autoConfirm) return false
   const allowed = await tx.$queryRaw<object[]>`
     SELECT 1 FROM instance_switches WHERE id = 1 AND auto_confirm_stopped_at IS NULL FOR SHARE`

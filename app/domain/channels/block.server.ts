@@ -1,5 +1,5 @@
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
@@ -37,6 +37,6 @@ export async function listBlocks(viewer: Viewer) {
 }
 
 /** Whether this person may not write to the channel any more. */
-export async function isBlocked(userId: string, channelId: string, from: Prisma.TransactionClient = db) {
+export async function isBlocked(userId: string, channelId: string, from: Tx = db) {
   return (await from.block.count({ where: { channelId, userId } })) > 0
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
@@ -22,7 +22,7 @@ const DEFAULTS: Settings = {
 }
 
 /** What a creator decided about their channel, or the defaults: `{whoMayWrite, allowLinks, …}`. */
-export async function getSettings(channelId: string, from: Prisma.TransactionClient = db): Promise<Settings> {
+export async function getSettings(channelId: string, from: Tx = db): Promise<Settings> {
   const kept = await from.channelSettings.findUnique({ where: { channelId } })
   if (!kept) return DEFAULTS
   const { whoMayWrite, fromTier, sessionMode, allowLinks, retweetsADay, blockedWords, allowedWords } = kept
@@ -52,7 +52,7 @@ export async function saveSettings(
 }
 
 /** Tiers are numbered without a gap, and change in the channel's lock. */
-async function tierIsThere(tx: Prisma.TransactionClient, channelId: string, tier: number) {
+async function tierIsThere(tx: Tx, channelId: string, tier: number) {
   const { _max: highest } = await tx.badge.aggregate({ where: { channelId }, _max: { tier: true } })
   if (tier > (highest.tier ?? 1))
     refuse('invalid', { errors: [{ path: 'fromTier', message: '채널에 있는 배지를 골라 주세요' }] })

@@ -1,8 +1,9 @@
 import type { ChzzkEventOutcome } from '#prisma'
 import { insertMany } from '~/db/insert-many.server'
+import type { Tx } from '~/db/transaction'
 import { mayConfirmAutomatically } from '~/domain/channels/auto-confirm.server'
 import { tidyRelayed } from '~/domain/core/text'
-import type { Actor, Beginning, Ledger, Transaction } from '~/domain/donations/ledger.server'
+import type { Actor, Beginning, Ledger } from '~/domain/donations/ledger.server'
 import { relayMessages } from '~/domain/messages/append.server'
 import { blockedWordInRelayed } from '~/domain/messages/check-text.server'
 import { type EventContext, loadEventContext } from './context.server'
@@ -28,7 +29,7 @@ type Plan = { rows: ReturnType<Ledger['prepare']>[]; words: Words[]; results: Re
  * Makes of stored events what ledger.md §3 says, with their channels' ledgers locked: donations confirmed or marked, new
  * ones begun, their words relayed, and each event's outcome written beside it.
  */
-export async function applyEvents(tx: Transaction, events: Pending[], ledgers: Ledger[]) {
+export async function applyEvents(tx: Tx, events: Pending[], ledgers: Ledger[]) {
   const here = await loadEventContext(tx, events)
   const mayConfirm = await mayConfirmAutomatically(tx)
   const plan: Plan = { rows: [], words: [], results: [] }
@@ -126,7 +127,7 @@ const donationRow = (row: Plan['rows'][number]) => ({
 })
 
 /** Words that come after their author withdrew what they registered, or after the channel's owner left, are not kept. */
-async function writeOutcomes(tx: Transaction, results: Result[]) {
+async function writeOutcomes(tx: Tx, results: Result[]) {
   const column = <Name extends keyof Result>(name: Name) => results.map((result) => result[name] ?? null)
   await tx.$executeRaw`
     UPDATE session_events e SET outcome = told.outcome::session_outcome, processed_at = now(),

@@ -1,7 +1,7 @@
 import type { AutoConfirmMode } from '#prisma'
 import { newId } from '~/db/new-id.server'
+import type { Tx } from '~/db/transaction'
 import { tidyRelayed } from '~/domain/core/text'
-import type { Transaction } from '~/domain/donations/ledger.server'
 import type { Candidate, Intent } from './match'
 import type { Pending } from './pending.server'
 
@@ -29,7 +29,7 @@ const pairKey = ({ channelId, donorId }: OfPair) => `${channelId} ${donorId}`
  * What the events of one batch meet, read at once: who gave, what these people announced in these channels, and what the
  * channels' creators decided, locked so that no decision is overtaken.
  */
-export async function loadEventContext(tx: Transaction, events: Pending[]) {
+export async function loadEventContext(tx: Tx, events: Pending[]) {
   const channelIds = [...new Set(events.map(({ channelId }) => channelId))]
   const settings = await tx.$queryRaw<Settings[]>`
     SELECT channel_id AS "channelId", session_mode AS "sessionMode", allow_links AS "allowLinks",
@@ -74,7 +74,7 @@ export async function loadEventContext(tx: Transaction, events: Pending[]) {
 }
 
 /** Whoever gave and was never seen gets a row without a login, which they take over at first login (ledger.md §3). */
-async function meetDonors(tx: Transaction, events: Pending[]): Promise<Map<string, Donor>> {
+async function meetDonors(tx: Tx, events: Pending[]): Promise<Map<string, Donor>> {
   const names = new Map(
     events.flatMap(({ signal }) => (signal?.donorChzzkId ? [[signal.donorChzzkId, signal.donorName]] : [])),
   )

@@ -1,5 +1,5 @@
 import type { DonationSignal } from '~/chzzk/donation-event'
-import type { Transaction } from '~/domain/donations/ledger.server'
+import type { Tx } from '~/db/transaction'
 import { happenedAt, parseStoredEvent } from './stored-event'
 
 type Row = { id: string; channelId: string; receivedAt: Date; payload: string | null; chzzkChannelId: string }
@@ -15,11 +15,7 @@ export type Pending = Pick<Row, 'id' | 'channelId' | 'receivedAt'> & {
  * The oldest events that wait, locked until the transaction ends; other instances take others, and a channel whose creator
  * is just leaving, which can take minutes, keeps nobody else's waiting.
  */
-export async function claimPending(
-  tx: Transaction,
-  most: number,
-  only: string | null = null,
-): Promise<Pending[]> {
+export async function claimPending(tx: Tx, most: number, only: string | null = null): Promise<Pending[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT e.id, e.channel_id AS "channelId", e.received_at AS "receivedAt", e.payload,
       c.chzzk_channel_id AS "chzzkChannelId"
@@ -41,7 +37,7 @@ export async function claimPending(
 }
 
 /** Events without CHZZK's time that an equal one came before within a minute: once more the same, or another donation? */
-async function withEqualBefore(tx: Transaction, ids: string[]): Promise<string[]> {
+async function withEqualBefore(tx: Tx, ids: string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT e.id FROM session_events e WHERE e.id = ANY (${ids}::uuid[]) AND EXISTS (
       SELECT 1 FROM session_events f WHERE f.channel_id = e.channel_id AND f.payload = e.payload

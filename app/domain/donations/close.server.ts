@@ -1,8 +1,9 @@
+import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/append.server'
 import { channelOfOwnDonation } from './find.server'
-import { type Ledger, type Transaction, withLedger } from './ledger.server'
+import { type Ledger, withLedger } from './ledger.server'
 import { presentDonation, withPeople } from './presenter.server'
 
 type Closing = { to: 'REJECTED' | 'REVERSED'; reason: string; hold?: boolean }
@@ -45,7 +46,7 @@ export async function closeInLedger(
 }
 
 /** A message that was released with the confirmation goes back behind the word that held it. */
-async function holdMessageOf(tx: Transaction, viewer: Viewer, donationId: string) {
+async function holdMessageOf(tx: Tx, viewer: Viewer, donationId: string) {
   const released = { donationId, heldAt: null, withdrawnAt: null, ...inOwnChannel(viewer) }
   if ((await tx.message.count({ where: released })) === 0) return
   const { id, heldAt } = await lockMessage(tx, released)

@@ -1,10 +1,11 @@
 import type { Donation } from '#prisma'
+import type { Tx } from '~/db/transaction'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/append.server'
 import { channelToConfirmIn } from './find.server'
-import { type Actor, type Ledger, type Transaction, withLedger } from './ledger.server'
+import { type Actor, type Ledger, withLedger } from './ledger.server'
 import { presentDonation, type Reader, withPeople } from './presenter.server'
 
 /** Who an act on a channel's donations is written down as: its creator, or an admin in the channel of somebody else. */
@@ -61,7 +62,7 @@ function isForAdmin({ status, confirmedById }: Donation, { id }: Viewer) {
 }
 
 /** Lets everybody read the message of a donation that a blocked word held; its channel's creator alone may. */
-export async function releaseMessageOf(tx: Transaction, viewer: Viewer, donationId: string) {
+export async function releaseMessageOf(tx: Tx, viewer: Viewer, donationId: string) {
   const held = { donationId, heldAt: { not: null }, withdrawnAt: null, ...inOwnChannel(viewer) }
   if ((await tx.message.count({ where: held })) === 0) return
   const { id, heldAt } = await lockMessage(tx, held)

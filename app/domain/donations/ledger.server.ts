@@ -2,14 +2,13 @@ import type { ActorKind, Donation, DonationStatus, MergeTaking, Prisma } from '#
 import { db } from '~/db/client.server'
 import { insertMany } from '~/db/insert-many.server'
 import { newId } from '~/db/new-id.server'
+import type { Tx } from '~/db/transaction'
 import { refuse } from '~/domain/core/refusal'
 import { type EntryContent, hashEntry, NO_ENTRY_HASH } from './entry'
 import { promoteClaims } from './queue.server'
 import { amountDelta, mayMove } from './status'
 
 export type Actor = { kind: ActorKind; id: string | null }
-export type Transaction = Prisma.TransactionClient
-
 export type Beginning = Omit<Prisma.DonationUncheckedCreateInput, 'channelId'> & {
   status: 'OCCURRED' | 'CONFIRMED'
 }
@@ -56,7 +55,7 @@ export async function withLedger<T>(channelId: string, act: (ledger: Ledger) => 
 
 /** The same for several channels at once, inside a transaction; their locks are taken in one order. */
 export async function withLedgers<T>(
-  tx: Transaction,
+  tx: Tx,
   channelIds: string[],
   act: (ledgers: Ledger[]) => Promise<T>,
 ): Promise<T> {
@@ -80,7 +79,7 @@ export async function withLedgers<T>(
   return result
 }
 
-function openLedger(tx: Transaction, last: Head, entries: Entry[]) {
+function openLedger(tx: Tx, last: Head, entries: Entry[]) {
   const { channelId } = last
   /** Donations that freed a place, or met their fan's intent before the fan said so. */
   const moved: string[] = []
@@ -152,7 +151,7 @@ type Columns = { status: DonationStatus } & Confirmation
 
 /** A step and the other donation's donor, in one statement; its amount stays. How many took the step: one or none. */
 async function moveBeside(
-  tx: Transaction,
+  tx: Tx,
   seen: { id: string; channelId: string; status: DonationStatus },
   { status, confirmedAt, confirmedById, confirmedByKind }: Columns,
   beside: NonNullable<Change['beside']>,

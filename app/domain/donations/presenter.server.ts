@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import { findBadges } from '~/domain/badges/find-badges.server'
 import { blockedWordInName } from '~/domain/blocklist/name'
 import { getSettings } from '~/domain/channels/settings.server'
@@ -17,7 +18,7 @@ type Row = Prisma.DonationGetPayload<{ include: typeof withPeople }>
 
 /** Who reads: its donor, its channel's creator, or an admin who confirmed it. */
 export type Reader = 'donor' | 'creator' | 'admin'
-type Options = { from?: Prisma.TransactionClient; readerOf?: (row: Row) => Reader }
+type Options = { from?: Tx; readerOf?: (row: Row) => Reader }
 
 /** Donations as their donor or creator reads them, their donors' badges asked for once. */
 export async function presentDonations(rows: Row[], { from = db, readerOf = () => 'donor' }: Options = {}) {
@@ -37,7 +38,7 @@ export async function presentDonation(row: Row, { from = db, readerOf = () => 'd
 }
 
 /** By donation, the words of its creator's list that its message and its donor's name hold. */
-async function findHeldBy(rows: Row[], from: Prisma.TransactionClient) {
+async function findHeldBy(rows: Row[], from: Tx) {
   const words = await findHoldingWords(rows, from)
   const found = new Map<string, HeldBy>()
   for (const channelId of new Set(rows.map((row) => row.channelId))) {
@@ -50,7 +51,7 @@ async function findHeldBy(rows: Row[], from: Prisma.TransactionClient) {
   return found
 }
 
-async function findHoldingWords(rows: Row[], from: Prisma.TransactionClient) {
+async function findHoldingWords(rows: Row[], from: Tx) {
   const messageIds = rows.filter(isHeld).flatMap(({ message }) => (message ? [message.id] : []))
   if (messageIds.length === 0) return new Map<string, string | null>()
   const events = await from.messageEvent.findMany({

@@ -1,5 +1,6 @@
 import type { DonationIntent, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import type { Badge } from '~/domain/badges/badge'
 import { findBadges } from '~/domain/badges/find-badges.server'
@@ -13,7 +14,7 @@ import { LATE_AFTER_MS, MAX_QUEUED, MAX_WAITING } from './status'
 
 /** Of a channel's ledger while its lock is held: what a claim needs to become a donation. */
 type Ledger = {
-  tx: Prisma.TransactionClient
+  tx: Tx
   channelId: string
   begin(
     claim: ReturnType<typeof claimOf> & { id: string; status: 'OCCURRED' },
@@ -27,7 +28,7 @@ type Words = { intent: DonationIntent; author: { id: string; displayName: string
 export const queued = { registeredAt: { not: null }, dismissedAt: null, donation: null } as const
 
 /** How many of a fan's donations wait in a channel: those that its creator sees, and those in the queue behind them. */
-export async function countWaiting(channelId: string, viewerId: string, from: Prisma.TransactionClient = db) {
+export async function countWaiting(channelId: string, viewerId: string, from: Tx = db) {
   const [seen, behind] = await Promise.all([
     from.donation.count({ where: { channelId, donorId: viewerId, status: 'OCCURRED' } }),
     from.donationIntent.count({ where: { channelId, viewerId, ...queued } }),
@@ -56,11 +57,7 @@ export async function queueClaim(
 }
 
 /** A queued claim as its fan reads it: the donation it will be, under the id it will have. */
-export async function queuedView(
-  intent: DonationIntent,
-  viewer: Viewer,
-  from: Prisma.TransactionClient = db,
-) {
+export async function queuedView(intent: DonationIntent, viewer: Viewer, from: Tx = db) {
   const { chzzkChannelId } = await from.channel.findUniqueOrThrow({ where: { id: intent.channelId } })
   const donorId = viewer.id
   const badge: Badge | null = (await findBadges([{ channelId: intent.channelId, donorId }], from))({

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import { lockChannel } from '~/db/locks.server'
+import type { Tx } from '~/db/transaction'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
@@ -21,7 +22,7 @@ export async function writePost(
   const { id: channelId } = requireOwnChannel(viewer)
   requireReadable(content)
   return db.$transaction(async (tx) => {
-    await oneAtATime(tx, channelId)
+    await lockChannel(tx, channelId)
     const before = requestId
       ? await tx.message.findFirst({ where: { authorId: viewer.id, requestId } })
       : null
@@ -42,7 +43,7 @@ export async function writePost(
 export async function pinPost(viewer: Viewer, id: string, pinned: boolean) {
   const channelId = viewer.channel?.id ?? refuse('not_found')
   await db.$transaction(async (tx) => {
-    await oneAtATime(tx, channelId)
+    await lockChannel(tx, channelId)
     const post = await lockMessage(tx, {
       id,
       ...inOwnChannel(viewer),
@@ -55,12 +56,7 @@ export async function pinPost(viewer: Viewer, id: string, pinned: boolean) {
   })
 }
 
-/** Posts of one channel follow one another, so that each counts those that are pinned. */
-async function oneAtATime(tx: Prisma.TransactionClient, channelId: string) {
-  await tx.$queryRaw`SELECT id FROM channels WHERE id = ${channelId}::uuid FOR UPDATE`
-}
-
-async function requireRoomToPin(tx: Prisma.TransactionClient, channelId: string) {
+async function requireRoomToPin(tx: Tx, channelId: string) {
   const where = { channelId, pinnedAt: { not: null }, content: { not: null }, hiddenAt: null }
   if ((await tx.message.count({ where })) >= MAX_PINNED) {
     refuse('conflict', { detail: `고정한 글은 ${MAX_PINNED}개까지예요. 하나를 풀고 다시 해 주세요` })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import { refuse } from '~/domain/core/refusal'
 import { newKey } from '~/files/key.server'
 import { store } from '~/files/store.server'
@@ -22,7 +22,7 @@ export async function stageFile(bytes: Uint8Array, mediaType: string): Promise<S
 }
 
 /** Keeps a file for good, in the transaction that points at it. Refusal: `conflict` (it took too long). */
-export async function retainFile(tx: Prisma.TransactionClient, { key }: StagedFile) {
+export async function retainFile(tx: Tx, { key }: StagedFile) {
   const { count } = await tx.fileRemoval.deleteMany({ where: { key, dueAt: { gt: new Date() } } })
   if (count === 0) refuse('conflict', { detail: '올리는 데 너무 오래 걸렸어요. 다시 올려 주세요' })
 }

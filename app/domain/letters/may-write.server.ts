@@ -1,5 +1,6 @@
-import type { Channel, Prisma } from '#prisma'
+import type { Channel } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findMissingCheese } from '~/domain/badges/missing.server'
 import { getStanding } from '~/domain/badges/standing.server'
@@ -8,8 +9,6 @@ import { getSettings } from '~/domain/channels/settings.server'
 import { cheese } from '~/domain/core/cheese'
 import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
 import { Refusal } from '~/domain/core/refusal'
-
-type Transaction = Prisma.TransactionClient
 
 const MAX_A_DAY = 20
 const MAX_WHILE_NEW = 3
@@ -20,14 +19,14 @@ const NEW_FOR_MS = 24 * 60 * 60 * 1000
  * before they write and asked again when they send. `forbidden` (their own channel, or who may write), `blocked`, `rate_limited` (20 letters a day and channel; 3 in
  * an account's first 24 hours).
  */
-export async function letterRefusal(viewer: Viewer | null, channel: Channel, from: Transaction = db) {
+export async function letterRefusal(viewer: Viewer | null, channel: Channel, from: Tx = db) {
   if (!viewer) return settingRefusal(null, channel.id, from)
   if (channel.ownerId === viewer.id) return no('내 채널에는 편지를 보낼 수 없어요')
   if (await isBlocked(viewer.id, channel.id, from)) return new Refusal('blocked')
   return (await settingRefusal(viewer, channel.id, from)) ?? (await tooManyRefusal(viewer, channel.id, from))
 }
 
-async function settingRefusal(viewer: Viewer | null, channelId: string, from: Transaction) {
+async function settingRefusal(viewer: Viewer | null, channelId: string, from: Tx) {
   const { whoMayWrite, fromTier } = await getSettings(channelId, from)
   if (whoMayWrite === 'nobody') return no('지금은 편지를 받지 않는 채널이에요')
   if (whoMayWrite === 'everyone' || !viewer) return null
@@ -53,14 +52,14 @@ export async function writerRequirements(channelId: string) {
   return whoMayWrite === 'badge' ? badgeWords(channelId, null, fromTier, db) : null
 }
 
-async function badgeWords(channelId: string, userId: string | null, tier: number, from: Transaction) {
+async function badgeWords(channelId: string, userId: string | null, tier: number, from: Tx) {
   const wanted = await findMissingCheese(channelId, userId, tier, from)
   const first = `${wanted?.name ?? `${tier}단계`} 배지부터 편지를 쓸 수 있어요`
   if (!wanted?.missing) return first
   return `${first}. 확인된 후원이 ${cheese(wanted.missing)} 더 모이면 열려요`
 }
 
-async function tooManyRefusal(viewer: Viewer, channelId: string, from: Transaction) {
+async function tooManyRefusal(viewer: Viewer, channelId: string, from: Tx) {
   const now = new Date()
   const today = kstDayBounds(kstDayOf(now))
   const count = (since: Date, channel?: string) =>

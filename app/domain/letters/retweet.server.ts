@@ -1,5 +1,7 @@
-import type { Message, Prisma } from '#prisma'
+import type { Message } from '#prisma'
 import { db } from '~/db/client.server'
+import { lockChannel } from '~/db/locks.server'
+import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { getSettings } from '~/domain/channels/settings.server'
 import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
@@ -15,8 +17,9 @@ const MAX_IN_A_ROW = 2
  * `illegal_transition` (withdrawn, hidden or held) (api.md POST /messages/:id/retweet).
  */
 export async function retweetMessage(viewer: Viewer, id: string) {
+  const channelId = viewer.channel?.id ?? refuse('not_found')
   await db.$transaction(async (tx) => {
-    await oneAtATime(tx, viewer)
+    await lockChannel(tx, channelId)
     const letter = await lockMessage(tx, { id, ...inOwnChannel(viewer), type: 'dm' })
     if (!letter.allowRetweet) refuse('retweet_not_allowed')
     if (letter.retweet) refuse('already_retweeted')
@@ -36,14 +39,9 @@ export async function unretweetMessage(viewer: Viewer, id: string) {
   })
 }
 
-/** RTs of one channel follow one another, so that each counts the one before it. */
-async function oneAtATime(tx: Prisma.TransactionClient, { channel }: Viewer) {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`retweet ${channel?.id}`}, 0))::text`
-}
-
 type Letter = Pick<Message, 'channelId' | 'authorId'>
 
-async function requireRoomToday(tx: Prisma.TransactionClient, { channelId }: Letter) {
+async function requireRoomToday(tx: Tx, { channelId }: Letter) {
   const now = new Date()
   const { from } = kstDayBounds(kstDayOf(now))
   const { retweetsADay } = await getSettings(channelId, tx)
@@ -57,7 +55,7 @@ async function requireRoomToday(tx: Prisma.TransactionClient, { channelId }: Let
 }
 
 /** Not a third in a row of one author; a VIP's letters are free of this. */
-async function requireOthersBetween(tx: Prisma.TransactionClient, { channelId, authorId }: Letter) {
+async function requireOthersBetween(tx: Tx, { channelId, authorId }: Letter) {
   const last = await tx.retweet.findMany({
     where: { channelId },
     include: { message: { select: { authorId: true } } },

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import { lockUser } from '~/db/locks.server'
+import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findOpenChannel } from '~/domain/channels/find.server'
 import { refuse } from '~/domain/core/refusal'
@@ -23,7 +24,8 @@ export async function sendLetter(viewer: Viewer, letter: Letter) {
   const { heldBy } = await checkText(channel.id, letter.content)
   const mine = { authorId: viewer.id, channelId: channel.id }
   return db.$transaction(async (tx) => {
-    await oneAtATime(tx, mine)
+    // Each counts those before it, whichever channel they went to.
+    await lockUser(tx, viewer.id)
     const same = await findSame(tx, mine, letter)
     if (same) return { messageId: same.id, replayed: true }
     const refusal = await letterRefusal(viewer, channel, tx)
@@ -40,13 +42,8 @@ export async function sendLetter(viewer: Viewer, letter: Letter) {
 
 type Mine = { authorId: string; channelId: string }
 
-/** Letters of one person follow one another, so that each counts those before it, whichever channel they went to. */
-async function oneAtATime(tx: Prisma.TransactionClient, { authorId }: Mine) {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`letter ${authorId}`}, 0))::text`
-}
-
 /** The same words with another answer to whether they may be shown are another letter: what the author chose holds. */
-async function findSame(tx: Prisma.TransactionClient, mine: Mine, letter: Letter) {
+async function findSame(tx: Tx, mine: Mine, letter: Letter) {
   const { requestId, content, allowRetweet } = letter
   const { authorId } = mine
   const repeated = requestId ? await tx.message.findFirst({ where: { authorId, requestId } }) : null

@@ -1,11 +1,11 @@
 import type { Message, MessageActor, MessageEventKind, Prisma } from '#prisma'
 import { insertMany } from '~/db/insert-many.server'
 import { newId } from '~/db/new-id.server'
+import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { searchKeys } from './search'
 
-type Transaction = Prisma.TransactionClient
 type Writing = Omit<Prisma.MessageUncheckedCreateInput, 'searchKeys' | 'content'> & { content: string }
 type Happening = {
   kind: MessageEventKind
@@ -26,7 +26,7 @@ const RULE = { kind: 'rule', id: null } as const
  * releases it, and `authorName` what the inbox finds it by.
  */
 export async function writeMessage(
-  tx: Transaction,
+  tx: Tx,
   { content, ...message }: Writing,
   { heldBy = null, authorName = '' }: { heldBy?: string | null; authorName?: string } = {},
 ) {
@@ -49,7 +49,7 @@ type Relayed = {
  * Writes the words that came with donations on CHZZK, many at once; `heldBy` as above. Without words (`content` empty) it is
  * the line that a donation has in the feed once it is confirmed.
  */
-export async function relayMessages(tx: Transaction, words: (Relayed & { heldBy: string | null })[]) {
+export async function relayMessages(tx: Tx, words: (Relayed & { heldBy: string | null })[]) {
   const rows = words.map(({ channelId, authorId, donationId, content, authorName }) => ({
     id: newId(),
     channel_id: channelId,
@@ -71,12 +71,7 @@ export async function relayMessages(tx: Transaction, words: (Relayed & { heldBy:
 type Words = { content: string; heldBy: string | null }
 
 /** The words that CHZZK relayed give way to those that their author registers here, once. */
-export async function registerText(
-  tx: Transaction,
-  author: Author,
-  message: Message,
-  { content, heldBy }: Words,
-) {
+export async function registerText(tx: Tx, author: Author, message: Message, { content, heldBy }: Words) {
   await appendMessageEvent(tx, message.id, { kind: 'registered', actor: asViewer(author) })
   const keys = searchKeys(message.channelId, `${author.displayName}\n${content}`)
   await tx.message.update({ where: { id: message.id }, data: { content, relayed: false, searchKeys: keys } })
@@ -89,11 +84,7 @@ export async function registerText(
  * Adds to a message's history, from which the database derives its present state. Refusal: `illegal_transition` (the
  * state it is in does not allow it).
  */
-export async function appendMessageEvent(
-  tx: Transaction,
-  id: string,
-  { kind, actor, reason = null }: Happening,
-) {
+export async function appendMessageEvent(tx: Tx, id: string, { kind, actor, reason = null }: Happening) {
   const told = await tx.$executeRaw`
     INSERT INTO message_events (message_id, seq, channel_id, kind, actor_kind, actor_id, reason)
     SELECT m.id, 0, m.channel_id, ${kind}::message_event_kind, ${actor.kind}::message_actor, ${actor.id}::uuid, ${reason}
@@ -102,7 +93,7 @@ export async function appendMessageEvent(
 }
 
 /** A message that this person may act on, locked until the transaction ends; `not_found` for everybody else. */
-export async function lockMessage(tx: Transaction, where: Prisma.MessageWhereInput) {
+export async function lockMessage(tx: Tx, where: Prisma.MessageWhereInput) {
   const found = await tx.message.findFirst({ where, select: { id: true } })
   if (!found) refuse('not_found')
   await tx.$queryRaw`SELECT id FROM messages WHERE id = ${found.id}::uuid FOR UPDATE`

@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import {
@@ -37,12 +38,7 @@ export async function removeMessage(viewer: Viewer, id: string, reason: string |
 type Locked = { id: string; channelId: string }
 
 /** Hides a message that is locked and was neither hidden nor withdrawn. */
-export async function hideMessage(
-  tx: Prisma.TransactionClient,
-  viewer: Viewer,
-  { id, channelId }: Locked,
-  reason: string | null,
-) {
+export async function hideMessage(tx: Tx, viewer: Viewer, { id, channelId }: Locked, reason: string | null) {
   await appendMessageEvent(tx, id, { kind: 'hidden', actor: await actorOf(tx, viewer, channelId), reason })
 }
 
@@ -61,7 +57,7 @@ export function mayHide(viewer: Viewer): Prisma.MessageWhereInput {
 }
 
 /** Who acts, in the words of a message's history: in their own channel everybody is its creator. */
-export async function actorOf(tx: Prisma.TransactionClient, viewer: Viewer, channelId: string) {
+export async function actorOf(tx: Tx, viewer: Viewer, channelId: string) {
   const own = await tx.channel.count({ where: { id: channelId, ownerId: viewer.id } })
   return own > 0 ? asCreator(viewer) : asAdmin(viewer)
 }

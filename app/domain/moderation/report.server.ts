@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import { lockUser } from '~/db/locks.server'
+import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import type { reportInput } from './input'
@@ -17,7 +18,7 @@ export async function reportMessage(viewer: Viewer, { messageId, ...told }: z.in
   return db.$transaction(async (tx) => {
     const before = await findMine(tx, viewer, messageId)
     if (before) return { reportId: before.id, replayed: true }
-    await oneAtATime(tx, viewer)
+    await lockUser(tx, viewer.id)
     // What is withdrawn or hidden at this moment is waited for, so that the database finds it as it was found here.
     await tx.$queryRaw`SELECT id FROM messages WHERE id = ${messageId}::uuid FOR UPDATE`
     const message = await readable(tx, viewer, messageId)
@@ -31,7 +32,7 @@ export async function reportMessage(viewer: Viewer, { messageId, ...told }: z.in
   })
 }
 
-function findMine(tx: Prisma.TransactionClient, viewer: Viewer, messageId: string) {
+function findMine(tx: Tx, viewer: Viewer, messageId: string) {
   return tx.report.findUnique({
     where: { messageId_reporterId: { messageId, reporterId: viewer.id } },
     select: { id: true },
@@ -39,7 +40,7 @@ function findMine(tx: Prisma.TransactionClient, viewer: Viewer, messageId: strin
 }
 
 /** Somebody else's message whose words this person may read now. Refusals: `not_found`, `forbidden` (their own). */
-export async function readable(from: Prisma.TransactionClient, viewer: Viewer, id: string) {
+export async function readable(from: Tx, viewer: Viewer, id: string) {
   if ((await from.message.count({ where: { id, authorId: viewer.id } })) > 0) {
     refuse('forbidden', { detail: '내가 쓴 글이에요. 내 메시지에서 거둘 수 있어요' })
   }
@@ -57,12 +58,7 @@ export async function readable(from: Prisma.TransactionClient, viewer: Viewer, i
   })
 }
 
-/** Reports of one person follow one another, so that each counts those before it. */
-async function oneAtATime(tx: Prisma.TransactionClient, { id }: Viewer) {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`report ${id}`}, 0))::text`
-}
-
-async function requireRoom(tx: Prisma.TransactionClient, viewer: Viewer) {
+async function requireRoom(tx: Tx, viewer: Viewer) {
   const since = new Date(Date.now() - DAY_MS)
   const made = await tx.report.count({ where: { reporterId: viewer.id, createdAt: { gte: since } } })
   if (made < MAX_A_DAY) return

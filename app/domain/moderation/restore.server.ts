@@ -1,5 +1,5 @@
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
@@ -25,12 +25,7 @@ export async function restoreMessage(viewer: Viewer, id: string, reason: string 
 }
 
 /** Whether an admin decided to hide what its creator had hidden before: that one hiding is not the creator's to end. */
-async function isKeptByAdmin(
-  tx: Prisma.TransactionClient,
-  messageId: string,
-  channelId: string,
-  since?: Date,
-) {
+async function isKeptByAdmin(tx: Tx, messageId: string, channelId: string, since?: Date) {
   const decided = await tx.report.count({
     where: {
       messageId,
@@ -44,7 +39,7 @@ async function isKeptByAdmin(
 
 /** Restores a message that is locked and hidden. Refusal: `forbidden` (an admin hid it, and this is none). */
 export async function unhide(
-  tx: Prisma.TransactionClient,
+  tx: Tx,
   viewer: Viewer,
   { id, channelId }: { id: string; channelId: string },
   reason: string | null,

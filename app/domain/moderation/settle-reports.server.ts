@@ -1,4 +1,5 @@
-import type { Prisma, ReportOutcome } from '#prisma'
+import type { ReportOutcome } from '#prisma'
+import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { reportsInReach } from './reach.server'
 
@@ -11,7 +12,7 @@ const NO_REASON = '운영정책에 맞지 않는 글이에요'
  * leaves no copy of its words behind.
  */
 export async function decideReports(
-  tx: Prisma.TransactionClient,
+  tx: Tx,
   viewer: Viewer,
   messageId: string,
   { outcome, reason }: Decision,

@@ -1,11 +1,11 @@
-import type { Prisma } from '#prisma'
 import { newId } from '~/db/new-id.server'
+import type { Tx } from '~/db/transaction'
 import { refuse } from '~/domain/core/refusal'
 import { MAX_COUPONS } from './input'
 
 /** Adds copies to give: each code once, however often it is written, or the one code as often as `stock` says. Refusal: `invalid` (too many). */
 export async function addCoupons(
-  tx: Prisma.TransactionClient,
+  tx: Tx,
   rewardId: string,
   { codes, stock }: { codes: string[]; stock?: number | null },
 ) {

@@ -1,4 +1,5 @@
-import type { Prisma, RewardFileKind } from '#prisma'
+import type { RewardFileKind } from '#prisma'
+import type { Tx } from '~/db/transaction'
 import { refuse } from '~/domain/core/refusal'
 import { retainFile } from '~/domain/files/stage.server'
 import type { ReceivedFile } from './receive-files.server'
@@ -9,11 +10,7 @@ const MAX_BYTES_A_CHANNEL = 1024 ** 3
 type Where = { channelId: string; rewardId: string }
 
 /** Points a reward at files that came, in place of those of the same kind. Refusal: `conflict` (the channel is full). */
-export async function attachFiles(
-  tx: Prisma.TransactionClient,
-  { channelId, rewardId }: Where,
-  files: ReceivedFile[],
-) {
+export async function attachFiles(tx: Tx, { channelId, rewardId }: Where, files: ReceivedFile[]) {
   if (files.length === 0) return
   await detachFiles(
     tx,
@@ -34,6 +31,6 @@ export async function attachFiles(
 }
 
 /** The rows go now; the database sees to it that the files follow. */
-export async function detachFiles(tx: Prisma.TransactionClient, rewardId: string, kinds: RewardFileKind[]) {
+export async function detachFiles(tx: Tx, rewardId: string, kinds: RewardFileKind[]) {
   await tx.rewardFile.deleteMany({ where: { rewardId, kind: { in: kinds } } })
 }

@@ -1,5 +1,5 @@
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 
@@ -29,7 +29,7 @@ export async function claimCoupon({ id: userId }: Viewer, id: string): Promise<C
 }
 
 /** A coupon that somebody got is theirs, also when the reward is locked to them again, or deleted. */
-async function findMine(tx: Prisma.TransactionClient, claimedBy: string, rewardId: string) {
+async function findMine(tx: Tx, claimedBy: string, rewardId: string) {
   const mine = await tx.rewardCoupon.findFirst({
     where: { rewardId, claimedBy },
     include: { reward: { select: { channel: { select: { chzzkChannelId: true } } } } },
@@ -46,7 +46,7 @@ const claimed = (
   chzzkChannelId,
 })
 
-async function lockOpen(tx: Prisma.TransactionClient, userId: string, id: string): Promise<Found> {
+async function lockOpen(tx: Tx, userId: string, id: string): Promise<Found> {
   const [found] = await tx.$queryRaw<Found[]>`
     SELECT ch.chzzk_channel_id AS "chzzkChannelId", ch.owner_id AS "ownerId"
     FROM contents c JOIN channels ch ON ch.id = c.channel_id AND ch.opened_at IS NOT NULL
@@ -54,7 +54,7 @@ async function lockOpen(tx: Prisma.TransactionClient, userId: string, id: string
   return found ?? refuse('not_found')
 }
 
-async function takeNext(tx: Prisma.TransactionClient, userId: string, rewardId: string) {
+async function takeNext(tx: Tx, userId: string, rewardId: string) {
   const next = await tx.rewardCoupon.findFirst({
     where: { rewardId, claimedAt: null },
     orderBy: { seq: 'asc' },

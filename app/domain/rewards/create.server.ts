@@ -1,5 +1,5 @@
-import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/lock-own.server'
@@ -36,7 +36,7 @@ export async function createReward(viewer: Viewer, input: RewardInput, uploads: 
 }
 
 /** What of a gate is kept, where the channel has such a tier now. Refusal: `invalid`. */
-export async function gateOf(tx: Prisma.TransactionClient, channelId: string, gate: Gate) {
+export async function gateOf(tx: Tx, channelId: string, gate: Gate) {
   if (gate === 'vip') return { gateVip: true, gateTier: null }
   const tier = Number(gate)
   const badge = await tx.badge.findUnique({ where: { channelId_tier: { channelId, tier } } })
@@ -44,7 +44,7 @@ export async function gateOf(tx: Prisma.TransactionClient, channelId: string, ga
   return refuse('invalid', { errors: [{ path: 'gate', message: '채널에 있는 배지를 골라 주세요' }] })
 }
 
-async function findSent(tx: Prisma.TransactionClient, channelId: string, input: RewardInput) {
+async function findSent(tx: Tx, channelId: string, input: RewardInput) {
   const { requestId } = input
   if (!requestId) return null
   const sent = await tx.reward.findUnique({ where: { channelId_requestId: { channelId, requestId } } })

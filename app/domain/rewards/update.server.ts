@@ -1,5 +1,6 @@
-import type { Prisma, Reward } from '#prisma'
+import type { Reward } from '#prisma'
 import { db } from '~/db/client.server'
+import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/lock-own.server'
 import { refuse } from '~/domain/core/refusal'
@@ -59,7 +60,7 @@ export async function deleteReward(viewer: Viewer, id: string) {
   await removeSoon()
 }
 
-const takeCouponsBack = (tx: Prisma.TransactionClient, rewardId: string) =>
+const takeCouponsBack = (tx: Tx, rewardId: string) =>
   tx.rewardCoupon.deleteMany({ where: { rewardId, claimedAt: null } })
 
 /** What stands in a creator's own channel. */
@@ -69,7 +70,7 @@ const standingOf = ({ channel }: Viewer) => ({
 })
 
 /** Nobody claims a coupon while its reward changes. */
-async function lockReward(tx: Prisma.TransactionClient, viewer: Viewer, id: string) {
+async function lockReward(tx: Tx, viewer: Viewer, id: string) {
   const { channelId } = standingOf(viewer)
   const found = await tx.$queryRaw<object[]>`
     SELECT id FROM contents WHERE id = ${id}::uuid AND channel_id = ${channelId}::uuid AND deleted_at IS NULL FOR UPDATE`
