@@ -22,6 +22,7 @@ export function loader(args: LoaderFunctionArgs) {
     const channel = await findChannel(pathOf(channelPath, args.params).chzzkChannelId)
     const { chzzkChannelId, name, openedAt } = channel
     const refusal = await letterRefusal(viewer, channel)
+    const asked = viewer ? null : await writerRequirements(channel.id)
     return {
       chzzkChannelId,
       name,
@@ -29,7 +30,7 @@ export function loader(args: LoaderFunctionArgs) {
       signedIn: viewer !== null,
       mine: viewer?.chzzkUserId === chzzkChannelId,
       refusal: refusal && { reason: refusal.reason, words: refusalCopy(refusal).detail },
-      asked: viewer ? null : await writerRequirements(channel.id),
+      asked: asked && refusalCopy(asked).detail,
       requestId: randomUUID(),
     }
   })

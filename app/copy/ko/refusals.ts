@@ -1,3 +1,4 @@
+import { cheese } from '~/domain/core/cheese'
 import type { Because, Reason, Refusal } from '~/domain/core/refusal'
 
 /** What happened, a sentence for each reason. */
@@ -51,12 +52,40 @@ const WHAT_TO_DO: Partial<Record<Reason, string>> = {
   internal: '멜트의 잘못이에요. 잠시 뒤에 다시 해 주세요',
 }
 
-type Sentence = string | ((params: Record<string, string | number>) => string)
+type Params = Record<string, string | number>
+type Sentence = string | ((params: Params) => string)
 
 /** The same where the domain knows more than the reason says; a title where what happened is another thing, too. */
 const BECAUSE: Record<Because, Sentence | { title: string; detail?: string }> = {
   no_channel: '채널을 열면 쓸 수 있어요',
   open_channel_first: '먼저 채널을 열어 주세요',
+  letter_already_sent: '이미 보낸 편지예요. 새로 쓴 편지라면 한 번 더 눌러 주세요',
+  reply_already_sent: '이미 보낸 답장이에요',
+  post_already_published: '이미 올린 글이에요',
+  already_objected: '이의는 한 번만 남길 수 있어요. 결과를 기다려 주세요',
+  report_already_resolved: '이미 처리한 신고예요',
+  objection_already_resolved: '이미 답한 이의예요',
+  author_unreachable: '멜트를 쓰지 않는 분이라 나만 보는 답장은 닿지 않아요',
+  too_many_pinned: ({ max }) => `고정한 글은 ${max}개까지예요. 하나를 풀고 다시 해 주세요`,
+  not_hidden: '지금은 숨겨진 글이 아니에요',
+  hidden_by_admin: '운영자가 숨긴 글이에요. 되돌리는 일도 운영자가 정해요',
+  own_message: '내가 쓴 글이에요. 내 메시지에서 거둘 수 있어요',
+  too_many_reports: ({ max }) => `하루에 ${max}건까지 신고할 수 있어요. 급한 일이면 112나 109로 알려 주세요`,
+  links_not_allowed: '이 채널에는 주소(링크)를 보낼 수 없어요. 주소를 빼고 다시 보내 주세요',
+  blank_text: '메시지를 적어 주세요',
+  own_channel_letter: '내 채널에는 편지를 보낼 수 없어요',
+  no_letters_now: '지금은 편지를 받지 않는 채널이에요',
+  supporters_only: '후원이 확인된 분만 편지를 보낼 수 있는 채널이에요',
+  badge_needed: badgeNeeded,
+  letters_a_day: ({ max }) => `한 채널에 하루 ${max}통까지 보낼 수 있어요. 내일 다시 보내 주세요`,
+  letters_while_new: ({ max }) => `가입하고 하루 동안은 ${max}통까지 보낼 수 있어요`,
+  retweets_a_day: ({ max }) => `하루에 ${max}번까지 소개할 수 있어요`,
+  same_author_in_a_row: '같은 분의 편지를 연달아 두 번 소개했어요. 다른 분의 편지를 먼저 소개해 주세요',
+}
+
+function badgeNeeded({ badge, tier, missingCheese }: Params) {
+  const first = `${badge ?? `${tier}단계`} 배지부터 편지를 쓸 수 있어요`
+  return missingCheese ? `${first}. 확인된 후원이 ${cheese(Number(missingCheese))} 더 모이면 열려요` : first
 }
 
 /** What a refusal says to a person: one sentence on what happened, one on what to do. */

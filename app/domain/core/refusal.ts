@@ -26,7 +26,31 @@ export type Reason =
   | 'internal'
 
 /** What exactly stands in the way, where the reason alone would not say it; `copy/ko/refusals.ts` has a sentence for each. */
-export type Because = 'no_channel' | 'open_channel_first'
+export type Because =
+  | 'no_channel'
+  | 'open_channel_first'
+  | 'letter_already_sent'
+  | 'reply_already_sent'
+  | 'post_already_published'
+  | 'already_objected'
+  | 'report_already_resolved'
+  | 'objection_already_resolved'
+  | 'author_unreachable'
+  | 'too_many_pinned'
+  | 'not_hidden'
+  | 'hidden_by_admin'
+  | 'own_message'
+  | 'too_many_reports'
+  | 'links_not_allowed'
+  | 'blank_text'
+  | 'own_channel_letter'
+  | 'no_letters_now'
+  | 'supporters_only'
+  | 'badge_needed'
+  | 'letters_a_day'
+  | 'letters_while_new'
+  | 'retweets_a_day'
+  | 'same_author_in_a_row'
 
 /** `message` is a key of `copy/ko/fields.ts`, with what it speaks of behind a colon: `at_most:300`. */
 export type FieldError = { path: string; message: string }

@@ -4,8 +4,14 @@ import { lockChannel } from '~/db/locks.server'
 import type { Tx } from '~/db/transaction'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
+import { findReplayed } from '~/domain/core/idempotency.server'
 import { refuse } from '~/domain/core/refusal'
-import { inOwnChannel, lockMessage, writeMessage } from '~/domain/messages/append.server'
+import {
+  findMessageByRequest,
+  inOwnChannel,
+  lockMessage,
+  writeMessage,
+} from '~/domain/messages/append.server'
 import { requireReadable } from '~/domain/messages/check-text.server'
 import type { postInput } from './input'
 
@@ -23,15 +29,12 @@ export async function writePost(
   requireReadable(content)
   return db.$transaction(async (tx) => {
     await lockChannel(tx, channelId)
-    const before = requestId
-      ? await tx.message.findFirst({ where: { authorId: viewer.id, requestId } })
-      : null
-    if (before) {
-      const same = before.type === 'creator_post' && before.content === content
-      return same
-        ? { messageId: before.id, replayed: true }
-        : refuse('conflict', { detail: '이미 올린 글이에요' })
-    }
+    const earlier = await findReplayed(requestId, {
+      find: (requestId) => findMessageByRequest(tx, viewer.id, requestId),
+      isSame: (post) => post.type === 'creator_post' && post.content === content,
+      because: 'post_already_published',
+    })
+    if (earlier) return { messageId: earlier.id, replayed: true }
     if (pinned) await requireRoomToPin(tx, channelId)
     const post = { channelId, authorId: viewer.id, content, requestId, pinnedAt: pinned ? new Date() : null }
     const written = await writeMessage(tx, { ...post, type: 'creator_post', visibility: 'public' })
@@ -59,6 +62,6 @@ export async function pinPost(viewer: Viewer, id: string, pinned: boolean) {
 async function requireRoomToPin(tx: Tx, channelId: string) {
   const where = { channelId, pinnedAt: { not: null }, content: { not: null }, hiddenAt: null }
   if ((await tx.message.count({ where })) >= MAX_PINNED) {
-    refuse('conflict', { detail: `고정한 글은 ${MAX_PINNED}개까지예요. 하나를 풀고 다시 해 주세요` })
+    refuse('conflict', { because: 'too_many_pinned', params: { max: MAX_PINNED } })
   }
 }

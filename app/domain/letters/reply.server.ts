@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { findReplayed } from '~/domain/core/idempotency.server'
 import { refuse } from '~/domain/core/refusal'
 import {
   appendMessageEvent,
   asCreator,
+  findMessageByRequest,
   inOwnChannel,
   lockMessage,
   writeMessage,
@@ -27,17 +29,15 @@ export async function replyToMessage(
   requireReadable(content)
   return db.$transaction(async (tx) => {
     const letter = await lockMessage(tx, { id, ...inOwnChannel(viewer), type: { in: ['dm', 'donation'] } })
-    const before = requestId
-      ? await tx.message.findFirst({ where: { authorId: viewer.id, requestId } })
-      : null
-    if (before) {
-      const same = before.replyToId === id && before.content === content && before.visibility === visibility
-      return same
-        ? { messageId: before.id, replayed: true }
-        : refuse('conflict', { detail: '이미 보낸 답장이에요' })
-    }
+    const earlier = await findReplayed(requestId, {
+      find: (requestId) => findMessageByRequest(tx, viewer.id, requestId),
+      isSame: (reply) =>
+        reply.replyToId === id && reply.content === content && reply.visibility === visibility,
+      because: 'reply_already_sent',
+    })
+    if (earlier) return { messageId: earlier.id, replayed: true }
     if (visibility === 'private' && !letter.authorId) {
-      refuse('illegal_transition', { detail: '멜트를 쓰지 않는 분이라 나만 보는 답장은 닿지 않아요' })
+      refuse('illegal_transition', { because: 'author_unreachable' })
     }
     const actor = asCreator(viewer)
     if (!letter.readAt) await appendMessageEvent(tx, id, { kind: 'read', actor })

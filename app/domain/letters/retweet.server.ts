@@ -48,7 +48,8 @@ async function requireRoomToday(tx: Tx, { channelId }: Letter) {
   const today = await tx.messageEvent.count({ where: { channelId, kind: 'retweeted', at: { gte: from } } })
   if (today >= retweetsADay) {
     refuse('retweet_limit', {
-      detail: `하루에 ${retweetsADay}번까지 소개할 수 있어요`,
+      because: 'retweets_a_day',
+      params: { max: retweetsADay },
       retryAfterSeconds: secondsToTomorrow(now),
     })
   }
@@ -64,7 +65,7 @@ async function requireOthersBetween(tx: Tx, { channelId, authorId }: Letter) {
   })
   if (last.length === MAX_IN_A_ROW && last.every(({ message }) => message.authorId === authorId)) {
     refuse('retweet_limit', {
-      detail: '같은 분의 편지를 연달아 두 번 소개했어요. 다른 분의 편지를 먼저 소개해 주세요',
+      because: 'same_author_in_a_row',
       retryAfterSeconds: secondsToTomorrow(new Date()),
     })
   }

@@ -4,8 +4,8 @@ import { lockUser } from '~/db/locks.server'
 import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findOpenChannel } from '~/domain/channels/find.server'
-import { refuse } from '~/domain/core/refusal'
-import { writeMessage } from '~/domain/messages/append.server'
+import { findReplayed } from '~/domain/core/idempotency.server'
+import { findMessageByRequest, writeMessage } from '~/domain/messages/append.server'
 import { checkText } from '~/domain/messages/check-text.server'
 import type { letterInput } from './input'
 import { letterRefusal } from './may-write.server'
@@ -45,17 +45,15 @@ type Mine = { authorId: string; channelId: string }
 /** The same words with another answer to whether they may be shown are another letter: what the author chose holds. */
 async function findSame(tx: Tx, mine: Mine, letter: Letter) {
   const { requestId, content, allowRetweet } = letter
-  const { authorId } = mine
-  const repeated = requestId ? await tx.message.findFirst({ where: { authorId, requestId } }) : null
-  if (repeated) {
-    const same =
-      repeated.channelId === mine.channelId &&
-      repeated.content === content &&
-      repeated.allowRetweet === allowRetweet
-    return same
-      ? repeated
-      : refuse('conflict', { detail: '이미 보낸 편지예요. 새로 쓴 편지라면 한 번 더 눌러 주세요' })
-  }
+  const replayed = await findReplayed(requestId, {
+    find: (requestId) => findMessageByRequest(tx, mine.authorId, requestId),
+    isSame: (earlier) =>
+      earlier.channelId === mine.channelId &&
+      earlier.content === content &&
+      earlier.allowRetweet === allowRetweet,
+    because: 'letter_already_sent',
+  })
+  if (replayed) return replayed
   const since = new Date(Date.now() - SAME_WITHIN_MS)
   return tx.message.findFirst({
     where: { ...mine, type: 'dm', content, allowRetweet, createdAt: { gte: since } },

@@ -92,6 +92,11 @@ export async function appendMessageEvent(tx: Tx, id: string, { kind, actor, reas
   if (told === 0) refuse('illegal_transition')
 }
 
+/** What this person's request wrote before; a `requestId` is unique among its author's messages. */
+export function findMessageByRequest(tx: Tx, authorId: string, requestId: string) {
+  return tx.message.findUnique({ where: { authorId_requestId: { authorId, requestId } } })
+}
+
 /** A message that this person may act on, locked until the transaction ends; `not_found` for everybody else. */
 export async function lockMessage(tx: Tx, where: Prisma.MessageWhereInput) {
   const found = await tx.message.findFirst({ where, select: { id: true } })

@@ -12,9 +12,7 @@ export async function checkText(channelId: string, text: string): Promise<{ held
   requireReadable(text)
   const { allowLinks, blockedWords, allowedWords } = await getSettings(channelId)
   if (!allowLinks && containsLink(text)) {
-    refuse('text_refused', {
-      detail: '이 채널에는 주소(링크)를 보낼 수 없어요. 주소를 빼고 다시 보내 주세요',
-    })
+    refuse('text_refused', { because: 'links_not_allowed' })
   }
   return { heldBy: matchBlockedWord(text, { blocked: blockedWords, allowed: allowedWords }) }
 }
@@ -32,5 +30,5 @@ export function blockedWordInRelayed(
 
 /** Refusal: `text_refused` where there is nothing to read. */
 export function requireReadable(text: string) {
-  if (isBlank(text)) refuse('text_refused', { detail: '메시지를 적어 주세요' })
+  if (isBlank(text)) refuse('text_refused', { because: 'blank_text' })
 }

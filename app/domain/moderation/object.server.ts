@@ -1,5 +1,6 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { replayOf } from '~/domain/core/idempotency.server'
 import { refuse } from '~/domain/core/refusal'
 import { lockMessage } from '~/domain/messages/append.server'
 import { checkText } from '~/domain/messages/check-text.server'
@@ -16,19 +17,19 @@ export async function objectTo(viewer: Viewer, id: string, text: string) {
   return db.$transaction(async (tx) => {
     const message = await lockMessage(tx, { id, authorId: viewer.id })
     if (!message.hiddenAt || message.withdrawnAt) {
-      refuse('illegal_transition', { detail: '지금은 숨겨진 글이 아니에요' })
+      refuse('illegal_transition', { because: 'not_hidden' })
     }
     const { seq } = await tx.messageEvent.findFirstOrThrow({
       where: { messageId: id, kind: 'hidden' },
       orderBy: { seq: 'desc' },
     })
     const hiding = { messageId: id, hiddenSeq: seq }
-    const before = await tx.objection.findUnique({ where: { messageId_hiddenSeq: hiding } })
-    if (before) {
-      return before.text === text
-        ? { objectionId: before.id, replayed: true }
-        : refuse('conflict', { detail: '이의는 한 번만 남길 수 있어요. 결과를 기다려 주세요' })
-    }
+    const earlier = replayOf(
+      await tx.objection.findUnique({ where: { messageId_hiddenSeq: hiding } }),
+      (objection) => objection.text === text,
+      'already_objected',
+    )
+    if (earlier) return { objectionId: earlier.id, replayed: true }
     const made = await tx.objection.create({
       data: { ...hiding, channelId: message.channelId, authorId: viewer.id, text },
     })

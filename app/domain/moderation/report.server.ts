@@ -42,7 +42,7 @@ function findMine(tx: Tx, viewer: Viewer, messageId: string) {
 /** Somebody else's message whose words this person may read now. Refusals: `not_found`, `forbidden` (their own). */
 export async function readable(from: Tx, viewer: Viewer, id: string) {
   if ((await from.message.count({ where: { id, authorId: viewer.id } })) > 0) {
-    refuse('forbidden', { detail: '내가 쓴 글이에요. 내 메시지에서 거둘 수 있어요' })
+    refuse('forbidden', { because: 'own_message' })
   }
   const found = await from.$queryRaw<unknown[]>`
     SELECT 1 FROM messages m WHERE m.id = ${id}::uuid AND message_readable(m, ${viewer.id}::uuid)`
@@ -63,7 +63,8 @@ async function requireRoom(tx: Tx, viewer: Viewer) {
   const made = await tx.report.count({ where: { reporterId: viewer.id, createdAt: { gte: since } } })
   if (made < MAX_A_DAY) return
   refuse('rate_limited', {
-    detail: `하루에 ${MAX_A_DAY}건까지 신고할 수 있어요. 급한 일이면 112나 109로 알려 주세요`,
+    because: 'too_many_reports',
+    params: { max: MAX_A_DAY },
     retryAfterSeconds: DAY_MS / 1000,
   })
 }

@@ -23,7 +23,7 @@ export async function resolveObjection(
     const message = await lockMessage(tx, { id: messageId })
     const objection = await tx.objection.findUniqueOrThrow({ where: { id } })
     if (objection.outcome === outcome) return { id, messageId, outcome }
-    if (objection.outcome) refuse('conflict', { detail: '이미 답한 이의예요' })
+    if (objection.outcome) refuse('conflict', { because: 'objection_already_resolved' })
     if (outcome === 'restored' && message.hiddenAt && !message.withdrawnAt) {
       await unhide(tx, viewer, message, reason)
     }

@@ -26,7 +26,7 @@ export async function resolveReport(
     const message = await lockMessage(tx, { id: messageId })
     const report = await tx.report.findUniqueOrThrow({ where: { id } })
     if (report.outcome === outcome) return { id, messageId, outcome }
-    if (report.outcome) refuse('conflict', { detail: '이미 처리한 신고예요' })
+    if (report.outcome) refuse('conflict', { because: 'report_already_resolved' })
     const reason = given ?? (outcome === 'hidden' ? REASON_WORDS[report.reason] : null)
     if (outcome === 'hidden' && !message.hiddenAt && !message.withdrawnAt) {
       await hideMessage(tx, viewer, message, reason)

@@ -53,7 +53,7 @@ export async function unhide(
     return appendMessageEvent(tx, id, { kind: 'restored', actor, reason })
   }
   if (viewer.role !== 'admin') {
-    refuse('forbidden', { detail: '운영자가 숨긴 글이에요. 되돌리는 일도 운영자가 정해요' })
+    refuse('forbidden', { because: 'hidden_by_admin' })
   }
   await appendMessageEvent(tx, id, { kind: 'restored', actor: { kind: 'admin', id: viewer.id }, reason })
 }
