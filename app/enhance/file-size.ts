@@ -4,10 +4,10 @@ const MEGABYTE = 1024 * 1024
 export function filesFit(form: HTMLFormElement): boolean {
   const fields = [...form.querySelectorAll<HTMLInputElement>('input[type=file][data-most-megabytes]')]
   const tooLarge = fields.filter((field) => {
-    forget(field)
-    const most = Number(field.dataset.maxMegabytes)
-    const fits = [...(field.files ?? [])].every(({ size }) => size <= most * MEGABYTE)
-    if (!fits) tell(field, `파일이 너무 커요. ${most}MB까지 올릴 수 있어요`)
+    clearError(field)
+    const maxMegabytes = Number(field.dataset.mostMegabytes)
+    const fits = [...(field.files ?? [])].every(({ size }) => size <= maxMegabytes * MEGABYTE)
+    if (!fits) showError(field, `파일이 너무 커요. ${maxMegabytes}MB까지 올릴 수 있어요`)
     return !fits
   })
   tooLarge[0]?.focus()
@@ -17,17 +17,17 @@ export function filesFit(form: HTMLFormElement): boolean {
 const errorId = ({ id }: HTMLInputElement) => `${id}-error`
 
 /** In the place and shape in which the server says it. */
-function tell(field: HTMLInputElement, words: string) {
+function showError(field: HTMLInputElement, text: string) {
   const error = document.createElement('p')
   error.className = 'field-error'
   error.id = errorId(field)
-  error.textContent = words
+  error.textContent = text
   field.after(error)
   field.setAttribute('aria-invalid', 'true')
   field.setAttribute('aria-describedby', error.id)
 }
 
-function forget(field: HTMLInputElement) {
+function clearError(field: HTMLInputElement) {
   document.getElementById(errorId(field))?.remove()
   field.removeAttribute('aria-invalid')
   field.removeAttribute('aria-describedby')
