@@ -1,4 +1,5 @@
-import { exportOf } from '~/domain/account/export.server'
+import { LEFT_OUT } from '~/copy/ko/account'
+import { exportAccount } from '~/domain/account/export.server'
 import { kstDayOf } from '~/domain/core/kst'
 import { answer } from '~/http/answer.server'
 import { accountOperations } from '~/http/contract/account'
@@ -8,7 +9,7 @@ import { streamOf } from '~/http/stream.server'
 const route = endpoint(accountOperations, {
   'GET /me/export': async ({ viewer }) => {
     const name = `melt-${kstDayOf(new Date())}.json`
-    return answer(streamOf(exportOf(viewer)), {
+    return answer(streamOf(exportAccount(viewer, LEFT_OUT)), {
       headers: new Headers({ 'Content-Disposition': `attachment; filename="${name}"` }),
     })
   },

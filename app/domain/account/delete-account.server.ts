@@ -7,55 +7,55 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { removeSoon } from '~/domain/files/remove-due.server'
 import type { Entry } from './entry'
 import { inventory } from './inventory'
-import { withdrawAll } from './withdraw-all.server'
 
 /** Withdrawing takes a creator of 100,000 texts two to three minutes. */
-const LONGEST_MS = 600_000
+const TIMEOUT_MS = 600_000
 const MAX_RETRIES = 5
+const MAX_WITHDRAWN_AT_ONCE = 2_000
 
 type Person = { userId: string; channelId: string | null }
 
 /**
- * A person leaves: what the inventory says becomes of each table, in one transaction, and then CHZZK's grant is given
- * back if CHZZK answers. Once more changes nothing, and whoever comes back comes as somebody new (api.md POST /me/leave).
+ * Deletes a person's account: each table as the inventory says, in one transaction, and then CHZZK's grant is revoked if CHZZK
+ * answers. A second request changes nothing, and a later login starts a new account (api.md POST /me/leave).
  */
 export async function deleteAccount(viewer: Viewer) {
-  const grant = await forgetWithRetry(viewer)
+  const grant = await eraseWithRetry(viewer)
   await removeSoon()
   if (grant) await revokeTokens(grant)
 }
 
-/** Whoever acts on the person's texts at the same moment may meet them in a deadlock; of the two, leaving is not what gives way. */
-async function forgetWithRetry(viewer: Viewer): Promise<OauthToken | null> {
+/** An act on the person's texts at the same moment may deadlock with the deletion; of the two, the deletion is retried. */
+async function eraseWithRetry(viewer: Viewer): Promise<OauthToken | null> {
   for (let retries = MAX_RETRIES; ; retries--) {
     try {
-      return await patientDb().$transaction((tx) => forget(tx, viewer), { timeout: LONGEST_MS })
+      return await patientDb().$transaction((tx) => erase(tx, viewer), { timeout: TIMEOUT_MS })
     } catch (error) {
       if (retries === 0 || databaseTrouble(error) !== 'deadlock') throw error
     }
   }
 }
 
-/** The channel is locked before the person, as other acts do, and looked for again: it may just have been opened. */
-async function forget(tx: Tx, viewer: Viewer): Promise<OauthToken | null> {
+/** The channel is locked before the person, as other acts do, and read again: it may just have been opened. */
+async function erase(tx: Tx, viewer: Viewer): Promise<OauthToken | null> {
   const { id: userId } = viewer
   await lockChannelOf(tx, viewer)
-  const here = await tx.$queryRaw<object[]>`
+  const agreed = await tx.$queryRaw<object[]>`
     SELECT id FROM users WHERE id = ${userId}::uuid AND agreed_at IS NOT NULL FOR UPDATE`
-  if (here.length === 0) return null
+  if (agreed.length === 0) return null
   const channelId = await lockChannelOf(tx, viewer)
   if (channelId) await tx.channel.update({ where: { id: channelId }, data: { ownerId: userId } })
   const grant = await tx.oauthToken.findUnique({ where: { userId } })
   for (const [table, entry] of Object.entries(inventory)) {
-    await forgetIn(tx, table, entry, { userId, channelId })
+    await eraseIn(tx, table, entry, { userId, channelId })
   }
   if (channelId) await tx.$executeRaw`SELECT rank_channel_letters(${channelId}::uuid)`
   return grant
 }
 
 /**
- * The channel of a person's CHZZK id is theirs even where they never opened it. Its ledger is locked between two locks of the channel:
- * acts that hold the ledger may still point at the channel, and whoever waits for the ledger holds nothing that they need.
+ * The channel of a person's CHZZK id is theirs even where they never opened it. Its ledger is locked between two locks of the
+ * channel: an act that holds the ledger may still refer to the channel, and one that waits for the ledger holds no lock it needs.
  */
 async function lockChannelOf(tx: Tx, { id, chzzkUserId }: Viewer) {
   const [own] = await tx.$queryRaw<{ id: string }[]>`
@@ -67,13 +67,13 @@ async function lockChannelOf(tx: Tx, { id, chzzkUserId }: Viewer) {
   return own.id
 }
 
-async function forgetIn(tx: Tx, table: string, entry: Entry, { userId, channelId }: Person) {
-  const { leaving } = entry
-  if (leaving.does === 'keep') return
-  if (leaving.does === 'erase' && leaving.by === 'withdrawing') return withdrawAll(tx, userId)
-  const only = leaving.does === 'anonymise' ? leaving.only : undefined
+async function eraseIn(tx: Tx, table: string, entry: Entry, { userId, channelId }: Person) {
+  const { onDelete } = entry
+  if (onDelete.does === 'keep') return
+  if (onDelete.does === 'erase' && onDelete.by === 'withdrawing') return withdrawAll(tx, userId)
+  const only = onDelete.does === 'anonymise' ? onDelete.only : undefined
   const of = { person: entry.person ?? [], channel: entry.channel ? [entry.channel] : [] }
-  const change = leaving.does === 'erase' ? `DELETE FROM "${table}"` : update(table, leaving.set)
+  const change = onDelete.does === 'erase' ? `DELETE FROM "${table}"` : update(table, onDelete.set)
   for (const column of only === 'channel' ? [] : of.person) {
     await tx.$executeRawUnsafe(`${change} WHERE "${column}" = $1::uuid`, userId)
   }
@@ -85,4 +85,31 @@ async function forgetIn(tx: Tx, table: string, entry: Entry, { userId, channelId
 function update(table: string, set: Readonly<Record<string, string>>) {
   const changes = Object.entries(set).map(([column, value]) => `"${column}" = ${value}`)
   return `UPDATE "${table}" SET ${changes.join(', ')}`
+}
+
+/**
+ * Withdraws every text that is a person's: what they wrote, what a creator copied as the message of their donation, and
+ * what they copied into their own channel.
+ */
+async function withdrawAll(tx: Tx, userId: string) {
+  let withdrawn: number
+  do {
+    withdrawn = await withdrawSome(tx, userId)
+  } while (withdrawn === MAX_WITHDRAWN_AT_ONCE)
+}
+
+function withdrawSome(tx: Tx, userId: string) {
+  return tx.$executeRaw`
+    INSERT INTO message_events (message_id, seq, channel_id, kind, actor_kind, actor_id)
+    SELECT m.id, 0, m.channel_id, 'withdrawn',
+      (CASE WHEN c.owner_id = ${userId}::uuid THEN 'creator' ELSE 'viewer' END)::message_actor, ${userId}::uuid
+    FROM messages m JOIN channels c ON c.id = m.channel_id
+    WHERE m.withdrawn_at IS NULL AND m.id IN (
+      SELECT id FROM messages WHERE author_id = ${userId}::uuid
+      UNION ALL
+      SELECT g.id FROM donation_events d JOIN messages g ON g.donation_id = d.id WHERE d.donor_id = ${userId}::uuid
+      UNION ALL
+      SELECT g.id FROM channels own JOIN messages g ON g.channel_id = own.id AND g.type = 'donation'
+      WHERE own.owner_id = ${userId}::uuid AND g.author_id IS NULL)
+    LIMIT ${MAX_WITHDRAWN_AT_ONCE}`
 }

@@ -1,20 +1,31 @@
 import type { Viewer } from '~/domain/auth/viewer'
-import { collectBadges, collectBadgeTiers, collectVips } from './collect-badges.server'
-import { collectDonations, collectIntents, collectReceivedDonations } from './collect-donations.server'
-import { collectMessages, collectWritten } from './collect-messages.server'
-import { collectObjections, collectReports } from './collect-moderation.server'
 import {
+  collectBadges,
+  collectBadgeTiers,
   collectBlocks,
+  collectCoupons,
   collectDailyTotals,
   collectFollows,
   collectOwnChannel,
   collectOwnSettings,
   collectProfile,
+  collectRewards,
   collectSessions,
-} from './collect-person.server'
-import { collectCoupons, collectRewards } from './collect-rewards.server'
-import { leftOut, type Part, parts } from './inventory'
+  collectVips,
+} from './collect-account.server'
+import {
+  collectDonations,
+  collectIntents,
+  collectMessages,
+  collectObjections,
+  collectReceivedDonations,
+  collectReports,
+  collectWritten,
+} from './collect-activity.server'
+import { type Part, parts } from './inventory'
 
+/** What the export does not hold, and why, in a person's words. */
+type LeftOut = { what: string; why: string }
 type Read = (viewer: Viewer) => AsyncGenerator<object>
 
 /** How each part of the inventory is read; `one` says that there is one of it or none. */
@@ -44,7 +55,11 @@ const READERS: Record<Part, Read | { one: Read }> = {
  * Everything of a person that is theirs to take along, as the text of one JSON object in pieces: each part that the
  * inventory names, and what is left out and why (api.md GET /me/export).
  */
-export async function* exportOf(viewer: Viewer, now = new Date()): AsyncGenerator<string> {
+export async function* exportAccount(
+  viewer: Viewer,
+  leftOut: LeftOut[],
+  now = new Date(),
+): AsyncGenerator<string> {
   yield `{"exportedAt":${JSON.stringify(now)},"leftOut":${JSON.stringify(leftOut)}`
   for (const part of parts) {
     const reader = READERS[part]

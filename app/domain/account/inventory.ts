@@ -1,29 +1,184 @@
-import { aggregateTables } from './aggregate-tables'
-import { sessionTables } from './chzzk-event-tables'
-import { cheeseTables } from './donation-tables'
-import type { Entry } from './entry'
-import { innerTables } from './inner-tables'
-import { messageTables } from './message-tables'
-import { moderationTables } from './moderation-tables'
-import { peopleTables } from './people-tables'
-import { rewardTables } from './reward-tables'
+import { CLOSED_NAME, DELETED_NAME, type Entry, ERASE, KEEP, LEFT_OUT, NOBODY } from './entry'
 
-const kept = {
-  ...peopleTables,
-  ...cheeseTables,
-  ...messageTables,
-  ...moderationTables,
-  ...sessionTables,
-  ...rewardTables,
-  ...aggregateTables,
-  ...innerTables,
-}
+const tables = {
+  // People and their channels.
+  channels: {
+    person: ['owner_id'],
+    pii: ['chzzk_channel_id', 'name', 'image_url'],
+    export: { as: ['channel'] },
+    onDelete: {
+      does: 'anonymise',
+      set: { chzzk_channel_id: NOBODY, name: `'${CLOSED_NAME}'`, image_url: 'NULL', opened_at: 'NULL' },
+    },
+  },
+  users: {
+    person: ['id'],
+    pii: ['chzzk_user_id', 'display_name'],
+    export: { as: ['profile'] },
+    onDelete: {
+      does: 'anonymise',
+      set: { chzzk_user_id: NOBODY, display_name: `'${DELETED_NAME}'`, agreed_at: 'NULL', role: "'viewer'" },
+    },
+  },
+  sessions: { person: ['user_id'], pii: ['token_hash'], export: { as: ['sessions'] }, onDelete: ERASE },
+  spent_newcomers: { export: LEFT_OUT, onDelete: KEEP },
+  oauth_tokens: {
+    person: ['user_id'],
+    pii: ['access_token', 'refresh_token', 'scope'],
+    export: LEFT_OUT,
+    onDelete: ERASE,
+  },
+  follows: { person: ['user_id'], channel: 'channel_id', export: { as: ['follows'] }, onDelete: ERASE },
+  blocks: { person: ['user_id'], channel: 'channel_id', export: { as: ['blocks'] }, onDelete: ERASE },
+  channel_settings: {
+    channel: 'channel_id',
+    pii: ['blocked_words', 'allowed_words'],
+    export: { as: ['settings'] },
+    onDelete: ERASE,
+  },
+
+  // Cheese.
+  donation_intents: {
+    person: ['viewer_id'],
+    pii: ['message'],
+    export: { as: ['intents'] },
+    onDelete: {
+      does: 'anonymise',
+      set: { message: 'NULL', registered_at: 'NULL', dismissed_at: 'coalesce(dismissed_at, now())' },
+    },
+  },
+  donation_events: {
+    person: ['donor_id'],
+    others: ['confirmed_by'],
+    channel: 'channel_id',
+    pii: ['donor_name', 'note', 'merge_took'],
+    export: { as: ['donations', 'receivedDonations'] },
+    onDelete: { does: 'anonymise', set: { donor_name: 'NULL', note: 'NULL' }, only: 'channel' },
+  },
+  donation_entries: {
+    others: ['actor_id'],
+    channel: 'channel_id',
+    pii: ['reason', 'prev_hash', 'hash'],
+    export: { within: 'donations' },
+    onDelete: KEEP,
+  },
+  ledger_heads: { pii: ['hash'], export: LEFT_OUT, onDelete: KEEP },
+  daily_totals: {
+    person: ['entered_by'],
+    channel: 'channel_id',
+    export: { as: ['dailyTotals'] },
+    onDelete: ERASE,
+  },
+
+  // What people wrote. A letter is its author's: its creator's export does not hold it.
+  messages: {
+    person: ['author_id'],
+    channel: 'channel_id',
+    pii: ['content', 'search_keys'],
+    export: { as: ['messages', 'written'] },
+    onDelete: { does: 'erase', by: 'withdrawing' },
+  },
+  message_events: {
+    others: ['actor_id'],
+    pii: ['reason', 'text_digest'],
+    export: { within: 'messages' },
+    onDelete: KEEP,
+  },
+  retweets: { channel: 'channel_id', export: { within: 'messages' }, onDelete: KEEP },
+  feed_items: { export: LEFT_OUT, onDelete: KEEP },
+
+  // What was reported, objected to and inspected.
+  reports: {
+    person: ['reporter_id'],
+    others: ['resolved_by'],
+    pii: ['detail', 'evidence', 'outcome_reason'],
+    export: { as: ['reports'] },
+    onDelete: { does: 'anonymise', set: { detail: 'NULL' }, only: 'person' },
+  },
+  objections: {
+    person: ['author_id'],
+    others: ['resolved_by'],
+    pii: ['text', 'outcome_reason'],
+    export: { as: ['objections'] },
+    onDelete: { does: 'anonymise', set: { text: 'NULL' }, only: 'person' },
+  },
+  audit_entries: { others: ['actor_id'], pii: ['reason'], export: LEFT_OUT, onDelete: KEEP },
+
+  // CHZZK's events.
+  session_events: {
+    person: ['donor_id'],
+    channel: 'channel_id',
+    pii: ['event_key', 'payload'],
+    export: LEFT_OUT,
+    onDelete: { does: 'anonymise', set: { payload: 'NULL' } },
+  },
+  session_connections: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
+  session_mode_changes: { others: ['actor_id'], channel: 'channel_id', export: LEFT_OUT, onDelete: ERASE },
+  session_leases: { channel: 'channel_id', pii: ['failure'], export: LEFT_OUT, onDelete: ERASE },
+  broadcast_polls: { export: LEFT_OUT, onDelete: KEEP },
+  broadcast_sightings: { channel: 'channel_id', export: LEFT_OUT, onDelete: ERASE },
+  instance_switches: { export: LEFT_OUT, onDelete: KEEP },
+
+  // Rewards.
+  content_coupons: {
+    person: ['claimed_by'],
+    pii: ['code'],
+    export: { as: ['coupons'] },
+    onDelete: { does: 'anonymise', set: { claimed_by: 'NULL' } },
+  },
+  contents: {
+    channel: 'channel_id',
+    pii: ['title', 'body', 'link'],
+    export: { as: ['contents'] },
+    onDelete: ERASE,
+  },
+  content_files: { pii: ['key', 'media_type', 'sha256'], export: { within: 'contents' }, onDelete: KEEP },
+  file_removals: { pii: ['key'], export: LEFT_OUT, onDelete: KEEP },
+
+  // What is computed from the ledger: aggregates, badges, VIPs.
+  channel_days: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
+  channel_hours: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
+  channel_week_hours: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
+  user_channel_days: { others: ['user_id'], channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
+  user_channel_stats: { others: ['user_id'], channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
+  user_badges: { others: ['user_id'], channel: 'channel_id', export: { as: ['badges'] }, onDelete: KEEP },
+  badge_thresholds: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
+  badge_changes: {
+    person: ['user_id'],
+    channel: 'channel_id',
+    export: { within: 'badges' },
+    onDelete: ERASE,
+  },
+  vip_users: {
+    person: ['user_id'],
+    channel: 'channel_id',
+    pii: ['note'],
+    export: { as: ['vips'] },
+    onDelete: ERASE,
+  },
+  badge_icons: {
+    channel: 'channel_id',
+    pii: ['key', 'media_type', 'sha256'],
+    export: { within: 'badgeTiers' },
+    onDelete: ERASE,
+  },
+  badges: { channel: 'channel_id', pii: ['name', 'icon'], export: { as: ['badgeTiers'] }, onDelete: ERASE },
+
+  // What Melt needs to run.
+  rate_limits: { pii: ['key'], export: LEFT_OUT, onDelete: KEEP },
+  counters: { pii: ['name'], export: LEFT_OUT, onDelete: KEEP },
+  counter_changes: { pii: ['name'], export: LEFT_OUT, onDelete: KEEP },
+  _prisma_migrations: { pii: ['id', 'checksum', 'migration_name', 'logs'], export: LEFT_OUT, onDelete: KEEP },
+} as const satisfies Record<string, Entry>
+
+export type Table = keyof typeof tables
 
 /**
- * Every table of the database and what becomes of a person in it: the export, leaving and the privacy page are read
- * from here and from nowhere else. Contents stand before the badges they lean on. Channels stand before users, because leaving takes their locks in this order.
+ * Every table of the database and what becomes of a person in it: the export, the deletion of an account and the privacy page
+ * are read from here. Deletion goes in this order: rewards before the badges that they refer to, channels before users as
+ * other acts lock them.
  */
-export const inventory: Readonly<Record<string, Entry>> = kept
+export const inventory: Readonly<Record<Table, Entry>> = tables
 
 /** Whether a table tells anything of people at all. */
 export const isOfPeople = ({ person, channel, others }: Entry) => Boolean(person || channel || others)
@@ -31,14 +186,8 @@ export const isOfPeople = ({ person, channel, others }: Entry) => Boolean(person
 type Exported<Line> = Line extends { export: { as: readonly (infer Name extends string)[] } } ? Name : never
 
 /** The names of the export's parts: each needs a reader. */
-export type Part = { [Table in keyof typeof kept]: Exported<(typeof kept)[Table]> }[keyof typeof kept]
+export type Part = { [Name in Table]: Exported<(typeof tables)[Name]> }[Table]
 
-/** The inventory's parts in its own order. */
-export const parts = Object.values(inventory).flatMap((entry) =>
-  'as' in entry.export ? entry.export.as : [],
+export const parts = Object.values(inventory).flatMap(({ export: held }) =>
+  typeof held === 'object' && 'as' in held ? held.as : [],
 ) as Part[]
-
-/** What the export does not hold, and why. */
-export const leftOut = Object.values(inventory).flatMap((entry) =>
-  'not' in entry.export ? [{ what: entry.what, why: entry.export.not }] : [],
-)

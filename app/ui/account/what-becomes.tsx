@@ -1,18 +1,12 @@
-import type { Deletion } from '~/domain/account/entry'
-import { inventory, isOfPeople } from '~/domain/account/inventory'
-
-const FATES = [
-  { does: 'erase', name: '지우는 것' },
-  { does: 'anonymise', name: '누구인지 지우고 남기는 것' },
-  { does: 'keep', name: '그대로 남는 것' },
-] as const satisfies { does: Deletion['does']; name: string }[]
+import { FATES, TABLES } from '~/copy/ko/account'
+import { inventory, isOfPeople, type Table } from '~/domain/account/inventory'
 
 /**
- * What becomes of everything when somebody leaves, table by table, as the inventory says; with `every`, also of what
- * tells nothing of people.
+ * What becomes of each table when an account is deleted, as the inventory says; with `every`, also of tables that hold
+ * nothing about people.
  */
 export function WhatBecomes({ every = false }: { every?: boolean }) {
-  const shown = Object.entries(inventory).filter(([, entry]) => every || isOfPeople(entry))
+  const shown = (Object.keys(inventory) as Table[]).filter((table) => every || isOfPeople(inventory[table]))
   return (
     <>
       {FATES.map(({ does, name }) => (
@@ -20,11 +14,11 @@ export function WhatBecomes({ every = false }: { every?: boolean }) {
           <h2>{name}</h2>
           <dl className="becomes">
             {shown
-              .filter(([, { leaving }]) => leaving.does === does)
-              .map(([table, { what, leaving }]) => (
+              .filter((table) => inventory[table].onDelete.does === does)
+              .map((table) => (
                 <div key={table}>
-                  <dt>{what}</dt>
-                  <dd className="soft small">{leaving.why}</dd>
+                  <dt>{TABLES[table].what}</dt>
+                  <dd className="soft small">{TABLES[table].onDelete}</dd>
                 </div>
               ))}
           </dl>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { TABLES } from '~/copy/ko/account'
 import { query } from '~/db/query.server'
 import type { Entry } from '~/domain/account/entry'
-import { inventory } from '~/domain/account/inventory'
+import { inventory, type Table } from '~/domain/account/inventory'
 import { useDatabase } from '../../support/database'
 
 useDatabase()
@@ -22,11 +23,11 @@ const LIKE_A_PERSON =
   /user|person|actor|author|viewer|creator|admin|donor|owner|reporter|target|_by$|email|phone/
 
 const people = ({ person = [], others = [] }: Entry) => [...person, ...others]
-const named = (entry: Entry) => [...people(entry), ...(entry.tells ?? []), ...(entry.channel ?? [])]
-const entryOf = (table: string): Entry | undefined => inventory[table]
+const named = (entry: Entry) => [...people(entry), ...(entry.pii ?? []), ...(entry.channel ?? [])]
+const entryOf = (table: string): Entry | undefined => inventory[table as Table]
 
 const howTo = (list: string) =>
-  `app/domain/account/*-tables.ts: what becomes of it when somebody leaves? Name it in \`${list}\` of its table`
+  `app/domain/account/inventory.ts: what becomes of it when somebody leaves? Name it in \`${list}\` of its table`
 
 describe('The inventory', () => {
   test('has a line for every table of the database and for nothing else', async () => {
@@ -34,7 +35,7 @@ describe('The inventory', () => {
     const missing = [...tables].filter((table) => !entryOf(table))
     expect(
       missing,
-      'app/domain/account/*-tables.ts needs a line for each of these: whose it is, export, leaving',
+      'app/domain/account/inventory.ts needs a line for each of these: whose it is, export, onDelete',
     ).toEqual([])
     expect(Object.keys(inventory).filter((table) => !tables.has(table))).toEqual([])
   })
@@ -60,7 +61,7 @@ describe('The inventory', () => {
     })
     expect(
       unnamed.map(({ table, column }) => `${table}.${column}`),
-      howTo('tells'),
+      howTo('pii'),
     ).toEqual([])
   })
 
@@ -68,9 +69,9 @@ describe('The inventory', () => {
     const columns = await query<Column>('columns', COLUMNS)
     const known = new Set(columns.map(({ table, column }) => `${table}.${column}`))
     const told = Object.entries(inventory).flatMap(([table, entry]) => {
-      const { person = [], others = [], tells = [], channel, leaving } = entry
-      const set = leaving.does === 'anonymise' ? Object.keys(leaving.set) : []
-      return [...person, ...others, ...tells, ...(channel ? [channel] : []), ...set].map(
+      const { person = [], others = [], pii = [], channel, onDelete } = entry
+      const set = onDelete.does === 'anonymise' ? Object.keys(onDelete.set) : []
+      return [...person, ...others, ...pii, ...(channel ? [channel] : []), ...set].map(
         (column) => `${table}.${column}`,
       )
     })
@@ -79,9 +80,10 @@ describe('The inventory', () => {
 
   test('keeps no words of a person without saying so, and changes no row that is nobody’s', () => {
     for (const [table, entry] of Object.entries(inventory)) {
-      const { person, channel, leaving, what } = entry
-      expect(`${what} ${leaving.why}`, table).toMatch(/^[가-힣‘].*[가-힣]/)
-      if (leaving.does !== 'keep') expect(person ?? channel, table).toBeDefined()
+      const { person, channel, onDelete } = entry
+      const copy = TABLES[table as Table]
+      expect(`${copy.what} ${copy.onDelete}`, table).toMatch(/^[가-힣‘].*[가-힣]/)
+      if (onDelete.does !== 'keep') expect(person ?? channel, table).toBeDefined()
       else expect(person, `${table} has rows of a person's own: erase or anonymise them`).toBeUndefined()
     }
   })
