@@ -15,8 +15,8 @@ import { eraseOldEvidence } from '~/domain/moderation/erase-evidence.server'
 import { deleteExpiredWindows } from '~/domain/rate-limits/consume.server'
 import { env } from '~/env.server'
 import { endStreams } from '~/http/event-stream.server'
-import { log, toLogFields } from '~/http/log.server'
-import { onceAMinute } from '~/http/once-a-minute.server'
+import { log, toLogFields } from '~/http/server/log.server'
+import { onceAMinute } from '~/http/server/log.server'
 
 const EVERY_MS = 5 * 60 * 1000
 const FIRST_LOOK_MS = 10_000

@@ -1,5 +1,5 @@
 import '@remix-run/node'
-import type { ReturnedForm } from './returned-form'
+import type { ReturnedForm } from './responses/returned-form'
 
 declare module '@remix-run/node' {
   interface AppLoadContext {

@@ -1,6 +1,6 @@
 import type { ChannelChange } from '~/domain/live/changes'
 import type { ChannelSubscription } from '~/domain/live/subscribe.server'
-import { onceAMinute } from './once-a-minute.server'
+import { onceAMinute } from './server/log.server'
 
 const HEARTBEAT_MS = 25_000
 const MAX_BEHIND = 256

@@ -4,7 +4,7 @@ import { channelNames } from '~/domain/channels/names.server'
 import { closingReasons } from '~/domain/donations/closing-reasons.server'
 import { listQuery } from '~/domain/donations/input'
 import { listDonations } from '~/domain/donations/list.server'
-import { searchOf } from './address.server'
+import { searchOf } from './pipeline/validate.server'
 
 const asked = listQuery.pick({ cursor: true })
 

@@ -1,7 +1,7 @@
 import { cheese } from '~/domain/core/cheese'
 import type { DonationView } from '~/domain/donations/presenter'
 import type { ReportReason } from '~/domain/moderation/reasons'
-import type { Notice } from './notice.server'
+import type { Notice } from './responses/notice.server'
 
 /** Undoing is an act of its own in the ledger, with this reason. */
 export const SLIP = '잘못 눌렀어요'

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { refuse } from '~/domain/core/refusal'
-import { page } from '~/http/page.server'
+import { page } from '~/http/pages/page.server'
 
 /** Every address that is nobody's, by whatever method it is asked. */
 function nowhere(args: LoaderFunctionArgs) {

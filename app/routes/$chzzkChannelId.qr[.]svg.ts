@@ -2,11 +2,11 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { toString as drawQr } from 'qrcode'
 import { channelPath } from '~/domain/channels/input'
 import { env } from '~/env.server'
-import { pathOf } from '~/http/address.server'
-import { page } from '~/http/page.server'
+import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
+import { pathOf } from '~/http/pipeline/validate.server'
 
-export { refuseAct as action } from '~/http/refuse-act.server'
+export { refuseAct as action } from '~/http/responses/problem.server'
 
 /** A channel's address as a QR code. */
 export function loader(args: LoaderFunctionArgs) {

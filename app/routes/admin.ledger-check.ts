@@ -1,8 +1,8 @@
 import { checkLedger } from '~/domain/admin/check-ledger.server'
-import { answer } from '~/http/answer.server'
 import { adminOperations } from '~/http/contract/admin'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(adminOperations, {
   'POST /admin/ledger-check': async ({ viewer }) => {

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useContext } from 'react'
-import { page } from '~/http/page.server'
+import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { ActForm } from '~/ui/act-form'
 import { PageContext } from '~/ui/page-context'

@@ -1,11 +1,11 @@
 import { agree } from '~/domain/auth/agree.server'
 import { findViewer } from '~/domain/auth/session.server'
 import { refuse } from '~/domain/core/refusal'
-import { answer } from '~/http/answer.server'
 import { authOperations } from '~/http/contract/auth'
-import { endpoint } from '~/http/endpoint.server'
-import { signInAndGoOn } from '~/http/sign-in.server'
-import { newcomerOf, sessionToken } from '~/http/viewer.server'
+import { signInAndGoOn } from '~/http/login/sign-in.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { newcomerOf, sessionToken } from '~/http/pipeline/identify.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(authOperations, {
   'POST /auth/agree': async ({ request, context }) => {

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { page } from '~/http/page.server'
-import { completeLogin } from '~/http/sign-in.server'
+import { completeLogin } from '~/http/login/sign-in.server'
+import { page } from '~/http/pages/page.server'
 
 export function loader(args: LoaderFunctionArgs) {
   return page(args, () => completeLogin(args))

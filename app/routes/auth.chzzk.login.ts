@@ -1,10 +1,10 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { page } from '~/http/page.server'
+import { formPageKeptFromElsewhere } from '~/http/login/resume.server'
+import { startLogin } from '~/http/login/start-login.server'
+import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { formPageKeptFromElsewhere } from '~/http/resume.server'
-import { startLogin } from '~/http/start-login.server'
 
-export { refuseAct as action } from '~/http/refuse-act.server'
+export { refuseAct as action } from '~/http/responses/problem.server'
 
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async () => {

@@ -1,11 +1,11 @@
 import { declineNewcomer } from '~/domain/auth/decline.server'
-import { done } from '~/http/answer.server'
 import { authOperations } from '~/http/contract/auth'
-import { expire, newcomerCookie } from '~/http/cookies.server'
-import { endpoint } from '~/http/endpoint.server'
+import { expire, newcomerCookie } from '~/http/login/cookies.server'
+import { formPageKept } from '~/http/login/resume.server'
 import { paths } from '~/http/paths'
-import { formPageKept } from '~/http/resume.server'
-import { newcomerOf } from '~/http/viewer.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { newcomerOf } from '~/http/pipeline/identify.server'
+import { done } from '~/http/responses/answer.server'
 
 const route = endpoint(authOperations, {
   'POST /auth/decline': async ({ request }) => {

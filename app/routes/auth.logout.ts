@@ -1,9 +1,9 @@
 import { logOut } from '~/domain/auth/log-out.server'
-import { done } from '~/http/answer.server'
 import { authOperations } from '~/http/contract/auth'
-import { endpoint } from '~/http/endpoint.server'
-import { expireNewcomer, signedOutHeaders } from '~/http/sign-in.server'
-import { sessionToken } from '~/http/viewer.server'
+import { expireNewcomer, signedOutHeaders } from '~/http/login/sign-in.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { sessionToken } from '~/http/pipeline/identify.server'
+import { done } from '~/http/responses/answer.server'
 
 const route = endpoint(authOperations, {
   'POST /auth/logout': async ({ viewer, input, request }) => {

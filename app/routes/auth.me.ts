@@ -1,6 +1,6 @@
-import { answer } from '~/http/answer.server'
 import { authOperations } from '~/http/contract/auth'
-import { endpoint } from '~/http/endpoint.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(authOperations, {
   'GET /auth/me': async ({ viewer }) => answer({ user: viewer }),

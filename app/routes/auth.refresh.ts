@@ -1,8 +1,8 @@
 import { refreshTokens } from '~/domain/auth/refresh-tokens.server'
-import { answer } from '~/http/answer.server'
 import { authOperations } from '~/http/contract/auth'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(authOperations, {
   'POST /auth/refresh': async ({ viewer }) => answer(await refreshTokens(viewer.id), { to: paths.me }),

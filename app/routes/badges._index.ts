@@ -1,7 +1,7 @@
 import { listTiers } from '~/domain/badges/tiers.server'
-import { answer } from '~/http/answer.server'
 import { badgeOperations } from '~/http/contract/badges'
-import { endpoint } from '~/http/endpoint.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(badgeOperations, {
   'GET /badges': async ({ input }) => answer(await listTiers(input.chzzkChannelId)),

@@ -1,7 +1,7 @@
 import { getIconFile } from '~/domain/badges/icons.server'
 import { badgeOperations } from '~/http/contract/badges'
-import { endpoint } from '~/http/endpoint.server'
-import { fileAnswer } from '~/http/file-answer.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { fileAnswer } from '~/http/responses/file-answer.server'
 
 const route = endpoint(badgeOperations, {
   'GET /badges/icons/:id': async ({ params, request }) =>

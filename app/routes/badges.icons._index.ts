@@ -1,8 +1,8 @@
 import { addIcon } from '~/domain/badges/add-icon.server'
-import { answer } from '~/http/answer.server'
 import { badgeOperations } from '~/http/contract/badges'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const NOTICE = '그림을 올렸어요. 쓸 단계에서 고르고 저장해 주세요'
 

@@ -1,8 +1,8 @@
 import { configureTiers } from '~/domain/badges/configure.server'
-import { answer } from '~/http/answer.server'
 import { badgeOperations } from '~/http/contract/badges'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(badgeOperations, {
   'PUT /badges/tier-config': async ({ viewer, input }) =>

@@ -1,8 +1,8 @@
 import { blockPerson, listBlocks, unblockPerson } from '~/domain/channels/block.server'
-import { answer, done } from '~/http/answer.server'
 import { channelOperations } from '~/http/contract/channels'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer, done } from '~/http/responses/answer.server'
 
 const route = endpoint(channelOperations, {
   'GET /block': async ({ viewer }) => answer(await listBlocks(viewer)),

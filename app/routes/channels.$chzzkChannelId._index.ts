@@ -1,8 +1,8 @@
 import { isOnAir } from '~/domain/broadcast/on-air.server'
 import { getChannel } from '~/domain/channels/presenter.server'
-import { answer } from '~/http/answer.server'
 import { channelOperations } from '~/http/contract/channels'
-import { endpoint } from '~/http/endpoint.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(channelOperations, {
   'GET /channels/:chzzkChannelId': async ({ viewer, params }) => {

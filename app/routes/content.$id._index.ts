@@ -1,9 +1,9 @@
 import { removeMessage } from '~/domain/moderation/remove.server'
-import { done } from '~/http/answer.server'
 import { moderationOperations } from '~/http/contract/moderation'
-import { endpoint } from '~/http/endpoint.server'
 import { hiddenNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { done } from '~/http/responses/answer.server'
 
 const route = endpoint(moderationOperations, {
   'DELETE /content/:id': async ({ viewer, params, input }) => {

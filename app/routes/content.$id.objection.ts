@@ -1,8 +1,8 @@
 import { objectTo } from '~/domain/moderation/object.server'
-import { answer } from '~/http/answer.server'
 import { moderationOperations } from '~/http/contract/moderation'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(moderationOperations, {
   'POST /content/:id/objection': async ({ viewer, params, input }) => {

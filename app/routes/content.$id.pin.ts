@@ -1,8 +1,8 @@
 import { pinPost } from '~/domain/feed/post.server'
-import { done } from '~/http/answer.server'
 import { feedOperations } from '~/http/contract/feed'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { done } from '~/http/responses/answer.server'
 
 const route = endpoint(feedOperations, {
   'POST /content/:id/pin': async ({ viewer, params }) => {

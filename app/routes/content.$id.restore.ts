@@ -1,8 +1,8 @@
 import { restoreMessage } from '~/domain/moderation/restore.server'
-import { done } from '~/http/answer.server'
 import { moderationOperations } from '~/http/contract/moderation'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { done } from '~/http/responses/answer.server'
 
 const route = endpoint(moderationOperations, {
   'POST /content/:id/restore': async ({ viewer, params, input }) => {

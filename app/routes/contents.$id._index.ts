@@ -1,7 +1,7 @@
 import { getReward } from '~/domain/rewards/get.server'
-import { answer } from '~/http/answer.server'
 import { rewardOperations } from '~/http/contract/rewards'
-import { endpoint } from '~/http/endpoint.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(rewardOperations, {
   'GET /contents/:id': async ({ viewer, params }) => answer(await getReward(viewer, params.id)),

@@ -1,8 +1,8 @@
 import { claimCoupon } from '~/domain/rewards/claim-coupon.server'
-import { answer } from '~/http/answer.server'
 import { rewardOperations } from '~/http/contract/rewards'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(rewardOperations, {
   'POST /contents/:id/coupon': async ({ viewer, params: { id } }) => {

@@ -1,7 +1,7 @@
 import { getRewardFile } from '~/domain/rewards/get-file.server'
 import { rewardOperations } from '~/http/contract/rewards'
-import { endpoint } from '~/http/endpoint.server'
-import { fileAnswer } from '~/http/file-answer.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { fileAnswer } from '~/http/responses/file-answer.server'
 
 const route = endpoint(rewardOperations, {
   'GET /contents/:id/image': async ({ viewer, params, request }) =>

@@ -1,7 +1,7 @@
 import { listRewards } from '~/domain/rewards/list.server'
-import { answer } from '~/http/answer.server'
 import { rewardOperations } from '~/http/contract/rewards'
-import { endpoint } from '~/http/endpoint.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(rewardOperations, {
   'GET /contents': async ({ viewer, input }) => answer(await listRewards(viewer, input)),

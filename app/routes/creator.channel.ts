@@ -1,8 +1,8 @@
 import { openChannel } from '~/domain/channels/open.server'
-import { answer } from '~/http/answer.server'
 import { channelOperations } from '~/http/contract/channels'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(channelOperations, {
   'POST /creator/channel': async ({ viewer }) => {

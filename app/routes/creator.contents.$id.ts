@@ -1,9 +1,9 @@
 import { getOwnReward } from '~/domain/rewards/own.server'
 import { deleteReward, updateReward } from '~/domain/rewards/update.server'
-import { answer, done } from '~/http/answer.server'
 import { rewardOperations } from '~/http/contract/rewards'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer, done } from '~/http/responses/answer.server'
 
 const route = endpoint(rewardOperations, {
   'GET /creator/contents/:id': async ({ viewer, params }) =>

@@ -1,9 +1,9 @@
 import { createReward } from '~/domain/rewards/create.server'
 import { listOwnRewards } from '~/domain/rewards/own.server'
-import { answer } from '~/http/answer.server'
 import { rewardOperations } from '~/http/contract/rewards'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(rewardOperations, {
   'GET /creator/contents': async ({ viewer, input }) => answer(await listOwnRewards(viewer, input)),

@@ -1,9 +1,8 @@
 import { kstDayOf } from '~/domain/core/kst'
 import { exportLedger } from '~/domain/stats/export-ledger.server'
-import { file } from '~/http/answer.server'
 import { exportOperations } from '~/http/contract/exports'
-import { endpoint } from '~/http/endpoint.server'
-import { streamOf } from '~/http/stream.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { file, streamOf } from '~/http/responses/answer.server'
 
 const route = endpoint(exportOperations, {
   'GET /creator/export/ledger.ndjson': async ({ viewer }) => {

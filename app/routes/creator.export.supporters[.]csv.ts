@@ -1,10 +1,9 @@
 import { kstDayOf } from '~/domain/core/kst'
 import { exportSupporters } from '~/domain/stats/export-supporters.server'
-import { file } from '~/http/answer.server'
 import { exportOperations } from '~/http/contract/exports'
 import { csvOf } from '~/http/csv.server'
-import { endpoint } from '~/http/endpoint.server'
-import { streamOf } from '~/http/stream.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { file, streamOf } from '~/http/responses/answer.server'
 import { supporterColumns } from '~/ui/csv/supporter-columns'
 
 const route = endpoint(exportOperations, {

@@ -1,7 +1,7 @@
 import { listCandidates } from '~/domain/letters/candidates.server'
-import { answer } from '~/http/answer.server'
 import { messageOperations } from '~/http/contract/messages'
-import { endpoint } from '~/http/endpoint.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(messageOperations, {
   'GET /creator/retweet-candidates': async ({ viewer }) => answer(await listCandidates(viewer)),

@@ -1,9 +1,9 @@
 import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm-mode.server'
 import { getConnectionState } from '~/domain/chzzk-events/state.server'
-import { answer } from '~/http/answer.server'
 import { chzzkEventOperations } from '~/http/contract/chzzk-events'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const NOTICES = {
   off: '치지직 후원 신호를 껐어요',

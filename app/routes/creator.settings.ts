@@ -1,9 +1,9 @@
 import { requireOwnChannel } from '~/domain/auth/require'
 import { getSettings, saveSettings } from '~/domain/channels/settings.server'
-import { answer } from '~/http/answer.server'
 import { channelOperations } from '~/http/contract/channels'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(channelOperations, {
   'GET /creator/settings': async ({ viewer }) => answer(await getSettings(requireOwnChannel(viewer).id)),

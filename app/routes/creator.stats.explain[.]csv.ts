@@ -1,10 +1,9 @@
 import { kstDayOf } from '~/domain/core/kst'
 import { exportExplained } from '~/domain/stats/export-explained.server'
-import { file } from '~/http/answer.server'
 import { exportOperations } from '~/http/contract/exports'
 import { csvOf } from '~/http/csv.server'
-import { endpoint } from '~/http/endpoint.server'
-import { streamOf } from '~/http/stream.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { file, streamOf } from '~/http/responses/answer.server'
 import { explainedColumns } from '~/ui/csv/explained-columns'
 
 const route = endpoint(exportOperations, {

@@ -1,7 +1,7 @@
 import { getSummary } from '~/domain/stats/summary.server'
-import { answer } from '~/http/answer.server'
 import { statsOperations } from '~/http/contract/stats'
-import { endpoint } from '~/http/endpoint.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(statsOperations, {
   'GET /creator/stats/summary': async ({ viewer, input }) => answer(await getSummary(viewer, input.range)),

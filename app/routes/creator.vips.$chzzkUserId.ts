@@ -1,9 +1,9 @@
 import { chooseVip, dismissVip } from '~/domain/vips/choose.server'
 import { findVip } from '~/domain/vips/list.server'
-import { answer, done } from '~/http/answer.server'
 import { badgeOperations } from '~/http/contract/badges'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer, done } from '~/http/responses/answer.server'
 
 const route = endpoint(badgeOperations, {
   'GET /creator/vips/:chzzkUserId': async ({ viewer, params }) =>

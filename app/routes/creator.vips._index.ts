@@ -1,7 +1,7 @@
 import { listVips } from '~/domain/vips/list.server'
-import { answer } from '~/http/answer.server'
 import { badgeOperations } from '~/http/contract/badges'
-import { endpoint } from '~/http/endpoint.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(badgeOperations, {
   'GET /creator/vips': async ({ viewer }) => answer(await listVips(viewer)),

@@ -2,9 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ownRewardsQuery } from '~/domain/rewards/input'
 import { listOwnRewards } from '~/domain/rewards/own.server'
-import { searchOf } from '~/http/address.server'
-import { creatorPage } from '~/http/page.server'
+import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
+import { searchOf } from '~/http/pipeline/validate.server'
 import { OwnRewards } from '~/ui/rewards/own-rewards'
 
 export const meta: MetaFunction = () => [{ title: '콘텐츠 · 멜트' }]

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listGates } from '~/domain/rewards/gates.server'
-import { creatorPage } from '~/http/page.server'
+import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { NewRewardForm } from '~/ui/rewards/new-reward-form'
 

@@ -4,9 +4,9 @@ import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { refuse } from '~/domain/core/refusal'
 import { listLapsedIntents } from '~/domain/donations/list-intents.server'
-import { searchOf } from '~/http/address.server'
-import { creatorPage } from '~/http/page.server'
+import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
+import { searchOf } from '~/http/pipeline/validate.server'
 import { ManualForm } from '~/ui/donations/manual-form'
 
 const asked = z.object({ intentId: z.uuid().optional() })

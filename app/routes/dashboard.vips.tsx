@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listVips } from '~/domain/vips/list.server'
-import { creatorPage } from '~/http/page.server'
+import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { Empty } from '~/ui/empty'
 import { StarIcon } from '~/ui/icons'

@@ -1,7 +1,7 @@
 import { findDonation } from '~/domain/donations/find.server'
-import { answer } from '~/http/answer.server'
 import { donationOperations } from '~/http/contract/donations'
-import { endpoint } from '~/http/endpoint.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(donationOperations, {
   'GET /donations/:id': async ({ viewer, params }) => answer(await findDonation(viewer, params.id)),

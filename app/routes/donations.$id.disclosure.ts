@@ -1,8 +1,8 @@
 import { discloseDonation } from '~/domain/donations/disclose.server'
-import { answer } from '~/http/answer.server'
 import { disclosureOperations } from '~/http/contract/disclosure'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(disclosureOperations, {
   'PUT /donations/:id/disclosure': async ({ viewer, params, input }) => {

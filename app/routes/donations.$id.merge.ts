@@ -1,9 +1,9 @@
 import { mergeDonation } from '~/domain/donations/merge.server'
-import { answer } from '~/http/answer.server'
 import { mergeOperations } from '~/http/contract/merges'
-import { endpoint } from '~/http/endpoint.server'
 import { mergedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(mergeOperations, {
   'POST /donations/:id/merge': async ({ viewer, params, input }) => {

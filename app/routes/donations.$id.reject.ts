@@ -1,9 +1,9 @@
 import { rejectDonation } from '~/domain/donations/close.server'
-import { answer } from '~/http/answer.server'
 import { donationOperations } from '~/http/contract/donations'
-import { endpoint } from '~/http/endpoint.server'
 import { rejectedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(donationOperations, {
   'POST /donations/:id/reject': async ({ viewer, params, input }) => {

@@ -1,9 +1,9 @@
 import { reverseDonation } from '~/domain/donations/reverse.server'
-import { answer } from '~/http/answer.server'
 import { donationOperations } from '~/http/contract/donations'
-import { endpoint } from '~/http/endpoint.server'
 import { reversedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(donationOperations, {
   'POST /donations/:id/reverse': async ({ viewer, params, input }) => {

@@ -1,8 +1,8 @@
 import { unmergeDonation } from '~/domain/donations/merge.server'
-import { answer } from '~/http/answer.server'
 import { mergeOperations } from '~/http/contract/merges'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(mergeOperations, {
   'POST /donations/:id/unmerge': async ({ viewer, params }) => {

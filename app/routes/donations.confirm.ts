@@ -1,9 +1,9 @@
 import { confirmDonations } from '~/domain/donations/confirm-many.server'
-import { answer } from '~/http/answer.server'
 import { bulkOperations } from '~/http/contract/bulk'
-import { endpoint } from '~/http/endpoint.server'
 import { confirmedManyNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(bulkOperations, {
   'POST /donations/confirm': async ({ viewer, input }) => {

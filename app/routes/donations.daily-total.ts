@@ -1,8 +1,8 @@
 import { enterDailyTotal, getDailyTotal } from '~/domain/donations/daily-total.server'
-import { answer } from '~/http/answer.server'
 import { donationOperations } from '~/http/contract/donations'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(donationOperations, {
   'GET /donations/daily-total': async ({ viewer, input }) => answer(await getDailyTotal(viewer, input.date)),

@@ -1,8 +1,8 @@
 import { createIntent } from '~/domain/donations/create-intent.server'
-import { answer } from '~/http/answer.server'
 import { intentOperations } from '~/http/contract/intents'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(intentOperations, {
   'POST /donations/intent': async ({ viewer, input }) => {

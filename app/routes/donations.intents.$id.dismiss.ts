@@ -1,8 +1,8 @@
 import { dismissIntent } from '~/domain/donations/dismiss-intent.server'
-import { done } from '~/http/answer.server'
 import { intentOperations } from '~/http/contract/intents'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { done } from '~/http/responses/answer.server'
 
 const route = endpoint(intentOperations, {
   'POST /donations/intents/:id/dismiss': async ({ viewer, params }) => {

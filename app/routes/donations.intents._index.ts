@@ -1,7 +1,7 @@
 import { listLapsedIntents, listOwnIntents } from '~/domain/donations/list-intents.server'
-import { answer } from '~/http/answer.server'
 import { intentOperations } from '~/http/contract/intents'
-import { endpoint } from '~/http/endpoint.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(intentOperations, {
   'GET /donations/intents': async ({ viewer, input: { chzzkChannelId } }) =>

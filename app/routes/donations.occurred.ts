@@ -1,9 +1,9 @@
 import type { DonationView } from '~/domain/donations/presenter'
 import { registerDonation } from '~/domain/donations/register.server'
-import { answer } from '~/http/answer.server'
 import { intentOperations } from '~/http/contract/intents'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 /** Whose words stand now: what the creator answered or hid before keeps those that CHZZK relayed. */
 function noticeOf({ status, message, held }: DonationView, written: string) {

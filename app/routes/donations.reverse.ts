@@ -1,9 +1,9 @@
 import { reverseDonations } from '~/domain/donations/reverse.server'
-import { answer } from '~/http/answer.server'
 import { bulkOperations } from '~/http/contract/bulk'
-import { endpoint } from '~/http/endpoint.server'
 import { reversedManyNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(bulkOperations, {
   'POST /donations/reverse': async ({ viewer, input }) => {

@@ -1,11 +1,11 @@
 import { findChannel } from '~/domain/channels/find.server'
 import { subscribeToChannel } from '~/domain/live/subscribe.server'
-import { streamed } from '~/http/answer.server'
 import { liveOperations } from '~/http/contract/live'
-import { endpoint } from '~/http/endpoint.server'
 import { eventStream } from '~/http/event-stream.server'
-import { reserveStream } from '~/http/stream-places.server'
-import { sessionOf } from '~/http/viewer.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { sessionOf } from '~/http/pipeline/identify.server'
+import { reserveStream } from '~/http/pipeline/rate-limit.server'
+import { streamed } from '~/http/responses/answer.server'
 
 const route = endpoint(liveOperations, {
   'GET /events': async ({ viewer, input, request, context }) => {

@@ -1,8 +1,8 @@
 import { writePost } from '~/domain/feed/post.server'
-import { answer } from '~/http/answer.server'
 import { feedOperations } from '~/http/contract/feed'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(feedOperations, {
   'POST /feed/creator-post': async ({ viewer, input }) => {

@@ -1,8 +1,8 @@
 import { findChannel } from '~/domain/channels/find.server'
 import { getFeed } from '~/domain/feed/read.server'
-import { answer } from '~/http/answer.server'
 import { feedOperations } from '~/http/contract/feed'
-import { endpoint } from '~/http/endpoint.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(feedOperations, {
   'GET /feed': async ({ input }) => {

@@ -1,10 +1,10 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { channelPath } from '~/domain/channels/input'
-import { pathOf } from '~/http/address.server'
-import { page } from '~/http/page.server'
+import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
+import { pathOf } from '~/http/pipeline/validate.server'
 
-export { refuseAct as action } from '~/http/refuse-act.server'
+export { refuseAct as action } from '~/http/responses/problem.server'
 
 /** CHZZK's live pages have this shape; here it leads to the channel. */
 export function loader(args: LoaderFunctionArgs) {

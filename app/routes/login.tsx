@@ -1,8 +1,8 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { page } from '~/http/page.server'
+import { formPageKept } from '~/http/login/resume.server'
+import { page } from '~/http/pages/page.server'
 import { localPath, paths } from '~/http/paths'
-import { formPageKept } from '~/http/resume.server'
 import { Mark } from '~/ui/icons'
 
 export const meta: MetaFunction = () => [{ title: '로그인 · 멜트' }]

@@ -1,10 +1,9 @@
 import { LEFT_OUT } from '~/copy/ko/account'
 import { exportAccount } from '~/domain/account/export.server'
 import { kstDayOf } from '~/domain/core/kst'
-import { answer } from '~/http/answer.server'
 import { accountOperations } from '~/http/contract/account'
-import { endpoint } from '~/http/endpoint.server'
-import { streamOf } from '~/http/stream.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer, streamOf } from '~/http/responses/answer.server'
 
 const route = endpoint(accountOperations, {
   'GET /me/export': async ({ viewer }) => {

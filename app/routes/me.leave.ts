@@ -1,8 +1,8 @@
 import { deleteAccount } from '~/domain/account/delete-account.server'
-import { done } from '~/http/answer.server'
 import { accountOperations } from '~/http/contract/account'
-import { endpoint } from '~/http/endpoint.server'
-import { expireNewcomer, signedOutHeaders } from '~/http/sign-in.server'
+import { expireNewcomer, signedOutHeaders } from '~/http/login/sign-in.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { done } from '~/http/responses/answer.server'
 
 const route = endpoint(accountOperations, {
   'POST /me/leave': async ({ viewer, request }) => {

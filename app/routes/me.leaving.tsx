@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { viewerPage } from '~/http/page.server'
+import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { DeleteAccountForm } from '~/ui/account/delete-account-form'
 import { WhatBecomes } from '~/ui/account/what-becomes'

@@ -1,7 +1,7 @@
 import { getOwnStats } from '~/domain/stats/own.server'
-import { answer } from '~/http/answer.server'
 import { ownStatsOperations } from '~/http/contract/own-stats'
-import { endpoint } from '~/http/endpoint.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(ownStatsOperations, {
   'GET /me/stats': async ({ viewer, input }) => answer(await getOwnStats(viewer, input.chzzkChannelId)),

@@ -1,8 +1,8 @@
 import { archiveLetter, unarchiveLetter } from '~/domain/letters/file.server'
-import { done } from '~/http/answer.server'
 import { messageOperations } from '~/http/contract/messages'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { done } from '~/http/responses/answer.server'
 
 const route = endpoint(messageOperations, {
   'POST /messages/:id/archive': async ({ viewer, params }) => {

@@ -1,8 +1,8 @@
 import { markRead } from '~/domain/letters/get.server'
-import { done } from '~/http/answer.server'
 import { messageOperations } from '~/http/contract/messages'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { done } from '~/http/responses/answer.server'
 
 const route = endpoint(messageOperations, {
   'POST /messages/:id/read': async ({ viewer, params }) => {

@@ -1,8 +1,8 @@
 import { replyToMessage } from '~/domain/letters/reply.server'
-import { answer } from '~/http/answer.server'
 import { messageOperations } from '~/http/contract/messages'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(messageOperations, {
   'POST /messages/:id/reply': async ({ viewer, params, input }) => {

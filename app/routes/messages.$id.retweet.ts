@@ -1,8 +1,8 @@
 import { retweetMessage, unretweetMessage } from '~/domain/letters/retweet.server'
-import { answer, done } from '~/http/answer.server'
 import { messageOperations } from '~/http/contract/messages'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer, done } from '~/http/responses/answer.server'
 
 const route = endpoint(messageOperations, {
   'POST /messages/:id/retweet': async ({ viewer, params }) => {

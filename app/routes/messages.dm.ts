@@ -1,8 +1,8 @@
 import { sendLetter } from '~/domain/letters/send.server'
-import { answer } from '~/http/answer.server'
 import { messageOperations } from '~/http/contract/messages'
-import { endpoint } from '~/http/endpoint.server'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(messageOperations, {
   'POST /messages/dm': async ({ viewer, input }) => {

@@ -1,7 +1,7 @@
 import { listMyLetters } from '~/domain/letters/list-my.server'
-import { answer } from '~/http/answer.server'
 import { messageOperations } from '~/http/contract/messages'
-import { endpoint } from '~/http/endpoint.server'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(messageOperations, {
   'GET /messages/mine': async ({ viewer, input }) => answer(await listMyLetters(viewer, input)),

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { metrics } from '~/http/metrics.server'
+import { metrics } from '~/http/server/metrics.server'
 
-export { refuseAct as action } from '~/http/refuse-act.server'
+export { refuseAct as action } from '~/http/responses/problem.server'
 
 export function loader({ request }: LoaderFunctionArgs) {
   return metrics(request)

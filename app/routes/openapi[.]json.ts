@@ -1,6 +1,6 @@
-import { openapi } from '~/http/openapi.server'
+import { openapi } from '~/http/contract/openapi.server'
 
-export { refuseAct as action } from '~/http/refuse-act.server'
+export { refuseAct as action } from '~/http/responses/problem.server'
 
 export function loader() {
   return Response.json(openapi(), { headers: { 'Cache-Control': 'public, max-age=300' } })

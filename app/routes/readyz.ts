@@ -1,7 +1,7 @@
 import { isReady } from '~/domain/core/ready.server'
 import { isClosing } from '~/http/server/closing.server'
 
-export { refuseAct as action } from '~/http/refuse-act.server'
+export { refuseAct as action } from '~/http/responses/problem.server'
 
 export async function loader() {
   const ready = !isClosing() && (await isReady())

@@ -1,10 +1,10 @@
 import { listMyReports } from '~/domain/moderation/my-reports.server'
 import { reportMessage } from '~/domain/moderation/report.server'
-import { answer } from '~/http/answer.server'
 import { moderationOperations } from '~/http/contract/moderation'
-import { endpoint } from '~/http/endpoint.server'
 import { reportedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(moderationOperations, {
   'GET /report': async ({ viewer, input }) => answer(await listMyReports(viewer, input)),

@@ -1,9 +1,9 @@
 import { resolveReport } from '~/domain/moderation/resolve-report.server'
-import { answer } from '~/http/answer.server'
 import { moderationOperations } from '~/http/contract/moderation'
-import { endpoint } from '~/http/endpoint.server'
 import { hiddenNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
+import { endpoint } from '~/http/pipeline/endpoint.server'
+import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(moderationOperations, {
   'POST /reports/:id/resolve': async ({ viewer, params, input }) => {

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Refusal } from '~/domain/core/refusal'
 import { env } from '~/env.server'
-import { problem } from '~/http/problem.server'
+import { problem } from '~/http/responses/problem.server'
 
 /** The sandbox is never loaded where real CHZZK credentials are set. */
 async function play({ request }: LoaderFunctionArgs) {

@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
 import { z } from 'zod'
 import { Refusal, refuse } from '~/domain/core/refusal'
-import { parseBody } from '~/http/body.server'
-import { requireSameOrigin } from '~/http/origin.server'
+import { saveTheme, themes } from '~/http/pages/theme.server'
 import { localPath, paths } from '~/http/paths'
-import { problem } from '~/http/problem.server'
-import { saveTheme, themes } from '~/http/theme.server'
-import { validate } from '~/http/validate.server'
+import { parseBody } from '~/http/pipeline/parse-body.server'
+import { requireSameOrigin } from '~/http/pipeline/same-origin.server'
+import { validate } from '~/http/pipeline/validate.server'
+import { problem } from '~/http/responses/problem.server'
 
 const choice = z.object({ theme: z.enum(themes), redirectTo: z.string().default(paths.me) })
 

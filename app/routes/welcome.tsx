@@ -1,9 +1,9 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { page } from '~/http/page.server'
+import { formPageKept } from '~/http/login/resume.server'
+import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { formPageKept } from '~/http/resume.server'
-import { newcomerOf } from '~/http/viewer.server'
+import { newcomerOf } from '~/http/pipeline/identify.server'
 import { ActForm } from '~/ui/act-form'
 import { CheckField } from '~/ui/form/check-field'
 

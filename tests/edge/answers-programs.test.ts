@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { contract } from '~/http/contract'
-import { STATUSES } from '~/http/refusals'
+import { STATUSES } from '~/http/responses/statuses'
 import { donate, type Stage, setStage } from '../support/fixtures'
 import { picture, wav } from '../support/media'
 import { signedIn, stranger, useMelt } from '../support/melt'

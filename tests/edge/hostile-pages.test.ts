@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { log } from '~/http/log.server'
+import { log } from '~/http/server/log.server'
 import { type Stage, setStage } from '../support/fixtures'
 import { type Client, stranger, useMelt } from '../support/melt'
 import { expectRefusal, expectRefused } from '../support/operations'

@@ -1,6 +1,6 @@
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { beforeAll, expect, test } from 'vitest'
-import { routesByPrefix } from '~/http/routes-by-prefix.server'
+import { routesByPrefix } from '~/http/server/routes-by-prefix.server'
 import { type Stage, setStage } from '../support/fixtures'
 import { useMelt } from '../support/melt'
 

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import compression from 'compression'
 import express from 'express'
 import { afterEach, describe, expect, test } from 'vitest'
-import { sendResponse, toWebRequest } from '~/http/web-request.server'
+import { sendResponse, toWebRequest } from '~/http/server/web-request.server'
 
 let server: Server
 afterEach(() => {

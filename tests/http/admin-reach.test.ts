@@ -126,7 +126,7 @@ describe('What is a channel’s own', () => {
 
   test('is confirmed by no admin whose act cannot be written down', async () => {
     await pool.query('ALTER TABLE audit_entries ADD CONSTRAINT no_more CHECK (false) NOT VALID')
-    const { log } = await import('~/http/log.server')
+    const { log } = await import('~/http/server/log.server')
     const level = log.level
     log.level = 'silent'
     await admin.post(`/donations/${set.ids.waiting}/confirm`)

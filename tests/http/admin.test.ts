@@ -84,7 +84,7 @@ describe('The admins’ pages', () => {
   test('show nothing when the look cannot be written down', async () => {
     const id = await report(creator, await letter(fan, creator, `${SECRET} 둘`))
     await pool.query('ALTER TABLE audit_entries ADD CONSTRAINT no_more CHECK (false) NOT VALID')
-    const { log } = await import('~/http/log.server')
+    const { log } = await import('~/http/server/log.server')
     const level = log.level
     log.level = 'silent'
     const response = await admin.get(`/admin/reports/${id}`, 'text/html')

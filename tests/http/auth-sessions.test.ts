@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { resetSandbox, sandboxMemory } from '~/chzzk/sandbox/memory.server'
 import { db } from '~/db/client.server'
-import { sessionCookie } from '~/http/cookies.server'
+import { sessionCookie } from '~/http/login/cookies.server'
 import { signedIn, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
 import { someChzzkId } from '../support/people'
@@ -44,9 +44,9 @@ describe('A session', () => {
     const { PUBLIC_URL } = process.env
     vi.resetModules()
     process.env.PUBLIC_URL = 'https://melt.example'
-    const cookies = await import('~/http/cookies.server')
-    const { saveTheme } = await import('~/http/theme.server')
-    const { sessionToken } = await import('~/http/viewer.server')
+    const cookies = await import('~/http/login/cookies.server')
+    const { saveTheme } = await import('~/http/pages/theme.server')
+    const { sessionToken } = await import('~/http/pipeline/identify.server')
     const { beginLogin } = await import('~/chzzk/login.server')
     process.env.PUBLIC_URL = PUBLIC_URL
     const ours = Object.values(cookies).filter((one) => typeof one === 'object')

@@ -1,7 +1,7 @@
 import { beforeAll } from 'vitest'
 import { db } from '~/db/client.server'
 import { startSession } from '~/domain/auth/session.server'
-import { sessionCookie } from '~/http/cookies.server'
+import { sessionCookie } from '~/http/login/cookies.server'
 import { useDatabase } from './database'
 
 type Fields = Record<string, unknown>

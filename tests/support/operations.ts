@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { contract, type Operation } from '~/http/contract'
 import { refusalsOf } from '~/http/contract/operation'
-import { STATUSES } from '~/http/refusals'
+import { STATUSES } from '~/http/responses/statuses'
 
 export type Line = { key: string; method: string; path: string; operation: Operation }
 

@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { Socket } from 'node:net'
-import { type EdgeProblem, edgeProblem } from './edge-problem'
+import { type EdgeProblem, edgeProblem } from '../responses/edge-problem'
 import { hasBody } from './unread-body.server'
 
 const MEGABYTE = 1024 * 1024

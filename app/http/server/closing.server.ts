@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { NextFunction, Request, Response } from 'express'
-import { log } from '../log.server'
+import { log } from './log.server'
 
 const SWEEP_MS = 100
 const WITHIN = { drainedMs: 8_000, endedMs: 9_500 }

@@ -1,5 +1,5 @@
 import { paths } from '~/http/paths'
-import type { ReturnedForm } from '~/http/returned-form'
+import type { ReturnedForm } from '~/http/responses/returned-form'
 
 type FormAlertProps = { returned: ReturnedForm; formPage: string }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { allowedWords, blockedWords, MAX_BLOCKED_WORDS } from '~/domain/blocklist/input'
-import { coerceFormValues } from '~/http/form-values'
+import { coerceFormValues } from '~/http/pipeline/validate.server'
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `나쁜말${index}`)
 const complaints = (value: unknown) =>

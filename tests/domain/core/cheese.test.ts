@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { amountCheese, cheese, MAX_CHEESE } from '~/domain/core/cheese'
 import { amountDelta, mayMove } from '~/domain/donations/status'
-import { coerceFormValues } from '~/http/form-values'
+import { coerceFormValues } from '~/http/pipeline/validate.server'
 
 describe('An amount of cheese', () => {
   test('is written with commas', () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { sessionCookie } from '~/http/cookies.server'
+import { sessionCookie } from '~/http/login/cookies.server'
 import { Client } from '../../support/melt'
 import { dueInFeed, dueInMine } from '../due'
 import type { History } from '../history'

@@ -1,7 +1,7 @@
 import { Refusal, refuse } from '~/domain/core/refusal'
-import { contract } from './contract'
-import { requireSameOrigin } from './origin.server'
-import { problem } from './problem.server'
+import { contract } from '../contract'
+import { requireSameOrigin } from '../pipeline/same-origin.server'
+import { problem } from '../responses/problem.server'
 
 /**
  * What is refused before any route is looked for: a state change from another site, and the addresses of Remix's own

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { noticeCookie } from './cookies.server'
+import { noticeCookie } from '../login/cookies.server'
 
 const notice = z.object({
   text: z.string(),

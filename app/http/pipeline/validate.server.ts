@@ -1,4 +1,28 @@
 import { z } from 'zod'
+import { isFieldKey } from '~/copy/ko/fields'
+import { refuse } from '~/domain/core/refusal'
+
+/** The fields as their schema reads them, whole or not at all; `asForm` when they are texts. Refusal: `invalid`. */
+export function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  fields: unknown,
+  asForm: boolean,
+): z.output<Schema> {
+  const read = schema.safeParse(asForm ? coerceFormValues(schema, fields) : fields)
+  if (read.success) return read.data
+  const errors = read.error.issues
+    .slice(0, 20)
+    .map((issue) => ({ path: issue.path.join('.'), message: inKorean(issue) }))
+  refuse('invalid', { errors })
+}
+
+const KOREAN = /[가-힣]/
+
+function inKorean({ message, code }: z.core.$ZodIssue) {
+  if (KOREAN.test(message) || isFieldKey(message)) return message
+  if (code === 'invalid_type') return '빠졌거나 형식이 달라요'
+  return '형식이 달라요'
+}
 
 /**
  * An HTML form knows texts only: gives each field the type its schema asks for, digits to numbers, a ticked box to
@@ -39,4 +63,19 @@ function unwrap(schema: z.ZodType): z.ZodType {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
+}
+
+/** The parts of a page's path; an address that cannot be one of ours leads nowhere. */
+export function pathOf<Schema extends z.ZodType>(schema: Schema, params: unknown): z.output<Schema> {
+  const read = schema.safeParse(params)
+  return read.success ? read.data : refuse('not_found')
+}
+
+/** What a page's address asks for after the "?". Refusal: `invalid`. */
+export function searchOf<Schema extends z.ZodType>(
+  schema: Schema,
+  request: Request,
+  fixed: Record<string, unknown> = {},
+): z.output<Schema> {
+  return validate(schema, { ...Object.fromEntries(new URL(request.url).searchParams), ...fixed }, true)
 }

@@ -1,6 +1,8 @@
-import type { Body } from './body.server'
+import { Readable } from 'node:stream'
+import { createReadableStreamFromReadable } from '@remix-run/node'
+import { localPath } from '../paths'
+import type { Body } from '../pipeline/parse-body.server'
 import { type Notice, writeNotice } from './notice.server'
-import { localPath } from './paths'
 
 /** What an act answers: data or a stream of events for programs, and where a form goes next with which words. */
 export type Answer = {
@@ -65,4 +67,22 @@ export async function sendAnswer(
 
 export function formField({ fields }: Body, name: string): unknown {
   return typeof fields === 'object' && fields !== null ? (fields as Record<string, unknown>)[name] : undefined
+}
+
+const CHUNK_CHARACTERS = 32_000
+
+/** A text that is made piece by piece while its reader takes it, as the body of an answer. */
+export function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  return createReadableStreamFromReadable(Readable.from(inChunks(pieces), { objectMode: false }))
+}
+
+async function* inChunks(pieces: AsyncIterable<string>) {
+  let held = ''
+  for await (const piece of pieces) {
+    held += piece
+    if (held.length < CHUNK_CHARACTERS) continue
+    yield Buffer.from(held)
+    held = ''
+  }
+  yield Buffer.from(held)
 }

@@ -1,10 +1,11 @@
+import type { EntryContext } from '@remix-run/node'
 import { isAccountDeleted } from '~/domain/auth/account-deleted'
 import { Refusal } from '~/domain/core/refusal'
 import { codeOf, unavailable } from '~/domain/core/unavailable.server'
 import { pictureQueueRefusal } from '~/domain/files/queue-full'
-import { log } from './log.server'
-import { onceAMinute } from './once-a-minute.server'
-import { BodyBrokenOff } from './web-request.server'
+import { log, onceAMinute } from '../server/log.server'
+import { BodyBrokenOff } from '../server/web-request.server'
+import { problem } from './problem.server'
 
 const cannotUse = onceAMinute('the database or the disk could not be used')
 const failsAgain = onceAMinute('requests go on failing')
@@ -52,4 +53,27 @@ export function wantsPage({ headers }: Request, otherwise = false) {
   if (accept.includes('text/html')) return true
   const sendsJson = headers.get('Content-Type')?.toLowerCase().startsWith('application/json')
   return otherwise && !sendsJson && !accept.includes('json')
+}
+
+/** A failing page for a program that sends or accepts JSON: problem+json in place of HTML; null for people. */
+export function pageProblem(
+  request: Request,
+  status: number,
+  told: Headers,
+  { staticHandlerContext }: EntryContext,
+): Response | null {
+  if (status < 400 || wantsPage(request, true)) return null
+  if (status === 405) return problem(new Refusal('method_not_allowed', { allow: ['GET', 'HEAD'] }))
+  const [error] = Object.values(staticHandlerContext.errors ?? {})
+  const text = isTold(error) ? error.data : null
+  if (text?.startsWith('{')) {
+    const headers = new Headers(told)
+    headers.set('Content-Type', 'application/problem+json; charset=utf-8')
+    return new Response(text, { status, headers })
+  }
+  return problem(new Refusal(status >= 500 ? 'internal' : 'not_found'))
+}
+
+function isTold(error: unknown): error is { data: string } {
+  return typeof error === 'object' && error !== null && 'data' in error && typeof error.data === 'string'
 }

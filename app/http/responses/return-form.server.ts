@@ -2,11 +2,11 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import { fieldCopy } from '~/copy/ko/fields'
 import { refusalCopy } from '~/copy/ko/refusals'
 import type { Refusal } from '~/domain/core/refusal'
+import { localPath, paths } from '../paths'
+import type { Body } from '../pipeline/parse-body.server'
 import { formField } from './answer.server'
-import type { Body } from './body.server'
-import { localPath, paths } from './paths'
 import { refusalHeaders } from './problem.server'
-import { STATUSES } from './refusals'
+import { STATUSES } from './statuses'
 
 /**
  * A refused form comes back filled in, with the errors: the page it names in `formPage` is drawn again in the same

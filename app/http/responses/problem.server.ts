@@ -1,7 +1,7 @@
 import { fieldCopy } from '~/copy/ko/fields'
 import { refusalCopy } from '~/copy/ko/refusals'
-import type { Refusal } from '~/domain/core/refusal'
-import { STATUSES } from './refusals'
+import { Refusal } from '~/domain/core/refusal'
+import { STATUSES } from './statuses'
 
 export function refusalHeaders({ retryAfterSeconds, allow, headers: own }: Refusal) {
   const headers = new Headers(own)
@@ -26,4 +26,9 @@ export function problem(refusal: Refusal): Response {
     ...(refusal.errors ? { errors: fieldCopy(refusal.errors) } : {}),
   }
   return new Response(JSON.stringify(body), { status, headers })
+}
+
+/** The action of an address that is only read: 405 and what is allowed. */
+export function refuseAct() {
+  return problem(new Refusal('method_not_allowed', { allow: ['GET'] }))
 }

@@ -2,8 +2,8 @@ import { redirect } from '@remix-run/node'
 import type { Viewer } from '~/domain/auth/viewer'
 import { channelIdIn, channelsQuery } from '~/domain/channels/input'
 import { searchChannels } from '~/domain/channels/list.server'
-import { searchOf } from './address.server'
-import { paths } from './paths'
+import { paths } from '../paths'
+import { searchOf } from '../pipeline/validate.server'
 
 /**
  * What somebody looks for on a page that finds channels: nothing is asked of the database before they do. Whoever pasted

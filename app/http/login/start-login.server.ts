@@ -1,9 +1,9 @@
 import { redirect } from '@remix-run/node'
 import { beginLogin } from '~/chzzk/login.server'
 import { env } from '~/env.server'
+import { localPath } from '../paths'
+import { isLoopback } from '../pipeline/same-origin.server'
 import { afterLoginCookie, expire } from './cookies.server'
-import { isLoopback } from './origin.server'
-import { localPath } from './paths'
 
 /** To CHZZK's consent page; from 127.0.0.1 by way of localhost, where the state cookie will come back to. */
 export async function startLogin(request: Request): Promise<Response> {

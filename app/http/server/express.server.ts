@@ -9,15 +9,15 @@ import express, {
   type Response,
 } from 'express'
 import { env } from '~/env.server'
-import { guardRequest } from '../csrf.server'
-import { log } from '../log.server'
-import { observeRequest } from '../metrics.server'
-import type { ReturnedForm } from '../returned-form'
-import { sendResponse, toWebRequest } from '../web-request.server'
+import { type EdgeProblem, edgeProblem } from '../responses/edge-problem'
+import type { ReturnedForm } from '../responses/returned-form'
 import type { Bounds } from './bounds.server'
 import { withLastAnswers } from './closing.server'
-import { type EdgeProblem, edgeProblem } from './edge-problem'
+import { guardRequest } from './csrf.server'
+import { log } from './log.server'
+import { observeRequest } from './metrics.server'
 import { withBodyDrained } from './unread-body.server'
+import { sendResponse, toWebRequest } from './web-request.server'
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 /** Chromium holds a form to this through every redirect, and two lead to CHZZK: to its login and its live page. */

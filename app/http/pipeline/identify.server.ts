@@ -3,9 +3,9 @@ import { decryptNewcomer, type Newcomer } from '~/domain/auth/newcomer.server'
 import { findSessionId, findViewer } from '~/domain/auth/session.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
-import { newcomerCookie, sessionCookie } from './cookies.server'
-import { paths } from './paths'
-import { isMeltsFault } from './refusals'
+import { newcomerCookie, sessionCookie } from '../login/cookies.server'
+import { paths } from '../paths'
+import { isMeltsFault } from '../responses/statuses'
 
 const asked = new WeakMap<AppLoadContext, Promise<Viewer | null>>()
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Reason } from '~/domain/core/refusal'
 import { env } from '~/env.server'
-import { contract, type Operation } from './contract'
-import { refusalsOf } from './contract/operation'
-import { sessionCookie } from './cookies.server'
-import { STATUSES } from './refusals'
+import { sessionCookie } from '../login/cookies.server'
+import { STATUSES } from '../responses/statuses'
+import { contract, type Operation } from '.'
+import { refusalsOf } from './operation'
 
 /** The OpenAPI 3.1 document of the contract, made from the very schemas that check requests. */
 export function openapi() {

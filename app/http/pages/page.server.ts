@@ -1,11 +1,11 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { requireAdmin, requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refusalOf } from './failure.server'
-import { paths } from './paths'
-import { problem } from './problem.server'
-import { enforcePageRateLimit } from './rate-limit.server'
-import { requireViewer, viewerOf } from './viewer.server'
+import { paths } from '../paths'
+import { requireViewer, viewerOf } from '../pipeline/identify.server'
+import { enforcePageRateLimit } from '../pipeline/rate-limit.server'
+import { refusalOf } from '../responses/failure.server'
+import { problem } from '../responses/problem.server'
 
 type Asked = Pick<LoaderFunctionArgs, 'request' | 'context'>
 type Creator = Viewer & { channel: NonNullable<Viewer['channel']> }

@@ -1,5 +1,13 @@
-import { createRequestHandler, type RequestHandler, type ServerBuild } from '@remix-run/node'
-import { fallbackResponse } from './fallback-response.server'
+import {
+  type AppLoadContext,
+  createRequestHandler,
+  type RequestHandler,
+  type ServerBuild,
+} from '@remix-run/node'
+import { Refusal } from '~/domain/core/refusal'
+import { wantsPage } from '../responses/failure.server'
+import { problem } from '../responses/problem.server'
+import { returnForm } from '../responses/return-form.server'
 
 type Routes = ServerBuild['routes']
 
@@ -58,4 +66,22 @@ function firstWord(routes: Routes, id: string): string {
   const above = route.parentId ? firstWord(routes, route.parentId) : ''
   const [own = ''] = (route.path ?? '').toLowerCase().split('/')
   return above || (PLAIN.test(own) ? own : '')
+}
+
+/**
+ * What Remix answers where an error got past every catch of ours is English text without a frame: people get a page instead and
+ * programs problem+json. The error itself has been reported where Remix caught it.
+ */
+export async function fallbackResponse(
+  request: Request,
+  context: AppLoadContext,
+  response: Response,
+): Promise<Response> {
+  const type = response.headers.get('Content-Type') ?? ''
+  if (response.status !== 500 || /html|json/.test(type)) return response
+  await response.body?.cancel()
+  const refusal = new Refusal('internal')
+  // A page that failed while it was drawn for a form is not drawn for it once more.
+  if (!wantsPage(request) || context.form) return problem(refusal)
+  return returnForm({ request, context, params: {} }, refusal, { fields: {}, isForm: false })
 }

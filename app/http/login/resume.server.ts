@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { decrypt, encrypt } from '~/domain/auth/encrypt.server'
 import { NEWCOMER_LIFE_SECONDS } from '~/domain/auth/newcomer.server'
 import type { Reason, Refusal } from '~/domain/core/refusal'
-import { formField } from './answer.server'
-import type { Body } from './body.server'
+import { localPath, paths } from '../paths'
+import { sessionToken } from '../pipeline/identify.server'
+import type { Body } from '../pipeline/parse-body.server'
+import { formField } from '../responses/answer.server'
 import { afterLoginCookie, expire, resumeCookie } from './cookies.server'
-import { localPath, paths } from './paths'
 import { isElsewhere, loginFor } from './start-login.server'
-import { sessionToken } from './viewer.server'
 
 const MAX_COOKIE_LENGTH = 4_000
 
