@@ -9,7 +9,7 @@ import { Empty } from '~/ui/empty'
 import { PersonIcon } from '~/ui/icons'
 import { More } from '~/ui/more'
 import { RangeTabs } from '~/ui/stats/range-tabs'
-import { spanWords } from '~/ui/stats/ranges'
+import { rangeCopy } from '~/copy/ko/ranges'
 import { SupporterCard } from '~/ui/stats/supporter-card'
 
 export const meta: MetaFunction = () => [{ title: '후원한 분 · 멜트' }]
@@ -36,7 +36,7 @@ export default function SupportersPage() {
         </a>
         <h1>후원한 분</h1>
         <p className="small soft">
-          {spanWords(range)} 많이 후원한 순서예요. 누가 보냈는지 알 수 없는 후원은 여기 없어요
+          {rangeCopy(range)} 많이 후원한 순서예요. 누가 보냈는지 알 수 없는 후원은 여기 없어요
         </p>
         <p className="small soft">
           공개 화면에서 이름을 숨긴 후원도 이분들의 합계에 들어 있어요. 방송에서 이름을 부르기 전에 살펴봐
@@ -48,7 +48,7 @@ export default function SupportersPage() {
         <Empty
           icon={<PersonIcon />}
           title={
-            range === 'all' ? '아직 확인된 후원이 없어요' : `${spanWords(range)} 동안 확인된 후원이 없어요`
+            range === 'all' ? '아직 확인된 후원이 없어요' : `${rangeCopy(range)} 동안 확인된 후원이 없어요`
           }
         >
           <a className="button" href={sharePath}>

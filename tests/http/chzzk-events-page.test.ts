@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AutoConfirmMode, AutoConfirmModeReason, ChzzkConnectionEnd } from '#prisma'
+import { minuteCopy, spanCopy } from '~/copy/ko/dates'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { minuteWords, spanWords } from '~/ui/chzzk-events/kst-words'
 import { connectionOf, eventOf, processAll } from '../support/chzzk-events'
 import { createIntent } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
@@ -13,8 +13,8 @@ useMelt()
 
 const MINUTE_MS = 60_000
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS)
-const said = (at: Date) => minuteWords(at.toISOString())
-const span = (from: Date, to: Date) => spanWords(from.toISOString(), to.toISOString())
+const said = (at: Date) => minuteCopy(at.toISOString())
+const span = (from: Date, to: Date) => spanCopy(from.toISOString(), to.toISOString())
 
 let creator: Client
 let channelId: string

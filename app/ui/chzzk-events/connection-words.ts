@@ -1,5 +1,5 @@
+import { minuteCopy } from '~/copy/ko/dates'
 import type { ConnectionStatus } from './connection-status'
-import { minuteWords } from './kst-words'
 
 type Connection = ConnectionStatus['connection']
 
@@ -15,7 +15,7 @@ const A_MINUTE_MS = 60_000
 
 /** How the connection stands and since when, in a sentence. */
 export function connectionWords({ state, since }: Connection, asOf: string) {
-  const from = since && minuteWords(since)
+  const from = since && minuteCopy(since)
   const isLong = since !== null && Date.parse(asOf) - Date.parse(since) > A_MINUTE_MS
   switch (state) {
     case 'off':

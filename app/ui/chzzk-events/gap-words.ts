@@ -1,5 +1,5 @@
+import { minuteCopy, spanCopy } from '~/copy/ko/dates'
 import type { ConnectionStatus } from './connection-status'
-import { minuteWords, spanWords } from './kst-words'
 
 type Seen = Pick<ConnectionStatus, 'mode' | 'connection' | 'gaps'>
 
@@ -11,9 +11,9 @@ export function gapSentences({ connection, gaps }: Seen, asOf: string): string[]
   const deaf = connection.state === 'connecting' || connection.state === 'trouble'
   const sentences = gaps.map(({ from, to }) => {
     if (deaf && from === connection.since) return openGap(from, asOf)
-    return minuteWords(from) === minuteWords(to)
-      ? `${minuteWords(from)}에 잠깐 신호를 받지 못했어요`
-      : `${spanWords(from, to)}에는 신호를 받지 못했어요`
+    return minuteCopy(from) === minuteCopy(to)
+      ? `${minuteCopy(from)}에 잠깐 신호를 받지 못했어요`
+      : `${spanCopy(from, to)}에는 신호를 받지 못했어요`
   })
   return [...new Set(sentences)]
 }
@@ -21,7 +21,7 @@ export function gapSentences({ connection, gaps }: Seen, asOf: string): string[]
 /** A week is as far as is looked back: what began before it has no beginning here. */
 function openGap(from: string, asOf: string) {
   const isOlder = Date.parse(asOf) - Date.parse(from) > LOOK_BACK_MS - A_MOMENT_MS
-  return isOlder ? '7일 넘게 신호를 받지 못하고 있어요' : `${minuteWords(from)}부터 신호를 받지 못하고 있어요`
+  return isOlder ? '7일 넘게 신호를 받지 못하고 있어요' : `${minuteCopy(from)}부터 신호를 받지 못하고 있어요`
 }
 
 /** What to say without a gap, and only of the time in which signals were wanted; null with gaps or switched off. */

@@ -1,6 +1,6 @@
+import { minuteCopy } from '~/copy/ko/dates'
 import { paths } from '~/http/paths'
 import type { ConnectionStatus } from './connection-status'
-import { minuteWords } from './kst-words'
 import { dropWords, MODES } from './mode-words'
 
 /** Why automatic confirmation does not do what was chosen: taken away by CHZZK, or stopped by an operator. */
@@ -29,7 +29,7 @@ function Dropped({ reason, at, deaf }: DroppedProps) {
     <section className="alert stack-tight">
       <h2>자동 확인이 멈췄어요</h2>
       <p>
-        {why}. {minuteWords(at)}부터 신호를 참고만 하고 있어요
+        {why}. {minuteCopy(at)}부터 신호를 참고만 하고 있어요
       </p>
       <p className="small">
         {needsLogin ? '다시 로그인한 뒤, 아래에서' : '다시 켜려면 아래에서'} ‘{MODES.auto.name}’를 골라 주세요

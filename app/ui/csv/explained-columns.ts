@@ -1,15 +1,15 @@
 import type { DonationSource, DonationStatus } from '#prisma'
+import { spreadsheetTime } from '~/copy/ko/dates'
 import type { ExplainedLine } from '~/domain/stats/export-lines'
 import { statusWord } from '../label'
 import { broadcastWord, kindWord, provenanceWord } from '../stats/explained-words'
 import { hiddenCell } from './hidden-cell'
-import { kstCell } from './kst-cell'
 
 /** What an explanation's file tells of a row. */
 export const explainedColumns = [
   { header: '들어갔나요', cell: ({ reason }: ExplainedLine) => (reason === null ? '들어감' : '뺌') },
   { header: '뺀 이유', cell: ({ reason }: ExplainedLine) => reason },
-  { header: '시각(한국)', cell: ({ occurredAt }: ExplainedLine) => kstCell(occurredAt) },
+  { header: '시각(한국)', cell: ({ occurredAt }: ExplainedLine) => spreadsheetTime(occurredAt) },
   {
     header: '종류',
     cell: ({ kind }: ExplainedLine) => (kind === 'donation' ? '후원' : kindWord(kind)),

@@ -1,5 +1,5 @@
+import { spreadsheetTime } from '~/copy/ko/dates'
 import type { SupporterLine } from '~/domain/stats/export-lines'
-import { kstCell } from './kst-cell'
 
 /** What a creator's file tells of a supporter. */
 export const supporterColumns = [
@@ -9,5 +9,5 @@ export const supporterColumns = [
   { header: 'VIP', cell: ({ vip }: SupporterLine) => (vip ? 'VIP' : null) },
   { header: '확인된 치즈', cell: ({ sum }: SupporterLine) => sum },
   { header: '후원 수', cell: ({ count }: SupporterLine) => count },
-  { header: '마지막 후원(한국)', cell: ({ lastSupportAt }: SupporterLine) => kstCell(lastSupportAt) },
+  { header: '마지막 후원(한국)', cell: ({ lastSupportAt }: SupporterLine) => spreadsheetTime(lastSupportAt) },
 ]

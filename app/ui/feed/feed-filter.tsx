@@ -1,3 +1,4 @@
+import { PERIODS } from '~/copy/ko/ranges'
 import type { Period } from '~/domain/core/kst'
 
 type Sort = 'recent' | 'amount'
@@ -5,13 +6,6 @@ type Sort = 'recent' | 'amount'
 const SORTS: [Sort, string][] = [
   ['recent', '최신순'],
   ['amount', '금액순'],
-]
-
-const PERIODS: [Period, string][] = [
-  ['all', '전체'],
-  ['today', '오늘'],
-  ['week', '이번 주'],
-  ['month', '이번 달'],
 ]
 
 /** A feed's address with its order and period; the usual ones are left out. */

@@ -1,5 +1,5 @@
+import { periodCopy } from '~/copy/ko/ranges'
 import { type Period, periods } from '~/domain/core/kst'
-import { periodWord } from './period-words'
 
 /** The periods whose sum can be looked at, as links. */
 export function PeriodPills({ here, period }: { here: string; period: Period }) {
@@ -12,7 +12,7 @@ export function PeriodPills({ here, period }: { here: string; period: Period }) 
           href={value === 'all' ? here : `${here}?period=${value}`}
           aria-current={value === period ? 'true' : undefined}
         >
-          {periodWord(value)}
+          {periodCopy(value)}
         </a>
       ))}
     </nav>

@@ -1,7 +1,7 @@
+import { periodCopy, periodRuleCopy } from '~/copy/ko/ranges'
 import { cheese } from '~/domain/core/cheese'
 import type { OwnProof } from '~/domain/stats/own-proof'
 import { At } from '../when'
-import { periodWord, ruleWords } from './period-words'
 
 /** The figure, its rule, the sum of its rows and the moment of both. */
 export function ProofFigure({ proof }: { proof: OwnProof }) {
@@ -10,11 +10,11 @@ export function ProofFigure({ proof }: { proof: OwnProof }) {
     <section className="card">
       <div>
         <p className="small soft">
-          {channelName} · {periodWord(period)}
+          {channelName} · {periodCopy(period)}
         </p>
         <p className="big">{cheese(value)}</p>
       </div>
-      <p>{ruleWords(period)}</p>
+      <p>{periodRuleCopy(period)}</p>
       <dl className="facts">
         <dt>아래 {count}건을 더하면</dt>
         <dd className="num">{cheese(sum)}</dd>

@@ -1,8 +1,8 @@
+import { WEEKDAYS } from '~/copy/ko/dates'
+import { rangeCopy } from '~/copy/ko/ranges'
 import { cheese } from '~/domain/core/cheese'
 import type { Figure, FigureName } from '~/domain/stats/input'
-import { WEEKDAYS } from '~/domain/stats/weekdays'
 import { bucketWords } from './bucket-words'
-import { spanWords } from './ranges'
 import { rateWords } from './rate-words'
 
 const SOURCES = {
@@ -18,7 +18,7 @@ const BROADCASTS = {
 
 /** What a figure is called on the page that explains it. */
 export function figureTitle({ figure, range, source, broadcast, date = '', until, weekday, hour }: Figure) {
-  const span = spanWords(range)
+  const span = rangeCopy(range)
   const titles: Record<FigureName, string> = {
     total: `${span} 받은 치즈`,
     count: `${span} 확인한 후원`,

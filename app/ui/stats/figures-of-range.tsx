@@ -1,11 +1,12 @@
+import { rangeCopy } from '~/copy/ko/ranges'
 import { cheese } from '~/domain/core/cheese'
+import type { StatsRange } from '~/domain/stats/input'
 import { FigureCard } from './figure-card'
-import { type Range, spanWords } from './ranges'
 import { rateWords } from './rate-words'
 import { waitedWords } from './waited-words'
 
 export type Summary = {
-  range: Range
+  range: StatsRange
   total: number
   count: number
   supporters: number
@@ -26,7 +27,7 @@ const pieces = (count: number) => `${count.toLocaleString('ko-KR')}건`
 /** A creator's figures; each one says why it is so. */
 export function FiguresOfRange({ summary }: { summary: Summary }) {
   const { range, total, count, supporters, activeSupporters, repeatRate, unconfirmed, asOf } = summary
-  const span = spanWords(range)
+  const span = rangeCopy(range)
   return (
     <dl className="figures">
       <FigureCard wide name={`${span} 받은 치즈`} value={cheese(total)} why={{ figure: 'total', range }} />

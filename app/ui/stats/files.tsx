@@ -1,8 +1,9 @@
+import { rangeCopy } from '~/copy/ko/ranges'
+import type { StatsRange } from '~/domain/stats/input'
 import { paths } from '~/http/paths'
-import { type Range, spanWords } from './ranges'
 
 /** What a creator can take along; the files are read by spreadsheets as they are. */
-export function Files({ range }: { range: Range }) {
+export function Files({ range }: { range: StatsRange }) {
   return (
     <section className="card">
       <h2>파일로 내려받기</h2>
@@ -23,7 +24,7 @@ export function Files({ range }: { range: Range }) {
         </button>
       </form>
       <a className="button button-quiet wide" href={paths.supportersFile(range)} download>
-        {spanWords(range)} 후원자 CSV
+        {rangeCopy(range)} 후원자 CSV
       </a>
       <details className="behind">
         <summary className="tap small">기록 원본</summary>

@@ -1,5 +1,5 @@
 import { scaleBand } from 'd3-scale'
-import { WEEKDAYS } from '~/domain/stats/weekdays'
+import { WEEKDAYS } from '~/copy/ko/dates'
 import { Chart, WIDTH } from './chart'
 import { HeatCell } from './heat-cell'
 import { levelsOf } from './heat-levels'

@@ -1,4 +1,4 @@
-import { WEEKDAYS } from '~/domain/stats/weekdays'
+import { WEEKDAYS } from '~/copy/ko/dates'
 import { Behind } from './behind'
 import { WhyNumber } from './why-number'
 

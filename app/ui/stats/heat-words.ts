@@ -1,5 +1,5 @@
+import { WEEKDAYS } from '~/copy/ko/dates'
 import { cheese } from '~/domain/core/cheese'
-import { WEEKDAYS } from '~/domain/stats/weekdays'
 
 /** When most comes, in one sentence. */
 export function heatWords(cells: number[][]) {

@@ -1,8 +1,8 @@
+import { rangeCopy } from '~/copy/ko/ranges'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
 import { ChartIcon } from '../icons'
 import type { Summary } from './figures-of-range'
-import { spanWords } from './ranges'
 
 type NothingYetProps = { summary: Summary; sharePath: string }
 
@@ -12,7 +12,7 @@ export function NothingYet({ summary: { range, unconfirmed }, sharePath }: Nothi
   return (
     <Empty
       icon={<ChartIcon />}
-      title={all ? '아직 확인된 후원이 없어요' : `${spanWords(range)} 동안 확인된 후원이 없어요`}
+      title={all ? '아직 확인된 후원이 없어요' : `${rangeCopy(range)} 동안 확인된 후원이 없어요`}
     >
       <p className="small soft">후원을 확인하면 여기에 그래프가 그려져요</p>
       {unconfirmed.count > 0 ? (

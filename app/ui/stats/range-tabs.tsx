@@ -1,12 +1,13 @@
-import { RANGE_NAMES, type Range } from './ranges'
+import { RANGES } from '~/copy/ko/ranges'
+import type { StatsRange } from '~/domain/stats/input'
 
-type RangeTabsProps = { range: Range; addressOf: (range: Range) => string }
+type RangeTabsProps = { range: StatsRange; addressOf: (range: StatsRange) => string }
 
 /** How far back the figures of a page look. */
 export function RangeTabs({ range, addressOf }: RangeTabsProps) {
   return (
     <nav className="pills" aria-label="기간">
-      {RANGE_NAMES.map(([value, name]) => (
+      {RANGES.map(([value, name]) => (
         <a
           key={value}
           className="pill"

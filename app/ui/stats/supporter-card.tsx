@@ -1,8 +1,8 @@
 import { cheese } from '~/domain/core/cheese'
+import type { StatsRange } from '~/domain/stats/input'
 import { paths } from '~/http/paths'
 import { Face } from '../face'
 import { When } from '../when'
-import type { Range } from './ranges'
 import { SupporterMarks } from './supporter-marks'
 import { WhyLink } from './why-link'
 
@@ -16,7 +16,7 @@ export type Supporter = {
   lastSupportAt: string
 }
 
-type SupporterCardProps = { supporter: Supporter; range: Range }
+type SupporterCardProps = { supporter: Supporter; range: StatsRange }
 
 /** Somebody who supports: how much, how often, when last. */
 export function SupporterCard({ supporter, range }: SupporterCardProps) {

@@ -1,9 +1,10 @@
+import { rangeCopy } from '~/copy/ko/ranges'
 import { cheese } from '~/domain/core/cheese'
+import type { StatsRange } from '~/domain/stats/input'
 import { paths } from '~/http/paths'
 import { Face } from '../face'
 import { When } from '../when'
 import { FigureCard } from './figure-card'
-import { type Range, spanWords } from './ranges'
 import type { Supporter } from './supporter-card'
 import { SupporterMarks } from './supporter-marks'
 
@@ -13,7 +14,7 @@ type SupporterHeadProps = {
     days: number
     lastSupportAt: string | null
   }
-  range: Range
+  range: StatsRange
 }
 
 /** A supporter in numbers: of the range that is looked at, and of all time. */
@@ -38,7 +39,7 @@ export function SupporterHead({ supporter, range }: SupporterHeadProps) {
         {range !== 'all' && (
           <FigureCard
             wide
-            name={`${spanWords(range)} 받은 치즈`}
+            name={`${rangeCopy(range)} 받은 치즈`}
             value={cheese(sum)}
             why={{ ...why, range }}
           />

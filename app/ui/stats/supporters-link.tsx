@@ -1,9 +1,9 @@
+import type { StatsRange } from '~/domain/stats/input'
 import { paths } from '~/http/paths'
 import { NextIcon, PersonIcon } from '../icons'
-import type { Range } from './ranges'
 
 /** The way to who supports. */
-export function SupportersLink({ range }: { range: Range }) {
+export function SupportersLink({ range }: { range: StatsRange }) {
   return (
     <a className="card card-link" href={paths.supportersOf(range)}>
       <PersonIcon />
