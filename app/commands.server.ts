@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { rotateKeys } from '~/domain/auth/rotate-keys.server'
+import { rotateKeys } from '~/domain/auth/tokens.server'
 import { replayEvents } from '~/domain/chzzk-events/replay.server'
 import { findingLines } from '~/domain/donations/verify/findings'
 import { listHeads, verifyLedger } from '~/domain/donations/verify.server'

@@ -1,8 +1,8 @@
 import { reportBroken } from '~/db/guard.server'
 import { startDatabase, stopDatabase } from '~/db/start.server'
 import { foldCounters } from '~/domain/admin/counters.server'
-import { demoteFormerAdmins } from '~/domain/auth/demote-former-admins.server'
 import { renewDue } from '~/domain/auth/renew-due.server'
+import { demoteFormerAdmins } from '~/domain/auth/sign-in.server'
 import { pollLives } from '~/domain/broadcast/poll.server'
 import { dropWithoutGrant } from '~/domain/channels/auto-confirm-mode.server'
 import { countUnreadable } from '~/domain/chzzk-events/count-unreadable.server'
@@ -15,8 +15,7 @@ import { eraseOldEvidence } from '~/domain/moderation/erase-evidence.server'
 import { deleteExpiredWindows } from '~/domain/rate-limits/consume.server'
 import { env } from '~/env.server'
 import { endStreams } from '~/http/event-stream.server'
-import { log, toLogFields } from '~/http/server/log.server'
-import { onceAMinute } from '~/http/server/log.server'
+import { log, onceAMinute, toLogFields } from '~/http/server/log.server'
 
 const EVERY_MS = 5 * 60 * 1000
 const FIRST_LOOK_MS = 10_000

@@ -1,4 +1,4 @@
-import { agree } from '~/domain/auth/agree.server'
+import { agree } from '~/domain/auth/newcomer.server'
 import { findViewer } from '~/domain/auth/session.server'
 import { refuse } from '~/domain/core/refusal'
 import { authOperations } from '~/http/contract/auth'

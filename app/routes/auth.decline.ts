@@ -1,4 +1,4 @@
-import { declineNewcomer } from '~/domain/auth/decline.server'
+import { declineNewcomer } from '~/domain/auth/newcomer.server'
 import { authOperations } from '~/http/contract/auth'
 import { expire, newcomerCookie } from '~/http/login/cookies.server'
 import { formPageKept } from '~/http/login/resume.server'

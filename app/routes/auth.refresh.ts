@@ -1,4 +1,4 @@
-import { refreshTokens } from '~/domain/auth/refresh-tokens.server'
+import { refreshTokens } from '~/domain/auth/access-token.server'
 import { authOperations } from '~/http/contract/auth'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { rangeCopy } from '~/copy/ko/ranges'
 import { supportersQuery } from '~/domain/stats/input'
 import { listSupporters } from '~/domain/stats/supporters.server'
 import { creatorPage } from '~/http/pages/page.server'
@@ -9,7 +10,6 @@ import { Empty } from '~/ui/empty'
 import { PersonIcon } from '~/ui/icons'
 import { More } from '~/ui/more'
 import { RangeTabs } from '~/ui/stats/range-tabs'
-import { rangeCopy } from '~/copy/ko/ranges'
 import { SupporterCard } from '~/ui/stats/supporter-card'
 
 export const meta: MetaFunction = () => [{ title: '후원한 분 · 멜트' }]

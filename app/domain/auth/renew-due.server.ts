@@ -1,6 +1,6 @@
 import { db } from '~/db/client.server'
 import { Refusal } from '~/domain/core/refusal'
-import { refreshTokens } from './refresh-tokens.server'
+import { refreshTokens } from './access-token.server'
 
 const DUE_MS = 60 * 60 * 1000
 const MAX_A_ROUND = 500

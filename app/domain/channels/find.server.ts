@@ -1,7 +1,7 @@
 import type { Channel } from '#prisma'
 import { fetchChannels } from '~/chzzk/client.server'
-import { ChzzkError } from '~/chzzk/errors'
 import { db } from '~/db/client.server'
+import { chzzkOrRefuse } from '~/domain/auth/chzzk-or-refuse.server'
 import { refuse } from '~/domain/core/refusal'
 import { consumeRateLimit } from '~/domain/rate-limits/consume.server'
 import { env } from '~/env.server'
@@ -18,12 +18,12 @@ export async function findChannel(chzzkChannelId: string): Promise<Channel> {
   const kept = await db.channel.findUnique({ where: { chzzkChannelId } })
   if (kept) return kept
   if (isKnownUnknown(chzzkChannelId)) refuse('not_found')
-  const [seen] = await askChzzk(chzzkChannelId)
-  if (!seen) {
+  const found = await lookUpChannel(chzzkChannelId)
+  if (!found) {
     rememberUnknown(chzzkChannelId)
     refuse('not_found')
   }
-  const details = { name: seen.channelName, imageUrl: seen.channelImageUrl }
+  const details = { name: found.channelName, imageUrl: found.channelImageUrl }
   await db.channel.createMany({ data: { chzzkChannelId, ...details }, skipDuplicates: true })
   return db.channel.findUniqueOrThrow({ where: { chzzkChannelId } })
 }
@@ -34,12 +34,8 @@ export async function findOpenChannel(chzzkChannelId: string): Promise<Channel> 
   return channel.openedAt ? channel : refuse('channel_not_open')
 }
 
-async function askChzzk(chzzkChannelId: string) {
+async function lookUpChannel(chzzkChannelId: string) {
   if (env.rateLimits) await consumeRateLimit('channel_lookup', LOOKUPS)
-  try {
-    return await fetchChannels([chzzkChannelId])
-  } catch (error) {
-    if (error instanceof ChzzkError) refuse('chzzk_unavailable', { retryAfterSeconds: 30 })
-    throw error
-  }
+  const [found] = await chzzkOrRefuse(() => fetchChannels([chzzkChannelId]))
+  return found
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { knownPerson } from '~/domain/auth/known-person.server'
+import { getPersonId } from '~/domain/auth/person.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
@@ -24,7 +24,7 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
   if (occurredAt) requirePossible('occurredAt', occurredAt, new Date())
   if (input.chzzkUserId === viewer.chzzkUserId)
     refuse('forbidden', { detail: '내 채널에는 후원할 수 없어요' })
-  const personId = input.chzzkUserId ? await knownPerson(input.chzzkUserId) : null
+  const personId = input.chzzkUserId ? await getPersonId(input.chzzkUserId) : null
   return withLedger(channel.id, async (ledger) => {
     const before = await findSameRequest(ledger, input, personId)
     if (before)
