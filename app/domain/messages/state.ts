@@ -18,7 +18,7 @@ type Told = {
   retweet: object | null
 }
 
-/** What became of a message, as its author is told: the furthest it came (api.md "`state` of my letter"). */
+/** What became of a message, as its author is told: the furthest it came (api.md "State of my letter"). */
 export function letterState(message: Told): LetterState {
   if (message.withdrawnAt) return 'withdrawn'
   if (message.hiddenAt) return 'hidden'
