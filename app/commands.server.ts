@@ -33,8 +33,8 @@ export const commands: Record<string, (args?: string[]) => Promise<{ line: strin
     return left > 0 ? { line: `${told}, ${left} could not be`, exitCode: 1 } : { line: told, exitCode: 0 }
   },
   async 'tokens:rotate'() {
-    const { resealed, already, unreadable } = await rotateKeys()
-    const told = `${resealed} grants sealed anew, ${already} were under the first key already`
+    const { rotated, current, unreadable } = await rotateKeys()
+    const told = `${rotated} grants sealed anew, ${current} were under the first key already`
     return unreadable > 0
       ? { line: `${told}, ${unreadable} open with no key of TOKEN_ENCRYPTION_KEY`, exitCode: 1 }
       : { line: `${told}, none is unreadable`, exitCode: 0 }

@@ -1,4 +1,4 @@
-import { agree } from '~/domain/auth/newcomer.server'
+import { signUp } from '~/domain/auth/newcomer.server'
 import { findViewer } from '~/domain/auth/session.server'
 import { refuse } from '~/domain/core/refusal'
 import { authOperations } from '~/http/contract/auth'
@@ -10,7 +10,7 @@ import { answer } from '~/http/responses/answer.server'
 const route = endpoint(authOperations, {
   'POST /auth/agree': async ({ request, context }) => {
     const newcomer = (await newcomerOf(request)) ?? refuse('signed_out')
-    const token = await agree(newcomer, await sessionToken(request))
+    const token = await signUp(newcomer, await sessionToken(request))
     const { to, headers, isResumed } = await signInAndGoOn({ request, context }, token)
     return answer(
       { user: await findViewer(token) },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { sandboxMemory } from '~/chzzk/sandbox/memory.server'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
-import { accessTokenOf } from '~/domain/auth/access-token.server'
+import { getAccessToken } from '~/domain/auth/access-token.server'
 import { renewDue } from '~/domain/auth/renew-due.server'
 import { log } from '~/http/server/log.server'
 import { listen } from '../domain/auth/grant'
@@ -174,8 +174,8 @@ describe('No token of CHZZK', () => {
     for (const [who, visitor] of people)
       await expectClean(`refresh by ${who}`, await visitor.post('/auth/refresh'))
     const { id } = await db.user.findFirstOrThrow({ where: { chzzkUserId: stage.creator.chzzkUserId } })
-    await expectCleanError(accessTokenOf(id))
-    log.warn({ err: await accessTokenOf(id).catch((error: unknown) => error) }, 'as the socket would say it')
+    await expectCleanError(getAccessToken(id))
+    log.warn({ err: await getAccessToken(id).catch((error: unknown) => error) }, 'as the socket would say it')
   })
 
   test('is in what is said when the database takes no tokens', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { resetSandbox, sandboxMemory } from '~/chzzk/sandbox/memory.server'
 import { db } from '~/db/client.server'
-import { accessTokenOf } from '~/domain/auth/access-token.server'
+import { getAccessToken } from '~/domain/auth/access-token.server'
 import { renewDue } from '~/domain/auth/renew-due.server'
 import { listen } from '../domain/auth/grant'
 import { useMelt } from '../support/melt'
@@ -36,14 +36,14 @@ const age = (userId: string) =>
 describe('A creator who leaves while signals are listened to', () => {
   test('gives the grant back, and nothing is left that would listen, renew or confirm for them', async () => {
     const { visitor, id, chzzkUserId, channelId } = await listener()
-    expect(await accessTokenOf(id)).toBeTruthy()
+    expect(await getAccessToken(id)).toBeTruthy()
     expect(grantsOf(chzzkUserId)).not.toEqual([])
     expect((await visitor.post('/me/leave', { confirm: true })).status).toBe(204)
     expect(grantsOf(chzzkUserId)).toEqual([])
     expect(await db.channelSettings.findUnique(wanting(channelId))).toBeNull()
     expect(await db.autoConfirmModeChange.count(wanting(channelId))).toBe(0)
     expect(await db.chzzkLease.findUnique(wanting(channelId))).toBeNull()
-    await expect(accessTokenOf(id)).rejects.toMatchObject({ reason: 'signed_out' })
+    await expect(getAccessToken(id)).rejects.toMatchObject({ reason: 'signed_out' })
     expect(await renewDue()).toEqual({ renewed: 0, failed: 0, gone: 0 })
   })
 

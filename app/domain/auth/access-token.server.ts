@@ -6,33 +6,32 @@ import { refuse } from '~/domain/core/refusal'
 import { refuseChzzk } from './chzzk-or-refuse.server'
 import { decryptTokens, replaceTokens } from './tokens.server'
 
-const NEEDED_MS = 10 * 60 * 1000
+const MIN_VALID_MS = 10 * 60 * 1000
 
 /**
- * A person's CHZZK access token with ten more minutes to live, renewed first when it has less; what CHZZK has just
- * renewed counts however short it lives (chzzk.md §1.2). It stays in memory for one act. Refusals: `signed_out` (the
- * grant is gone, or no key of ours opens it), `chzzk_unavailable`.
+ * A person's CHZZK access token that is valid for ten more minutes, renewed first where it is not (chzzk.md §1.2).
+ * Refusals: `signed_out` (the grant is gone, or none of our keys decrypts it), `chzzk_unavailable`.
  */
-export async function accessTokenOf(userId: string, now = new Date()): Promise<string> {
+export async function getAccessToken(userId: string, now = new Date()): Promise<string> {
   const row = await db.oauthToken.findUnique({ where: { userId } })
   const tokens = row && decryptTokens(row)
-  if (tokens && row.expiresAt.getTime() - now.getTime() >= NEEDED_MS) return tokens.accessToken
+  if (tokens && row.expiresAt.getTime() - now.getTime() >= MIN_VALID_MS) return tokens.accessToken
   await refreshTokens(userId)
   const renewed = await db.oauthToken.findUnique({ where: { userId } })
   return (renewed && decryptTokens(renewed))?.accessToken ?? refuse('signed_out')
 }
 
-const YOUNG_MS = 10 * 60 * 1000
+const JUST_ISSUED_MS = 10 * 60 * 1000
 
 /**
- * Another token for one that CHZZK refused before its time; null where it was renewed minutes ago, so that what is missing is
- * a consent and no renewal helps (chzzk.md §4.6). Refusals: `signed_out`, `chzzk_unavailable`.
+ * A new token for one that CHZZK refused before it expired; null where it was renewed minutes ago: then a consent is
+ * missing, and no renewal helps (chzzk.md §4.6).
  */
-export async function renewRefused(userId: string, now = new Date()): Promise<string | null> {
+export async function renewRefusedToken(userId: string, now = new Date()): Promise<string | null> {
   const row = await db.oauthToken.findUnique({ where: { userId }, select: { updatedAt: true } })
-  if (row && now.getTime() - row.updatedAt.getTime() < YOUNG_MS) return null
+  if (row && now.getTime() - row.updatedAt.getTime() < JUST_ISSUED_MS) return null
   await refreshTokens(userId)
-  return accessTokenOf(userId)
+  return getAccessToken(userId)
 }
 
 const LEASE_MS = 15_000
@@ -41,7 +40,7 @@ const JUST_RENEWED_MS = 2_000
 
 /**
  * Renews a person's CHZZK tokens: `{expiresAt}`. CHZZK's refresh token is single use (chzzk.md §1.2), so one request
- * holds the lease and asks; the others wait for its answer, on every instance, and one that comes a moment late hears
+ * takes the lease and asks; all others, on every instance, wait for its answer, and one that comes a moment later gets
  * the same. Refusals: `signed_out` (the grant is gone), `chzzk_unavailable`.
  */
 export async function refreshTokens(userId: string): Promise<{ expiresAt: string }> {
@@ -73,13 +72,13 @@ async function renewTokens(row: Row) {
     return (await replaceTokens(db, row, renewed)) ? expiryOf(renewed) : handleLateAnswer(row, renewed)
   } catch (error) {
     if (!(error instanceof ChzzkError)) throw error
-    if (error.kind === 'grant_gone') return forgetGrant(row)
+    if (error.kind === 'grant_gone') return deleteGrant(row)
     await countFailure(row)
     refuseChzzk()
   }
 }
 
-/** What arrives after its person logged in again is not needed; after they logged out, it is given back. */
+/** An answer that arrives after its person logged in again is dropped; after they logged out, it is revoked. */
 async function handleLateAnswer({ userId }: Row, renewed: ChzzkTokens) {
   const now = await db.oauthToken.findUnique({ where: { userId } })
   if (now) return expiryOf(now)
@@ -89,7 +88,7 @@ async function handleLateAnswer({ userId }: Row, renewed: ChzzkTokens) {
   refuse('signed_out')
 }
 
-/** Ends the lease and counts; `failedAt` is when the trouble began. Tokens no key of ours opens wait for their key. */
+/** Ends the lease and counts; `failedAt` is when failures began. Tokens that no key decrypts wait for their key. */
 async function countFailure({ userId, version, updatedAt, failedAt }: Row) {
   await db.oauthToken.updateMany({
     where: { userId, version },
@@ -104,8 +103,8 @@ async function countFailure({ userId, version, updatedAt, failedAt }: Row) {
 
 const expiryOf = ({ expiresAt }: { expiresAt: Date }) => ({ expiresAt: expiresAt.toISOString() })
 
-/** Somebody who logged in again meanwhile keeps what they were given. */
-async function forgetGrant({ userId, version }: Row): Promise<never> {
+/** The version guards the tokens of a login that happened meanwhile. */
+async function deleteGrant({ userId, version }: Row): Promise<never> {
   await db.oauthToken.deleteMany({ where: { userId, version } })
   refuse('signed_out')
 }

@@ -4,8 +4,8 @@ import type { Viewer } from './viewer'
 
 type Audited = { act: AuditAct; subjectId?: string; reason?: string | null }
 
-/** Writes down what an admin did or looked at, in the transaction of the act; the acts of others leave no row here. */
-export async function audit(from: Tx, viewer: Viewer, { reason, ...told }: Audited) {
+/** Records what an admin did or inspected, in the transaction of the act; acts of others leave no audit entry. */
+export async function audit(from: Tx, viewer: Viewer, { reason, ...entry }: Audited) {
   if (viewer.role !== 'admin') return
-  await from.auditEntry.create({ data: { actorId: viewer.id, reason: reason ?? null, ...told } })
+  await from.auditEntry.create({ data: { actorId: viewer.id, reason: reason ?? null, ...entry } })
 }

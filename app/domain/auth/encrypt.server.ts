@@ -10,25 +10,25 @@ const keys = env.tokenKeys.map((secret) => ({
   id: digest(`id:${secret}`).toString('hex', 0, 4),
 }))
 
-/** How everything begins that is sealed under the first key. */
+/** How everything begins that is encrypted under the first key. */
 export const primaryKeyPrefix = `v1.${keys[0]?.id}.`
 
 /**
- * Seals a text with AES-256-GCM under the first key, bound to its owner: the seal opens for this owner only, so that a
- * row moved to another person stays closed. Out: "v1.<key id>.<base64url>".
+ * Encrypts a text with AES-256-GCM under the first key, with its owner as additional data, so that a row moved to another
+ * person does not decrypt: "v1.<key id>.<base64url>".
  */
 export function encrypt(text: string, owner: string) {
   const [first] = keys
-  if (!first) throw new Error('there is no key to seal with')
+  if (!first) throw new Error('there is no key to encrypt with')
   const iv = randomBytes(IV_BYTES)
   const cipher = createCipheriv('aes-256-gcm', first.key, iv).setAAD(Buffer.from(owner))
   const body = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
   return primaryKeyPrefix + body.toString('base64url')
 }
 
-/** Opens a seal of any known key for its owner; null when it is not whole, not theirs, or of a forgotten key. */
-export function decrypt(sealed: string, owner: string): string | null {
-  const [version, keyId, encoded = ''] = sealed.split('.')
+/** Decrypts with any configured key; null where the text is damaged, of another owner or of an unknown key. */
+export function decrypt(encrypted: string, owner: string): string | null {
+  const [version, keyId, encoded = ''] = encrypted.split('.')
   const key = keys.find(({ id }) => id === keyId)?.key
   const body = Buffer.from(encoded, 'base64url')
   if (version !== 'v1' || !key || body.length < IV_BYTES + TAG_BYTES) return null

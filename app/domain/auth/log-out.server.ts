@@ -6,7 +6,7 @@ import { endAllSessions, endSession } from './session.server'
 import { decryptTokens } from './tokens.server'
 import type { Viewer } from './viewer'
 
-/** Ends this session, or with `everywhere` every one of the person's, and gives CHZZK's grant back (api.md POST /auth/logout). */
+/** Ends this session, or with `everywhere` every one of the person's, and revokes CHZZK's grant (api.md POST /auth/logout). */
 export async function logOut(viewer: Viewer | null, token: string | null, everywhere: boolean) {
   if (viewer && everywhere) {
     await endAllSessions(viewer.id)
@@ -17,8 +17,8 @@ export async function logOut(viewer: Viewer | null, token: string | null, everyw
 }
 
 /**
- * Gives a person's CHZZK grant back and forgets its tokens: true when CHZZK heard of it. A CHZZK that does not answer
- * stops nobody from leaving (chzzk.md §1.3).
+ * Deletes a person's tokens and revokes their CHZZK grant: true where CHZZK confirmed it. A CHZZK that does not answer
+ * stops nobody from logging out (chzzk.md §1.3).
  */
 export async function revokeGrantOf(userId: string): Promise<boolean> {
   const row = await db.oauthToken.findUnique({ where: { userId } })
@@ -27,7 +27,7 @@ export async function revokeGrantOf(userId: string): Promise<boolean> {
   return revokeTokens(row)
 }
 
-/** Tells CHZZK that a grant whose tokens are forgotten here is over: true when CHZZK heard of it. */
+/** Revokes a grant whose tokens are deleted here: true where CHZZK confirmed it. */
 export async function revokeTokens(row: OauthToken): Promise<boolean> {
   const tokens = decryptTokens(row)
   if (!tokens) return false

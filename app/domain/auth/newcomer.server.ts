@@ -25,7 +25,7 @@ const newcomer = z.object({
   until: z.number(),
 })
 
-/** Somebody whom CHZZK knows and Melt does not yet: until they agree, they are kept in their own browser only, sealed. */
+/** A person who logged in with CHZZK and has no account yet: until they agree, an encrypted cookie is the only place that knows them. */
 export type Newcomer = z.infer<typeof newcomer>
 
 export function encryptNewcomer(person: Omit<Newcomer, 'id' | 'until'>) {
@@ -34,15 +34,15 @@ export function encryptNewcomer(person: Omit<Newcomer, 'id' | 'until'>) {
 }
 
 /** The newcomer of a cookie; null when it is not ours, older than 30 minutes, or spent. */
-export async function decryptNewcomer(sealed: string): Promise<Newcomer | null> {
-  const text = decrypt(sealed, 'newcomer')
-  const read = text ? newcomer.safeParse(JSON.parse(text)) : null
-  if (!read?.success || read.data.until <= Date.now()) return null
-  const spent = await db.spentNewcomer.count({ where: { id: read.data.id } })
-  return spent === 0 ? read.data : null
+export async function decryptNewcomer(encrypted: string): Promise<Newcomer | null> {
+  const text = decrypt(encrypted, 'newcomer')
+  const parsed = text ? newcomer.safeParse(JSON.parse(text)) : null
+  if (!parsed?.success || parsed.data.until <= Date.now()) return null
+  const spent = await db.spentNewcomer.count({ where: { id: parsed.data.id } })
+  return spent === 0 ? parsed.data : null
 }
 
-/** Ends a login that awaits its agreement: false when that was done before. Only its number is kept, while its cookie would live. */
+/** Ends a login that awaits its agreement: false where it ended before. Only its id is stored, until its cookie expires. */
 export async function spendNewcomer({ id, until }: Newcomer, from: Tx = db) {
   await from.spentNewcomer.deleteMany({ where: { until: { lt: new Date() } } })
   const { count } = await from.spentNewcomer.createMany({
@@ -53,21 +53,21 @@ export async function spendNewcomer({ id, until }: Newcomer, from: Tx = db) {
 }
 
 /**
- * Stores a newcomer who is 14 or older and agrees to the terms: a session token in place of the one this browser held. A
- * row that waited for them, as a donor without a login, becomes theirs. Refusals: `signed_out` when this login was used
- * before, to agree or to decline, `conflict` when the account exists already (product.md §2, ledger.md §3).
+ * Creates the account of a newcomer who is 14 or older and agrees to the terms: a session token in place of this browser's
+ * former one. A row of a donor without a login becomes theirs. Refusals: `signed_out` (this login was used before),
+ * `conflict` (the account exists) (product.md §2, ledger.md §3).
  */
-export async function agree(newcomer: Newcomer, insteadOf: string | null): Promise<string> {
+export async function signUp(newcomer: Newcomer, insteadOf: string | null): Promise<string> {
   const { channelId, channelName, tokens } = newcomer
   const role = isAdmin(channelId) ? 'admin' : 'viewer'
   const person = { displayName: channelName, agreedAt: new Date(), role } as const
   return db.$transaction(async (tx) => {
     if (!(await spendNewcomer(newcomer, tx))) refuse('signed_out')
-    const taken = await tx.user.updateMany({
+    const adopted = await tx.user.updateMany({
       where: { chzzkUserId: channelId, agreedAt: null },
       data: person,
     })
-    if (taken.count === 0) {
+    if (adopted.count === 0) {
       const created = await tx.user.createManyAndReturn({
         data: { chzzkUserId: channelId, ...person },
         skipDuplicates: true,
@@ -81,14 +81,14 @@ export async function agree(newcomer: Newcomer, insteadOf: string | null): Promi
 }
 
 /**
- * Nothing of a newcomer was stored, and this login opens nothing more; what CHZZK granted is given back, if CHZZK answers
- * and they have not agreed in another browser meanwhile (api.md POST /auth/agree).
+ * Ends a newcomer's login, of which nothing was stored; the grant is revoked, if CHZZK answers and they have not agreed in
+ * another browser meanwhile (api.md POST /auth/agree).
  */
 export async function declineNewcomer(newcomer: Newcomer) {
   const { channelId, tokens } = newcomer
   if (!(await spendNewcomer(newcomer))) return
-  const here = await db.user.count({ where: { chzzkUserId: channelId, agreedAt: { not: null } } })
-  if (here > 0) return
+  const agreedCount = await db.user.count({ where: { chzzkUserId: channelId, agreedAt: { not: null } } })
+  if (agreedCount > 0) return
   try {
     await revokeGrant(tokens.accessToken)
   } catch (error) {

@@ -3,15 +3,15 @@ import { Refusal } from '~/domain/core/refusal'
 import { refreshTokens } from './access-token.server'
 
 const DUE_MS = 60 * 60 * 1000
-const MAX_A_ROUND = 500
-const FAILURES_IN_A_ROW = 3
+const MAX_PER_ROUND = 500
+const MAX_FAILURES_IN_A_ROW = 3
 
 export type Renewals = { renewed: number; failed: number; gone: number }
 
 /**
- * Renews the grants of creators who want signals and whose access token lives less than an hour: `{renewed, failed,
- * gone}`. Instances share the work by the lease of each grant. Those that failed before come last, and after three
- * failures in a row the round ends, so that a CHZZK that is down is not asked for everybody (chzzk.md §1.2, §8).
+ * Renews the grants of creators who want CHZZK's events and whose access token expires within an hour. Instances share the
+ * work by the lease of each grant. Those that failed before come last, and after three failures in a row the round ends, so
+ * that a CHZZK that is down is not asked for everybody (chzzk.md §1.2, §8).
  */
 export async function renewDue(now = new Date()): Promise<Renewals> {
   const due = await db.oauthToken.findMany({
@@ -22,17 +22,17 @@ export async function renewDue(now = new Date()): Promise<Renewals> {
     },
     orderBy: [{ failures: 'asc' }, { expiresAt: 'asc' }],
     select: { userId: true },
-    take: MAX_A_ROUND,
+    take: MAX_PER_ROUND,
   })
-  const told: Renewals = { renewed: 0, failed: 0, gone: 0 }
+  const counts: Renewals = { renewed: 0, failed: 0, gone: 0 }
   let failedInARow = 0
   for (const { userId } of due) {
-    const became = await renew(userId)
-    told[became] += 1
-    failedInARow = became === 'failed' ? failedInARow + 1 : 0
-    if (failedInARow === FAILURES_IN_A_ROW) break
+    const outcome = await renew(userId)
+    counts[outcome] += 1
+    failedInARow = outcome === 'failed' ? failedInARow + 1 : 0
+    if (failedInARow === MAX_FAILURES_IN_A_ROW) break
   }
-  return told
+  return counts
 }
 
 async function renew(userId: string): Promise<keyof Renewals> {

@@ -10,27 +10,27 @@ const hash = (token: string) => createHash('sha256').update(token).digest('hex')
 type Start = { from?: Tx; insteadOf?: string | null }
 
 /**
- * Signs a person in on one browser: the token for its cookie, of which only the hash is kept. The session that the browser
- * held until then, of whomever it was, ends in the same act.
+ * Signs a person in on one browser: the token for its cookie, of which only the hash is stored. The browser's former
+ * session, of whomever it was, ends in the same act.
  */
 export async function startSession(userId: string, { from = db, insteadOf = null }: Start = {}) {
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(Date.now() + SESSION_LIFE_SECONDS * 1000)
-  const over = { userId, expiresAt: { lt: new Date() } }
+  const expired = { userId, expiresAt: { lt: new Date() } }
   await from.session.deleteMany({
-    where: insteadOf ? { OR: [over, { tokenHash: hash(insteadOf) }] } : over,
+    where: insteadOf ? { OR: [expired, { tokenHash: hash(insteadOf) }] } : expired,
   })
   await from.session.create({ data: { userId, tokenHash: hash(token), expiresAt } })
   return token
 }
 
-/** The id under which the database tells that this session ended; null when it did, or ran out. */
+/** The session's id, under which the database notifies of its end; null where it ended or expired. */
 export async function findSessionId(token: string): Promise<string | null> {
   const living = { tokenHash: hash(token), expiresAt: { gt: new Date() } }
   return (await db.session.findFirst({ where: living, select: { id: true } }))?.id ?? null
 }
 
-/** Who holds this token; null when it is unknown, ended or expired. */
+/** The person of this token; null where it is unknown, ended or expired. */
 export async function findViewer(token: string): Promise<Viewer | null> {
   const session = await db.session.findFirst({
     where: { tokenHash: hash(token), expiresAt: { gt: new Date() } },

@@ -11,8 +11,8 @@ type Arrival = {
 }
 
 /**
- * Signs in somebody who has agreed before: a session token in place of the one this browser held, with their name and
- * tokens renewed; null for a newcomer, of whom nothing is stored (api.md "Auth").
+ * Signs in a person with an account, with their name and tokens renewed: a session token in place of this browser's former
+ * one; null for a newcomer, of whom nothing is stored (api.md "Auth").
  */
 export async function signIn({ me, tokens, insteadOf }: Arrival): Promise<string | null> {
   const known = await db.user.findUnique({ where: { chzzkUserId: me.channelId }, include: { channel: true } })
@@ -28,7 +28,7 @@ export async function signIn({ me, tokens, insteadOf }: Arrival): Promise<string
   })
 }
 
-/** Who is an admin is said by the operator (MELT_ADMIN_CHANNEL_IDS), taken up and laid down at login. */
+/** MELT_ADMIN_CHANNEL_IDS names the admins; a role changes at login. */
 function roleNow({ chzzkUserId, role, channel }: User & { channel: Channel | null }): UserRole {
   if (isAdmin(chzzkUserId)) return 'admin'
   if (role !== 'admin') return role
@@ -39,7 +39,7 @@ export function isAdmin(chzzkUserId: string) {
   return env.adminChannelIds.includes(chzzkUserId)
 }
 
-/** Whoever MELT_ADMIN_CHANNEL_IDS no longer names stops being an admin when the process starts, not at their next login. */
+/** A person whom MELT_ADMIN_CHANNEL_IDS no longer names stops being an admin when the process starts, not at their next login. */
 export async function demoteFormerAdmins() {
   const former = { role: 'admin' as const, chzzkUserId: { notIn: env.adminChannelIds } }
   await db.user.updateMany({ where: { ...former, channel: { isNot: null } }, data: { role: 'creator' } })

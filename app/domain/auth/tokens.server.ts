@@ -10,17 +10,17 @@ export type ChzzkTokenSet = {
   expiresAt: Date
 }
 
-/** Seals a person's tokens into their one row, in place of those before. */
+/** Encrypts a person's tokens into their one row, in place of those before. */
 export async function saveTokens(tx: Tx, userId: string, tokens: ChzzkTokenSet) {
-  const sealed = sealTokens(userId, tokens)
+  const encrypted = encryptTokens(userId, tokens)
   await tx.oauthToken.upsert({
     where: { userId },
-    create: { userId, ...sealed },
-    update: { ...sealed, version: { increment: 1 } },
+    create: { userId, ...encrypted },
+    update: { ...encrypted, version: { increment: 1 } },
   })
 }
 
-/** Keeps renewed tokens in place of those of this version: false where somebody logged in, or out, meanwhile. */
+/** Replaces the tokens of this version by renewed ones: false where their person logged in or out meanwhile. */
 export async function replaceTokens(
   from: Tx,
   { userId, version }: { userId: string; version: number },
@@ -28,12 +28,12 @@ export async function replaceTokens(
 ): Promise<boolean> {
   const { count } = await from.oauthToken.updateMany({
     where: { userId, version },
-    data: { ...sealTokens(userId, tokens), version: { increment: 1 } },
+    data: { ...encryptTokens(userId, tokens), version: { increment: 1 } },
   })
   return count === 1
 }
 
-function sealTokens(userId: string, { accessToken, refreshToken, scope, expiresAt }: ChzzkTokenSet) {
+function encryptTokens(userId: string, { accessToken, refreshToken, scope, expiresAt }: ChzzkTokenSet) {
   return {
     accessToken: encrypt(accessToken, userId),
     refreshToken: encrypt(refreshToken, userId),
@@ -45,53 +45,52 @@ function sealTokens(userId: string, { accessToken, refreshToken, scope, expiresA
   }
 }
 
-/** The tokens of a row; null when they were sealed for somebody else or with a forgotten key. */
+/** The tokens of a row; null where they were encrypted for another person or with a key that is no longer configured. */
 export function decryptTokens(row: { userId: string; accessToken: string; refreshToken: string }) {
   const accessToken = decrypt(row.accessToken, row.userId)
   const refreshToken = decrypt(row.refreshToken, row.userId)
   return accessToken && refreshToken ? { accessToken, refreshToken } : null
 }
 
-const AT_ONCE = 200
+const BATCH_SIZE = 200
 
-export type Rotation = { resealed: number; already: number; unreadable: number }
+export type Rotation = { rotated: number; current: number; unreadable: number }
 
 /**
- * Seals every grant anew under the first of our keys: `{resealed, already, unreadable}`, rows each. Only a row that is
- * still as it was read is written, so that tokens renewed meanwhile stay; its version and time stay too, for whoever
- * holds its lease.
+ * Encrypts every grant anew under the first key: how many rows became what. A row is written only while it is as it was
+ * read, so that tokens renewed meanwhile stay; version and time do not change, for the process that holds its lease.
  */
 export async function rotateKeys(): Promise<Rotation> {
-  const told: Rotation = { resealed: 0, already: 0, unreadable: 0 }
+  const counts: Rotation = { rotated: 0, current: 0, unreadable: 0 }
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const rows = await db.oauthToken.findMany({
       where: { userId: { gt: after } },
       orderBy: { userId: 'asc' },
       select: { userId: true },
-      take: AT_ONCE,
+      take: BATCH_SIZE,
     })
     for (const { userId } of rows) {
-      const became = await reseal(userId)
-      if (became) told[became] += 1
+      const outcome = await rotateRow(userId)
+      if (outcome) counts[outcome] += 1
       after = userId
     }
-    if (rows.length < AT_ONCE) return told
+    if (rows.length < BATCH_SIZE) return counts
   }
 }
 
 /**
- * What became of one row; null when it is there no more. A row renewed meanwhile is looked at anew: an instance that
- * does not know the new key yet may have sealed it with the one before.
+ * What became of one row; null where it is gone. A row renewed meanwhile is read again: an instance that does not know
+ * the new key yet may have encrypted it with the one before.
  */
-async function reseal(userId: string): Promise<keyof Rotation | null> {
+async function rotateRow(userId: string): Promise<keyof Rotation | null> {
   for (;;) {
     const row = await db.oauthToken.findUnique({ where: { userId } })
     if (!row) return null
     const tokens = decryptTokens(row)
     if (!tokens) return 'unreadable'
     const { version, accessToken, refreshToken, updatedAt } = row
-    if ([accessToken, refreshToken].every((sealed) => sealed.startsWith(primaryKeyPrefix))) return 'already'
+    if ([accessToken, refreshToken].every((text) => text.startsWith(primaryKeyPrefix))) return 'current'
     const { count } = await db.oauthToken.updateMany({
       where: { userId, version, accessToken, refreshToken },
       data: {
@@ -100,6 +99,6 @@ async function reseal(userId: string): Promise<keyof Rotation | null> {
         updatedAt,
       },
     })
-    if (count === 1) return 'resealed'
+    if (count === 1) return 'rotated'
   }
 }

@@ -1,7 +1,7 @@
 import type { ChzzkConnectionEnd } from '#prisma'
 import { connectSocket, type EventSocket } from '~/chzzk/event-socket.server'
 import { requestSocketUrl, subscribeDonations, unsubscribeDonations } from '~/chzzk/subscriptions.server'
-import { accessTokenOf, renewRefused } from '~/domain/auth/access-token.server'
+import { getAccessToken, renewRefusedToken } from '~/domain/auth/access-token.server'
 import { beginConnection, endConnection, markSubscribed } from './connection-log.server'
 import type { Intake } from './intake.server'
 import { recordTrouble, type WatchedChannel } from './lease.server'
@@ -82,12 +82,12 @@ export async function runConnection(
 
 /** An address for the owner's session; a token that CHZZK no longer takes is renewed once, before its time. */
 async function openAsOwner(ownerId: string) {
-  const token = await accessTokenOf(ownerId)
+  const token = await getAccessToken(ownerId)
   try {
     return { token, url: await requestSocketUrl(token) }
   } catch (error) {
     if (!isGrantGone(error)) throw error
-    const renewed = await renewRefused(ownerId)
+    const renewed = await renewRefusedToken(ownerId)
     if (!renewed) throw error
     return { token: renewed, url: await requestSocketUrl(renewed) }
   }

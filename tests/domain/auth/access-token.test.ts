@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { resetSandbox, sandboxMemory } from '~/chzzk/sandbox/memory.server'
 import { db } from '~/db/client.server'
-import { accessTokenOf } from '~/domain/auth/access-token.server'
+import { getAccessToken } from '~/domain/auth/access-token.server'
 import { revokeGrantOf } from '~/domain/auth/log-out.server'
 import { useMelt } from '../../support/melt'
 import { makeViewer } from '../../support/people'
@@ -28,29 +28,29 @@ async function holder(livesMs: number) {
 describe('An access token', () => {
   test('that lives ten more minutes is handed out as it is, a shorter one is renewed first', async () => {
     const long = await holder(11 * MINUTES)
-    expect(await accessTokenOf(long.id)).toBe(long.tokens.accessToken)
+    expect(await getAccessToken(long.id)).toBe(long.tokens.accessToken)
     for (const livesMs of [9 * MINUTES, -MINUTES]) {
       const short = await holder(livesMs)
-      const token = await accessTokenOf(short.id)
+      const token = await getAccessToken(short.id)
       expect(token).not.toBe(short.tokens.accessToken)
       expect(sandboxMemory().accessTokens.get(token)?.channelId).toBe(short.chzzkUserId)
-      expect(await accessTokenOf(short.id)).toBe(token)
+      expect(await getAccessToken(short.id)).toBe(token)
     }
   })
 
   test('is renewed once for all who ask at once', async () => {
     const { id } = await holder(MINUTES)
     const issued = sandboxMemory().accessTokens.size
-    const tokens = await Promise.all(Array.from({ length: 5 }, () => accessTokenOf(id)))
+    const tokens = await Promise.all(Array.from({ length: 5 }, () => getAccessToken(id)))
     expect(new Set(tokens).size).toBe(1)
     expect(sandboxMemory().accessTokens.size).toBe(issued + 1)
   })
 
   test('is refused to whoever gave no grant, or whose grant is gone, which is then forgotten', async () => {
-    expect(await reasonOf(accessTokenOf((await makeViewer('새벽세시라면')).id))).toBe('signed_out')
+    expect(await reasonOf(getAccessToken((await makeViewer('새벽세시라면')).id))).toBe('signed_out')
     const { id } = await holder(MINUTES)
     sandboxMemory().refreshTokens.clear()
-    expect(await reasonOf(accessTokenOf(id))).toBe('signed_out')
+    expect(await reasonOf(getAccessToken(id))).toBe('signed_out')
     expect(await rowOf(id)).toBeNull()
   })
 
@@ -60,13 +60,13 @@ describe('An access token', () => {
       const { id } = await holder(MINUTES)
       const before = await rowOf(id)
       await setSwitches({ fault, faultAt: 'token' })
-      expect(await reasonOf(accessTokenOf(id))).toBe('chzzk_unavailable')
+      expect(await reasonOf(getAccessToken(id))).toBe('chzzk_unavailable')
       const first = await rowOf(id)
       expect(first).toMatchObject({ failures: 1, refreshingUntil: null, updatedAt: before?.updatedAt })
-      expect(await reasonOf(accessTokenOf(id))).toBe('chzzk_unavailable')
+      expect(await reasonOf(getAccessToken(id))).toBe('chzzk_unavailable')
       expect(await rowOf(id)).toMatchObject({ failures: 2, failedAt: first?.failedAt })
       await setSwitches({ fault: 'none' })
-      await accessTokenOf(id)
+      await getAccessToken(id)
       expect(await rowOf(id)).toMatchObject({ failures: 0, failedAt: null })
     },
   )
@@ -77,14 +77,14 @@ describe('An access token', () => {
       where: { userId: id },
       data: { refreshToken: 'v1.00000000.AAAA', updatedAt: new Date(Date.now() - MINUTES) },
     })
-    expect(await reasonOf(accessTokenOf(id))).toBe('signed_out')
+    expect(await reasonOf(getAccessToken(id))).toBe('signed_out')
     expect(await rowOf(id)).toMatchObject({ failures: 1, refreshToken: 'v1.00000000.AAAA' })
   })
 
   test('renewed while its person logs out everywhere is given back, and makes no row', async () => {
     const { id, chzzkUserId } = await holder(MINUTES)
     await setSwitches({ slowMs: 2_000, faultAt: 'token' })
-    const asked = reasonOf(accessTokenOf(id))
+    const asked = reasonOf(getAccessToken(id))
     await expect.poll(async () => (await rowOf(id))?.refreshingUntil).toBeTruthy()
     await setSwitches({ slowMs: 0, fault: 'down', faultAt: 'revoke' })
     expect(await revokeGrantOf(id)).toBe(false)
