@@ -26,7 +26,6 @@ const variables = z.object({
   CHZZK_SANDBOX: z.enum(['0', '1']).default('0'),
   CHZZK_WEB_URL: url.optional(),
   CHZZK_API_URL: url.optional(),
-  CHZZK_LOOKUP: z.enum(['off', 'unofficial']).default('off'),
   MELT_AUTO_CONFIRM: onOff,
   MELT_ADMIN_CHANNEL_IDS: list.default([]),
   MELT_RATE_LIMITS: onOff,
@@ -43,10 +42,7 @@ const variables = z.object({
 
 export type Environment = ReturnType<typeof parseEnvironment>
 
-/**
- * Reads the environment once: strings in, checked settings out; a bad or missing value throws an error that
- * names it (spec: operations.md).
- */
+/** Reads the environment once; a bad or missing value throws an error that names it (docs/operations.md §2). */
 export function parseEnvironment(source: NodeJS.ProcessEnv) {
   const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = variables.safeParse(filled)
@@ -89,14 +85,13 @@ function chzzk(v: z.infer<typeof variables>, publicUrl: string) {
   if (!id !== !secret) {
     throw new EnvironmentError('CHZZK_CLIENT_ID and CHZZK_CLIENT_SECRET are set together or not at all')
   }
-  const lookup = v.CHZZK_LOOKUP
   if (id && secret) {
     if (v.NODE_ENV === 'production' && !isSafeAddress(publicUrl)) {
       throw new EnvironmentError('PUBLIC_URL must be https when people log in with real CHZZK accounts')
     }
     const webUrl = v.CHZZK_WEB_URL ?? 'https://chzzk.naver.com'
     const apiUrl = v.CHZZK_API_URL ?? 'https://openapi.chzzk.naver.com'
-    return { sandbox: false, clientId: id, clientSecret: secret, webUrl, apiUrl, lookup }
+    return { sandbox: false, clientId: id, clientSecret: secret, webUrl, apiUrl }
   }
   if (v.NODE_ENV === 'production' && v.CHZZK_SANDBOX !== '1') {
     throw new EnvironmentError(
@@ -111,7 +106,6 @@ function chzzk(v: z.infer<typeof variables>, publicUrl: string) {
     clientSecret: 'melt-sandbox-secret',
     webUrl,
     apiUrl,
-    lookup,
   }
 }
 
