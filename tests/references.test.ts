@@ -138,6 +138,17 @@ describe('What code and documents refer to is in the repository', () => {
     expect(wrong).toEqual([])
   })
 
+  test('every name in the vocabulary, in the code', () => {
+    const code = files
+      .filter((file) => file.startsWith('app/') || file.startsWith('prisma/'))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n')
+    const rows = readFileSync('docs/naming.md', 'utf8').match(/^\|.*$/gm) ?? []
+    const names = rows.flatMap((row) => [...row.matchAll(/`([A-Za-z][\w-]*)`/g)].map(([, name = '']) => name))
+    expect(names.length).toBeGreaterThan(20)
+    expect(names.filter((name) => !code.includes(name))).toEqual([])
+  })
+
   test('decisions are short, and say what became of them', () => {
     for (const name of decisions) {
       const lines = readFileSync(path.join('docs/decisions', name), 'utf8').trimEnd().split('\n')
