@@ -3,7 +3,7 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { env } from '~/env.server'
 import { isPersonal } from '~/http/login/cookies.server'
-import { themeOf } from '~/http/pages/theme.server'
+import { parseTheme } from '~/http/pages/theme.server'
 import { pageProblem, refusalOf } from '~/http/responses/failure.server'
 import { PageContext } from '~/ui/page-context'
 
@@ -32,7 +32,7 @@ export default function handleRequest(
     script: remixContext.manifest.entry.module,
     form: loadContext.form,
     sandbox: env.chzzk.sandbox,
-    theme: themeOf(request),
+    theme: parseTheme(request),
   }
   const html = renderToString(
     <PageContext.Provider value={page}>

@@ -13,7 +13,7 @@ import { env } from '~/env.server'
 import { expire, noticeCookie } from '~/http/login/cookies.server'
 import { restoreForm } from '~/http/login/resume.server'
 import { page } from '~/http/pages/page.server'
-import { themeOf } from '~/http/pages/theme.server'
+import { parseTheme } from '~/http/pages/theme.server'
 import { parseNotice } from '~/http/responses/notice.server'
 import { isMeltsFault } from '~/http/responses/statuses'
 import { Document } from '~/ui/frame/document'
@@ -47,7 +47,7 @@ export function loader(args: LoaderFunctionArgs) {
       viewer: viewer && { id: viewer.id, channelId: viewer.channel?.chzzkChannelId ?? null },
       waiting: waiting.count,
       unread,
-      theme: themeOf(request),
+      theme: parseTheme(request),
       sandbox: env.chzzk.sandbox,
       notice,
     }

@@ -4,13 +4,13 @@ import { channelNames } from '~/domain/channels/names.server'
 import { closingReasons } from '~/domain/donations/closing-reasons.server'
 import { listQuery } from '~/domain/donations/input'
 import { listDonations } from '~/domain/donations/list.server'
-import { searchOf } from './pipeline/validate.server'
+import { parseSearch } from './pipeline/validate.server'
 
 const asked = listQuery.pick({ cursor: true })
 
 /** A page of one's own donations, with the channels' names and why some do not count: `{items, nextCursor}`. */
 export async function myDonations(viewer: Viewer, request: Request, only: Prisma.DonationWhereInput = {}) {
-  const { cursor } = searchOf(asked, request)
+  const { cursor } = parseSearch(asked, request)
   const { items, nextCursor } = await listDonations(
     viewer,
     { mine: '1', cursor, limit: 20 },

@@ -13,7 +13,7 @@ import { getFeed } from '~/domain/feed/read.server'
 import { findOwnCard } from '~/domain/stats/own.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf, searchOf } from '~/http/pipeline/validate.server'
+import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
 import { ChannelActions } from '~/ui/channels/channel-actions'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
@@ -38,8 +38,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
-    const { chzzkChannelId } = pathOf(channelPath, args.params)
-    const query = searchOf(feedQuery, args.request, { chzzkChannelId })
+    const { chzzkChannelId } = parsePath(channelPath, args.params)
+    const query = parseSearch(feedQuery, args.request, { chzzkChannelId })
     const { channel, items, nextCursor } = await getFeed(query)
     const { name, openedAt } = channel ?? (await findChannel(chzzkChannelId))
     const { sort, period, cursor } = query
@@ -61,7 +61,7 @@ export function loader(args: LoaderFunctionArgs) {
 /** Nobody posts here; an address that is nobody's says so by every method. */
 export function action(args: ActionFunctionArgs) {
   return page(args, async () => {
-    pathOf(channelPath, args.params)
+    parsePath(channelPath, args.params)
     return refuse('method_not_allowed', { allow: ['GET'] })
   })
 }

@@ -4,7 +4,7 @@ import { getRewardPage } from '~/domain/rewards/get.server'
 import { rewardPagePath } from '~/domain/rewards/input'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf } from '~/http/pipeline/validate.server'
+import { parsePath } from '~/http/pipeline/validate.server'
 import { LockedReward } from '~/ui/rewards/locked-reward'
 import { RewardPost } from '~/ui/rewards/reward-post'
 
@@ -14,7 +14,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
-    const { chzzkChannelId, id } = pathOf(rewardPagePath, args.params)
+    const { chzzkChannelId, id } = parsePath(rewardPagePath, args.params)
     const mine = viewer?.chzzkUserId === chzzkChannelId
     const found = await getRewardPage(viewer, chzzkChannelId, id)
     return { chzzkChannelId, mine, signedIn: viewer !== null, ...found }

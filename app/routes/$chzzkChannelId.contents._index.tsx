@@ -6,7 +6,7 @@ import { rewardsQuery } from '~/domain/rewards/input'
 import { listRewards } from '~/domain/rewards/list.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf, searchOf } from '~/http/pipeline/validate.server'
+import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
 import { RewardList } from '~/ui/rewards/reward-list'
@@ -17,8 +17,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
-    const { chzzkChannelId } = pathOf(channelPath, args.params)
-    const query = searchOf(rewardsQuery, args.request, { chzzkChannelId })
+    const { chzzkChannelId } = parsePath(channelPath, args.params)
+    const query = parseSearch(rewardsQuery, args.request, { chzzkChannelId })
     const { name, openedAt } = await findChannel(chzzkChannelId)
     const mine = viewer?.chzzkUserId === chzzkChannelId
     return { chzzkChannelId, name, isOpen: openedAt !== null, mine, ...(await listRewards(viewer, query)) }

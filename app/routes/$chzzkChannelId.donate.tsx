@@ -14,7 +14,7 @@ import { countWaiting } from '~/domain/donations/queue.server'
 import { restoreForm } from '~/http/login/resume.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf, searchOf } from '~/http/pipeline/validate.server'
+import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
 import { BeginForm } from '~/ui/donations/begin-form'
@@ -39,8 +39,8 @@ export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-s
 
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
-    const { chzzkChannelId } = pathOf(channelPath, args.params)
-    const { intent: named, anew, leave } = searchOf(asked, args.request)
+    const { chzzkChannelId } = parsePath(channelPath, args.params)
+    const { intent: named, anew, leave } = parseSearch(asked, args.request)
     const { channel } = await getChannel(viewer, chzzkChannelId)
     await restoreForm(args)
     const { form } = args.context

@@ -7,7 +7,7 @@ import { channelPath } from '~/domain/channels/input'
 import { letterRefusal, writerRequirements } from '~/domain/letters/may-write.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf } from '~/http/pipeline/validate.server'
+import { parsePath } from '~/http/pipeline/validate.server'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
 import { LetterForm } from '~/ui/letters/letter-form'
@@ -19,7 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
-    const channel = await findChannel(pathOf(channelPath, args.params).chzzkChannelId)
+    const channel = await findChannel(parsePath(channelPath, args.params).chzzkChannelId)
     const { chzzkChannelId, name, openedAt } = channel
     const refusal = await letterRefusal(viewer, channel)
     const asked = viewer ? null : await writerRequirements(channel.id)

@@ -5,7 +5,7 @@ import { channelPath } from '~/domain/channels/input'
 import { env } from '~/env.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf } from '~/http/pipeline/validate.server'
+import { parsePath } from '~/http/pipeline/validate.server'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ChannelLink } from '~/ui/channels/channel-link'
 
@@ -15,7 +15,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async () => {
-    const { chzzkChannelId } = pathOf(channelPath, args.params)
+    const { chzzkChannelId } = parsePath(channelPath, args.params)
     const { name } = await findChannel(chzzkChannelId)
     return { chzzkChannelId, name, url: env.publicUrl + paths.channel(chzzkChannelId) }
   })

@@ -9,7 +9,7 @@ import { listAdminObjections } from '~/domain/moderation/objections.server'
 import { listAdminReports } from '~/domain/moderation/queue.server'
 import { adminPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { AutoConfirmCard } from '~/ui/admin/auto-confirm-card'
 import { Checklist } from '~/ui/admin/checklist'
 import { GrantsCard } from '~/ui/admin/grants-card'
@@ -24,7 +24,7 @@ export const meta: MetaFunction = () => [{ title: '운영 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return adminPage(args, async (admin) => {
-    const { period } = searchOf(figuresQuery, args.request)
+    const { period } = parseSearch(figuresQuery, args.request)
     const [queue, objections, figures, check, autoConfirm, grants] = await Promise.all([
       listAdminReports(admin),
       listAdminObjections(admin),

@@ -4,14 +4,14 @@ import { listQuery } from '~/domain/moderation/input'
 import { listAudit } from '~/domain/moderation/list-audit.server'
 import { adminPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { AuditRow } from '~/ui/admin/audit-row'
 import { More } from '~/ui/more'
 
 export const meta: MetaFunction = () => [{ title: '감사 기록 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return adminPage(args, (admin) => listAudit(admin, searchOf(listQuery, args.request)))
+  return adminPage(args, (admin) => listAudit(admin, parseSearch(listQuery, args.request)))
 }
 
 export default function AuditPage() {

@@ -4,7 +4,7 @@ import { resolvePath } from '~/domain/moderation/input'
 import { inspectObjection } from '~/domain/moderation/inspect-objection.server'
 import { adminPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf } from '~/http/pipeline/validate.server'
+import { parsePath } from '~/http/pipeline/validate.server'
 import { DecideForm, RESTORE_OR_KEEP } from '~/ui/moderation/decide-form'
 import { Quoted } from '~/ui/moderation/quoted'
 import { TYPE_WORDS } from '~/ui/moderation/type-words'
@@ -13,7 +13,7 @@ import { At } from '~/ui/when'
 export const meta: MetaFunction = () => [{ title: '이의 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return adminPage(args, (admin) => inspectObjection(admin, pathOf(resolvePath, args.params).id))
+  return adminPage(args, (admin) => inspectObjection(admin, parsePath(resolvePath, args.params).id))
 }
 
 const OUTCOMES = { restored: '다시 보이게 했어요', kept: '숨김을 유지했어요' } as const

@@ -4,14 +4,14 @@ import { resolvePath } from '~/domain/moderation/input'
 import { inspectReport } from '~/domain/moderation/inspect-report.server'
 import { adminPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf } from '~/http/pipeline/validate.server'
+import { parsePath } from '~/http/pipeline/validate.server'
 import { Evidence } from '~/ui/admin/evidence'
 import { DecideForm, FROM_REASON, HIDE_OR_KEEP } from '~/ui/moderation/decide-form'
 
 export const meta: MetaFunction = () => [{ title: '신고 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return adminPage(args, (admin) => inspectReport(admin, pathOf(resolvePath, args.params).id))
+  return adminPage(args, (admin) => inspectReport(admin, parsePath(resolvePath, args.params).id))
 }
 
 const OUTCOMES = { hidden: '숨기기로 했어요', kept: '그대로 두기로 했어요' } as const

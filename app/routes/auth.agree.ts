@@ -4,13 +4,13 @@ import { refuse } from '~/domain/core/refusal'
 import { authOperations } from '~/http/contract/auth'
 import { signInAndGoOn } from '~/http/login/sign-in.server'
 import { endpoint } from '~/http/pipeline/endpoint.server'
-import { newcomerOf, sessionToken } from '~/http/pipeline/identify.server'
+import { findNewcomer, parseSessionToken } from '~/http/pipeline/identify.server'
 import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(authOperations, {
   'POST /auth/agree': async ({ request, context }) => {
-    const newcomer = (await newcomerOf(request)) ?? refuse('signed_out')
-    const token = await signUp(newcomer, await sessionToken(request))
+    const newcomer = (await findNewcomer(request)) ?? refuse('signed_out')
+    const token = await signUp(newcomer, await parseSessionToken(request))
     const { to, headers, isResumed } = await signInAndGoOn({ request, context }, token)
     return answer(
       { user: await findViewer(token) },

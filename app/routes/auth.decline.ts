@@ -4,12 +4,12 @@ import { expire, newcomerCookie } from '~/http/login/cookies.server'
 import { formPageKept } from '~/http/login/resume.server'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
-import { newcomerOf } from '~/http/pipeline/identify.server'
+import { findNewcomer } from '~/http/pipeline/identify.server'
 import { done } from '~/http/responses/answer.server'
 
 const route = endpoint(authOperations, {
   'POST /auth/decline': async ({ request }) => {
-    const newcomer = await newcomerOf(request)
+    const newcomer = await findNewcomer(request)
     if (newcomer) await declineNewcomer(newcomer)
     return done({
       to: (await formPageKept(request)) ?? paths.home,

@@ -2,12 +2,12 @@ import { logOut } from '~/domain/auth/log-out.server'
 import { authOperations } from '~/http/contract/auth'
 import { expireNewcomer, signedOutHeaders } from '~/http/login/sign-in.server'
 import { endpoint } from '~/http/pipeline/endpoint.server'
-import { sessionToken } from '~/http/pipeline/identify.server'
+import { parseSessionToken } from '~/http/pipeline/identify.server'
 import { done } from '~/http/responses/answer.server'
 
 const route = endpoint(authOperations, {
   'POST /auth/logout': async ({ viewer, input, request }) => {
-    await logOut(viewer, await sessionToken(request), input.everywhere)
+    await logOut(viewer, await parseSessionToken(request), input.everywhere)
     await expireNewcomer(request)
     return done({ notice: '로그아웃했어요', headers: await signedOutHeaders() })
   },

@@ -6,7 +6,7 @@ import { listOwnTiers } from '~/domain/badges/tiers.server'
 import { MAX_TIERS } from '~/domain/channels/input'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { IconForm } from '~/ui/badges/icon-form'
 import { RemoveTier } from '~/ui/badges/remove-tier'
 import { TierForm } from '~/ui/badges/tier-form'
@@ -17,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: '배지 · 멜트' }]
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const [tiers, brought] = await Promise.all([listOwnTiers(viewer), listIcons(viewer.channel.id)])
-    return { tiers, brought, shown: searchOf(badgesPageQuery, args.request).tiers ?? tiers.length }
+    return { tiers, brought, shown: parseSearch(badgesPageQuery, args.request).tiers ?? tiers.length }
   })
 }
 

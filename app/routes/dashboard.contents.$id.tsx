@@ -6,7 +6,7 @@ import { rewardPath } from '~/domain/rewards/input'
 import { getOwnReward } from '~/domain/rewards/own.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf } from '~/http/pipeline/validate.server'
+import { parsePath } from '~/http/pipeline/validate.server'
 import { CouponClaims } from '~/ui/rewards/coupon-claims'
 import { DeleteReward } from '~/ui/rewards/delete-reward'
 import { EditRewardForm } from '~/ui/rewards/edit-reward-form'
@@ -16,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: '콘텐츠 고치기 · 멜트
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { id, chzzkChannelId } = viewer.channel
-    const content = await getOwnReward(viewer, pathOf(rewardPath, args.params).id)
+    const content = await getOwnReward(viewer, parsePath(rewardPath, args.params).id)
     return { chzzkChannelId, content, gates: await listGates(id), requestId: randomUUID() }
   })
 }

@@ -4,7 +4,7 @@ import { ownRewardsQuery } from '~/domain/rewards/input'
 import { listOwnRewards } from '~/domain/rewards/own.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { OwnRewards } from '~/ui/rewards/own-rewards'
 
 export const meta: MetaFunction = () => [{ title: '콘텐츠 · 멜트' }]
@@ -12,7 +12,7 @@ export const meta: MetaFunction = () => [{ title: '콘텐츠 · 멜트' }]
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => ({
     chzzkChannelId: viewer.channel.chzzkChannelId,
-    ...(await listOwnRewards(viewer, searchOf(ownRewardsQuery, args.request))),
+    ...(await listOwnRewards(viewer, parseSearch(ownRewardsQuery, args.request))),
   }))
 }
 

@@ -5,7 +5,7 @@ import { withLikelyDoubles } from '~/domain/donations/find-doubles.server'
 import { donationPath } from '~/domain/donations/input'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf } from '~/http/pipeline/validate.server'
+import { parsePath } from '~/http/pipeline/validate.server'
 import { DonationActs } from '~/ui/donations/donation-acts'
 import { DonationFacts } from '~/ui/donations/donation-facts'
 import { History } from '~/ui/donations/history'
@@ -16,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: '후원 자세히 · 멜트' }
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const { id } = pathOf(donationPath, args.params)
+    const { id } = parsePath(donationPath, args.params)
     await channelOfOwnDonation(viewer, id)
     const [{ donation, entries }, merged] = await Promise.all([
       findDonation(viewer, id),

@@ -9,7 +9,7 @@ import { MAX_AT_ONCE } from '~/domain/donations/status'
 import { summariseDonations } from '~/domain/donations/summarise.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { DonationList } from '~/ui/donations/donation-list'
 import { LapsedIntents } from '~/ui/donations/lapsed-intents'
 import { StatusTabs } from '~/ui/donations/status-tabs'
@@ -24,7 +24,7 @@ export const meta: MetaFunction = () => [{ title: '후원 확인 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const { status = 'OCCURRED', cursor, chosen } = searchOf(asked, args.request)
+    const { status = 'OCCURRED', cursor, chosen } = parseSearch(asked, args.request)
     const { chzzkChannelId } = viewer.channel
     const [{ items, nextCursor }, summary, lapsed] = await Promise.all([
       listDonations(viewer, { status, cursor, limit: status === 'OCCURRED' ? MAX_AT_ONCE : PER_PAGE }),

@@ -5,7 +5,7 @@ import { kstDate, kstDayOf } from '~/domain/core/kst'
 import { getDailyTotal } from '~/domain/donations/daily-total.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { DayDifference } from '~/ui/donations/day-difference'
 import { DayForms } from '~/ui/donations/day-forms'
 import { InboxClaim } from '~/ui/donations/inbox-claim'
@@ -17,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: '하루 합계 · 멜트' }]
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const today = kstDayOf(new Date())
-    const { date = today } = searchOf(asked, args.request)
+    const { date = today } = parseSearch(asked, args.request)
     return { ...(await getDailyTotal(viewer, date)), today }
   })
 }

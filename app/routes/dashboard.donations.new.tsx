@@ -6,7 +6,7 @@ import { refuse } from '~/domain/core/refusal'
 import { listLapsedIntents } from '~/domain/donations/list-intents.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { ManualForm } from '~/ui/donations/manual-form'
 
 const asked = z.object({ intentId: z.uuid().optional() })
@@ -15,7 +15,7 @@ export const meta: MetaFunction = () => [{ title: '후원 직접 추가 · 멜�
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const { intentId } = searchOf(asked, args.request)
+    const { intentId } = parseSearch(asked, args.request)
     const { pathname, search } = new URL(args.request.url)
     if (!intentId) return { intent: null, requestId: randomUUID(), here: pathname + search }
     const { items } = await listLapsedIntents(viewer, viewer.channel.chzzkChannelId)

@@ -6,7 +6,7 @@ import { messagePath } from '~/domain/messages/input'
 import { findVip } from '~/domain/vips/list.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf } from '~/http/pipeline/validate.server'
+import { parsePath } from '~/http/pipeline/validate.server'
 import { LetterActs } from '~/ui/letters/letter-acts'
 import { LetterCard } from '~/ui/letters/letter-card'
 import { ReplyForm } from '~/ui/letters/reply-form'
@@ -18,7 +18,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const letter = await getLetter(viewer, pathOf(messagePath, args.params).id)
+    const letter = await getLetter(viewer, parsePath(messagePath, args.params).id)
     const { vip, chzzkUserId } = letter.author
     const chosen = vip && chzzkUserId ? await findVip(viewer, chzzkUserId) : null
     return { letter, vip: chosen, creatorName: viewer.channel.name, requestId: randomUUID() }

@@ -6,7 +6,7 @@ import { inboxQuery } from '~/domain/letters/input'
 import { countOpenCases } from '~/domain/moderation/queue.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { FolderTabs } from '~/ui/letters/folder-tabs'
 import { InboxLetters } from '~/ui/letters/inbox-letters'
 import { InboxSearch } from '~/ui/letters/inbox-search'
@@ -20,7 +20,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const query = searchOf(inboxQuery, args.request)
+    const query = parseSearch(inboxQuery, args.request)
     const onTop = query.folder === 'all' && !query.query && !query.cursor
     const [inbox, reported, candidates] = await Promise.all([
       getInbox(viewer, query),

@@ -6,7 +6,7 @@ import { getSettings } from '~/domain/channels/settings.server'
 import { getConnectionState } from '~/domain/chzzk-events/state.server'
 import { env } from '~/env.server'
 import { creatorPage } from '~/http/pages/page.server'
-import { themeOf } from '~/http/pages/theme.server'
+import { parseTheme } from '~/http/pages/theme.server'
 import { paths } from '~/http/paths'
 import { LogOutForms } from '~/ui/account/log-out-forms'
 import { ThemeSwitch } from '~/ui/account/theme-switch'
@@ -31,7 +31,7 @@ export function loader(args: LoaderFunctionArgs) {
       readTiers(id),
     ])
     const url = env.publicUrl + paths.channel(chzzkChannelId)
-    const theme = themeOf(args.request)
+    const theme = parseTheme(args.request)
     return { chzzkChannelId, name, url, settings, session, tiers, blocked: blocks.items, theme }
   })
 }

@@ -6,7 +6,7 @@ import { getSummary } from '~/domain/stats/summary.server'
 import { getTimeline } from '~/domain/stats/timeline.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { FiguresOfRange } from '~/ui/stats/figures-of-range'
 import { Files } from '~/ui/stats/files'
 import { Heat } from '~/ui/stats/heat'
@@ -21,7 +21,7 @@ export const meta: MetaFunction = () => [{ title: '통계 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const { range } = searchOf(rangeQuery, args.request)
+    const { range } = parseSearch(rangeQuery, args.request)
     const [summary, { days }, { cells }] = await Promise.all([
       getSummary(viewer, range),
       getTimeline(viewer, range),

@@ -4,7 +4,7 @@ import { explainFigure } from '~/domain/stats/explain.server'
 import { explainQuery } from '~/domain/stats/input'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { BackLink } from '~/ui/stats/back-link'
 import { ExplainedRows } from '~/ui/stats/explained-rows'
 import { figureTitle, figureWords } from '~/ui/stats/figure-words'
@@ -14,7 +14,7 @@ export const meta: MetaFunction = () => [{ title: '왜 이 수치인가요? · �
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const asked = searchOf(explainQuery, args.request)
+    const asked = parseSearch(explainQuery, args.request)
     const { cursor: _, excludedCursor: __, limit: ___, ...query } = asked
     return { query, told: await explainFigure(viewer, asked), search: new URL(args.request.url).search }
   })

@@ -7,7 +7,7 @@ import { supporterPath, supporterQuery } from '~/domain/stats/supporter-input'
 import { findVip } from '~/domain/vips/list.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf, searchOf } from '~/http/pipeline/validate.server'
+import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
 import { DonationRow } from '~/ui/donations/donation-row'
 import { InboxLetter } from '~/ui/letters/inbox-letter'
 import { RangeTabs } from '~/ui/stats/range-tabs'
@@ -23,8 +23,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const { chzzkUserId } = pathOf(supporterPath, args.params)
-    const { range, cursor, lettersCursor } = searchOf(supporterQuery, args.request)
+    const { chzzkUserId } = parsePath(supporterPath, args.params)
+    const { range, cursor, lettersCursor } = parseSearch(supporterQuery, args.request)
     const { id, ...supporter } = await getSupporter(viewer, chzzkUserId, range)
     const [donations, letters, vip] = await Promise.all([
       listDonations(viewer, { cursor, limit: AT_ONCE }, { donorId: id }),

@@ -5,7 +5,7 @@ import { supportersQuery } from '~/domain/stats/input'
 import { listSupporters } from '~/domain/stats/supporters.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { Empty } from '~/ui/empty'
 import { PersonIcon } from '~/ui/icons'
 import { More } from '~/ui/more'
@@ -16,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: '후원한 분 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const query = searchOf(supportersQuery, args.request)
+    const query = parseSearch(supportersQuery, args.request)
     const { chzzkChannelId } = viewer.channel
     return {
       range: query.range,

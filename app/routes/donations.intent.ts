@@ -1,19 +1,24 @@
 import { createIntent } from '~/domain/donations/create-intent.server'
 import { intentOperations } from '~/http/contract/intents'
+import { saveFormForLogin } from '~/http/login/resume.server'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
 
-const route = endpoint(intentOperations, {
-  'POST /donations/intent': async ({ viewer, input }) => {
-    const intent = await createIntent(viewer, input)
-    const { chzzkChannelId, intentId, donateUrl } = intent
-    return answer(intent, {
-      status: 201,
-      to: input.leave ? donateUrl : paths.leaveFor(chzzkChannelId, intentId),
-    })
+const route = endpoint(
+  intentOperations,
+  {
+    'POST /donations/intent': async ({ viewer, input }) => {
+      const intent = await createIntent(viewer, input)
+      const { chzzkChannelId, intentId, donateUrl } = intent
+      return answer(intent, {
+        status: 201,
+        to: input.leave ? donateUrl : paths.leaveFor(chzzkChannelId, intentId),
+      })
+    },
   },
-})
+  saveFormForLogin,
+)
 
 export const loader = route.loader
 export const action = route.action

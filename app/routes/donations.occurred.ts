@@ -1,6 +1,7 @@
 import type { DonationView } from '~/domain/donations/presenter'
 import { registerDonation } from '~/domain/donations/register.server'
 import { intentOperations } from '~/http/contract/intents'
+import { saveFormForLogin } from '~/http/login/resume.server'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
@@ -16,19 +17,23 @@ function noticeOf({ status, message, held }: DonationView, written: string) {
     : '메시지를 남겼어요. 스트리머의 확인을 기다리고 있어요'
 }
 
-const route = endpoint(intentOperations, {
-  'POST /donations/occurred': async ({ viewer, input }) => {
-    const { donation, messageId, replayed } = await registerDonation(viewer, input)
-    return answer(
-      { donation, messageId },
-      {
-        status: replayed ? 200 : 201,
-        to: paths.channel(donation.chzzkChannelId),
-        notice: noticeOf(donation, input.message),
-      },
-    )
+const route = endpoint(
+  intentOperations,
+  {
+    'POST /donations/occurred': async ({ viewer, input }) => {
+      const { donation, messageId, replayed } = await registerDonation(viewer, input)
+      return answer(
+        { donation, messageId },
+        {
+          status: replayed ? 200 : 201,
+          to: paths.channel(donation.chzzkChannelId),
+          notice: noticeOf(donation, input.message),
+        },
+      )
+    },
   },
-})
+  saveFormForLogin,
+)
 
 export const loader = route.loader
 export const action = route.action

@@ -3,14 +3,14 @@ import { subscribeToChannel } from '~/domain/live/subscribe.server'
 import { liveOperations } from '~/http/contract/live'
 import { eventStream } from '~/http/event-stream.server'
 import { endpoint } from '~/http/pipeline/endpoint.server'
-import { sessionOf } from '~/http/pipeline/identify.server'
+import { findSession } from '~/http/pipeline/identify.server'
 import { reserveStream } from '~/http/pipeline/rate-limit.server'
 import { streamed } from '~/http/responses/answer.server'
 
 const route = endpoint(liveOperations, {
   'GET /events': async ({ viewer, input, request, context }) => {
     const { id } = await findChannel(input.chzzkChannelId)
-    const session = viewer && (await sessionOf(request))
+    const session = viewer && (await findSession(request))
     const listener = { session, isOwner: viewer?.channel?.id === id }
     // HEAD is answered without a body, and a stream that nobody reads would never end.
     if (request.method === 'HEAD') return streamed(null)

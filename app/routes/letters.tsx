@@ -5,7 +5,7 @@ import { listMyLetters } from '~/domain/letters/list-my.server'
 import { pageQuery } from '~/domain/messages/input'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { OpenIntentCards } from '~/ui/donations/open-intent-card'
 import { Empty } from '~/ui/empty'
 import { LetterIcon } from '~/ui/icons'
@@ -17,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: '내 메시지 · 멜트' }]
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
     const [mine, intents] = await Promise.all([
-      listMyLetters(viewer, searchOf(pageQuery, args.request)),
+      listMyLetters(viewer, parseSearch(pageQuery, args.request)),
       listOwnIntents(viewer),
     ])
     return { ...mine, intents: intents.items }

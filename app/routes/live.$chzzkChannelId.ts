@@ -2,11 +2,13 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { channelPath } from '~/domain/channels/input'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf } from '~/http/pipeline/validate.server'
+import { parsePath } from '~/http/pipeline/validate.server'
 
 export { refuseAct as action } from '~/http/responses/problem.server'
 
 /** CHZZK's live pages have this shape; here it leads to the channel. */
 export function loader(args: LoaderFunctionArgs) {
-  return page(args, async () => redirect(paths.channel(pathOf(channelPath, args.params).chzzkChannelId), 301))
+  return page(args, async () =>
+    redirect(paths.channel(parsePath(channelPath, args.params).chzzkChannelId), 301),
+  )
 }

@@ -5,7 +5,7 @@ import { hasCoupons } from '~/domain/rewards/my-coupons.server'
 import { listOwnCards } from '~/domain/stats/own.server'
 import { myDonations } from '~/http/my-donations.server'
 import { viewerPage } from '~/http/pages/page.server'
-import { themeOf } from '~/http/pages/theme.server'
+import { parseTheme } from '~/http/pages/theme.server'
 import { paths } from '~/http/paths'
 import { LogOutForms } from '~/ui/account/log-out-forms'
 import { MyData } from '~/ui/account/my-data'
@@ -37,7 +37,7 @@ export function loader(args: LoaderFunctionArgs) {
       donations,
       record,
       coupons,
-      theme: themeOf(args.request),
+      theme: parseTheme(args.request),
     }
   })
 }

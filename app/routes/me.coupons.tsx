@@ -4,7 +4,7 @@ import { ownRewardsQuery } from '~/domain/rewards/input'
 import { listMyCoupons } from '~/domain/rewards/my-coupons.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { PartOfMine } from '~/ui/account/part-of-mine'
 import { Empty } from '~/ui/empty'
 import { LockIcon } from '~/ui/icons'
@@ -14,7 +14,7 @@ import { MyCouponRow } from '~/ui/rewards/my-coupon-row'
 export const meta: MetaFunction = () => [{ title: '내 쿠폰 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return viewerPage(args, (viewer) => listMyCoupons(viewer, searchOf(ownRewardsQuery, args.request)))
+  return viewerPage(args, (viewer) => listMyCoupons(viewer, parseSearch(ownRewardsQuery, args.request)))
 }
 
 export default function MyCouponsPage() {

@@ -6,7 +6,7 @@ import { findDonation } from '~/domain/donations/find.server'
 import { donationPath } from '~/domain/donations/input'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf } from '~/http/pipeline/validate.server'
+import { parsePath } from '~/http/pipeline/validate.server'
 import { DisclosureForm } from '~/ui/donations/disclosure-form'
 import { DonationFacts } from '~/ui/donations/donation-facts'
 import { fateWords } from '~/ui/donations/fate-words'
@@ -17,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: '내 후원 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
-    const { id } = pathOf(donationPath, args.params)
+    const { id } = parsePath(donationPath, args.params)
     const { donation, entries } = await findDonation(viewer, id)
     if (donation.donor.chzzkUserId !== viewer.chzzkUserId) refuse('not_found')
     const names = await channelNames([donation.chzzkChannelId])

@@ -4,7 +4,7 @@ import { messagePath } from '~/domain/messages/input'
 import { findMyHidden } from '~/domain/moderation/my-hidden.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf } from '~/http/pipeline/validate.server'
+import { parsePath } from '~/http/pipeline/validate.server'
 import { ObjectionPart } from '~/ui/moderation/objection-part'
 import { Quoted } from '~/ui/moderation/quoted'
 import { TYPE_WORDS } from '~/ui/moderation/type-words'
@@ -12,7 +12,7 @@ import { TYPE_WORDS } from '~/ui/moderation/type-words'
 export const meta: MetaFunction = () => [{ title: '숨겨진 글 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return viewerPage(args, (viewer) => findMyHidden(viewer, pathOf(messagePath, args.params).id))
+  return viewerPage(args, (viewer) => findMyHidden(viewer, parsePath(messagePath, args.params).id))
 }
 
 export default function MyHiddenPage() {

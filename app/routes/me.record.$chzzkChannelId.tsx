@@ -5,7 +5,7 @@ import { proofQuery } from '~/domain/stats/own-input'
 import { proveOwn } from '~/domain/stats/prove-own.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf, searchOf } from '~/http/pipeline/validate.server'
+import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
 import { PeriodPills } from '~/ui/record/period-pills'
 import { ProofFigure } from '~/ui/record/proof-figure'
 import { ProofList } from '~/ui/record/proof-list'
@@ -14,8 +14,8 @@ export const meta: MetaFunction = () => [{ title: '왜 이 수치인가요? · �
 
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
-    const { chzzkChannelId } = pathOf(channelPath, args.params)
-    const query = searchOf(proofQuery, args.request)
+    const { chzzkChannelId } = parsePath(channelPath, args.params)
+    const query = parseSearch(proofQuery, args.request)
     return { chzzkChannelId, list: query.list, ...(await proveOwn(viewer, chzzkChannelId, query)) }
   })
 }

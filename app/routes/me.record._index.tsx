@@ -4,7 +4,7 @@ import { listOwnCards } from '~/domain/stats/own.server'
 import { ownCardsQuery } from '~/domain/stats/own-input'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { PartOfMine } from '~/ui/account/part-of-mine'
 import { More } from '~/ui/more'
 import { NoRecord } from '~/ui/record/no-record'
@@ -13,7 +13,7 @@ import { RecordCard } from '~/ui/record/record-card'
 export const meta: MetaFunction = () => [{ title: '내 기록 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return viewerPage(args, (viewer) => listOwnCards(viewer, searchOf(ownCardsQuery, args.request)))
+  return viewerPage(args, (viewer) => listOwnCards(viewer, parseSearch(ownCardsQuery, args.request)))
 }
 
 export default function RecordsPage() {

@@ -4,7 +4,7 @@ import { listQuery } from '~/domain/moderation/input'
 import { listMyReports } from '~/domain/moderation/my-reports.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { searchOf } from '~/http/pipeline/validate.server'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { PartOfMine } from '~/ui/account/part-of-mine'
 import { Empty } from '~/ui/empty'
 import { FlagIcon } from '~/ui/icons'
@@ -14,7 +14,7 @@ import { More } from '~/ui/more'
 export const meta: MetaFunction = () => [{ title: '신고 기록 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return viewerPage(args, (viewer) => listMyReports(viewer, searchOf(listQuery, args.request)))
+  return viewerPage(args, (viewer) => listMyReports(viewer, parseSearch(listQuery, args.request)))
 }
 
 export default function MyReportsPage() {

@@ -5,7 +5,7 @@ import type { Reportable } from '~/domain/moderation/presenter'
 import { findReportable } from '~/domain/moderation/reportable.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { pathOf } from '~/http/pipeline/validate.server'
+import { parsePath } from '~/http/pipeline/validate.server'
 import { Quoted } from '~/ui/moderation/quoted'
 import { ReportForm } from '~/ui/moderation/report-form'
 import { TYPE_WORDS } from '~/ui/moderation/type-words'
@@ -13,7 +13,7 @@ import { TYPE_WORDS } from '~/ui/moderation/type-words'
 export const meta: MetaFunction = () => [{ title: '신고하기 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return viewerPage(args, (viewer) => findReportable(viewer, pathOf(messagePath, args.params).id))
+  return viewerPage(args, (viewer) => findReportable(viewer, parsePath(messagePath, args.params).id))
 }
 
 /** Where this person was reading it. */

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { formPageKept } from '~/http/login/resume.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { newcomerOf } from '~/http/pipeline/identify.server'
+import { findNewcomer } from '~/http/pipeline/identify.server'
 import { ActForm } from '~/ui/act-form'
 import { CheckField } from '~/ui/form/check-field'
 
@@ -12,7 +12,7 @@ export const meta: MetaFunction = () => [{ title: '약관 동의 · 멜트' }]
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     if (viewer) throw redirect(paths.home)
-    const newcomer = await newcomerOf(args.request)
+    const newcomer = await findNewcomer(args.request)
     if (!newcomer) throw redirect(paths.login)
     return { name: newcomer.channelName, isKept: (await formPageKept(args.request)) !== null }
   })

@@ -46,7 +46,7 @@ describe('A session', () => {
     process.env.PUBLIC_URL = 'https://melt.example'
     const cookies = await import('~/http/login/cookies.server')
     const { saveTheme } = await import('~/http/pages/theme.server')
-    const { sessionToken } = await import('~/http/pipeline/identify.server')
+    const { parseSessionToken } = await import('~/http/pipeline/identify.server')
     const { beginLogin } = await import('~/chzzk/login.server')
     process.env.PUBLIC_URL = PUBLIC_URL
     const ours = Object.values(cookies).filter((one) => typeof one === 'object')
@@ -62,8 +62,8 @@ describe('A session', () => {
     }
     const [pair = ''] = (await cookies.sessionCookie.serialize('token')).split(';')
     const sent = (Cookie: string) => new Request('https://melt.example', { headers: { Cookie } })
-    expect(await sessionToken(sent(pair))).toBe('token')
-    expect(await sessionToken(sent(pair.replace('__Host-', '')))).toBeNull()
+    expect(await parseSessionToken(sent(pair))).toBe('token')
+    expect(await parseSessionToken(sent(pair.replace('__Host-', '')))).toBeNull()
   })
 
   test('ends where somebody logs in anew with the same browser: the same person, another, or a newcomer', async () => {

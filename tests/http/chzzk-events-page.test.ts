@@ -73,7 +73,7 @@ const held = (failure: string | null = null) =>
     },
   })
 
-const viewerOf = (name: string, { id, chzzkUserId }: Client, channel: Viewer['channel'] = null): Viewer => ({
+const identify = (name: string, { id, chzzkUserId }: Client, channel: Viewer['channel'] = null): Viewer => ({
   id,
   chzzkUserId,
   displayName: name,
@@ -85,8 +85,8 @@ const viewerOf = (name: string, { id, chzzkUserId }: Client, channel: Viewer['ch
 async function receive(...fields: Record<string, unknown>[]) {
   const name = '밤비노래방'
   const channel = { id: channelId, chzzkChannelId: creator.chzzkUserId, name }
-  const owner = viewerOf(name, creator, channel)
-  const giver = viewerOf('새벽세시라면', fan)
+  const owner = identify(name, creator, channel)
+  const giver = identify('새벽세시라면', fan)
   const socket = await connectionOf(owner)
   await socket.store(...fields.map((one) => eventOf(owner, giver, one)))
   await processAll()

@@ -23,7 +23,7 @@ beforeEach(async () => {
 })
 
 const stats = (by = fan, of = creator) => by.ask<Stats>('GET', `/me/stats?chzzkChannelId=${of.chzzkUserId}`)
-const viewerOf = ({ id, chzzkUserId }: Client): Viewer => ({
+const identify = ({ id, chzzkUserId }: Client): Viewer => ({
   id,
   chzzkUserId,
   displayName: '',
@@ -48,10 +48,10 @@ const html = async (path: string, by = fan) => {
 /** The four sums as somebody reads them at a moment, and those that the proof adds up from the rows. */
 async function sumsAt(now: string) {
   const at = new Date(now)
-  const { lifetime, today, week, month } = await getOwnStats(viewerOf(fan), creator.chzzkUserId, at)
+  const { lifetime, today, week, month } = await getOwnStats(identify(fan), creator.chzzkUserId, at)
   for (const [period, value] of Object.entries({ all: lifetime, today, week, month })) {
     const query = { period: period as 'all', list: undefined, cursor: undefined }
-    const proof = await proveOwn(viewerOf(fan), creator.chzzkUserId, query, at)
+    const proof = await proveOwn(identify(fan), creator.chzzkUserId, query, at)
     expect([period, proof.value, proof.sum]).toEqual([period, value, value])
     expect(proof.counted.items.reduce((sum, { amount }) => sum + (amount ?? 0), 0)).toBe(value)
   }

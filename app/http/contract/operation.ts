@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Reason } from '~/domain/core/refusal'
-import type { RateLimitKind } from '../pipeline/rate-limit.server'
+
+export type RateLimitKind = 'read' | 'act' | 'dashboard' | 'export' | 'file'
 
 /** One line of api.md: who may ask, what goes in, what comes out, and what it may refuse besides the usual. */
 export type Operation = {

@@ -4,9 +4,8 @@ import { decrypt, encrypt } from '~/domain/auth/encrypt.server'
 import { NEWCOMER_LIFE_SECONDS } from '~/domain/auth/newcomer.server'
 import type { Reason, Refusal } from '~/domain/core/refusal'
 import { localPath, paths } from '../paths'
-import { sessionToken } from '../pipeline/identify.server'
-import type { Body } from '../pipeline/parse-body.server'
-import { formField } from '../responses/answer.server'
+import { parseSessionToken } from '../pipeline/identify.server'
+import { type Body, formField } from '../pipeline/parse-body.server'
 import { afterLoginCookie, expire, resumeCookie } from './cookies.server'
 import { isElsewhere, loginFor } from './start-login.server'
 
@@ -46,7 +45,7 @@ export async function saveFormForLogin(
   const { leave: _, ...values } = body.texts ?? {}
   const until = Date.now() + NEWCOMER_LIFE_SECONDS * 1000
   // Whose session died is not known any more: somebody else may come back from the login.
-  const asksFirst = (await sessionToken(request)) !== null
+  const asksFirst = (await parseSessionToken(request)) !== null
   const cookie = await write({ action: url.pathname, formPage, values, until, asksFirst })
   if (cookie.length > MAX_COOKIE_LENGTH) return null
   const headers = new Headers({ 'Cache-Control': 'no-store', 'Set-Cookie': cookie })

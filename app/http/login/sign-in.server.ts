@@ -5,7 +5,7 @@ import { endSession, findViewer } from '~/domain/auth/session.server'
 import { signIn } from '~/domain/auth/sign-in.server'
 import { refuse } from '~/domain/core/refusal'
 import { localPath, paths } from '../paths'
-import { newcomerOf, sessionToken } from '../pipeline/identify.server'
+import { findNewcomer, parseSessionToken } from '../pipeline/identify.server'
 import { writeNotice } from '../responses/notice.server'
 import { log } from '../server/log.server'
 import { afterLoginCookie, expire, newcomerCookie, resumeCookie, sessionCookie } from './cookies.server'
@@ -35,7 +35,7 @@ export async function completeLogin({ request, context }: Asked): Promise<Respon
     return redirect((await formPageKept(request)) ?? paths.login, { headers })
   }
   const { me, tokens } = login
-  const insteadOf = await sessionToken(request)
+  const insteadOf = await parseSessionToken(request)
   const before = insteadOf && (await findViewer(insteadOf))
   if (before && before.chzzkUserId !== me.channelId) headers.set('Clear-Site-Data', FORGET)
   await expireNewcomer(request)
@@ -55,7 +55,7 @@ export async function completeLogin({ request, context }: Asked): Promise<Respon
 
 /** A login that awaits its agreement in this browser is over. */
 export async function expireNewcomer(request: Request) {
-  const newcomer = await newcomerOf(request)
+  const newcomer = await findNewcomer(request)
   if (newcomer) await spendNewcomer(newcomer)
 }
 

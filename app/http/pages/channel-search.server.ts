@@ -3,7 +3,7 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { channelIdIn, channelsQuery } from '~/domain/channels/input'
 import { searchChannels } from '~/domain/channels/list.server'
 import { paths } from '../paths'
-import { searchOf } from '../pipeline/validate.server'
+import { parseSearch } from '../pipeline/validate.server'
 
 /**
  * What somebody looks for on a page that finds channels: nothing is asked of the database before they do. Whoever pasted
@@ -14,7 +14,7 @@ export async function searchAsked(
   request: Request,
   pageOf: (chzzkChannelId: string) => string = paths.channel,
 ) {
-  const { query } = searchOf(channelsQuery, request)
+  const { query } = parseSearch(channelsQuery, request)
   if (!query.trim()) return { query, found: null }
   const { items } = await searchChannels(viewer, query)
   const [pasted] = channelIdIn(query) ? items : []

@@ -2,7 +2,8 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { requireAdmin, requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { paths } from '../paths'
-import { requireViewer, viewerOf } from '../pipeline/identify.server'
+import { requireViewer } from '../pipeline/authorize.server'
+import { identify } from '../pipeline/identify.server'
 import { enforcePageRateLimit } from '../pipeline/rate-limit.server'
 import { refusalOf } from '../responses/failure.server'
 import { problem } from '../responses/problem.server'
@@ -16,7 +17,7 @@ export async function page<T>(
   draw: (viewer: Viewer | null) => Promise<T>,
 ): Promise<T> {
   try {
-    const viewer = await viewerOf(request, context)
+    const viewer = await identify(request, context)
     await enforcePageRateLimit(viewer, context)
     return await draw(viewer)
   } catch (error) {

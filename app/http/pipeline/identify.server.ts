@@ -2,7 +2,6 @@ import type { AppLoadContext } from '@remix-run/node'
 import { decryptNewcomer, type Newcomer } from '~/domain/auth/newcomer.server'
 import { findSessionId, findViewer } from '~/domain/auth/session.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/core/refusal'
 import { newcomerCookie, sessionCookie } from '../login/cookies.server'
 import { paths } from '../paths'
 import { isMeltsFault } from '../responses/statuses'
@@ -10,11 +9,11 @@ import { isMeltsFault } from '../responses/statuses'
 const asked = new WeakMap<AppLoadContext, Promise<Viewer | null>>()
 
 /** Who is asking, looked up once a request; null for somebody who is not signed in. */
-export function viewerOf(request: Request, context: AppLoadContext): Promise<Viewer | null> {
+export function identify(request: Request, context: AppLoadContext): Promise<Viewer | null> {
   const known = asked.get(context)
   if (known) return known
   if (isDrawnAlone(request, context)) return Promise.resolve(null)
-  const viewer = sessionToken(request).then((token) => (token ? findViewer(token) : null))
+  const viewer = parseSessionToken(request).then((token) => (token ? findViewer(token) : null))
   asked.set(context, viewer)
   return viewer
 }
@@ -24,26 +23,19 @@ function isDrawnAlone({ url }: Request, { form }: AppLoadContext) {
   return form !== undefined && isMeltsFault(form.reason) && new URL(url).pathname === paths.again
 }
 
-export async function sessionToken(request: Request): Promise<string | null> {
+export async function parseSessionToken(request: Request): Promise<string | null> {
   const token: unknown = await sessionCookie.parse(request.headers.get('Cookie'))
   return typeof token === 'string' && token ? token : null
 }
 
 /** The session of this browser with its id; null where it ended. */
-export async function sessionOf(request: Request) {
-  const token = await sessionToken(request)
+export async function findSession(request: Request) {
+  const token = await parseSessionToken(request)
   const id = token && (await findSessionId(token))
   return token && id ? { token, id } : null
 }
 
-export async function newcomerOf(request: Request): Promise<Newcomer | null> {
+export async function findNewcomer(request: Request): Promise<Newcomer | null> {
   const sealed: unknown = await newcomerCookie.parse(request.headers.get('Cookie'))
   return typeof sealed === 'string' && sealed ? decryptNewcomer(sealed) : null
-}
-
-/** The signed-in viewer, or the refusal that tells a newcomer from a stranger. */
-export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
-  const viewer = await viewerOf(request, context)
-  if (viewer) return viewer
-  return refuse((await newcomerOf(request)) ? 'agreement_needed' : 'signed_out')
 }

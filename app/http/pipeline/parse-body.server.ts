@@ -1,16 +1,19 @@
 import type { Viewer } from '~/domain/auth/viewer'
 import { type Reason, refuse } from '~/domain/core/refusal'
 import { readCapped } from '~/read-capped'
-import type { Operation } from '../contract'
+import type { Operation } from '../contract/operation'
 import { type Files, parseParts } from './multipart.server'
 
-export const MAX_BODY_BYTES = 64 * 1024
+const MAX_BODY_BYTES = 64 * 1024
 
 /** What a client sent: the fields; of a form also its texts as they stood in it, and the files that came along. */
 export type Body = { fields: unknown; isForm: boolean; texts?: Record<string, string>; files?: Files }
 
+/** Before a body is read, and where there is none. */
+export const EMPTY_BODY: Body = { fields: {}, isForm: false }
+
 /** The files that may come, how much is read for them, and what is said where there is more. */
-export type Uploads = {
+type Uploads = {
   names: readonly string[]
   maxBytes: number
   beyond: { reason: Reason; title?: string; detail?: string }
@@ -38,8 +41,9 @@ const FORM_WITH_FILES = 'multipart/form-data'
 
 export const isMultipart = (request: Request) => typeOf(request) === FORM_WITH_FILES
 
-/** What is known of a form before it is read, which is the page that it came from. */
-export function unreadForm(request: Request): Body {
+/** What is known of a form with files before it is read, which is the page that it came from. */
+export function parseUnreadBody(request: Request, { files }: Operation): Body {
+  if (!files || !isMultipart(request)) return EMPTY_BODY
   const from = request.headers.get('Referer') ?? ''
   const { pathname, search } = URL.canParse(from) ? new URL(from) : { pathname: undefined, search: '' }
   return { fields: pathname ? { formPage: pathname + search } : {}, isForm: false }
@@ -69,6 +73,28 @@ function parse(text: string): unknown {
   } catch {
     refuse('malformed')
   }
+}
+
+const MEGABYTE = 1024 * 1024
+const MAX_MEGABYTES = 10
+
+/** Two files of ten megabytes and the form around them, from creators alone. */
+const MAX_UPLOAD_BYTES = 2 * MAX_MEGABYTES * MEGABYTE + MAX_BODY_BYTES
+
+/** Which files of an operation are read from whom; of others no more than of a form without any. */
+export function uploadsOf({ files, maxMegabytes }: Operation, viewer: Viewer | null): Uploads | undefined {
+  if (!files) return undefined
+  if (!viewer?.channel) {
+    const reason = viewer ? 'forbidden' : 'signed_out'
+    return { names: files, maxBytes: MAX_BODY_BYTES, beyond: { reason } }
+  }
+  const detail = `${maxMegabytes ?? MAX_MEGABYTES}MB까지 올릴 수 있어요. 더 작은 파일로 다시 보내 주세요`
+  const beyond = { reason: 'too_large', title: '파일이 너무 커요', detail } as const
+  return { names: files, maxBytes: MAX_UPLOAD_BYTES, beyond }
+}
+
+export function formField({ fields }: Body, name: string): unknown {
+  return typeof fields === 'object' && fields !== null ? (fields as Record<string, unknown>)[name] : undefined
 }
 
 const LIST_FIELD = /^([a-zA-Z]+)\.(\d{1,4})\.([a-zA-Z]+)(?:\.([a-zA-Z]+))?$/
@@ -102,32 +128,4 @@ function asObject(row: Row) {
   return Object.fromEntries(
     [...row].map(([field, value]) => [field, value instanceof Map ? Object.fromEntries(value) : value]),
   )
-}
-
-const MEGABYTE = 1024 * 1024
-const MAX_MEGABYTES = 10
-
-/** Two files of ten megabytes and the form around them, from creators alone. */
-const MAX_UPLOAD_BYTES = 2 * MAX_MEGABYTES * MEGABYTE + MAX_BODY_BYTES
-
-/** Which files of an operation are read from whom; of others no more than of a form without any. */
-export function uploadsOf({ files, maxMegabytes }: Operation, viewer: Viewer | null): Uploads | undefined {
-  if (!files) return undefined
-  if (!viewer?.channel) {
-    const reason = viewer ? 'forbidden' : 'signed_out'
-    return { names: files, maxBytes: MAX_BODY_BYTES, beyond: { reason } }
-  }
-  const detail = `${maxMegabytes ?? MAX_MEGABYTES}MB까지 올릴 수 있어요. 더 작은 파일로 다시 보내 주세요`
-  const beyond = { reason: 'too_large', title: '파일이 너무 커요', detail } as const
-  return { names: files, maxBytes: MAX_UPLOAD_BYTES, beyond }
-}
-
-/** Reads a form with files only from somebody who is not too quick: it is the dearest thing to read. */
-export async function readCounted(
-  request: Request,
-  uploads: Uploads,
-  count: () => Promise<void>,
-): Promise<Body> {
-  await count()
-  return parseBody(request, uploads)
 }

@@ -5,6 +5,8 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { Refusal, refuse } from '~/domain/core/refusal'
 import { consumeRateLimit, type RateLimit } from '~/domain/rate-limits/consume.server'
 import { env } from '~/env.server'
+import type { Operation, RateLimitKind } from '../contract/operation'
+import { isChange } from './resolve.server'
 
 /** How often a minute a person may, and how many are drawn from the database at once (api.md "Limits"). */
 const LIMITS = {
@@ -13,13 +15,11 @@ const LIMITS = {
   dashboard: { perMinute: 600, atOnce: 10 },
   export: { perMinute: 3, atOnce: 1 },
   file: { perMinute: 12, atOnce: 1 },
-} as const satisfies Record<string, RateLimit>
+} as const satisfies Record<RateLimitKind, RateLimit>
 
 /** Nobody signed in: an address can be a whole carrier or school, and who holds an IPv6 /48 has 65,536 of them. */
 const ADDRESS = { perMinute: 3_000, atOnce: 50 }
 const SITE = { perMinute: 30_000, atOnce: 500 }
-
-export type RateLimitKind = keyof typeof LIMITS
 
 const counted = new WeakMap<AppLoadContext, Promise<void>>()
 
@@ -27,13 +27,25 @@ const counted = new WeakMap<AppLoadContext, Promise<void>>()
 export function enforcePageRateLimit(viewer: Viewer | null, context: AppLoadContext): Promise<void> {
   const before = counted.get(context)
   if (before) return before
-  const counting = context.form ? Promise.resolve() : enforceRateLimit('read', viewer, context)
+  const counting = context.form ? Promise.resolve() : consume('read', viewer, context)
   counted.set(context, counting)
   return counting
 }
 
-/** Counts one request of a person, or of the networks that nobody signed in from. Refusal: `rate_limited`. */
-export async function enforceRateLimit(kind: RateLimitKind, viewer: Viewer | null, context: AppLoadContext) {
+/** Counts one request to an operation; the creator's own limit is for creators. Refusal: `rate_limited`. */
+export function enforceRateLimit(
+  { limit }: Operation,
+  request: Request,
+  viewer: Viewer | null,
+  context: AppLoadContext,
+): Promise<void> {
+  if (!isChange(request)) return consume(limit ?? 'read', viewer, context)
+  const isCreator = viewer?.channel || viewer?.role === 'admin'
+  return consume((isCreator && limit) || 'act', viewer, context)
+}
+
+/** Counts one request of a person, or of the networks that nobody signed in from. */
+async function consume(kind: RateLimitKind, viewer: Viewer | null, context: AppLoadContext) {
   if (!env.rateLimits) return
   try {
     if (viewer) return await consumeRateLimit(`${kind}:${viewer.id}`, LIMITS[kind])
@@ -55,7 +67,7 @@ function tooManyReaders({ reason, retryAfterSeconds }: Refusal, viewer: Viewer |
 }
 
 /** Under whom somebody is counted: the person, or the networks that nobody signed in from, the smallest first. */
-export const rateLimitKeys = (viewer: Viewer | null, context: AppLoadContext) =>
+const rateLimitKeys = (viewer: Viewer | null, context: AppLoadContext) =>
   viewer ? [viewer.id] : networkKeys(context)
 
 /** Networks are kept as keyed hashes. */

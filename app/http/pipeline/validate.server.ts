@@ -1,6 +1,10 @@
+import type { ActionFunctionArgs } from '@remix-run/node'
 import { z } from 'zod'
 import { isFieldKey } from '~/copy/ko/fields'
 import { refuse } from '~/domain/core/refusal'
+import type { Operation } from '../contract/operation'
+import type { Body } from './parse-body.server'
+import { isChange } from './resolve.server'
 
 /** The fields as their schema reads them, whole or not at all; `asForm` when they are texts. Refusal: `invalid`. */
 export function validate<Schema extends z.ZodType>(
@@ -65,14 +69,28 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
+/** Path, fields and files of a request, as its operation's schemas read them. Refusals: `not_found`, `invalid`. */
+export function validateCall(
+  { params, input, files }: Operation,
+  { request, params: path }: ActionFunctionArgs,
+  body: Body,
+) {
+  const fields = isChange(request) ? body.fields : Object.fromEntries(new URL(request.url).searchParams)
+  return {
+    params: params && parsePath(params, path),
+    input: input && validate(input, fields, body.isForm || !isChange(request)),
+    files: files && (body.files ?? {}),
+  }
+}
+
 /** The parts of a page's path; an address that cannot be one of ours leads nowhere. */
-export function pathOf<Schema extends z.ZodType>(schema: Schema, params: unknown): z.output<Schema> {
+export function parsePath<Schema extends z.ZodType>(schema: Schema, params: unknown): z.output<Schema> {
   const read = schema.safeParse(params)
   return read.success ? read.data : refuse('not_found')
 }
 
 /** What a page's address asks for after the "?". Refusal: `invalid`. */
-export function searchOf<Schema extends z.ZodType>(
+export function parseSearch<Schema extends z.ZodType>(
   schema: Schema,
   request: Request,
   fixed: Record<string, unknown> = {},

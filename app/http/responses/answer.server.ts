@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable } from '@remix-run/node'
 import { localPath } from '../paths'
-import type { Body } from '../pipeline/parse-body.server'
+import { type Body, formField } from '../pipeline/parse-body.server'
 import { type Notice, writeNotice } from './notice.server'
 
 /** What an act answers: data or a stream of events for programs, and where a form goes next with which words. */
@@ -47,7 +47,7 @@ export function file(name: string, type: string, stream: ReadableStream<Uint8Arr
  * JSON when the client sent or accepts JSON; otherwise, to a form, 303 to `redirectTo` if it is a local path, else to
  * the page that shows the result, with the one-time notice (api.md "Answers"). A stream is JSON in the making.
  */
-export async function sendAnswer(
+export async function respond(
   request: Request,
   { status, data, stream, to, notice, headers = new Headers() }: Answer,
   body: Body,
@@ -63,10 +63,6 @@ export async function sendAnswer(
   headers.set('Content-Type', 'application/json; charset=utf-8')
   const text = data instanceof ReadableStream ? data : JSON.stringify(data)
   return new Response(text, { status, headers })
-}
-
-export function formField({ fields }: Body, name: string): unknown {
-  return typeof fields === 'object' && fields !== null ? (fields as Record<string, unknown>)[name] : undefined
 }
 
 const CHUNK_CHARACTERS = 32_000

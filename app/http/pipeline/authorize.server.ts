@@ -1,0 +1,11 @@
+import type { AppLoadContext } from '@remix-run/node'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/core/refusal'
+import { findNewcomer, identify } from './identify.server'
+
+/** The signed-in viewer, or the refusal that tells a newcomer from a stranger. */
+export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
+  const viewer = await identify(request, context)
+  if (viewer) return viewer
+  return refuse((await findNewcomer(request)) ? 'agreement_needed' : 'signed_out')
+}
