@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { rotateKeys } from '~/domain/auth/tokens.server'
-import { replayEvents } from '~/domain/chzzk-events/replay.server'
+import { replayEvents } from '~/domain/chzzk-events/process.server'
 import { findingLines } from '~/domain/donations/verify/findings'
 import { listHeads, verifyLedger } from '~/domain/donations/verify.server'
 import { rebuildAggregates } from '~/domain/stats/rebuild.server'

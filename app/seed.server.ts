@@ -2,7 +2,7 @@ import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { db } from '~/db/client.server'
 import { connectOnce } from '~/db/connect.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { openChannel } from '~/domain/channels/open.server'
+import { openChannel } from '~/domain/channels/own.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
 import { createIntent } from '~/domain/donations/create-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
@@ -10,7 +10,7 @@ import { writePost } from '~/domain/feed/post.server'
 import { replyToMessage } from '~/domain/letters/reply.server'
 import { retweetMessage } from '~/domain/letters/retweet.server'
 import { sendLetter } from '~/domain/letters/send.server'
-import { createReward } from '~/domain/rewards/create.server'
+import { createReward } from '~/domain/rewards/save.server'
 
 const SEED_LOCK = 72707370
 

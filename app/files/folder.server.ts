@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
+import { env } from '~/env.server'
 import { checkedKey } from './key.server'
 import type { Store } from './store'
 
@@ -58,4 +59,25 @@ async function syncFolder(folder: string) {
 function ifMissing(error: NodeJS.ErrnoException) {
   if (error.code === 'ENOENT') return null
   throw error
+}
+
+const PROBE = Buffer.alloc(256 * 1024, 1)
+const FULL = new Set(['ENOSPC', 'EDQUOT'])
+
+/**
+ * Whether the data directory takes another file, found out by writing one: quotas and reserved blocks are in no count of free bytes.
+ * True where nothing is kept there.
+ */
+export async function hasFreeSpace(): Promise<boolean> {
+  if (env.databaseUrl && env.s3) return true
+  const place = path.join(env.dataDir, `.room-${process.pid}`)
+  try {
+    const file = await open(place, 'w', 0o600)
+    await file.writeFile(PROBE).finally(() => file.close())
+    return true
+  } catch (error) {
+    return !FULL.has(String((error as NodeJS.ErrnoException).code))
+  } finally {
+    await rm(place, { force: true }).catch(() => undefined)
+  }
 }

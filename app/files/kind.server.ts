@@ -1,6 +1,4 @@
 import { fileTypeFromBuffer } from 'file-type'
-import { startsWithAudio } from './mp3'
-import { containsOnlyAudio } from './mp4'
 
 export type AudioType = 'audio/mpeg' | 'audio/mp4' | 'audio/ogg' | 'audio/wav' | 'audio/flac'
 
@@ -24,4 +22,60 @@ export async function kindOf(bytes: Uint8Array): Promise<'picture' | AudioType |
   if (PERHAPS_SOUND.has(found.mime)) return containsOnlyAudio(bytes) ? 'audio/mp4' : null
   const sound = SOUNDS[found.mime] ?? null
   return sound === 'audio/mpeg' && !startsWithAudio(bytes) ? null : sound
+}
+
+const TAG_HEAD_BYTES = 10
+
+/** Whether an MP3 has a frame of sound right behind its tag and the tag's padding; a tag alone is no sound. */
+export function startsWithAudio(bytes: Uint8Array): boolean {
+  let at = endOfTag(bytes)
+  while (bytes[at] === 0) at++
+  return bytes[at] === 0xff && ((bytes[at + 1] ?? 0) & 0xe0) === 0xe0
+}
+
+/** A tag says its length in four bytes of seven bits. */
+function endOfTag(bytes: Uint8Array) {
+  if (String.fromCharCode(...bytes.subarray(0, 3)) !== 'ID3') return 0
+  return (
+    bytes.subarray(6, TAG_HEAD_BYTES).reduce((size, byte) => size * 128 + (byte & 0x7f), 0) + TAG_HEAD_BYTES
+  )
+}
+
+const HEADER_BYTES = 8
+const HANDLER_AT = 8
+
+type Box = { name: string; content: DataView }
+
+/** Whether an MP4 file has tracks, and each of them is sound. */
+export function containsOnlyAudio(bytes: Uint8Array): boolean {
+  const file = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const tracks = within([file], 'moov', 'trak')
+  const handlers = within(tracks, 'mdia', 'hdlr').map((handler) => word(handler, HANDLER_AT))
+  return tracks.length > 0 && handlers.length === tracks.length && handlers.every((kind) => kind === 'soun')
+}
+
+/** The boxes of these names, one inside the other. */
+function within(outer: DataView[], ...names: string[]): DataView[] {
+  return names.reduce(
+    (views, name) =>
+      views.flatMap((view) =>
+        [...boxesOf(view)].filter((box) => box.name === name).map((box) => box.content),
+      ),
+    outer,
+  )
+}
+
+function* boxesOf(view: DataView): Generator<Box> {
+  for (let at = 0; at + HEADER_BYTES <= view.byteLength; ) {
+    const size = view.getUint32(at)
+    if (size < HEADER_BYTES || at + size > view.byteLength) return
+    const content = new DataView(view.buffer, view.byteOffset + at + HEADER_BYTES, size - HEADER_BYTES)
+    yield { name: word(view, at + 4), content }
+    at += size
+  }
+}
+
+function word(view: DataView, at: number) {
+  if (at + 4 > view.byteLength) return ''
+  return String.fromCharCode(...[0, 1, 2, 3].map((n) => view.getUint8(at + n)))
 }

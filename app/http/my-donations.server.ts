@@ -1,6 +1,6 @@
 import type { Prisma } from '#prisma'
 import type { Viewer } from '~/domain/auth/viewer'
-import { channelNames } from '~/domain/channels/names.server'
+import { channelNames } from '~/domain/channels/find.server'
 import { closingReasons } from '~/domain/donations/closing-reasons.server'
 import { listQuery } from '~/domain/donations/input'
 import { listDonations } from '~/domain/donations/list.server'

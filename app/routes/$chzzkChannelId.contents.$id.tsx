@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { getRewardPage } from '~/domain/rewards/get.server'
 import { rewardPagePath } from '~/domain/rewards/input'
+import { getRewardPage } from '~/domain/rewards/list.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'

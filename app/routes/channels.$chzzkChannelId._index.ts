@@ -1,5 +1,5 @@
 import { isOnAir } from '~/domain/broadcast/on-air.server'
-import { getChannel } from '~/domain/channels/presenter.server'
+import { getChannel } from '~/domain/channels/find.server'
 import { channelOperations } from '~/http/contract/channels'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'

@@ -1,5 +1,5 @@
 import { withLive } from '~/domain/broadcast/on-air.server'
-import { searchChannels } from '~/domain/channels/list.server'
+import { searchChannels } from '~/domain/channels/find.server'
 import { channelOperations } from '~/http/contract/channels'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'

@@ -1,4 +1,4 @@
-import { getReward } from '~/domain/rewards/get.server'
+import { getReward } from '~/domain/rewards/list.server'
 import { rewardOperations } from '~/http/contract/rewards'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'

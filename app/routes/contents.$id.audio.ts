@@ -1,4 +1,4 @@
-import { getRewardFile } from '~/domain/rewards/get-file.server'
+import { getRewardFile } from '~/domain/rewards/files.server'
 import { rewardOperations } from '~/http/contract/rewards'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { fileAnswer } from '~/http/responses/file-answer.server'

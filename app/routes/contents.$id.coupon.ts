@@ -1,4 +1,4 @@
-import { claimCoupon } from '~/domain/rewards/claim-coupon.server'
+import { claimCoupon } from '~/domain/rewards/coupons.server'
 import { rewardOperations } from '~/http/contract/rewards'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

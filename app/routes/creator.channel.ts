@@ -1,4 +1,4 @@
-import { openChannel } from '~/domain/channels/open.server'
+import { openChannel } from '~/domain/channels/own.server'
 import { channelOperations } from '~/http/contract/channels'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

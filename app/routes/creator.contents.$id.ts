@@ -1,5 +1,5 @@
 import { getOwnReward } from '~/domain/rewards/own.server'
-import { deleteReward, updateReward } from '~/domain/rewards/update.server'
+import { deleteReward, updateReward } from '~/domain/rewards/save.server'
 import { rewardOperations } from '~/http/contract/rewards'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

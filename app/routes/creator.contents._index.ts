@@ -1,5 +1,5 @@
-import { createReward } from '~/domain/rewards/create.server'
 import { listOwnRewards } from '~/domain/rewards/own.server'
+import { createReward } from '~/domain/rewards/save.server'
 import { rewardOperations } from '~/http/contract/rewards'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

@@ -1,4 +1,4 @@
-import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm-mode.server'
+import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm.server'
 import { getConnectionState } from '~/domain/chzzk-events/state.server'
 import { chzzkEventOperations } from '~/http/contract/chzzk-events'
 import { paths } from '~/http/paths'

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listOwnIntents } from '~/domain/donations/list-intents.server'
-import { hasCoupons } from '~/domain/rewards/my-coupons.server'
+import { hasCoupons } from '~/domain/rewards/coupons.server'
 import { listOwnCards } from '~/domain/stats/own.server'
 import { myDonations } from '~/http/my-donations.server'
 import { viewerPage } from '~/http/pages/page.server'

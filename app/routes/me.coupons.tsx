@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { listMyCoupons } from '~/domain/rewards/coupons.server'
 import { ownRewardsQuery } from '~/domain/rewards/input'
-import { listMyCoupons } from '~/domain/rewards/my-coupons.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'

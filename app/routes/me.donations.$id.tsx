@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { channelNames } from '~/domain/channels/names.server'
+import { channelNames } from '~/domain/channels/find.server'
 import { refuse } from '~/domain/core/refusal'
 import { findDonation } from '~/domain/donations/find.server'
 import { donationPath } from '~/domain/donations/input'

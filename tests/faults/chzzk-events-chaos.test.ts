@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
-import { replayEvents } from '~/domain/chzzk-events/replay.server'
+import { replayEvents } from '~/domain/chzzk-events/process.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { eventually } from '../support/connections'
 import { useDatabase } from '../support/database'

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { type Picture, toPicture, toSquare } from '~/files/picture.server'
+import { type Picture, toPicture, toSquare } from '~/files/media.server'
 import { drew, mp3, picture } from '../support/media'
 
 const drawn = async (bytes: Uint8Array): Promise<Picture> => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MAX_SOUND_BYTES, toSound } from '~/files/sound.server'
+import { MAX_SOUND_BYTES, toSound } from '~/files/media.server'
 import { flac, mp3, mp4, ogg, picture, taggedMp3, wav } from '../support/media'
 
 const jpeg = await picture()

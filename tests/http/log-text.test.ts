@@ -1,7 +1,7 @@
 import pino from 'pino'
 import { expect, test, vi } from 'vitest'
 import { db } from '~/db/client.server'
-import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm-mode.server'
+import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm.server'
 import { processPending } from '~/domain/chzzk-events/process.server'
 import { refusalOf } from '~/http/responses/failure.server'
 import { log, logOptions } from '~/http/server/log.server'

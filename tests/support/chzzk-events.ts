@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { storeDeliveries } from '~/domain/chzzk-events/intake.server'
 import { processPending } from '~/domain/chzzk-events/process.server'
-import { storeDeliveries } from '~/domain/chzzk-events/store.server'
 import { inKst } from '~/domain/core/kst'
 
 type Event = Record<string, unknown>

@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { getSettings } from '~/domain/channels/settings.server'
-import { toOwnReward, withOwnParts } from '~/domain/rewards/own-presenter'
+import { toOwnReward, withOwnParts } from '~/domain/rewards/presenter'
 import { collectPages } from './collect-pages.server'
 
 const iso = (at: Date | null) => at?.toISOString() ?? null

@@ -4,7 +4,7 @@ import { databaseTrouble } from '~/db/errors.server'
 import type { Tx } from '~/db/transaction'
 import { revokeTokens } from '~/domain/auth/log-out.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { removeSoon } from '~/domain/files/remove-due.server'
+import { removeSoon } from '~/domain/files/stored-file.server'
 import type { Entry } from './entry'
 import { inventory } from './inventory'
 

@@ -1,11 +1,10 @@
 import { db } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { lockOwnChannel } from '~/domain/channels/lock-own.server'
+import { lockOwnChannel } from '~/domain/channels/own.server'
 import { refuse } from '~/domain/core/refusal'
-import { retainFile, stageFile } from '~/domain/files/stage.server'
-import { toSquare } from '~/files/picture.server'
-import type { Unusable } from '~/files/unusable'
+import { retainFile, stageFile } from '~/domain/files/stored-file.server'
+import { toSquare, type Unusable } from '~/files/media.server'
 import { iconPath } from './badge'
 
 /** Thrice what stands beside a name on the sharpest screens. */

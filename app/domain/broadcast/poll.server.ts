@@ -1,7 +1,6 @@
+import { fetchLivesPage } from '~/chzzk/client.server'
 import { db } from '~/db/client.server'
 import type { Tx } from '~/db/transaction'
-import { fetchLives, type OnAir } from './read-lives.server'
-import { KEPT_MS, slotOf } from './slot'
 
 /** `seen`: channels of Melt on air. `settled`: donations that turn out to have happened during a broadcast. */
 export type PollOutcome = { seen: number; complete: boolean; settled: number }
@@ -52,4 +51,43 @@ function settleBegun(tx: Tx, slot: Date, now: Date) {
       WHERE d.occurred_at BETWEEN free.opened_at AND ${now} AND d.broadcast <> 'live'
       FOR NO KEY UPDATE OF d SKIP LOCKED)
     UPDATE donation_events SET broadcast = 'live' WHERE id IN (SELECT id FROM begun)`
+}
+
+/** The most pages that one look may cost; 600 broadcasts, those with the most viewers. */
+export const PAGE_BUDGET = 30
+const FULL_PAGE = 20
+
+export type OnAir = { begun: Map<string, Date>; complete: boolean }
+
+/**
+ * Who is on air on CHZZK, by channel id with since when. `complete` when the list ended within the budget; after a full
+ * page without a `next` it is not known whether it ended. Throws ChzzkError (chzzk.md §3.4).
+ */
+export async function fetchLives(now: Date): Promise<OnAir> {
+  const begun = new Map<string, Date>()
+  let next: string | undefined
+  for (let page = 0; page < PAGE_BUDGET; page++) {
+    const { lives, next: following } = await fetchLivesPage(next)
+    for (const { channelId, openedAt } of lives) {
+      if (!begun.has(channelId)) begun.set(channelId, begunAt(openedAt, now))
+    }
+    if (!following) return { begun, complete: lives.length < FULL_PAGE }
+    next = following
+  }
+  return { begun, complete: false }
+}
+
+export const SLOT_MS = 5 * 60 * 1000
+
+/** The five minutes that a moment lies in: their beginning. */
+export const slotOf = (moment: Date) => new Date(Math.floor(moment.getTime() / SLOT_MS) * SLOT_MS)
+
+/** The longest that sightings are kept, and that a broadcast's beginning is believed. */
+export const KEPT_MS = 2 * 24 * 60 * 60 * 1000
+
+/** When a broadcast began, as far as it can be believed: not in the future, not longer ago than sightings are kept. */
+export function begunAt(openedAt: Date, now: Date): Date {
+  const told = openedAt.getTime()
+  if (Number.isNaN(told)) return now
+  return new Date(Math.min(now.getTime(), Math.max(told, now.getTime() - KEPT_MS)))
 }

@@ -1,5 +1,9 @@
+import type { AutoConfirmMode, AutoConfirmModeReason } from '#prisma'
 import { db } from '~/db/client.server'
+import { newId } from '~/db/new-id.server'
 import type { Tx } from '~/db/transaction'
+import { requireOwnChannel } from '~/domain/auth/require'
+import type { Viewer } from '~/domain/auth/viewer'
 import { env } from '~/env.server'
 
 /**
@@ -21,4 +25,73 @@ export async function getAutoConfirmSwitch(): Promise<{
 }> {
   const { autoConfirmStoppedAt } = await db.instanceSwitches.findUniqueOrThrow({ where: { id: 1 } })
   return { environmentAllows: env.autoConfirm, stoppedAt: autoConfirmStoppedAt }
+}
+
+/**
+ * A creator decides what CHZZK's donation events may do in their channel; the same again changes nothing. From its commit
+ * on no event confirms anything unless it is `auto`: the database holds that. Refusal: `forbidden` (no channel)
+ * (ledger.md §3).
+ */
+export async function chooseAutoConfirmMode(
+  viewer: Viewer,
+  mode: AutoConfirmMode,
+): Promise<{ mode: AutoConfirmMode }> {
+  const { id: channelId } = requireOwnChannel(viewer, 'open_channel_first')
+  await db.$transaction(async (tx) => {
+    await tx.channelSettings.createMany({ data: { channelId }, skipDuplicates: true })
+    await changeMode(tx, {
+      channelId,
+      mode,
+      from: ['off', 'assist', 'auto'],
+      reason: 'chosen',
+      actorId: viewer.id,
+    })
+  })
+  return { mode }
+}
+
+/** What CHZZK lost confirms nothing more: a channel in `auto` falls to `assist`; true when it did (ledger.md §3). */
+export async function dropToAssist(channelId: string, reason: Exclude<AutoConfirmModeReason, 'chosen'>) {
+  return db.$transaction((tx) =>
+    changeMode(tx, { channelId, mode: 'assist', from: ['auto'], reason, actorId: null }),
+  )
+}
+
+/**
+ * Channels in `auto` whose owner's grant is gone, by logging out everywhere or because CHZZK takes it no more, fall to
+ * `assist`: an open socket outlives its grant, and goes on being heard (ledger.md §3, chzzk.md §4.6).
+ */
+export async function dropWithoutGrant(): Promise<void> {
+  const rows = await db.$queryRaw<{ channelId: string }[]>`
+    SELECT s.channel_id AS "channelId" FROM channel_settings s JOIN channels c ON c.id = s.channel_id
+    WHERE s.session_mode = 'auto'
+      AND NOT EXISTS (SELECT 1 FROM oauth_tokens t WHERE t.user_id = c.owner_id)`
+  for (const { channelId } of rows) await dropToAssist(channelId, 'grant_gone')
+}
+
+type Change = {
+  channelId: string
+  mode: AutoConfirmMode
+  from: AutoConfirmMode[]
+  reason: AutoConfirmModeReason
+  actorId: string | null
+}
+
+/** What was chosen already is told once more only after CHZZK had taken it away: then it is a choice again. */
+async function changeMode(tx: Tx, { channelId, mode, from, reason, actorId }: Change) {
+  const { count } = await tx.channelSettings.updateMany({
+    where: { channelId, sessionMode: { in: from } },
+    data: { sessionMode: mode },
+  })
+  if (count === 0) return false
+  const last = await tx.autoConfirmModeChange.findFirst({
+    where: { channelId },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+  })
+  if ((last?.mode ?? 'off') === mode && (last?.reason ?? 'chosen') === reason) return false
+  await tx.$executeRaw`
+    INSERT INTO session_mode_changes (id, channel_id, mode, reason, actor_id, at)
+    VALUES (${newId()}::uuid, ${channelId}::uuid, ${mode}::session_mode, ${reason}::session_mode_reason,
+      ${actorId}::uuid, clock_timestamp())`
+  return true
 }

@@ -1,8 +1,5 @@
 import type { Channel } from '#prisma'
-import { db } from '~/db/client.server'
-import type { Viewer } from '~/domain/auth/viewer'
 import { env } from '~/env.server'
-import { findChannel } from './find.server'
 
 /** CHZZK has no address for donating: people go to the live page (chzzk.md §6). */
 export function donateUrl(chzzkChannelId: string) {
@@ -22,15 +19,4 @@ export function channelView(channel: Channel, followedByMe: boolean) {
     donateUrl: donateUrl(channel.chzzkChannelId),
     createdAt: channel.createdAt.toISOString(),
   }
-}
-
-/** `{channel}` with whether this viewer follows it. Refusals as `findChannel`. */
-export async function getChannel(viewer: Viewer | null, chzzkChannelId: string) {
-  const channel = await findChannel(chzzkChannelId)
-  return { channel: channelView(channel, await follows(viewer, channel.id)) }
-}
-
-async function follows(viewer: Viewer | null, channelId: string) {
-  if (!viewer) return false
-  return (await db.follow.count({ where: { userId: viewer.id, channelId } })) > 0
 }

@@ -4,9 +4,9 @@ import type { Tx } from '~/db/transaction'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
-import { chooseAutoConfirmMode } from './auto-confirm-mode.server'
+import { chooseAutoConfirmMode } from './auto-confirm.server'
 import type { settingsInput } from './input'
-import { lockOwnChannel } from './lock-own.server'
+import { lockOwnChannel } from './own.server'
 
 type SettingsInput = z.infer<typeof settingsInput>
 export type Settings = Required<SettingsInput>

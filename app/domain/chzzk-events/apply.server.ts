@@ -6,9 +6,8 @@ import { tidyRelayed } from '~/domain/core/text'
 import type { Actor, Beginning, Ledger } from '~/domain/donations/ledger.server'
 import { relayMessages } from '~/domain/messages/append.server'
 import { blockedWordInRelayed } from '~/domain/messages/check-text.server'
-import { type EventContext, loadEventContext } from './context.server'
+import { type EventContext, loadEventContext, type Pending } from './batch.server'
 import { type Match, matchEvent } from './match'
-import type { Pending } from './pending.server'
 
 const SESSION: Actor = { kind: 'session', id: null }
 const MAX_TEXT = 300

@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
 import { withLedgers } from '~/domain/donations/ledger.server'
 import { applyEvents } from './apply.server'
-import { claimPending } from './pending.server'
+import { claimPending } from './batch.server'
 import { isRefusedByDatabase } from './refused'
 
 const MAX_AT_ONCE = 250
@@ -58,4 +58,33 @@ async function processOneByOne(report: Report) {
     })
   }
   return waiting.length
+}
+
+/**
+ * Processes the store again: `{processed, left}`, `left` those that are still unreadable. An event that has its donation
+ * keeps it and changes nothing; what could not be read before may be by now (ledger.md §3 "processing again changes nothing").
+ */
+export async function replayEvents(): Promise<{ processed: number; left: number }> {
+  await db.chzzkEvent.updateMany({
+    where: { donationId: null, outcome: { in: ['unreadable', 'test'] }, payload: { not: null } },
+    data: { outcome: null, processedAt: null },
+  })
+  const processed = await processPending(() => undefined)
+  const left = await db.chzzkEvent.count({ where: { outcome: 'unreadable', payload: { not: null } } })
+  return { processed, left }
+}
+
+/** How many events came since this moment of which nothing could be made: each may be income that nobody counts. */
+export function countUnreadable(since: Date): Promise<number> {
+  return db.chzzkEvent.count({ where: { outcome: 'unreadable', processedAt: { gte: since } } })
+}
+
+const KEPT_FOR_MS = 90 * 24 * 60 * 60 * 1000
+
+/** Erases what CHZZK sent 90 days ago, names and words in it; when it came and what became of it stays. */
+export async function erasePayloads(now = new Date()) {
+  await db.chzzkEvent.updateMany({
+    where: { processedAt: { lt: new Date(now.getTime() - KEPT_FOR_MS) }, payload: { not: null } },
+    data: { payload: null },
+  })
 }

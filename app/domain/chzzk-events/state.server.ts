@@ -3,8 +3,7 @@ import { query } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { getAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'
-import { gapsBetween, heardSpans, wantedSpans } from './gaps'
-import { type ConnectionState, stateOf } from './state'
+import { type ConnectionState, gapsBetween, heardSpans, stateOf, wantedSpans } from './state'
 
 const LOOK_BACK_MS = 7 * 24 * 60 * 60 * 1000
 const MAX_GAPS = 20

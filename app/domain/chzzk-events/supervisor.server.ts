@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { newId } from '~/db/new-id.server'
-import type { Release } from './connection.server'
+import { type HeldConnection, keepConnected, type Release, type Report } from './connection.server'
 import { markHeard } from './connection-log.server'
 import type { Intake } from './intake.server'
 import { acquireLeases, LEASE_SECONDS, listWatchedChannels, releaseLeases, renewLeases } from './lease.server'
-import { type HeldConnection, keepConnected, type Report } from './reconnect.server'
 
 const LOOK_EVERY_MS = 3_000
 const MARGIN_MS = 3_000

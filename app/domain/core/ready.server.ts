@@ -1,5 +1,5 @@
 import { isReady as isDatabaseReady } from '~/db/start.server'
-import { hasFreeSpace } from '~/files/free-space.server'
+import { hasFreeSpace } from '~/files/folder.server'
 import { wasDiskFull } from './unavailable.server'
 
 let looking: Promise<boolean> | undefined

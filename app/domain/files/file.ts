@@ -1,4 +1,4 @@
-import type { Part } from '~/files/part'
+import type { Part } from '~/files/store'
 
 export type { Part }
 

@@ -3,11 +3,11 @@ import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
+import { readTiers } from '~/domain/badges/tiers.server'
 import { toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import type { ownRewardsQuery } from './input'
-import { toOwnReward, withOwnParts } from './own-presenter'
-import { opensOf } from './presenter'
+import { type Opens, opensOf, toOwnReward, withOwnParts } from './presenter'
 
 const listed = {
   badge: true,
@@ -69,4 +69,10 @@ function listItem(row: Prisma.RewardGetPayload<{ include: typeof listed }>, left
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   }
+}
+
+/** What a channel's rewards can be opened by: its badges from the lowest, then being a VIP. */
+export async function listGates(channelId: string): Promise<Opens[]> {
+  const tiers = await readTiers(channelId)
+  return [...tiers.map(({ tier, name, thresholdAmount }) => ({ tier, name, thresholdAmount })), { vip: true }]
 }

@@ -1,7 +1,7 @@
 import { redirect } from '@remix-run/node'
 import type { Viewer } from '~/domain/auth/viewer'
+import { searchChannels } from '~/domain/channels/find.server'
 import { channelIdIn, channelsQuery } from '~/domain/channels/input'
-import { searchChannels } from '~/domain/channels/list.server'
 import { paths } from '../paths'
 import { parseSearch } from '../pipeline/validate.server'
 

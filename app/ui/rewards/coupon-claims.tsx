@@ -1,4 +1,4 @@
-import type { OwnReward } from '~/domain/rewards/own-presenter'
+import type { OwnReward } from '~/domain/rewards/presenter'
 import { At } from '../when'
 
 type Coupon = NonNullable<OwnReward['coupon']>

@@ -1,5 +1,4 @@
-import type { OwnReward } from '~/domain/rewards/own-presenter'
-import type { Opens } from '~/domain/rewards/presenter'
+import type { Opens, OwnReward } from '~/domain/rewards/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { CheckField } from '../form/check-field'

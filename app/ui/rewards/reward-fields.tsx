@@ -1,6 +1,5 @@
 import { MAX_BODY, MAX_LINK, MAX_TITLE } from '~/domain/rewards/input'
-import type { OwnReward } from '~/domain/rewards/own-presenter'
-import type { Opens } from '~/domain/rewards/presenter'
+import type { Opens, OwnReward } from '~/domain/rewards/presenter'
 import { ChoiceField } from '../form/choice-field'
 import { Field } from '../form/field'
 import { FileField } from '../form/file-field'

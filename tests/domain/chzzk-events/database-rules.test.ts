@@ -3,15 +3,13 @@ import { db } from '~/db/client.server'
 import { deleteAccount } from '~/domain/account/delete-account.server'
 import { logOut } from '~/domain/auth/log-out.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { chooseAutoConfirmMode, dropToAssist, dropWithoutGrant } from '~/domain/channels/auto-confirm.server'
 import {
-  chooseAutoConfirmMode,
-  dropToAssist,
-  dropWithoutGrant,
-} from '~/domain/channels/auto-confirm-mode.server'
-import { countUnreadable } from '~/domain/chzzk-events/count-unreadable.server'
-import { erasePayloads } from '~/domain/chzzk-events/erase-payloads.server'
-import { processPending } from '~/domain/chzzk-events/process.server'
-import { replayEvents } from '~/domain/chzzk-events/replay.server'
+  countUnreadable,
+  erasePayloads,
+  processPending,
+  replayEvents,
+} from '~/domain/chzzk-events/process.server'
 import { getConnectionState } from '~/domain/chzzk-events/state.server'
 import { createIntent } from '~/domain/donations/create-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'

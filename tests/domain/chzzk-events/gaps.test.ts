@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { gapsBetween, heardSpans, type Span, wantedSpans } from '~/domain/chzzk-events/gaps'
+import { gapsBetween, heardSpans, type Span, wantedSpans } from '~/domain/chzzk-events/state'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20) + minute * 60_000)
 const span = (from: number, to: number): Span => ({ from: at(from), to: at(to) })

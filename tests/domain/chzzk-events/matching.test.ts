@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm-mode.server'
+import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
 import { createIntent } from '~/domain/donations/create-intent.server'
 import { discloseDonation } from '~/domain/donations/disclose.server'

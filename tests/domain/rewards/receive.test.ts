@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { receiveFiles } from '~/domain/rewards/receive-files.server'
+import { receiveFiles } from '~/domain/rewards/files.server'
 import { useDatabase } from '../../support/database'
 import { drew, picture } from '../../support/media'
 

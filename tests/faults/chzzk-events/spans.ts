@@ -1,5 +1,5 @@
 import { db } from '~/db/client.server'
-import { heardSpans, wantedSpans } from '~/domain/chzzk-events/gaps'
+import { heardSpans, wantedSpans } from '~/domain/chzzk-events/state'
 import type { Span } from './mischief'
 
 const inMs = ({ from, to }: { from: Date; to: Date }): Span => ({ from: from.getTime(), to: to.getTime() })

@@ -1,7 +1,9 @@
 import sharp, { type Sharp } from 'sharp'
-import { kindOf } from './kind.server'
+import { type AudioType, kindOf } from './kind.server'
 import { oneAtATime } from './queue'
-import type { Unusable } from './unusable'
+
+/** Why a file cannot be kept: of a kind that Melt does not show, not readable to its end, or too much of it. */
+export type Unusable = 'unknown' | 'broken' | 'too_large'
 
 const MAX_PIXELS = 50_000_000
 const LONGEST_SIDE = 2_048
@@ -42,4 +44,15 @@ async function redraw(bytes: Uint8Array, shape: (image: Sharp) => Sharp): Promis
       return /pixel limit/.test(String(error)) ? 'too_large' : 'broken'
     }
   })
+}
+
+export const MAX_SOUND_BYTES = 10 * 1024 * 1024
+
+type Sound = { bytes: Uint8Array; mediaType: AudioType }
+
+/** A sound as it came, under the type that its bytes have. */
+export async function toSound(bytes: Uint8Array): Promise<Sound | Unusable> {
+  if (bytes.byteLength > MAX_SOUND_BYTES) return 'too_large'
+  const mediaType = await kindOf(bytes)
+  return mediaType === null || mediaType === 'picture' ? 'unknown' : { bytes, mediaType }
 }

@@ -1,0 +1,160 @@
+import type { z } from 'zod'
+import { db } from '~/db/client.server'
+import { newId } from '~/db/new-id.server'
+import type { Tx } from '~/db/transaction'
+import type { Viewer } from '~/domain/auth/viewer'
+import { toPage } from '~/domain/core/keyset'
+import { refuse } from '~/domain/core/refusal'
+import { MAX_COUPONS, type ownRewardsQuery } from './input'
+
+/** Adds copies to give: each code once, however often it is written, or the one code as often as `stock` says. Refusal: `invalid` (too many). */
+export async function addCoupons(
+  tx: Tx,
+  rewardId: string,
+  { codes, stock }: { codes: string[]; stock?: number | null },
+) {
+  const copies = stock ? codes.flatMap((code) => Array<string>(stock).fill(code)) : [...new Set(codes)]
+  if (copies.length === 0) return
+  const { _count: before, _max: last } = await tx.rewardCoupon.aggregate({
+    where: { rewardId },
+    _count: true,
+    _max: { seq: true },
+  })
+  if (before + copies.length > MAX_COUPONS) {
+    const message = `나눠 준 것까지 ${MAX_COUPONS}장까지 넣을 수 있어요`
+    refuse('invalid', { errors: [{ path: 'codes', message }] })
+  }
+  const from = (last.seq ?? 0) + 1
+  await tx.rewardCoupon.createMany({
+    data: copies.map((code, n) => ({ id: newId(), rewardId, seq: from + n, code })),
+  })
+}
+
+type Claimed = { coupon: { code: string; claimedAt: string }; chzzkChannelId: string }
+type Found = { chzzkChannelId: string; ownerId: string | null }
+
+/**
+ * Gives a person one of a reward's coupons; asked again, the one they have, whatever became
+ * of the reward since: `{coupon: {code, claimedAt}, chzzkChannelId}`. People who ask
+ * at once follow one another, so that nobody is told too early that none is left. Refusals: `not_found` (locked, or
+ * without coupons), `forbidden` (the creator's own), `conflict` (none is left) (POST /contents/:id/coupon).
+ */
+export async function claimCoupon({ id: userId }: Viewer, id: string): Promise<Claimed> {
+  return db.$transaction(async (tx) => {
+    const before = await findMine(tx, userId, id)
+    if (before) return before
+    const { chzzkChannelId, ownerId } = await lockOpen(tx, userId, id)
+    const meanwhile = await findMine(tx, userId, id)
+    if (meanwhile) return meanwhile
+    const coupon = ownerId === userId ? null : await takeNext(tx, userId, id)
+    if (coupon?.claimedAt) return claimed({ ...coupon, claimedAt: coupon.claimedAt }, chzzkChannelId)
+    const any = await tx.rewardCoupon.count({ where: { rewardId: id } })
+    if (any === 0) refuse('not_found')
+    if (ownerId === userId) refuse('forbidden', { detail: '내 채널의 쿠폰은 받을 수 없어요' })
+    return refuse('conflict', { detail: '준비한 쿠폰이 모두 나갔어요' })
+  })
+}
+
+/** A coupon that somebody got is theirs, also when the reward is locked to them again, or deleted. */
+async function findMine(tx: Tx, claimedBy: string, rewardId: string) {
+  const mine = await tx.rewardCoupon.findFirst({
+    where: { rewardId, claimedBy },
+    include: { reward: { select: { channel: { select: { chzzkChannelId: true } } } } },
+  })
+  if (!mine?.claimedAt) return null
+  return claimed({ ...mine, claimedAt: mine.claimedAt }, mine.reward.channel.chzzkChannelId)
+}
+
+const claimed = (
+  { code, claimedAt }: { code: string; claimedAt: Date },
+  chzzkChannelId: string,
+): Claimed => ({
+  coupon: { code, claimedAt: claimedAt.toISOString() },
+  chzzkChannelId,
+})
+
+async function lockOpen(tx: Tx, userId: string, id: string): Promise<Found> {
+  const [found] = await tx.$queryRaw<Found[]>`
+    SELECT ch.chzzk_channel_id AS "chzzkChannelId", ch.owner_id AS "ownerId"
+    FROM contents c JOIN channels ch ON ch.id = c.channel_id AND ch.opened_at IS NOT NULL
+    WHERE c.id = ${id}::uuid AND content_open_to(c, ${userId}::uuid) FOR NO KEY UPDATE OF c`
+  return found ?? refuse('not_found')
+}
+
+async function takeNext(tx: Tx, userId: string, rewardId: string) {
+  const next = await tx.rewardCoupon.findFirst({
+    where: { rewardId, claimedAt: null },
+    orderBy: { seq: 'asc' },
+  })
+  if (!next) return null
+  return tx.rewardCoupon.update({
+    where: { id: next.id, claimedAt: null },
+    data: { claimedBy: userId, claimedAt: new Date() },
+  })
+}
+
+const shown = {
+  id: true,
+  code: true,
+  claimedAt: true,
+  reward: {
+    select: {
+      id: true,
+      title: true,
+      deletedAt: true,
+      channel: { select: { name: true, chzzkChannelId: true, openedAt: true } },
+    },
+  },
+} as const
+
+/**
+ * The coupons that a person got, the last first, also of rewards that are locked to them now or deleted: `{items,
+ * nextCursor}`, each `{id, code, claimedAt, title, rewardId, channelName, chzzkChannelId}`; `rewardId` is null where there is no page of it any more.
+ */
+export async function listMyCoupons(
+  { id: claimedBy }: Viewer,
+  { cursor, limit }: z.infer<typeof ownRewardsQuery>,
+) {
+  const before = cursor && {
+    OR: [{ claimedAt: { lt: cursor.at } }, { claimedAt: cursor.at, id: { lt: cursor.id } }],
+  }
+  const rows = await db.rewardCoupon.findMany({
+    where: { claimedBy, claimedAt: { not: null }, ...before },
+    select: shown,
+    orderBy: [{ claimedAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+  })
+  const told = rows.flatMap(({ claimedAt, ...row }) => (claimedAt ? [{ ...row, claimedAt }] : []))
+  const { items, nextCursor } = toPage(told, limit, ({ claimedAt, id }) => ({ at: claimedAt, id }))
+  return { items: items.map(couponItem), nextCursor }
+}
+
+/** Whether a person ever got one. */
+export async function hasCoupons({ id: claimedBy }: Viewer): Promise<boolean> {
+  return (await db.rewardCoupon.findFirst({ where: { claimedBy }, select: { id: true } })) !== null
+}
+
+type Row = {
+  id: string
+  code: string
+  claimedAt: Date
+  reward: {
+    id: string
+    title: string
+    deletedAt: Date | null
+    channel: { name: string; chzzkChannelId: string; openedAt: Date | null }
+  }
+}
+
+function couponItem({ id, code, claimedAt, reward }: Row) {
+  const { name, chzzkChannelId, openedAt } = reward.channel
+  return {
+    id,
+    code,
+    claimedAt: claimedAt.toISOString(),
+    title: reward.title,
+    rewardId: reward.deletedAt === null && openedAt !== null ? reward.id : null,
+    channelName: name,
+    chzzkChannelId,
+  }
+}

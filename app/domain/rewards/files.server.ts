@@ -1,0 +1,106 @@
+import type { RewardFileKind } from '#prisma'
+import { query as ask } from '~/db/query.server'
+import type { Tx } from '~/db/transaction'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/core/refusal'
+import type { StoredFile } from '~/domain/files/file'
+import { retainFile, type StagedFile, stageFile } from '~/domain/files/stored-file.server'
+import { toPicture, toSound, type Unusable } from '~/files/media.server'
+import { store } from '~/files/store.server'
+
+export type Uploads = Partial<Record<RewardFileKind, Buffer>>
+export type ReceivedFile = StagedFile & { kind: RewardFileKind; width?: number; height?: number }
+
+const MAX_BYTES = 10 * 1024 * 1024
+
+const WORDS: Record<RewardFileKind, Record<Unusable, string>> = {
+  image: {
+    unknown: '사진은 JPG, PNG, WebP, GIF만 올릴 수 있어요',
+    broken: '사진을 읽지 못했어요. 다른 사진을 올려 주세요',
+    too_large: '사진이 너무 커요. 10MB, 5천만 화소까지 올릴 수 있어요',
+  },
+  audio: {
+    unknown: '소리는 MP3, M4A, OGG, WAV, FLAC만 올릴 수 있어요',
+    broken: '소리를 읽지 못했어요. 다른 파일을 올려 주세요',
+    too_large: '소리는 10MB까지 올릴 수 있어요',
+  },
+}
+
+/** The files of a form, found good and put into the store, where they wait to be pointed at. Refusal: `invalid`. */
+export async function receiveFiles({ image, audio }: Uploads): Promise<ReceivedFile[]> {
+  const picture = image && (await usable('image', image, toPicture))
+  const sound = audio && (await usable('audio', audio, toSound))
+  const received: ReceivedFile[] = []
+  if (picture) {
+    const { bytes, mediaType, width, height } = picture
+    received.push({ kind: 'image', width, height, ...(await stageFile(bytes, mediaType)) })
+  }
+  if (sound) received.push({ kind: 'audio', ...(await stageFile(sound.bytes, sound.mediaType)) })
+  return received
+}
+
+/** What is too long is not looked at any further. */
+async function usable<Made extends object>(
+  kind: RewardFileKind,
+  bytes: Buffer,
+  make: (bytes: Buffer) => Promise<Made | Unusable>,
+): Promise<Made> {
+  const made = bytes.byteLength > MAX_BYTES ? 'too_large' : await make(bytes)
+  if (typeof made !== 'string') return made
+  return refuse('invalid', { errors: [{ path: kind, message: WORDS[kind][made] }] })
+}
+
+/** A gigabyte holds a hundred of the longest sounds. */
+const MAX_BYTES_A_CHANNEL = 1024 ** 3
+
+type Where = { channelId: string; rewardId: string }
+
+/** Points a reward at files that came, in place of those of the same kind. Refusal: `conflict` (the channel is full). */
+export async function attachFiles(tx: Tx, { channelId, rewardId }: Where, files: ReceivedFile[]) {
+  if (files.length === 0) return
+  await detachFiles(
+    tx,
+    rewardId,
+    files.map(({ kind }) => kind),
+  )
+  for (const file of files) {
+    await retainFile(tx, file)
+    await tx.rewardFile.create({ data: { rewardId, ...file } })
+  }
+  const { _sum: kept } = await tx.rewardFile.aggregate({
+    where: { reward: { channelId } },
+    _sum: { sizeBytes: true },
+  })
+  if ((kept.sizeBytes ?? 0) > MAX_BYTES_A_CHANNEL) {
+    refuse('conflict', { detail: '파일은 채널에 1GB까지 둘 수 있어요. 오래된 것을 지우고 다시 올려 주세요' })
+  }
+}
+
+/** The rows go now; the database sees to it that the files follow. */
+export async function detachFiles(tx: Tx, rewardId: string, kinds: RewardFileKind[]) {
+  await tx.rewardFile.deleteMany({ where: { rewardId, kind: { in: kinds } } })
+}
+
+type Row = { key: string; mediaType: string; sizeBytes: number; sha256: string }
+
+const OPEN_FILE = `
+  SELECT f.key, f.media_type AS "mediaType", f.size_bytes AS "sizeBytes", f.sha256
+  FROM contents c
+  JOIN channels ch ON ch.id = c.channel_id AND ch.opened_at IS NOT NULL
+  JOIN content_files f ON f.content_id = c.id AND f.kind = $3::content_file_kind
+  WHERE c.id = $2 AND content_open_to(c, $1)`
+
+/**
+ * A reward's file, asked for anew each time by whoever wants it. Refusal: `not_found`, for what is locked to them as for
+ * what has no such file (api.md GET /contents/:id).
+ */
+export async function getRewardFile(
+  viewer: Viewer | null,
+  id: string,
+  kind: RewardFileKind,
+): Promise<StoredFile> {
+  const [file] = await ask<Row>('content_file', OPEN_FILE, [viewer?.id ?? null, id, kind])
+  if (!file) refuse('not_found')
+  const { key, ...known } = file
+  return { ...known, read: (span) => store.get(key, span) }
+}

@@ -1,2 +1,0 @@
-/** The first and the last byte of a part of a file, as HTTP counts them. */
-export type Part = { from: number; to: number }
