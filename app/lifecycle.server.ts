@@ -10,7 +10,7 @@ import { countUnreadable, erasePayloads } from '~/domain/chzzk-events/process.se
 import { startSupervisor } from '~/domain/chzzk-events/supervisor.server'
 import { codeOf } from '~/domain/core/unavailable.server'
 import { removeDueFiles } from '~/domain/files/stored-file.server'
-import { eraseOldEvidence } from '~/domain/moderation/erase-evidence.server'
+import { eraseOldEvidence } from '~/domain/moderation/resolve.server'
 import { deleteExpiredWindows } from '~/domain/rate-limits/consume.server'
 import { endStreams } from '~/http/event-stream.server'
 import { log, onceAMinute, toLogFields } from '~/http/server/log.server'

@@ -6,7 +6,7 @@ import { openChannel } from '~/domain/channels/own.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
 import { createIntent } from '~/domain/donations/create-intent.server'
 import { registerDonation } from '~/domain/donations/register.server'
-import { writePost } from '~/domain/feed/post.server'
+import { createPost } from '~/domain/feed/post.server'
 import { replyToMessage } from '~/domain/letters/reply.server'
 import { retweetMessage } from '~/domain/letters/retweet.server'
 import { sendLetter } from '~/domain/letters/send.server'
@@ -90,7 +90,7 @@ async function setStage() {
   await withChannel('secondStreamer')
   for (const line of LINES) await donate(streamer, line)
   for (const letter of LETTERS) await write(streamer, letter)
-  await writePost(streamer, { content: POST, pinned: true })
+  await createPost(streamer, { content: POST, pinned: true })
   for (const content of CONTENTS) await createReward(streamer, content, {})
 }
 

@@ -1,6 +1,6 @@
 import { cheese } from '~/domain/core/cheese'
 import type { DonationView } from '~/domain/donations/presenter'
-import type { ReportReason } from '~/domain/moderation/reasons'
+import type { ReportReason } from '~/domain/moderation/input'
 import type { Notice } from './responses/notice.server'
 
 /** Undoing is an act of its own in the ledger, with this reason. */

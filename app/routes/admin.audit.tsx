@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listQuery } from '~/domain/moderation/input'
-import { listAudit } from '~/domain/moderation/list-audit.server'
+import { listAudit } from '~/domain/moderation/inspect.server'
 import { adminPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'

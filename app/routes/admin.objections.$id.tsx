@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { resolvePath } from '~/domain/moderation/input'
-import { inspectObjection } from '~/domain/moderation/inspect-objection.server'
+import { inspectObjection } from '~/domain/moderation/inspect.server'
 import { adminPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'

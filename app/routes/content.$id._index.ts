@@ -1,4 +1,5 @@
-import { removeMessage } from '~/domain/moderation/remove.server'
+import { storedReasonCopy } from '~/copy/ko/moderation'
+import { removeMessage } from '~/domain/moderation/hide.server'
 import { moderationOperations } from '~/http/contract/moderation'
 import { hiddenNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
@@ -7,7 +8,7 @@ import { done } from '~/http/responses/answer.server'
 
 const route = endpoint(moderationOperations, {
   'DELETE /content/:id': async ({ viewer, params, input }) => {
-    const happened = await removeMessage(viewer, params.id, input.reason)
+    const happened = await removeMessage(viewer, params.id, input.reason, storedReasonCopy)
     if (happened === 'withdrawn') return done({ to: paths.letters, notice: '글을 지웠어요' })
     return done({ to: paths.inbox, notice: hiddenNotice(params.id) })
   },

@@ -1,4 +1,4 @@
-import { restoreMessage } from '~/domain/moderation/restore.server'
+import { restoreMessage } from '~/domain/moderation/hide.server'
 import { moderationOperations } from '~/http/contract/moderation'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

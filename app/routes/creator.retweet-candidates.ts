@@ -1,10 +1,10 @@
-import { listCandidates } from '~/domain/letters/candidates.server'
+import { listRetweetCandidates } from '~/domain/letters/retweet-candidates.server'
 import { messageOperations } from '~/http/contract/messages'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(messageOperations, {
-  'GET /creator/retweet-candidates': async ({ viewer }) => answer(await listCandidates(viewer)),
+  'GET /creator/retweet-candidates': async ({ viewer }) => answer(await listRetweetCandidates(viewer)),
 })
 
 export const loader = route.loader

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { getLetter } from '~/domain/letters/get.server'
+import { getLetter } from '~/domain/letters/inbox.server'
 import { messagePath } from '~/domain/messages/input'
 import { findVip } from '~/domain/vips/list.server'
 import { creatorPage } from '~/http/pages/page.server'

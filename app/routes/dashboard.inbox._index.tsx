@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listCandidates } from '~/domain/letters/candidates.server'
 import { getInbox } from '~/domain/letters/inbox.server'
 import { inboxQuery } from '~/domain/letters/input'
+import { listRetweetCandidates } from '~/domain/letters/retweet-candidates.server'
 import { countOpenCases } from '~/domain/moderation/queue.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
@@ -25,7 +25,7 @@ export function loader(args: LoaderFunctionArgs) {
     const [inbox, reported, candidates] = await Promise.all([
       getInbox(viewer, query),
       countOpenCases(viewer),
-      onTop ? listCandidates(viewer) : null,
+      onTop ? listRetweetCandidates(viewer) : null,
     ])
     const { chzzkChannelId } = viewer.channel
     return {

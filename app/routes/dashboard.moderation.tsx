@@ -1,9 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listHidden } from '~/domain/moderation/hidden.server'
-import { listMyHiddenWords } from '~/domain/moderation/my-hidden.server'
-import { listCreatorObjections } from '~/domain/moderation/objections.server'
-import { listCreatorReports } from '~/domain/moderation/queue.server'
+import { listHiddenMessages, listMyHiddenPosts } from '~/domain/moderation/hidden.server'
+import { listCreatorObjections, listCreatorReports } from '~/domain/moderation/queue.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { Empty } from '~/ui/empty'
@@ -21,8 +19,8 @@ export function loader(args: LoaderFunctionArgs) {
     const [queue, objections, hidden, words] = await Promise.all([
       listCreatorReports(viewer),
       listCreatorObjections(viewer),
-      listHidden(viewer),
-      listMyHiddenWords(viewer),
+      listHiddenMessages(viewer),
+      listMyHiddenPosts(viewer),
     ])
     return { queue, objections, hidden, words }
   })

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listDonations } from '~/domain/donations/list.server'
-import { listLettersOf } from '~/domain/letters/of-author.server'
+import { listLettersByAuthor } from '~/domain/letters/find.server'
 import { getSupporter } from '~/domain/stats/read-supporter.server'
 import { supporterPath, supporterQuery } from '~/domain/stats/supporter-input'
 import { findVip } from '~/domain/vips/list.server'
@@ -28,7 +28,7 @@ export function loader(args: LoaderFunctionArgs) {
     const { id, ...supporter } = await getSupporter(viewer, chzzkUserId, range)
     const [donations, letters, vip] = await Promise.all([
       listDonations(viewer, { cursor, limit: AT_ONCE }, { donorId: id }),
-      listLettersOf(viewer, id, lettersCursor, AT_ONCE),
+      listLettersByAuthor(viewer, id, lettersCursor, AT_ONCE),
       supporter.vip ? findVip(viewer, chzzkUserId) : null,
     ])
     return { supporter, vip, donations, letters, range, search: new URL(args.request.url).search }

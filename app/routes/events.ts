@@ -11,11 +11,11 @@ const route = endpoint(liveOperations, {
   'GET /events': async ({ viewer, input, request, context }) => {
     const { id } = await findChannel(input.chzzkChannelId)
     const session = viewer && (await findSession(request))
-    const listener = { session, isOwner: viewer?.channel?.id === id }
+    const subscriber = { session, isOwner: viewer?.channel?.id === id }
     // HEAD is answered without a body, and a stream that nobody reads would never end.
     if (request.method === 'HEAD') return streamed(null)
-    const leave = reserveStream(viewer, context)
-    return streamed(eventStream((mouth) => subscribeToChannel(id, listener, mouth), leave))
+    const release = reserveStream(viewer, context)
+    return streamed(eventStream((changes) => subscribeToChannel(id, subscriber, changes), release))
   },
 })
 

@@ -1,4 +1,4 @@
-import { writePost } from '~/domain/feed/post.server'
+import { createPost } from '~/domain/feed/post.server'
 import { feedOperations } from '~/http/contract/feed'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
@@ -6,7 +6,7 @@ import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(feedOperations, {
   'POST /feed/creator-post': async ({ viewer, input }) => {
-    const { messageId, replayed } = await writePost(viewer, input)
+    const { messageId, replayed } = await createPost(viewer, input)
     return answer(
       { messageId },
       { status: replayed ? 200 : 201, to: paths.channel(viewer.chzzkUserId), notice: '글을 올렸어요' },

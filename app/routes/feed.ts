@@ -1,5 +1,5 @@
 import { findChannel } from '~/domain/channels/find.server'
-import { getFeed } from '~/domain/feed/read.server'
+import { getFeed } from '~/domain/feed/get.server'
 import { feedOperations } from '~/http/contract/feed'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { messagePath } from '~/domain/messages/input'
-import { findMyHidden } from '~/domain/moderation/my-hidden.server'
+import { getMyHiddenMessage } from '~/domain/moderation/hidden.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
@@ -12,7 +12,7 @@ import { TYPE_WORDS } from '~/ui/moderation/type-words'
 export const meta: MetaFunction = () => [{ title: '숨겨진 글 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return viewerPage(args, (viewer) => findMyHidden(viewer, parsePath(messagePath, args.params).id))
+  return viewerPage(args, (viewer) => getMyHiddenMessage(viewer, parsePath(messagePath, args.params).id))
 }
 
 export default function MyHiddenPage() {

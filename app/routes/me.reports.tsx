@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listQuery } from '~/domain/moderation/input'
-import { listMyReports } from '~/domain/moderation/my-reports.server'
+import { listMyReports } from '~/domain/moderation/report.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'

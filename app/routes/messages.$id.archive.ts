@@ -1,4 +1,4 @@
-import { archiveLetter, unarchiveLetter } from '~/domain/letters/file.server'
+import { archiveLetter, unarchiveLetter } from '~/domain/letters/inbox.server'
 import { messageOperations } from '~/http/contract/messages'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

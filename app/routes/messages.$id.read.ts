@@ -1,4 +1,4 @@
-import { markRead } from '~/domain/letters/get.server'
+import { markLetterRead } from '~/domain/letters/inbox.server'
 import { messageOperations } from '~/http/contract/messages'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
@@ -6,7 +6,7 @@ import { done } from '~/http/responses/answer.server'
 
 const route = endpoint(messageOperations, {
   'POST /messages/:id/read': async ({ viewer, params }) => {
-    await markRead(viewer, params.id)
+    await markLetterRead(viewer, params.id)
     return done({ to: paths.inbox })
   },
 })

@@ -1,4 +1,4 @@
-import { releaseMessage } from '~/domain/letters/file.server'
+import { releaseMessage } from '~/domain/letters/inbox.server'
 import { messageOperations } from '~/http/contract/messages'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

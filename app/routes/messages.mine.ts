@@ -1,4 +1,4 @@
-import { listMyLetters } from '~/domain/letters/list-my.server'
+import { listMyLetters } from '~/domain/letters/find.server'
 import { messageOperations } from '~/http/contract/messages'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'

@@ -1,4 +1,4 @@
-import { resolveObjection } from '~/domain/moderation/resolve-objection.server'
+import { resolveObjection } from '~/domain/moderation/resolve.server'
 import { moderationOperations } from '~/http/contract/moderation'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { messagePath } from '~/domain/messages/input'
 import type { Reportable } from '~/domain/moderation/presenter'
-import { findReportable } from '~/domain/moderation/reportable.server'
+import { getReportable } from '~/domain/moderation/report.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
@@ -13,7 +13,7 @@ import { TYPE_WORDS } from '~/ui/moderation/type-words'
 export const meta: MetaFunction = () => [{ title: '신고하기 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return viewerPage(args, (viewer) => findReportable(viewer, parsePath(messagePath, args.params).id))
+  return viewerPage(args, (viewer) => getReportable(viewer, parsePath(messagePath, args.params).id))
 }
 
 /** Where this person was reading it. */

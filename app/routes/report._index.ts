@@ -1,5 +1,4 @@
-import { listMyReports } from '~/domain/moderation/my-reports.server'
-import { reportMessage } from '~/domain/moderation/report.server'
+import { listMyReports, reportMessage } from '~/domain/moderation/report.server'
 import { moderationOperations } from '~/http/contract/moderation'
 import { reportedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'

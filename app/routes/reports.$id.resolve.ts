@@ -1,4 +1,5 @@
-import { resolveReport } from '~/domain/moderation/resolve-report.server'
+import { storedReasonCopy } from '~/copy/ko/moderation'
+import { resolveReport } from '~/domain/moderation/resolve.server'
 import { moderationOperations } from '~/http/contract/moderation'
 import { hiddenNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
@@ -7,7 +8,7 @@ import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(moderationOperations, {
   'POST /reports/:id/resolve': async ({ viewer, params, input }) => {
-    const resolved = await resolveReport(viewer, params.id, input)
+    const resolved = await resolveReport(viewer, params.id, input, storedReasonCopy)
     const kept = resolved.outcome === 'kept'
     const notice = kept ? '그대로 두기로 했어요. 신고한 분에게도 알려요' : hiddenNotice(resolved.messageId)
     return answer(resolved, { to: paths.moderation, notice })

@@ -1,34 +1,34 @@
 import { expect, test, vi } from 'vitest'
-import type { ChannelChange } from '~/domain/live/changes'
+import type { ChannelChange } from '~/domain/live/subscribe.server'
 import { endStreams, eventStream } from '~/http/event-stream.server'
 
 const feed = (n: number): ChannelChange => ({ event: 'feed', data: { id: String(n) } })
 
-/** A stream whose news this test makes, and what became of it. */
+/** A stream whose changes this test publishes, and what became of it. */
 function streamEvents() {
   const state = { left: 0, ended: 0 }
-  let say: (news: ChannelChange) => void = () => {}
+  let publish: (change: ChannelChange) => void = () => {}
   const stream = eventStream(
-    (mouth) => {
-      say = mouth.say
-      return { greeted: Promise.resolve(), leave: () => void state.left++ }
+    (changes) => {
+      publish = changes.publish
+      return { greeted: Promise.resolve(), unsubscribe: () => void state.left++ }
     },
     () => void state.ended++,
   )
-  return { stream, state, say: (news: ChannelChange) => say(news) }
+  return { stream, state, publish: (change: ChannelChange) => publish(change) }
 }
 
 test('A reader who does not read is dropped before much has gathered, and nothing is kept for them', async () => {
-  const { stream, state, say } = streamEvents()
-  for (let n = 0; n < 1_000; n++) say(feed(n))
+  const { stream, state, publish } = streamEvents()
+  for (let n = 0; n < 1_000; n++) publish(feed(n))
   expect(state).toEqual({ left: 1, ended: 1 })
   await expect(stream.getReader().read()).rejects.toThrow('too slow')
 })
 
 test('A reader who leaves is let go once', async () => {
-  const { stream, state, say } = streamEvents()
+  const { stream, state, publish } = streamEvents()
   await stream.cancel()
-  say(feed(1))
+  publish(feed(1))
   endStreams()
   expect(state).toEqual({ left: 1, ended: 1 })
 })
@@ -44,7 +44,7 @@ test('A stream of which nothing is heard says that it is there', async () => {
 
 test('A Melt that stops ends every stream after what was said', async () => {
   const [one, two] = [streamEvents(), streamEvents()]
-  one.say(feed(1))
+  one.publish(feed(1))
   endStreams()
   expect(await new Response(one.stream).text()).toBe('id: 1\nevent: feed\ndata: {"id":"1"}\n\n')
   expect(await new Response(two.stream).text()).toBe('')

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { getFeed } from '~/domain/feed/get.server'
 import { feedQuery } from '~/domain/feed/input'
-import { getFeed } from '~/domain/feed/read.server'
 import { type Client, signedIn, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { REASON_COPY } from '~/copy/ko/moderation'
 import { db } from '~/db/client.server'
-import { REASON_WORDS, reportReasons } from '~/domain/moderation/reasons'
+import { reportReasons } from '~/domain/moderation/input'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { tablesThatTell } from '../support/stored'
@@ -98,7 +99,7 @@ describe('A report', () => {
       expect(await code(await passer.post('/report', { messageId, reason }))).toEqual([422, 'invalid'])
     }
     const text = await page(passer, `/report/${messageId}`)
-    const places = reportReasons.map((reason) => text.indexOf(REASON_WORDS[reason]))
+    const places = reportReasons.map((reason) => text.indexOf(REASON_COPY[reason]))
     expect(places).toEqual([...places].sort((a, b) => a - b))
     expect(places[0]).toBeGreaterThan(0)
     expect(text).toContain('자살예방 상담전화 109')
@@ -187,7 +188,7 @@ describe('A creator', () => {
     await report(passer, own)
     const text = await page(creator, '/dashboard/moderation')
     expect(text).toContain('신고된 응원')
-    expect(text).toContain(REASON_WORDS.privacy)
+    expect(text).toContain(REASON_COPY.privacy)
     expect(text).not.toMatch(/지나가던분|제 전화번호가|신고된 공지/)
     expect(text).not.toContain(passer.id)
     expect(await page(creator, '/dashboard/inbox')).toContain('확인할 신고와 이의')
@@ -206,7 +207,7 @@ describe('A creator', () => {
     for (const id of [one, two]) {
       expect(await db.report.findUnique({ where: { id } })).toMatchObject({
         outcome: 'hidden',
-        outcomeReason: REASON_WORDS.abuse,
+        outcomeReason: REASON_COPY.abuse,
         resolvedById: creator.id,
       })
     }

@@ -4,7 +4,7 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { findBadges } from '~/domain/badges/find-badges.server'
 import { entryView, withHistory } from '~/domain/donations/find.server'
 import { donationView } from '~/domain/donations/presenter'
-import { myLetter, withReplies } from '~/domain/letters/my-presenter'
+import { presentMyLetter, withReplies } from '~/domain/letters/presenter'
 import { collectPages, type Page } from './collect-pages.server'
 
 const oldestFirst = [{ occurredAt: 'asc' as const }, { id: 'asc' as const }]
@@ -85,7 +85,7 @@ export async function* collectMessages({ id: authorId }: Viewer) {
     const { events } = message
     const hidden = events.filter(({ kind }) => kind === 'hidden').reverse()
     const history = events.map(({ kind, actorKind, at }) => ({ kind, actorKind, at: at.toISOString() }))
-    yield { ...myLetter({ ...message, events: hidden }), history }
+    yield { ...presentMyLetter({ ...message, events: hidden }), history }
   }
 }
 

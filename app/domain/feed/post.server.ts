@@ -21,7 +21,7 @@ const MAX_PINNED = 3
  * A creator's word to everybody: `{messageId, replayed}`. Refusals: `forbidden` (no channel), `text_refused`, `conflict`
  * (three are pinned already, or the `requestId` of another post) (api.md POST /feed/creator-post).
  */
-export async function writePost(
+export async function createPost(
   viewer: Viewer,
   { content, pinned, requestId = null }: z.infer<typeof postInput>,
 ) {

@@ -23,14 +23,14 @@ export type FeedRow = {
   replies: Reply[] | null
 }
 
-export type FeedItem = ReturnType<typeof feedItem>
+export type FeedItem = ReturnType<typeof presentFeedItem>
 
 /**
  * A feed item as everybody reads it (api.md "Feed item"): a retweeted letter whose author withdrew it keeps its place
  * without words or name, a fan whose name holds a blocked word has none, and a reply that stands alone never carries what
  * it answers.
  */
-export function feedItem(row: FeedRow, words: WordRules) {
+export function presentFeedItem(row: FeedRow, words: WordRules) {
   const withdrawn = row.type === 'dm' && row.content === null
   const isFans = row.type === 'dm' || row.type === 'donation'
   const nameless = isFans && row.authorName !== null && blockedWordInName(row.authorName, words) !== null

@@ -1,15 +1,18 @@
 import type { z } from 'zod'
-import { query as ask } from '~/db/query.server'
+import type { MessageEventKind, Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import { query as runQuery } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { LAST_ID, toPage } from '~/domain/core/keyset'
+import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
+import { refuse } from '~/domain/core/refusal'
 import { listDonations } from '~/domain/donations/list.server'
 import { getWaiting } from '~/domain/donations/waiting.server'
+import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/append.server'
 import { searchKeys, searchWords } from '~/domain/messages/search'
+import { letterSql } from './find.server'
 import type { Folder, inboxQuery } from './input'
-import { letterSql } from './letter-sql'
-import { type LetterRow, letterItem } from './presenter'
-import { searchSql } from './search-sql'
+import { type LetterRow, presentLetter } from './presenter'
 
 type Query = z.infer<typeof inboxQuery>
 
@@ -29,6 +32,7 @@ const FOLDERS = {
   filtered: { ...TIMED, holds: 'm.held_at IS NOT NULL AND m.hidden_at IS NULL' },
   archived: { ...TIMED, holds: ARCHIVED },
 } as const satisfies Record<Folder, object>
+
 function inboxSql({ keys, after, holds }: { keys: string; after: string; holds: string }) {
   const order = keys.replaceAll(/,|$/g, ' DESC$&')
   return `${letterSql} WHERE m.channel_id = $1 AND ${holds} AND (${keys}) < (${after})
@@ -42,7 +46,7 @@ function inboxSql({ keys, after, holds }: { keys: string; after: string; holds: 
 export async function getInbox(viewer: Viewer, query: Query) {
   const { id: channelId } = requireOwnChannel(viewer)
   const [letters, unread, waiting, donations] = await Promise.all([
-    readLetters(channelId, query),
+    listInboxLetters(channelId, query),
     countUnread(channelId),
     getWaiting(viewer),
     listDonations(viewer, { status: 'OCCURRED', limit: 20 }),
@@ -50,26 +54,96 @@ export async function getInbox(viewer: Viewer, query: Query) {
   return { unconfirmed: { count: waiting.count, items: donations.items }, letters, unread }
 }
 
-async function readLetters(channelId: string, { folder, query, cursor, limit }: Query) {
+async function listInboxLetters(channelId: string, { folder, query, cursor, limit }: Query) {
   const words = searchWords(query)
-  const values = [channelId, limit + 1, cursor?.at ?? 'infinity', cursor?.id ?? LAST_ID]
+  const values = [channelId, limit + 1, ...keysetValues(cursor)]
   const { keys } = FOLDERS[folder]
   const rank = keys === RANKED.keys ? [cursor?.amount ?? FIRST_RANK] : []
   const rows =
     words.length > 0
-      ? await ask<LetterRow>('inbox_search', searchSql, [...values, searchKeys(channelId, query), words])
-      : await ask<LetterRow>(`inbox_${folder}`, inboxSql(FOLDERS[folder]), [...values, ...rank])
+      ? await runQuery<LetterRow>('inbox_search', searchSql, [...values, searchKeys(channelId, query), words])
+      : await runQuery<LetterRow>(`inbox_${folder}`, inboxSql(FOLDERS[folder]), [...values, ...rank])
   const page = toPage(rows, limit, ({ rank, createdAt, id }) => ({ amount: rank, at: createdAt, id }))
-  return { items: page.items.map(letterItem), nextCursor: page.nextCursor }
+  return { items: page.items.map(presentLetter), nextCursor: page.nextCursor }
 }
 
 /** How many letters a creator has not opened, counted to 100. */
 export async function countUnread(channelId: string): Promise<number> {
-  const [row] = await ask<{ count: number }>(
+  const [row] = await runQuery<{ count: number }>(
     'inbox_unread_count',
     `SELECT count(*) FROM (SELECT 1 FROM messages m WHERE m.channel_id = $1 AND ${UNREAD}
       ORDER BY m.inbox_rank DESC, m.created_at DESC, m.id DESC LIMIT $2) unread`,
     [channelId, MAX_SHOWN_UNREAD],
   )
   return row?.count ?? 0
+}
+
+const MAX_SCANNED = 2_000
+
+const SEARCHED = `
+  SELECT s.id, s.author_id, s.content, s.search_keys FROM messages s
+  WHERE s.channel_id = $1 AND s.type IN ('dm', 'donation') AND s.held_at IS NULL AND s.hidden_at IS NULL
+    AND ${keysetBeforeSql('s.created_at', 's.id', 3)}`
+const NEWEST_FIRST = 'ORDER BY s.created_at DESC, s.id DESC'
+const CONTAINS_WORDS = `
+  NOT EXISTS (SELECT 1 FROM unnest($6::text[]) word WHERE position(word IN lower(coalesce(f.content, '') || E'\\n'
+    || coalesce((SELECT u.display_name FROM users u WHERE u.id = f.author_id), ''))) = 0)`
+
+/**
+ * Letters and donation messages that hold all words, in the text or its author's name. What is common is found by
+ * walking back a little, what is rare by its keys: either costs about the same however much there is.
+ */
+const searchSql = `
+  WITH near AS MATERIALIZED (
+    SELECT f.id FROM (${SEARCHED} ${NEWEST_FIRST} LIMIT ${MAX_SCANNED}) f
+    WHERE f.search_keys @> $5::int[] AND ${CONTAINS_WORDS} LIMIT $2
+  ), far AS (
+    SELECT f.id FROM (${SEARCHED} AND s.search_keys @> $5::int[] ${NEWEST_FIRST} OFFSET 0) f
+    WHERE (SELECT count(*) FROM near) < $2 AND ${CONTAINS_WORDS} LIMIT $2
+  )
+  ${letterSql} WHERE m.id IN (SELECT id FROM near UNION SELECT id FROM far)
+  ORDER BY m.created_at DESC, m.id DESC LIMIT $2`
+
+/** Notes that a creator opened a letter; once more changes nothing. Refusal: `not_found` (api.md POST /messages/:id/read). */
+export async function markLetterRead(viewer: Viewer, id: string) {
+  await db.$transaction(async (tx) => {
+    const { readAt } = await lockMessage(tx, {
+      id,
+      ...inOwnChannel(viewer),
+      type: { in: ['dm', 'donation'] },
+    })
+    if (!readAt) await appendMessageEvent(tx, id, { kind: 'read', actor: asCreator(viewer) })
+  })
+}
+
+/** One letter or donation message of a creator's own channel, opened and thereby read. Refusal: `not_found`. */
+export async function getLetter(viewer: Viewer, id: string) {
+  await markLetterRead(viewer, id)
+  const [row] = await runQuery<LetterRow>('letter', `${letterSql} WHERE m.id = $1`, [id])
+  return presentLetter(row ?? refuse('not_found'))
+}
+
+/** Files a letter away from the inbox; once more changes nothing. Refusal: `not_found`. */
+export const archiveLetter = (viewer: Viewer, id: string) =>
+  changeOnce(viewer, id, 'archived', { type: 'dm', archivedAt: null })
+
+/** Puts a letter that was filed away back into the inbox. Refusal: `not_found`. */
+export const unarchiveLetter = (viewer: Viewer, id: string) =>
+  changeOnce(viewer, id, 'unarchived', { type: 'dm', archivedAt: { not: null } })
+
+/** Lets a message that a blocked word held be shown; once more changes nothing. Refusal: `not_found`. */
+export const releaseMessage = (viewer: Viewer, id: string) =>
+  changeOnce(viewer, id, 'released', { heldAt: { not: null } })
+
+async function changeOnce(
+  viewer: Viewer,
+  id: string,
+  kind: MessageEventKind,
+  open: Prisma.MessageWhereInput,
+) {
+  await db.$transaction(async (tx) => {
+    await lockMessage(tx, { id, ...inOwnChannel(viewer), type: { in: ['dm', 'donation'] } })
+    const due = await tx.message.count({ where: { id, ...open } })
+    if (due > 0) await appendMessageEvent(tx, id, { kind, actor: asCreator(viewer) })
+  })
 }

@@ -1,4 +1,4 @@
-import type { DonationStatus, Visibility } from '#prisma'
+import type { DonationStatus, Prisma, Visibility } from '#prisma'
 import type { Badge } from '~/domain/badges/badge'
 import { ANONYMOUS } from '~/domain/donations/presenter'
 import { letterState } from '~/domain/messages/state'
@@ -32,10 +32,10 @@ export type LetterRow = {
   replies: Reply[] | null
 }
 
-export type Letter = ReturnType<typeof letterItem>
+export type Letter = ReturnType<typeof presentLetter>
 
 /** A letter or donation message as its channel's creator reads it (api.md GET /creator/inbox). */
-export function letterItem(row: LetterRow) {
+export function presentLetter(row: LetterRow) {
   return {
     id: row.id,
     type: row.type,
@@ -61,6 +61,50 @@ export function letterItem(row: LetterRow) {
     replies: (row.replies ?? []).map((reply) => ({
       ...reply,
       createdAt: new Date(reply.createdAt).toISOString(),
+    })),
+  }
+}
+
+/** What a person is shown with each of their messages. */
+export const withReplies = {
+  channel: { select: { chzzkChannelId: true, name: true } },
+  donation: {
+    select: { id: true, status: true, amountCheese: true, claimedAmountCheese: true, confirmedByKind: true },
+  },
+  retweet: true,
+  replies: { where: { content: { not: null }, hiddenAt: null }, orderBy: { createdAt: 'asc' } },
+  events: { where: { kind: 'hidden' }, orderBy: { seq: 'desc' }, take: 1 },
+} satisfies Prisma.MessageInclude
+
+type MineRow = Prisma.MessageGetPayload<{ include: typeof withReplies }>
+export type MyLetter = ReturnType<typeof presentMyLetter>
+
+/** A letter or donation message as its author reads it (api.md GET /messages/mine). */
+export function presentMyLetter({ channel, donation, replies, events, ...message }: MineRow) {
+  const state = letterState(message)
+  return {
+    id: message.id,
+    type: message.type as 'dm' | 'donation',
+    chzzkChannelId: channel.chzzkChannelId,
+    channelName: channel.name,
+    content: message.content,
+    createdAt: message.createdAt.toISOString(),
+    state,
+    allowRetweet: message.allowRetweet,
+    hiddenReason: state === 'hidden' ? (events[0]?.reason ?? null) : null,
+    donation: donation && {
+      id: donation.id,
+      status: donation.status,
+      amount: donation.status === 'CONFIRMED' ? donation.amountCheese : null,
+      claimedAmount: donation.claimedAmountCheese,
+      confirmedBy: donation.status === 'CONFIRMED' ? donation.confirmedByKind : null,
+      held: message.heldAt !== null && message.content !== null,
+    },
+    replies: replies.map(({ id, content, visibility, createdAt }) => ({
+      id,
+      content: content ?? '',
+      visibility,
+      createdAt: createdAt.toISOString(),
     })),
   }
 }

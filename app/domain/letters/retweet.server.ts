@@ -7,9 +7,10 @@ import { getSettings } from '~/domain/channels/settings.server'
 import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/append.server'
-import { VIP_RANK } from './rank'
 
 const MAX_IN_A_ROW = 2
+/** The inbox rank of a VIP's letter; those of badges stand below it, and 0 is everybody's. */
+const VIP_RANK = 100
 
 /**
  * Makes a letter public as its creator's RT (product.md §1 rule 5). Refusals: `not_found`, `retweet_not_allowed` (its

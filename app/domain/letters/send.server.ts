@@ -1,14 +1,20 @@
 import type { z } from 'zod'
+import type { Channel } from '#prisma'
 import { db } from '~/db/client.server'
 import { lockUser } from '~/db/locks.server'
 import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
+import { findMissingCheese } from '~/domain/badges/missing.server'
+import { getStanding } from '~/domain/badges/standing.server'
+import { isBlocked } from '~/domain/channels/block.server'
 import { findOpenChannel } from '~/domain/channels/find.server'
+import { getSettings } from '~/domain/channels/settings.server'
 import { findReplayed } from '~/domain/core/idempotency.server'
+import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
+import { type Because, Refusal } from '~/domain/core/refusal'
 import { findMessageByRequest, writeMessage } from '~/domain/messages/append.server'
 import { checkText } from '~/domain/messages/check-text.server'
 import type { letterInput } from './input'
-import { letterRefusal } from './may-write.server'
 
 const SAME_WITHIN_MS = 10 * 60 * 1000
 
@@ -58,4 +64,72 @@ async function findSame(tx: Tx, mine: Mine, letter: Letter) {
   return tx.message.findFirst({
     where: { ...mine, type: 'dm', content, allowRetweet, createdAt: { gte: since } },
   })
+}
+
+const MAX_A_DAY = 20
+const MAX_WHILE_NEW = 3
+const NEW_FOR_MS = 24 * 60 * 60 * 1000
+
+/**
+ * Why this person, or somebody who has not said who they are, may not write a letter to the channel now, or null: told
+ * before they write and asked again when they send. `forbidden` (their own channel, or who may write), `blocked`, `rate_limited` (20 letters a day and channel; 3 in
+ * an account's first 24 hours).
+ */
+export async function letterRefusal(viewer: Viewer | null, channel: Channel, from: Tx = db) {
+  if (!viewer) return settingRefusal(null, channel.id, from)
+  if (channel.ownerId === viewer.id) return new Refusal('forbidden', { because: 'own_channel_letter' })
+  if (await isBlocked(viewer.id, channel.id, from)) return new Refusal('blocked')
+  return (await settingRefusal(viewer, channel.id, from)) ?? (await tooManyRefusal(viewer, channel.id, from))
+}
+
+async function settingRefusal(viewer: Viewer | null, channelId: string, from: Tx) {
+  const { whoMayWrite, fromTier } = await getSettings(channelId, from)
+  if (whoMayWrite === 'nobody') return new Refusal('forbidden', { because: 'no_letters_now' })
+  if (whoMayWrite === 'everyone' || !viewer) return null
+  const { tier, vip } = await getStanding(channelId, viewer.id, from)
+  if (vip) return null
+  if (whoMayWrite === 'badge') {
+    if (tier !== null && tier >= fromTier) return null
+    return badgeRefusal(channelId, viewer.id, fromTier, from)
+  }
+  const supported = await from.donation.count({
+    where: { channelId, donorId: viewer.id, status: 'CONFIRMED' },
+  })
+  return supported > 0 ? null : new Refusal('forbidden', { because: 'supporters_only' })
+}
+
+/** What a channel asks of every writer, to be shown before login; null where it asks nothing. */
+export async function writerRequirements(channelId: string) {
+  const { whoMayWrite, fromTier } = await getSettings(channelId)
+  if (whoMayWrite === 'supporters') return new Refusal('forbidden', { because: 'supporters_only' })
+  return whoMayWrite === 'badge' ? badgeRefusal(channelId, null, fromTier, db) : null
+}
+
+async function badgeRefusal(channelId: string, userId: string | null, tier: number, from: Tx) {
+  const badge = await findMissingCheese(channelId, userId, tier, from)
+  const params = { tier, missingCheese: badge?.missing ?? 0, ...(badge ? { badge: badge.name } : {}) }
+  return new Refusal('forbidden', { because: 'badge_needed', params })
+}
+
+async function tooManyRefusal(viewer: Viewer, channelId: string, from: Tx) {
+  const now = new Date()
+  const today = kstDayBounds(kstDayOf(now))
+  const count = (since: Date, channel?: string) =>
+    from.message.count({
+      where: { authorId: viewer.id, channelId: channel, type: 'dm', createdAt: { gte: since } },
+    })
+  const sent = await count(today.from, channelId)
+  if (sent >= MAX_A_DAY) {
+    return tooMany('letters_a_day', MAX_A_DAY, today.to, now)
+  }
+  const { agreedAt } = await from.user.findUniqueOrThrow({ where: { id: viewer.id } })
+  const begun = agreedAt ?? now
+  const grown = new Date(begun.getTime() + NEW_FOR_MS)
+  if (grown <= now || (await count(begun)) < MAX_WHILE_NEW) return null
+  return tooMany('letters_while_new', MAX_WHILE_NEW, grown, now)
+}
+
+function tooMany(because: Because, max: number, until: Date, now: Date) {
+  const retryAfterSeconds = Math.ceil((until.getTime() - now.getTime()) / 1000)
+  return new Refusal('rate_limited', { because, params: { max }, retryAfterSeconds })
 }

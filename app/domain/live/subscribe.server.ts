@@ -1,36 +1,48 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { subscribe } from '~/db/subscribe.server'
-import { findSessionId } from '~/domain/auth/session.server'
-import { newestItem } from '~/domain/feed/newest.server'
-import type { ChannelChange } from './changes'
-import { publishInboxCounts } from './inbox-counts.server'
+import { findSessionId, findViewer } from '~/domain/auth/session.server'
+import { getWaiting } from '~/domain/donations/waiting.server'
+import { findNewestItemId } from '~/domain/feed/get.server'
+import { countUnread } from '~/domain/letters/inbox.server'
 
-export type ChannelSubscription = { greeted: Promise<void>; leave: () => void }
-/** Who hears: the session of whoever is signed in, and whether the channel is theirs. */
+type InboxCounts = { waiting: number; unread: number }
+
+/** What happens on a channel, as an open page learns it: ids and counts, never a word that somebody wrote (api.md GET /events). */
+export type ChannelChange =
+  | { event: 'hello'; data: { newest: string | null } }
+  | { event: 'feed'; data: { id: string } }
+  | { event: 'inbox'; data: InboxCounts }
+  | { event: 'missed'; data: Record<string, never> }
+
+/** The session of somebody who is logged in, and whether the channel is theirs. */
 export type ChannelSubscriber = { session: { token: string; id: string } | null; isOwner: boolean }
-type Mouth = { say: (news: ChannelChange) => void; end: () => void }
+/** Where changes are published; `end` closes it. */
+export type ChangeStream = { publish: (change: ChannelChange) => void; end: () => void }
+export type ChannelSubscription = { greeted: Promise<void>; unsubscribe: () => void }
 
-const silent = { changed: () => {}, leave: () => {} }
+const MIN_COUNT_INTERVAL_MS = 1_000
+const none = { changed: () => {}, unsubscribe: () => {} }
 
 /**
- * Says the news of a channel until `leave`; to its creator those of the inbox too. The first word is `hello` with the
- * feed's newest id, and nothing that happened while it was looked up is lost. Where the session ends, all ends at once.
+ * Publishes the changes of a channel until `unsubscribe`; to its creator those of the inbox too. The first is `hello`
+ * with the feed's newest id, and nothing that happened while it was looked up is lost. Ends with the session.
  */
 export function subscribeToChannel(
   channelId: string,
   { session, isOwner }: ChannelSubscriber,
-  { say, end }: Mouth,
+  { publish, end }: ChangeStream,
 ): ChannelSubscription {
   const early: ChannelChange[] = []
-  let pass: Mouth['say'] = (news) => early.push(news)
+  let pass: ChangeStream['publish'] = (change) => early.push(change)
   const inbox =
     session && isOwner
-      ? publishInboxCounts(session.token, channelId, { say: (data) => pass({ event: 'inbox', data }), end })
-      : silent
-  const watch = session ? watchSession(session, end) : silent
-  const stop = subscribe(channelId, {
-    told: (told) => {
-      if (told.kind === 'inbox') inbox.changed()
-      if (told.kind === 'feed') pass({ event: 'feed', data: { id: told.id } })
+      ? publishInboxCounts(session.token, channelId, { publish: (change) => pass(change), end })
+      : none
+  const watch = session ? watchSession(session, end) : none
+  const unsubscribe = subscribe(channelId, {
+    notified: (notification) => {
+      if (notification.kind === 'inbox') inbox.changed()
+      if (notification.kind === 'feed') pass({ event: 'feed', data: { id: notification.id } })
     },
     missed: () => {
       pass({ event: 'missed', data: {} })
@@ -39,28 +51,68 @@ export function subscribeToChannel(
   })
 
   async function greet() {
-    const [newest] = await Promise.all([newestItem(channelId), watch.changed()])
-    say({ event: 'hello', data: { newest } })
-    pass = say
-    early.forEach(say)
+    const [newest] = await Promise.all([findNewestItemId(channelId), watch.changed()])
+    publish({ event: 'hello', data: { newest } })
+    pass = publish
+    early.forEach(publish)
     inbox.changed()
   }
 
   return {
     greeted: greet(),
-    leave: () => {
-      stop()
-      watch.leave()
-      inbox.leave()
+    unsubscribe: () => {
+      unsubscribe()
+      watch.unsubscribe()
+      inbox.unsubscribe()
     },
   }
 }
 
-/** Ends what a session opened, as soon as the database tells that it ended, or a look after a silence finds it gone. */
+/** Ends what a session opened once the database notifies of its end, or a check after a silence finds it gone. */
 function watchSession({ token, id }: NonNullable<ChannelSubscriber['session']>, end: () => void) {
-  const look = async () => {
+  const check = async () => {
     if (!(await findSessionId(token))) end()
   }
-  const leave = subscribe(id, { told: end, missed: () => void look().catch(end) })
-  return { changed: look, leave }
+  const unsubscribe = subscribe(id, { notified: end, missed: () => void check().catch(end) })
+  return { changed: check, unsubscribe }
+}
+
+/**
+ * Publishes a creator's counts after something `changed`, at most once a second. The session is checked first each time:
+ * where it ended, or the channel is another's now, the stream ends.
+ */
+function publishInboxCounts(token: string, channelId: string, { publish, end }: ChangeStream) {
+  const state = { due: false, busy: false, over: false }
+
+  async function publishWhileDue() {
+    state.busy = true
+    while (state.due && !state.over) {
+      state.due = false
+      await publishCounts().catch(() => {
+        state.due = true
+      })
+      await wait(MIN_COUNT_INTERVAL_MS, undefined, { ref: false })
+    }
+    state.busy = false
+  }
+
+  async function publishCounts() {
+    const viewer = await findViewer(token)
+    if (viewer?.channel?.id !== channelId) {
+      state.over = true
+      return end()
+    }
+    const [{ count }, unread] = await Promise.all([getWaiting(viewer), countUnread(channelId)])
+    if (!state.over) publish({ event: 'inbox', data: { waiting: count, unread } })
+  }
+
+  return {
+    changed: () => {
+      state.due = true
+      if (!state.busy) void publishWhileDue()
+    },
+    unsubscribe: () => {
+      state.over = true
+    },
+  }
 }

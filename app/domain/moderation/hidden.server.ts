@@ -1,28 +1,86 @@
 import { db } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { ANONYMOUS } from '~/domain/donations/presenter'
-import type { HiddenMessage } from './presenter'
+import { replayOf } from '~/domain/core/idempotency.server'
+import { refuse } from '~/domain/core/refusal'
+import { lockMessage } from '~/domain/messages/append.server'
+import { checkText } from '~/domain/messages/check-text.server'
+import { presentHiddenMessage, presentMyHiddenMessage, withHiding, withHidingAndObjection } from './presenter'
+
+const MAX_SHOWN = 50
 
 /** What viewers wrote in this creator's channel and is hidden, the latest first, at most 50. Refusal: `forbidden` (no channel). */
-export async function listHidden(viewer: Viewer): Promise<HiddenMessage[]> {
+export async function listHiddenMessages(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
   const rows = await db.message.findMany({
     where: { channelId, type: { in: ['dm', 'donation'] }, hiddenAt: { not: null }, withdrawnAt: null },
-    include: {
-      author: { select: { displayName: true } },
-      events: { where: { kind: 'hidden' }, orderBy: { seq: 'desc' }, take: 1 },
-    },
+    include: withHiding,
     orderBy: [{ hiddenAt: 'desc' }, { id: 'desc' }],
-    take: 50,
+    take: MAX_SHOWN,
   })
-  return rows.map(({ id, type, content, author, events: [hiding], createdAt }) => ({
-    id,
-    type,
-    content: content ?? '',
-    authorName: author?.displayName ?? ANONYMOUS,
-    hiddenBy: hiding?.actorKind === 'creator' ? 'creator' : 'admin',
-    reason: hiding?.reason ?? null,
-    createdAt: createdAt.toISOString(),
-  }))
+  return rows.map(presentHiddenMessage)
+}
+
+/**
+ * One's own message that was hidden, with why, by whom and what became of an objection. Refusal: `not_found` (not theirs,
+ * or it was never hidden).
+ */
+export async function getMyHiddenMessage(viewer: Viewer, id: string) {
+  const hidden = { some: { kind: 'hidden' } } as const
+  const row = await db.message.findFirst({
+    where: { id, authorId: viewer.id, events: hidden, withdrawnAt: null },
+    include: withHidingAndObjection,
+  })
+  return presentMyHiddenMessage(row ?? refuse('not_found'))
+}
+
+/** A creator's own posts and replies that are hidden, the latest first: at most 50. */
+export async function listMyHiddenPosts(viewer: Viewer) {
+  const rows = await db.message.findMany({
+    where: {
+      authorId: viewer.id,
+      type: { in: ['creator_post', 'creator_reply'] },
+      hiddenAt: { not: null },
+      withdrawnAt: null,
+    },
+    include: withHidingAndObjection,
+    orderBy: [{ hiddenAt: 'desc' }, { id: 'desc' }],
+    take: MAX_SHOWN,
+  })
+  return rows.map(presentMyHiddenMessage)
+}
+
+/**
+ * An author objects to the hiding of their message, once a hiding: `{objectionId, replayed}`. Refusals: `not_found` (not
+ * theirs), `text_refused` (nothing to read, a link), `illegal_transition` (it is not hidden), `conflict` (objected in other words
+ * before) (api.md POST /content/:id/objection).
+ */
+export async function createObjection(viewer: Viewer, id: string, text: string) {
+  const message = await db.message.findFirst({
+    where: { id, authorId: viewer.id },
+    select: { channelId: true },
+  })
+  if (!message) refuse('not_found')
+  await checkText(message.channelId, text)
+  return db.$transaction(async (tx) => {
+    const message = await lockMessage(tx, { id, authorId: viewer.id })
+    if (!message.hiddenAt || message.withdrawnAt) {
+      refuse('illegal_transition', { because: 'not_hidden' })
+    }
+    const { seq } = await tx.messageEvent.findFirstOrThrow({
+      where: { messageId: id, kind: 'hidden' },
+      orderBy: { seq: 'desc' },
+    })
+    const hiding = { messageId: id, hiddenSeq: seq }
+    const earlier = replayOf(
+      await tx.objection.findUnique({ where: { messageId_hiddenSeq: hiding } }),
+      (objection) => objection.text === text,
+      'already_objected',
+    )
+    if (earlier) return { objectionId: earlier.id, replayed: true }
+    const objection = await tx.objection.create({
+      data: { ...hiding, channelId: message.channelId, authorId: viewer.id, text },
+    })
+    return { objectionId: objection.id, replayed: false }
+  })
 }

@@ -1,9 +1,22 @@
 import { z } from 'zod'
 import { cursor, limit } from '~/domain/core/keyset'
 import { isBlank, writing } from '~/domain/core/text'
-import { reportReasons } from './reasons'
 
-export const MAX_REASON = 200
+/** Why a message is reported, in the order a person is asked; what can cost a life comes first. */
+export const reportReasons = [
+  'self_harm',
+  'sexual',
+  'privacy',
+  'threat',
+  'abuse',
+  'impersonation',
+  'spam',
+  'false_donation',
+  'other',
+] as const
+export type ReportReason = (typeof reportReasons)[number]
+
+const MAX_REASON = 200
 export const MAX_DETAIL = 500
 
 const noneIfBlank = (text: string | null | undefined) => (text && !isBlank(text) ? text : null)

@@ -1,7 +1,9 @@
-import type { AuditAct, MessageType, ObjectionOutcome, ReportOutcome } from '#prisma'
-import type { ReportReason } from './reasons'
+import type { AuditAct, MessageType, Prisma, ReportOutcome } from '#prisma'
+import { ANONYMOUS } from '~/domain/donations/presenter'
+import type { ReportReason } from './input'
 
 type HiddenBy = 'creator' | 'admin'
+const lastHiding = { where: { kind: 'hidden' }, orderBy: { seq: 'desc' }, take: 1 } as const
 
 /** A message above the form that reports it. */
 export type Reportable = {
@@ -15,16 +17,27 @@ export type Reportable = {
   reported: boolean
 }
 
-/** A report as whoever made it reads it (api.md GET /report). */
-export type MyReport = {
-  id: string
-  channelName: string
-  type: MessageType
-  reason: ReportReason
-  createdAt: string
-  outcome: ReportOutcome | null
-  outcomeReason: string | null
-  resolvedAt: string | null
+export const withReportedMessage = {
+  channel: { select: { name: true } },
+  message: { select: { type: true } },
+} satisfies Prisma.ReportInclude
+
+type MyReportRow = Prisma.ReportGetPayload<{ include: typeof withReportedMessage }>
+export type MyReport = ReturnType<typeof presentMyReport>
+
+/** A report as the person who made it reads it (api.md GET /report). */
+export function presentMyReport(row: MyReportRow) {
+  const { id, channel, message, reason, createdAt, outcome, outcomeReason, resolvedAt } = row
+  return {
+    id,
+    channelName: channel.name,
+    type: message.type,
+    reason,
+    createdAt: createdAt.toISOString(),
+    outcome,
+    outcomeReason,
+    resolvedAt: resolvedAt?.toISOString() ?? null,
+  }
 }
 
 /** What waits to be decided about one message; `content` stays empty where only a logged look shows it. */
@@ -42,51 +55,111 @@ export type QueueLine = {
   oldestAt: string
 }
 
-/** A hidden message as its author reads it, with their objection to this hiding. */
-export type MyHidden = {
-  id: string
-  type: MessageType
-  content: string
-  channelName: string
-  chzzkChannelId: string
-  isHidden: boolean
-  hiddenBy: HiddenBy
-  hiddenAt: string | null
-  reason: string | null
-  objection: {
-    text: string | null
-    outcome: ObjectionOutcome | null
-    outcomeReason: string | null
-    createdAt: string
-  } | null
+/** A row of the queue's SQL. */
+export type QueueRow = Omit<QueueLine, 'authorName' | 'createdAt' | 'oldestAt'> & {
+  authorName: string | null
+  createdAt: Date
+  oldestAt: Date
+  total: number
 }
+
+export function presentQueueLine(row: QueueRow): QueueLine {
+  const { total: _, oldestAt, createdAt, authorName, ...line } = row
+  return {
+    ...line,
+    authorName: authorName ?? ANONYMOUS,
+    createdAt: createdAt.toISOString(),
+    oldestAt: oldestAt.toISOString(),
+  }
+}
+
+export const withHiding = {
+  author: { select: { displayName: true } },
+  events: lastHiding,
+} satisfies Prisma.MessageInclude
+
+type HiddenRow = Prisma.MessageGetPayload<{ include: typeof withHiding }>
+export type HiddenMessage = ReturnType<typeof presentHiddenMessage>
 
 /** A hidden message as its channel's creator reads it. */
-export type HiddenMessage = {
-  id: string
-  type: MessageType
-  content: string
-  authorName: string
-  hiddenBy: HiddenBy
-  reason: string | null
-  createdAt: string
+export function presentHiddenMessage({ id, type, content, author, events: [hiding], createdAt }: HiddenRow) {
+  return {
+    id,
+    type,
+    content: content ?? '',
+    authorName: author?.displayName ?? ANONYMOUS,
+    hiddenBy: hiddenBy(hiding),
+    reason: hiding?.reason ?? null,
+    createdAt: createdAt.toISOString(),
+  }
 }
 
-/** An open objection as the creator who hid reads it. */
-export type OpenObjection = {
-  id: string
-  messageId: string
-  text: string
-  authorName: string
-  type: MessageType
-  content: string
-  hiddenReason: string | null
-  createdAt: string
+export const withHidingAndObjection = {
+  channel: { select: { name: true, chzzkChannelId: true } },
+  events: lastHiding,
+  objections: { orderBy: { createdAt: 'desc' }, take: 1 },
+} satisfies Prisma.MessageInclude
+
+type MyHiddenRow = Prisma.MessageGetPayload<{ include: typeof withHidingAndObjection }>
+export type MyHiddenMessage = ReturnType<typeof presentMyHiddenMessage>
+
+/** A hidden message as its author reads it, with their objection to this hiding. */
+export function presentMyHiddenMessage(row: MyHiddenRow) {
+  const { id, type, content, hiddenAt, channel, events, objections } = row
+  const [[hiding], [objection]] = [events, objections]
+  const current = objection && objection.hiddenSeq === hiding?.seq ? objection : null
+  return {
+    id,
+    type,
+    content: content ?? '',
+    channelName: channel.name,
+    chzzkChannelId: channel.chzzkChannelId,
+    isHidden: hiddenAt !== null,
+    hiddenBy: hiddenBy(hiding),
+    hiddenAt: hiding?.at.toISOString() ?? null,
+    reason: hiding?.reason ?? null,
+    objection: current && {
+      text: current.text,
+      outcome: current.outcome,
+      outcomeReason: current.outcomeReason,
+      createdAt: current.createdAt.toISOString(),
+    },
+  }
 }
+
+const hiddenBy = (hiding?: { actorKind: string }): HiddenBy =>
+  hiding?.actorKind === 'creator' ? 'creator' : 'admin'
+
+export const withObjectedMessage = {
+  author: { select: { displayName: true } },
+  channel: { select: { name: true } },
+  message: { select: { type: true, content: true } },
+  hiding: { select: { reason: true, at: true } },
+} satisfies Prisma.ObjectionInclude
+
+type ObjectionRow = Prisma.ObjectionGetPayload<{ include: typeof withObjectedMessage }>
+export type OpenObjection = ReturnType<typeof presentOpenObjection>
+
+/** An open objection as the creator who hid the message reads it. */
+export function presentOpenObjection(row: ObjectionRow) {
+  const { id, messageId, text, author, message, hiding, createdAt } = row
+  return {
+    id,
+    messageId,
+    text: text ?? '',
+    authorName: author.displayName,
+    type: message.type,
+    content: message.content ?? '',
+    hiddenReason: hiding.reason,
+    createdAt: createdAt.toISOString(),
+  }
+}
+
+export type ObjectionHead = ReturnType<typeof presentObjectionHead>
 
 /** An open objection in an admin's list, without any text or name. */
-export type ObjectionHead = Pick<OpenObjection, 'id' | 'type' | 'createdAt'> & {
-  channelName: string
+export function presentObjectionHead({ id, channel, message, createdAt }: ObjectionRow) {
+  return { id, channelName: channel.name, type: message.type, createdAt: createdAt.toISOString() }
 }
 
 /** A report opened by an admin, with the words it is about. */
@@ -103,7 +176,7 @@ export type InspectedReport = {
   createdAt: string
   outcome: ReportOutcome | null
   outcomeReason: string | null
-  told: { id: string; reason: ReportReason; detail: string | null; createdAt: string }[]
+  reports: { id: string; reason: ReportReason; detail: string | null; createdAt: string }[]
 }
 
 /** A line of the audit log. */

@@ -1,20 +1,25 @@
+import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import { query } from '~/db/query.server'
 import { requireAdmin, requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { ANONYMOUS } from '~/domain/donations/presenter'
-import type { QueueLine } from './presenter'
+import {
+  presentObjectionHead,
+  presentOpenObjection,
+  presentQueueLine,
+  type QueueRow,
+  withObjectedMessage,
+} from './presenter'
 
 const MAX_SHOWN = 50
 
-type Row = Omit<QueueLine, 'authorName' | 'createdAt' | 'oldestAt'> & {
-  authorName: string | null
-  createdAt: Date
-  oldestAt: Date
-  total: number
-}
+const OPEN_OBJECTION = { outcome: null, message: { withdrawnAt: null } } as const
+const OLDEST_FIRST = [
+  { createdAt: 'asc' },
+  { id: 'asc' },
+] satisfies Prisma.ObjectionOrderByWithRelationInput[]
 
-/** One line a message, whoever and however many reported it; what can cost a life first, then the oldest. */
+/** One line a message, however many reported it; what can cost a life first, then the oldest. */
 const queueSql = (content: string, where: string) => `
   SELECT (array_agg(r.id ORDER BY r.created_at, r.id))[1] AS id, m.id AS "messageId", m.type, c.name AS "channelName",
     coalesce(u.display_name, d.donor_name) AS "authorName", ${content} AS content, m.created_at AS "createdAt",
@@ -29,8 +34,8 @@ const queueSql = (content: string, where: string) => `
   GROUP BY m.id, c.name, u.display_name, d.donor_name
   ORDER BY bool_or(r.reason = 'self_harm') DESC, min(r.created_at), m.id LIMIT ${MAX_SHOWN}`
 
-const ofChannel = queueSql('m.content', 'r.channel_id = $1 AND NOT r.for_admins')
-const everywhere = queueSql('NULL::text', 'true')
+const REPORTS_OF_CHANNEL = queueSql('m.content', 'r.channel_id = $1 AND NOT r.for_admins')
+const REPORTS_EVERYWHERE = queueSql('NULL::text', 'true')
 
 /**
  * A creator's open reports about viewers' public messages, a line a message: `{items, total}`; never who reported, nor in
@@ -38,10 +43,10 @@ const everywhere = queueSql('NULL::text', 'true')
  */
 export async function listCreatorReports(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
-  return queueOf(await query<Row>('reports_of_channel', ofChannel, [channelId]))
+  return toQueue(await query<QueueRow>('reports_of_channel', REPORTS_OF_CHANNEL, [channelId]))
 }
 
-/** How many reported messages and objections wait for this creator; zero for whoever has no channel. */
+/** How many reported messages and objections wait for this creator; zero without a channel. */
 export async function countOpenCases({ channel }: Viewer): Promise<number> {
   if (!channel) return 0
   const open = { channelId: channel.id, forAdmins: false, outcome: null }
@@ -55,17 +60,33 @@ export async function countOpenCases({ channel }: Viewer): Promise<number> {
 /** All open reports, for admins, without any text: `{items, total}`. Refusal: `not_found` (everybody else). */
 export async function listAdminReports(viewer: Viewer) {
   requireAdmin(viewer)
-  return queueOf(await query<Row>('reports_everywhere', everywhere))
+  return toQueue(await query<QueueRow>('reports_everywhere', REPORTS_EVERYWHERE))
 }
 
-function queueOf(rows: Row[]) {
-  const items = rows.map(
-    ({ total: _, oldestAt, createdAt, authorName, ...row }): QueueLine => ({
-      ...row,
-      authorName: authorName ?? ANONYMOUS,
-      createdAt: createdAt.toISOString(),
-      oldestAt: oldestAt.toISOString(),
-    }),
-  )
-  return { items, total: rows[0]?.total ?? 0 }
+function toQueue(rows: QueueRow[]) {
+  return { items: rows.map(presentQueueLine), total: rows[0]?.total ?? 0 }
+}
+
+/** Open objections to what this creator hid, the oldest first, at most 50. Refusal: `forbidden` (no channel). */
+export async function listCreatorObjections(viewer: Viewer) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const rows = await db.objection.findMany({
+    where: { channelId, forAdmins: false, ...OPEN_OBJECTION },
+    include: withObjectedMessage,
+    orderBy: OLDEST_FIRST,
+    take: MAX_SHOWN,
+  })
+  return rows.map(presentOpenObjection)
+}
+
+/** Open objections to what admins hid, for admins, without any text or who objects. Refusal: `not_found` (everybody else). */
+export async function listAdminObjections(viewer: Viewer) {
+  requireAdmin(viewer)
+  const rows = await db.objection.findMany({
+    where: { forAdmins: true, ...OPEN_OBJECTION },
+    include: withObjectedMessage,
+    orderBy: OLDEST_FIRST,
+    take: MAX_SHOWN,
+  })
+  return rows.map(presentObjectionHead)
 }

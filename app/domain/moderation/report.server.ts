@@ -3,8 +3,13 @@ import { db } from '~/db/client.server'
 import { lockUser } from '~/db/locks.server'
 import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
+import { blockedWordInName } from '~/domain/blocklist/name'
+import { getSettings } from '~/domain/channels/settings.server'
+import { keysetBefore, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
-import type { reportInput } from './input'
+import { ANONYMOUS } from '~/domain/donations/presenter'
+import type { listQuery, reportInput } from './input'
+import { presentMyReport, type Reportable, withReportedMessage } from './presenter'
 
 const MAX_A_DAY = 30
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -14,25 +19,25 @@ const DAY_MS = 24 * 60 * 60 * 1000
  * `replayed` where the same person reported it before. Refusals: `not_found` (not there, or not theirs to read),
  * `forbidden` (their own), `rate_limited` (30 a day) (api.md POST /report).
  */
-export async function reportMessage(viewer: Viewer, { messageId, ...told }: z.infer<typeof reportInput>) {
+export async function reportMessage(viewer: Viewer, { messageId, ...fields }: z.infer<typeof reportInput>) {
   return db.$transaction(async (tx) => {
-    const before = await findMine(tx, viewer, messageId)
+    const before = await findOwnReport(tx, viewer, messageId)
     if (before) return { reportId: before.id, replayed: true }
     await lockUser(tx, viewer.id)
     // What is withdrawn or hidden at this moment is waited for, so that the database finds it as it was found here.
     await tx.$queryRaw`SELECT id FROM messages WHERE id = ${messageId}::uuid FOR UPDATE`
-    const message = await readable(tx, viewer, messageId)
-    await requireRoom(tx, viewer)
+    const message = await getReadableMessage(tx, viewer, messageId)
+    await requireUnderReportLimit(tx, viewer)
     const { count } = await tx.report.createMany({
-      data: { messageId, channelId: message.channelId, reporterId: viewer.id, ...told },
+      data: { messageId, channelId: message.channelId, reporterId: viewer.id, ...fields },
       skipDuplicates: true,
     })
-    const report = (await findMine(tx, viewer, messageId)) ?? refuse('conflict')
+    const report = (await findOwnReport(tx, viewer, messageId)) ?? refuse('conflict')
     return { reportId: report.id, replayed: count === 0 }
   })
 }
 
-function findMine(tx: Tx, viewer: Viewer, messageId: string) {
+function findOwnReport(tx: Tx, viewer: Viewer, messageId: string) {
   return tx.report.findUnique({
     where: { messageId_reporterId: { messageId, reporterId: viewer.id } },
     select: { id: true },
@@ -40,7 +45,7 @@ function findMine(tx: Tx, viewer: Viewer, messageId: string) {
 }
 
 /** Somebody else's message whose words this person may read now. Refusals: `not_found`, `forbidden` (their own). */
-export async function readable(from: Tx, viewer: Viewer, id: string) {
+async function getReadableMessage(from: Tx, viewer: Viewer, id: string) {
   if ((await from.message.count({ where: { id, authorId: viewer.id } })) > 0) {
     refuse('forbidden', { because: 'own_message' })
   }
@@ -58,7 +63,7 @@ export async function readable(from: Tx, viewer: Viewer, id: string) {
   })
 }
 
-async function requireRoom(tx: Tx, viewer: Viewer) {
+async function requireUnderReportLimit(tx: Tx, viewer: Viewer) {
   const since = new Date(Date.now() - DAY_MS)
   const made = await tx.report.count({ where: { reporterId: viewer.id, createdAt: { gte: since } } })
   if (made < MAX_A_DAY) return
@@ -67,4 +72,52 @@ async function requireRoom(tx: Tx, viewer: Viewer) {
     params: { max: MAX_A_DAY },
     retryAfterSeconds: DAY_MS / 1000,
   })
+}
+
+/**
+ * A message as it stands above the form that reports it: `{id, type, authorName, content, chzzkChannelId, seenAs, decidedBy,
+ * reported}`; a name that its donor hides or a blocked word is in is the creator's alone to read. Refusals: `not_found` (not there, or not theirs to read), `forbidden` (their own).
+ */
+export async function getReportable(viewer: Viewer, id: string): Promise<Reportable> {
+  const message = await getReadableMessage(db, viewer, id)
+  const { type, authorId, author, content, channel, visibility, feedItem, donation } = message
+  const reported = await db.report.count({ where: { messageId: id, reporterId: viewer.id } })
+  const isOwnChannel = channel.ownerId === viewer.id
+  const isViewers = (type === 'dm' || type === 'donation') && authorId !== null
+  const isNameless =
+    !isOwnChannel && (donation?.hideName === true || (isViewers && (await isBlockedName(channel.id, author))))
+  const isPublic = feedItem !== null || visibility === 'public'
+  return {
+    id,
+    type,
+    authorName: (isNameless ? null : author?.displayName) ?? ANONYMOUS,
+    content: content ?? '',
+    chzzkChannelId: channel.chzzkChannelId,
+    seenAs: isPublic ? 'public' : isOwnChannel ? 'letter' : 'reply',
+    decidedBy: isViewers && !isOwnChannel ? 'creator' : 'admins',
+    reported: reported > 0,
+  }
+}
+
+async function isBlockedName(channelId: string, author: { displayName: string } | null) {
+  const { blockedWords: blocked, allowedWords: allowed } = await getSettings(channelId)
+  return author !== null && blockedWordInName(author.displayName, { blocked, allowed }) !== null
+}
+
+/**
+ * What this person reported and what came of it, newest first: `{items: [{id, channelName, type, reason, createdAt, outcome,
+ * outcomeReason, resolvedAt}], nextCursor}`; never who decided it (api.md GET /report).
+ */
+export async function listMyReports(viewer: Viewer, { cursor, limit }: z.infer<typeof listQuery>) {
+  const rows = await db.report.findMany({
+    where: {
+      reporterId: viewer.id,
+      ...keysetBefore(cursor, 'createdAt'),
+    },
+    include: withReportedMessage,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+  })
+  const { items, nextCursor } = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
+  return { items: items.map(presentMyReport), nextCursor }
 }

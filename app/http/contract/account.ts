@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { deleteAccountInput } from '~/domain/account/input'
 import { visibility } from '~/domain/messages/input'
-import { reportReasons } from '~/domain/moderation/reasons'
+import { reportReasons } from '~/domain/moderation/input'
 import { user } from './auth'
 import { tier, vip } from './badges'
 import { settings } from './channels'

@@ -5,12 +5,12 @@ import {
   objectionInput,
   removeInput,
   reportInput,
+  reportReasons,
   resolveObjectionInput,
   resolvePath,
   resolveReportInput,
   restoreInput,
 } from '~/domain/moderation/input'
-import { reportReasons } from '~/domain/moderation/reasons'
 import { instant, type Operation, page } from './operation'
 
 const myReport = z.object({

@@ -1,5 +1,5 @@
+import { REASON_COPY } from '~/copy/ko/moderation'
 import type { InspectedReport } from '~/domain/moderation/presenter'
-import { REASON_WORDS } from '~/domain/moderation/reasons'
 import { LifeLine } from '../moderation/life-line'
 import { Quoted } from '../moderation/quoted'
 import { TYPE_WORDS } from '../moderation/type-words'
@@ -7,7 +7,7 @@ import { At } from '../when'
 
 /** The words that were reported, where they stand, and what everybody who reported them said. */
 export function Evidence({ report }: { report: InspectedReport }) {
-  const { type, channelName, authorName, evidence, told, isPublic, isHidden, isWithdrawn } = report
+  const { type, channelName, authorName, evidence, reports, isPublic, isHidden, isWithdrawn } = report
   const under = `${channelName} 채널의 ${TYPE_WORDS[type]} · ${isPublic ? '공개' : '비공개'}`
   return (
     <>
@@ -18,13 +18,13 @@ export function Evidence({ report }: { report: InspectedReport }) {
       </Quoted>
       <section className="card" aria-labelledby="told-title">
         <h2 id="told-title">
-          신고 <span className="num">{told.length}건</span>
+          신고 <span className="num">{reports.length}건</span>
         </h2>
         <ul className="rows">
-          {told.map(({ id, reason, detail, createdAt }) => (
+          {reports.map(({ id, reason, detail, createdAt }) => (
             <li key={id} className="row">
               <span className="row-body">
-                <b>{REASON_WORDS[reason]}</b>
+                <b>{REASON_COPY[reason]}</b>
                 {detail && <span className="claim-text">{detail}</span>}
                 <span className="small soft">
                   <At at={createdAt} />
@@ -33,7 +33,7 @@ export function Evidence({ report }: { report: InspectedReport }) {
             </li>
           ))}
         </ul>
-        {told.some(({ reason }) => reason === 'self_harm') && <LifeLine />}
+        {reports.some(({ reason }) => reason === 'self_harm') && <LifeLine />}
       </section>
     </>
   )

@@ -1,5 +1,5 @@
 import { cheese } from '~/domain/core/cheese'
-import type { MyLetter } from '~/domain/letters/my-presenter'
+import type { MyLetter } from '~/domain/letters/presenter'
 import { paths } from '~/http/paths'
 import { fateWords } from '../donations/fate-words'
 import { Face } from '../face'

@@ -1,4 +1,4 @@
-import type { RetweetCandidate } from '~/domain/letters/candidate'
+import type { RetweetCandidate } from '~/domain/letters/retweet-candidates'
 import { paths } from '~/http/paths'
 import { Name } from '../badges/name'
 import { VipTag } from '../badges/vip-tag'

@@ -1,10 +1,10 @@
-import type { MyHidden } from '~/domain/moderation/presenter'
+import type { MyHiddenMessage } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { NextIcon } from '../icons'
 import { TYPE_WORDS } from './type-words'
 
 /** A creator's own posts and replies that an admin hid, with the way to object. */
-export function MyHiddenWords({ words }: { words: MyHidden[] }) {
+export function MyHiddenWords({ words }: { words: MyHiddenMessage[] }) {
   if (words.length === 0) return null
   return (
     <section className="card" aria-labelledby="my-hidden-title">

@@ -1,5 +1,5 @@
+import { REASON_COPY } from '~/copy/ko/moderation'
 import type { MyReport } from '~/domain/moderation/presenter'
-import { REASON_WORDS } from '~/domain/moderation/reasons'
 import { When } from '../when'
 import { TYPE_WORDS } from './type-words'
 
@@ -25,7 +25,7 @@ export function MyReportRow({ report }: { report: MyReport }) {
     <li className="claim">
       <div className="line spread">
         <div className="row-body">
-          <h2 className="ellipsis">{REASON_WORDS[reason]}</h2>
+          <h2 className="ellipsis">{REASON_COPY[reason]}</h2>
           <div className="small soft">
             {channelName} 채널의 {TYPE_WORDS[type]} · <When at={createdAt} />
           </div>

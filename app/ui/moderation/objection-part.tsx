@@ -1,5 +1,5 @@
 import { MAX_DETAIL } from '~/domain/moderation/input'
-import type { MyHidden } from '~/domain/moderation/presenter'
+import type { MyHiddenMessage } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { MessageField } from '../form/message-field'
@@ -14,7 +14,7 @@ const OUTCOMES = {
 const WHO = { creator: '스트리머가', admin: '운영자가' } as const
 
 /** An author's objection to the hiding of their message: to be written, or what became of it. */
-export function ObjectionPart({ message }: { message: MyHidden }) {
+export function ObjectionPart({ message }: { message: MyHiddenMessage }) {
   const { id, objection, hiddenBy, isHidden } = message
   if (objection) {
     const { word, shape } = OUTCOMES[objection.outcome ?? 'open']

@@ -1,4 +1,5 @@
-import { REASON_WORDS, reportReasons } from '~/domain/moderation/reasons'
+import { REASON_COPY } from '~/copy/ko/moderation'
+import { reportReasons } from '~/domain/moderation/input'
 import { FieldError } from '../form/field'
 import { useField } from '../form/returned'
 import { LifeLine } from './life-line'
@@ -20,7 +21,7 @@ export function ReasonField() {
               defaultChecked={reason === chosen}
               required
             />
-            <span>{REASON_WORDS[reason]}</span>
+            <span>{REASON_COPY[reason]}</span>
           </label>
           {reason === 'self_harm' && <LifeLine />}
         </div>

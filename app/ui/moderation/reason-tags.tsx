@@ -1,4 +1,5 @@
-import { REASON_WORDS, type ReportReason } from '~/domain/moderation/reasons'
+import { REASON_COPY } from '~/copy/ko/moderation'
+import type { ReportReason } from '~/domain/moderation/input'
 
 type ReasonTagsProps = { reasons: ReportReason[]; count: number; hidden?: boolean }
 
@@ -8,7 +9,7 @@ export function ReasonTags({ reasons, count, hidden }: ReasonTagsProps) {
     <p className="marks marks-start">
       {reasons.map((reason) => (
         <span key={reason} className={reason === 'self_harm' ? 'tag tag-wait' : 'tag tag-plain'}>
-          {REASON_WORDS[reason]}
+          {REASON_COPY[reason]}
         </span>
       ))}
       <span className="small soft num">신고 {count}건</span>

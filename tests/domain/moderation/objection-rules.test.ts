@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { objectTo } from '~/domain/moderation/object.server'
-import { removeMessage } from '~/domain/moderation/remove.server'
-import { resolveObjection } from '~/domain/moderation/resolve-objection.server'
-import { restoreMessage } from '~/domain/moderation/restore.server'
+import { createObjection } from '~/domain/moderation/hidden.server'
+import { removeMessage, restoreMessage } from '~/domain/moderation/hide.server'
+import { resolveObjection } from '~/domain/moderation/resolve.server'
 import { useDatabase } from '../../support/database'
 import { donateAs, makeCreator, makeViewer } from '../../support/people'
 import { insert, refusal } from '../../support/refused-by-database'
@@ -77,7 +76,7 @@ describe('The database refuses', () => {
 
   test('a decision by whoever did not hide, twice, or words that change', async () => {
     await removeMessage(admin, message, '규칙')
-    const { objectionId } = await objectTo(fan, message, '괜찮은 글이에요')
+    const { objectionId } = await createObjection(fan, message, '괜찮은 글이에요')
     const decide = "outcome = 'kept', resolved_at = now(), resolved_by = $2"
     expect(await set(objectionId, decide, creator.id)).toBe('objections_decided_by')
     expect(await set(objectionId, decide, fan.id)).toBe('objections_decided_by')

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { writePost } from '~/domain/feed/post.server'
+import { createPost } from '~/domain/feed/post.server'
 import { replyToMessage } from '~/domain/letters/reply.server'
 import { sendLetter } from '~/domain/letters/send.server'
-import { eraseOldEvidence } from '~/domain/moderation/erase-evidence.server'
 import { reportMessage } from '~/domain/moderation/report.server'
-import { resolveReport } from '~/domain/moderation/resolve-report.server'
+import { eraseOldEvidence, resolveReport } from '~/domain/moderation/resolve.server'
 import { useDatabase } from '../../support/database'
 import { donateAs, makeCreator, makeViewer } from '../../support/people'
 import { insert, refusal } from '../../support/refused-by-database'
@@ -95,7 +94,7 @@ describe('The database refuses', () => {
   })
 
   test('a creator who decides on reports of their own words, or their own report', async () => {
-    const { messageId } = await writePost(creator, { content: '공지', pinned: false })
+    const { messageId } = await createPost(creator, { content: '공지', pinned: false })
     for (const id of [await made(fan, messageId), await made(creator, letter)]) {
       expect(await set(id, `${decide} = $2`, creator.id)).toBe('reports_decided_by')
       expect(await set(id, `${decide} = $2`, admin.id)).toBe('nothing was refused')

@@ -1,4 +1,4 @@
-import { pinPost, writePost } from '~/domain/feed/post.server'
+import { createPost, pinPost } from '~/domain/feed/post.server'
 import type { History, Pick } from '../history'
 
 function pinning(says: string, pinned: boolean) {
@@ -20,7 +20,7 @@ export const feedActs = {
       by,
       says: `posts ${words}`,
       may: by.startsWith('creator'),
-      act: (viewer) => writePost(viewer, { content: text, pinned: pick.how % 3 === 0, requestId: null }),
+      act: (viewer) => createPost(viewer, { content: text, pinned: pick.how % 3 === 0, requestId: null }),
     })
     if (posted) history.begin({ kind: 'post', words, id: posted.messageId, channel: by, author: by })
   },

@@ -1,6 +1,11 @@
 import type { Viewer } from '~/domain/auth/viewer'
-import { archiveLetter, releaseMessage, unarchiveLetter } from '~/domain/letters/file.server'
-import { getLetter, markRead } from '~/domain/letters/get.server'
+import {
+  archiveLetter,
+  getLetter,
+  markLetterRead,
+  releaseMessage,
+  unarchiveLetter,
+} from '~/domain/letters/inbox.server'
 import { replyToMessage } from '~/domain/letters/reply.server'
 import { retweetMessage, unretweetMessage } from '~/domain/letters/retweet.server'
 import { sendLetter } from '~/domain/letters/send.server'
@@ -95,7 +100,7 @@ export const letterActs = {
   },
 
   async read(history: History, pick: Pick) {
-    const done = await onMessage('marks as read', markRead)(history, pick)
+    const done = await onMessage('marks as read', markLetterRead)(history, pick)
     if (done) history.mark(done.of, 'read')
   },
 

@@ -1,6 +1,5 @@
 import { blockPerson, unblockPerson } from '~/domain/channels/block.server'
-import { removeMessage } from '~/domain/moderation/remove.server'
-import { restoreMessage } from '~/domain/moderation/restore.server'
+import { removeMessage, restoreMessage } from '~/domain/moderation/hide.server'
 import type { History, Pick } from '../history'
 import { is, type Person, type Thing } from '../model'
 import { CREATORS } from '../people'

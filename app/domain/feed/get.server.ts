@@ -1,4 +1,10 @@
+import type { Channel } from '#prisma'
+import { query } from '~/db/query.server'
 import { badgeSql } from '~/domain/badges/badge-sql'
+import { LAST_ID, toPage } from '~/domain/core/keyset'
+import { startOfPeriod } from '~/domain/core/kst'
+import type { FeedQuery } from './input'
+import { type FeedRow, presentFeedItem } from './presenter'
 
 const ITEM = `
   SELECT i.message_id AS id, i.at, i.sort_amount AS "sortAmount", i.pinned, m.type,
@@ -40,3 +46,49 @@ export const recentFeedSql = inChannel(`
 export const feedByAmountSql = inChannel(`${ITEM} ${SINCE}
     AND (i.sort_amount, i.at, i.message_id) < ($6::int, coalesce($4, 'infinity'::timestamptz), $5::uuid)
   ORDER BY i.sort_amount DESC, i.at DESC, i.message_id DESC LIMIT $2`)
+
+const MAX_AMOUNT = 2_147_483_647
+
+/** What a page needs of the channel besides its feed. */
+type FeedChannel = Pick<Channel, 'name' | 'openedAt'>
+type Words = { blockedWords: string[] | null; allowedWords: string[] | null }
+type Row = FeedChannel & Words & (FeedRow | { [key in keyof FeedRow]: null })
+
+/**
+ * A channel's public feed in one SQL: `{channel, items, nextCursor}`, newest first (with up to three pinned posts above
+ * the first page) or by public amount in cheese, hidden amounts last, and nothing of a closed channel; `channel` is null
+ * where Melt has not seen the id (api.md GET /feed).
+ */
+export async function getFeed({ chzzkChannelId, cursor, limit, sort, period }: FeedQuery, now = new Date()) {
+  const keys = [cursor?.at ?? null, cursor?.id ?? LAST_ID]
+  const values = [chzzkChannelId, limit + 1, startOfPeriod(period, now), ...keys]
+  const whole = period === 'all'
+  const rows =
+    sort === 'amount'
+      ? await query<Row>('feed_by_amount', feedByAmountSql, [...values, cursor?.amount ?? MAX_AMOUNT])
+      : await query<Row>('feed_recent', recentFeedSql, [...values, whole && !cursor, whole])
+  const [first] = rows
+  const words = { blocked: first?.blockedWords ?? [], allowed: first?.allowedWords ?? [] }
+  const items = rows.filter((row): row is FeedChannel & Words & FeedRow => row.id !== null)
+  const onTop = sort === 'recent' && whole ? items.filter(({ pinned }) => pinned) : []
+  const page = toPage(items.slice(onTop.length), limit, ({ sortAmount, at, id }) => ({
+    amount: sortAmount,
+    at,
+    id,
+  }))
+  return {
+    channel: first ? ({ name: first.name, openedAt: first.openedAt } satisfies FeedChannel) : null,
+    items: [...onTop, ...page.items].map((row) => presentFeedItem(row, words)),
+    nextCursor: page.nextCursor,
+  }
+}
+
+const NEWEST = `
+  SELECT message_id AS id FROM feed_items WHERE channel_id = $1
+  ORDER BY at DESC, message_id DESC LIMIT 1`
+
+/** The id of a feed's first item, by which a page knows whether it missed something; null where nothing is public. */
+export async function findNewestItemId(channelId: string): Promise<string | null> {
+  const [newest] = await query<{ id: string }>('feed_newest', NEWEST, [channelId])
+  return newest?.id ?? null
+}

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { bestCandidates, type Candidate, candidateScore, waitingDays } from '~/domain/letters/candidate-score'
+import {
+  bestCandidates,
+  type Candidate,
+  candidateScore,
+  waitingDays,
+} from '~/domain/letters/retweet-candidates'
 
 const NOW = new Date('2026-11-22T12:00:00Z')
 const DAY_MS = 24 * 60 * 60 * 1000

@@ -2,14 +2,13 @@ import { query } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { vipSql } from '~/domain/vips/vip-sql'
-import type { RetweetCandidate } from './candidate'
-import { bestCandidates, type Candidate } from './candidate-score'
-import { letterSql } from './letter-sql'
-import { type LetterRow, letterItem } from './presenter'
+import { letterSql } from './find.server'
+import { type LetterRow, presentLetter } from './presenter'
+import { bestCandidates, type Candidate, type RetweetCandidate } from './retweet-candidates'
 
 const MAX_SHOWN = 5
 const MAX_READ = 300
-const NOT_OLDER_MS = 30 * 24 * 60 * 60 * 1000
+const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000
 
 /** The newest letters that may be RTed, through their own index: a bounded number however full the inbox is. */
 const CANDIDATES = `
@@ -29,16 +28,16 @@ const CANDIDATES = `
  * `{items: [letter with score, waitingDays]}`. Nothing is retweeted by itself. Refusal: `forbidden` (no channel)
  * (api.md GET /creator/retweet-candidates).
  */
-export async function listCandidates(viewer: Viewer, now = new Date()) {
+export async function listRetweetCandidates(viewer: Viewer, now = new Date()) {
   const { id: channelId } = requireOwnChannel(viewer)
-  const since = new Date(now.getTime() - NOT_OLDER_MS)
+  const since = new Date(now.getTime() - MAX_AGE_MS)
   const candidates = await query<Candidate>('retweet_candidates', CANDIDATES, [channelId, since])
   const best = bestCandidates(candidates, MAX_SHOWN, now)
   if (best.length === 0) return { items: [] }
   const rows = await query<LetterRow>('retweet_candidate_letters', `${letterSql} WHERE m.id = ANY($1)`, [
     best.map(({ id }) => id),
   ])
-  const letters = new Map(rows.map((row) => [row.id, letterItem(row)]))
+  const letters = new Map(rows.map((row) => [row.id, presentLetter(row)]))
   const items = best.flatMap(({ id, score, waitingDays }): RetweetCandidate[] => {
     const letter = letters.get(id)
     return letter ? [{ ...letter, score, waitingDays }] : []

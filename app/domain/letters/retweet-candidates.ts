@@ -1,3 +1,8 @@
+import type { Letter } from './presenter'
+
+/** A letter that its creator may want to make public, with why it stands where it does. */
+export type RetweetCandidate = Letter & { score: number; waitingDays: number }
+
 const DAY_MS = 24 * 60 * 60 * 1000
 const VIP_WEIGHT = 10
 /** A letter of today counts as if it had waited a week, so that a badge is worth something from the first hour. */

@@ -1,0 +1,51 @@
+import type { MessageType } from '#prisma'
+import type { ReportReason } from '~/domain/moderation/input'
+
+export const REASON_COPY: Record<ReportReason, string> = {
+  self_harm: '자해·자살 위험',
+  sexual: '성적 괴롭힘·불법촬영물',
+  privacy: '개인정보',
+  threat: '협박·스토킹',
+  abuse: '욕설·혐오',
+  impersonation: '사칭',
+  spam: '스팸·광고',
+  false_donation: '허위 후원 주장',
+  other: '기타',
+}
+
+/** The reason of a hiding as it is stored and shown, where nobody wrote one. */
+export function storedReasonCopy(reason: ReportReason | 'unstated') {
+  return reason === 'unstated' ? '운영정책에 맞지 않는 글이에요' : REASON_COPY[reason]
+}
+
+/** What a message is called outside the feed. */
+export const MESSAGE_TYPE_COPY = {
+  donation: '후원 메시지',
+  dm: '편지',
+  creator_post: '스트리머의 글',
+  creator_reply: '스트리머의 답장',
+} as const satisfies Record<MessageType, string>
+
+/** What came of a report, to the person who made it. */
+export const REPORT_OUTCOME_COPY = {
+  open: { label: '접수됨', sentence: '확인하고 있어요. 결과를 여기에서 알려 드려요' },
+  hidden: { label: '숨겼어요', sentence: '알려 주셔서 고마워요. 이제 다른 분에게 보이지 않아요' },
+  kept: {
+    label: '그대로 두었어요',
+    sentence: '살펴봤지만 운영정책에 어긋나지 않는다고 봤어요. 알려 주셔서 고마워요',
+  },
+} as const
+
+/** What came of an objection, to its author. */
+export const OBJECTION_OUTCOME_COPY = {
+  open: '확인하고 있어요',
+  restored: '다시 보여요',
+  kept: '숨김을 유지했어요',
+} as const
+
+export const HIDE_REASONS = [
+  '욕설이나 혐오 표현이 있어요',
+  '개인정보가 들어 있어요',
+  '광고나 도배예요',
+  '채널과 맞지 않는 글이에요',
+] as const

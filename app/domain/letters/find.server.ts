@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+import { db } from '~/db/client.server'
+import { query } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
+import type { Viewer } from '~/domain/auth/viewer'
+import { badgeSql } from '~/domain/badges/badge-sql'
+import { type Cursor, keysetBefore, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
+import type { pageQuery } from '~/domain/messages/input'
+import { vipSql } from '~/domain/vips/vip-sql'
+import { type LetterRow, presentLetter, presentMyLetter, withReplies } from './presenter'
+
+/** A letter or donation message with all that its creator sees of it; a query adds its own `WHERE`. */
+export const letterSql = `
+  SELECT m.id, m.type, m.content, m.created_at AS "createdAt", m.inbox_rank AS rank,
+    coalesce(u.display_name, d.donor_name) AS "authorName", u.chzzk_user_id AS "authorChzzkId",
+    CASE WHEN m.content IS NOT NULL THEN ${badgeSql('m.channel_id', 'm.author_id')} END AS badge,
+    ${vipSql('m.channel_id', 'm.author_id')} AS vip,
+    EXISTS (SELECT 1 FROM blocks b WHERE b.channel_id = m.channel_id AND b.user_id = m.author_id) AS blocked,
+    m.allow_retweet AS "allowRetweet", m.read_at AS "readAt", m.replied_privately_at AS "repliedPrivatelyAt",
+    m.replied_publicly_at AS "repliedPubliclyAt", m.hidden_at AS "hiddenAt", m.held_at AS "heldAt",
+    m.archived_at AS "archivedAt", m.withdrawn_at AS "withdrawnAt", r.at AS "retweetedAt",
+    (SELECT e.reason FROM message_events e WHERE e.message_id = m.id AND e.kind = 'held' ORDER BY e.seq DESC LIMIT 1) AS "heldBy",
+    d.status, d.amount_cheese AS amount,
+    (SELECT json_agg(json_build_object('id', p.id, 'content', p.content, 'visibility', p.visibility, 'createdAt', p.created_at)
+        ORDER BY p.created_at)
+      FROM messages p WHERE p.reply_to_id = m.id AND p.content IS NOT NULL AND p.hidden_at IS NULL) AS replies
+  FROM messages m
+  LEFT JOIN users u ON u.id = m.author_id
+  LEFT JOIN donation_events d ON d.id = m.donation_id
+  LEFT JOIN retweets r ON r.message_id = m.id`
+
+const authorSql = `${letterSql} WHERE m.channel_id = $1 AND m.author_id = $2 AND m.type = 'dm' AND m.hidden_at IS NULL
+  AND ${keysetBeforeSql('m.created_at', 'm.id', 3)} ORDER BY m.created_at DESC, m.id DESC LIMIT $5`
+
+/** One author's letters to this creator, newest first, as the inbox's folders together hold them. Refusal: `forbidden` (no channel). */
+export async function listLettersByAuthor(
+  viewer: Viewer,
+  authorId: string,
+  cursor: Cursor | undefined,
+  limit: number,
+) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const rows = await query<LetterRow>('letters_of', authorSql, [
+    channelId,
+    authorId,
+    ...keysetValues(cursor),
+    limit + 1,
+  ])
+  const page = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
+  return { items: page.items.map(presentLetter), nextCursor: page.nextCursor }
+}
+
+/**
+ * My letters and donation messages, newest first, with what became of them and the replies I may read:
+ * `{items, nextCursor}` (api.md GET /messages/mine).
+ */
+export async function listMyLetters(viewer: Viewer, { cursor, limit }: z.infer<typeof pageQuery>) {
+  const rows = await db.message.findMany({
+    where: {
+      authorId: viewer.id,
+      type: { in: ['dm', 'donation'] },
+      ...keysetBefore(cursor, 'createdAt'),
+    },
+    include: withReplies,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+  })
+  const { items, nextCursor } = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
+  return { items: items.map(presentMyLetter), nextCursor }
+}

@@ -1,0 +1,107 @@
+import type { z } from 'zod'
+import { db } from '~/db/client.server'
+import { audit } from '~/domain/auth/audit.server'
+import { requireAdmin } from '~/domain/auth/require'
+import type { Viewer } from '~/domain/auth/viewer'
+import { keysetBefore, toPage } from '~/domain/core/keyset'
+import { refuse } from '~/domain/core/refusal'
+import { ANONYMOUS } from '~/domain/donations/presenter'
+import type { listQuery } from './input'
+import { type AuditLine, type InspectedReport, withObjectedMessage } from './presenter'
+
+/**
+ * A report with the words it is about, for admins; the look is audited before anything is shown. Refusal:
+ * `not_found` (everybody else, or no such report).
+ */
+export async function inspectReport(viewer: Viewer, id: string): Promise<InspectedReport> {
+  requireAdmin(viewer)
+  return db.$transaction(async (tx) => {
+    const report = await tx.report.findUnique({
+      where: { id },
+      include: {
+        channel: { select: { name: true } },
+        message: {
+          include: { author: { select: { displayName: true } }, reports: { orderBy: { createdAt: 'asc' } } },
+        },
+      },
+    })
+    if (!report) refuse('not_found')
+    await audit(tx, viewer, { act: 'report_read', subjectId: id })
+    const { message } = report
+    return {
+      id,
+      messageId: message.id,
+      type: message.type,
+      isPublic: message.visibility === 'public',
+      channelName: report.channel.name,
+      authorName: message.author?.displayName ?? ANONYMOUS,
+      evidence: report.evidence,
+      isHidden: message.hiddenAt !== null,
+      isWithdrawn: message.withdrawnAt !== null,
+      createdAt: report.createdAt.toISOString(),
+      outcome: report.outcome,
+      outcomeReason: report.outcomeReason,
+      reports: message.reports.map(({ id, reason, detail, createdAt }) => ({
+        id,
+        reason,
+        detail,
+        createdAt: createdAt.toISOString(),
+      })),
+    }
+  })
+}
+
+/**
+ * An objection to what an admin hid, with the hidden words; the look is audited before anything is shown.
+ * Refusal: `not_found` (everybody else, or no such objection).
+ */
+export async function inspectObjection(viewer: Viewer, id: string) {
+  requireAdmin(viewer)
+  return db.$transaction(async (tx) => {
+    const objection = await tx.objection.findFirst({
+      where: { id, forAdmins: true },
+      include: withObjectedMessage,
+    })
+    if (!objection) refuse('not_found')
+    await audit(tx, viewer, { act: 'objection_read', subjectId: id })
+    const { author, channel, message, hiding, text, createdAt, outcome, outcomeReason } = objection
+    return {
+      id,
+      type: message.type,
+      content: message.content,
+      text,
+      authorName: author.displayName,
+      channelName: channel.name,
+      hiddenReason: hiding.reason,
+      hiddenAt: hiding.at.toISOString(),
+      createdAt: createdAt.toISOString(),
+      outcome,
+      outcomeReason,
+    }
+  })
+}
+
+/** The audit log for admins, newest first: `{items, nextCursor}`. Refusal: `not_found` (everybody else). */
+export async function listAudit(viewer: Viewer, { cursor, limit }: z.infer<typeof listQuery>) {
+  requireAdmin(viewer)
+  const rows = await db.auditEntry.findMany({
+    where: keysetBefore(cursor, 'at'),
+    include: { actor: { select: { displayName: true } } },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+  })
+  const { items, nextCursor } = toPage(rows, limit, ({ at, id }) => ({ at, id }))
+  return {
+    items: items.map(
+      ({ id, act, subjectId, reason, at, actor }): AuditLine => ({
+        id,
+        act,
+        subjectId,
+        reason,
+        actorName: actor.displayName,
+        at: at.toISOString(),
+      }),
+    ),
+    nextCursor,
+  }
+}
