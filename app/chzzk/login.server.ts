@@ -2,8 +2,8 @@ import type { OAuth2Tokens } from 'arctic'
 import { Authenticator } from 'remix-auth'
 import { fetchMe } from './client.server'
 import { ChzzkError } from './errors'
+import { endAttempt, endOldestAttempts } from './login-state.server'
 import type { ChzzkMe } from './replies'
-import { endAttempt, endOldestAttempts } from './state-cookie.server'
 import { BadState, ChzzkStrategy, ConsentRefused } from './strategy.server'
 
 export interface ChzzkTokens {

@@ -4,11 +4,9 @@ import { OAuth2RequestError, OAuth2Strategy } from 'remix-auth-oauth2'
 import { z } from 'zod'
 import { env } from '~/env.server'
 import { ChzzkError, type Presented } from './errors'
-import { redirectUri } from './redirect-uri.server'
+import { isFreshState, issueState, redirectUri, spendState, stateCookie } from './login-state.server'
 import { tokenReply } from './replies'
 import { requestChzzk } from './request.server'
-import { isFreshState, issueState, spendState } from './state.server'
-import { stateCookie } from './state-cookie.server'
 
 /** The person, or CHZZK in their name, did not consent. */
 export class ConsentRefused extends Error {

@@ -5,7 +5,7 @@ import { buzzkAt } from './buzzk'
 import { startSandbox } from './sandbox-server'
 
 const standIn = await startSandbox()
-const { redirectUri } = await import('~/chzzk/redirect-uri.server')
+const { redirectUri } = await import('~/chzzk/login-state.server')
 
 const { buzzk, asked, REAL_HOST, STATE } = buzzkAt(standIn.base)
 

@@ -4,7 +4,7 @@ import { programAt } from './program'
 import { startSandbox } from './sandbox-server'
 
 const standIn = await startSandbox()
-const { onSandboxDonation, sandboxDonations } = await import('~/chzzk/sandbox/donate.server')
+const { onSandboxDonation, sandboxDonations } = await import('~/chzzk/sandbox/live-page.server')
 const { streamer, regular, generous } = demoPeople
 
 beforeEach(standIn.reset)

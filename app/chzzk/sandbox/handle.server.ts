@@ -1,19 +1,21 @@
 import { env } from '~/env.server'
 import type { ChzzkPlace } from '../errors'
-import { consent, consentPage } from './consent.server'
-import { refused } from './envelope'
-import { fault } from './faults.server'
+import { dropSockets, revokeConsent, sessionState, setSwitches, switchesPage } from './controls.server'
 import { channelPage, donate, livePage } from './live-page.server'
-import { revoke, token } from './oauth.server'
+import { consent, consentPage, revoke, token } from './login.server'
 import { problemPage, SANDBOX_PATH, styleSheetReply } from './page.server'
 import { channels, lives, usersMe } from './resources.server'
-import { dropSockets, revokeConsent, sessionState } from './sessions/acts.server'
-import { issueForClient, issueForUser } from './sessions/issue.server'
-import { listForClient, listForUser } from './sessions/list.server'
-import { type EventType, eventTypes } from './sessions/session'
-import { subscribe, unsubscribe } from './sessions/subscribe.server'
+import { fault, refused } from './rest.server'
+import { type EventType, eventTypes } from './session'
+import {
+  issueForClient,
+  issueForUser,
+  listForClient,
+  listForUser,
+  subscribe,
+  unsubscribe,
+} from './session-resources.server'
 import { studioPage, testAlert } from './studio-page.server'
-import { setSwitches, switchesPage } from './switches-page.server'
 
 type Handler = (request: Request, channelId: string) => Response | Promise<Response>
 type Methods = Partial<Record<'GET' | 'POST', Handler>>

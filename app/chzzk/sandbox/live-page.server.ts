@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { env } from '~/env.server'
 import { type DemoPerson, demoPersonList } from './demo-people'
-import { donateAtSandbox, sandboxDonations } from './donate.server'
 import { isCrossSite, parseFields } from './fields.server'
-import { html } from './html'
-import { sandboxMemory } from './memory.server'
-import { crossSitePage, page, problemPage, SANDBOX_PATH } from './page.server'
-import { findPerson } from './people.server'
-import { currentPerson } from './person-cookie.server'
+import { type SandboxDonation, sandboxMemory } from './memory.server'
+import { crossSitePage, html, page, problemPage, SANDBOX_PATH } from './page.server'
+import { currentPerson, findPerson } from './people.server'
 
 const donation = z.object({
   amount: z.coerce.number().int().min(1).max(10_000_000),
@@ -87,4 +84,31 @@ function donors(current: DemoPerson | undefined) {
 
 function noChannel() {
   return problemPage('없는 채널이에요', '주소를 다시 확인해 주세요.', 404)
+}
+
+export type { SandboxDonation }
+
+const MAX_DONATIONS = 2_000
+
+/** Somebody gives cheese at the sandbox. Out: the donation, kept and announced to whoever listens. */
+export function donateAtSandbox(donation: Omit<SandboxDonation, 'seq' | 'at'>): SandboxDonation {
+  const memory = sandboxMemory()
+  memory.donationCount += 1
+  const made = { ...donation, seq: memory.donationCount, at: new Date() }
+  memory.donations.push(made)
+  if (memory.donations.length > MAX_DONATIONS) memory.donations.shift()
+  memory.events.emit('donated', made)
+  return made
+}
+
+/** The last 2,000 donations given at the sandbox, oldest first. */
+export function sandboxDonations(): readonly SandboxDonation[] {
+  return sandboxMemory().donations
+}
+
+/** Hears of every donation from now on. Out: a function that stops listening. */
+export function onSandboxDonation(listener: (donation: SandboxDonation) => void): () => void {
+  const { events } = sandboxMemory()
+  events.on('donated', listener)
+  return () => events.off('donated', listener)
 }

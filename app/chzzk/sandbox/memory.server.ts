@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { type DemoPerson, demoPersonList } from './demo-people'
-import { noSessions, type SessionMemory } from './sessions/session'
+import { noSessions, type SessionMemory } from './session'
 import { defaultSwitches, type Switches } from './switches'
 
 export interface Code {

@@ -1,9 +1,7 @@
-import { authenticateClient, authenticateUser } from './authenticate.server'
 import type { DemoPerson } from './demo-people'
-import { granted, refused } from './envelope'
-import { inKst } from './kst'
 import { sandboxMemory } from './memory.server'
 import { findPerson } from './people.server'
+import { authenticateClient, authenticateUser, granted, inKst, refused } from './rest.server'
 
 const STARTED = Date.now()
 

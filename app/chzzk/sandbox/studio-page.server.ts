@@ -1,11 +1,8 @@
-import { countField, isCrossSite } from './fields.server'
-import { html } from './html'
-import { crossSitePage, page, problemPage, SANDBOX_PATH } from './page.server'
+import { alertTest, deliverDonation } from './deliver.server'
+import { countField, isCrossSite, wantsJson } from './fields.server'
+import { crossSitePage, html, page, problemPage, SANDBOX_PATH } from './page.server'
 import { findPerson } from './people.server'
-import { deliverDonation } from './sessions/deliver.server'
-import { alertTest } from './sessions/donation-payload'
-import { sessionsHearing } from './sessions/subscribers.server'
-import { wantsJson } from './wants-json'
+import { sessionsHearing } from './sessions.server'
 
 /** GET /studio/{channelId}: who listens for this channel's cheese, and the alert test; `?sent=` shows what was just sent. */
 export function studioPage(request: Request, channelId: string): Response {

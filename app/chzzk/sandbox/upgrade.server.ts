@@ -2,10 +2,9 @@ import { type IncomingMessage, type Server, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { sandboxMemory } from '../memory.server'
-import { connect } from './connect.server'
 import { deliverDonation } from './deliver.server'
-import { PROTOCOL } from './frames'
+import { sandboxMemory } from './memory.server'
+import { connect, PROTOCOL } from './socket.server'
 
 const PATH = '/socket.io/'
 const MAX_SOCKETS = 1_000

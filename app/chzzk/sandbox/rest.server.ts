@@ -1,0 +1,106 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { env } from '~/env.server'
+import type { ChzzkPlace } from '../errors'
+import type { DemoPerson } from './demo-people'
+import { accessTokenOwner } from './grants.server'
+import { sandboxMemory } from './memory.server'
+import { findPerson } from './people.server'
+
+/** A success as CHZZK wraps it (chzzk.md §3 [DOC]). */
+export function granted(content: unknown): Response {
+  return Response.json({ code: 200, message: null, content }, { headers: { 'Cache-Control': 'no-store' } })
+}
+
+const refusals = {
+  badValue: [400, '잘못된 값을 입력했습니다.'],
+  unauthorized: [401, 'UNAUTHORIZED'],
+  invalidClient: [401, 'INVALID_CLIENT'],
+  invalidToken: [401, 'INVALID_TOKEN'],
+  forbidden: [403, 'FORBIDDEN'],
+  notFound: [404, 'NOT_FOUND'],
+  methodNotAllowed: [405, 'METHOD_NOT_ALLOWED'],
+  tooManyRequests: [429, 'TOO_MANY_REQUESTS'],
+  failed: [500, 'INTERNAL_SERVER_ERROR'],
+  down: [503, 'INTERNAL_SERVER_ERROR'],
+} as const
+
+/** A failure as CHZZK wraps it: no `content` at all (chzzk.md §5 [DOC, PKC]). */
+export function refused(why: keyof typeof refusals, headers?: HeadersInit): Response {
+  const [code, message] = refusals[why]
+  return Response.json({ code, message }, { status: code, headers })
+}
+
+const KST = 9 * 60 * 60 * 1000
+
+/** `2026-07-22 22:44:39`: Korean time without a zone, as CHZZK's REST writes it (chzzk.md §3.4, §4.1). */
+export function inKst(at: Date): string {
+  return new Date(at.getTime() + KST).toISOString().slice(0, 19).replace('T', ' ')
+}
+
+/** `2026-07-26T03:14:28.690447802`: the same to the nanosecond, as events carry it (chzzk.md §4.4 [LIVE 2]). */
+export function inKstToTheNanosecond(at: Date, belowMillisecond: number): string {
+  const toTheMillisecond = new Date(at.getTime() + KST).toISOString().slice(0, -1)
+  return toTheMillisecond + String(belowMillisecond % 1_000_000).padStart(6, '0')
+}
+
+/** In: a request with `Authorization: Bearer`. Out: whose token it is, or the refusal (chzzk.md §2 [DOC]). */
+export function authenticateUser(request: Request): DemoPerson | Response {
+  const authorization = request.headers.get('authorization')
+  if (!authorization) return refused('unauthorized')
+  const owner = accessTokenOwner(authorization.replace(/^Bearer /, ''))
+  const person = owner === null ? undefined : findPerson(owner)
+  return person ?? refused('invalidToken')
+}
+
+/** In: a request with `Client-Id` and `Client-Secret`. Out: the refusal, or null for our client (chzzk.md §2 [DOC]). */
+export function authenticateClient(request: Request): Response | null {
+  const [id, secret] = [request.headers.get('client-id'), request.headers.get('client-secret')]
+  if (!id || !secret) return refused('unauthorized')
+  return id === env.chzzk.clientId && secret === env.chzzk.clientSecret ? null : refused('invalidClient')
+}
+
+/** In: the REST resource asked for. Out: what goes wrong instead of an answer, after the delay that is set; else null. */
+export async function fault(at: ChzzkPlace): Promise<Response | null> {
+  const { switches } = sandboxMemory()
+  if (switches.faultAt !== 'all' && switches.faultAt !== at) return null
+  if (switches.slowMs > 0) await wait(switches.slowMs)
+  switch (switches.fault) {
+    case 'none':
+      return null
+    case 'down':
+      return refused('down')
+    case 'rate_limited':
+      return refused('tooManyRequests')
+    case 'html_200':
+      return gatewayPage(200)
+    case 'html_502':
+      return gatewayPage(502)
+    case 'reset':
+      return brokenReply()
+  }
+}
+
+function gatewayPage(status: number) {
+  const headers = {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': "default-src 'none'",
+  }
+  return new Response('<!doctype html><title>점검 중</title><p>잠시 후 다시 시도해 주세요.</p>', {
+    status,
+    headers,
+  })
+}
+
+/** A reply that starts and never ends: the server it passes through cuts the connection. */
+function brokenReply() {
+  const start = new TextEncoder().encode('{"code":200,')
+  let sent = false
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (sent) return controller.error(new Error('The sandbox cuts this connection, as its switch says'))
+      sent = true
+      controller.enqueue(start)
+    },
+  })
+  return new Response(body, { headers: { 'Content-Type': 'application/json' } })
+}
