@@ -1,4 +1,4 @@
-import { nameAmounts } from './enhance/amount'
+import { nameAmounts, sumSelection } from '~/enhance/amounts'
 import { copyOnTap } from './enhance/copy'
 import { countLetters } from './enhance/count'
 import { saveDrafts } from './enhance/draft'
@@ -6,7 +6,6 @@ import { walkByKeys } from './enhance/keys'
 import { followLive } from './enhance/live'
 import { fadeUndo } from './enhance/notice'
 import { openBeside, openChzzkBeside } from './enhance/open-chzzk'
-import { sumSelection } from './enhance/selection'
 import { sendForms } from './enhance/send'
 
 /** Everything works without this script; it only makes acts quicker and kinder. */

@@ -16,8 +16,8 @@ import { LedgerCheckCard } from '~/ui/admin/ledger-check-card'
 import { AdminObjectionRow, AdminReportRow } from '~/ui/admin/queue-rows'
 import { Empty } from '~/ui/empty'
 import { FlagIcon } from '~/ui/icons'
-import { LifeLine } from '~/ui/moderation/life-line'
-import { Waiting } from '~/ui/moderation/waiting'
+import { Waiting } from '~/ui/moderation/queue'
+import { LifeLine } from '~/ui/moderation/reasons'
 
 export const meta: MetaFunction = () => [{ title: '운영 · 멜트' }]
 

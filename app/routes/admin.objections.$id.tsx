@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { MESSAGE_TYPE_COPY } from '~/copy/ko/moderation'
 import { resolvePath } from '~/domain/moderation/input'
 import { inspectObjection } from '~/domain/moderation/inspect.server'
 import { adminPage } from '~/http/pages/page.server'
@@ -7,7 +8,6 @@ import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { DecideForm, RESTORE_OR_KEEP } from '~/ui/moderation/decide-form'
 import { Quoted } from '~/ui/moderation/quoted'
-import { TYPE_WORDS } from '~/ui/moderation/type-words'
 import { At } from '~/ui/when'
 
 export const meta: MetaFunction = () => [{ title: '이의 · 멜트' }]
@@ -31,7 +31,7 @@ export default function AdminObjectionPage() {
         <h1>이의</h1>
         <p className="soft">이 글을 본 일이 감사 기록에 남았어요</p>
       </div>
-      <Quoted name={authorName} under={`${channelName} 채널의 ${TYPE_WORDS[type]}`} text={content}>
+      <Quoted name={authorName} under={`${channelName} 채널의 ${MESSAGE_TYPE_COPY[type]}`} text={content}>
         <p className="small soft">
           <At at={hiddenAt} />에 숨겼어요{hiddenReason && `. 이유: ${hiddenReason}`}
         </p>

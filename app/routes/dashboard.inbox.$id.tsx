@@ -7,9 +7,8 @@ import { findVip } from '~/domain/vips/list.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
-import { LetterActs } from '~/ui/letters/letter-acts'
 import { LetterCard } from '~/ui/letters/letter-card'
-import { ReplyForm } from '~/ui/letters/reply-form'
+import { LetterActs, ReplyForm } from '~/ui/letters/letter-page'
 import { VipPart } from '~/ui/vips/vip-part'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -7,12 +7,9 @@ import { countOpenCases } from '~/domain/moderation/queue.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
-import { FolderTabs } from '~/ui/letters/folder-tabs'
-import { InboxLetters } from '~/ui/letters/inbox-letters'
-import { InboxSearch } from '~/ui/letters/inbox-search'
-import { RetweetCandidates } from '~/ui/letters/retweet-candidates'
-import { WaitingDonations } from '~/ui/letters/waiting-donations'
-import { ModerationLink } from '~/ui/moderation/moderation-link'
+import { FolderTabs, InboxLetters, InboxSearch } from '~/ui/letters/inbox'
+import { RetweetCandidates, WaitingDonations } from '~/ui/letters/inbox-top'
+import { ModerationLink } from '~/ui/moderation/links'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data?.unread ? `(${data.unread > 99 ? '99+' : data.unread}) 인박스 · 멜트` : '인박스 · 멜트' },

@@ -6,11 +6,8 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { Empty } from '~/ui/empty'
 import { FlagIcon } from '~/ui/icons'
-import { HiddenMessageRow } from '~/ui/moderation/hidden-message'
-import { MyHiddenWords } from '~/ui/moderation/my-hidden-words'
-import { ObjectionLine } from '~/ui/moderation/objection-line'
-import { ReportedMessage } from '~/ui/moderation/reported-message'
-import { Waiting } from '~/ui/moderation/waiting'
+import { MyHiddenWords } from '~/ui/moderation/my-hidden'
+import { HiddenMessageRow, ObjectionLine, ReportedMessage, Waiting } from '~/ui/moderation/queue'
 
 export const meta: MetaFunction = () => [{ title: '신고와 숨김 · 멜트' }]
 

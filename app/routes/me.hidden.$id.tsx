@@ -1,13 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { MESSAGE_TYPE_COPY } from '~/copy/ko/moderation'
 import { messagePath } from '~/domain/messages/input'
 import { getMyHiddenMessage } from '~/domain/moderation/hidden.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
-import { ObjectionPart } from '~/ui/moderation/objection-part'
+import { ObjectionPart } from '~/ui/moderation/my-hidden'
 import { Quoted } from '~/ui/moderation/quoted'
-import { TYPE_WORDS } from '~/ui/moderation/type-words'
 
 export const meta: MetaFunction = () => [{ title: '숨겨진 글 · 멜트' }]
 
@@ -33,7 +33,7 @@ export default function MyHiddenPage() {
       </div>
       <Quoted
         name={channelName}
-        under={mine ? `내가 보낸 ${TYPE_WORDS[type]}` : TYPE_WORDS[type]}
+        under={mine ? `내가 보낸 ${MESSAGE_TYPE_COPY[type]}` : MESSAGE_TYPE_COPY[type]}
         text={content}
       >
         <p className="small">숨긴 이유: {reason ?? '따로 남기지 않았어요'}</p>

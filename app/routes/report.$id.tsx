@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { MESSAGE_TYPE_COPY } from '~/copy/ko/moderation'
 import { messagePath } from '~/domain/messages/input'
 import type { Reportable } from '~/domain/moderation/presenter'
 import { getReportable } from '~/domain/moderation/report.server'
@@ -8,7 +9,6 @@ import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { Quoted } from '~/ui/moderation/quoted'
 import { ReportForm } from '~/ui/moderation/report-form'
-import { TYPE_WORDS } from '~/ui/moderation/type-words'
 
 export const meta: MetaFunction = () => [{ title: '신고하기 · 멜트' }]
 
@@ -33,7 +33,7 @@ export default function ReportPage() {
         </a>
         <h1>신고하기</h1>
       </div>
-      <Quoted name={authorName} under={TYPE_WORDS[type]} text={content} />
+      <Quoted name={authorName} under={MESSAGE_TYPE_COPY[type]} text={content} />
       {reported ? (
         <section className="card">
           <h2>이미 신고한 글이에요</h2>

@@ -1,14 +1,13 @@
-import { REASON_COPY } from '~/copy/ko/moderation'
+import { MESSAGE_TYPE_COPY, REASON_COPY } from '~/copy/ko/moderation'
 import type { InspectedReport } from '~/domain/moderation/presenter'
-import { LifeLine } from '../moderation/life-line'
 import { Quoted } from '../moderation/quoted'
-import { TYPE_WORDS } from '../moderation/type-words'
+import { LifeLine } from '../moderation/reasons'
 import { At } from '../when'
 
 /** The words that were reported, where they stand, and what everybody who reported them said. */
 export function Evidence({ report }: { report: InspectedReport }) {
   const { type, channelName, authorName, evidence, reports, isPublic, isHidden, isWithdrawn } = report
-  const under = `${channelName} 채널의 ${TYPE_WORDS[type]} · ${isPublic ? '공개' : '비공개'}`
+  const under = `${channelName} 채널의 ${MESSAGE_TYPE_COPY[type]} · ${isPublic ? '공개' : '비공개'}`
   return (
     <>
       <Quoted name={authorName} under={under} text={evidence} gone="보관 기간이 끝나서 지웠어요">

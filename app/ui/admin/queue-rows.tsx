@@ -1,7 +1,7 @@
+import { MESSAGE_TYPE_COPY } from '~/copy/ko/moderation'
 import type { ObjectionHead, QueueLine } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
-import { ReasonTags } from '../moderation/reason-tags'
-import { TYPE_WORDS } from '../moderation/type-words'
+import { ReasonTags } from '../moderation/reasons'
 import { Ago } from '../when'
 
 /** A reported message in an admin's list, without its text. */
@@ -11,7 +11,7 @@ export function AdminReportRow({ line }: { line: QueueLine }) {
     <li className="claim claim-link">
       <h3>
         <a className="plain whole" href={paths.adminReport(id)}>
-          {channelName} 채널의 {TYPE_WORDS[type]}
+          {channelName} 채널의 {MESSAGE_TYPE_COPY[type]}
         </a>
       </h3>
       <ReasonTags reasons={reasons} count={count} hidden={hidden} />
@@ -29,7 +29,7 @@ export function AdminObjectionRow({ objection }: { objection: ObjectionHead }) {
     <li className="claim claim-link">
       <h3>
         <a className="plain whole" href={paths.adminObjection(id)}>
-          {channelName} 채널의 {TYPE_WORDS[type]}
+          {channelName} 채널의 {MESSAGE_TYPE_COPY[type]}
         </a>
       </h3>
       <p className="small soft">

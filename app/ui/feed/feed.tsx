@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
+import { PERIODS } from '~/copy/ko/ranges'
 import type { Period } from '~/domain/core/kst'
 import type { FeedItem as Item } from '~/domain/feed/presenter'
 import { Empty } from '../empty'
 import { FeedIcon } from '../icons'
 import { More } from '../more'
-import { FeedFilter, feedAddress } from './feed-filter'
 import { FeedItem } from './feed-item'
 
 type FeedProps = {
@@ -71,5 +71,58 @@ function NoItems({ bare, channelPath, donatePath }: NoItemsProps) {
         <p className="soft">채널 링크를 공유해 보세요. 후원 메시지가 여기에 모여요</p>
       )}
     </Empty>
+  )
+}
+
+type Sort = 'recent' | 'amount'
+
+const SORTS: [Sort, string][] = [
+  ['recent', '최신순'],
+  ['amount', '금액순'],
+]
+
+/** A feed's address with its order and period; the usual ones are left out. */
+export function feedAddress(channelPath: string, sort: Sort, period: Period) {
+  const asked = [
+    ...(sort === 'recent' ? [] : [`sort=${sort}`]),
+    ...(period === 'all' ? [] : [`period=${period}`]),
+  ]
+  return asked.length > 0 ? `${channelPath}?${asked.join('&')}` : channelPath
+}
+
+/** Order and period of the feed, as links. */
+export function FeedFilter({
+  channelPath,
+  sort,
+  period,
+}: {
+  channelPath: string
+  sort: Sort
+  period: Period
+}) {
+  return (
+    <nav className="pills" aria-label="순서와 기간">
+      {SORTS.map(([value, word]) => (
+        <a
+          key={value}
+          className="pill"
+          href={feedAddress(channelPath, value, period)}
+          aria-current={value === sort ? 'true' : undefined}
+        >
+          {word}
+        </a>
+      ))}
+      <span className="pills-gap" />
+      {PERIODS.map(([value, word]) => (
+        <a
+          key={value}
+          className="pill"
+          href={feedAddress(channelPath, sort, value)}
+          aria-current={value === period ? 'true' : undefined}
+        >
+          {word}
+        </a>
+      ))}
+    </nav>
   )
 }

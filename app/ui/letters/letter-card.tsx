@@ -7,7 +7,7 @@ import { Face } from '../face'
 import { StatusLabel } from '../label'
 import { WITHOUT_WORDS } from '../moderation/quoted'
 import { When } from '../when'
-import { LetterMarks } from './inbox-letter'
+import { LetterMarks } from './inbox'
 import { ReplyList } from './reply-list'
 import { WithdrawForm } from './withdraw-form'
 

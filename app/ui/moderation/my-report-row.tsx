@@ -1,7 +1,6 @@
-import { REASON_COPY } from '~/copy/ko/moderation'
+import { MESSAGE_TYPE_COPY, REASON_COPY } from '~/copy/ko/moderation'
 import type { MyReport } from '~/domain/moderation/presenter'
 import { When } from '../when'
-import { TYPE_WORDS } from './type-words'
 
 const OUTCOMES = {
   open: { word: '접수됨', shape: 'tag-wait', sentence: '확인하고 있어요. 결과를 여기에서 알려 드려요' },
@@ -27,7 +26,7 @@ export function MyReportRow({ report }: { report: MyReport }) {
         <div className="row-body">
           <h2 className="ellipsis">{REASON_COPY[reason]}</h2>
           <div className="small soft">
-            {channelName} 채널의 {TYPE_WORDS[type]} · <When at={createdAt} />
+            {channelName} 채널의 {MESSAGE_TYPE_COPY[type]} · <When at={createdAt} />
           </div>
         </div>
         <span className={`tag ${shape}`}>{word}</span>

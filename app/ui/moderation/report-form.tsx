@@ -1,10 +1,13 @@
-import { MAX_DETAIL } from '~/domain/moderation/input'
+import { REASON_COPY } from '~/copy/ko/moderation'
+import { MAX_DETAIL, reportReasons } from '~/domain/moderation/input'
 import type { Reportable } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { PrivateAudience } from '../form/audience'
+import { FieldError } from '../form/field'
 import { MessageField } from '../form/message-field'
-import { ReasonField } from './reason-field'
+import { useField } from '../form/returned'
+import { LifeLine } from './reasons'
 
 const READERS = {
   creator: '채널의 스트리머와 멜트 운영자가 확인해요',
@@ -34,5 +37,32 @@ export function ReportForm({ message, backTo }: { message: Reportable; backTo: s
         신고할 때의 글을 함께 남겨요. 그대로 두기로 하면 바로, 숨기기로 하면 90일 뒤에 지워요
       </p>
     </ActForm>
+  )
+}
+
+/** Why somebody reports; whoever fears for a life finds the number to call beside it. */
+export function ReasonField() {
+  const { value: chosen, error } = useField('reason', undefined)
+  return (
+    <fieldset className="field">
+      <legend className="field-name">어떤 점이 문제인가요?</legend>
+      {reportReasons.map((reason) => (
+        <div key={reason}>
+          <label className="check">
+            <input
+              className="box box-round"
+              type="radio"
+              name="reason"
+              value={reason}
+              defaultChecked={reason === chosen}
+              required
+            />
+            <span>{REASON_COPY[reason]}</span>
+          </label>
+          {reason === 'self_harm' && <LifeLine />}
+        </div>
+      ))}
+      <FieldError id="reason" error={error} />
+    </fieldset>
   )
 }

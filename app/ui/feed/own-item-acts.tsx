@@ -1,6 +1,21 @@
 import type { FeedItem } from '~/domain/feed/presenter'
 import { ActForm } from '../act-form'
 import { WithdrawForm } from '../letters/withdraw-form'
+import { HideForm } from '../moderation/hide-form'
+import { ReportLink } from '../moderation/links'
+
+/** What a creator may do with an item of their own feed: with their posts, and with what others wrote. */
+export function OwnerActs({ item, here }: { item: FeedItem; here: string }) {
+  if (item.type === 'creator_post' || item.type === 'creator_reply') {
+    return <PostActs item={item} here={here} />
+  }
+  return (
+    <>
+      <HideForm id={item.id} here={here} />
+      <ReportLink id={item.id} />
+    </>
+  )
+}
 
 /** What a creator may do with their own post or answer, where it stands. */
 export function PostActs({ item, here }: { item: FeedItem; here: string }) {

@@ -1,9 +1,38 @@
+import { MESSAGE_TYPE_COPY } from '~/copy/ko/moderation'
 import { MAX_DETAIL } from '~/domain/moderation/input'
 import type { MyHiddenMessage } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { MessageField } from '../form/message-field'
+import { NextIcon } from '../icons'
 import { When } from '../when'
+
+/** A creator's own posts and replies that an admin hid, with the way to object. */
+export function MyHiddenWords({ words }: { words: MyHiddenMessage[] }) {
+  if (words.length === 0) return null
+  return (
+    <section className="card" aria-labelledby="my-hidden-title">
+      <h2 id="my-hidden-title">숨겨진 내 글</h2>
+      <ul className="rows">
+        {words.map(({ id, type, content, objection, reason }) => (
+          <li key={id}>
+            <a className="row plain" href={paths.myHidden(id)}>
+              <span className="row-body">
+                <span className="ellipsis">{content}</span>
+                <span className="small soft">
+                  {MESSAGE_TYPE_COPY[type]}
+                  {reason && ` · 이유: ${reason}`}
+                  {objection && ' · 이의를 남겼어요'}
+                </span>
+              </span>
+              <NextIcon />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
 
 const OUTCOMES = {
   open: { word: '확인하고 있어요', shape: 'tag-wait' },

@@ -1,6 +1,15 @@
 import { paths } from '~/http/paths'
 import { FlagIcon, NextIcon } from '../icons'
 
+/** The quiet way to report a message, at the end of its foot; whoever is not signed in signs in first. */
+export function ReportLink({ id }: { id: string }) {
+  return (
+    <a className="report-link tap" href={paths.report(id)} rel="nofollow">
+      신고
+    </a>
+  )
+}
+
 /** The way to what was reported and hidden in one's channel, and how much waits there. */
 export function ModerationLink({ count }: { count?: number }) {
   return (

@@ -1,0 +1,166 @@
+import { cheese } from '~/domain/core/cheese'
+import type { Folder } from '~/domain/letters/input'
+import type { Letter } from '~/domain/letters/presenter'
+import { paths } from '~/http/paths'
+import { Name } from '../badges/name'
+import { VipTag } from '../badges/vip-tag'
+import { Empty } from '../empty'
+import { Face } from '../face'
+import { InboxIcon } from '../icons'
+import { WITHOUT_WORDS } from '../moderation/quoted'
+import { More } from '../more'
+import { Ago } from '../when'
+
+const FOLDERS: [Folder, string][] = [
+  ['all', '전체'],
+  ['unread', '안 읽음'],
+  ['donations', '후원'],
+  ['filtered', '걸러진 메시지'],
+  ['archived', '보관함'],
+]
+
+export function folderAddress(folder: Folder) {
+  return folder === 'all' ? paths.inbox : `${paths.inbox}?folder=${folder}`
+}
+
+/** The folders of the inbox; the unread one says how many. */
+export function FolderTabs({ folder, unread }: { folder: Folder | null; unread: number }) {
+  return (
+    <nav className="pills" aria-label="편지함">
+      {FOLDERS.map(([value, word]) => (
+        <a
+          key={value}
+          className="pill"
+          href={folderAddress(value)}
+          aria-current={value === folder ? 'true' : undefined}
+        >
+          {word}
+          {value === 'unread' && unread > 0 && (
+            <>
+              {' '}
+              <span className="num">{unread > 99 ? '99+' : unread}</span>
+            </>
+          )}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+/** Looks through letters and donation messages by word or by name. */
+export function InboxSearch({ query }: { query: string }) {
+  return (
+    <search>
+      <form className="line" action={paths.inbox} method="get">
+        <input
+          className="input"
+          type="search"
+          name="query"
+          defaultValue={query}
+          maxLength={50}
+          placeholder="내용이나 보낸 분"
+          aria-label="편지 찾기"
+          enterKeyHint="search"
+        />
+        <button className="button button-quiet" type="submit">
+          찾기
+        </button>
+      </form>
+    </search>
+  )
+}
+
+type InboxLettersProps = {
+  items: Letter[]
+  nextCursor: string | null
+  folder: Folder
+  query: string
+  share: string
+}
+
+/** What a folder or a search holds. */
+export function InboxLetters({ items, nextCursor, folder, query, share }: InboxLettersProps) {
+  if (items.length === 0) return <NoLetters folder={folder} query={query} share={share} />
+  const address = query ? `${paths.inbox}?query=${encodeURIComponent(query)}` : folderAddress(folder)
+  return (
+    <>
+      <ul className="stack">
+        {items.map((letter) => (
+          <InboxLetter key={letter.id} letter={letter} />
+        ))}
+      </ul>
+      <More address={address} cursor={nextCursor} shown={items.length} />
+    </>
+  )
+}
+
+const NOTHING: Record<Folder, string> = {
+  all: '아직 온 메시지가 없어요. 채널 링크를 공유해 보세요',
+  unread: '모두 읽었어요',
+  donations: '아직 후원 메시지가 없어요',
+  filtered: '걸러진 메시지가 없어요',
+  archived: '보관한 편지가 없어요',
+}
+
+function NoLetters({ folder, query, share }: Pick<InboxLettersProps, 'folder' | 'query' | 'share'>) {
+  if (query) return <Empty icon={<InboxIcon />} title={`“${query}”에 맞는 편지가 없어요`} />
+  return (
+    <Empty icon={<InboxIcon />} title={NOTHING[folder]}>
+      {folder === 'all' && (
+        <a className="button" href={share}>
+          채널 링크 공유하기
+        </a>
+      )}
+      {folder === 'filtered' && (
+        <a className="link tap" href={paths.settings}>
+          차단어 정하기
+        </a>
+      )}
+    </Empty>
+  )
+}
+
+/** One letter among what came in; the whole row opens it. */
+export function InboxLetter({ letter }: { letter: Letter }) {
+  const { id, author, content, createdAt, unread, state, donation, heldBy } = letter
+  const withdrawn = state === 'withdrawn'
+  return (
+    <li className="claim claim-link" data-unread={unread && !withdrawn ? '' : undefined}>
+      <div className="line">
+        <Face name={author.displayName} />
+        <div className="row-body">
+          <h3>
+            <Name badge={author.badge}>
+              <a className="plain whole" data-key="row" href={paths.inboxLetter(id)}>
+                {author.displayName}
+              </a>
+            </Name>
+          </h3>
+          <div className="small soft">
+            <Ago at={createdAt} />
+            {donation?.amount ? <> · {cheese(donation.amount)}</> : null}
+          </div>
+        </div>
+        <LetterMarks letter={letter} />
+      </div>
+      <p className={content ? 'claim-text preview' : 'claim-text soft'}>
+        {content === '' ? WITHOUT_WORDS : (content ?? '보낸 분이 지운 글이에요')}
+      </p>
+      {heldBy && <p className="small soft">차단어 “{heldBy}”에 걸렸어요</p>}
+    </li>
+  )
+}
+
+/** What is already done with a letter, by words. */
+export function LetterMarks({ letter: { unread, state, retweeted, replies, author } }: { letter: Letter }) {
+  return (
+    <span className="marks">
+      {author.vip && <VipTag />}
+      {state === 'hidden' && <span className="tag tag-out">숨김</span>}
+      {author.blocked && <span className="tag tag-out">차단함</span>}
+      {unread && state === 'created' && <span className="tag tag-wait">안 읽음</span>}
+      {replies.length > 0 && <span className="tag tag-ok">답장함</span>}
+      {retweeted && <span className="tag tag-ok">소개함</span>}
+    </span>
+  )
+}

@@ -1,0 +1,107 @@
+import { type ReactNode, useId } from 'react'
+import { MESSAGE_TYPE_COPY } from '~/copy/ko/moderation'
+import type { HiddenMessage, OpenObjection, QueueLine } from '~/domain/moderation/presenter'
+import { paths } from '~/http/paths'
+import { ActForm } from '../act-form'
+import { Ago } from '../when'
+import { DecideForm, FROM_REASON, HIDE_OR_KEEP, RESTORE_OR_KEEP } from './decide-form'
+import { Quoted } from './quoted'
+import { LifeLine, ReasonTags } from './reasons'
+
+/** What viewers reported in a creator's channel: one message, why, and what to do; never by whom. */
+export function ReportedMessage({ line }: { line: QueueLine }) {
+  const { id, authorName, type, content, createdAt, count, reasons, hidden } = line
+  const under = (
+    <>
+      {MESSAGE_TYPE_COPY[type]} · <Ago at={createdAt} />
+    </>
+  )
+  return (
+    <li>
+      <Quoted level={3} name={authorName} under={under} text={content}>
+        <ReasonTags reasons={reasons} count={count} hidden={hidden} />
+        {reasons.includes('self_harm') && <LifeLine />}
+        <DecideForm
+          action={`/reports/${id}/resolve`}
+          here={paths.moderation}
+          note="글쓴이와 신고한 분이 볼 수 있어요"
+          hint={FROM_REASON}
+          ways={HIDE_OR_KEEP}
+        />
+      </Quoted>
+    </li>
+  )
+}
+
+/** An author objects to what the creator hid. */
+export function ObjectionLine({ objection }: { objection: OpenObjection }) {
+  const { id, authorName, type, content, text, hiddenReason, createdAt } = objection
+  const under = (
+    <>
+      {MESSAGE_TYPE_COPY[type]} · 이의 <Ago at={createdAt} />
+    </>
+  )
+  return (
+    <li>
+      <Quoted level={3} name={authorName} under={under} text={content}>
+        {hiddenReason && <p className="small soft">숨긴 이유: {hiddenReason}</p>}
+        <blockquote className="reply claim-text">{text}</blockquote>
+        <DecideForm
+          action={`/objections/${id}/resolve`}
+          here={paths.moderation}
+          note="글쓴이가 볼 수 있어요"
+          ways={RESTORE_OR_KEEP}
+        />
+      </Quoted>
+    </li>
+  )
+}
+
+/** Something hidden in a creator's channel, and the way back where the creator hid it. */
+export function HiddenMessageRow({ message }: { message: HiddenMessage }) {
+  const { id, authorName, type, content, reason, hiddenBy, createdAt } = message
+  const under = (
+    <>
+      {MESSAGE_TYPE_COPY[type]} · <Ago at={createdAt} />
+    </>
+  )
+  return (
+    <li>
+      <Quoted level={3} name={authorName} under={under} text={content}>
+        <div className="line spread">
+          <span className="small soft">
+            {hiddenBy === 'admin' && '운영자가 숨겼어요. '}
+            {reason && `이유: ${reason}`}
+          </span>
+          {hiddenBy === 'creator' && (
+            <ActForm
+              action={`/content/${id}/restore`}
+              formPage={paths.moderation}
+              redirectTo={paths.moderation}
+            >
+              <button className="button button-quiet button-small" type="submit">
+                다시 보이기
+              </button>
+            </ActForm>
+          )}
+        </div>
+      </Quoted>
+    </li>
+  )
+}
+
+type WaitingProps = { title: string; count: number; children: ReactNode }
+
+/** A list with its name and how many wait in it; where there is nothing, nothing. */
+export function Waiting({ title, count, children }: WaitingProps) {
+  const id = useId()
+  if (count === 0) return null
+  return (
+    <section className="stack" aria-labelledby={id}>
+      <h2 id={id}>
+        {title} <span className="num">{count}건</span>
+      </h2>
+      <ul className="stack">{children}</ul>
+    </section>
+  )
+}
