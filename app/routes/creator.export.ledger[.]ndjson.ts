@@ -1,5 +1,5 @@
 import { kstDayOf } from '~/domain/core/kst'
-import { exportLedger } from '~/domain/stats/export-ledger.server'
+import { exportLedger } from '~/domain/stats/export.server'
 import { exportOperations } from '~/http/contract/exports'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { file, streamOf } from '~/http/responses/answer.server'

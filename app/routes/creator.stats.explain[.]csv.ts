@@ -1,15 +1,15 @@
 import { kstDayOf } from '~/domain/core/kst'
-import { exportExplained } from '~/domain/stats/export-explained.server'
+import { exportExplanation } from '~/domain/stats/export.server'
 import { exportOperations } from '~/http/contract/exports'
 import { csvOf } from '~/http/csv.server'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { file, streamOf } from '~/http/responses/answer.server'
-import { explainedColumns } from '~/ui/csv/explained-columns'
+import { explainedColumns } from '~/ui/csv-columns'
 
 const route = endpoint(exportOperations, {
   'GET /creator/stats/explain.csv': async ({ viewer, input }) => {
     const name = `melt-${input.figure}-${kstDayOf(new Date())}.csv`
-    return file(name, 'text/csv', streamOf(csvOf(explainedColumns, await exportExplained(viewer, input))))
+    return file(name, 'text/csv', streamOf(csvOf(explainedColumns, await exportExplanation(viewer, input))))
   },
 })
 

@@ -7,13 +7,12 @@ import { getTimeline } from '~/domain/stats/timeline.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
-import { FiguresOfRange } from '~/ui/stats/figures-of-range'
 import { Files } from '~/ui/stats/files'
-import { Heat } from '~/ui/stats/heat'
+import { Heatmap } from '~/ui/stats/heatmap'
 import { NothingYet } from '~/ui/stats/nothing-yet'
 import { RangeTabs } from '~/ui/stats/range-tabs'
-import { SharesOfRange } from '~/ui/stats/shares-of-range'
-import { SupportersLink } from '~/ui/stats/supporters-link'
+import { FiguresOfRange, SharesOfRange } from '~/ui/stats/summary'
+import { SupportersLink } from '~/ui/stats/supporters'
 import { Timeline } from '~/ui/stats/timeline'
 import { At } from '~/ui/when'
 
@@ -43,7 +42,7 @@ export default function StatsPage() {
       {count > 0 && (
         <>
           <Timeline days={days} range={range} />
-          <Heat cells={cells} range={range} />
+          <Heatmap cells={cells} range={range} />
           <SharesOfRange summary={summary} />
         </>
       )}

@@ -1,37 +1,40 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { explanationCopy, figureCopy, valueCopy } from '~/copy/ko/figures'
 import { explainFigure } from '~/domain/stats/explain.server'
 import { explainQuery } from '~/domain/stats/input'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
-import { BackLink } from '~/ui/stats/back-link'
-import { ExplainedRows } from '~/ui/stats/explained-rows'
-import { figureTitle, figureWords } from '~/ui/stats/figure-words'
+import { BackLink, ExplainedRows } from '~/ui/stats/explanation'
 import { At } from '~/ui/when'
 
 export const meta: MetaFunction = () => [{ title: '왜 이 수치인가요? · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const asked = parseSearch(explainQuery, args.request)
-    const { cursor: _, excludedCursor: __, limit: ___, ...query } = asked
-    return { query, told: await explainFigure(viewer, asked), search: new URL(args.request.url).search }
+    const { cursor, excludedCursor, limit, ...figure } = parseSearch(explainQuery, args.request)
+    const explanation = await explainFigure(viewer, { ...figure, cursor, excludedCursor, limit })
+    return {
+      figure,
+      explanation: explanationCopy(explanation, figure),
+      search: new URL(args.request.url).search,
+    }
   })
 }
 
 export default function ExplainPage() {
-  const { query, told, search } = useLoaderData<typeof loader>()
-  const { value, rule, included, excluded, asOf } = told
+  const { figure, explanation, search } = useLoaderData<typeof loader>()
+  const { value, rule, included, excluded, asOf } = explanation
   return (
     <>
       <div>
-        <BackLink query={query} />
+        <BackLink figure={figure} />
         <h1>왜 이 수치인가요?</h1>
       </div>
       <section className="card">
-        <h2>{figureTitle(query)}</h2>
-        <p className="big">{figureWords(query.figure, value)}</p>
+        <h2>{figureCopy(figure)}</h2>
+        <p className="big">{valueCopy(figure.figure, value)}</p>
         <p>{rule}</p>
         <p className="small soft">
           <At at={asOf} /> 기준(한국 시각)이에요

@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listDonations } from '~/domain/donations/list.server'
 import { listLettersByAuthor } from '~/domain/letters/find.server'
-import { getSupporter } from '~/domain/stats/read-supporter.server'
-import { supporterPath, supporterQuery } from '~/domain/stats/supporter-input'
+import { supporterPath, supporterQuery } from '~/domain/stats/input'
+import { getSupporter } from '~/domain/stats/supporters.server'
 import { findVip } from '~/domain/vips/list.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
@@ -11,8 +11,8 @@ import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
 import { DonationRow } from '~/ui/donations/donation-row'
 import { InboxLetter } from '~/ui/letters/inbox'
 import { RangeTabs } from '~/ui/stats/range-tabs'
-import { SupporterHead } from '~/ui/stats/supporter-head'
-import { SupporterPart } from '~/ui/stats/supporter-part'
+import { SupporterHead } from '~/ui/stats/supporters'
+import { TurnedList } from '~/ui/stats/turned-list'
 import { VipPart } from '~/ui/vips/vip-part'
 
 const AT_ONCE = 10
@@ -45,16 +45,16 @@ export default function SupporterPage() {
       <VipPart person={supporter} vip={vip} here={paths.supporterPage(chzzkUserId)} />
       <RangeTabs range={range} addressOf={(range) => paths.supporter(chzzkUserId, range)} />
       <div id="messages" className="stack">
-        <SupporterPart {...part} title="후원" none="아직 후원이 없어요" turn="cursor" {...donations}>
+        <TurnedList {...part} title="후원" none="아직 후원이 없어요" turn="cursor" {...donations}>
           {donations.items.map((donation) => (
             <DonationRow key={donation.id} donation={donation} formPage={part.address} />
           ))}
-        </SupporterPart>
-        <SupporterPart {...part} title="편지" none="아직 편지가 없어요" turn="lettersCursor" {...letters}>
+        </TurnedList>
+        <TurnedList {...part} title="편지" none="아직 편지가 없어요" turn="lettersCursor" {...letters}>
           {letters.items.map((letter) => (
             <InboxLetter key={letter.id} letter={letter} />
           ))}
-        </SupporterPart>
+        </TurnedList>
       </div>
     </>
   )

@@ -10,7 +10,7 @@ import { Empty } from '~/ui/empty'
 import { PersonIcon } from '~/ui/icons'
 import { More } from '~/ui/more'
 import { RangeTabs } from '~/ui/stats/range-tabs'
-import { SupporterCard } from '~/ui/stats/supporter-card'
+import { SupporterCard } from '~/ui/stats/supporters'
 
 export const meta: MetaFunction = () => [{ title: '후원한 분 · 멜트' }]
 

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listOwnIntents } from '~/domain/donations/list-intents.server'
 import { hasCoupons } from '~/domain/rewards/coupons.server'
-import { listOwnCards } from '~/domain/stats/own.server'
+import { listOwnCards } from '~/domain/stats/own-stats.server'
 import { myDonations } from '~/http/my-donations.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { parseTheme } from '~/http/pages/theme.server'
@@ -14,7 +14,7 @@ import { MyDonations } from '~/ui/donations/my-donations'
 import { OpenIntentCards } from '~/ui/donations/open-intent-card'
 import { Face } from '~/ui/face'
 import { MyPlaces } from '~/ui/moderation/my-places'
-import { MyRecord } from '~/ui/record/my-record'
+import { MyRecord } from '~/ui/record/record-card'
 
 const MAX_CARDS = 3
 

@@ -1,14 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { channelPath } from '~/domain/channels/input'
-import { proofQuery } from '~/domain/stats/own-input'
-import { proveOwn } from '~/domain/stats/prove-own.server'
+import { proofQuery } from '~/domain/stats/input'
+import { getOwnProof } from '~/domain/stats/own-proof.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
-import { PeriodPills } from '~/ui/record/period-pills'
-import { ProofFigure } from '~/ui/record/proof-figure'
-import { ProofList } from '~/ui/record/proof-list'
+import { PeriodPills, ProofFigure, ProofList } from '~/ui/record/proof'
 
 export const meta: MetaFunction = () => [{ title: '왜 이 수치인가요? · 멜트' }]
 
@@ -16,7 +14,7 @@ export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
     const { chzzkChannelId } = parsePath(channelPath, args.params)
     const query = parseSearch(proofQuery, args.request)
-    return { chzzkChannelId, list: query.list, ...(await proveOwn(viewer, chzzkChannelId, query)) }
+    return { chzzkChannelId, list: query.list, ...(await getOwnProof(viewer, chzzkChannelId, query)) }
   })
 }
 

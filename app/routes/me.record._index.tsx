@@ -1,14 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listOwnCards } from '~/domain/stats/own.server'
-import { ownCardsQuery } from '~/domain/stats/own-input'
+import { ownCardsQuery } from '~/domain/stats/input'
+import { listOwnCards } from '~/domain/stats/own-stats.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { PartOfMine } from '~/ui/account/part-of-mine'
 import { More } from '~/ui/more'
-import { NoRecord } from '~/ui/record/no-record'
-import { RecordCard } from '~/ui/record/record-card'
+import { NoRecord, RecordCard } from '~/ui/record/record-card'
 
 export const meta: MetaFunction = () => [{ title: '내 기록 · 멜트' }]
 

@@ -1,4 +1,4 @@
-import { getOwnStats } from '~/domain/stats/own.server'
+import { getOwnStats } from '~/domain/stats/own-stats.server'
 import { ownStatsOperations } from '~/http/contract/own-stats'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'

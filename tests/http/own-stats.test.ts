@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { getOwnStats } from '~/domain/stats/own.server'
-import { proveOwn } from '~/domain/stats/prove-own.server'
+import { getOwnProof } from '~/domain/stats/own-proof.server'
+import { getOwnStats } from '~/domain/stats/own-stats.server'
 import { createIntent, donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
@@ -51,7 +51,7 @@ async function sumsAt(now: string) {
   const { lifetime, today, week, month } = await getOwnStats(identify(fan), creator.chzzkUserId, at)
   for (const [period, value] of Object.entries({ all: lifetime, today, week, month })) {
     const query = { period: period as 'all', list: undefined, cursor: undefined }
-    const proof = await proveOwn(identify(fan), creator.chzzkUserId, query, at)
+    const proof = await getOwnProof(identify(fan), creator.chzzkUserId, query, at)
     expect([period, proof.value, proof.sum]).toEqual([period, value, value])
     expect(proof.counted.items.reduce((sum, { amount }) => sum + (amount ?? 0), 0)).toBe(value)
   }

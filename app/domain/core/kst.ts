@@ -5,9 +5,8 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 /** A year far from ours is a slip of the finger, and no database keeps the year 0. */
 const isOurTime = (text: string) => text >= '2000' && text < '2200'
-const DATE_WORDS = '2026-11-21처럼 날짜로 적어 주세요'
 
-export const kstDate = z.iso.date(DATE_WORDS).refine(isOurTime, DATE_WORDS)
+export const kstDate = z.iso.date('date').refine(isOurTime, 'date')
 export const instant = z.iso.datetime({ offset: true }).max(40).refine(isOurTime)
 
 /** An instant as a clock in Korea shows it, "2026-11-21T22:15:00.000"; Korea has no daylight saving. */

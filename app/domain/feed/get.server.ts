@@ -1,6 +1,6 @@
 import type { Channel } from '#prisma'
 import { query } from '~/db/query.server'
-import { badgeSql } from '~/domain/badges/badge-sql'
+import { badgeSql } from '~/domain/badges/badge'
 import { LAST_ID, toPage } from '~/domain/core/keyset'
 import { startOfPeriod } from '~/domain/core/kst'
 import type { FeedQuery } from './input'

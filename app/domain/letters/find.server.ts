@@ -3,10 +3,10 @@ import { db } from '~/db/client.server'
 import { query } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { badgeSql } from '~/domain/badges/badge-sql'
+import { badgeSql } from '~/domain/badges/badge'
 import { type Cursor, keysetBefore, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import type { pageQuery } from '~/domain/messages/input'
-import { vipSql } from '~/domain/vips/vip-sql'
+import { vipSql } from '~/domain/vips/vip'
 import { type LetterRow, presentLetter, presentMyLetter, withReplies } from './presenter'
 
 /** A letter or donation message with all that its creator sees of it; a query adds its own `WHERE`. */

@@ -1,7 +1,7 @@
 import { query } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { vipSql } from '~/domain/vips/vip-sql'
+import { vipSql } from '~/domain/vips/vip'
 import { letterSql } from './find.server'
 import { type LetterRow, presentLetter } from './presenter'
 import { bestCandidates, type Candidate, type RetweetCandidate } from './retweet-candidates'

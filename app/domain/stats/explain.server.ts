@@ -1,138 +1,82 @@
-import type { z } from 'zod'
-import { query, type TypedQuery } from '~/db/query.server'
+import type { TypedQuery } from '~/db/query.server'
 import { inSnapshot } from '~/db/snapshot.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { type Cursor, keysetValues, toPage } from '~/domain/core/keyset'
-import { ANONYMOUS } from '~/domain/donations/presenter'
-import { pageSql, recountSql } from './explain-sql'
-import { getFigure } from './figure-value.server'
-import type { explainQuery, Figure } from './input'
-import { type ReasonCode, reasonWords, ruleOf } from './rule'
-import { instantsOf, type Span, spanOf } from './span'
+import { kstDayOf } from '~/domain/core/kst'
+import { countExplainedRows, listExplainedRows, type RowTotals } from './explained-rows.server'
+import { getHeatmap } from './heatmap.server'
+import type { ExplainQuery, Figure } from './input'
+import { spanOf } from './span'
+import { getSummary } from './summary.server'
+import { getTimeline } from './timeline.server'
 
-type Query = z.output<typeof explainQuery>
-type Row = {
-  id: string
-  kind: 'donation' | 'intent' | 'test'
-  at: Date
-  donorName: string | null
-  chzzkUserId: string | null
-  amount: number | null
-  status: string | null
-  source: string | null
-  broadcast: string | null
-  reason: ReasonCode | null
-  hideName: boolean
-  hideAmount: boolean
-}
-type Recount = { sum: number; count: number; people: number; oneDay: number }
+export type Explanation = Awaited<ReturnType<typeof explainFigure>>
 
 /**
- * "왜 이 수치인가요?": a figure of a creator's own channel with its rule in a sentence, the rows it is made of and those left out, each
- * with the reason, all of one moment: `{figure, value, rule, included, excluded, asOf}`. A value that its rows do not add up to is an
- * error and never an answer. Refusals: `forbidden` (no channel), `invalid` (api.md GET /creator/stats/explain; product.md §1 rule 8).
+ * "왜 이 수치인가요?": a figure with the rows it is made of and those left out, all of one moment. A value that its rows do not
+ * add up to is an error and never an answer (api.md GET /creator/stats/explain; product.md §1 rule 8).
  */
-export function explainFigure(viewer: Viewer, asked: Query, now = new Date()) {
-  return inSnapshot(async (ask) => {
-    const value = await getFigure(viewer, asked, now, ask)
-    const figures = figureValues(viewer, asked, now)
-    const [recount] = await ask<Recount>(`explain_sum_${asked.figure}`, recountSql(asked.figure), figures)
-    if (!recount || addedUp(asked, recount) !== value) {
-      throw new Error(`The figure ${asked.figure} of ${requireOwnChannel(viewer).id} does not fit its rows`)
+export function explainFigure(viewer: Viewer, query: ExplainQuery, now = new Date()) {
+  return inSnapshot(async (run) => {
+    const { figure, cursor, excludedCursor, limit } = query
+    const value = await getFigure(viewer, query, now, run)
+    if (figureOf(query, await countExplainedRows(viewer, query, now, run)) !== value) {
+      throw new Error(`The figure ${figure} of ${requireOwnChannel(viewer).id} does not fit its rows`)
     }
-    const { cursor, excludedCursor, limit } = asked
+    const included = { included: true, cursor, limit }
+    const excluded = { included: false, cursor: excludedCursor, limit }
     return {
-      figure: asked.figure,
+      figure,
       value,
-      rule: ruleOf(asked),
-      included: await listExplainedRows(viewer, asked, { included: true, cursor, limit }, now, ask),
-      excluded: await listExplainedRows(
-        viewer,
-        asked,
-        { included: false, cursor: excludedCursor, limit },
-        now,
-        ask,
-      ),
+      included: await listExplainedRows(viewer, query, included, now, run),
+      excluded: await listExplainedRows(viewer, query, excluded, now, run),
       asOf: now.toISOString(),
     }
   })
 }
 
-type Asked = { included: boolean; cursor?: Cursor; limit: number }
-
-/** A page of the rows that a figure is made of, or of those left out: `{items, nextCursor}`. Refusal: `forbidden` (no channel). */
-export async function listExplainedRows(
-  viewer: Viewer,
-  figure: Figure,
-  asked: Asked,
-  now: Date,
-  ask: TypedQuery = query,
-) {
-  const { included, cursor, limit } = asked
-  const name = `explain_${included ? 'in' : 'out'}_${figure.figure}`
-  const values = [...figureValues(viewer, figure, now), ...keysetValues(cursor), limit + 1]
-  const rows = await ask<Row>(name, pageSql(figure.figure, included), values)
-  const { items, nextCursor } = toPage(rows, limit, ({ at, id }) => ({ at, id }))
-  return { items: items.map(explainedRow), nextCursor }
-}
-
-export type ExplainedRow = ReturnType<typeof explainedRow>
-
-function explainedRow({
-  id,
-  kind,
-  at,
-  donorName,
-  chzzkUserId,
-  amount,
-  status,
-  source,
-  broadcast,
-  reason,
-  hideName,
-  hideAmount,
-}: Row) {
-  return {
-    id,
-    kind,
-    occurredAt: at.toISOString(),
-    donorName: kind === 'donation' ? (donorName ?? ANONYMOUS) : null,
-    chzzkUserId,
-    amount,
-    status,
-    source,
-    broadcast: broadcast === 'after_live' ? 'afterLive' : broadcast,
-    reason: reason && reasonWords(reason),
-    hideName,
-    hideAmount,
-  }
-}
-
-/** The values that the figure's SQL begins with. */
-function figureValues(viewer: Viewer, query: Figure, now: Date): unknown[] {
-  const { from, to } = instantsOf(daysOf(query, now))
-  const { source, broadcast, weekday, hour, chzzkUserId } = query
-  const narrowing = {
-    source: [source],
-    broadcast: [broadcast === 'afterLive' ? 'after_live' : broadcast],
-    hour: [weekday, hour],
-    supporter: [chzzkUserId],
-  }
-  const narrowed = query.figure in narrowing ? narrowing[query.figure as keyof typeof narrowing] : []
-  return [requireOwnChannel(viewer).id, from, to, ...narrowed]
-}
-
-function daysOf({ figure, range, date, until = date }: Figure, now: Date): Span {
-  if (figure === 'today' || figure === 'week' || figure === 'month') return spanOf(figure, now)
-  if (figure === 'day' && date && until) return { first: date, last: until }
-  return figure === 'supporters' || figure === 'unconfirmed' ? spanOf('all', now) : spanOf(range, now)
-}
-
 /** What the rows add up to, in the figure's own measure. */
-function addedUp({ figure }: Figure, { sum, count, people, oneDay }: Recount): number | null {
+function figureOf({ figure }: Figure, { sum, count, people, oneDay }: RowTotals): number | null {
   if (figure === 'count' || figure === 'unconfirmed') return count
   if (figure === 'supporters' || figure === 'activeSupporters') return people
   if (figure === 'repeatRate') return people + oneDay === 0 ? null : people / (people + oneDay)
   return sum
+}
+
+/** A figure as the screens show it: cheese, a count or, of the repeat rate, a share of 1; null where there is none. */
+async function getFigure(viewer: Viewer, query: Figure, now: Date, run: TypedQuery): Promise<number | null> {
+  const { figure, range, source = 'manual', broadcast = 'unknown', weekday = 1, hour = 0 } = query
+  switch (figure) {
+    case 'day':
+      return getSumOfDays(viewer, query, now, run)
+    case 'hour':
+      return (await getHeatmap(viewer, range, now, run)).cells[weekday - 1]?.[hour] ?? 0
+    case 'supporter':
+      return getSumOfSupporter(viewer, query, now, run)
+  }
+  const summary = await getSummary(viewer, range, now, run)
+  if (figure === 'source') return summary.bySource[source]
+  if (figure === 'broadcast') return summary.byBroadcast[broadcast]
+  return figure === 'unconfirmed' ? summary.unconfirmed.count : summary[figure]
+}
+
+async function getSumOfDays(
+  viewer: Viewer,
+  { date = kstDayOf(new Date(0)), until = date }: Figure,
+  now: Date,
+  run: TypedQuery,
+) {
+  const { days } = await getTimeline(viewer, 'all', now, run)
+  return days.filter((day) => day.date >= date && day.date <= until).reduce((sum, day) => sum + day.sum, 0)
+}
+
+const supporterSumSql = `
+  SELECT coalesce(sum(s.sum_cheese), 0)::bigint AS sum FROM users u JOIN user_channel_days s ON s.user_id = u.id
+  WHERE u.chzzk_user_id = $2 AND s.channel_id = $1 AND s.day BETWEEN $3 AND $4`
+
+async function getSumOfSupporter(viewer: Viewer, { range, chzzkUserId }: Figure, now: Date, run: TypedQuery) {
+  const { first, last } = spanOf(range, now)
+  const values = [requireOwnChannel(viewer).id, chzzkUserId, first, last]
+  const [row] = await run<{ sum: number }>('stats_supporter_sum', supporterSumSql, values)
+  return row?.sum ?? 0
 }

@@ -15,22 +15,19 @@ const rangeSql = `
 
 type Cell = { weekday: number; hour: number; sum: number }
 
-/**
- * When cheese comes in: sums in cheese of confirmed donations by weekday (Monday first) and KST hour: `{cells: int[7][24], asOf}`.
- * Refusal: `forbidden` (no channel) (api.md GET /creator/stats/heatmap).
- */
+/** Sums in cheese of confirmed donations by weekday, Monday first, and KST hour (api.md GET /creator/stats/heatmap). */
 export async function getHeatmap(
   viewer: Viewer,
   range: StatsRange,
   now = new Date(),
-  ask: TypedQuery = query,
+  run: TypedQuery = query,
 ) {
   const channelId = requireOwnChannel(viewer).id
   const { from, to } = instantsOf(spanOf(range, now))
   const found =
     range === 'all'
-      ? await ask<Cell>('stats_heatmap_all', allTimeSql, [channelId])
-      : await ask<Cell>('stats_heatmap', rangeSql, [channelId, from, to])
+      ? await run<Cell>('stats_heatmap_all', allTimeSql, [channelId])
+      : await run<Cell>('stats_heatmap', rangeSql, [channelId, from, to])
   const cells = Array.from({ length: DAYS }, () => Array.from({ length: HOURS }, () => 0))
   for (const { weekday, hour, sum } of found) {
     const day = cells[weekday - 1]

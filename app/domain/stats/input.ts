@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
 import { cursor, limit, sumCursor } from '~/domain/core/keyset'
-import { kstDate } from '~/domain/core/kst'
+import { kstDate, periods } from '~/domain/core/kst'
 
 export const statsRange = z.enum(['7d', '30d', '90d', 'all'])
 export type StatsRange = z.output<typeof statsRange>
@@ -10,6 +10,28 @@ const range = statsRange.default('30d')
 
 export const rangeQuery = z.object({ range })
 export const supportersQuery = z.object({ range, cursor: sumCursor.optional(), limit })
+export const supporterPath = z.object({ chzzkUserId: chzzkChannelId })
+
+/** A supporter's page has two lists, each with pages of its own. */
+export const supporterQuery = rangeQuery.extend({
+  cursor: cursor.optional(),
+  lettersCursor: cursor.optional(),
+})
+
+/** KST days, both included; without them everything. */
+export const donationsFileQuery = z.object({ from: kstDate.optional(), to: kstDate.optional() })
+export type DonationsFileQuery = z.output<typeof donationsFileQuery>
+
+export const ownStatsQuery = z.object({ chzzkChannelId })
+export const ownCardsQuery = z.object({ cursor: cursor.optional(), limit })
+
+/** `list` asks for a page of the donations that count, or of those that do not. */
+export const proofQuery = z.object({
+  period: z.enum(periods).default('all'),
+  list: z.enum(['counted', 'left']).optional(),
+  cursor: cursor.optional(),
+})
+export type ProofQuery = z.output<typeof proofQuery>
 
 export const figureNames = [
   'total',
@@ -30,7 +52,7 @@ export const figureNames = [
 export type FigureName = (typeof figureNames)[number]
 
 /** What a figure is of, besides its name. */
-const NEEDS: Partial<Record<FigureName, readonly string[]>> = {
+const REQUIRED: Partial<Record<FigureName, readonly string[]>> = {
   source: ['source'],
   broadcast: ['broadcast'],
   day: ['date'],
@@ -49,21 +71,20 @@ const figureFields = z.object({
   hour: z.int().min(0).max(23).optional(),
   chzzkUserId: chzzkChannelId.optional(),
 })
-
-/** Which figure is meant; what its kind needs is there, and its days are in order, or `invalid`. */
-export const figureQuery = figureFields.superRefine(requireNeeds)
-export const explainQuery = figureFields
-  .extend({ cursor: cursor.optional(), excludedCursor: cursor.optional(), limit })
-  .superRefine(requireNeeds)
-
 export type Figure = z.output<typeof figureFields>
 
-function requireNeeds(figure: Figure, context: z.core.$RefinementCtx<Figure>) {
-  const missing = (NEEDS[figure.figure] ?? []).filter((name) => figure[name as keyof Figure] === undefined)
+export const figureQuery = figureFields.superRefine(requireFields)
+export const explainQuery = figureFields
+  .extend({ cursor: cursor.optional(), excludedCursor: cursor.optional(), limit })
+  .superRefine(requireFields)
+export type ExplainQuery = z.output<typeof explainQuery>
+
+function requireFields(figure: Figure, context: z.core.$RefinementCtx<Figure>) {
+  const missing = (REQUIRED[figure.figure] ?? []).filter((name) => figure[name as keyof Figure] === undefined)
   for (const name of missing) {
-    context.addIssue({ code: 'custom', path: [name], message: '어떤 수치인지 알려 주세요' })
+    context.addIssue({ code: 'custom', path: [name], message: 'which_figure' })
   }
   if (figure.date && figure.until && figure.until < figure.date) {
-    context.addIssue({ code: 'custom', path: ['until'], message: '시작한 날보다 앞선 날이에요' })
+    context.addIssue({ code: 'custom', path: ['until'], message: 'before_first_day' })
   }
 }

@@ -1,16 +1,16 @@
 import { db, patientDb } from '~/db/client.server'
 
-const LONGEST_MS = 600_000
-const AT_ONCE = 4
+const MAX_REBUILD_MS = 600_000
+const PARALLEL = 4
 
 /**
- * Throws the sums of every channel away and adds them up anew from its donations, one channel a transaction and four at once, while Melt goes on:
- * `{channels}`, how many there were (ledger.md §2 "Derived tables").
+ * Rebuilds the aggregates of every channel from its donations while Melt goes on, a transaction a channel (ledger.md §2 "Derived
+ * tables").
  */
 export async function rebuildAggregates(): Promise<{ channels: number }> {
   const channels = await db.channel.findMany({ select: { id: true }, orderBy: { id: 'asc' } })
   const left = channels.values()
-  await Promise.all(Array.from({ length: AT_ONCE }, () => rebuildEach(left)))
+  await Promise.all(Array.from({ length: PARALLEL }, () => rebuildEach(left)))
   return { channels: channels.length }
 }
 
@@ -22,7 +22,7 @@ async function rebuildEach(left: Iterable<{ id: string }>) {
         await tx.$executeRaw`SET LOCAL statement_timeout = 0`
         await tx.$executeRaw`SELECT rebuild_sums(${id}::uuid)`
       },
-      { timeout: LONGEST_MS },
+      { timeout: MAX_REBUILD_MS },
     )
   }
 }

@@ -2,6 +2,7 @@ import { query, type TypedQuery } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import type { StatsRange } from './input'
+import { type SummaryRow, toSummary } from './presenter'
 import { spanOf } from './span'
 
 /** Who supported: over all time from a row a person, in a range from a row a person and day. */
@@ -34,57 +35,21 @@ const summarySql = (people: string) => `
   (SELECT count(*) AS "activeSupporters", count(*) FILTER (WHERE days >= 2) AS "repeatSupporters" FROM (${people}) person) active,
   (SELECT count(*) AS waiting, min(occurred_at) AS "oldestAt" FROM donation_events WHERE channel_id = $1 AND status = 'OCCURRED') waiting`
 
-type Row = Record<
-  | 'total'
-  | 'count'
-  | 'today'
-  | 'week'
-  | 'month'
-  | 'manual'
-  | 'session'
-  | 'statement'
-  | 'live'
-  | 'afterLive'
-  | 'unknown'
-  | 'supporters'
-  | 'activeSupporters'
-  | 'repeatSupporters'
-  | 'waiting',
-  number
-> & { oldestAt: Date | null }
-
 /**
- * A creator's figures: sums in cheese and counts of the range's KST days, of confirmed donations only; `today`, `week` and `month` are the
- * current ones, `supporters` everybody there ever was, `activeSupporters` those of the range, `repeatRate` the share of these who
- * supported on two days or more, null where nobody did. Refusal: `forbidden` (no channel) (api.md GET /creator/stats/summary).
+ * A creator's figures of confirmed donations alone; `today`, `week` and `month` are the current ones, `supporters` everybody
+ * there ever was, the rest is of the range's KST days (api.md GET /creator/stats/summary).
  */
 export async function getSummary(
   viewer: Viewer,
   range: StatsRange,
   now = new Date(),
-  ask: TypedQuery = query,
+  run: TypedQuery = query,
 ) {
   const { first, last } = spanOf(range, now)
   const [day, monday, firstOfMonth] = [spanOf('today', now), spanOf('week', now), spanOf('month', now)]
   const values = [requireOwnChannel(viewer).id, first, last, day.first, monday.first, firstOfMonth.first]
-  const all = range === 'all'
-  const people = all ? PEOPLE.all : PEOPLE.range
-  const [row] = await ask<Row>(`stats_summary_${all ? 'all' : 'range'}`, summarySql(people), values)
+  const span = range === 'all' ? 'all' : 'range'
+  const [row] = await run<SummaryRow>(`stats_summary_${span}`, summarySql(PEOPLE[span]), values)
   if (!row) throw new Error('the summary did not answer')
-  const { total, count, supporters, activeSupporters, repeatSupporters, week, month } = row
-  return {
-    range,
-    total,
-    count,
-    supporters,
-    activeSupporters,
-    repeatRate: activeSupporters === 0 ? null : repeatSupporters / activeSupporters,
-    today: row.today,
-    week,
-    month,
-    bySource: { manual: row.manual, session: row.session, statement: row.statement },
-    byBroadcast: { live: row.live, afterLive: row.afterLive, unknown: row.unknown },
-    unconfirmed: { count: row.waiting, oldestAt: row.oldestAt?.toISOString() ?? null },
-    asOf: now.toISOString(),
-  }
+  return toSummary(row, range, now)
 }

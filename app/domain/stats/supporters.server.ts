@@ -2,14 +2,16 @@ import type { z } from 'zod'
 import { query, type TypedQuery } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import type { Badge } from '~/domain/badges/badge'
-import { badgeSql } from '~/domain/badges/badge-sql'
+import { badgeSql } from '~/domain/badges/badge'
 import { keysetValues, toPage } from '~/domain/core/keyset'
-import { vipSql } from '~/domain/vips/vip-sql'
-import type { supportersQuery } from './input'
+import { refuse } from '~/domain/core/refusal'
+import { vipSql } from '~/domain/vips/vip'
+import type { StatsRange, supportersQuery } from './input'
+import { type SupporterRow, toSupporter } from './presenter'
 import { spanOf } from './span'
 
-type Query = z.output<typeof supportersQuery>
+const LAST_SUPPORT = `(SELECT max(d.occurred_at) FROM donation_events d
+      WHERE d.channel_id = $1 AND d.donor_id = u.id AND d.status = 'CONFIRMED') AS "lastSupportAt"`
 
 const ALL_TIME = `SELECT user_id, sum_cheese, count FROM user_channel_stats WHERE channel_id = $1`
 const IN_RANGE = `
@@ -21,48 +23,66 @@ const supportersSql = (people: string) => `
   SELECT u.id, u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName", top.sum_cheese AS sum, top.count,
     ${vipSql('$1', 'u.id')} AS vip,
     ${badgeSql('$1', 'u.id')} AS badge,
-    (SELECT max(d.occurred_at) FROM donation_events d
-      WHERE d.channel_id = $1 AND d.donor_id = u.id AND d.status = 'CONFIRMED') AS "lastSupportAt"
+    ${LAST_SUPPORT}
   FROM (SELECT * FROM (${people}) everybody WHERE (sum_cheese, user_id) < ($3, $4)
     ORDER BY sum_cheese DESC, user_id DESC LIMIT $2) top
   JOIN users u ON u.id = top.user_id ORDER BY top.sum_cheese DESC, top.user_id DESC`
 
-type Row = {
-  id: string
-  chzzkUserId: string
-  displayName: string
-  sum: number
-  count: number
-  vip: boolean
-  badge: Badge | null
-  lastSupportAt: Date
-}
-
 /**
- * Who supported a creator in the range, by their sum in cheese: `{items, nextCursor}`. Donations of nobody known are in no sum here.
- * Refusal: `forbidden` (no channel) (api.md GET /creator/stats/supporters).
+ * Who supported a creator in the range, by their sum in cheese; donations of nobody known are in no sum here (api.md GET
+ * /creator/stats/supporters).
  */
 export async function listSupporters(
   viewer: Viewer,
-  asked: Query,
+  { range, cursor, limit }: z.output<typeof supportersQuery>,
   now = new Date(),
-  ask: TypedQuery = query,
+  run: TypedQuery = query,
 ) {
-  const { range, cursor, limit } = asked
-  const all = range === 'all'
+  const isAllTime = range === 'all'
   const { first, last } = spanOf(range, now)
-  const days = all ? [] : [first, last]
   const [, lastId] = keysetValues(cursor)
-  const after = [cursor?.amount ?? Number.MAX_SAFE_INTEGER, lastId]
-  const rows = await ask<Row>(
-    `stats_supporters_${all ? 'all' : 'range'}`,
-    supportersSql(all ? ALL_TIME : IN_RANGE),
-    [requireOwnChannel(viewer).id, limit + 1, ...after, ...days],
+  const rows = await run<SupporterRow>(
+    `stats_supporters_${isAllTime ? 'all' : 'range'}`,
+    supportersSql(isAllTime ? ALL_TIME : IN_RANGE),
+    [
+      requireOwnChannel(viewer).id,
+      limit + 1,
+      cursor?.amount ?? Number.MAX_SAFE_INTEGER,
+      lastId,
+      ...(isAllTime ? [] : [first, last]),
+    ],
   )
   const page = toPage(rows, limit, ({ sum, lastSupportAt, id }) => ({ amount: sum, at: lastSupportAt, id }))
-  const items = page.items.map(({ id: _, lastSupportAt, ...person }) => ({
-    ...person,
-    lastSupportAt: lastSupportAt.toISOString(),
-  }))
-  return { items, nextCursor: page.nextCursor }
+  return { items: page.items.map(toSupporter), nextCursor: page.nextCursor }
+}
+
+const supporterSql = `
+  SELECT u.id, u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName",
+    ${vipSql('$1', 'u.id')} AS vip,
+    ${badgeSql('$1', 'u.id')} AS badge,
+    coalesce(s.sum_cheese, 0) AS lifetime, coalesce(s.count, 0) AS count, coalesce(s.days, 0) AS days,
+    (SELECT coalesce(sum(d.sum_cheese), 0)::bigint FROM user_channel_days d
+      WHERE d.channel_id = $1 AND d.user_id = u.id AND d.day BETWEEN $3 AND $4) AS sum,
+    ${LAST_SUPPORT}
+  FROM users u LEFT JOIN user_channel_stats s ON s.channel_id = $1 AND s.user_id = u.id
+  WHERE u.chzzk_user_id = $2 AND (
+    EXISTS (SELECT 1 FROM donation_events d WHERE d.channel_id = $1 AND d.donor_id = u.id)
+    OR EXISTS (SELECT 1 FROM messages m WHERE m.channel_id = $1 AND m.author_id = u.id AND m.type = 'dm'))`
+
+type OneSupporterRow = Omit<SupporterRow, 'lastSupportAt'> & {
+  lifetime: number
+  days: number
+  lastSupportAt: Date | null
+}
+
+/**
+ * Somebody who donated or wrote to this creator: `sum` of the range, `lifetime`, `count` and `days` of all time. Anybody
+ * else is `not_found`, whether they exist or not.
+ */
+export async function getSupporter(viewer: Viewer, chzzkUserId: string, range: StatsRange, now = new Date()) {
+  const { first, last } = spanOf(range, now)
+  const values = [requireOwnChannel(viewer).id, chzzkUserId, first, last]
+  const [row] = await query<OneSupporterRow>('stats_supporter', supporterSql, values)
+  if (!row) refuse('not_found')
+  return { ...row, lastSupportAt: row.lastSupportAt?.toISOString() ?? null }
 }

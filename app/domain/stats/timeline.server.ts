@@ -11,18 +11,15 @@ const timelineSql = `
 
 type Day = { date: string; sum: number; count: number }
 
-/**
- * What was confirmed on every KST day of the range, sums in cheese; `all` begins with the first day that has something: `{days, asOf}`.
- * Refusal: `forbidden` (no channel) (api.md GET /creator/stats/timeline).
- */
+/** What was confirmed on every KST day of the range; `all` begins with the first day that has something (api.md GET /creator/stats/timeline). */
 export async function getTimeline(
   viewer: Viewer,
   range: StatsRange,
   now = new Date(),
-  ask: TypedQuery = query,
+  run: TypedQuery = query,
 ) {
   const { first, last } = spanOf(range, now)
-  const rows = await ask<Day>('stats_timeline', timelineSql, [requireOwnChannel(viewer).id, first, last])
+  const rows = await run<Day>('stats_timeline', timelineSql, [requireOwnChannel(viewer).id, first, last])
   const found = new Map(rows.map((day) => [day.date, day]))
   const today = kstDayOf(now)
   const from = range === 'all' ? (rows[0]?.date ?? today) : first

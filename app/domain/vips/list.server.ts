@@ -1,7 +1,7 @@
 import { query } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { badgeSql } from '~/domain/badges/badge-sql'
+import { badgeSql } from '~/domain/badges/badge'
 import { refuse } from '~/domain/core/refusal'
 import type { Vip } from './vip'
 

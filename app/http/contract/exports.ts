@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { donationsFileQuery } from '~/domain/stats/export-input'
-import { figureQuery, rangeQuery } from '~/domain/stats/input'
+import { donationsFileQuery, figureQuery, rangeQuery } from '~/domain/stats/input'
 import type { Operation } from './operation'
 
 /** Files are read by spreadsheets and by whoever checks the chain: what their columns are is in their first line. */

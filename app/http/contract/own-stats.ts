@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ownStatsQuery } from '~/domain/stats/own-input'
+import { ownStatsQuery } from '~/domain/stats/input'
 import { badge } from './badges'
 import { amount, instant, type Operation } from './operation'
 

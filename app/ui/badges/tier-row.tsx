@@ -1,3 +1,4 @@
+import { perksCopy, tierCopy, weightCopy } from '~/copy/ko/badges'
 import { AmountField } from '../form/amount-field'
 import { CheckField } from '../form/check-field'
 import { Field } from '../form/field'
@@ -6,7 +7,6 @@ import { SelectField } from '../form/select-field'
 import { NextIcon } from '../icons'
 import { BadgeMark } from './badge-mark'
 import { IconField } from './icon-field'
-import { perkWords, tierWords, weightWord } from './perk-words'
 
 export type OwnTier = {
   tier: number
@@ -19,7 +19,7 @@ export type OwnTier = {
 
 const WEIGHTS = [
   ['0', '앞서지 않아요'],
-  ...Array.from({ length: 9 }, (_, n) => [`${n + 1}`, `${n + 1} · ${weightWord(n + 1)}`] as const),
+  ...Array.from({ length: 9 }, (_, n) => [`${n + 1}`, `${n + 1} · ${weightCopy(n + 1)}`] as const),
   ['10', '10 · VIP만큼'],
 ] as const
 
@@ -37,9 +37,9 @@ export function TierRow({ tier, brought }: { tier: OwnTier; brought: string[] })
           {tier.thresholdAmount !== null && (
             <>
               <span className="small soft">
-                {tierWords({ thresholdAmount: tier.thresholdAmount, holders: tier.holders })}
+                {tierCopy({ thresholdAmount: tier.thresholdAmount, holders: tier.holders })}
               </span>
-              {perkWords(tier.perks).map((words) => (
+              {perksCopy(tier.perks).map((words) => (
                 <span key={words} className="small soft">
                   {words}
                 </span>

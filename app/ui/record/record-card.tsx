@@ -1,17 +1,36 @@
+import { correctedBadgeCopy } from '~/copy/ko/badges'
 import { cheese } from '~/domain/core/cheese'
-import type { OwnCard } from '~/domain/stats/own-figures'
+import type { BadgeChange, OwnCard, OwnFigures } from '~/domain/stats/own-presenter'
 import { paths } from '~/http/paths'
 import { BadgeTag } from '../badges/badge-tag'
+import { Empty } from '../empty'
 import { Figures } from '../figures'
+import { CheeseIcon } from '../icons'
 import { When } from '../when'
-import { BadgeProgress } from './badge-progress'
-import { RecordNews } from './record-news'
+
+/** My latest channels on my own page; nothing where I supported nobody yet. */
+export function MyRecord({ cards, more }: { cards: OwnCard[]; more: boolean }) {
+  if (cards.length === 0) return null
+  return (
+    <section className="stack">
+      <h2>내 기록</h2>
+      {cards.map((card) => (
+        <RecordCard key={card.chzzkChannelId} card={card} />
+      ))}
+      {more && (
+        <a className="button button-quiet wide" href={paths.records}>
+          모든 채널의 기록 보기
+        </a>
+      )}
+    </section>
+  )
+}
 
 type RecordCardProps = { card: OwnCard; title?: string }
 
 /** My own record with one channel: what I gave, my badge, and how far the next one is. */
 export function RecordCard({ card, title }: RecordCardProps) {
-  const { chzzkChannelId, channelName, lifetime, month, lastSupportAt, badge, nextBadge, news } = card
+  const { chzzkChannelId, channelName, lifetime, month, lastSupportAt, badge, nextBadge, badgeChange } = card
   return (
     <section className="card record">
       <div className="line spread">
@@ -24,7 +43,7 @@ export function RecordCard({ card, title }: RecordCardProps) {
         </h2>
         {badge && <BadgeTag badge={badge} />}
       </div>
-      {news && <RecordNews news={news} />}
+      {badgeChange && <ChangedBadge change={badgeChange} />}
       <Figures
         figures={[
           { name: '지금까지', value: cheese(lifetime) },
@@ -48,5 +67,55 @@ export function RecordCard({ card, title }: RecordCardProps) {
         </a>
       </div>
     </section>
+  )
+}
+
+/** A badge that was reached, or kindly why it is another now. */
+function ChangedBadge({ change }: { change: BadgeChange }) {
+  if (change.kind === 'reached') return <p className="record-news">{change.name} 배지를 받았어요</p>
+  const { from, to, reversedId } = change
+  return (
+    <div className="record-news">
+      <p>
+        {reversedId && '확인이 취소된 후원이 있어서 '}
+        {correctedBadgeCopy(from, to)}. 언제든 다시 이어 갈 수 있어요
+      </p>
+      {reversedId && (
+        <a className="link small tap" href={paths.myDonation(reversedId)}>
+          어떤 후원인지 보기
+        </a>
+      )}
+    </div>
+  )
+}
+
+type BadgeProgressProps = { lifetime: number; next: NonNullable<OwnFigures['nextBadge']> }
+
+/** How far the next badge is, in words and as a bar. */
+function BadgeProgress({ lifetime, next }: BadgeProgressProps) {
+  const { name, thresholdAmount, missing } = next
+  return (
+    <div className="stack-tight">
+      <progress
+        className="progress"
+        max={thresholdAmount}
+        value={Math.min(lifetime, thresholdAmount)}
+        aria-label={`${name} 배지까지`}
+      />
+      <p className="small soft">
+        {name}까지 <span className="num">{cheese(missing)}</span> 남았어요
+      </p>
+    </div>
+  )
+}
+
+export function NoRecord() {
+  return (
+    <Empty icon={<CheeseIcon />} title="아직 기록이 없어요">
+      <p className="soft">응원하고 싶은 채널을 찾아보세요</p>
+      <a className="button button-quiet" href={paths.donateAnywhere}>
+        채널 찾기
+      </a>
+    </Empty>
   )
 }

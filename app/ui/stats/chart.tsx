@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
+import { type ExplainQuery, paths } from '~/http/paths'
 
 /** Drawn at about its own size on a phone, so that 12 units of type are 12 pixels. */
 export const WIDTH = 320
 
 type ChartProps = { id: string; title: string; about: string; height: number; children: ReactNode }
 
-/** A picture of figures: read aloud it is its title and one sentence; the figures themselves stand in the table behind it. */
+/** A chart: read aloud it is its title and one sentence; the figures themselves stand in its table. */
 export function Chart({ id, title, about, height, children }: ChartProps) {
   return (
     <svg
@@ -18,5 +19,34 @@ export function Chart({ id, title, about, height, children }: ChartProps) {
       <desc id={`${id}-about`}>{about}</desc>
       {children}
     </svg>
+  )
+}
+
+type ChartTableProps = { caption: string; children: ReactNode }
+
+/** The table behind a chart, for readers who prefer figures. */
+export function ChartTable({ caption, children }: ChartTableProps) {
+  return (
+    <details className="behind">
+      <summary className="tap small">표로 보기</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard scrolls what it can stand on. */}
+      <section className="behind-table" aria-label={caption} tabIndex={0}>
+        <table className="history">
+          <caption className="sr-only">{caption}</caption>
+          {children}
+        </table>
+      </section>
+    </details>
+  )
+}
+
+type ExplainedNumberProps = { value: number; why: ExplainQuery }
+
+/** A number that leads to what it is made of. */
+export function ExplainedNumber({ value, why }: ExplainedNumberProps) {
+  return (
+    <a className="why-number num" href={paths.explain(why)}>
+      {value.toLocaleString('ko-KR')}
+    </a>
   )
 }

@@ -1,5 +1,4 @@
-import type { ExplainQuery } from '~/http/paths'
-import { WhyLink } from './why-link'
+import { type ExplainQuery, paths } from '~/http/paths'
 
 type FigureCardProps = { name: string; value: string; note?: string; why: ExplainQuery; wide?: boolean }
 
@@ -14,5 +13,16 @@ export function FigureCard({ name, value, note, why, wide = false }: FigureCardP
         <WhyLink of={name} why={why} whole />
       </dd>
     </div>
+  )
+}
+
+type WhyLinkProps = { of: string; why: ExplainQuery; whole?: boolean }
+
+/** "왜 이 수치인가요?"; `whole` makes what it stands in lead there too. */
+export function WhyLink({ of, why, whole = false }: WhyLinkProps) {
+  return (
+    <a className={whole ? 'why whole' : 'why tap'} href={paths.explain(why)}>
+      <span className="sr-only">{of}, </span>왜 이 수치인가요?
+    </a>
   )
 }

@@ -1,8 +1,8 @@
 import { rangeCopy } from '~/copy/ko/ranges'
+import type { Summary } from '~/domain/stats/presenter'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
 import { ChartIcon } from '../icons'
-import type { Summary } from './figures-of-range'
 
 type NothingYetProps = { summary: Summary; sharePath: string }
 

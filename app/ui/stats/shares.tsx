@@ -1,7 +1,17 @@
-import type { Share } from './share'
-import { ShareChart } from './share-chart'
-import { ShareLegend } from './share-legend'
-import { ShareTable } from './share-table'
+import { scaleLinear } from 'd3-scale'
+import { stack } from 'd3-shape'
+import { percentCopy } from '~/copy/ko/numbers'
+import type { ExplainQuery } from '~/http/paths'
+import { Chart, ChartTable, ExplainedNumber, WIDTH } from './chart'
+
+const HEIGHT = 28
+const GAP = 2
+const MIN_WIDTH = 3
+const LEGEND_SIZE = 16
+const PATTERN_SIZE = 6
+
+/** One part of a whole: its name, its cheese, and where its number is explained. */
+type Share = { name: string; sum: number; why: ExplainQuery }
 
 type SharesProps = { id: string; title: string; note: string; shares: Share[] }
 
@@ -17,5 +27,110 @@ export function Shares({ id, title, note, shares }: SharesProps) {
       </figure>
       <ShareTable caption={title} shares={shares} />
     </section>
+  )
+}
+
+type ShareChartProps = { id: string; title: string; shares: Share[] }
+
+/** Parts of a whole as one bar, each with a pattern of its own. */
+function ShareChart({ id, title, shares }: ShareChartProps) {
+  const total = shares.reduce((sum, share) => sum + share.sum, 0)
+  const about = shares.map(({ name, sum }) => `${name} ${percentCopy(sum, total)}`).join(', ')
+  const sums = Object.fromEntries(shares.map(({ name, sum }) => [name, sum]))
+  const x = scaleLinear([0, Math.max(total, 1)], [0, WIDTH])
+  const layers = stack<Record<string, number>>().keys(Object.keys(sums))([sums])
+  return (
+    <Chart id={id} title={title} about={about} height={HEIGHT}>
+      <SharePatterns id={`${id}-pattern`} />
+      {total === 0 && <rect className="share-none" width={WIDTH} height={HEIGHT} rx={6} />}
+      {layers.map(([part], n) => {
+        const [from = 0, to = 0] = part ?? []
+        if (to === from) return null
+        const left = Math.min(x(from), WIDTH - MIN_WIDTH)
+        return (
+          <rect
+            key={shares[n]?.name}
+            className="share-part"
+            fill={`url(#${id}-pattern-${n})`}
+            x={left}
+            width={Math.max(MIN_WIDTH, x(to) - left - (to === total ? 0 : GAP))}
+            height={HEIGHT}
+            rx={Math.min(6, Math.max(1, (x(to) - left) / 3))}
+          />
+        )
+      })}
+    </Chart>
+  )
+}
+
+/** Full, striped, dotted: parts of a whole are told apart without colour. */
+function SharePatterns({ id }: { id: string }) {
+  const tile = { width: PATTERN_SIZE, height: PATTERN_SIZE, patternUnits: 'userSpaceOnUse' } as const
+  return (
+    <defs>
+      <pattern id={`${id}-0`} {...tile}>
+        <rect className="share-full" width={PATTERN_SIZE} height={PATTERN_SIZE} />
+      </pattern>
+      <pattern id={`${id}-1`} {...tile} patternTransform="rotate(45)">
+        <rect className="share-ground" width={PATTERN_SIZE} height={PATTERN_SIZE} />
+        <rect className="share-mark" width={PATTERN_SIZE / 2} height={PATTERN_SIZE} />
+      </pattern>
+      <pattern id={`${id}-2`} {...tile}>
+        <rect className="share-ground" width={PATTERN_SIZE} height={PATTERN_SIZE} />
+        <circle className="share-soft" cx={PATTERN_SIZE / 2} cy={PATTERN_SIZE / 2} r={1.4} />
+      </pattern>
+    </defs>
+  )
+}
+
+/** Which pattern is which part, and how much of the whole. */
+function ShareLegend({ id, shares }: { id: string; shares: Share[] }) {
+  const total = shares.reduce((sum, share) => sum + share.sum, 0)
+  return (
+    <ul className="legend">
+      {shares.map(({ name, sum }, n) => (
+        <li key={name} className="legend-line">
+          <svg className="legend-mark" viewBox={`0 0 ${LEGEND_SIZE} ${LEGEND_SIZE}`} aria-hidden="true">
+            <rect
+              className="share-part"
+              fill={`url(#${id}-pattern-${n})`}
+              width={LEGEND_SIZE}
+              height={LEGEND_SIZE}
+              rx={4}
+            />
+          </svg>
+          <span>{name}</span>
+          <strong className="num">{percentCopy(sum, total)}</strong>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type ShareTableProps = { caption: string; shares: Share[] }
+
+/** The figures behind the bar. */
+function ShareTable({ caption, shares }: ShareTableProps) {
+  return (
+    <ChartTable caption={caption}>
+      <thead>
+        <tr>
+          <th scope="col">무엇</th>
+          <th scope="col" className="num">
+            치즈
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {shares.map(({ name, sum, why }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td className="num">
+              <ExplainedNumber value={sum} why={why} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </ChartTable>
   )
 }

@@ -18,7 +18,7 @@ import { listHeads, verifyLedger } from '~/domain/donations/verify.server'
 import { retweetMessage, unretweetMessage } from '~/domain/letters/retweet.server'
 import { sendLetter } from '~/domain/letters/send.server'
 import { removeMessage } from '~/domain/moderation/hide.server'
-import { exportLedger } from '~/domain/stats/export-ledger.server'
+import { exportLedger } from '~/domain/stats/export.server'
 import { useDatabase } from '../../support/database'
 import { donateAs, makeCreator, makeViewer, manualOf } from '../../support/people'
 

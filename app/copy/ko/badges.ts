@@ -1,0 +1,42 @@
+import { cheese } from '~/domain/core/cheese'
+import { countCopy } from './numbers'
+
+const FIRST_SYLLABLE = 0xac00
+const LAST_SYLLABLE = 0xd7a3
+const FINALS = 28
+const FINAL_RIEUL = 8
+
+type Perks = { lettersFirst: boolean; retweetWeight: number }
+
+/** What a tier brings, in plain words. */
+export function perksCopy({ lettersFirst, retweetWeight }: Perks) {
+  const words = [
+    ...(lettersFirst ? ['편지가 인박스 위쪽에 와요'] : []),
+    ...(retweetWeight > 0 ? [`소개 후보에서 ${weightCopy(retweetWeight)} 앞서요`] : []),
+  ]
+  return words.length > 0 ? words : ['이름 옆에 배지만 달아요']
+}
+
+/** How much a weight brings forward among the candidates for an RT. */
+export function weightCopy(weight: number) {
+  if (weight <= 2) return '조금'
+  return weight <= 5 ? '꽤' : '많이'
+}
+
+/** From how much on a tier is reached, and how many wear it now. */
+export function tierCopy({ thresholdAmount, holders }: { thresholdAmount: number; holders: number }) {
+  return `${cheese(thresholdAmount)}부터 · ${countCopy(holders, '명')}이 달고 있어요`
+}
+
+/** Why a badge is another now. */
+export function correctedBadgeCopy(from: string, to: string | null) {
+  return to ? `배지가 ${from}에서 ${toward(to)} 바뀌었어요` : `${from} 배지가 잠시 내려갔어요`
+}
+
+/** A name with 로 or 으로, as its last syllable asks for; any other ending leaves both to its reader. */
+function toward(name: string) {
+  const code = name.charCodeAt(name.length - 1)
+  if (!(code >= FIRST_SYLLABLE && code <= LAST_SYLLABLE)) return `${name}(으)로`
+  const final = (code - FIRST_SYLLABLE) % FINALS
+  return final === 0 || final === FINAL_RIEUL ? `${name}로` : `${name}으로`
+}

@@ -1,0 +1,107 @@
+import { query } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
+import type { Viewer } from '~/domain/auth/viewer'
+import { cursor, streamPages, sumCursor } from '~/domain/core/keyset'
+import { kstDayBounds } from '~/domain/core/kst'
+import type { EntryContent } from '~/domain/donations/entry'
+import { type Explanation, explainFigure } from './explain.server'
+import { listExplainedRows } from './explained-rows.server'
+import type { DonationsFileQuery, Figure, StatsRange } from './input'
+import type { DonationLine, ExplainedRow, Supporter } from './presenter'
+import { listSupporters } from './supporters.server'
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+const PAGE_SIZE = 1_000
+
+/** A text that was withdrawn is erased, one that was hidden stays away; what is held the creator reads in the inbox too. */
+const donationsSql = `
+  SELECT d.id, d.occurred_at AS "occurredAt", d.status, CASE WHEN d.status = 'CONFIRMED' THEN d.amount_cheese ELSE 0 END AS counted,
+    d.claimed_amount_cheese AS claimed, CASE WHEN d.status = 'CONFIRMED' THEN confirming_source(d.confirmed_by_kind) ELSE d.source END AS source,
+    d.broadcast, coalesce(u.display_name, d.donor_name) AS "donorName", u.chzzk_user_id AS "chzzkUserId",
+    CASE WHEN d.status = 'CONFIRMED' THEN d.confirmed_at END AS "confirmedAt",
+    CASE WHEN d.status IN ('REJECTED', 'REVERSED') THEN
+      (SELECT e.reason FROM donation_entries e WHERE e.donation_id = d.id ORDER BY e.seq DESC LIMIT 1) END AS reason,
+    CASE WHEN m.hidden_at IS NULL THEN m.content END AS message, d.note, d.hide_amount AS "hideAmount", d.hide_name AS "hideName"
+  FROM donation_events d
+  LEFT JOIN users u ON u.id = d.donor_id
+  LEFT JOIN messages m ON m.donation_id = d.id
+  WHERE d.channel_id = $1 AND (d.occurred_at, d.id) > ($2, $3) AND d.occurred_at < $4
+  ORDER BY d.occurred_at, d.id LIMIT $5`
+
+/** Every donation of a creator's own channel, whatever its state, oldest first (api.md GET /creator/export/donations.csv). */
+export function exportDonations(
+  viewer: Viewer,
+  { from, to }: DonationsFileQuery,
+): AsyncGenerator<DonationLine[]> {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const begin = from ? kstDayBounds(from).from : '-infinity'
+  const end = to ? kstDayBounds(to).to : 'infinity'
+  return streamPages((after, limit) =>
+    query<DonationLine>('export_donations', donationsSql, [
+      channelId,
+      after?.occurredAt ?? begin,
+      after?.id ?? FIRST_ID,
+      end,
+      limit,
+    ]),
+  )
+}
+
+/** Everybody who supported in a range, by their sum. */
+export function exportSupporters(viewer: Viewer, range: StatsRange, now = new Date()) {
+  requireOwnChannel(viewer)
+  return supporterPages(viewer, range, now)
+}
+
+async function* supporterPages(viewer: Viewer, range: StatsRange, now: Date): AsyncGenerator<Supporter[]> {
+  for (let next: string | null | undefined; next !== null; ) {
+    const query = { range, cursor: next === undefined ? undefined : sumCursor.parse(next), limit: PAGE_SIZE }
+    const page: Awaited<ReturnType<typeof listSupporters>> = await listSupporters(viewer, query, now)
+    yield page.items
+    next = page.nextCursor
+  }
+}
+
+/** All rows of an explanation: what the figure is made of, then what is left out; they are added up once, before the first. */
+export async function exportExplanation(viewer: Viewer, figure: Figure, now = new Date()) {
+  const first = await explainFigure(viewer, { ...figure, limit: PAGE_SIZE }, now)
+  return explainedPages(viewer, figure, first, now)
+}
+
+async function* explainedPages(
+  viewer: Viewer,
+  figure: Figure,
+  first: Explanation,
+  now: Date,
+): AsyncGenerator<ExplainedRow[]> {
+  for (const list of ['included', 'excluded'] as const) {
+    let page = first[list]
+    for (;;) {
+      yield page.items
+      if (page.nextCursor === null) break
+      const query = { included: list === 'included', cursor: cursor.parse(page.nextCursor), limit: PAGE_SIZE }
+      page = await listExplainedRows(viewer, figure, query, now)
+    }
+  }
+}
+
+type Entry = EntryContent & { hash: string }
+
+/** The fields in the order in which the hash covers them, then the hash itself (`hashEntry`). */
+const ledgerSql = `
+  SELECT channel_id AS "channelId", seq, donation_id AS "donationId", from_status AS "from", to_status AS "to",
+    amount_delta AS "amountDelta", actor_kind AS "actorKind", actor_id AS "actorId", reason, at, prev_hash AS "prevHash", hash
+  FROM donation_entries WHERE channel_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`
+
+/** A channel's ledger, one JSON line an entry, so that the chain can be verified without Melt (api.md GET /creator/export/ledger.ndjson). */
+export function exportLedger(viewer: Viewer): AsyncGenerator<string> {
+  return ledgerLines(requireOwnChannel(viewer).id)
+}
+
+async function* ledgerLines(channelId: string) {
+  const findEntries = (after: Entry | null, limit: number) =>
+    query<Entry>('export_ledger', ledgerSql, [channelId, after?.seq ?? 0, limit])
+  for await (const entries of streamPages(findEntries)) {
+    yield entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
+  }
+}

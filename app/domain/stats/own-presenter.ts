@@ -1,0 +1,107 @@
+import type { DonationStatus } from '#prisma'
+import type { Period } from '~/domain/core/kst'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const REACHED_FOR_MS = 7 * DAY_MS
+const CORRECTED_FOR_MS = 30 * DAY_MS
+
+/** A person's figures in a channel as SQL has them: cheese, and where the badge stands. */
+export type OwnFiguresRow = {
+  chzzkChannelId: string
+  name: string
+  lifetime: number
+  today: number
+  week: number
+  month: number
+  lastSupportAt: Date | null
+  tier: number | null
+  badgeName: string | null
+  icon: string | null
+  nextTier: number | null
+  nextName: string | null
+  nextThreshold: number | null
+  asOf: Date
+}
+
+/** The last change of a person's badge in a channel; null where there was none. */
+type BadgeChangeRow = {
+  changedAt: Date | null
+  fromTier: number | null
+  toTier: number | null
+  fromName: string | null
+  toName: string | null
+  reversedId: string | null
+}
+
+export type OwnCardRow = OwnFiguresRow & BadgeChangeRow
+
+export type BadgeChange =
+  | { kind: 'reached'; name: string }
+  | { kind: 'corrected'; from: string; to: string | null; reversedId: string | null }
+
+export type OwnFigures = ReturnType<typeof toOwnFigures>
+export type OwnCard = ReturnType<typeof toOwnCard>
+
+/** A person's figures in a channel as they read them (api.md GET /me/stats). */
+export function toOwnFigures(row: OwnFiguresRow) {
+  const { lifetime, today, week, month, tier, badgeName, icon, nextTier, nextName, nextThreshold } = row
+  return {
+    lifetime,
+    today,
+    week,
+    month,
+    lastSupportAt: row.lastSupportAt?.toISOString() ?? null,
+    badge: tier !== null && badgeName !== null && icon !== null ? { tier, name: badgeName, icon } : null,
+    nextBadge:
+      nextTier !== null && nextName !== null && nextThreshold !== null
+        ? {
+            tier: nextTier,
+            name: nextName,
+            thresholdAmount: nextThreshold,
+            missing: Math.max(0, nextThreshold - lifetime),
+          }
+        : null,
+    asOf: row.asOf.toISOString(),
+  }
+}
+
+/** The same as a card, with the channel's name and the recent change of the badge. */
+export function toOwnCard(row: OwnCardRow, now: Date) {
+  const { chzzkChannelId, name } = row
+  return { chzzkChannelId, channelName: name, ...toOwnFigures(row), badgeChange: toBadgeChange(row, now) }
+}
+
+/** A badge reached is shown for a week, one corrected for thirty days; a deleted tier has no name to show. */
+function toBadgeChange(row: BadgeChangeRow, now: Date): BadgeChange | null {
+  if (!row.changedAt) return null
+  const passedMs = now.getTime() - row.changedAt.getTime()
+  const { fromTier, toTier, fromName: from, toName: to, reversedId } = row
+  if ((toTier ?? 0) > (fromTier ?? 0)) {
+    return passedMs < REACHED_FOR_MS && to !== null ? { kind: 'reached', name: to } : null
+  }
+  if (passedMs >= CORRECTED_FOR_MS || from === null || (toTier !== null && to === null)) return null
+  return { kind: 'corrected', from, to, reversedId }
+}
+
+/** One of a person's own donations in a proof, in cheese. */
+export type ProofDonation = {
+  id: string
+  status: DonationStatus
+  amount: number | null
+  occurredAt: string
+}
+
+type ProofPage = { items: ProofDonation[]; nextCursor: string | null }
+
+/** A person's figure with the rows that make it, all of one moment; `value` is the stored sum, `sum` that of the rows. */
+export type OwnProof = {
+  channelName: string
+  period: Period
+  value: number
+  sum: number
+  count: number
+  leftCount: number
+  counted: ProofPage
+  left: ProofPage
+  asOf: string
+}

@@ -1,0 +1,88 @@
+import { ownReasonCopy } from '~/copy/ko/figures'
+import { periodCopy, periodRuleCopy } from '~/copy/ko/ranges'
+import { cheese } from '~/domain/core/cheese'
+import { type Period, periods } from '~/domain/core/kst'
+import type { OwnProof, ProofDonation } from '~/domain/stats/own-presenter'
+import { paths } from '~/http/paths'
+import { StatusLabel } from '../label'
+import { More } from '../more'
+import { Ago, At } from '../when'
+
+/** The periods whose sum can be looked at, as links. */
+export function PeriodPills({ here, period }: { here: string; period: Period }) {
+  return (
+    <nav className="pills mx-0" aria-label="기간">
+      {periods.map((value) => (
+        <a
+          key={value}
+          className="pill"
+          href={value === 'all' ? here : `${here}?period=${value}`}
+          aria-current={value === period ? 'true' : undefined}
+        >
+          {periodCopy(value)}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+/** The figure, its rule, the sum of its rows and the moment of both. */
+export function ProofFigure({ proof }: { proof: OwnProof }) {
+  const { channelName, period, value, sum, count, asOf } = proof
+  return (
+    <section className="card">
+      <div>
+        <p className="small soft">
+          {channelName} · {periodCopy(period)}
+        </p>
+        <p className="big">{cheese(value)}</p>
+      </div>
+      <p>{periodRuleCopy(period)}</p>
+      <dl className="facts">
+        <dt>아래 {count}건을 더하면</dt>
+        <dd className="num">{cheese(sum)}</dd>
+        <dt>언제 기준인가요</dt>
+        <dd>
+          <At at={asOf} />
+        </dd>
+      </dl>
+    </section>
+  )
+}
+
+type ProofListProps = {
+  title: string
+  empty: string
+  page: { items: ProofDonation[]; nextCursor: string | null }
+  address: string
+}
+
+/** Donations of one kind in a proof, each with the way to its story. */
+export function ProofList({ title, empty, page: { items, nextCursor }, address }: ProofListProps) {
+  return (
+    <section className="stack-tight">
+      <h2>{title}</h2>
+      {items.length === 0 ? (
+        <p className="soft">{empty}</p>
+      ) : (
+        <ul className="rows">
+          {items.map(({ id, status, amount, occurredAt }) => (
+            <li key={id}>
+              <a className="row plain" href={paths.myDonation(id)}>
+                <span className="row-body">
+                  <strong className="num">{amount === null ? '금액 없음' : cheese(amount)}</strong>
+                  <span className="small soft">
+                    <Ago at={occurredAt} />
+                    {ownReasonCopy(status)}
+                  </span>
+                </span>
+                <StatusLabel status={status} />
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {nextCursor && <More address={address} cursor={nextCursor} shown={items.length} />}
+    </section>
+  )
+}

@@ -1,0 +1,84 @@
+import { cheese } from '~/domain/core/cheese'
+import type { Figure } from '~/domain/stats/input'
+import type { ExplainedRow as Row } from '~/domain/stats/presenter'
+import { paths } from '~/http/paths'
+import { HiddenName, StatusLabel } from '../label'
+import { At } from '../when'
+import { broadcastWord, kindWord, provenanceWord } from './explained-words'
+import { TurnPage } from './turned-list'
+
+type Explained = Omit<Row, 'reason'> & { reason: string | null }
+
+/** From an explanation to the page that shows its figure. */
+export function BackLink({ figure: { range, chzzkUserId } }: { figure: Figure }) {
+  return (
+    <a
+      className="link small tap"
+      href={chzzkUserId ? paths.supporter(chzzkUserId, range) : paths.statsOf(range)}
+    >
+      {chzzkUserId ? '이분의 후원으로 돌아가기' : '통계로 돌아가기'}
+    </a>
+  )
+}
+
+type ExplainedRowsProps = {
+  title: string
+  none: string
+  rows: Explained[]
+  next: string | null
+  turn: 'cursor' | 'excludedCursor'
+  search: string
+}
+
+/** The rows a figure is made of, or those left out; each list turns its own pages. */
+export function ExplainedRows({ title, none, rows, next, turn, search }: ExplainedRowsProps) {
+  return (
+    <section className="stack-tight" id={turn}>
+      <h2>{title}</h2>
+      {rows.length === 0 ? (
+        <p className="soft">{none}</p>
+      ) : (
+        <ul className="card explained-rows">
+          {rows.map((row) => (
+            <ExplainedRow key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
+      <TurnPage address={paths.explainPage} search={search} turn={turn} next={next} />
+    </section>
+  )
+}
+
+/** One row of an explanation: who, how much, when, and why it is left out where it is. */
+function ExplainedRow({ row }: { row: Explained }) {
+  const { id, kind, occurredAt, donorName, hideName, amount, reason, status, source } = row
+  const where = [
+    status && source ? provenanceWord(status, source) : null,
+    broadcastWord(row.broadcast),
+  ].filter(Boolean)
+  return (
+    <li className="explained">
+      <div className="line spread">
+        <strong className="ellipsis">
+          {kind === 'donation' ? (
+            <a className="plain" href={paths.donation(id)}>
+              {donorName}
+            </a>
+          ) : (
+            kindWord(kind)
+          )}
+        </strong>
+        {amount !== null && <strong className="num">{cheese(amount)}</strong>}
+      </div>
+      <div className="line spread small soft">
+        <span>
+          <At at={occurredAt} />
+          {where.length > 0 && <> · {where.join(' · ')}</>}
+        </span>
+        {hideName && <HiddenName />}
+        {status && <StatusLabel status={status} />}
+      </div>
+      {reason && <p className="small">{reason}</p>}
+    </li>
+  )
+}

@@ -1,0 +1,84 @@
+import { waitedCopy } from '~/copy/ko/figures'
+import { countCopy, rateCopy } from '~/copy/ko/numbers'
+import { rangeCopy } from '~/copy/ko/ranges'
+import { cheese } from '~/domain/core/cheese'
+import type { Summary } from '~/domain/stats/presenter'
+import { FigureCard } from './figure-card'
+import { Shares } from './shares'
+
+const SOURCES = [
+  ['manual', '직접 확인'],
+  ['session', '치지직 신호'],
+  ['statement', '정산 내역'],
+] as const
+const BROADCASTS = [
+  ['live', '방송 중'],
+  ['afterLive', '방송 뒤'],
+  ['unknown', '알 수 없음'],
+] as const
+
+/** A creator's figures; each one says why it is so. */
+export function FiguresOfRange({ summary }: { summary: Summary }) {
+  const { range, total, count, supporters, activeSupporters, repeatRate, unconfirmed, asOf } = summary
+  const span = rangeCopy(range)
+  return (
+    <dl className="figures">
+      <FigureCard wide name={`${span} 받은 치즈`} value={cheese(total)} why={{ figure: 'total', range }} />
+      <FigureCard name="오늘" value={cheese(summary.today)} why={{ figure: 'today', range }} />
+      <FigureCard name="이번 주" value={cheese(summary.week)} why={{ figure: 'week', range }} />
+      <FigureCard name="이번 달" value={cheese(summary.month)} why={{ figure: 'month', range }} />
+      <FigureCard
+        name={`${span} 확인한 후원`}
+        value={countCopy(count, '건')}
+        why={{ figure: 'count', range }}
+      />
+      <FigureCard
+        name={`${span} 후원한 분`}
+        value={countCopy(activeSupporters, '명')}
+        note={range === 'all' ? undefined : `지금까지 모두 ${countCopy(supporters, '명')}`}
+        why={{ figure: 'activeSupporters', range }}
+      />
+      <FigureCard
+        name="다시 찾아온 비율"
+        value={rateCopy(repeatRate)}
+        note="두 날 이상 후원한 분"
+        why={{ figure: 'repeatRate', range }}
+      />
+      <FigureCard
+        wide
+        name="확인을 기다리는 후원"
+        value={countCopy(unconfirmed.count, '건')}
+        note={waitedCopy(unconfirmed.oldestAt, asOf)}
+        why={{ figure: 'unconfirmed', range }}
+      />
+    </dl>
+  )
+}
+
+/** Where a range's cheese was learnt from, and whether the channel was on air. */
+export function SharesOfRange({ summary: { range, bySource, byBroadcast } }: { summary: Summary }) {
+  return (
+    <>
+      <Shares
+        id="broadcast"
+        title="방송 중과 방송 뒤"
+        note="방송 중이었는지 멜트가 보지 못한 때는 알 수 없음이에요"
+        shares={BROADCASTS.map(([key, name]) => ({
+          name,
+          sum: byBroadcast[key],
+          why: { figure: 'broadcast', broadcast: key, range },
+        }))}
+      />
+      <Shares
+        id="source"
+        title="어떻게 확인했나요?"
+        note="무엇을 보고 확인했는지예요"
+        shares={SOURCES.map(([key, name]) => ({
+          name,
+          sum: bySource[key],
+          why: { figure: 'source', source: key, range },
+        }))}
+      />
+    </>
+  )
+}

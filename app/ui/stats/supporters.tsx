@@ -1,0 +1,134 @@
+import { overDaysCopy } from '~/copy/ko/figures'
+import { countCopy } from '~/copy/ko/numbers'
+import { rangeCopy } from '~/copy/ko/ranges'
+import type { Badge } from '~/domain/badges/badge'
+import { cheese } from '~/domain/core/cheese'
+import type { StatsRange } from '~/domain/stats/input'
+import type { Supporter } from '~/domain/stats/presenter'
+import { paths } from '~/http/paths'
+import { BadgeTag } from '../badges/badge-tag'
+import { VipTag } from '../badges/vip-tag'
+import { Face } from '../face'
+import { NextIcon, PersonIcon } from '../icons'
+import { When } from '../when'
+import { FigureCard, WhyLink } from './figure-card'
+
+/** The way to who supports. */
+export function SupportersLink({ range }: { range: StatsRange }) {
+  return (
+    <a className="card card-link" href={paths.supportersOf(range)}>
+      <PersonIcon />
+      <span className="row-body">
+        <strong>누가 후원했나요?</strong>
+        <span className="small soft">많이 후원한 분부터 볼 수 있어요</span>
+      </span>
+      <NextIcon />
+    </a>
+  )
+}
+
+type SupporterCardProps = { supporter: Supporter; range: StatsRange }
+
+/** Somebody who supports: how much, how often, when last. */
+export function SupporterCard({ supporter, range }: SupporterCardProps) {
+  const { chzzkUserId, displayName, badge, vip, sum, count, lastSupportAt } = supporter
+  const address = paths.supporter(chzzkUserId, range)
+  return (
+    <li className="claim">
+      <div className="line">
+        <Face name={displayName} />
+        <div className="row-body">
+          <h2 className="ellipsis supporter-name">
+            <a className="plain" href={address}>
+              {displayName}
+            </a>
+          </h2>
+          <SupporterMarks badge={badge} vip={vip} />
+        </div>
+        <div className="supporter-sum">
+          <strong className="num">{cheese(sum)}</strong>
+          <span className="small soft num">{countCopy(count, '건')}</span>
+        </div>
+      </div>
+      <div className="line small soft">
+        마지막 후원 <When at={lastSupportAt} />
+      </div>
+      <div className="line spread">
+        <a className="link small tap" href={`${address}#messages`}>
+          <span className="sr-only">{displayName}님의 </span>후원과 메시지
+        </a>
+        <WhyLink of={`${displayName}님 ${cheese(sum)}`} why={{ figure: 'supporter', chzzkUserId, range }} />
+      </div>
+    </li>
+  )
+}
+
+type SupporterHeadProps = {
+  supporter: Omit<Supporter, 'lastSupportAt'> & {
+    lifetime: number
+    days: number
+    lastSupportAt: string | null
+  }
+  range: StatsRange
+}
+
+/** A supporter in numbers: of the range that is looked at, and of all time. */
+export function SupporterHead({ supporter, range }: SupporterHeadProps) {
+  const { chzzkUserId, displayName, badge, vip, sum, lifetime, count, days, lastSupportAt } = supporter
+  const why = { figure: 'supporter', chzzkUserId }
+  return (
+    <>
+      <div>
+        <a className="link small tap" href={paths.supportersOf(range)}>
+          후원한 분으로 돌아가기
+        </a>
+        <div className="line">
+          <Face name={displayName} large />
+          <div className="row-body">
+            <h1>{displayName}</h1>
+            <SupporterMarks badge={badge} vip={vip} />
+          </div>
+        </div>
+      </div>
+      <dl className="figures">
+        {range !== 'all' && (
+          <FigureCard
+            wide
+            name={`${rangeCopy(range)} 받은 치즈`}
+            value={cheese(sum)}
+            why={{ ...why, range }}
+          />
+        )}
+        <FigureCard
+          wide
+          name="지금까지 받은 치즈"
+          value={cheese(lifetime)}
+          note={overDaysCopy(days, count)}
+          why={{ ...why, range: 'all' }}
+        />
+      </dl>
+      <div className="small soft line">
+        {lastSupportAt ? (
+          <>
+            마지막 후원 <When at={lastSupportAt} />
+          </>
+        ) : (
+          '아직 확인된 후원이 없어요'
+        )}
+      </div>
+    </>
+  )
+}
+
+type SupporterMarksProps = { badge: Badge | null; vip: boolean }
+
+/** A supporter's badge and whether they are a VIP, with its name. */
+function SupporterMarks({ badge, vip }: SupporterMarksProps) {
+  if (!badge && !vip) return null
+  return (
+    <span className="marks">
+      {vip && <VipTag />}
+      {badge && <BadgeTag badge={badge} />}
+    </span>
+  )
+}

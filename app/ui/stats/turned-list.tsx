@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+
+type TurnedListProps = {
+  title: string
+  none: string
+  items: unknown[]
+  nextCursor: string | null
+  address: string
+  search: string
+  turn: string
+  children: ReactNode
+}
+
+/** One of several lists of a page, each with pages of its own. */
+export function TurnedList({
+  title,
+  none,
+  items,
+  nextCursor,
+  address,
+  search,
+  turn,
+  children,
+}: TurnedListProps) {
+  return (
+    <section className="stack-tight" id={turn}>
+      <h2>{title}</h2>
+      {items.length === 0 ? <p className="soft">{none}</p> : <ul className="stack">{children}</ul>}
+      <TurnPage address={address} search={search} turn={turn} next={nextCursor} />
+    </section>
+  )
+}
+
+type TurnPageProps = { address: string; search: string; turn: string; next: string | null }
+
+/** Turns one of several lists of a page; the others stay where they are. */
+export function TurnPage({ address, search, turn, next }: TurnPageProps) {
+  const asked = new URLSearchParams(search)
+  const turned = asked.has(turn)
+  const to = (cursor: string | null) => {
+    const query = new URLSearchParams(asked)
+    if (cursor) query.set(turn, cursor)
+    else query.delete(turn)
+    return `${address}?${query}#${turn}`
+  }
+  return (
+    <>
+      {next && (
+        <a className="button button-quiet wide" href={to(next)}>
+          더 보기
+        </a>
+      )}
+      {turned && (
+        <a className="link small tap self-start" href={to(null)}>
+          처음부터 보기
+        </a>
+      )}
+    </>
+  )
+}
