@@ -81,6 +81,20 @@ const BECAUSE: Record<Because, Sentence | { title: string; detail?: string }> = 
   letters_while_new: ({ max }) => `가입하고 하루 동안은 ${max}통까지 보낼 수 있어요`,
   retweets_a_day: ({ max }) => `하루에 ${max}번까지 소개할 수 있어요`,
   same_author_in_a_row: '같은 분의 편지를 연달아 두 번 소개했어요. 다른 분의 편지를 먼저 소개해 주세요',
+  already_signed_up: '이미 가입했어요. 다시 로그인해 주세요',
+  cannot_block_self: '나를 차단할 수는 없어요',
+  blocked_follow: '이 채널은 즐겨찾기에 담을 수 없어요',
+  own_coupon: '내 채널의 쿠폰은 받을 수 없어요',
+  no_coupon_left: '준비한 쿠폰이 모두 나갔어요',
+  channel_storage_full: '파일은 채널에 1GB까지 둘 수 있어요. 오래된 것을 지우고 다시 올려 주세요',
+  upload_expired: '올리는 데 너무 오래 걸렸어요. 다시 올려 주세요',
+  reward_already_created: '앞서 올린 것과 달라요. 새로 쓴 것이라면 한 번 더 올려 주세요',
+  reward_already_updated: '앞서 저장한 것과 달라요. 더 고친 것이라면 한 번 더 저장해 주세요',
+  reward_deleted: '지운 콘텐츠예요. 새로 올려 주세요',
+  picture_queue_full: {
+    title: '그림을 올리지 못했어요',
+    detail: '지금 그림이 많이 올라오고 있어요. 잠시 뒤에 다시 올려 주세요',
+  },
 }
 
 function badgeNeeded({ badge, tier, missingCheese }: Params) {

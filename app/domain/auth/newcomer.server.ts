@@ -72,7 +72,7 @@ export async function signUp(newcomer: Newcomer, insteadOf: string | null): Prom
         data: { chzzkUserId: channelId, ...person },
         skipDuplicates: true,
       })
-      if (created.length === 0) refuse('conflict', { detail: '이미 가입했어요. 다시 로그인해 주세요' })
+      if (created.length === 0) refuse('conflict', { because: 'already_signed_up' })
     }
     const user = await tx.user.findUniqueOrThrow({ where: { chzzkUserId: channelId } })
     await saveTokens(tx, user.id, tokens)

@@ -11,7 +11,7 @@ export async function getPersonId(chzzkUserId: string): Promise<string> {
   const before = await db.user.findUnique({ where: { chzzkUserId } })
   if (before) return before.id
   const [seen] = await chzzkOrRefuse(() => fetchChannels([chzzkUserId]))
-  if (!seen) refuse('invalid', { errors: [{ path: 'chzzkUserId', message: '치지직에 없는 아이디예요' }] })
+  if (!seen) refuse('invalid', { errors: [{ path: 'chzzkUserId', message: 'unknown_chzzk_id' }] })
   await db.user.createMany({ data: { chzzkUserId, displayName: seen.channelName }, skipDuplicates: true })
   return (await db.user.findUniqueOrThrow({ where: { chzzkUserId } })).id
 }

@@ -15,8 +15,8 @@ const word = writing(MAX_BLOCKED_WORD)
 const listed = (entry: z.ZodType<string, string>) =>
   z
     .union([
-      z.string().max(MAX_FIELD, '목록이 너무 길어요'),
-      z.array(z.string()).max(MAX_BLOCKED_WORDS * 5, '목록이 너무 길어요'),
+      z.string().max(MAX_FIELD, 'list_too_long'),
+      z.array(z.string()).max(MAX_BLOCKED_WORDS * 5, 'list_too_long'),
     ])
     .transform((written) => (typeof written === 'string' ? written.split(SEPARATORS) : written))
     .transform((words) => words.filter((one) => !isBlank(one)))
@@ -24,11 +24,11 @@ const listed = (entry: z.ZodType<string, string>) =>
     .transform((words) =>
       [...new Map(words.toReversed().map((one) => [stripInvisible(one), one])).values()].toReversed(),
     )
-    .refine((words) => words.length <= MAX_BLOCKED_WORDS, `${MAX_BLOCKED_WORDS}개까지 적을 수 있어요`)
+    .refine((words) => words.length <= MAX_BLOCKED_WORDS, `at_most_words:${MAX_BLOCKED_WORDS}`)
 
 /** The words that a creator does not want to read: each has to be long enough to be recognised. */
 export const blockedWords = listed(
-  word.refine((one) => countLetters(one) >= LEAST_LETTERS, '글자가 너무 적어요. 두 글자 이상 적어 주세요'),
+  word.refine((one) => countLetters(one) >= LEAST_LETTERS, 'too_few_letters'),
 )
 
 /** The phrases that a creator allows although a blocked word is in them. */

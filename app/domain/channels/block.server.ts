@@ -10,7 +10,7 @@ import { refuse } from '~/domain/core/refusal'
  */
 export async function blockPerson(viewer: Viewer, chzzkUserId: string) {
   const { id: channelId } = requireOwnChannel(viewer)
-  if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { detail: '나를 차단할 수는 없어요' })
+  if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { because: 'cannot_block_self' })
   const person = await db.user.findUnique({ where: { chzzkUserId } })
   const userId = person?.id ?? refuse('not_found')
   await db.$transaction([

@@ -10,7 +10,7 @@ const MAX_LISTED = 100
 /** Makes a channel a favourite: `{followedByMe: true}`; once more changes nothing. Refusals: `blocked`, those of `findChannel`. */
 export async function followChannel(viewer: Viewer, chzzkChannelId: string) {
   const { id } = await findChannel(chzzkChannelId)
-  if (await isBlocked(viewer.id, id)) refuse('blocked', { detail: '이 채널은 즐겨찾기에 담을 수 없어요' })
+  if (await isBlocked(viewer.id, id)) refuse('blocked', { because: 'blocked_follow' })
   await db.follow.createMany({ data: { userId: viewer.id, channelId: id }, skipDuplicates: true })
   return { followedByMe: true }
 }

@@ -9,7 +9,7 @@ export const MAX_QUERY = 500
 export const MAX_TIERS = 10
 
 /** CHZZK's own identifier of a user and of that user's channel (chzzk.md §3.1). */
-export const chzzkChannelId = z.string().regex(/^[0-9a-f]{32}$/, '채널 주소가 올바르지 않아요')
+export const chzzkChannelId = z.string().regex(/^[0-9a-f]{32}$/, 'not_a_channel_address')
 
 const ID_IN_TEXT = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/i
 

@@ -55,5 +55,5 @@ export async function saveSettings(
 async function tierIsThere(tx: Tx, channelId: string, tier: number) {
   const { _max: highest } = await tx.badge.aggregate({ where: { channelId }, _max: { tier: true } })
   if (tier > (highest.tier ?? 1))
-    refuse('invalid', { errors: [{ path: 'fromTier', message: '채널에 있는 배지를 골라 주세요' }] })
+    refuse('invalid', { errors: [{ path: 'fromTier', message: 'unknown_tier' }] })
 }

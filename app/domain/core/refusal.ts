@@ -51,6 +51,17 @@ export type Because =
   | 'letters_while_new'
   | 'retweets_a_day'
   | 'same_author_in_a_row'
+  | 'already_signed_up'
+  | 'cannot_block_self'
+  | 'blocked_follow'
+  | 'own_coupon'
+  | 'no_coupon_left'
+  | 'channel_storage_full'
+  | 'upload_expired'
+  | 'reward_already_created'
+  | 'reward_already_updated'
+  | 'reward_deleted'
+  | 'picture_queue_full'
 
 /** `message` is a key of `copy/ko/fields.ts`, with what it speaks of behind a colon: `at_most:300`. */
 export type FieldError = { path: string; message: string }

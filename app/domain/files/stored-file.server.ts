@@ -24,7 +24,7 @@ export async function stageFile(bytes: Uint8Array, mediaType: string): Promise<S
 /** Keeps a file for good, in the transaction that points at it. Refusal: `conflict` (it took too long). */
 export async function retainFile(tx: Tx, { key }: StagedFile) {
   const { count } = await tx.fileRemoval.deleteMany({ where: { key, dueAt: { gt: new Date() } } })
-  if (count === 0) refuse('conflict', { detail: '올리는 데 너무 오래 걸렸어요. 다시 올려 주세요' })
+  if (count === 0) refuse('conflict', { because: 'upload_expired' })
 }
 
 const AT_ONCE = 100

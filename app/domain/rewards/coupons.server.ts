@@ -21,8 +21,7 @@ export async function addCoupons(
     _max: { seq: true },
   })
   if (before + copies.length > MAX_COUPONS) {
-    const message = `나눠 준 것까지 ${MAX_COUPONS}장까지 넣을 수 있어요`
-    refuse('invalid', { errors: [{ path: 'codes', message }] })
+    refuse('invalid', { errors: [{ path: 'codes', message: `at_most_coupons_in_all:${MAX_COUPONS}` }] })
   }
   const from = (last.seq ?? 0) + 1
   await tx.rewardCoupon.createMany({
@@ -50,8 +49,8 @@ export async function claimCoupon({ id: userId }: Viewer, id: string): Promise<C
     if (coupon?.claimedAt) return claimed({ ...coupon, claimedAt: coupon.claimedAt }, chzzkChannelId)
     const any = await tx.rewardCoupon.count({ where: { rewardId: id } })
     if (any === 0) refuse('not_found')
-    if (ownerId === userId) refuse('forbidden', { detail: '내 채널의 쿠폰은 받을 수 없어요' })
-    return refuse('conflict', { detail: '준비한 쿠폰이 모두 나갔어요' })
+    if (ownerId === userId) refuse('forbidden', { because: 'own_coupon' })
+    return refuse('conflict', { because: 'no_coupon_left' })
   })
 }
 

@@ -13,19 +13,6 @@ export type ReceivedFile = StagedFile & { kind: RewardFileKind; width?: number; 
 
 const MAX_BYTES = 10 * 1024 * 1024
 
-const WORDS: Record<RewardFileKind, Record<Unusable, string>> = {
-  image: {
-    unknown: '사진은 JPG, PNG, WebP, GIF만 올릴 수 있어요',
-    broken: '사진을 읽지 못했어요. 다른 사진을 올려 주세요',
-    too_large: '사진이 너무 커요. 10MB, 5천만 화소까지 올릴 수 있어요',
-  },
-  audio: {
-    unknown: '소리는 MP3, M4A, OGG, WAV, FLAC만 올릴 수 있어요',
-    broken: '소리를 읽지 못했어요. 다른 파일을 올려 주세요',
-    too_large: '소리는 10MB까지 올릴 수 있어요',
-  },
-}
-
 /** The files of a form, found good and put into the store, where they wait to be pointed at. Refusal: `invalid`. */
 export async function receiveFiles({ image, audio }: Uploads): Promise<ReceivedFile[]> {
   const picture = image && (await usable('image', image, toPicture))
@@ -47,7 +34,7 @@ async function usable<Made extends object>(
 ): Promise<Made> {
   const made = bytes.byteLength > MAX_BYTES ? 'too_large' : await make(bytes)
   if (typeof made !== 'string') return made
-  return refuse('invalid', { errors: [{ path: kind, message: WORDS[kind][made] }] })
+  return refuse('invalid', { errors: [{ path: kind, message: `${kind}_${made}` }] })
 }
 
 /** A gigabyte holds a hundred of the longest sounds. */
@@ -72,7 +59,7 @@ export async function attachFiles(tx: Tx, { channelId, rewardId }: Where, files:
     _sum: { sizeBytes: true },
   })
   if ((kept.sizeBytes ?? 0) > MAX_BYTES_A_CHANNEL) {
-    refuse('conflict', { detail: '파일은 채널에 1GB까지 둘 수 있어요. 오래된 것을 지우고 다시 올려 주세요' })
+    refuse('conflict', { because: 'channel_storage_full' })
   }
 }
 

@@ -20,27 +20,27 @@ export const ownRewardsQuery = z.object({ cursor: cursor.optional(), limit })
 export const rewardGates = ['vip', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const
 export type Gate = (typeof rewardGates)[number]
 
-const title = writing(MAX_TITLE).refine((text) => !isBlank(text), '제목을 적어 주세요')
+const title = writing(MAX_TITLE).refine((text) => !isBlank(text), 'title_missing')
 const body = writing(MAX_BODY).transform((text) => (isBlank(text) ? null : text))
-const link = writing(MAX_LINK).refine(isOfTheWeb, '누구나 열 수 있는 https:// 주소를 적어 주세요')
+const link = writing(MAX_LINK).refine(isOfTheWeb, 'not_a_public_address')
 const code = writing(MAX_CODE)
 
 /** Codes as a list, or as the one text field of a form: one a line. */
 const codes = z
   .union([
-    z.string().max(MAX_FIELD, '목록이 너무 길어요'),
-    z.array(z.string()).max(MAX_COUPONS, `${MAX_COUPONS}장까지 넣을 수 있어요`),
+    z.string().max(MAX_FIELD, 'list_too_long'),
+    z.array(z.string()).max(MAX_COUPONS, `at_most_coupons:${MAX_COUPONS}`),
   ])
   .transform((written) => (typeof written === 'string' ? written.split(/[\r\n]+/) : written))
   .transform((written) => written.filter((one) => !isBlank(one)))
-  .pipe(z.array(code).max(MAX_COUPONS, `${MAX_COUPONS}장까지 넣을 수 있어요`))
+  .pipe(z.array(code).max(MAX_COUPONS, `at_most_coupons:${MAX_COUPONS}`))
   .default([])
   .describe('Coupon codes to give, each to one person')
 
 const stock = z
-  .int('정수로 적어 주세요')
-  .min(1, '1장부터 적을 수 있어요')
-  .max(MAX_COUPONS, `${MAX_COUPONS}장까지 넣을 수 있어요`)
+  .int('whole_number')
+  .min(1, 'at_least_coupons:1')
+  .max(MAX_COUPONS, `at_most_coupons:${MAX_COUPONS}`)
   .nullish()
   .describe('How many people get the one code in `codes`')
 
@@ -54,7 +54,7 @@ const fields = {
 }
 const oneCodeForMany = ({ codes, stock }: { codes: string[]; stock?: number | null }) =>
   !stock || codes.length === 1
-const notOne = { path: ['stock'], message: '여러 장을 나눠 줄 코드를 하나만 적어 주세요' }
+const notOne = { path: ['stock'], message: 'one_code_for_stock' }
 
 export const rewardInput = z
   .object({ ...fields, requestId: z.uuid().nullish() })

@@ -41,7 +41,7 @@ export async function gateOf(tx: Tx, channelId: string, gate: Gate) {
   const tier = Number(gate)
   const badge = await tx.badge.findUnique({ where: { channelId_tier: { channelId, tier } } })
   if (badge) return { gateVip: false, gateTier: tier }
-  return refuse('invalid', { errors: [{ path: 'gate', message: '채널에 있는 배지를 골라 주세요' }] })
+  return refuse('invalid', { errors: [{ path: 'gate', message: 'unknown_tier' }] })
 }
 
 async function findSent(tx: Tx, channelId: string, input: RewardInput) {

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { fieldCopy } from '~/copy/ko/fields'
 import { allowedWords, blockedWords, MAX_BLOCKED_WORDS } from '~/domain/blocklist/input'
 import { coerceFormValues } from '~/http/pipeline/validate.server'
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `나쁜말${index}`)
 const complaints = (value: unknown) =>
-  blockedWords.safeParse(value).error?.issues.map(({ message }) => message)
+  blockedWords
+    .safeParse(value)
+    .error?.issues.flatMap(({ message }) => fieldCopy([{ path: '', message }]).map((error) => error.message))
 
 describe('A list of blocked words', () => {
   test('is read from a list, or from one field with a word a line or between commas', () => {

@@ -236,9 +236,9 @@ describe('One donation stays one', () => {
     await discloseDonation(fan, one?.id ?? '', { hideAmount: false, hideName: true })
     const intentId = await openFor()
     const registration = { intentId, message: '말', amount: null, hideAmount: true, hideName: false }
-    for (const again of [false, true]) {
+    for (const replayed of [false, true]) {
       const told = await registerDonation(fan, registration)
-      expect(told).toMatchObject({ again, donation: { hideAmount: true, hideName: true } })
+      expect(told).toMatchObject({ replayed, donation: { hideAmount: true, hideName: true } })
     }
     const seen = { ...registration, hideAmount: false }
     await discloseDonation(fan, one?.id ?? '', { hideAmount: false, hideName: false })

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { fieldCopy } from '~/copy/ko/fields'
 import { rewardInput } from '~/domain/rewards/input'
 
-const said = (link: string) =>
-  rewardInput
-    .safeParse({ title: '제목', gate: '1', link })
-    .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+const said = (link: string) => {
+  const { error } = rewardInput.safeParse({ title: '제목', gate: '1', link })
+  const errors = error?.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  return errors && fieldCopy(errors).map(({ path, message }) => `${path}: ${message}`)
+}
 
 describe('The link of a content', () => {
   test.each([
