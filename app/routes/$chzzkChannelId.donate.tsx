@@ -8,8 +8,7 @@ import { isBlocked } from '~/domain/channels/block.server'
 import { getChannel } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
 import { Refusal, refuse } from '~/domain/core/refusal'
-import { findOwnIntent } from '~/domain/donations/find-intent.server'
-import { listOwnIntents } from '~/domain/donations/list-intents.server'
+import { getOwnIntent, listOwnIntents } from '~/domain/donations/intents.server'
 import { countWaiting } from '~/domain/donations/queue.server'
 import { restoreForm } from '~/http/login/resume.server'
 import { page } from '~/http/pages/page.server'
@@ -68,18 +67,15 @@ export function loader(args: LoaderFunctionArgs) {
 async function refusalOf(viewer: Viewer, channelId: string, begins: boolean) {
   if (await isBlocked(viewer.id, channelId)) return new Refusal('blocked')
   if (!begins) return null
-  const { isFull, behind } = await countWaiting(channelId, viewer.id)
+  const { isFull, queuedCount } = await countWaiting(channelId, viewer.id)
   if (!isFull) return null
-  return new Refusal('too_many_unconfirmed', behind === 0 ? {} : { detail: keptWords(behind) })
-}
-
-function keptWords(behind: number) {
-  return `맡아 둔 메시지 ${behind}건은 스트리머가 앞의 후원을 확인하면 차례로 보여요. 지금 전하고 싶은 말은 편지로 남겨 보세요`
+  const queued = { because: 'claims_queued', params: { count: queuedCount } } as const
+  return new Refusal('too_many_unconfirmed', queuedCount === 0 ? {} : queued)
 }
 
 /** Somebody whose session ended while they wrote gets the form back with their words in it. */
 function intentOf(viewer: Viewer | null, chzzkChannelId: string, id: string, { form }: AppLoadContext) {
-  if (viewer) return findOwnIntent(viewer, chzzkChannelId, id)
+  if (viewer) return getOwnIntent(viewer, chzzkChannelId, id)
   if (!form) refuse('signed_out')
   return {
     intentId: id,

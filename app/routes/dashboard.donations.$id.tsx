@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { channelOfOwnDonation, findDonation, listMerged } from '~/domain/donations/find.server'
-import { withLikelyDoubles } from '~/domain/donations/find-doubles.server'
+import { getChannelOfOwnDonation } from '~/domain/donations/access.server'
+import { withLikelyDoubles } from '~/domain/donations/doubles.server'
+import { findDonation, listMerged } from '~/domain/donations/find.server'
 import { donationPath } from '~/domain/donations/input'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
@@ -17,7 +18,7 @@ export const meta: MetaFunction = () => [{ title: '후원 자세히 · 멜트' }
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { id } = parsePath(donationPath, args.params)
-    await channelOfOwnDonation(viewer, id)
+    await getChannelOfOwnDonation(viewer, id)
     const [{ donation, entries }, merged] = await Promise.all([
       findDonation(viewer, id),
       listMerged(viewer, id),

@@ -2,11 +2,11 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { cheese } from '~/domain/core/cheese'
+import { listDonations } from '~/domain/donations/find.server'
 import { listQuery } from '~/domain/donations/input'
-import { listDonations } from '~/domain/donations/list.server'
-import { listLapsedIntents } from '~/domain/donations/list-intents.server'
+import { listLapsedIntents } from '~/domain/donations/intents.server'
 import { MAX_AT_ONCE } from '~/domain/donations/status'
-import { summariseDonations } from '~/domain/donations/summarise.server'
+import { summarizeDonations } from '~/domain/donations/totals.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
@@ -28,7 +28,7 @@ export function loader(args: LoaderFunctionArgs) {
     const { chzzkChannelId } = viewer.channel
     const [{ items, nextCursor }, summary, lapsed] = await Promise.all([
       listDonations(viewer, { status, cursor, limit: status === 'OCCURRED' ? MAX_AT_ONCE : PER_PAGE }),
-      summariseDonations(viewer, chzzkChannelId, 'all'),
+      summarizeDonations(viewer, chzzkChannelId, 'all'),
       listLapsedIntents(viewer, chzzkChannelId),
     ])
     const { pathname, search, searchParams } = new URL(args.request.url)

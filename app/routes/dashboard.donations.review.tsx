@@ -2,12 +2,12 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { amountCheese } from '~/domain/core/cheese'
-import { findChosen } from '~/domain/donations/find-chosen.server'
+import { listChosen } from '~/domain/donations/find.server'
+import { expectedAmount } from '~/domain/donations/presenter'
 import { MAX_AT_ONCE } from '~/domain/donations/status'
 import { creatorPage } from '~/http/pages/page.server'
 import { localPath, paths } from '~/http/paths'
 import { validate } from '~/http/pipeline/validate.server'
-import { expectedAmount } from '~/ui/donations/expected-amount'
 import { ReviewForm } from '~/ui/donations/review-form'
 import { Empty } from '~/ui/empty'
 import { CheckIcon } from '~/ui/icons'
@@ -20,7 +20,7 @@ const chosen = z
     return { id: id.toLowerCase(), amount: amount ? Number(amount) : null }
   })
   .pipe(z.object({ id: z.uuid(), amount: amountCheese.nullable().catch(null) }))
-const allChosen = z.array(chosen).max(MAX_AT_ONCE, `한꺼번에 ${MAX_AT_ONCE}건까지 확인할 수 있어요`)
+const allChosen = z.array(chosen).max(MAX_AT_ONCE, `confirm_at_most:${MAX_AT_ONCE}`)
 
 export const meta: MetaFunction = () => [{ title: '모두 확인 · 멜트' }]
 
@@ -31,7 +31,7 @@ export function loader(args: LoaderFunctionArgs) {
       validate(allChosen, searchParams.getAll('id'), true).map(({ id, amount }) => [id, amount]),
     )
     const here = pathname + search
-    const donations = await findChosen(viewer, [...typed.keys()])
+    const donations = await listChosen(viewer, [...typed.keys()])
     return {
       donations: donations.map((donation) => ({
         donation,

@@ -1,4 +1,4 @@
-import { discloseDonation } from '~/domain/donations/disclose.server'
+import { discloseDonation } from '~/domain/donations/register.server'
 import { disclosureOperations } from '~/http/contract/disclosure'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

@@ -1,4 +1,4 @@
-import { reverseDonation } from '~/domain/donations/reverse.server'
+import { reverseDonation } from '~/domain/donations/close.server'
 import { donationOperations } from '~/http/contract/donations'
 import { reversedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'

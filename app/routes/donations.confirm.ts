@@ -1,4 +1,4 @@
-import { confirmDonations } from '~/domain/donations/confirm-many.server'
+import { confirmDonations } from '~/domain/donations/bulk.server'
 import { bulkOperations } from '~/http/contract/bulk'
 import { confirmedManyNotice } from '~/http/notices'
 import { paths } from '~/http/paths'

@@ -1,4 +1,4 @@
-import { createIntent } from '~/domain/donations/create-intent.server'
+import { createIntent } from '~/domain/donations/intents.server'
 import { intentOperations } from '~/http/contract/intents'
 import { saveFormForLogin } from '~/http/login/resume.server'
 import { paths } from '~/http/paths'

@@ -1,4 +1,4 @@
-import { dismissIntent } from '~/domain/donations/dismiss-intent.server'
+import { dismissIntent } from '~/domain/donations/intents.server'
 import { intentOperations } from '~/http/contract/intents'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

@@ -1,4 +1,4 @@
-import { listLapsedIntents, listOwnIntents } from '~/domain/donations/list-intents.server'
+import { listLapsedIntents, listOwnIntents } from '~/domain/donations/intents.server'
 import { intentOperations } from '~/http/contract/intents'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'

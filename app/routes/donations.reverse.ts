@@ -1,4 +1,4 @@
-import { reverseDonations } from '~/domain/donations/reverse.server'
+import { reverseDonations } from '~/domain/donations/bulk.server'
 import { bulkOperations } from '~/http/contract/bulk'
 import { reversedManyNotice } from '~/http/notices'
 import { paths } from '~/http/paths'

@@ -1,11 +1,11 @@
-import { summariseDonations } from '~/domain/donations/summarise.server'
+import { summarizeDonations } from '~/domain/donations/totals.server'
 import { donationOperations } from '~/http/contract/donations'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(donationOperations, {
   'GET /donations/summary': async ({ viewer, input }) =>
-    answer(await summariseDonations(viewer, input.chzzkChannelId, input.range)),
+    answer(await summarizeDonations(viewer, input.chzzkChannelId, input.range)),
 })
 
 export const loader = route.loader

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listOwnIntents } from '~/domain/donations/list-intents.server'
+import { listOwnIntents } from '~/domain/donations/intents.server'
 import { listMyLetters } from '~/domain/letters/find.server'
 import { pageQuery } from '~/domain/messages/input'
 import { viewerPage } from '~/http/pages/page.server'

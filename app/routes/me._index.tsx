@@ -1,12 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listOwnIntents } from '~/domain/donations/list-intents.server'
+import { listOwnDonations } from '~/domain/donations/find.server'
+import { listQuery } from '~/domain/donations/input'
+import { listOwnIntents } from '~/domain/donations/intents.server'
 import { hasCoupons } from '~/domain/rewards/coupons.server'
 import { listOwnCards } from '~/domain/stats/own-stats.server'
-import { myDonations } from '~/http/my-donations.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { parseTheme } from '~/http/pages/theme.server'
 import { paths } from '~/http/paths'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { LogOutForms } from '~/ui/account/log-out-forms'
 import { MyData } from '~/ui/account/my-data'
 import { ThemeSwitch } from '~/ui/account/theme-switch'
@@ -17,14 +19,16 @@ import { MyPlaces } from '~/ui/moderation/my-places'
 import { MyRecord } from '~/ui/record/record-card'
 
 const MAX_CARDS = 3
+const asked = listQuery.pick({ cursor: true })
 
 export const meta: MetaFunction = () => [{ title: '마이 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
+    const { cursor } = parseSearch(asked, args.request)
     const [intents, donations, record, coupons] = await Promise.all([
       listOwnIntents(viewer),
-      myDonations(viewer, args.request),
+      listOwnDonations(viewer, cursor),
       listOwnCards(viewer, { limit: MAX_CARDS }),
       hasCoupons(viewer),
     ])

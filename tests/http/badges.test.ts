@@ -301,9 +301,9 @@ describe('Four hundred supporters', () => {
         content: '안녕하세요',
       })),
     })
-    await withLedger(channel.id, async ({ tx, prepare }) => {
+    await withLedger(channel.id, async ({ tx, prepareDonation }) => {
       const donations = users.map(({ id }, n) =>
-        prepare(
+        prepareDonation(
           {
             donorId: id,
             status: 'CONFIRMED',

@@ -150,9 +150,9 @@ describe('A list of more than a hundred', () => {
   test('draws a hundred, chooses all whose amount is known without a script, and goes on at the next', async () => {
     const channel = await db.channel.findUniqueOrThrow({ where: { chzzkChannelId: creator.chzzkUserId } })
     const at = Date.now() - 60_000
-    await withLedger(channel.id, async ({ begin }) => {
+    await withLedger(channel.id, async ({ createDonation }) => {
       for (let n = 0; n < 103; n++) {
-        await begin(
+        await createDonation(
           {
             status: 'OCCURRED',
             source: 'session',

@@ -125,13 +125,13 @@ describe('A donation without words stands in the feed', () => {
 
   test('where it was already for whoever ran Melt before, but not of somebody who left', async () => {
     const gone = await makeViewer('떠난 사람')
-    const [line, held, left] = await withLedger(streamer.channel?.id ?? '', async ({ begin }) => {
+    const [line, held, left] = await withLedger(streamer.channel?.id ?? '', async ({ createDonation }) => {
       const begun = { status: 'CONFIRMED', source: 'manual', amountCheese: 900 } as const
       const at = { occurredAt: new Date('2026-10-01T00:00:00Z') }
       const actor = { kind: 'creator', id: streamer.id } as const
       const ids = []
       for (const donorId of [null, donor.id, gone.id])
-        ids.push((await begin({ ...begun, ...at, donorId }, actor)).id)
+        ids.push((await createDonation({ ...begun, ...at, donorId }, actor)).id)
       return ids
     })
     await owner.ask('POST', '/block', { chzzkUserId: donor.chzzkUserId })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { openChannel } from '~/domain/channels/own.server'
-import { createIntent } from '~/domain/donations/create-intent.server'
+import { createIntent } from '~/domain/donations/intents.server'
 import { registerDonation } from '~/domain/donations/register.server'
 
 export const someChzzkId = () => randomBytes(16).toString('hex')

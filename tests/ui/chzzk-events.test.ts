@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { expectedAmount } from '~/domain/donations/presenter'
 import type { ConnectionStatus } from '~/ui/chzzk-events/connection-status'
 import { CONNECTION_LABELS, connectionWords } from '~/ui/chzzk-events/connection-words'
 import { gapSentences, noGapWords } from '~/ui/chzzk-events/gap-words'
 import { testWords } from '~/ui/chzzk-events/test-words'
 import { troubleWords } from '~/ui/chzzk-events/trouble-words'
-import { expectedAmount } from '~/ui/donations/expected-amount'
 
 type State = ConnectionStatus['connection']['state']
 

@@ -1,11 +1,33 @@
 import type { FieldError } from '~/domain/core/refusal'
 
+/** A time at which nothing can have been donated; the whole refusal says the same. */
+export const IMPOSSIBLE_TIMES = {
+  future_day: '아직 오지 않은 날이에요. 날짜를 확인해 주세요',
+  future_time: '아직 오지 않은 시각이에요. 시각을 확인해 주세요',
+  before_chzzk: '치지직이 열리기 전이에요. 2023년 12월 19일부터 적을 수 있어요',
+}
+
 /** What is wrong with a field, by the key that the domain gives; `of` is what stands behind its colon. */
 const FIELDS: Record<string, (of: string) => string> = {
   which_figure: () => '어떤 수치인지 알려 주세요',
   before_first_day: () => '시작한 날보다 앞선 날이에요',
   date: () => '2026-11-21처럼 날짜로 적어 주세요',
   start_over: () => '처음부터 다시 불러와 주세요',
+  future_day: () => IMPOSSIBLE_TIMES.future_day,
+  future_time: () => IMPOSSIBLE_TIMES.future_time,
+  before_chzzk: () => IMPOSSIBLE_TIMES.before_chzzk,
+  whole_number: () => '정수로 적어 주세요',
+  cheese_at_least: (of) => `${of}치즈부터 적을 수 있어요`,
+  cheese_at_most_hundred_million: () => '1억 치즈까지 적을 수 있어요',
+  amount_missing: () => '금액을 적어 주세요',
+  sum_changed: () => '금액을 고쳐서 합계가 달라졌어요. 새 합계를 보고 한 번 더 눌러 주세요',
+  nothing_to_confirm: () => '확인할 후원을 골라 주세요',
+  confirm_at_most: (of) => `한꺼번에 ${of}건까지 확인할 수 있어요`,
+  nothing_to_reverse: () => '되돌릴 후원을 골라 주세요',
+  reverse_at_most: (of) => `한꺼번에 ${of}건까지 되돌릴 수 있어요`,
+  entries_not_found: () => '되돌릴 기록을 찾지 못했어요',
+  reason_missing: () => '이유를 적어 주세요',
+  reason_reserved: () => '다른 말로 적어 주세요',
   at_most: (of) => `${of}자까지 쓸 수 있어요`,
   age_14: () => '만 14세 이상만 쓸 수 있어요',
   terms_needed: () => '약관에 동의해 주세요',
@@ -28,7 +50,6 @@ const FIELDS: Record<string, (of: string) => string> = {
   audio_unknown: () => '소리는 MP3, M4A, OGG, WAV, FLAC만 올릴 수 있어요',
   audio_broken: () => '소리를 읽지 못했어요. 다른 파일을 올려 주세요',
   audio_too_large: () => '소리는 10MB까지 올릴 수 있어요',
-  whole_number: () => '정수로 적어 주세요',
 }
 
 /** Whether a schema's message is a key of these. */

@@ -1,5 +1,6 @@
 import { cheese } from '~/domain/core/cheese'
 import type { Because, Reason, Refusal } from '~/domain/core/refusal'
+import { IMPOSSIBLE_TIMES } from './fields'
 
 /** What happened, a sentence for each reason. */
 export const TITLES: Record<Reason, string> = {
@@ -59,6 +60,27 @@ type Sentence = string | ((params: Params) => string)
 const BECAUSE: Record<Because, Sentence | { title: string; detail?: string }> = {
   no_channel: '채널을 열면 쓸 수 있어요',
   open_channel_first: '먼저 채널을 열어 주세요',
+  own_channel: '내 채널에는 후원할 수 없어요',
+  claims_queued: ({ count }) =>
+    `맡아 둔 메시지 ${count}건은 스트리머가 앞의 후원을 확인하면 차례로 보여요. 지금 전하고 싶은 말은 편지로 남겨 보세요`,
+  confirmed_with_other_amount: '이미 다른 금액으로 확인했어요',
+  closed_for_other_reason: '이미 다른 이유로 처리했어요',
+  done_with_other_content: '이미 다른 내용으로 처리했어요',
+  already_registered: '이미 등록한 후원이에요',
+  entries_not_found: '되돌릴 기록을 찾지 못했어요',
+  ...IMPOSSIBLE_TIMES,
+  unmerge_first: '다른 후원과 합친 후원이에요. 먼저 되돌려 주세요',
+  merged_with_other: '이미 다른 후원과 합쳤어요',
+  merge_with_itself: '두 후원을 골라 주세요',
+  merge_of_merged: '이미 다른 후원과 합친 후원이에요',
+  merge_into_closed: '제외하거나 취소한 후원에는 합칠 수 없어요',
+  merge_of_reversed: '확인을 취소한 후원은 합칠 수 없어요',
+  merge_of_two_signals: '치지직 신호가 따로 온 두 후원이에요',
+  merge_of_two_fans: '서로 다른 팬의 후원이에요',
+  merge_into_confirmed: '확인한 후원에 다른 후원을 합쳐 주세요',
+  merge_into_signal_confirmed: '치지직 신호로 확인한 후원에 다른 후원을 합쳐 주세요',
+  merged_long_ago: '합친 지 30일이 지나서 되돌릴 수 없어요',
+  unmerge_later_first: '나중에 합친 후원부터 되돌려 주세요',
   letter_already_sent: '이미 보낸 편지예요. 새로 쓴 편지라면 한 번 더 눌러 주세요',
   reply_already_sent: '이미 보낸 답장이에요',
   post_already_published: '이미 올린 글이에요',

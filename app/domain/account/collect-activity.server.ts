@@ -2,8 +2,8 @@ import type { MessageEventKind, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findBadges } from '~/domain/badges/find-badges.server'
-import { entryView, withHistory } from '~/domain/donations/find.server'
-import { donationView } from '~/domain/donations/presenter'
+import { toDonationView, toEntryView } from '~/domain/donations/presenter'
+import { withHistory } from '~/domain/donations/presenter.server'
 import { presentMyLetter, withReplies } from '~/domain/letters/presenter'
 import { collectPages, type Page } from './collect-pages.server'
 
@@ -36,7 +36,7 @@ export async function* collectIntents({ id: viewerId }: Viewer) {
 /** What a person donated, with its history, as GET /donations/:id tells them. */
 export async function* collectDonations({ id: donorId }: Viewer) {
   for await (const donation of collectPages((page) => readWithBadges({ donorId }, page))) {
-    yield { ...donationView(donation, donation.badge), entries: donation.entries.map(entryView) }
+    yield { ...toDonationView(donation, donation.badge), entries: donation.entries.map(toEntryView) }
   }
 }
 
@@ -46,8 +46,8 @@ export async function* collectReceivedDonations({ id: ownerId }: Viewer) {
   if (!channel) return
   const where = { channelId: channel.id }
   for await (const donation of collectPages((page) => readWithBadges(where, page))) {
-    const { message: _, messageId: __, ...view } = donationView(donation, donation.badge)
-    yield { ...view, note: donation.note, entries: donation.entries.map(entryView) }
+    const { message: _, messageId: __, ...view } = toDonationView(donation, donation.badge)
+    yield { ...view, note: donation.note, entries: donation.entries.map(toEntryView) }
   }
 }
 

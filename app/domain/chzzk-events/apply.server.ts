@@ -3,9 +3,10 @@ import { insertMany } from '~/db/insert-many.server'
 import type { Tx } from '~/db/transaction'
 import { mayConfirmAutomatically } from '~/domain/channels/auto-confirm.server'
 import { tidyRelayed } from '~/domain/core/text'
-import type { Actor, Beginning, Ledger } from '~/domain/donations/ledger.server'
+import type { Actor, Ledger, NewDonation } from '~/domain/donations/ledger.server'
 import { relayMessages } from '~/domain/messages/append.server'
 import { blockedWordInRelayed } from '~/domain/messages/check-text.server'
+import { HELD_FOR_BLOCKED_PERSON } from '~/domain/messages/held-reasons'
 import { type EventContext, loadEventContext, type Pending } from './batch.server'
 import { type Match, matchEvent } from './match'
 
@@ -22,7 +23,7 @@ type Result = {
   amountCheese?: number
 }
 type Words = Parameters<typeof relayMessages>[1][number]
-type Plan = { rows: ReturnType<Ledger['prepare']>[]; words: Words[]; results: Result[] }
+type Plan = { rows: ReturnType<Ledger['prepareDonation']>[]; words: Words[]; results: Result[] }
 
 /**
  * Makes of stored events what ledger.md §3 says, with their channels' ledgers locked: donations confirmed or marked, new
@@ -81,12 +82,12 @@ async function tellOf(event: Signaled, ledger: Ledger, { here, taken, confirms, 
     const { donation } = match
     taken.add(donation.id)
     const moves = confirms && donation.status === 'OCCURRED'
-    if (moves) await ledger.move(donation, { to: 'CONFIRMED', amountCheese, actor: SESSION })
+    if (moves) await ledger.changeStatus(donation, { to: 'CONFIRMED', amountCheese, actor: SESSION })
     plan.results.push({ ...told, outcome: moves ? 'confirmed' : 'evidence', donationId: donation.id })
     return
   }
   if (match) taken.add(match.intent.id)
-  const beginning: Beginning = {
+  const created: NewDonation = {
     donorId: donor?.id ?? null,
     intentId: match?.intent.id ?? null,
     status: confirms ? 'CONFIRMED' : 'OCCURRED',
@@ -95,7 +96,7 @@ async function tellOf(event: Signaled, ledger: Ledger, { here, taken, confirms, 
     amountCheese: confirms ? amountCheese : null,
     occurredAt: at,
   }
-  const row = ledger.prepare(beginning, SESSION)
+  const row = ledger.prepareDonation(created, SESSION)
   plan.rows.push(row)
   plan.results.push({ ...told, outcome: confirms ? 'confirmed' : 'evidence', donationId: row.id })
   const content = tidyRelayed(signal.text, MAX_TEXT)
@@ -107,7 +108,7 @@ async function tellOf(event: Signaled, ledger: Ledger, { here, taken, confirms, 
     donationId: row.id,
     content,
     authorName: donor?.displayName ?? '',
-    heldBy: blocked ? '차단한 사람' : rules ? blockedWordInRelayed(content, rules) : null,
+    heldBy: blocked ? HELD_FOR_BLOCKED_PERSON : rules ? blockedWordInRelayed(content, rules) : null,
   })
 }
 

@@ -1,7 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { AutoConfirmModeReason, ChzzkConnectionEnd } from '#prisma'
-import { connectSocket, type EventSocket } from '~/chzzk/event-socket.server'
-import { requestSocketUrl, subscribeDonations, unsubscribeDonations } from '~/chzzk/event-socket.server'
+import {
+  connectSocket,
+  type EventSocket,
+  requestSocketUrl,
+  subscribeDonations,
+  unsubscribeDonations,
+} from '~/chzzk/event-socket.server'
 import { getAccessToken, renewRefusedToken } from '~/domain/auth/access-token.server'
 import { dropToAssist } from '~/domain/channels/auto-confirm.server'
 import { beginConnection, endConnection, markSubscribed } from './connection-log.server'

@@ -4,9 +4,9 @@ import { z } from 'zod'
 export const MAX_CHEESE = 100_000_000
 
 export const amountCheese = z
-  .int('정수로 적어 주세요')
-  .min(1, '1치즈부터 적을 수 있어요')
-  .max(MAX_CHEESE, '1억 치즈까지 적을 수 있어요')
+  .int('whole_number')
+  .min(1, 'cheese_at_least:1')
+  .max(MAX_CHEESE, 'cheese_at_most_hundred_million')
 
 /** 1000 → "1,000치즈". */
 export function cheese(amount: number) {

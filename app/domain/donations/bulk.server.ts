@@ -1,36 +1,72 @@
+import type { z } from 'zod'
 import type { DonationStatus, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { Refusal, refuse } from '~/domain/core/refusal'
-import { readerFor } from './confirm.server'
-import type { Entries } from './input'
+import { confirmableBy, ofOwnChannel, readerFor } from './access.server'
+import { closeInLedger } from './close.server'
+import { confirmInLedger, releaseMessageOf } from './confirm.server'
+import type { confirmManyInput, EntryRange, reverseManyInput } from './input'
 import { type Ledger, withLedger } from './ledger.server'
 import { presentDonations, withPeople } from './presenter.server'
 
 type Failure = { id: string; code: string }
-type Outcome = { done: string[]; failed: Failure[]; entries: Entries | null }
+type Outcome = { done: string[]; failed: Failure[]; entries: EntryRange | null }
 type Act = (ledger: Ledger, id: string) => Promise<unknown>
 
 /**
- * One act on each of these donations `among` those it may be done to, each channel's in one transaction; what fails is named and
- * stops nothing else. `entries` are the numbers it wrote in the actor's own ledger, by which it can be undone.
+ * Confirms up to 100 donations: `{confirmed, failed: [{id, code}], sum, entries}`. What cannot be confirmed is named and
+ * stops nothing else. With the `entries` of a reversal of many that reversal is taken back, with the amounts from before
+ * (api.md POST /donations/confirm).
  */
-export async function onEach(
+export async function confirmDonations(viewer: Viewer, { items, entries }: z.infer<typeof confirmManyInput>) {
+  const wanted = new Map(items.map((item) => [item.id, item]))
+  const outcome = entries
+    ? await onEntries(viewer, entries, 'REVERSED', (ledger, id) => confirmInLedger(ledger, viewer, id, null))
+    : await onEach(viewer, [...wanted.keys()], confirmableBy(viewer), async (ledger, id) => {
+        const { amount, release } = wanted.get(id) ?? {}
+        await confirmInLedger(ledger, viewer, id, amount ?? null)
+        if (release) await releaseMessageOf(ledger.tx, viewer, id)
+      })
+  const { donations: confirmed, ...rest } = await presentOutcome(viewer, outcome)
+  return { confirmed, ...rest }
+}
+
+/**
+ * Takes up to 100 confirmations back, named by their donations or by the `entries` that a confirmation of many answered:
+ * `{reversed, failed: [{id, code}], sum, entries}`, the sum in cheese that no longer counts. What was changed since stays
+ * as it is and is named in `failed` (docs/decisions/0008 POST /donations/reverse).
+ */
+export async function reverseDonations(
+  viewer: Viewer,
+  { ids, entries, reason }: z.infer<typeof reverseManyInput>,
+) {
+  const reverse = (ledger: Ledger, id: string) =>
+    closeInLedger(ledger, viewer, id, { to: 'REVERSED', reason })
+  const outcome = entries
+    ? await onEntries(viewer, entries, 'CONFIRMED', reverse)
+    : await onEach(viewer, [...new Set(ids)], ofOwnChannel(viewer), reverse)
+  const { donations: reversed, ...rest } = await presentOutcome(viewer, outcome)
+  return { reversed, ...rest }
+}
+
+/** One act on each of these donations `among` those it may be done to, each channel's in one transaction. */
+async function onEach(
   viewer: Viewer,
   ids: string[],
   among: Prisma.DonationWhereInput,
   act: Act,
 ): Promise<Outcome> {
-  const own = await db.donation.findMany({
+  const allowed = await db.donation.findMany({
     where: { id: { in: ids }, ...among },
     select: { id: true, channelId: true },
   })
-  const found = new Map(own.map(({ id, channelId }) => [id, channelId]))
-  const missing = ids.filter((id) => !found.has(id)).map((id) => ({ id, code: 'not_found' }))
+  const channelOf = new Map(allowed.map(({ id, channelId }) => [id, channelId]))
+  const missing = ids.filter((id) => !channelOf.has(id)).map((id) => ({ id, code: 'not_found' }))
   const outcome: Outcome = { done: [], failed: missing, entries: null }
-  for (const channelId of new Set(found.values())) {
-    const ofChannel = ids.filter((id) => found.get(id) === channelId)
+  for (const channelId of new Set(channelOf.values())) {
+    const ofChannel = ids.filter((id) => channelOf.get(id) === channelId)
     const { done, failed, entries } = await withLedger(channelId, (ledger) => tryEach(ledger, ofChannel, act))
     outcome.done.push(...done)
     outcome.failed.push(...failed)
@@ -40,25 +76,25 @@ export async function onEach(
 }
 
 /** The same for what an earlier act on many made `status`, by its entries; what was changed since is left as it is. Refusals: `forbidden`, `not_found`. */
-export async function onEntriesOf(viewer: Viewer, entries: Entries, status: DonationStatus, act: Act) {
-  const { id: channelId } = requireOwnChannel(viewer)
-  return withLedger(channelId, async (ledger) => {
-    const told = await ledger.tx.$queryRaw<{ id: string; changed: boolean }[]>`
+async function onEntries(viewer: Viewer, { first, last }: EntryRange, status: DonationStatus, act: Act) {
+  return withLedger(requireOwnChannel(viewer).id, async (ledger) => {
+    const written = await ledger.tx.$queryRaw<{ id: string; changed: boolean }[]>`
       SELECT d.id, d.status = e.to_status AND EXISTS (
         SELECT 1 FROM donation_entries later WHERE later.donation_id = d.id AND later.seq > e.seq) AS changed
       FROM donation_entries e JOIN donation_events d ON d.id = e.donation_id
-      WHERE e.channel_id = ${channelId}::uuid AND e.seq BETWEEN ${entries.first} AND ${entries.last}
+      WHERE e.channel_id = ${ledger.channelId}::uuid AND e.seq BETWEEN ${first} AND ${last}
         AND e.to_status = ${status}::donation_status ORDER BY e.seq`
-    if (told.length === 0) refuse('not_found', { detail: '되돌릴 기록을 찾지 못했어요' })
-    const changed = new Set(told.filter((one) => one.changed).map(({ id }) => id))
+    if (written.length === 0) refuse('not_found', { because: 'entries_not_found' })
+    const changed = new Set(written.filter((entry) => entry.changed).map(({ id }) => id))
     return tryEach(
       ledger,
-      told.map(({ id }) => id),
+      written.map(({ id }) => id),
       async (of, id) => (changed.has(id) ? refuse('conflict') : act(of, id)),
     )
   })
 }
 
+/** What is refused is named and stops nothing else; `entries` are the numbers that were written, to take the whole back by. */
 async function tryEach(ledger: Ledger, ids: string[], act: Act): Promise<Outcome> {
   const first = ledger.lastSeq() + 1
   const outcome: Outcome = { done: [], failed: [], entries: null }
@@ -72,20 +108,19 @@ async function tryEach(ledger: Ledger, ids: string[], act: Act): Promise<Outcome
     }
   }
   const last = ledger.lastSeq()
-  return { ...outcome, entries: last < first ? await entriesBefore(ledger, outcome) : { first, last } }
+  return { ...outcome, entries: last < first ? await findReplayedEntries(ledger, outcome) : { first, last } }
 }
 
 /** A form that was sent twice: what the first of the two wrote, so that it can still be taken back. */
-async function entriesBefore({ tx }: Ledger, { done }: Outcome): Promise<Entries | null> {
-  const [before] = await tx.$queryRaw<(Entries & { count: number })[]>`
+async function findReplayedEntries({ tx }: Ledger, { done }: Outcome): Promise<EntryRange | null> {
+  const [latest] = await tx.$queryRaw<(EntryRange & { count: number })[]>`
     SELECT min(seq)::int AS first, max(seq)::int AS last, count(*)::int AS count
     FROM (SELECT max(seq) AS seq FROM donation_entries WHERE donation_id = ANY(${done}::uuid[]) GROUP BY donation_id) latest`
-  if (!before?.count || before.last - before.first + 1 !== before.count) return null
-  return { first: before.first, last: before.last }
+  if (!latest?.count || latest.last - latest.first + 1 !== latest.count) return null
+  return { first: latest.first, last: latest.last }
 }
 
-/** The donations of an outcome as whoever acted reads them, with their sum in cheese. */
-export async function presentOutcome(viewer: Viewer, { done, failed, entries }: Outcome) {
+async function presentOutcome(viewer: Viewer, { done, failed, entries }: Outcome) {
   const rows = await db.donation.findMany({ where: { id: { in: done } }, include: withPeople })
   const donations = await presentDonations(rows, {
     readerOf: ({ channelId }) => readerFor(viewer, channelId),

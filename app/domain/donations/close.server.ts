@@ -2,23 +2,11 @@ import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/append.server'
-import { channelOfOwnDonation } from './find.server'
+import { getChannelOfOwnDonation } from './access.server'
 import { type Ledger, withLedger } from './ledger.server'
 import { presentDonation, withPeople } from './presenter.server'
 
 type Closing = { to: 'REJECTED' | 'REVERSED'; reason: string; hold?: boolean }
-
-/** What rejecting and reversing share: a reason, and the same answer again for the same reason. */
-export async function closeDonation(viewer: Viewer, id: string, closing: Closing) {
-  const channelId = await channelOfOwnDonation(viewer, id)
-  return withLedger(channelId, async (ledger) => {
-    const { tx } = ledger
-    await closeInLedger(ledger, viewer, id, closing)
-    if (closing.hold) await holdMessageOf(tx, viewer, id)
-    const closed = await tx.donation.findUniqueOrThrow({ where: { id }, include: withPeople })
-    return presentDonation(closed, { from: tx, readerOf: () => 'creator' })
-  })
-}
 
 /**
  * Says that a waiting donation did not happen: the donation, gone from the feed. Refusals: `not_found`, `conflict`
@@ -28,9 +16,29 @@ export function rejectDonation(viewer: Viewer, id: string, reason: string) {
   return closeDonation(viewer, id, { to: 'REJECTED', reason })
 }
 
-/** The closing itself, inside a locked ledger. */
+/**
+ * Takes a confirmation back: the donation, out of every figure at once; `hold` puts its message back behind the blocked
+ * word that it was released from. Refusals: `not_found`, `conflict` (already reversed for another reason),
+ * `illegal_transition` (ledger.md §1).
+ */
+export function reverseDonation(viewer: Viewer, id: string, reason: string, { hold = false } = {}) {
+  return closeDonation(viewer, id, { to: 'REVERSED', reason, hold })
+}
+
+async function closeDonation(viewer: Viewer, id: string, closing: Closing) {
+  const channelId = await getChannelOfOwnDonation(viewer, id)
+  return withLedger(channelId, async (ledger) => {
+    const { tx } = ledger
+    await closeInLedger(ledger, viewer, id, closing)
+    if (closing.hold) await holdMessageOf(tx, viewer, id)
+    const closed = await tx.donation.findUniqueOrThrow({ where: { id }, include: withPeople })
+    return presentDonation(closed, { from: tx, readerOf: () => 'creator' })
+  })
+}
+
+/** The closing itself, inside a locked ledger; repeated with the same reason it changes nothing. */
 export async function closeInLedger(
-  { tx, move }: Ledger,
+  { tx, changeStatus }: Ledger,
   viewer: Viewer,
   id: string,
   { to, reason }: Closing,
@@ -38,10 +46,10 @@ export async function closeInLedger(
   const donation = await tx.donation.findUniqueOrThrow({ where: { id } })
   if (donation.status === to) {
     const last = await tx.donationEntry.findFirst({ where: { donationId: id }, orderBy: { seq: 'desc' } })
-    if (last?.reason !== reason) refuse('conflict', { detail: '이미 다른 이유로 처리했어요' })
+    if (last?.reason !== reason) refuse('conflict', { because: 'closed_for_other_reason' })
   } else {
     const { amountCheese } = donation
-    await move(donation, { to, amountCheese, actor: { kind: 'creator', id: viewer.id }, reason })
+    await changeStatus(donation, { to, amountCheese, actor: { kind: 'creator', id: viewer.id }, reason })
   }
 }
 

@@ -4,25 +4,14 @@ import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/append.server'
-import { channelToConfirmIn } from './find.server'
-import { type Actor, type Ledger, withLedger } from './ledger.server'
-import { presentDonation, type Reader, withPeople } from './presenter.server'
-
-/** Who an act on a channel's donations is written down as: its creator, or an admin in the channel of somebody else. */
-export function actorFor(viewer: Viewer, channelId: string): Actor {
-  const isForeign = viewer.role === 'admin' && viewer.channel?.id !== channelId
-  return { kind: isForeign ? 'admin' : 'creator', id: viewer.id }
-}
-
-/** As whom somebody who confirmed a donation reads it. */
-export function readerFor(viewer: Viewer, channelId: string): Reader {
-  return actorFor(viewer, channelId).kind === 'admin' ? 'admin' : 'creator'
-}
+import { actorFor, getChannelToConfirmIn, readerFor } from './access.server'
+import { type Ledger, withLedger } from './ledger.server'
+import { presentDonation, withPeople } from './presenter.server'
 
 /**
- * Confirms a donation with an amount in cheese, the claimed one by default: the donation; `release` also lets its message
- * be read that a blocked word held. Again with the same amount changes nothing. Refusals: `not_found` (for an admin also
- * what does not wait), `invalid` (no amount known), `conflict` (other amount), `illegal_transition` (ledger.md §1).
+ * Confirms a donation with an amount in cheese, by default the one that is known of it; `release` also publishes its
+ * message that a blocked word held. A repeated confirmation of the same amount changes nothing. Refusals: `not_found`,
+ * `invalid` (no amount known), `conflict` (confirmed with another amount), `illegal_transition` (ledger.md §1).
  */
 export async function confirmDonation(
   viewer: Viewer,
@@ -30,7 +19,7 @@ export async function confirmDonation(
   amount?: number | null,
   { release = false } = {},
 ) {
-  const channelId = await channelToConfirmIn(viewer, id)
+  const channelId = await getChannelToConfirmIn(viewer, id)
   return withLedger(channelId, async (ledger) => {
     await confirmInLedger(ledger, viewer, id, amount ?? null)
     if (release) await releaseMessageOf(ledger.tx, viewer, id)
@@ -46,33 +35,34 @@ export async function confirmInLedger(ledger: Ledger, viewer: Viewer, id: string
     where: { id, channelId: ledger.channelId },
     include: { signal: { select: { amountCheese: true } } },
   })
-  if (!donation || (actor.kind === 'admin' && !isForAdmin(donation, viewer))) refuse('not_found')
+  if (!donation || (actor.kind === 'admin' && !isVisibleToAdmin(donation, viewer))) refuse('not_found')
   if (donation.status === 'CONFIRMED') {
-    if (amount !== null && amount !== donation.amountCheese)
-      refuse('conflict', { detail: '이미 다른 금액으로 확인했어요' })
+    const isReplayed = amount === null || amount === donation.amountCheese
+    if (!isReplayed) refuse('conflict', { because: 'confirmed_with_other_amount' })
   } else {
-    await ledger.move(donation, { to: 'CONFIRMED', amountCheese: amount ?? knownAmount(donation), actor })
+    const amountCheese = amount ?? knownAmount(donation)
+    await ledger.changeStatus(donation, { to: 'CONFIRMED', amountCheese, actor })
   }
   if (actor.kind === 'admin') await audit(ledger.tx, viewer, { act: 'donation_confirmed', subjectId: id })
 }
 
-/** What waits, and once more what they confirmed themselves; of everything else an admin learns nothing. */
-function isForAdmin({ status, confirmedById }: Donation, { id }: Viewer) {
+/** What waits, and what they confirmed themselves; of everything else in others' channels an admin learns nothing. */
+function isVisibleToAdmin({ status, confirmedById }: Donation, { id }: Viewer) {
   return status === 'OCCURRED' || (status === 'CONFIRMED' && confirmedById === id)
 }
 
-/** Lets everybody read the message of a donation that a blocked word held; its channel's creator alone may. */
+type DonationWithSignal = Donation & { signal: { amountCheese: number | null } | null }
+
+/** What was confirmed before, else what CHZZK's signal says, else what the fan says. */
+function knownAmount({ amountCheese, claimedAmountCheese, signal }: DonationWithSignal) {
+  const known = amountCheese ?? signal?.amountCheese ?? claimedAmountCheese
+  return known ?? refuse('invalid', { errors: [{ path: 'amount', message: 'amount_missing' }] })
+}
+
+/** Publishes the message of a donation that a blocked word held; its channel's creator alone may. */
 export async function releaseMessageOf(tx: Tx, viewer: Viewer, donationId: string) {
   const held = { donationId, heldAt: { not: null }, withdrawnAt: null, ...inOwnChannel(viewer) }
   if ((await tx.message.count({ where: held })) === 0) return
   const { id, heldAt } = await lockMessage(tx, held)
   if (heldAt) await appendMessageEvent(tx, id, { kind: 'released', actor: asCreator(viewer) })
-}
-
-type Known = Donation & { signal: { amountCheese: number | null } | null }
-
-/** What was confirmed before, else what CHZZK's signal says, else what the fan says. */
-function knownAmount({ amountCheese, claimedAmountCheese, signal }: Known) {
-  const known = amountCheese ?? signal?.amountCheese ?? claimedAmountCheese
-  return known ?? refuse('invalid', { errors: [{ path: 'amount', message: '금액을 적어 주세요' }] })
 }

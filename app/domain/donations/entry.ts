@@ -16,6 +16,7 @@ export type EntryContent = {
   at: Date
   prevHash: string
 }
+export type Entry = EntryContent & { hash: string }
 
 /** SHA-256 over an entry's canonical form: a JSON array of its fields in this order, then the hash before it (ledger.md §2). */
 export function hashEntry(entry: EntryContent) {
@@ -36,3 +37,18 @@ export function hashEntry(entry: EntryContent) {
   ]
   return createHash('sha256').update(JSON.stringify(canonical)).digest('hex')
 }
+
+export const toEntryColumns = (entry: Entry) => ({
+  channel_id: entry.channelId,
+  seq: entry.seq,
+  donation_id: entry.donationId,
+  from_status: entry.from,
+  to_status: entry.to,
+  amount_delta: entry.amountDelta,
+  actor_kind: entry.actorKind,
+  actor_id: entry.actorId,
+  reason: entry.reason,
+  at: entry.at,
+  prev_hash: entry.prevHash,
+  hash: entry.hash,
+})

@@ -1,61 +1,129 @@
+import type { z } from 'zod'
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { channelNames } from '~/domain/channels/find.server'
+import { keysetBefore, toPage } from '~/domain/core/keyset'
+import { kstDayBounds } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
-import { presentDonation, withPeople } from './presenter.server'
-import { queued, queuedView } from './queue.server'
+import { ofOwnChannel } from './access.server'
+import { withLikelyDoubles } from './doubles.server'
+import type { listQuery } from './input'
+import { toEntryView } from './presenter'
+import { presentDonation, presentDonations, withHistory, withPeople } from './presenter.server'
+import { presentQueued, queued } from './queue.server'
 
-export const withHistory = {
-  ...withPeople,
-  entries: { orderBy: { seq: 'asc' }, include: { actor: { select: { displayName: true } } } },
-} satisfies Prisma.DonationInclude
-
-type Told = Prisma.DonationGetPayload<{ include: typeof withHistory }>['entries'][number]
-
-/** An entry as the donor and the creator read it: an admin acts for the instance and is not named. */
-export function entryView({ seq, from, to, amountDelta, actorKind, actor, reason, at, hash }: Told) {
-  const actorName = actorKind === 'admin' ? null : (actor?.displayName ?? null)
-  return { seq, from, to, amountDelta, actorKind, actorName, reason, at: at.toISOString(), hash }
-}
-
-/** The donations of a person's own channel: an admin reads no others' (decision 13). */
-export function ofOwnChannel(viewer: Viewer): Prisma.DonationWhereInput {
-  return { channel: { ownerId: viewer.id } }
-}
-
-/** An admin may confirm what waits in any channel (ledger.md §1). */
-export function mayConfirm(viewer: Viewer): Prisma.DonationWhereInput {
-  return viewer.role === 'admin' ? {} : ofOwnChannel(viewer)
-}
-
-/** The channel of a donation of one's own; `not_found` for everybody else. */
-export function channelOfOwnDonation(viewer: Viewer, id: string): Promise<string> {
-  return channelAmong(ofOwnChannel(viewer), id)
-}
-
-/** The channel of a donation that one may confirm; `not_found` for everybody else. */
-export function channelToConfirmIn(viewer: Viewer, id: string): Promise<string> {
-  return channelAmong(mayConfirm(viewer), id)
-}
-
-async function channelAmong(among: Prisma.DonationWhereInput, id: string) {
-  const donation = await db.donation.findFirst({ where: { id, ...among }, select: { channelId: true } })
-  return donation?.channelId ?? refuse('not_found')
-}
+type Query = z.infer<typeof listQuery>
 
 /**
  * A donation and its history for its donor or its creator: `{donation, entries}`, to its donor also while it is in the
- * queue; `not_found` for everybody else
- * (api.md GET /donations/:id).
+ * queue; `not_found` for everybody else (api.md GET /donations/:id).
  */
 export async function findDonation(viewer: Viewer, id: string) {
   const donation = await db.donation.findFirst({
     where: { id, OR: [{ donorId: viewer.id }, ofOwnChannel(viewer)] },
     include: withHistory,
   })
-  if (!donation) return { donation: await findQueued(viewer, id), entries: [] }
+  if (!donation) return { donation: await getQueued(viewer, id), entries: [] }
   const readerOf = () => (viewer.channel?.id === donation.channelId ? 'creator' : 'donor')
-  return { donation: await presentDonation(donation, { readerOf }), entries: donation.entries.map(entryView) }
+  return {
+    donation: await presentDonation(donation, { readerOf }),
+    entries: donation.entries.map(toEntryView),
+  }
+}
+
+async function getQueued(viewer: Viewer, id: string) {
+  const intent = await db.donationIntent.findFirst({ where: { id, viewerId: viewer.id, ...queued } })
+  return intent ? presentQueued(intent, viewer) : refuse('not_found')
+}
+
+/**
+ * Donations, newest first: a creator's of their own channel, everyone's own with `mine`: `{items, nextCursor}`.
+ * `from` and `to` are KST days (both included) or instants. Refusals: `not_found` (another's channel), `forbidden` (no
+ * channel) (api.md GET /donations).
+ */
+export async function listDonations(viewer: Viewer, query: Query, only: Prisma.DonationWhereInput = {}) {
+  const { cursor, limit } = query
+  const rows = await db.donation.findMany({
+    where: {
+      ...only,
+      ...(query.mine ? givenBy(viewer, query) : receivedBy(viewer, query)),
+      status: query.status,
+      source: query.source,
+      occurredAt: {
+        gte: query.from ? startOf(query.from) : undefined,
+        lt: query.to ? endOf(query.to) : undefined,
+        lte: cursor?.at,
+      },
+      ...keysetBefore(cursor, 'occurredAt'),
+    },
+    include: withPeople,
+    orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+  })
+  const { items, nextCursor } = toPage(rows, limit, ({ occurredAt, id }) => ({ at: occurredAt, id }))
+  const donations = await presentDonations(items, { readerOf: () => (query.mine ? 'donor' : 'creator') })
+  return { items: query.mine ? donations : await withLikelyDoubles(donations), nextCursor }
+}
+
+function givenBy(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationWhereInput {
+  return { donorId: viewer.id, ...(chzzkChannelId ? { channel: { chzzkChannelId } } : {}) }
+}
+
+function receivedBy(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationWhereInput {
+  if (!viewer.channel) refuse(chzzkChannelId ? 'not_found' : 'forbidden')
+  if (chzzkChannelId && chzzkChannelId !== viewer.channel.chzzkChannelId) refuse('not_found')
+  return { channelId: viewer.channel.id }
+}
+
+const isDay = (text: string) => text.length === 10
+const startOf = (text: string) => (isDay(text) ? kstDayBounds(text).from : new Date(text))
+const endOf = (text: string) => (isDay(text) ? kstDayBounds(text).to : new Date(text))
+
+/** A page of one's own donations, with the channels' names and why some do not count: `{items, nextCursor}`. */
+export async function listOwnDonations(viewer: Viewer, cursor: Query['cursor']) {
+  const query = { mine: '1', cursor, limit: 20 } as const
+  const { items, nextCursor } = await listDonations(viewer, query, { mergedIntoId: null })
+  const [names, reasons] = await Promise.all([
+    channelNames(items.map(({ chzzkChannelId }) => chzzkChannelId)),
+    findClosingReasons(
+      viewer,
+      items.map(({ id }) => id),
+    ),
+  ])
+  const named = items.map((donation) => ({
+    donation,
+    channelName: names[donation.chzzkChannelId] ?? '',
+    reason: reasons[donation.id],
+  }))
+  return { items: named, nextCursor }
+}
+
+/** Why one's own donations were rejected or reversed, the last reason of each, by donation id (ledger.md §1). */
+async function findClosingReasons(viewer: Viewer, donationIds: string[]): Promise<Record<string, string>> {
+  if (donationIds.length === 0) return {}
+  const entries = await db.donationEntry.findMany({
+    where: {
+      donationId: { in: donationIds },
+      to: { in: ['REJECTED', 'REVERSED'] },
+      donation: { donorId: viewer.id },
+    },
+    orderBy: { seq: 'asc' },
+    select: { donationId: true, reason: true },
+  })
+  return Object.fromEntries(
+    entries.flatMap(({ donationId, reason }) => (reason ? [[donationId, reason]] : [])),
+  )
+}
+
+/** The waiting donations among those a creator ticked, oldest first; what is not theirs or not waiting is left out. */
+export async function listChosen(viewer: Viewer, ids: string[]) {
+  const chosen = await db.donation.findMany({
+    where: { id: { in: ids }, status: 'OCCURRED', ...ofOwnChannel(viewer) },
+    include: withPeople,
+    orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
+  })
+  return withLikelyDoubles(await presentDonations(chosen, { readerOf: () => 'creator' }))
 }
 
 /** What was merged into a donation of one's own channel, newest first: `[{id, source, donorName, amount, mergedAt}]`. */
@@ -72,9 +140,4 @@ export async function listMerged(viewer: Viewer, intoId: string) {
     amount: amountCheese ?? claimedAmountCheese,
     mergedAt: mergedAt?.toISOString() ?? '',
   }))
-}
-
-async function findQueued(viewer: Viewer, id: string) {
-  const intent = await db.donationIntent.findFirst({ where: { id, viewerId: viewer.id, ...queued } })
-  return intent ? queuedView(intent, viewer) : refuse('not_found')
 }

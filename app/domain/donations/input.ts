@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { chzzkChannelId } from '~/domain/channels/input'
 import { amountCheese, MAX_CHEESE } from '~/domain/core/cheese'
 import { cursor, limit } from '~/domain/core/keyset'
-import { instant, kstDate, kstMinute, ranges } from '~/domain/core/kst'
+import { instant, kstDate, kstDayBounds, kstMinute, ranges } from '~/domain/core/kst'
+import { refuse } from '~/domain/core/refusal'
 import { isBlank, writing } from '~/domain/core/text'
 import { MAX_AT_ONCE, MERGED, UNMERGED } from './status'
 
@@ -16,8 +17,8 @@ const optionalWriting = (most: number) =>
     .nullish()
     .transform((text) => (text && !isBlank(text) ? text : null))
 const reason = writing(MAX_REASON)
-  .refine((text) => !isBlank(text), '이유를 적어 주세요')
-  .refine((text) => text !== MERGED && text !== UNMERGED, '다른 말로 적어 주세요')
+  .refine((text) => !isBlank(text), 'reason_missing')
+  .refine((text) => text !== MERGED && text !== UNMERGED, 'reason_reserved')
 const requestId = z.uuid().nullish()
 
 export const intentInput = z.object({
@@ -53,15 +54,15 @@ const release = z
 /** Numbers of a channel's ledger, `120-219`: what one act on many wrote. */
 const entries = z
   .string()
-  .regex(/^\d{1,9}-\d{1,9}$/, '되돌릴 기록을 찾지 못했어요')
+  .regex(/^\d{1,9}-\d{1,9}$/, 'entries_not_found')
   .transform((text) => {
     const [first = 0, last = 0] = text.split('-').map(Number)
     return { first, last }
   })
-  .refine(({ first, last }) => first <= last && last - first < MAX_AT_ONCE, '되돌릴 기록을 찾지 못했어요')
+  .refine(({ first, last }) => first <= last && last - first < MAX_AT_ONCE, 'entries_not_found')
   .optional()
   .describe('What an act on many answered as `entries`: that act is taken back as a whole')
-export type Entries = { first: number; last: number }
+export type EntryRange = { first: number; last: number }
 
 export const confirmInput = z.object({ amount: amountCheese.nullish(), release })
 
@@ -69,7 +70,7 @@ export const confirmManyInput = z
   .object({
     items: z
       .array(z.object({ id: donationId, amount: amountCheese.nullish(), release }))
-      .max(MAX_AT_ONCE, `한꺼번에 ${MAX_AT_ONCE}건까지 확인할 수 있어요`)
+      .max(MAX_AT_ONCE, `confirm_at_most:${MAX_AT_ONCE}`)
       .default([]),
     expectedSum: z
       .int()
@@ -79,11 +80,11 @@ export const confirmManyInput = z
   })
   .refine((input) => input.items.length > 0 || input.entries !== undefined, {
     path: ['items'],
-    message: '확인할 후원을 골라 주세요',
+    message: 'nothing_to_confirm',
   })
   .refine(({ items, expectedSum }) => expectedSum === undefined || sumOf(items) === expectedSum, {
     path: ['expectedSum'],
-    message: '금액을 고쳐서 합계가 달라졌어요. 새 합계를 보고 한 번 더 눌러 주세요',
+    message: 'sum_changed',
   })
 
 const sumOf = (items: { amount?: number | null }[]) =>
@@ -91,13 +92,13 @@ const sumOf = (items: { amount?: number | null }[]) =>
 
 export const reverseManyInput = z
   .object({
-    ids: z.array(donationId).max(MAX_AT_ONCE, `한꺼번에 ${MAX_AT_ONCE}건까지 되돌릴 수 있어요`).default([]),
+    ids: z.array(donationId).max(MAX_AT_ONCE, `reverse_at_most:${MAX_AT_ONCE}`).default([]),
     entries,
     reason,
   })
   .refine((input) => input.ids.length > 0 || input.entries !== undefined, {
     path: ['ids'],
-    message: '되돌릴 후원을 골라 주세요',
+    message: 'nothing_to_reverse',
   })
 
 export const reverseInput = z.object({
@@ -128,8 +129,8 @@ export const manualInput = z.object({
 export const dailyTotalInput = z.object({
   date: kstDate,
   amount: z
-    .int('정수로 적어 주세요')
-    .min(0, '0치즈부터 적을 수 있어요')
+    .int('whole_number')
+    .min(0, 'cheese_at_least:0')
     .max(MAX_CHEESE * 10),
 })
 
@@ -154,3 +155,16 @@ export const summaryQuery = z.object({
 })
 
 export const donationPath = z.object({ id: z.uuid() })
+
+/** The KST day on which CHZZK opened, and with it the first cheese. */
+export const CHZZK_FIRST_DAY = '2023-12-19'
+
+const CLOCK_SKEW_MS = 60_000
+
+/** A donation is given neither before CHZZK opened nor in the future. Refusal: `invalid` under the field's name. */
+export function requirePossibleTime(path: 'occurredAt' | 'date', at: Date, now: Date) {
+  const isFuture = at.getTime() > now.getTime() + CLOCK_SKEW_MS
+  if (!isFuture && at >= kstDayBounds(CHZZK_FIRST_DAY).from) return
+  const because = isFuture ? (path === 'date' ? 'future_day' : 'future_time') : 'before_chzzk'
+  refuse('invalid', { because, errors: [{ path, message: because }] })
+}

@@ -1,51 +1,50 @@
 import type { DonationEntry, MergeTaking, Prisma } from '#prisma'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
-import { actorFor, readerFor } from './confirm.server'
-import { channelOfOwnDonation } from './find.server'
+import { actorFor, getChannelOfOwnDonation, readerFor } from './access.server'
+import { takingsOf, whyNotMerged } from './doubles'
 import { type Ledger, withLedger } from './ledger.server'
-import { takingsOf, whyNotMerged } from './merge-rules'
 import { signalOf } from './presenter'
 import { presentDonations, withPeople } from './presenter.server'
 import { MERGED, UNMERGE_WITHIN_MS, UNMERGED } from './status'
 
-const whole = { ...withPeople, message: true } satisfies Prisma.DonationInclude
-type Whole = Prisma.DonationGetPayload<{ include: typeof whole }>
+const withMessage = { ...withPeople, message: true } satisfies Prisma.DonationInclude
+type DonationToMerge = Prisma.DonationGetPayload<{ include: typeof withMessage }>
 
 /**
- * Two tellings of one donation become one: `{donation, into}`. The merged one ends REJECTED with reason `merged` and counts nothing;
- * the other takes over its donor, what they hid, and their words. Again with the same `intoId` changes nothing. Refusals: `not_found`,
- * `conflict` (merged into another), `illegal_transition` (not two tellings of one) (docs/decisions/0021).
+ * Two reports of one donation become one: `{donation, into}`. The merged one ends REJECTED with reason `merged` and counts nothing;
+ * the other takes over its donor, what they hid, and their text. Repeated with the same `intoId` it changes nothing. Refusals: `not_found`,
+ * `conflict` (merged into another), `illegal_transition` (not two reports of one) (docs/decisions/0021).
  */
 export async function mergeDonation(viewer: Viewer, id: string, intoId: string) {
-  const channelId = await channelOfOwnDonation(viewer, id)
+  const channelId = await getChannelOfOwnDonation(viewer, id)
   return withLedger(channelId, async (ledger) => {
-    const into = (await read(ledger, intoId)) ?? refuse('not_found')
-    const one = (await read(ledger, id)) ?? refuse('not_found')
+    const into = (await findInLedger(ledger, intoId)) ?? refuse('not_found')
+    const one = (await findInLedger(ledger, id)) ?? refuse('not_found')
     if (one.mergedIntoId && one.mergedIntoId !== intoId) {
-      refuse('conflict', { detail: '이미 다른 후원과 합쳤어요' })
+      refuse('conflict', { because: 'merged_with_other' })
     }
     if (!one.mergedIntoId) {
-      const why = id === intoId ? '두 후원을 골라 주세요' : whyNotMerged(told(one), told(into))
-      if (why) refuse('illegal_transition', { detail: why })
+      const because = id === intoId ? 'merge_with_itself' : whyNotMerged(toParty(one), toParty(into))
+      if (because) refuse('illegal_transition', { because })
       await merge(ledger, viewer, one, into)
     }
-    return show(ledger, viewer, id, intoId)
+    return presentBoth(ledger, viewer, id, intoId)
   })
 }
 
-async function merge(ledger: Ledger, viewer: Viewer, one: Whole, into: Whole) {
-  const { tx, channelId, move } = ledger
-  const took = takingsOf(told(one), told(into))
+async function merge(ledger: Ledger, viewer: Viewer, one: DonationToMerge, into: DonationToMerge) {
+  const { tx, channelId, changeStatus } = ledger
+  const took = takingsOf(toParty(one), toParty(into))
   const { amountCheese } = one
   const step = { amountCheese, actor: actorFor(viewer, channelId), reason: MERGED }
   const has = (taking: MergeTaking) => took.includes(taking)
   const donorId = has('donor') ? one.donorId : into.donorId
   if (one.status === 'CONFIRMED')
-    await move(one, { ...step, to: 'REVERSED', beside: { id: into.id, donorId } })
+    await changeStatus(one, { ...step, to: 'REVERSED', alsoSetDonor: { id: into.id, donorId } })
   const status = one.status === 'CONFIRMED' ? 'REVERSED' : one.status
   const merge = { mergedIntoId: into.id, mergedAt: new Date(), mergeTook: took }
-  await move({ ...one, status }, { ...step, to: 'REJECTED', merge })
+  await changeStatus({ ...one, status }, { ...step, to: 'REJECTED', merge })
   if (has('message')) await swapMessages(ledger, one.id, into.id)
   if (has('intent')) await tx.donation.update({ where: { id: one.id }, data: { intentId: null } })
   await tx.donation.update({
@@ -62,50 +61,63 @@ async function merge(ledger: Ledger, viewer: Viewer, one: Whole, into: Whole) {
 }
 
 /**
- * Two donations are two again, as they were before: `{donation, into}`. What their donor chose to hide meanwhile stays hidden. Again
- * changes nothing. Refusals: `not_found`, `illegal_transition` (never merged, 30 days ago, or the other was merged since)
+ * Two donations are two again, as they were before: `{donation, into}`. What their donor chose to hide meanwhile stays hidden. Repeated
+ * it changes nothing. Refusals: `not_found`, `illegal_transition` (never merged, 30 days ago, or the other was merged since)
  * (docs/decisions/0021).
  */
 export async function unmergeDonation(viewer: Viewer, id: string) {
-  const channelId = await channelOfOwnDonation(viewer, id)
+  const channelId = await getChannelOfOwnDonation(viewer, id)
   return withLedger(channelId, async (ledger) => {
-    const one = (await read(ledger, id)) ?? refuse('not_found')
+    const one = (await findInLedger(ledger, id)) ?? refuse('not_found')
     const entries = await ledger.tx.donationEntry.findMany({
       where: { donationId: id },
       orderBy: { seq: 'desc' },
     })
     if (!one.mergedIntoId) {
       if (!entries.some(({ reason }) => reason === MERGED)) refuse('illegal_transition')
-      return show(ledger, viewer, id, null)
+      return presentBoth(ledger, viewer, id, null)
     }
-    const into = (await read(ledger, one.mergedIntoId)) ?? refuse('not_found')
-    await refuseTooLate(ledger, one, into)
+    const into = (await findInLedger(ledger, one.mergedIntoId)) ?? refuse('not_found')
+    await requireUndoable(ledger, one, into)
     await unmerge(ledger, viewer, one, into, entries)
-    return show(ledger, viewer, id, into.id)
+    return presentBoth(ledger, viewer, id, into.id)
   })
 }
 
 /** The last merge is undone first: each gives back exactly what it took. */
-async function refuseTooLate({ tx }: Ledger, { id, mergedAt }: Whole, into: Whole) {
+async function requireUndoable({ tx }: Ledger, { id, mergedAt }: DonationToMerge, into: DonationToMerge) {
   if (Date.now() - (mergedAt?.getTime() ?? 0) > UNMERGE_WITHIN_MS) {
-    refuse('illegal_transition', { detail: '합친 지 30일이 지나서 되돌릴 수 없어요' })
+    refuse('illegal_transition', { because: 'merged_long_ago' })
   }
   const since = { mergedIntoId: into.id, id: { not: id }, mergedAt: { gte: mergedAt ?? undefined } }
   if (into.mergedIntoId || (await tx.donation.count({ where: since })) > 0) {
-    refuse('illegal_transition', { detail: '나중에 합친 후원부터 되돌려 주세요' })
+    refuse('illegal_transition', { because: 'unmerge_later_first' })
   }
 }
 
-async function unmerge(ledger: Ledger, viewer: Viewer, one: Whole, into: Whole, entries: DonationEntry[]) {
-  const { tx, channelId, move } = ledger
+async function unmerge(
+  ledger: Ledger,
+  viewer: Viewer,
+  one: DonationToMerge,
+  into: DonationToMerge,
+  entries: DonationEntry[],
+) {
+  const { tx, channelId, changeStatus } = ledger
   const { to, reason } = stateBefore(entries)
   const has = (taking: MergeTaking) => one.mergeTook.includes(taking)
   const keepsIntent = into.intentId !== null && !has('intent')
   const donorId = has('donor') && !keepsIntent ? null : into.donorId
   if (has('message')) await swapMessages(ledger, one.id, into.id)
   const { amountCheese } = one
-  const beside = to === 'CONFIRMED' ? { id: into.id, donorId } : undefined
-  await move(one, { to, amountCheese, actor: actorFor(viewer, channelId), reason, merge: null, beside })
+  const alsoSetDonor = to === 'CONFIRMED' ? { id: into.id, donorId } : undefined
+  await changeStatus(one, {
+    to,
+    amountCheese,
+    actor: actorFor(viewer, channelId),
+    reason,
+    merge: null,
+    alsoSetDonor,
+  })
   await tx.donation.update({
     where: { id: into.id },
     data: {
@@ -126,7 +138,7 @@ async function unmerge(ledger: Ledger, viewer: Viewer, one: Whole, into: Whole, 
 }
 
 /** What was hidden of the other before; what it took over with its donor stays as that person left it. */
-function hiddenBefore(one: Whole, into: Whole) {
+function hiddenBefore(one: DonationToMerge, into: DonationToMerge) {
   const before = (what: 'amount' | 'name', now: boolean, given: boolean) => {
     if (one.mergeTook.includes(`hid_${what}`)) return false
     if (one.mergeTook.includes(`showed_${what}`)) return true
@@ -139,7 +151,7 @@ function hiddenBefore(one: Whole, into: Whole) {
 }
 
 /** What its donor hid or showed of it while it was merged. Where the other was theirs before, nothing that is hidden now comes to light. */
-function hiddenSince(one: Whole, into: Whole) {
+function hiddenSince(one: DonationToMerge, into: DonationToMerge) {
   const { hideAmount, hideName } = into
   if (one.mergeTook.includes('donor')) return { hideAmount, hideName }
   if (one.donorId === null || one.donorId !== into.donorId) return {}
@@ -160,16 +172,16 @@ async function swapMessages({ tx }: Ledger, one: string, other: string) {
     WHERE donation_id IN (${one}::uuid, ${other}::uuid)`
 }
 
-function read({ tx, channelId }: Ledger, id: string) {
-  return tx.donation.findFirst({ where: { id, channelId }, include: whole })
+function findInLedger({ tx, channelId }: Ledger, id: string) {
+  return tx.donation.findFirst({ where: { id, channelId }, include: withMessage })
 }
 
-const told = (donation: Whole) => ({ ...donation, hasSignal: signalOf(donation) !== null })
+const toParty = (donation: DonationToMerge) => ({ ...donation, hasSignal: signalOf(donation) !== null })
 
-async function show({ tx, channelId }: Ledger, viewer: Viewer, id: string, intoId: string | null) {
+async function presentBoth({ tx, channelId }: Ledger, viewer: Viewer, id: string, intoId: string | null) {
   const ids = intoId ? [id, intoId] : [id]
   const rows = await tx.donation.findMany({ where: { id: { in: ids } }, include: withPeople })
   const views = await presentDonations(rows, { from: tx, readerOf: () => readerFor(viewer, channelId) })
-  const donation = views.find((one) => one.id === id) ?? refuse('not_found')
-  return { donation, into: views.find((one) => one.id === intoId) ?? null }
+  const donation = views.find((view) => view.id === id) ?? refuse('not_found')
+  return { donation, into: views.find((view) => view.id === intoId) ?? null }
 }

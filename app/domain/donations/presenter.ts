@@ -1,6 +1,6 @@
-import type { Donation } from '#prisma'
+import type { Donation, DonationEntry } from '#prisma'
 import type { Badge } from '~/domain/badges/badge'
-import type { LikelyDouble } from './likely-double'
+import type { LikelyDouble } from './doubles'
 
 export const ANONYMOUS = '익명'
 
@@ -13,22 +13,22 @@ type DonationWithPeople = Donation & {
 }
 type Signal = { amountCheese: number | null; receivedAt: Date }
 
-/** What CHZZK told of a donation, also where it was told of one that turned out to be the same. */
+/** CHZZK's signal of a donation, also where it came for one that turned out to be the same. */
 export function signalOf({ signal, merged }: { signal: Signal | null; merged: { signal: Signal | null }[] }) {
-  return signal ?? merged.find((one) => one.signal)?.signal ?? null
+  return signal ?? merged.find((donation) => donation.signal)?.signal ?? null
 }
 
 /** The blocked words that hold a donation's message back and keep its donor's name from the public. */
 export type HeldBy = { heldBy: string | null; nameHeldBy: string | null }
-const NOT_TOLD: HeldBy = { heldBy: null, nameHeldBy: null }
+const UNKNOWN: HeldBy = { heldBy: null, nameHeldBy: null }
 
-export type DonationView = ReturnType<typeof donationView>
+export type DonationView = ReturnType<typeof toDonationView>
 
-/** A donation as its donor and its creator read it (api.md `donation`); which word holds it back only the creator is told. */
-export function donationView(
+/** A donation as its donor and its creator read it (api.md `donation`); only the creator learns which word holds it back. */
+export function toDonationView(
   donation: DonationWithPeople,
   badge: Badge | null,
-  { heldBy, nameHeldBy } = NOT_TOLD,
+  { heldBy, nameHeldBy } = UNKNOWN,
 ) {
   const isConfirmed = donation.status === 'CONFIRMED'
   const signal = signalOf(donation)
@@ -60,8 +60,8 @@ export function donationView(
 }
 
 /** What an admin learns of a donation they confirmed in the channel of somebody else: neither who gave it nor what was said. */
-export function donationForAdmin(donation: DonationWithPeople): DonationView {
-  const view = donationView(donation, null)
+export function toDonationForAdmin(donation: DonationWithPeople): DonationView {
+  const view = toDonationView(donation, null)
   return {
     ...view,
     amount: view.hideAmount ? null : view.amount,
@@ -81,4 +81,35 @@ export function donorName({ donor, donorName: given }: Pick<DonationWithPeople, 
 /** Whether its message waits for the creator to look at it. */
 export function isHeld({ message }: Pick<DonationWithPeople, 'message'>) {
   return message !== null && message.heldAt !== null && message.content !== null
+}
+
+type EntryWithActor = DonationEntry & { actor: { displayName: string } | null }
+
+/** An entry as the donor and the creator read it: an admin acts for the instance and is not named. */
+export function toEntryView({
+  seq,
+  from,
+  to,
+  amountDelta,
+  actorKind,
+  actor,
+  reason,
+  at,
+  hash,
+}: EntryWithActor) {
+  const actorName = actorKind === 'admin' ? null : (actor?.displayName ?? null)
+  return { seq, from, to, amountDelta, actorKind, actorName, reason, at: at.toISOString(), hash }
+}
+
+/** What a waiting donation probably came to: CHZZK's signal before the fan's claim; null where neither says. */
+export function expectedAmount({
+  signal,
+  claimedAmount,
+}: Pick<DonationView, 'signal' | 'claimedAmount'>): number | null {
+  return signal?.amount ?? claimedAmount
+}
+
+/** Whether 모두 고르기 takes a donation along: not where its amount is unknown or it has a likely double. */
+export function isChosenByDefault(donation: DonationView): boolean {
+  return expectedAmount(donation) !== null && donation.likelyDouble === null
 }

@@ -9,44 +9,45 @@ import { getSettings } from '~/domain/channels/settings.server'
 import { refuse } from '~/domain/core/refusal'
 import { registerText, writeMessage } from '~/domain/messages/append.server'
 import { blockedWordInRelayed } from '~/domain/messages/check-text.server'
-import { donationView } from './presenter'
+import { HELD_FOR_BLOCKED_PERSON } from '~/domain/messages/held-reasons'
+import { toDonationView } from './presenter'
 import { LATE_AFTER_MS, MAX_QUEUED, MAX_WAITING } from './status'
 
-/** Of a channel's ledger while its lock is held: what a claim needs to become a donation. */
-type Ledger = {
+/** What a claim needs of a locked ledger to become a donation. */
+type ClaimLedger = {
   tx: Tx
   channelId: string
-  begin(
+  createDonation(
     claim: ReturnType<typeof claimOf> & { id: string; status: 'OCCURRED' },
     actor: { kind: 'viewer'; id: string },
   ): Promise<{ id: string }>
 }
 type Registration = { message: string; amount?: number | null; hideAmount: boolean; hideName: boolean }
-type Words = { intent: DonationIntent; author: { id: string; displayName: string }; content: string }
+type ClaimWords = { intent: DonationIntent; author: { id: string; displayName: string }; content: string }
 
 /** Registered, and without a donation yet because three of its fan's waited in the channel. */
 export const queued = { registeredAt: { not: null }, dismissedAt: null, donation: null } as const
 
 /** How many of a fan's donations wait in a channel: those that its creator sees, and those in the queue behind them. */
 export async function countWaiting(channelId: string, viewerId: string, from: Tx = db) {
-  const [seen, behind] = await Promise.all([
+  const [visible, queuedCount] = await Promise.all([
     from.donation.count({ where: { channelId, donorId: viewerId, status: 'OCCURRED' } }),
     from.donationIntent.count({ where: { channelId, viewerId, ...queued } }),
   ])
-  return { seen, behind, isFull: seen + behind >= MAX_WAITING }
+  return { visibleCount: visible, queuedCount, isFull: visible + queuedCount >= MAX_WAITING }
 }
 
 /**
- * Keeps a claim that its fan registered while three of theirs waited: it becomes a donation by itself, in order, once a
- * place is free. Refusal: `too_many_unconfirmed` (twenty are kept already: nobody gives so often between two looks).
+ * Queues a claim that its fan registered while three of theirs waited: it becomes a donation by itself, in order, once a
+ * place is free. Refusal: `too_many_unconfirmed` (twenty are queued already).
  */
 export async function queueClaim(
-  { tx }: Ledger,
+  { tx }: ClaimLedger,
   intent: DonationIntent,
-  behind: number,
+  queuedCount: number,
   claim: Registration,
 ) {
-  if (behind >= MAX_QUEUED) {
+  if (queuedCount >= MAX_QUEUED) {
     refuse('too_many_unconfirmed', { retryAfterSeconds: 60 * 60 })
   }
   const { message, amount, hideAmount, hideName } = claim
@@ -57,7 +58,7 @@ export async function queueClaim(
 }
 
 /** A queued claim as its fan reads it: the donation it will be, under the id it will have. */
-export async function queuedView(intent: DonationIntent, viewer: Viewer, from: Tx = db) {
+export async function presentQueued(intent: DonationIntent, viewer: Viewer, from: Tx = db) {
   const { chzzkChannelId } = await from.channel.findUniqueOrThrow({ where: { id: intent.channelId } })
   const donorId = viewer.id
   const badge: Badge | null = (await findBadges([{ channelId: intent.channelId, donorId }], from))({
@@ -65,7 +66,7 @@ export async function queuedView(intent: DonationIntent, viewer: Viewer, from: T
     donorId,
   })
   const claim = claimOf(intent)
-  const view = donationView(
+  const view = toDonationView(
     {
       ...claim,
       id: intent.id,
@@ -95,10 +96,10 @@ export async function queuedView(intent: DonationIntent, viewer: Viewer, from: T
 }
 
 /**
- * Claims of these donations' fans whose turn has come, oldest first: each becomes a donation while fewer than three wait, and one
- * whose donation is there already gives it its words. Runs in the transaction that freed the place.
+ * Claims of these donations' fans whose turn has come, oldest first: each becomes a donation while fewer than three wait, or
+ * adds its words to the donation that is there already. Runs in the transaction that freed the place.
  */
-export async function promoteClaims(ledger: Ledger, donationIds: string[]) {
+export async function promoteClaims(ledger: ClaimLedger, donationIds: string[]) {
   const { tx, channelId } = ledger
   const fans = { donations: { some: { id: { in: donationIds } } } }
   const claims = await tx.donationIntent.findMany({
@@ -108,39 +109,43 @@ export async function promoteClaims(ledger: Ledger, donationIds: string[]) {
   })
   for (const { viewer: author, donation, ...intent } of claims) {
     const words = { intent, author, content: intent.message ?? '' }
-    if (!donation && (await countWaiting(channelId, author.id, tx)).seen >= MAX_WAITING) continue
+    if (!donation && (await countWaiting(channelId, author.id, tx)).visibleCount >= MAX_WAITING) continue
     const { count } = await tx.donationIntent.updateMany({
       where: { id: intent.id, registeredAt: { not: null } },
       data: { registeredAt: null, message: null },
     })
     if (count === 0) continue
-    if (donation) await giveWords(ledger, words, donation)
-    else await beginClaim(ledger, words)
+    if (donation) await addWords(ledger, words, donation)
+    else await createFromClaim(ledger, words)
   }
 }
 
-async function beginClaim(ledger: Ledger, words: Words) {
+async function createFromClaim(ledger: ClaimLedger, words: ClaimWords) {
   const { intent, author } = words
   const claim = claimOf(intent)
-  const beginning = { ...claim, id: intent.id, status: 'OCCURRED' } as const
-  const { id } = await ledger.begin(beginning, { kind: 'viewer', id: author.id })
-  await write(ledger, words, id)
+  const created = { ...claim, id: intent.id, status: 'OCCURRED' } as const
+  const { id } = await ledger.createDonation(created, { kind: 'viewer', id: author.id })
+  await writeClaimMessage(ledger, words, id)
 }
 
-type Begun = Prisma.DonationGetPayload<{ include: { message: true } }>
+type DonationWithMessage = Prisma.DonationGetPayload<{ include: { message: true } }>
 
-async function giveWords(ledger: Ledger, words: Words, { id, message, hideAmount, hideName }: Begun) {
+async function addWords(
+  ledger: ClaimLedger,
+  words: ClaimWords,
+  { id, message, hideAmount, hideName }: DonationWithMessage,
+) {
   const { intent, author, content } = words
   await ledger.tx.donation.update({
     where: { id },
     data: { hideAmount: hideAmount || intent.hideAmount, hideName: hideName || intent.hideName },
   })
-  if (!message) await write(ledger, words, id)
+  if (!message) await writeClaimMessage(ledger, words, id)
   else if (message.relayed && message.content !== null)
     await registerText(ledger.tx, author, message, { content, heldBy: await heldBy(ledger, words) })
 }
 
-async function write(ledger: Ledger, words: Words, donationId: string) {
+async function writeClaimMessage(ledger: ClaimLedger, words: ClaimWords, donationId: string) {
   const { author, content } = words
   await writeMessage(
     ledger.tx,
@@ -156,13 +161,13 @@ async function write(ledger: Ledger, words: Words, donationId: string) {
   )
 }
 
-/** Its fan was told that it is kept: what the creator's rules have come to mean since then holds it, and refuses nothing. */
-async function heldBy({ tx, channelId }: Ledger, { author, content }: Words) {
-  if (await isBlocked(author.id, channelId, tx)) return '차단한 사람'
+/** It was accepted when it was queued: what the creator's rules have become since then holds it, and refuses nothing. */
+async function heldBy({ tx, channelId }: ClaimLedger, { author, content }: ClaimWords) {
+  if (await isBlocked(author.id, channelId, tx)) return HELD_FOR_BLOCKED_PERSON
   return blockedWordInRelayed(content, await getSettings(channelId, tx))
 }
 
-/** What of a donation its fan's claim says, registered now or kept in the queue. */
+/** The columns of a donation that its fan's claim decides, registered now or queued. */
 export function claimOf(intent: DonationIntent) {
   const registeredAt = intent.registeredAt ?? new Date()
   const late = registeredAt.getTime() - intent.createdAt.getTime() > LATE_AFTER_MS

@@ -3,22 +3,24 @@ import type { DonationIntent, DonationSource } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { isBlocked } from '~/domain/channels/block.server'
+import { replayOf } from '~/domain/core/idempotency.server'
 import { refuse } from '~/domain/core/refusal'
 import { writeMessage } from '~/domain/messages/append.server'
 import { checkText } from '~/domain/messages/check-text.server'
-import type { occurredInput } from './input'
-import { awaitsWords, findSignaled, joinSignaled } from './join-signal.server'
+import type { disclosureInput, occurredInput } from './input'
 import { type Ledger, withLedger } from './ledger.server'
-import { presentDonation, withPeople } from './presenter.server'
-import { claimOf, countWaiting, queueClaim, queuedView } from './queue.server'
+import type { DonationView } from './presenter'
+import { type DonationRow, presentDonation, withPeople } from './presenter.server'
+import { claimOf, countWaiting, presentQueued, queueClaim } from './queue.server'
+import { awaitsWords, findSignaled, joinSignaled } from './signaled.server'
 import { INTENT_LIFE_MS, MAX_WAITING } from './status'
 
 type Registration = z.infer<typeof occurredInput>
 
 /**
- * The fan came back and says it happened: `{donation, messageId, replayed}`, `replayed` when the same was registered before. A
- * donation that CHZZK's event told first is joined: the fan's words and no second donation (ledger.md §3).
- * A fourth that would wait in a channel is kept in the queue, PENDING and without a message until its turn comes.
+ * Registers the donation that followed an intent: `{donation, messageId, replayed}`. A donation that CHZZK signaled first
+ * is joined: the fan's words and no second donation (ledger.md §3). A fourth that would wait in a channel is queued,
+ * PENDING and without a message until its turn comes.
  * Refusals: `not_found` (not their intent), `text_refused`, `blocked`, `conflict` (registered with other content),
  * `channel_not_open` (its streamer left), `intent_lapsed` after 24 hours, `too_many_unconfirmed` (ledger.md §1).
  */
@@ -31,76 +33,97 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
   const { heldBy } = await checkText(intent.channelId, registration.message)
   if (await isBlocked(viewer.id, intent.channelId)) refuse('blocked')
   return withLedger(intent.channelId, async (ledger) => {
-    const { tx } = ledger
-    const before = await tx.donation.findUnique({ where: { intentId: intent.id }, include: withPeople })
-    if (before && !awaitsWords(before)) {
-      const same = sameContent(before, registration)
-      if (!same) refuse('conflict', { detail: '이미 등록한 후원이에요' })
-      const donation = await presentDonation(before, { from: tx })
-      return { donation, messageId: donation.messageId, replayed: true }
-    }
-    const now = before ? null : await tx.donationIntent.findUniqueOrThrow({ where: { id: intent.id } })
-    if (now?.registeredAt) {
-      if (!isSameClaim(now, registration)) refuse('conflict', { detail: '이미 등록한 후원이에요' })
-      return { donation: await queuedView(now, viewer, tx), messageId: null, replayed: true }
-    }
+    const before = await ledger.tx.donation.findUnique({
+      where: { intentId: intent.id },
+      include: withPeople,
+    })
+    const isSignaled = before !== null && awaitsWords(before)
+    const first = isSignaled
+      ? null
+      : await findFirstRegistration(ledger, { viewer, intent, before }, registration)
+    if (first) return { ...first, replayed: true }
     if (!intent.channel.openedAt) refuse('channel_not_open')
-    const ageMs = Date.now() - intent.createdAt.getTime()
-    if (!before && ageMs > INTENT_LIFE_MS) refuse('intent_lapsed')
-    const signaled = await findSignaled(ledger, intent, registration.amount ?? null)
-    if (signaled) await joinSignaled(ledger, { viewer, intent, heldBy }, signaled, registration)
-    else {
-      const { seen, behind } = await countWaiting(intent.channelId, viewer.id, tx)
-      if (seen >= MAX_WAITING) {
-        const claim = await queueClaim(ledger, intent, behind, registration)
-        return { donation: await queuedView(claim, viewer, tx), messageId: null, replayed: false }
-      }
-    }
-    const id = signaled?.id ?? (await begin(ledger, { viewer, intent, heldBy }, registration))
-    // From here the message alone holds the words, so that withdrawing it leaves none behind.
-    await tx.donationIntent.update({ where: { id: intent.id }, data: { message: null } })
-    const registered = await tx.donation.findUniqueOrThrow({ where: { id }, include: withPeople })
-    const donation = await presentDonation(registered, { from: tx })
-    return { donation, messageId: donation.messageId, replayed: false }
+    if (!isSignaled && Date.now() - intent.createdAt.getTime() > INTENT_LIFE_MS) refuse('intent_lapsed')
+    return { ...(await registerInLedger(ledger, { viewer, intent, heldBy }, registration)), replayed: false }
   })
 }
 
+type Before = { viewer: Viewer; intent: DonationIntent; before: DonationRow | null }
+
+/** What the same request made before: a donation, or a claim in the queue. Refusal: `conflict` (other content). */
+async function findFirstRegistration(
+  { tx }: Ledger,
+  { viewer, intent, before }: Before,
+  registration: Registration,
+) {
+  const donation = replayOf(before, (first) => isSameRegistration(first, registration), 'already_registered')
+  if (donation) return withMessageId(await presentDonation(donation, { from: tx }))
+  const queuedIntent = await tx.donationIntent.findFirst({
+    where: { id: intent.id, registeredAt: { not: null } },
+  })
+  const claim = replayOf(queuedIntent, (first) => isSameClaim(first, registration), 'already_registered')
+  return claim && { donation: await presentQueued(claim, viewer, tx), messageId: null }
+}
+
+async function registerInLedger(ledger: Ledger, claim: Claim, registration: Registration) {
+  const { tx } = ledger
+  const { viewer, intent } = claim
+  const signaled = await findSignaled(ledger, intent, registration.amount ?? null)
+  if (signaled) await joinSignaled(ledger, claim, signaled, registration)
+  else {
+    const { visibleCount, queuedCount } = await countWaiting(intent.channelId, viewer.id, tx)
+    if (visibleCount >= MAX_WAITING) {
+      const queued = await queueClaim(ledger, intent, queuedCount, registration)
+      return { donation: await presentQueued(queued, viewer, tx), messageId: null }
+    }
+  }
+  const id = signaled?.id ?? (await createFromRegistration(ledger, claim, registration))
+  // From here the message alone holds the words, so that withdrawing it leaves none behind.
+  await tx.donationIntent.update({ where: { id: intent.id }, data: { message: null } })
+  const registered = await tx.donation.findUniqueOrThrow({ where: { id }, include: withPeople })
+  return withMessageId(await presentDonation(registered, { from: tx }))
+}
+
+const withMessageId = (donation: DonationView) => ({ donation, messageId: donation.messageId })
+
 type Claim = { viewer: Viewer; intent: DonationIntent; heldBy: string | null }
 
-async function begin(ledger: Ledger, { viewer, intent, heldBy }: Claim, registration: Registration) {
-  const { message: content, amount, hideAmount, hideName } = registration
+async function createFromRegistration(
+  ledger: Ledger,
+  { viewer, intent, heldBy }: Claim,
+  { message: content, amount, hideAmount, hideName }: Registration,
+) {
   const claim = claimOf({ ...intent, amountCheese: amount ?? null, hideAmount, hideName })
-  const { id } = await ledger.begin({ ...claim, status: 'OCCURRED' }, { kind: 'viewer', id: viewer.id })
-  const { channelId } = ledger
+  const actor = { kind: 'viewer', id: viewer.id } as const
+  const { id } = await ledger.createDonation({ ...claim, status: 'OCCURRED' }, actor)
+  const { tx, channelId } = ledger
   await writeMessage(
-    ledger.tx,
+    tx,
     { channelId, authorId: viewer.id, donationId: id, type: 'donation', visibility: 'public', content },
     { heldBy, authorName: viewer.displayName },
   )
   return id
 }
 
-type Registered = {
+type Disclosure = { hideAmount: boolean; hideName: boolean }
+type Registered = Disclosure & {
   source: DonationSource
   claimedAmountCheese: number | null
-  hideAmount: boolean
-  hideName: boolean
-  donorId: string | null
   message: { content: string | null } | null
 }
 
-function sameContent(before: Registered, { message, amount, hideAmount, hideName }: Registration) {
+function isSameRegistration(before: Registered, registration: Registration) {
   return (
-    before.message?.content === message &&
-    before.claimedAmountCheese === (amount ?? null) &&
-    isHiddenAsAsked(before, 'hideAmount', hideAmount) &&
-    isHiddenAsAsked(before, 'hideName', hideName)
+    before.message?.content === registration.message &&
+    before.claimedAmountCheese === (registration.amount ?? null) &&
+    isHiddenAsAsked(before, 'hideAmount', registration) &&
+    isHiddenAsAsked(before, 'hideName', registration)
   )
 }
 
-/** What CHZZK told of may have been hidden before it was registered, and stays so. */
-function isHiddenAsAsked(before: Registered, what: 'hideAmount' | 'hideName', asked: boolean) {
-  return before[what] === asked || (before.source === 'session' && before[what])
+/** A donation that CHZZK signaled may have been hidden before it was registered, and stays so. */
+function isHiddenAsAsked(before: Registered, what: keyof Disclosure, asked: Disclosure) {
+  return before[what] === asked[what] || (before.source === 'session' && before[what])
 }
 
 function isSameClaim(claim: DonationIntent, { message, amount, hideAmount, hideName }: Registration) {
@@ -110,4 +133,18 @@ function isSameClaim(claim: DonationIntent, { message, amount, hideAmount, hideN
     claim.hideAmount === hideAmount &&
     claim.hideName === hideName
   )
+}
+
+/**
+ * Its donor says what everybody may see of a donation, at any time and in any state; the creator still reads both: the
+ * donation. Refusal: `not_found` (not theirs) (docs/decisions/0008 PUT /donations/:id/disclosure).
+ */
+export async function discloseDonation(
+  viewer: Viewer,
+  id: string,
+  disclosure: z.infer<typeof disclosureInput>,
+): Promise<DonationView> {
+  const { count } = await db.donation.updateMany({ where: { id, donorId: viewer.id }, data: disclosure })
+  if (count === 0) refuse('not_found')
+  return presentDonation(await db.donation.findUniqueOrThrow({ where: { id }, include: withPeople }))
 }

@@ -1,7 +1,7 @@
 import type { DonationStatus } from '#prisma'
 
-/** The lines of a donation's life (ledger.md §1); the database holds the same table as a trigger. */
-const LINES: Record<DonationStatus, readonly DonationStatus[]> = {
+/** The steps of a donation's life (ledger.md §1); the database holds the same table as a trigger. */
+const STEPS: Record<DonationStatus, readonly DonationStatus[]> = {
   PENDING: ['OCCURRED', 'CONFIRMED'],
   OCCURRED: ['CONFIRMED', 'REJECTED'],
   CONFIRMED: ['REVERSED'],
@@ -9,7 +9,7 @@ const LINES: Record<DonationStatus, readonly DonationStatus[]> = {
   REVERSED: ['CONFIRMED'],
 }
 
-/** The reasons that the ledger gives where a donation was merged into another, and where that was undone. */
+/** The reasons that an entry gives where a donation was merged into another, and where that was undone. */
 export const MERGED = 'merged'
 export const UNMERGED = 'unmerged'
 
@@ -17,14 +17,14 @@ const INTO_MERGE: readonly DonationStatus[] = ['OCCURRED', 'REVERSED', 'REJECTED
 const OUT_OF_MERGE: readonly DonationStatus[] = ['OCCURRED', 'CONFIRMED', 'REJECTED']
 
 /** Whether a donation may take this step, which merges it into another (`in`), undoes that (`out`), or neither. */
-export function mayMove(from: DonationStatus, to: DonationStatus, merging: 'in' | 'out' | null = null) {
+export function isLegalStep(from: DonationStatus, to: DonationStatus, merging: 'in' | 'out' | null = null) {
   if (merging === 'in') return to === 'REJECTED' && INTO_MERGE.includes(from)
   if (merging === 'out') return from === 'REJECTED' && OUT_OF_MERGE.includes(to)
-  return LINES[from].includes(to)
+  return STEPS[from].includes(to)
 }
 
-/** Every step there is, as "OCCURRED>CONFIRMED": for whoever looks at many entries at once. */
-export const legalSteps = Object.entries(LINES).flatMap(([from, all]) => all.map((to) => `${from}>${to}`))
+/** Every step there is, as "OCCURRED>CONFIRMED", for checks of many entries in SQL. */
+export const legalSteps = Object.entries(STEPS).flatMap(([from, all]) => all.map((to) => `${from}>${to}`))
 export const stepsIntoMerge = INTO_MERGE.map((from) => `${from}>REJECTED`)
 export const stepsOutOfMerge = OUT_OF_MERGE.map((to) => `REJECTED>${to}`)
 
@@ -35,7 +35,7 @@ export function amountDelta(to: DonationStatus, amountCheese: number) {
   return 0
 }
 
-/** What became of a fan's intent: it can still be registered, it lapsed, it waits in the queue, it was registered, or no donation followed. */
+/** What became of a fan's intent; `queued` is registered and waits until fewer than three of theirs do. */
 export type IntentState = 'open' | 'queued' | 'lapsed' | 'registered' | 'dismissed'
 
 export const INTENT_LIFE_MS = 24 * 60 * 60 * 1000

@@ -3,6 +3,7 @@ import { matchBlockedWord } from '~/domain/blocklist/match'
 import { getSettings } from '~/domain/channels/settings.server'
 import { refuse } from '~/domain/core/refusal'
 import { isBlank } from '~/domain/core/text'
+import { HELD_FOR_LINK } from './held-reasons'
 
 /**
  * What a channel's rules say about a viewer's text: `{heldBy}`, the creator's word that keeps it from being shown, or
@@ -24,7 +25,7 @@ export function blockedWordInRelayed(
   text: string,
   { allowLinks, blockedWords, allowedWords }: Rules,
 ): string | null {
-  if (!allowLinks && containsLink(text)) return '주소(링크)'
+  if (!allowLinks && containsLink(text)) return HELD_FOR_LINK
   return matchBlockedWord(text, { blocked: blockedWords, allowed: allowedWords })
 }
 

@@ -1,7 +1,6 @@
 import { cheese } from '~/domain/core/cheese'
-import type { DonationView } from '~/domain/donations/presenter'
+import { type DonationView, expectedAmount, isChosenByDefault } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
-import { chosenByDefault, expectedAmount } from './expected-amount'
 
 type BulkBarProps = { id: string; donations: DonationView[]; allChosen: boolean; listAddress: string }
 
@@ -10,7 +9,7 @@ type BulkBarProps = { id: string; donations: DonationView[]; allChosen: boolean;
  * in sight. Without script the link draws the list with all of them ticked.
  */
 export function BulkBar({ id, donations, allChosen, listAddress }: BulkBarProps) {
-  const offered = donations.filter(chosenByDefault)
+  const offered = donations.filter(isChosenByDefault)
   const sum = offered.reduce((total, donation) => total + (expectedAmount(donation) ?? 0), 0)
   const left = leftOut(donations)
   return (
@@ -42,7 +41,7 @@ export function BulkBar({ id, donations, allChosen, listAddress }: BulkBarProps)
 /** What 모두 고르기 does not take along, in words. */
 function leftOut(donations: DonationView[]) {
   const doubles = donations.filter(({ likelyDouble }) => likelyDouble !== null).length
-  const unknown = donations.filter((one) => !chosenByDefault(one)).length - doubles
+  const unknown = donations.filter((one) => !isChosenByDefault(one)).length - doubles
   const kinds = [
     doubles > 0 && `같은 후원일 수 있는 ${doubles}건`,
     unknown > 0 && `금액을 모르는 ${unknown}건`,

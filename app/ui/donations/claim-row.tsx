@@ -1,11 +1,10 @@
 import { cheese } from '~/domain/core/cheese'
-import type { DonationView } from '~/domain/donations/presenter'
+import { type DonationView, expectedAmount, isChosenByDefault } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { Name } from '../badges/name'
 import { Face } from '../face'
 import { When } from '../when'
 import { ConfirmForm } from './confirm-form'
-import { chosenByDefault, expectedAmount } from './expected-amount'
 import { HeldMark } from './held-mark'
 import { LikelyDoubleNote } from './likely-double'
 import { SignalLine } from './signal-line'
@@ -28,7 +27,7 @@ export function ClaimRow({ donation, formPage, pickedFor, chosen }: ClaimRowProp
             form={pickedFor}
             defaultChecked={chosen}
             data-amount={amount ?? 0}
-            data-default={chosenByDefault(donation) ? '' : undefined}
+            data-default={isChosenByDefault(donation) ? '' : undefined}
             aria-label={`${donor.displayName}님의 ${amount ? cheese(amount) : '금액 없는 후원'} 고르기`}
           />
         </label>

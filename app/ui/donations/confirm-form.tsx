@@ -1,8 +1,7 @@
 import { cheese } from '~/domain/core/cheese'
-import type { DonationView } from '~/domain/donations/presenter'
+import { type DonationView, expectedAmount } from '~/domain/donations/presenter'
 import { InlineAmount } from '../form/amount-field'
 import { OperationForm } from '../form/operation-form'
-import { expectedAmount } from './expected-amount'
 
 type ConfirmFormProps = { donation: DonationView }
 

@@ -1,4 +1,4 @@
-import { CHZZK_FIRST_DAY } from '~/domain/donations/possible-time'
+import { CHZZK_FIRST_DAY } from '~/domain/donations/input'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'
 import { AmountField } from '../form/amount-field'

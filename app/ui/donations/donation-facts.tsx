@@ -1,8 +1,7 @@
 import { cheese } from '~/domain/core/cheese'
-import type { DonationView } from '~/domain/donations/presenter'
+import { type DonationView, expectedAmount } from '~/domain/donations/presenter'
 import { StatusLabel } from '../label'
 import { At } from '../when'
-import { expectedAmount } from './expected-amount'
 import { HeldMark } from './held-mark'
 import { sourceWord } from './source-word'
 

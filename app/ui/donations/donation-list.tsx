@@ -1,5 +1,5 @@
 import type { DonationStatus } from '#prisma'
-import type { DonationView } from '~/domain/donations/presenter'
+import { type DonationView, isChosenByDefault } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
 import { CheckIcon } from '../icons'
@@ -7,7 +7,6 @@ import { More } from '../more'
 import { BulkBar } from './bulk-bar'
 import { ClaimRow } from './claim-row'
 import { DonationRow } from './donation-row'
-import { chosenByDefault } from './expected-amount'
 import { donationsAddress } from './status-tabs'
 
 const EMPTY: Record<DonationStatus, string> = {
@@ -44,7 +43,7 @@ export function DonationList(props: DonationListProps) {
     )
   }
   const waiting = status === 'OCCURRED'
-  const offered = items.filter(chosenByDefault)
+  const offered = items.filter(isChosenByDefault)
   return (
     <section className="stack">
       <h2 className="sr-only">후원 목록</h2>
@@ -57,7 +56,7 @@ export function DonationList(props: DonationListProps) {
               donation={donation}
               formPage={formPage}
               pickedFor="chosen"
-              chosen={allChosen && chosenByDefault(donation)}
+              chosen={allChosen && isChosenByDefault(donation)}
             />
           ) : (
             <DonationRow key={donation.id} donation={donation} formPage={formPage} />

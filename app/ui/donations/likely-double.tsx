@@ -1,5 +1,5 @@
 import { cheese } from '~/domain/core/cheese'
-import type { LikelyDouble } from '~/domain/donations/likely-double'
+import type { LikelyDouble } from '~/domain/donations/doubles'
 import type { DonationView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { ActForm } from '../act-form'

@@ -11,7 +11,7 @@ import {
   replayEvents,
 } from '~/domain/chzzk-events/process.server'
 import { getConnectionState } from '~/domain/chzzk-events/state.server'
-import { createIntent } from '~/domain/donations/create-intent.server'
+import { createIntent } from '~/domain/donations/intents.server'
 import { registerDonation } from '~/domain/donations/register.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { registerText } from '~/domain/messages/append.server'

@@ -3,12 +3,8 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
-import { createIntent } from '~/domain/donations/create-intent.server'
-import { discloseDonation } from '~/domain/donations/disclose.server'
-import { dismissIntent } from '~/domain/donations/dismiss-intent.server'
-import { findOwnIntent } from '~/domain/donations/find-intent.server'
-import { listOwnIntents } from '~/domain/donations/list-intents.server'
-import { registerDonation } from '~/domain/donations/register.server'
+import { createIntent, dismissIntent, getOwnIntent, listOwnIntents } from '~/domain/donations/intents.server'
+import { discloseDonation, registerDonation } from '~/domain/donations/register.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { getFeed } from '~/domain/feed/get.server'
 import { replyToMessage } from '~/domain/letters/reply.server'
@@ -195,7 +191,7 @@ describe('One donation stays one', () => {
     const intentId = await openFor()
     await receive(eventOf(creator, fan))
     const asked = async () => (await listOwnIntents(fan)).items.map((intent) => intent.intentId)
-    const state = async () => findOwnIntent(fan, creator.chzzkUserId, intentId)
+    const state = async () => getOwnIntent(fan, creator.chzzkUserId, intentId)
     expect(await asked()).toEqual([intentId])
     expect(await state()).toMatchObject({ state: 'open', signaledAmount: 1000, isConfirmed: true })
     await dismissIntent(fan, intentId)
@@ -249,9 +245,9 @@ describe('One donation stays one', () => {
   test('and the form of an intent that CHZZK told of is ticked as its fan left it', async () => {
     const intentId = await openFor()
     await receive(eventOf(creator, fan))
-    const { donationId } = await findOwnIntent(fan, creator.chzzkUserId, intentId)
+    const { donationId } = await getOwnIntent(fan, creator.chzzkUserId, intentId)
     await discloseDonation(fan, donationId ?? '', { hideAmount: false, hideName: true })
-    const found = await findOwnIntent(fan, creator.chzzkUserId, intentId)
+    const found = await getOwnIntent(fan, creator.chzzkUserId, intentId)
     expect(found).toMatchObject({ state: 'open', hideAmount: false, hideName: true })
     const registration = { intentId, message: '말', amount: null, hideAmount: false, hideName: false }
     expect((await registerDonation(fan, registration)).donation.hideName).toBe(false)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { amountCheese, cheese, MAX_CHEESE } from '~/domain/core/cheese'
-import { amountDelta, mayMove } from '~/domain/donations/status'
+import { amountDelta, isLegalStep } from '~/domain/donations/status'
 import { coerceFormValues } from '~/http/pipeline/validate.server'
 
 describe('An amount of cheese', () => {
@@ -45,7 +45,7 @@ describe('A donation’s life', () => {
 
   test('has these lines and no others', () => {
     const lines = states.flatMap((from) =>
-      states.filter((to) => mayMove(from, to)).map((to) => `${from} → ${to}`),
+      states.filter((to) => isLegalStep(from, to)).map((to) => `${from} → ${to}`),
     )
     expect(lines).toEqual([
       'PENDING → OCCURRED',
@@ -64,7 +64,7 @@ describe('A donation’s life', () => {
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         let [state, amount, sum]: [(typeof states)[number], number, number] = ['OCCURRED', 0, 0]
         for (const [pick, other] of steps) {
-          const next = states.filter((to) => mayMove(state, to))
+          const next = states.filter((to) => isLegalStep(state, to))
           state = next[pick % next.length] ?? state
           if (state === 'CONFIRMED') amount = other
           sum += amountDelta(state, amount)

@@ -4,16 +4,12 @@ import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm.server'
 import { addManualDonation } from '~/domain/donations/add-manual.server'
-import { rejectDonation } from '~/domain/donations/close.server'
+import { rejectDonation, reverseDonation } from '~/domain/donations/close.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
-import { createIntent } from '~/domain/donations/create-intent.server'
-import { discloseDonation } from '~/domain/donations/disclose.server'
-import { findDonation } from '~/domain/donations/find.server'
-import { findOwnIntent } from '~/domain/donations/find-intent.server'
-import { listDonations } from '~/domain/donations/list.server'
+import { findDonation, listDonations } from '~/domain/donations/find.server'
+import { createIntent, getOwnIntent } from '~/domain/donations/intents.server'
 import { mergeDonation, unmergeDonation } from '~/domain/donations/merge.server'
-import { registerDonation } from '~/domain/donations/register.server'
-import { reverseDonation } from '~/domain/donations/reverse.server'
+import { discloseDonation, registerDonation } from '~/domain/donations/register.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { getFeed } from '~/domain/feed/get.server'
 import { getSummary } from '~/domain/stats/summary.server'
@@ -126,7 +122,7 @@ describe('A fan gave anonymously and told Melt as well', () => {
       })
       const own = await db.userChannelStats.findFirst({ where: { channelId, userId: fan.id } })
       expect(own?.sumCheese).toBe(7777n)
-      expect(await findOwnIntent(fan, creator.chzzkUserId, intentId)).toMatchObject({ donationId: signaled })
+      expect(await getOwnIntent(fan, creator.chzzkUserId, intentId)).toMatchObject({ donationId: signaled })
       const again = await registerDonation(fan, registration(intentId, 7777))
       expect(again).toMatchObject({ replayed: true, donation: { id: signaled, status: 'CONFIRMED' } })
       expect(await doubleOf(signaled)).toBeNull()

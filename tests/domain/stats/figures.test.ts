@@ -6,9 +6,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { reverseDonation } from '~/domain/donations/close.server'
 import { confirmDonation } from '~/domain/donations/confirm.server'
 import { withLedger } from '~/domain/donations/ledger.server'
-import { reverseDonation } from '~/domain/donations/reverse.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { explainFigure } from '~/domain/stats/explain.server'
 import { getHeatmap } from '~/domain/stats/heatmap.server'
@@ -115,8 +115,8 @@ async function play(one: Act, creator: Viewer, fans: Viewer[], ids: string[]) {
   const channelId = creator.channel?.id ?? ''
   if (one.kind === 'donate') {
     const { fan, at, amount, by, broadcast } = one
-    const { id } = await withLedger(channelId, ({ begin }) =>
-      begin(
+    const { id } = await withLedger(channelId, ({ createDonation }) =>
+      createDonation(
         {
           donorId: fan === null ? null : fans[fan]?.id,
           donorName: fan === null ? '이름만' : null,

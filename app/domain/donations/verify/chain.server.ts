@@ -1,10 +1,9 @@
 import type { TypedQuery } from '~/db/query.server'
-import { type EntryContent, hashEntry, NO_ENTRY_HASH } from '../entry'
+import { type Entry, hashEntry, NO_ENTRY_HASH } from '../entry'
 import type { Findings } from './findings'
 
 const ENTRIES_AT_ONCE = 5_000
 
-type Entry = EntryContent & { hash: string }
 type Head = { seq: number; hash: string }
 
 const entriesSql = `

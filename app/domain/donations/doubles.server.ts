@@ -1,11 +1,11 @@
 import { query } from '~/db/query.server'
-import { type DonationReport, type LikelyDouble, pairDoubles } from './likely-double'
+import { type DonationReport, type LikelyDouble, pairDoubles } from './doubles'
 import type { DonationView } from './presenter'
 
-/** So many of each kind are looked at for a donation: what it costs does not grow with a channel. */
-const MAX_LOOKED_AT = 20
+/** Of each kind and donation: the cost does not grow with a channel. */
+const MAX_CANDIDATES = 20
 
-const TOLD = 'coalesce(d.amount_cheese, d.claimed_amount_cheese)'
+const REPORTED_AMOUNT = 'coalesce(d.amount_cheese, d.claimed_amount_cheese)'
 const COLUMNS = `
   d.id, d.source, d.status, d.donor_id AS "donorId", d.donor_name AS "donorName", d.claimed_amount_cheese, d.amount_cheese,
   d.confirmed_by_kind AS "confirmedByKind", d.merged_into_id AS "mergedIntoId", d.occurred_at AS "occurredAt", d.created_at AS "createdAt"`
@@ -15,7 +15,7 @@ const near = (when: string, before = "interval '1 day'") =>
 const SIGNAL_BEFORE = "CASE a.source WHEN 'manual' THEN interval '1 day' ELSE interval '1 hour' END"
 const CLAIM = "d.source = 'user_flow' AND d.merged_into_id IS NULL AND d.channel_id = a.channel_id"
 
-/** Per donation asked about: nameless ones that CHZZK told of, nameless ones of a creator's hand, and what fans announced. */
+/** Candidates for each donation: nameless signals, nameless entries by hand, and what fans registered. */
 const DOUBLES = `
   WITH asked AS (
     SELECT ${COLUMNS}, d.channel_id, coalesce(i.created_at, d.occurred_at) AS at,
@@ -28,27 +28,27 @@ const DOUBLES = `
         SELECT e.donation_id FROM session_events e
         WHERE a.source <> 'session' AND e.channel_id = a.channel_id AND e.amount_cheese = a.amount
           AND e.donor_id IS NULL AND e.donation_id IS NOT NULL AND ${near('e.received_at', SIGNAL_BEFORE)}
-        ORDER BY e.received_at LIMIT ${MAX_LOOKED_AT}) e
+        ORDER BY e.received_at LIMIT ${MAX_CANDIDATES}) e
       JOIN donation_events d ON d.id = e.donation_id AND ${NAMELESS}
       UNION ALL
       (SELECT ${COLUMNS} FROM donation_events d
         WHERE a.source <> 'manual' AND d.source = 'manual' AND ${NAMELESS} AND d.channel_id = a.channel_id
           AND d.amount_cheese = a.amount AND ${near('d.occurred_at')}
-        ORDER BY d.occurred_at DESC LIMIT ${MAX_LOOKED_AT})
+        ORDER BY d.occurred_at DESC LIMIT ${MAX_CANDIDATES})
       UNION ALL
       (SELECT ${COLUMNS} FROM donation_events d
         WHERE a."donorId" IS NULL AND a.source <> 'user_flow' AND ${CLAIM} AND d.status <> 'REVERSED'
-          AND ${TOLD} = a.amount AND ${near('d.occurred_at')}
-        ORDER BY d.occurred_at DESC LIMIT ${MAX_LOOKED_AT})
+          AND ${REPORTED_AMOUNT} = a.amount AND ${near('d.occurred_at')}
+        ORDER BY d.occurred_at DESC LIMIT ${MAX_CANDIDATES})
       UNION ALL
       (SELECT ${COLUMNS} FROM donation_events d
         WHERE a.source = 'session' AND d.donor_id = a."donorId" AND ${CLAIM} AND d.status = 'REJECTED' AND ${near('d.occurred_at')}
-        ORDER BY d.occurred_at DESC LIMIT ${MAX_LOOKED_AT})
+        ORDER BY d.occurred_at DESC LIMIT ${MAX_CANDIDATES})
     ) d
     UNION ALL
     SELECT a.id AS asked, ${COLUMNS} FROM asked a JOIN donation_events d ON d.id = a.id
   )
-  SELECT d.*, coalesce(u.display_name, d."donorName") AS name, coalesce(i.created_at, d."occurredAt") AS "toldFrom",
+  SELECT d.*, coalesce(u.display_name, d."donorName") AS name, coalesce(i.created_at, d."occurredAt") AS "reportedFrom",
     coalesce(d.amount_cheese, e.amount_cheese, d.claimed_amount_cheese) AS "amountCheese",
     CASE WHEN d.status = 'REJECTED' THEN (SELECT r.at FROM donation_entries r WHERE r.donation_id = d.id ORDER BY r.seq DESC LIMIT 1) END AS "rejectedAt",
     e.id IS NOT NULL
@@ -58,7 +58,7 @@ const DOUBLES = `
 
 type Pair = DonationReport & { asked: string }
 
-/** A creator's donations with the likeliest other telling of each beside it, where there is one. */
+/** A creator's donations, each with its likely double where there is one. */
 export async function withLikelyDoubles<T extends DonationView>(donations: T[]): Promise<T[]> {
   const doubles = await findDoubles(donations.map(({ id }) => id))
   return donations.map((donation) => ({ ...donation, likelyDouble: doubles.get(donation.id) ?? null }))

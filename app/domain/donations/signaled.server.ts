@@ -12,7 +12,7 @@ const withSignal = {
 type Signaled = Prisma.DonationGetPayload<{ include: typeof withSignal }>
 type Registration = { message: string; amount?: number | null; hideAmount: boolean; hideName: boolean }
 
-/** Whether CHZZK told of this donation and its fan has not put their own words to it yet. */
+/** Whether CHZZK signaled this donation before its fan registered a message of their own. */
 export function awaitsWords({
   source,
   mergedIntoId,
@@ -27,7 +27,7 @@ export function awaitsWords({
   )
 }
 
-/** The same for whoever looks for them. */
+/** The same as a filter. */
 export const awaitingWords = {
   source: 'session',
   mergedIntoId: null,
@@ -35,8 +35,8 @@ export const awaitingWords = {
 } satisfies Prisma.DonationWhereInput
 
 /**
- * The donation that CHZZK's event told of before its fan did: that of the intent, else the closest in time of the last
- * 24 hours that no intent has, of the amount the fan says; null when there is none (ledger.md §3).
+ * The donation that CHZZK's event began before its fan registered it: that of the intent, else the closest in time of the
+ * last 24 hours without an intent, of the amount the fan says; null when there is none (ledger.md §3).
  */
 export async function findSignaled({ tx, channelId }: Ledger, intent: DonationIntent, amount: number | null) {
   const ofFan = { channelId, donorId: intent.viewerId, source: 'session' as const }
@@ -54,18 +54,18 @@ export async function findSignaled({ tx, channelId }: Ledger, intent: DonationIn
     },
     include: withSignal,
   })
-  const far = ({ occurredAt }: Signaled) => Math.abs(occurredAt.getTime() - intent.createdAt.getTime())
+  const distance = ({ occurredAt }: Signaled) => Math.abs(occurredAt.getTime() - intent.createdAt.getTime())
   const fitting = unclaimed.filter(
-    (one) =>
-      awaitsWords(one) && (amount === null || amount === (one.amountCheese ?? one.signal?.amountCheese)),
+    (donation) =>
+      awaitsWords(donation) &&
+      (amount === null || amount === (donation.amountCheese ?? donation.signal?.amountCheese)),
   )
-  return fitting.sort((a, b) => far(a) - far(b))[0] ?? null
+  return fitting.sort((a, b) => distance(a) - distance(b))[0] ?? null
 }
 
 /**
- * The fan's registration joins the donation that is already there: its words, and what of it everybody sees. What its
- * creator answered or hid keeps the words that this was about, and what its fan hid before they came with this intent
- * stays hidden.
+ * The fan's registration joins the donation that is already there: its message and its disclosure. A message that its
+ * creator answered or hid stays as CHZZK relayed it, and what its fan hid before stays hidden.
  */
 export async function joinSignaled(
   { tx, channelId }: Ledger,
@@ -84,7 +84,7 @@ export async function joinSignaled(
     },
   })
   const { message } = donation
-  if (message && isSettled(message)) return
+  if (message && isAnsweredOrHidden(message)) return
   if (message) return registerText(tx, viewer, message, { content, heldBy })
   await writeMessage(
     tx,
@@ -100,6 +100,6 @@ export async function joinSignaled(
   )
 }
 
-function isSettled({ repliedPubliclyAt, repliedPrivatelyAt, hiddenAt }: Message) {
+function isAnsweredOrHidden({ repliedPubliclyAt, repliedPrivatelyAt, hiddenAt }: Message) {
   return Boolean(repliedPubliclyAt ?? repliedPrivatelyAt ?? hiddenAt)
 }

@@ -1,0 +1,42 @@
+import type { Prisma } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/core/refusal'
+import type { Actor } from './ledger.server'
+import type { Reader } from './presenter.server'
+
+/** The donations of a person's own channel: an admin reads no others' (decision 13). */
+export function ofOwnChannel(viewer: Viewer): Prisma.DonationWhereInput {
+  return { channel: { ownerId: viewer.id } }
+}
+
+/** An admin may confirm what waits in any channel (ledger.md §1). */
+export function confirmableBy(viewer: Viewer): Prisma.DonationWhereInput {
+  return viewer.role === 'admin' ? {} : ofOwnChannel(viewer)
+}
+
+/** The id of the channel of a donation in one's own channel; `not_found` for everybody else. */
+export function getChannelOfOwnDonation(viewer: Viewer, id: string): Promise<string> {
+  return getChannelAmong(ofOwnChannel(viewer), id)
+}
+
+/** The id of the channel of a donation that one may confirm; `not_found` for everybody else. */
+export function getChannelToConfirmIn(viewer: Viewer, id: string): Promise<string> {
+  return getChannelAmong(confirmableBy(viewer), id)
+}
+
+async function getChannelAmong(among: Prisma.DonationWhereInput, id: string) {
+  const donation = await db.donation.findFirst({ where: { id, ...among }, select: { channelId: true } })
+  return donation?.channelId ?? refuse('not_found')
+}
+
+/** Who an act on a channel's donations is written down as: its creator, or an admin in the channel of somebody else. */
+export function actorFor(viewer: Viewer, channelId: string): Actor {
+  const isForeign = viewer.role === 'admin' && viewer.channel?.id !== channelId
+  return { kind: isForeign ? 'admin' : 'creator', id: viewer.id }
+}
+
+/** As whom somebody who confirmed a donation reads it. */
+export function readerFor(viewer: Viewer, channelId: string): Reader {
+  return actorFor(viewer, channelId).kind === 'admin' ? 'admin' : 'creator'
+}

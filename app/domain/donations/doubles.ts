@@ -1,0 +1,168 @@
+import type { ActorKind, DonationSource, DonationStatus, MergeTaking } from '#prisma'
+import type { Because } from '~/domain/core/refusal'
+
+const HOUR_MS = 60 * 60 * 1000
+const DAY_MS = 24 * HOUR_MS
+
+/** One report of a donation: CHZZK's signal, the fan's claim (`reportedFrom` when they left for CHZZK), or its creator's entry by hand. */
+export type DonationReport = Mergeable & {
+  id: string
+  name: string | null
+  amountCheese: number | null
+  occurredAt: Date
+  reportedFrom: Date
+  createdAt: Date
+  rejectedAt: Date | null
+}
+
+/** Another report that may be of the same donation, and which would be merged into which. */
+export type LikelyDouble = {
+  id: string
+  status: DonationStatus
+  source: DonationReport['source']
+  donorName: string | null
+  amount: number
+  occurredAt: string
+  merge: { id: string; intoId: string }
+}
+
+/**
+ * Whether two donations of one channel are likely one that was reported twice: the same amount from different sources, one of them
+ * without a known donor, near in time. A fan gives within a day of leaving for CHZZK, or gave in the hour before registering;
+ * a creator adds a day's donation when they come to it. A rejected claim counts where CHZZK's signal came afterwards.
+ */
+function isLikelyDouble(one: DonationReport, other: DonationReport): boolean {
+  if (one.id === other.id || one.amountCheese === null || one.amountCheese !== other.amountCheese)
+    return false
+  if (one.source === other.source || !isNear(one, other)) return false
+  const rejected = [one, other].find(({ status }) => status === 'REJECTED')
+  if (rejected) return cameAfterRejection(rejected, rejected === one ? other : one)
+  return one.donorId === null || other.donorId === null
+}
+
+function cameAfterRejection({ source, donorId, rejectedAt }: DonationReport, came: DonationReport) {
+  const sameFan = came.donorId === null || came.donorId === donorId
+  return (
+    source === 'user_flow' &&
+    came.source === 'session' &&
+    sameFan &&
+    rejectedAt !== null &&
+    came.createdAt > rejectedAt
+  )
+}
+
+/** A signal's time is CHZZK's own: it is measured from the other report. */
+function isNear(one: DonationReport, other: DonationReport) {
+  const [from, at] = one.source === 'session' ? [other, one] : [one, other]
+  const after = at.occurredAt.getTime() - from.reportedFrom.getTime()
+  const isByHand = from.source === 'manual' || at.source === 'manual'
+  return after <= DAY_MS && after >= -(isByHand ? DAY_MS : HOUR_MS)
+}
+
+/** A donation and the other reports that are near it. */
+type Candidates = { one: DonationReport; others: readonly DonationReport[] }
+
+/**
+ * The likeliest other report of each, where there is one: what stands before what was rejected, then the nearest in time. One report
+ * is paired with one donation alone: a thousand cheese added by hand is not everybody's thousand.
+ */
+export function pairDoubles(candidates: readonly Candidates[]): Map<string, LikelyDouble> {
+  const couples = candidates.flatMap(({ one, others }) =>
+    others.flatMap((other) => {
+      const merge = isLikelyDouble(one, other) ? chooseMerge(one, other) : null
+      const distance = Math.abs(other.occurredAt.getTime() - one.reportedFrom.getTime())
+      return merge ? [{ one, other, merge, distance, isRejected: other.status === 'REJECTED' }] : []
+    }),
+  )
+  couples.sort((a, b) => Number(a.isRejected) - Number(b.isRejected) || a.distance - b.distance)
+  const partners = new Map<string, string>()
+  const found = new Map<string, LikelyDouble>()
+  for (const { one, other, merge } of couples) {
+    const isFree =
+      (partners.get(one.id) ?? other.id) === other.id && (partners.get(other.id) ?? one.id) === one.id
+    if (!isFree) continue
+    partners.set(one.id, other.id).set(other.id, one.id)
+    found.set(one.id, {
+      id: other.id,
+      status: other.status,
+      source: other.source,
+      donorName: other.name,
+      amount: other.amountCheese ?? 0,
+      occurredAt: other.occurredAt.toISOString(),
+      merge: { id: merge.from.id, intoId: merge.into.id },
+    })
+  }
+  return found
+}
+
+type MergedText = { authorId: string | null; relayed: boolean; content: string | null } | null
+
+/** What decides whether two donations may become one. */
+export type Mergeable = {
+  status: DonationStatus
+  source: DonationSource
+  donorId: string | null
+  donorName: string | null
+  confirmedByKind: ActorKind | null
+  mergedIntoId: string | null
+  hasSignal: boolean
+}
+type MergeParty = Mergeable & {
+  intentId: string | null
+  claimedAmountCheese: number | null
+  hideAmount: boolean
+  hideName: boolean
+  message: MergedText
+}
+
+/** Why this donation may not be merged into that one; null where it may. */
+export function whyNotMerged(one: Mergeable, into: Mergeable): Because | null {
+  if (one.mergedIntoId || into.mergedIntoId) return 'merge_of_merged'
+  if (into.status !== 'OCCURRED' && into.status !== 'CONFIRMED') return 'merge_into_closed'
+  if (one.status === 'REVERSED') return 'merge_of_reversed'
+  if (one.hasSignal && into.hasSignal) return 'merge_of_two_signals'
+  if (one.donorId && into.donorId && one.donorId !== into.donorId) return 'merge_of_two_fans'
+  if (one.status !== 'CONFIRMED') return null
+  if (into.status !== 'CONFIRMED') return 'merge_into_confirmed'
+  const byHand = one.confirmedByKind === 'creator' || one.confirmedByKind === 'admin'
+  return byHand ? null : 'merge_into_signal_confirmed'
+}
+
+/** Which of two donations goes into which: what the fan says into what CHZZK or the creator says; null where neither may. */
+export function chooseMerge<T extends Mergeable>(one: T, other: T): { from: T; into: T } | null {
+  const pairs = [
+    { from: one, into: other },
+    { from: other, into: one },
+  ].toSorted((a, b) => weight(a.from) - weight(b.from))
+  return pairs.find(({ from, into }) => whyNotMerged(from, into) === null) ?? null
+}
+
+const weight = ({ source }: Mergeable) => ['user_flow', 'manual', 'session', 'statement'].indexOf(source)
+
+/**
+ * What `into` takes over: whose donation it is and what they chose to hide, what they announced, and their text where a
+ * person wrote it. A name that a creator typed stays hidden on a donation that was given anonymously.
+ */
+export function takingsOf(one: MergeParty, into: MergeParty): MergeTaking[] {
+  const took: MergeTaking[] = []
+  const givesDonor = one.donorId !== null && into.donorId === null
+  const givesName = !one.donorId && !into.donorId && one.donorName !== null && into.donorName === null
+  if (givesDonor) took.push('donor')
+  if (givesName) took.push('name')
+  if (one.intentId && !into.intentId) took.push('intent')
+  if (one.claimedAmountCheese !== null && into.claimedAmountCheese === null) took.push('claim')
+  if (textRank(one.message) > textRank(into.message)) took.push('message')
+  if (one.donorId && one.hideAmount && !into.hideAmount) took.push('hid_amount')
+  if (((one.donorId && one.hideName) || (givesName && into.source === 'session')) && !into.hideName)
+    took.push('hid_name')
+  if (givesDonor && !one.hideAmount && into.hideAmount) took.push('showed_amount')
+  if (givesDonor && !one.hideName && into.hideName) took.push('showed_name')
+  return took
+}
+
+/** A person's own text goes before what was copied or relayed, and that before an empty line. */
+function textRank(message: MergedText) {
+  if (!message) return 0
+  if (message.content === '') return message.authorId ? 2 : 1
+  return message.authorId && !message.relayed ? 4 : 3
+}

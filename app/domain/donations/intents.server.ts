@@ -1,0 +1,170 @@
+import type { z } from 'zod'
+import type { DonationIntent } from '#prisma'
+import { db } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
+import { findBadges } from '~/domain/badges/find-badges.server'
+import { isBlocked } from '~/domain/channels/block.server'
+import { findOpenChannel } from '~/domain/channels/find.server'
+import { donateUrl } from '~/domain/channels/presenter.server'
+import { refuse } from '~/domain/core/refusal'
+import type { intentInput } from './input'
+import { countWaiting } from './queue.server'
+import { awaitingWords, awaitsWords } from './signaled.server'
+import { INTENT_LIFE_MS, type IntentState } from './status'
+
+const MAX_LISTED = 50
+const MATCHABLE_FOR_MS = 30 * 24 * 60 * 60 * 1000
+const RETRY_AFTER_SECONDS = 60 * 60
+
+const since = (ms: number) => new Date(Date.now() - ms)
+const lapseOf = ({ createdAt }: DonationIntent) => new Date(createdAt.getTime() + INTENT_LIFE_MS)
+
+/**
+ * Creates an intent, before the fan leaves for CHZZK: `{intentId, chzzkChannelId, status, donateUrl, createdAt, lapsesAt}`.
+ * Idempotent by `requestId`; until it is registered, a repeated request updates what was written. Refusals: `not_found`,
+ * `channel_not_open`, `forbidden` (their own channel), `blocked`, `conflict` (a `requestId` of another channel),
+ * `too_many_unconfirmed` (three wait already) (ledger.md §1).
+ */
+export async function createIntent(viewer: Viewer, input: Omit<z.infer<typeof intentInput>, 'leave'>) {
+  const channel = await findOpenChannel(input.chzzkChannelId)
+  if (channel.ownerId === viewer.id) refuse('forbidden', { because: 'own_channel' })
+  if (await isBlocked(viewer.id, channel.id)) refuse('blocked')
+  const { requestId = null, message = null, amount: amountCheese = null } = input
+  const key = { channelId: channel.id, viewerId: viewer.id, requestId }
+  const content = { message, amountCheese }
+  const isReplayed =
+    requestId && (await db.donationIntent.count({ where: { viewerId: viewer.id, requestId } })) > 0
+  if (!isReplayed && (await countWaiting(channel.id, viewer.id)).isFull) {
+    refuse('too_many_unconfirmed', { retryAfterSeconds: RETRY_AFTER_SECONDS })
+  }
+  const [created] = await db.donationIntent.createManyAndReturn({
+    data: { ...key, ...content },
+    skipDuplicates: true,
+  })
+  const [updated] = created
+    ? [created]
+    : await db.donationIntent.updateManyAndReturn({
+        where: { ...key, donation: null, registeredAt: null },
+        data: content,
+      })
+  const intent = updated ?? (await db.donationIntent.findFirst({ where: key })) ?? refuse('conflict')
+  return {
+    intentId: intent.id,
+    chzzkChannelId: channel.chzzkChannelId,
+    status: 'PENDING' as const,
+    donateUrl: donateUrl(channel.chzzkChannelId),
+    createdAt: intent.createdAt.toISOString(),
+    lapsesAt: lapseOf(intent).toISOString(),
+  }
+}
+
+/**
+ * The fan says that no donation followed, takes a claim out of the queue, or has no words for a donation that CHZZK
+ * signaled, so that they are not asked again. Refusal: `not_found` (not theirs, or registered).
+ */
+export async function dismissIntent(viewer: Viewer, id: string) {
+  const { count } = await db.donationIntent.updateMany({
+    where: { id, viewerId: viewer.id, OR: [{ donation: null }, { donation: awaitingWords }] },
+    data: { dismissedAt: new Date(), registeredAt: null },
+  })
+  if (count === 0) refuse('not_found')
+}
+
+/**
+ * One's own intent in a channel and what became of it; `signaledAmount` is in cheese where CHZZK's signal came before its
+ * fan registered. Refusal: `not_found`.
+ */
+export async function getOwnIntent(viewer: Viewer, chzzkChannelId: string, id: string) {
+  const intent = await db.donationIntent.findFirst({
+    where: { id, viewerId: viewer.id, channel: { chzzkChannelId } },
+    include: { donation: { include: { message: true, signal: { select: { amountCheese: true } } } } },
+  })
+  if (!intent) refuse('not_found')
+  const { donation } = intent
+  const signaled = donation && awaitsWords(donation) ? donation : null
+  return {
+    intentId: intent.id,
+    state: stateOf(intent, { hasDonation: donation !== null, isSignaled: signaled !== null }),
+    message: intent.message,
+    amount: intent.amountCheese,
+    lapsesAt: lapseOf(intent).toISOString(),
+    donationId: donation?.id ?? null,
+    signaledAmount: signaled ? (signaled.amountCheese ?? signaled.signal?.amountCheese ?? null) : null,
+    isConfirmed: donation?.status === 'CONFIRMED',
+    hideAmount: donation?.hideAmount ?? false,
+    hideName: donation?.hideName ?? false,
+  }
+}
+
+function stateOf(
+  intent: DonationIntent,
+  { hasDonation, isSignaled }: { hasDonation: boolean; isSignaled: boolean },
+): IntentState {
+  if (isSignaled) return intent.dismissedAt ? 'registered' : 'open'
+  if (hasDonation) return 'registered'
+  if (intent.dismissedAt) return 'dismissed'
+  if (intent.registeredAt) return 'queued'
+  return lapseOf(intent).getTime() < Date.now() ? 'lapsed' : 'open'
+}
+
+/**
+ * One's own open intents, newest first, with those whose donation CHZZK signaled and that wait for the fan's words
+ * (api.md GET /donations/intents).
+ */
+export async function listOwnIntents(viewer: Viewer, chzzkChannelId?: string) {
+  const intents = await db.donationIntent.findMany({
+    where: {
+      viewerId: viewer.id,
+      createdAt: { gt: since(INTENT_LIFE_MS) },
+      OR: [{ donation: null }, { donation: awaitingWords }],
+      dismissedAt: null,
+      registeredAt: null,
+      ...(chzzkChannelId ? { channel: { chzzkChannelId } } : {}),
+    },
+    include: { channel: { select: { chzzkChannelId: true, name: true } } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: MAX_LISTED,
+  })
+  const items = intents.map((intent) => ({
+    intentId: intent.id,
+    chzzkChannelId: intent.channel.chzzkChannelId,
+    channelName: intent.channel.name,
+    message: intent.message,
+    amount: intent.amountCheese,
+    createdAt: intent.createdAt.toISOString(),
+    lapsesAt: lapseOf(intent).toISOString(),
+  }))
+  return { items }
+}
+
+/**
+ * Lapsed and unused intents of the last 30 days for the channel's creator, so that late donations can be matched by
+ * hand. A message its fan never registered stays the fan's: it is left out. Refusal: `not_found`.
+ */
+export async function listLapsedIntents(viewer: Viewer, chzzkChannelId: string) {
+  const channel = await db.channel.findFirst({ where: { chzzkChannelId, ownerId: viewer.id } })
+  if (!channel) refuse('not_found')
+  const intents = await db.donationIntent.findMany({
+    where: {
+      channelId: channel.id,
+      createdAt: { lte: since(INTENT_LIFE_MS), gt: since(MATCHABLE_FOR_MS) },
+      donation: null,
+      dismissedAt: null,
+      registeredAt: null,
+    },
+    include: { viewer: { select: { displayName: true, chzzkUserId: true } } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: MAX_LISTED,
+  })
+  const donorOf = ({ channelId, viewerId }: DonationIntent) => ({ channelId, donorId: viewerId })
+  const badges = await findBadges(intents.map(donorOf))
+  const items = intents.map((intent) => ({
+    intentId: intent.id,
+    chzzkChannelId,
+    donor: { ...intent.viewer, badge: badges(donorOf(intent)) },
+    amount: intent.amountCheese,
+    createdAt: intent.createdAt.toISOString(),
+    lapsesAt: lapseOf(intent).toISOString(),
+  }))
+  return { items }
+}
