@@ -42,7 +42,7 @@ export type DonationSignal = {
   donorName: string
   amountCheese: number
   text: string
-  /** What CHZZK wrote as its time, to the letter; null where it wrote none, or words that are none and tell no two apart. */
+  /** What CHZZK wrote as its time, to the letter; null where it wrote none, or a text that is none. */
   sentAtText: string | null
   sentAt: Date | null
   isTest: boolean
@@ -51,16 +51,16 @@ export type DonationSignal = {
 }
 
 /**
- * In: what a DONATION frame brought, a JSON string or an object. Out: the donation it tells of, amount in cheese; null
+ * In: what a DONATION frame brought, a JSON string or an object. Out: its donation, amount in cheese; null
  * when it is none that can be counted (no whole amount ≥ 1, a donor id of no known form). Unknown fields stay in the
  * stored payload. Source: chzzk.md §4.4 (captured, [DOC] for strings, [2] for anonymous).
  */
 export function parseDonationEvent(payload: unknown): DonationSignal | null {
-  const read = shape.safeParse(typeof payload === 'string' ? parsed(payload) : payload)
+  const read = shape.safeParse(typeof payload === 'string' ? parseJson(payload) : payload)
   if (!read.success) return null
   const { donatorChannelId, eventSentAt } = read.data
   const isTest = donatorChannelId === 'TEST'
-  const sentAt = eventSentAt ? inKst(eventSentAt) : null
+  const sentAt = eventSentAt ? parseKst(eventSentAt) : null
   return {
     chzzkChannelId: read.data.channelId,
     donorChzzkId: isTest ? null : donatorChannelId,
@@ -75,7 +75,7 @@ export function parseDonationEvent(payload: unknown): DonationSignal | null {
 }
 
 /** `2026-07-26T03:14:28.690447802`: Korean time without a zone, to the nanosecond (chzzk.md §4.4 [LIVE 2]). */
-function inKst(text: string): Date | null {
+function parseKst(text: string): Date | null {
   const [, toTheMillisecond, zone] =
     /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d*(Z|[+-]\d\d:?\d\d)?$/.exec(text) ?? []
   if (!toTheMillisecond) return null
@@ -98,11 +98,11 @@ export type SystemMessage = z.infer<typeof system>
 
 /** In: what a SYSTEM frame brought, a JSON string or an object. Out: `{type, data}`; null when unreadable (chzzk.md §4.3). */
 export function parseSystemMessage(payload: unknown): SystemMessage | null {
-  const read = system.safeParse(typeof payload === 'string' ? parsed(payload) : payload)
+  const read = system.safeParse(typeof payload === 'string' ? parseJson(payload) : payload)
   return read.success ? read.data : null
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -16,20 +16,20 @@ export type EventSocket = {
   /** Whether CHZZK said that donations are `subscribed` before the socket ended. */
   subscribed: Promise<boolean>
   ended: Promise<SocketEnd>
-  /** When anything was heard last; pongs come every 25 s. */
+  /** When the last frame came; pongs come every 25 s. */
   heardAt: () => Date
   close: () => void
 }
 
 /**
- * In: an address of openSession and who hears DONATION frames, as they come. Out: the socket, one try and no second; its
- * promises are kept and never broken. socket.io-client 2.x, websocket only. Source: chzzk.md §4.2, §4.3, §8.2–8.4.
+ * In: an address of requestSocketUrl and what takes DONATION frames. Out: the socket, one try and no second; its promises
+ * always resolve. socket.io-client 2.x, websocket only. Source: chzzk.md §4.2, §4.3, §8.2–8.4.
  */
 export function connectSocket(url: string, onDonation: (payload: unknown) => void): EventSocket {
   const [connected, subscribed, ended] = [
-    promised<string | null>(),
-    promised<boolean>(),
-    promised<SocketEnd>(),
+    deferred<string | null>(),
+    deferred<boolean>(),
+    deferred<SocketEnd>(),
   ]
   let heardAt = new Date()
   let wasConnected = false
@@ -41,19 +41,19 @@ export function connectSocket(url: string, onDonation: (payload: unknown) => voi
     timeout: CONNECT_WITHIN_MS,
   })
   const end = (why: SocketEnd) => {
-    ended.keep(why)
-    connected.keep(null)
-    subscribed.keep(false)
+    ended.resolve(why)
+    connected.resolve(null)
+    subscribed.resolve(false)
     socket.close()
   }
   socket.on('SYSTEM', (payload: unknown) => {
     const { type, data } = parseSystemMessage(payload) ?? {}
     if (type === 'connected' && data?.sessionKey) {
       wasConnected = true
-      connected.keep(data.sessionKey)
+      connected.resolve(data.sessionKey)
     }
     if (data?.eventType !== 'DONATION') return
-    if (type === 'subscribed') subscribed.keep(true)
+    if (type === 'subscribed') subscribed.resolve(true)
     if (type === 'revoked') end('revoked')
   })
   socket.on('DONATION', onDonation)
@@ -64,11 +64,11 @@ export function connectSocket(url: string, onDonation: (payload: unknown) => voi
     if (reason === 'ping timeout') end('silent')
     else lostOrRefused()
   })
-  hearFrames(socket, {
-    heard: () => {
+  watchFrames(socket, {
+    onFrame: () => {
       heardAt = new Date()
     },
-    broken: () => end('lost'),
+    onBroken: () => end('lost'),
   })
   return {
     connected: connected.promise,
@@ -79,30 +79,30 @@ export function connectSocket(url: string, onDonation: (payload: unknown) => voi
   }
 }
 
-/** A promise and the way to keep it; kept once, later words change nothing. */
-function promised<T>() {
-  let keep: (value: T) => void = () => undefined
+/** A promise with its resolve; only the first call counts. */
+function deferred<T>() {
+  let settle: (value: T) => void = () => undefined
   const promise = new Promise<T>((resolve) => {
-    keep = resolve
+    settle = resolve
   })
-  return { promise, keep: (value: T) => keep(value) }
+  return { promise, resolve: (value: T) => settle(value) }
 }
 
 type Engine = { onPacket: (packet: unknown) => void }
 
 /** The client's transport takes every frame, pongs among them; what it cannot read must end the socket, not the process. */
-function hearFrames(
+function watchFrames(
   socket: SocketIOClient.Socket,
-  { heard, broken }: { heard: () => void; broken: () => void },
+  { onFrame, onBroken }: { onFrame: () => void; onBroken: () => void },
 ) {
   const { engine } = socket.io as unknown as { engine: Engine }
-  const take = engine.onPacket.bind(engine)
+  const onPacket = engine.onPacket.bind(engine)
   engine.onPacket = (packet) => {
-    heard()
+    onFrame()
     try {
-      take(packet)
+      onPacket(packet)
     } catch {
-      broken()
+      onBroken()
     }
   }
 }
@@ -131,13 +131,17 @@ export async function requestSocketUrl(accessToken: string): Promise<string> {
  * `subscribed`, which may come before this answer. Throws ChzzkError. Source: chzzk.md §4.1 (query, even though POST).
  */
 export const subscribeDonations = (accessToken: string, sessionKey: string) =>
-  tellSession('subscribe', accessToken, sessionKey)
+  changeSubscription('subscribe', accessToken, sessionKey)
 
 /** Takes the same back, so that the slot is free at once. Source: chzzk.md §4.6, §8.6. */
 export const unsubscribeDonations = (accessToken: string, sessionKey: string) =>
-  tellSession('unsubscribe', accessToken, sessionKey)
+  changeSubscription('unsubscribe', accessToken, sessionKey)
 
-async function tellSession(what: 'subscribe' | 'unsubscribe', accessToken: string, sessionKey: string) {
+async function changeSubscription(
+  what: 'subscribe' | 'unsubscribe',
+  accessToken: string,
+  sessionKey: string,
+) {
   const query = new URLSearchParams({ sessionKey })
   const path = `/open/v1/sessions/events/${what}/donation?${query}`
   const headers = asUser(accessToken)

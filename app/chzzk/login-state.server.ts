@@ -18,8 +18,10 @@ export function issueState(): string {
 export function isFreshState(state: string): boolean {
   const [random, issuedAt, signature, ...rest] = state.split('.')
   if (!random || !issuedAt || !signature || rest.length > 0) return false
-  const marked = env.sessionSecrets.some((secret) => same(signature, sign(`${random}.${issuedAt}`, secret)))
-  return marked && Date.now() - Number.parseInt(issuedAt, 36) < STATE_SECONDS * 1000
+  const isSigned = env.sessionSecrets.some((secret) =>
+    isSame(signature, sign(`${random}.${issuedAt}`, secret)),
+  )
+  return isSigned && Date.now() - Number.parseInt(issuedAt, 36) < STATE_SECONDS * 1000
 }
 
 /**
@@ -42,7 +44,7 @@ function sign(claim: string, secret: string): string {
   return createHmac('sha256', secret).update(`login state ${claim}`).digest('base64url').slice(0, 22)
 }
 
-function same(a: string, b: string): boolean {
+function isSame(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
   return left.length === right.length && timingSafeEqual(left, right)
 }
@@ -63,10 +65,10 @@ const NAME = new RegExp(`^${stateCookie.name}:[0-9a-f-]{36}$`)
 /** In: a callback. Out: `Set-Cookie` headers that end the attempt its state belongs to; other tabs keep theirs. */
 export function endAttempt(request: Request): Headers {
   const state = new URL(request.url).searchParams.get('state')
-  const mine = attempts(request).filter(
+  const own = attempts(request).filter(
     ({ value }) => state && new URLSearchParams(value).get('state') === state,
   )
-  return expire(mine.map(({ name }) => name))
+  return expire(own.map(({ name }) => name))
 }
 
 /** In: the start of a login. Out: `Set-Cookie` headers that end the oldest attempts, so that at most five remain. */

@@ -28,16 +28,21 @@ export async function requestChzzk<Shape extends z.ZodType>(
 ): Promise<z.output<Shape>> {
   const { at, presented } = question
   const { status, text } = await exchange(question)
-  if (status < 400 && text === '') return shaped(at, shape, null, status)
+  if (status < 400 && text === '') return parseContent(at, shape, null, status)
   const reply = envelope.safeParse(parseJson(text))
   if (!reply.success) throw new ChzzkError('unavailable', at, 'unreadable', status)
   if (status >= 400 || reply.data.code !== 200) {
     throw refusal(at, presented, status >= 400 ? status : reply.data.code, reply.data.message)
   }
-  return shaped(at, shape, reply.data.content, status)
+  return parseContent(at, shape, reply.data.content, status)
 }
 
-function shaped<Shape extends z.ZodType>(at: ChzzkPlace, shape: Shape, content: unknown, status: number) {
+function parseContent<Shape extends z.ZodType>(
+  at: ChzzkPlace,
+  shape: Shape,
+  content: unknown,
+  status: number,
+) {
   const fitted = shape.safeParse(content)
   if (!fitted.success) throw new ChzzkError('unavailable', at, 'unreadable', status)
   return fitted.data

@@ -7,6 +7,6 @@ import { env } from '~/env.server'
  */
 export async function openSockets(server: Server): Promise<() => void> {
   if (!env.chzzk.sandbox) return () => undefined
-  const { playSessionSocket } = await import('~/chzzk/sandbox/upgrade.server')
-  return playSessionSocket(server)
+  const { serveSessionSocket } = await import('~/chzzk/sandbox/upgrade.server')
+  return serveSessionSocket(server)
 }

@@ -3,7 +3,7 @@ import { countField, isCrossSite, parseFields, wantsJson } from './fields.server
 import { sandboxMemory } from './memory.server'
 import { crossSitePage, html, page, problemPage, SANDBOX_PATH } from './page.server'
 import type { ChzzkSession } from './session'
-import { connectedSessions, removeEvent, sendSystemMessage, sessionsHearing } from './sessions.server'
+import { connectedSessions, removeEvent, sendSystemMessage, sessionsSubscribed } from './sessions.server'
 import { type Switches, sessionSwitches, switchesSchema } from './switches'
 
 /** GET /switches: how the sandbox behaves now, as JSON or as a form. */
@@ -74,7 +74,7 @@ const channelId = z.string().regex(/^[0-9a-f]{32}$/)
 const oneOrAll = z.object({ channelId: z.union([channelId, z.literal('')]).optional() })
 const oneChannel = z.object({ channelId })
 
-/** GET /sessions: open sockets, what each hears of, and how many DONATION frames went out per channel. For tests. */
+/** GET /sessions: open sockets, what each is subscribed to, and how many DONATION frames went out per channel. For tests. */
 export function sessionState(): Response {
   const { delivered } = sandboxMemory().sessions
   const sockets = connectedSessions().map(({ key, owner, connectedAt, events }) => {
@@ -89,20 +89,20 @@ export async function dropSockets(request: Request): Promise<Response> {
   return act(request, oneOrAll, ({ channelId }) => {
     if (!channelId) return cutAll()
     const own = connectedSessions().filter((session) => concerns(session, channelId))
-    for (const { line } of own) line.cut()
+    for (const { socket } of own) socket.cut()
     return own.length
   })
 }
 
-/** POST /sessions/revoke: tells a channel's sessions that consent is withdrawn and stops the event (chzzk.md §4.3 [DOC]). */
+/** POST /sessions/revoke: sends a channel's sessions that consent is withdrawn and stops the event (chzzk.md §4.3 [DOC]). */
 export async function revokeConsent(request: Request): Promise<Response> {
   return act(request, oneChannel, ({ channelId }) => {
-    const hearing = sessionsHearing(channelId)
-    for (const session of hearing) {
+    const subscribed = sessionsSubscribed(channelId)
+    for (const session of subscribed) {
       removeEvent(session, 'DONATION', channelId)
       sendSystemMessage(session, 'revoked', { eventType: 'DONATION', channelId })
     }
-    return hearing.length
+    return subscribed.length
   })
 }
 
@@ -124,9 +124,9 @@ async function act<Shape extends z.ZodType>(
 }
 
 function cutAll(): number {
-  const lines = [...sandboxMemory().sessions.lines]
-  for (const line of lines) line.cut()
-  return lines.length
+  const sockets = [...sandboxMemory().sessions.sockets]
+  for (const socket of sockets) socket.cut()
+  return sockets.length
 }
 
 function concerns({ owner, events }: ChzzkSession, channelId: string) {

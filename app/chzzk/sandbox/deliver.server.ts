@@ -1,19 +1,20 @@
 import { sandboxMemory } from './memory.server'
 import { inKstToTheNanosecond } from './rest.server'
 import type { ChzzkSession } from './session'
-import { hasEvent, sessionsHearing, withExtras } from './sessions.server'
+import { hasEvent, sessionsSubscribed, withExtras } from './sessions.server'
 import type { Switches } from './switches'
 
-const HELD_BACK_AT_MOST_MS = 3_000
+const MAX_HELD_BACK_MS = 3_000
 
-/** Sends a donation to every session that hears of its channel. Out: how many do (chzzk.md §4.4, §4.6). */
-export function deliverDonation(told: PayloadInput): number {
+/** Sends a donation to every session subscribed to its channel. Out: how many do (chzzk.md §4.4, §4.6). */
+export function deliverDonation(donation: PayloadInput): number {
   const { switches } = sandboxMemory()
   const belowMillisecond = Number(process.hrtime.bigint() % 1_000_000n)
-  const payload = withExtras(donationPayload(told, switches, belowMillisecond))
-  const hearing = sessionsHearing(told.channelId)
-  for (const session of hearing) later(switches.delayMs, () => deliver(session, told.channelId, payload))
-  return hearing.length
+  const payload = withExtras(donationPayload(donation, switches, belowMillisecond))
+  const subscribed = sessionsSubscribed(donation.channelId)
+  for (const session of subscribed)
+    later(switches.delayMs, () => deliver(session, donation.channelId, payload))
+  return subscribed.length
 }
 
 function deliver(session: ChzzkSession, channelId: string, payload: object) {
@@ -31,7 +32,7 @@ function deliver(session: ChzzkSession, channelId: string, payload: object) {
 /** An event is held back until the next overtakes it, and no longer than three seconds where none comes. */
 function holdBack(session: ChzzkSession, send: () => void) {
   session.heldBack = send
-  later(HELD_BACK_AT_MOST_MS, () => {
+  later(MAX_HELD_BACK_MS, () => {
     if (session.heldBack !== send) return
     session.heldBack = null
     send()
@@ -39,7 +40,7 @@ function holdBack(session: ChzzkSession, send: () => void) {
 }
 
 function sendCounted(session: ChzzkSession, channelId: string, payload: object) {
-  if (!hasEvent(session, 'DONATION', channelId) || !session.line.send('DONATION', payload)) return
+  if (!hasEvent(session, 'DONATION', channelId) || !session.socket.send('DONATION', payload)) return
   const { delivered } = sandboxMemory().sessions
   delivered.set(channelId, (delivered.get(channelId) ?? 0) + 1)
 }
@@ -49,7 +50,7 @@ function later(ms: number, act: () => void) {
   else setTimeout(act, ms).unref()
 }
 
-type Looks = Pick<Switches, 'payAmount' | 'donationType' | 'eventSentAt' | 'anonymousAs'>
+type PayloadSwitches = Pick<Switches, 'payAmount' | 'donationType' | 'eventSentAt' | 'anonymousAs'>
 
 export interface PayloadInput {
   channelId: string
@@ -60,16 +61,18 @@ export interface PayloadInput {
   at: Date
 }
 
-/** In: a donation and how it is to look. Out: what a DONATION event carries (chzzk.md §4.4, captured). */
-export function donationPayload(told: PayloadInput, looks: Looks, belowMillisecond: number) {
+/** In: a donation and how its payload is written. Out: what a DONATION event carries (chzzk.md §4.4, captured). */
+export function donationPayload(donation: PayloadInput, switches: PayloadSwitches, belowMillisecond: number) {
   return {
-    donationType: looks.donationType,
-    channelId: told.channelId,
-    ...(told.anonymous ? nobody(looks.anonymousAs) : named(told.donor)),
-    payAmount: looks.payAmount === 'string' ? String(told.amount) : told.amount,
-    donationText: told.text,
+    donationType: switches.donationType,
+    channelId: donation.channelId,
+    ...(donation.anonymous ? anonymousDonor(switches.anonymousAs) : namedDonor(donation.donor)),
+    payAmount: switches.payAmount === 'string' ? String(donation.amount) : donation.amount,
+    donationText: donation.text,
     emojis: {},
-    ...(looks.eventSentAt === 'present' && { eventSentAt: inKstToTheNanosecond(told.at, belowMillisecond) }),
+    ...(switches.eventSentAt === 'present' && {
+      eventSentAt: inKstToTheNanosecond(donation.at, belowMillisecond),
+    }),
   }
 }
 
@@ -79,11 +82,11 @@ export function alertTest(channelId: string, at: Date): PayloadInput {
   return { channelId, donor, anonymous: false, amount: 1000, text: '유저가 입력한 후원메시지입니다', at }
 }
 
-function named({ channelId, channelName }: PayloadInput['donor']) {
+function namedDonor({ channelId, channelName }: PayloadInput['donor']) {
   return { donatorChannelId: channelId, donatorNickname: channelName }
 }
 
-function nobody(how: Looks['anonymousAs']) {
+function anonymousDonor(how: PayloadSwitches['anonymousAs']) {
   switch (how) {
     case 'anonymous':
       return { donatorChannelId: 'anonymous', donatorNickname: '' }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { remember, sandboxMemory, type Token } from './memory.server'
+import { sandboxMemory, setCapped, type Token } from './memory.server'
 
 const MINUTE = 60_000
 const CODE_LIFE = 5 * MINUTE
@@ -13,7 +13,7 @@ export const SCOPE = '유저 조회 후원 조회'
 /** Out: a code for one login of this person, good once within five minutes and with this state only. */
 export function issueCode(channelId: string, state: string): string {
   const code = secret()
-  remember(sandboxMemory().codes, code, { channelId, state, expiresAt: Date.now() + CODE_LIFE }, MAX_CODES)
+  setCapped(sandboxMemory().codes, code, { channelId, state, expiresAt: Date.now() + CODE_LIFE }, MAX_CODES)
   return code
 }
 
@@ -30,8 +30,8 @@ export function issueTokens(channelId: string) {
   const { accessTokens, refreshTokens, switches } = sandboxMemory()
   const [accessToken, refreshToken] = [secret(), secret()]
   const expiresAt = Date.now() + switches.accessSeconds * 1000
-  remember(accessTokens, accessToken, { channelId, expiresAt }, MAX_TOKENS)
-  remember(refreshTokens, refreshToken, { channelId, expiresAt: Date.now() + REFRESH_LIFE }, MAX_TOKENS)
+  setCapped(accessTokens, accessToken, { channelId, expiresAt }, MAX_TOKENS)
+  setCapped(refreshTokens, refreshToken, { channelId, expiresAt: Date.now() + REFRESH_LIFE }, MAX_TOKENS)
   return { accessToken, refreshToken, expiresIn: switches.accessSeconds }
 }
 

@@ -90,7 +90,7 @@ export type { SandboxDonation }
 
 const MAX_DONATIONS = 2_000
 
-/** Somebody gives cheese at the sandbox. Out: the donation, kept and announced to whoever listens. */
+/** Somebody gives cheese at the sandbox. Out: the donation, stored and emitted to listeners. */
 export function donateAtSandbox(donation: Omit<SandboxDonation, 'seq' | 'at'>): SandboxDonation {
   const memory = sandboxMemory()
   memory.donationCount += 1

@@ -48,12 +48,12 @@ export function sandboxMemory(): Memory {
 /** Back to the demo people alone, default switches, no tokens, no donations and no open sockets; listeners stay. */
 export function resetSandbox(): void {
   const { events, sessions } = sandboxMemory()
-  for (const line of sessions.lines) line.cut()
+  for (const socket of sessions.sockets) socket.cut()
   holder.meltSandbox = { ...blankMemory(), events }
 }
 
 /** Adds an entry and forgets the oldest beyond `max`. */
-export function remember<Value>(map: Map<string, Value>, key: string, value: Value, max: number): void {
+export function setCapped<Value>(map: Map<string, Value>, key: string, value: Value, max: number): void {
   map.delete(key)
   map.set(key, value)
   for (const oldest of map.keys()) {

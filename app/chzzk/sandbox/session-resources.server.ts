@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { env } from '~/env.server'
-import { remember, sandboxMemory } from './memory.server'
+import { sandboxMemory, setCapped } from './memory.server'
 import { authenticateClient, authenticateUser, granted, inKst, refused } from './rest.server'
 import { type ChzzkSession, type EventType, type IssuedUrl, isSameOwner, type SessionOwner } from './session'
 import { hasEvent, hasFreeSlot, isTaken, removeEvent, sendSystemMessage } from './sessions.server'
@@ -26,7 +26,7 @@ function issue(owner: SessionOwner): Response {
   const { sessions, switches } = sandboxMemory()
   if (switches.fourthSession === '429' && !hasFreeSlot(owner)) return refused('tooManyRequests')
   const auth = randomBytes(64).toString('hex')
-  remember(sessions.urls, auth, { owner, expiresAt: Date.now() + switches.urlSeconds * 1000 }, MAX_URLS)
+  setCapped(sessions.urls, auth, { owner, expiresAt: Date.now() + switches.urlSeconds * 1000 }, MAX_URLS)
   return granted({ url: `${new URL(env.chzzk.apiUrl).origin}?auth=${auth}` })
 }
 
@@ -80,10 +80,10 @@ const MAX_EVENTS = 30
 
 /**
  * POST /open/v1/sessions/events/subscribe/{type}?sessionKey= (chzzk.md §4.1): adds the event of the token's owner. The
- * socket hears SYSTEM subscribed before the reply goes out, as a client must be ready for.
+ * socket gets SYSTEM subscribed before the reply goes out, as a client must be ready for.
  */
 export function subscribe(request: Request, eventType: EventType): Response {
-  const asked = asking(request)
+  const asked = subscriptionOf(request)
   if (asked instanceof Response) return asked
   const { session, channelId } = asked
   const { missingScope } = sandboxMemory().switches
@@ -99,7 +99,7 @@ export function subscribe(request: Request, eventType: EventType): Response {
 
 /** POST /open/v1/sessions/events/unsubscribe/{type}?sessionKey= (chzzk.md §4.1): takes it away again. */
 export function unsubscribe(request: Request, eventType: EventType): Response {
-  const asked = asking(request)
+  const asked = subscriptionOf(request)
   if (asked instanceof Response) return asked
   const { session, channelId } = asked
   if (!hasEvent(session, eventType, channelId)) return refused('badValue')
@@ -109,7 +109,7 @@ export function unsubscribe(request: Request, eventType: EventType): Response {
 }
 
 /** The session named in the query; a body is not read, as CHZZK does not (chzzk.md §4.1 [DOC, LIVE 2]). */
-function asking(request: Request): { session: ChzzkSession; channelId: string } | Response {
+function subscriptionOf(request: Request): { session: ChzzkSession; channelId: string } | Response {
   const user = authenticateUser(request)
   if (user instanceof Response) return user
   const { channelId } = user

@@ -1,7 +1,7 @@
 export const eventTypes = ['CHAT', 'DONATION', 'SUBSCRIPTION'] as const
 export type EventType = (typeof eventTypes)[number]
 
-/** Of a user, who hears only of the own channel, or of the client, to which any user's token may add events. */
+/** Of a user, who gets events of the own channel only, or of the client, to which any user's token may add events. */
 export type SessionOwner = { kind: 'user'; channelId: string } | { kind: 'client' }
 
 /** A session URL that was given out; its key is the `auth` in it. */
@@ -27,14 +27,14 @@ export interface ChzzkSession {
   /** When CHZZK takes it for over and frees its slot; null while it is connected. */
   overAt: number | null
   events: { eventType: EventType; channelId: string }[]
-  line: Socket
+  socket: Socket
   /** An event that waits to be overtaken by the next one. */
   heldBack: (() => void) | null
 }
 
 export interface SessionMemory {
   urls: Map<string, IssuedUrl>
-  lines: Set<Socket>
+  sockets: Set<Socket>
   /** Newest last; those that are over stay for the list. */
   sessions: Map<string, ChzzkSession>
   /** DONATION frames that went out to sockets, per channel. */
@@ -42,7 +42,7 @@ export interface SessionMemory {
 }
 
 export function noSessions(): SessionMemory {
-  return { urls: new Map(), lines: new Set(), sessions: new Map(), delivered: new Map() }
+  return { urls: new Map(), sockets: new Set(), sessions: new Map(), delivered: new Map() }
 }
 
 /** Whether two owners are one and the same. */

@@ -27,17 +27,17 @@ export function connectedSessions(): ChzzkSession[] {
   return [...sandboxMemory().sessions.sessions.values()].filter(({ overAt }) => overAt === null)
 }
 
-/** Those of them that hear of this channel's cheese. */
-export function sessionsHearing(channelId: string): ChzzkSession[] {
+/** Those of them that are subscribed to this channel's donations. */
+export function sessionsSubscribed(channelId: string): ChzzkSession[] {
   return connectedSessions().filter((session) => hasEvent(session, 'DONATION', channelId))
 }
 
-/** Whether a session hears of this event. */
+/** Whether a session is subscribed to this event. */
 export function hasEvent({ events }: ChzzkSession, eventType: EventType, channelId: string): boolean {
   return events.some((event) => event.eventType === eventType && event.channelId === channelId)
 }
 
-/** From now on a session hears no more of this event. */
+/** Ends a subscription. */
 export function removeEvent(session: ChzzkSession, eventType: EventType, channelId: string): void {
   session.events = session.events.filter(
     (event) => event.eventType !== eventType || event.channelId !== channelId,
@@ -49,7 +49,7 @@ type SystemData = { sessionKey: string } | { eventType: EventType; channelId: st
 
 /** A SYSTEM message to one session (chzzk.md §4.3). */
 export function sendSystemMessage(session: ChzzkSession, type: SystemType, data: SystemData): void {
-  session.line.send('SYSTEM', withExtras({ type, data }))
+  session.socket.send('SYSTEM', withExtras({ type, data }))
 }
 
 /** The payload with what nobody announced, where the switch says so. */

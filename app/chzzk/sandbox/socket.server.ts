@@ -9,34 +9,34 @@ const MAX_SESSIONS = 5_000
 
 /**
  * A socket that has come in with the `auth` of a session URL (chzzk.md §4.2): it gets a session and its key, or
- * "auth fail" where the URL is no longer good, or no word at all where the owner has no slot left.
+ * "auth fail" where the URL is no longer good, or no answer at all where the owner has no slot left.
  */
-export function connect(socket: WebSocket, auth: string): void {
+export function connect(webSocket: WebSocket, auth: string): void {
   let session: ChzzkSession | null = null
-  const { line, write } = acceptSocket(socket, (how) => session && leaveSlot(session, how))
+  const { socket, write } = acceptSocket(webSocket, (how) => session && leaveSlot(session, how))
   write(namespaceOpen)
   const owner = spendUrl(auth)
   if (!owner) {
     write(eventFrame('error', 'auth fail'))
-    line.end()
+    socket.end()
     return
   }
   if (!hasFreeSlot(owner)) return
-  session = newSession(owner, line)
+  session = newSession(owner, socket)
   sendSystemMessage(session, 'connected', { sessionKey: session.key })
-  if (sandboxMemory().switches.extraFields === 'on') line.send('SYSTEM', { type: 'unannounced', data: {} })
+  if (sandboxMemory().switches.extraFields === 'on') socket.send('SYSTEM', { type: 'unannounced', data: {} })
 }
 
-function newSession(owner: SessionOwner, line: Socket): ChzzkSession {
+function newSession(owner: SessionOwner, socket: Socket): ChzzkSession {
   const { sessions } = sandboxMemory().sessions
   const connectedAt = Date.now()
-  const session = { key: randomUUID(), owner, connectedAt, overAt: null, events: [], line, heldBack: null }
+  const session = { key: randomUUID(), owner, connectedAt, overAt: null, events: [], socket, heldBack: null }
   sessions.set(session.key, session)
-  if (sessions.size > MAX_SESSIONS) forgetOldest(sessions)
+  if (sessions.size > MAX_SESSIONS) evictOldest(sessions)
   return session
 }
 
-function forgetOldest(sessions: Map<string, ChzzkSession>) {
+function evictOldest(sessions: Map<string, ChzzkSession>) {
   for (const [key, session] of sessions) {
     if (isTaken(session)) continue
     sessions.delete(key)
@@ -48,60 +48,60 @@ const MAX_UNREAD_BYTES = 1024 * 1024
 const ABNORMAL_CLOSURE = 1006
 
 /**
- * One Engine.IO 3 connection (chzzk.md §4.2): opens with `0`, answers the client's pings, drops without a word
- * whoever sends none for pingInterval + pingTimeout. In: the socket and what to do once it is gone. Out: the line.
+ * One Engine.IO 3 connection (chzzk.md §4.2): opens with `0`, answers the client's pings, silently drops
+ * a client that sends none for pingInterval + pingTimeout. In: the WebSocket and what to do once it is gone. Out: the socket.
  */
-export function acceptSocket(socket: WebSocket, onGone: (how: 'gracefully' | 'abruptly') => void) {
+function acceptSocket(webSocket: WebSocket, onGone: (how: 'gracefully' | 'abruptly') => void) {
   const { sessions, switches } = sandboxMemory()
   const { pingIntervalMs, pingTimeoutMs, closeAfterSeconds } = switches
-  let saidGoodbye = false
+  let closedGracefully = false
 
   const write = (frame: string): boolean => {
-    if (socket.readyState !== WebSocket.OPEN || sandboxMemory().switches.silent === 'on') return false
-    if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate()
-    else socket.send(frame)
-    return socket.readyState === WebSocket.OPEN
+    if (webSocket.readyState !== WebSocket.OPEN || sandboxMemory().switches.silent === 'on') return false
+    if (webSocket.bufferedAmount > MAX_UNREAD_BYTES) webSocket.terminate()
+    else webSocket.send(frame)
+    return webSocket.readyState === WebSocket.OPEN
   }
-  const goodbye = () => {
-    saidGoodbye = true
-    socket.close()
+  const closeGracefully = () => {
+    closedGracefully = true
+    webSocket.close()
   }
-  const line: Socket = {
+  const socket: Socket = {
     send: (name, payload) => {
       const asText = sandboxMemory().switches.payload === 'string'
       return write(eventFrame(name, asText ? JSON.stringify(payload) : payload))
     },
     end: () => {
-      saidGoodbye = true
+      closedGracefully = true
       write(namespaceClosed)
-      if (socket.readyState === WebSocket.OPEN) socket.close()
-      else socket.terminate()
+      if (webSocket.readyState === WebSocket.OPEN) webSocket.close()
+      else webSocket.terminate()
     },
-    cut: () => socket.terminate(),
+    cut: () => webSocket.terminate(),
   }
-  const patience = setTimeout(() => {
-    saidGoodbye = true
-    socket.terminate()
+  const pingTimer = setTimeout(() => {
+    closedGracefully = true
+    webSocket.terminate()
   }, pingIntervalMs + pingTimeoutMs).unref()
-  const closing = closeAfterSeconds > 0 && setTimeout(line.end, closeAfterSeconds * 1000).unref()
+  const closeTimer = closeAfterSeconds > 0 && setTimeout(socket.end, closeAfterSeconds * 1000).unref()
 
-  sessions.lines.add(line)
-  socket.on('message', (data, isBinary) => {
-    patience.refresh()
+  sessions.sockets.add(socket)
+  webSocket.on('message', (data, isBinary) => {
+    pingTimer.refresh()
     const frame = isBinary ? '' : String(data)
     if (frame.startsWith(packet.ping)) write(packet.pong + frame.slice(1))
-    else if (frame === packet.close || frame.startsWith(namespaceClosed)) goodbye()
-    else if (!/^[3-6]/.test(frame)) socket.terminate()
+    else if (frame === packet.close || frame.startsWith(namespaceClosed)) closeGracefully()
+    else if (!/^[3-6]/.test(frame)) webSocket.terminate()
   })
-  socket.on('error', () => socket.terminate())
-  socket.on('close', (code) => {
-    clearTimeout(patience)
-    if (closing) clearTimeout(closing)
-    sessions.lines.delete(line)
-    onGone(saidGoodbye || code !== ABNORMAL_CLOSURE ? 'gracefully' : 'abruptly')
+  webSocket.on('error', () => webSocket.terminate())
+  webSocket.on('close', (code) => {
+    clearTimeout(pingTimer)
+    if (closeTimer) clearTimeout(closeTimer)
+    sessions.sockets.delete(socket)
+    onGone(closedGracefully || code !== ABNORMAL_CLOSURE ? 'gracefully' : 'abruptly')
   })
   write(openFrame(randomBytes(15).toString('base64url'), pingIntervalMs, pingTimeoutMs))
-  return { line, write }
+  return { socket, write }
 }
 
 /** Engine.IO 3 and Socket.IO 2 on the websocket transport, as chzzk.md §4.2 has them [LIVE 3]. */

@@ -22,7 +22,7 @@ export const sessionSwitches = {
   missingScope: z.enum(['ok', 'subscribe_401', 'subscribe_403', 'issue_401', 'issue_500']),
   /** §4.6: where a session too many fails is unclear [PKC]. */
   fourthSession: z.enum(['429', 'never_connected']),
-  /** §4.2: 25 s and 60 s [LIVE 2], told to a socket when it opens. */
+  /** §4.2: 25 s and 60 s [LIVE 2], sent to a socket when it opens. */
   pingIntervalMs: milliseconds.min(50),
   pingTimeoutMs: milliseconds,
   /** §4.2: how long an unused session URL lives [PKC]. */

@@ -8,38 +8,38 @@ import { connect, PROTOCOL } from './socket.server'
 
 const PATH = '/socket.io/'
 const MAX_SOCKETS = 1_000
-const MAX_BYTES_A_FRAME = 64 * 1024
+const MAX_FRAME_BYTES = 64 * 1024
 
 /**
- * Plays CHZZK's session socket at /socket.io/ of this server, and sends what is donated at the sandbox to whoever
- * subscribed. Out: a function that closes its sockets, and those that dawdle when it is called again.
+ * Serves CHZZK's session socket at /socket.io/ of this server, and sends what is donated at the sandbox to the
+ * sessions subscribed. Out: a function that closes its sockets, and those that dawdle when it is called again.
  */
-export function playSessionSocket(server: Server): () => void {
+export function serveSessionSocket(server: Server): () => void {
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: MAX_BYTES_A_FRAME,
+    maxPayload: MAX_FRAME_BYTES,
     perMessageDeflate: false,
     clientTracking: false,
   })
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
-    if (request.headers.upgrade?.toLowerCase() !== 'websocket') return answerPlainly(server, request, socket)
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') return answerAsHttp1(server, request, socket)
     const wrong = refusal(request)
     if (wrong) return socket.end(wrong, () => socket.destroy())
     sockets.handleUpgrade(request, socket, head, (opened) =>
-      connect(opened, asked(request).get('auth') ?? ''),
+      connect(opened, queryOf(request).get('auth') ?? ''),
     )
   })
   const { events } = sandboxMemory()
   events.on('donated', deliverDonation)
   server.once('close', () => events.off('donated', deliverDonation))
   return () => {
-    for (const line of sandboxMemory().sessions.lines) line.end()
+    for (const socket of sandboxMemory().sessions.sockets) socket.end()
   }
 }
 
 /** An offer to speak HTTP/2 is declined by answering in HTTP/1.1. */
-function answerPlainly(server: Server, request: IncomingMessage, socket: Duplex) {
+function answerAsHttp1(server: Server, request: IncomingMessage, socket: Duplex) {
   if (!(socket instanceof Socket)) return socket.destroy()
   const response = new ServerResponse(request)
   response.shouldKeepAlive = false
@@ -51,16 +51,16 @@ function answerPlainly(server: Server, request: IncomingMessage, socket: Duplex)
 /** Engine.IO's own words for another version or transport than this one. */
 function refusal(request: IncomingMessage): string | null {
   if (request.url?.split('?', 1)[0] !== PATH) return answer('404 Not Found', '')
-  const query = asked(request)
+  const query = queryOf(request)
   if (query.get('EIO') !== PROTOCOL)
     return answer('400 Bad Request', '{"code":5,"message":"Unsupported protocol version"}')
   if (query.get('transport') !== 'websocket')
     return answer('400 Bad Request', '{"code":0,"message":"Transport unknown"}')
-  if (sandboxMemory().sessions.lines.size >= MAX_SOCKETS) return answer('503 Service Unavailable', '')
+  if (sandboxMemory().sessions.sockets.size >= MAX_SOCKETS) return answer('503 Service Unavailable', '')
   return null
 }
 
-function asked({ url = '' }: IncomingMessage): URLSearchParams {
+function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
   return new URLSearchParams(url.slice(url.indexOf('?') + 1))
 }
 
