@@ -89,7 +89,7 @@ export default function ChannelPage() {
         <ChannelActions chzzkChannelId={chzzkChannelId} formPage={here} mine={mine} followed={followed} />
       )}
       {isOpen && <RewardsLink href={paths.rewards(chzzkChannelId)} />}
-      {mine && <PostForm formPage={here} requestId={requestId} />}
+      {mine && <PostForm channelPath={here} requestId={requestId} />}
       {intents.slice(0, 1).map((intent) => (
         <OpenIntentCard key={intent.intentId} intent={intent} formPage={here} />
       ))}
@@ -99,7 +99,9 @@ export default function ChannelPage() {
           {...feed}
           chzzkChannelId={chzzkChannelId}
           channelName={name}
-          actsOf={(item) => (mine ? <OwnerActs item={item} here={here} /> : <ReportLink id={item.id} />)}
+          actsOf={(item) =>
+            mine ? <OwnerActs item={item} channelPath={here} /> : <ReportLink id={item.id} />
+          }
           replyActs={mine ? undefined : (id) => <ReportLink id={id} />}
           channelPath={here}
           donatePath={mine ? null : paths.donate(chzzkChannelId)}

@@ -47,9 +47,9 @@ export default function AdminObjectionPage() {
           </>
         ) : (
           <DecideForm
-            action={`/objections/${id}/resolve`}
-            here={paths.adminObjection(id)}
-            to={paths.admin}
+            op="POST /objections/:id/resolve"
+            id={id}
+            redirectTo={paths.admin}
             note="글쓴이가 볼 수 있어요"
             ways={RESTORE_OR_KEEP}
           />

@@ -37,9 +37,9 @@ export default function AdminReportPage() {
       ) : (
         <section className="card" aria-label="처리">
           <DecideForm
-            action={`/reports/${id}/resolve`}
-            here={paths.adminReport(id)}
-            to={paths.admin}
+            op="POST /reports/:id/resolve"
+            id={id}
+            redirectTo={paths.admin}
             note="글쓴이와 신고한 분이 볼 수 있어요"
             hint={FROM_REASON}
             ways={HIDE_OR_KEEP}

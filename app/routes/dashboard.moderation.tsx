@@ -6,26 +6,26 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { Empty } from '~/ui/empty'
 import { FlagIcon } from '~/ui/icons'
-import { MyHiddenWords } from '~/ui/moderation/my-hidden'
+import { MyHiddenPosts } from '~/ui/moderation/my-hidden'
 import { HiddenMessageRow, ObjectionLine, ReportedMessage, Waiting } from '~/ui/moderation/queue'
 
 export const meta: MetaFunction = () => [{ title: '신고와 숨김 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const [queue, objections, hidden, words] = await Promise.all([
+    const [queue, objections, hidden, ownPosts] = await Promise.all([
       listCreatorReports(viewer),
       listCreatorObjections(viewer),
       listHiddenMessages(viewer),
       listMyHiddenPosts(viewer),
     ])
-    return { queue, objections, hidden, words }
+    return { queue, objections, hidden, ownPosts }
   })
 }
 
 export default function ModerationPage() {
-  const { queue, objections, hidden, words } = useLoaderData<typeof loader>()
-  const nothing = queue.total + objections.length + hidden.length + words.length === 0
+  const { queue, objections, hidden, ownPosts } = useLoaderData<typeof loader>()
+  const nothing = queue.total + objections.length + hidden.length + ownPosts.length === 0
   return (
     <>
       <div>
@@ -50,7 +50,7 @@ export default function ModerationPage() {
           <ObjectionLine key={objection.id} objection={objection} />
         ))}
       </Waiting>
-      <MyHiddenWords words={words} />
+      <MyHiddenPosts posts={ownPosts} />
       <Waiting title="숨긴 메시지" count={hidden.length}>
         {hidden.map((message) => (
           <HiddenMessageRow key={message.id} message={message} />

@@ -6,7 +6,7 @@ import { getMyHiddenMessage } from '~/domain/moderation/hidden.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
-import { ObjectionPart } from '~/ui/moderation/my-hidden'
+import { ObjectionSection } from '~/ui/moderation/my-hidden'
 import { Quoted } from '~/ui/moderation/quoted'
 
 export const meta: MetaFunction = () => [{ title: '숨겨진 글 · 멜트' }]
@@ -38,7 +38,7 @@ export default function MyHiddenPage() {
       >
         <p className="small">숨긴 이유: {reason ?? '따로 남기지 않았어요'}</p>
       </Quoted>
-      <ObjectionPart message={message} />
+      <ObjectionSection message={message} />
     </>
   )
 }

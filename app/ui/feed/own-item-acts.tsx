@@ -1,39 +1,40 @@
 import type { FeedItem } from '~/domain/feed/presenter'
-import { ActForm } from '../act-form'
+import { OperationForm } from '../form/operation-form'
 import { WithdrawForm } from '../letters/withdraw-form'
 import { HideForm } from '../moderation/hide-form'
 import { ReportLink } from '../moderation/links'
 
+type OwnItemProps = { item: FeedItem; channelPath: string }
+
 /** What a creator may do with an item of their own feed: with their posts, and with what others wrote. */
-export function OwnerActs({ item, here }: { item: FeedItem; here: string }) {
+export function OwnerActs({ item, channelPath }: OwnItemProps) {
   if (item.type === 'creator_post' || item.type === 'creator_reply') {
-    return <PostActs item={item} here={here} />
+    return <PostActs item={item} channelPath={channelPath} />
   }
   return (
     <>
-      <HideForm id={item.id} here={here} />
+      <HideForm id={item.id} redirectTo={channelPath} />
       <ReportLink id={item.id} />
     </>
   )
 }
 
 /** What a creator may do with their own post or answer, where it stands. */
-export function PostActs({ item, here }: { item: FeedItem; here: string }) {
+function PostActs({ item, channelPath }: OwnItemProps) {
   return (
     <>
       {item.type === 'creator_post' && (
-        <ActForm
-          action={`/content/${item.id}/pin`}
-          formPage={here}
-          redirectTo={here}
-          method={item.pinned ? 'DELETE' : undefined}
+        <OperationForm
+          op={item.pinned ? 'DELETE /content/:id/pin' : 'POST /content/:id/pin'}
+          params={{ id: item.id }}
+          redirectTo={channelPath}
         >
           <button className="link small tap" type="submit">
             {item.pinned ? '고정 풀기' : '고정하기'}
           </button>
-        </ActForm>
+        </OperationForm>
       )}
-      <WithdrawForm id={item.id} here={here} />
+      <WithdrawForm id={item.id} redirectTo={channelPath} />
     </>
   )
 }

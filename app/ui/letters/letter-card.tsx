@@ -1,9 +1,8 @@
 import { cheese } from '~/domain/core/cheese'
 import type { Letter } from '~/domain/letters/presenter'
-import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
 import { Name } from '../badges/name'
 import { Face } from '../face'
+import { OperationForm } from '../form/operation-form'
 import { StatusLabel } from '../label'
 import { WITHOUT_WORDS } from '../moderation/quoted'
 import { When } from '../when'
@@ -38,11 +37,7 @@ export function LetterCard({ letter, creatorName }: { letter: Letter; creatorNam
         {content === '' ? WITHOUT_WORDS : (content ?? '보낸 분이 지운 글이에요')}
       </p>
       {heldBy && <Held id={id} word={heldBy} />}
-      <ReplyList
-        replies={replies}
-        name={creatorName}
-        acts={(reply) => <WithdrawForm id={reply} here={paths.inboxLetter(id)} />}
-      />
+      <ReplyList replies={replies} name={creatorName} acts={(reply) => <WithdrawForm id={reply} />} />
     </article>
   )
 }
@@ -52,15 +47,11 @@ function Held({ id, word }: { id: string; word: string }) {
   return (
     <div className="alert stack-tight">
       <p>차단어 “{word}”에 걸려서 아직 아무에게도 보이지 않아요</p>
-      <ActForm
-        action={`/messages/${id}/release`}
-        formPage={paths.inboxLetter(id)}
-        redirectTo={paths.inboxLetter(id)}
-      >
+      <OperationForm op="POST /messages/:id/release" params={{ id }} redirectTo="here">
         <button className="button button-quiet button-small" type="submit">
           괜찮은 글이에요
         </button>
-      </ActForm>
+      </OperationForm>
     </div>
   )
 }

@@ -1,9 +1,8 @@
 import { MAX_LETTER } from '~/domain/messages/input'
-import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
 import { PrivateAudience } from '../form/audience'
 import { CheckField } from '../form/check-field'
 import { MessageField } from '../form/message-field'
+import { OperationForm } from '../form/operation-form'
 import { RequestId } from '../form/request-id'
 
 type LetterFormProps = { chzzkChannelId: string; channelName: string; requestId: string; signedIn: boolean }
@@ -11,35 +10,39 @@ type LetterFormProps = { chzzkChannelId: string; channelName: string; requestId:
 /** Writes to a creator alone; says before sending that they may make it public, and how to keep that from happening. */
 export function LetterForm({ chzzkChannelId, channelName, requestId, signedIn }: LetterFormProps) {
   return (
-    <ActForm
-      action="/messages/dm"
-      formPage={paths.letter(chzzkChannelId)}
+    <OperationForm
+      op="POST /messages/dm"
       className="stack"
       plain={!signedIn}
       draftKey={`letter-${chzzkChannelId}`}
+      fields={{ chzzkChannelId }}
     >
-      <input type="hidden" name="chzzkChannelId" value={chzzkChannelId} />
-      <RequestId id={requestId} />
-      <MessageField
-        label="편지"
-        most={MAX_LETTER}
-        rows={7}
-        placeholder={`${channelName}님에게만 하고 싶은 말을 적어 주세요`}
-        required
-      />
-      <CheckField name="allowRetweet" ticked>
-        피드에 소개해도 괜찮아요{' '}
-        <span className="small soft">
-          스트리머가 이 편지를 내 이름과 함께 모두에게 공개할 수 있어요. 보낸 뒤에도 언제든 지울 수 있어요
-        </span>
-      </CheckField>
-      <div className="stack-tight">
-        <PrivateAudience />
-        <button className="button wide" type="submit">
-          {signedIn ? '편지 보내기' : '치지직으로 로그인하고 보내기'}
-        </button>
-      </div>
-      <p className="small soft">답장은 스트리머의 선택이에요</p>
-    </ActForm>
+      {(name) => (
+        <>
+          <RequestId id={requestId} />
+          <MessageField
+            name={name('content')}
+            label="편지"
+            most={MAX_LETTER}
+            rows={7}
+            placeholder={`${channelName}님에게만 하고 싶은 말을 적어 주세요`}
+            required
+          />
+          <CheckField name={name('allowRetweet')} ticked>
+            피드에 소개해도 괜찮아요{' '}
+            <span className="small soft">
+              스트리머가 이 편지를 내 이름과 함께 모두에게 공개할 수 있어요. 보낸 뒤에도 언제든 지울 수 있어요
+            </span>
+          </CheckField>
+          <div className="stack-tight">
+            <PrivateAudience />
+            <button className="button wide" type="submit">
+              {signedIn ? '편지 보내기' : '치지직으로 로그인하고 보내기'}
+            </button>
+          </div>
+          <p className="small soft">답장은 스트리머의 선택이에요</p>
+        </>
+      )}
+    </OperationForm>
   )
 }

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import type { Letter } from '~/domain/letters/presenter'
 import { MAX_LETTER } from '~/domain/messages/input'
 import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
 import { PrivateAudience, PublicAudience } from '../form/audience'
 import { MessageField } from '../form/message-field'
+import { OperationForm } from '../form/operation-form'
 import { RequestId } from '../form/request-id'
 import { RetweetIcon } from '../icons'
 import { HideForm } from '../moderation/hide-form'
@@ -13,36 +13,32 @@ import { ReportLink } from '../moderation/links'
 /** What a creator may do with a letter besides answering it. */
 export function LetterActs({ letter }: { letter: Letter }) {
   const { id, type, state, archived, author } = letter
-  const here = paths.inboxLetter(id)
   return (
     <section className="stack" aria-label="할 수 있는 일">
-      {type === 'dm' && state !== 'withdrawn' && <Retweet letter={letter} here={here} />}
+      {type === 'dm' && state !== 'withdrawn' && <RetweetForm letter={letter} />}
       <div className="buttons">
         {type === 'dm' && (
-          <Act
-            action={`/messages/${id}/archive`}
-            method={archived ? 'DELETE' : undefined}
-            here={here}
-            to={archived ? here : paths.inbox}
+          <OperationForm
+            op={archived ? 'DELETE /messages/:id/archive' : 'POST /messages/:id/archive'}
+            params={{ id }}
+            redirectTo={archived ? 'here' : paths.inbox}
           >
-            {archived ? '인박스로 되돌리기' : '보관하기'}
-          </Act>
+            <QuietButton>{archived ? '인박스로 되돌리기' : '보관하기'}</QuietButton>
+          </OperationForm>
         )}
         {author.chzzkUserId && (
-          <Act
-            action="/block"
-            method={author.blocked ? 'DELETE' : undefined}
-            here={here}
-            to={here}
+          <OperationForm
+            op={author.blocked ? 'DELETE /block' : 'POST /block'}
+            redirectTo="here"
             fields={{ chzzkUserId: author.chzzkUserId }}
           >
-            {author.blocked ? '차단 풀기' : '차단하기'}
-          </Act>
+            <QuietButton>{author.blocked ? '차단 풀기' : '차단하기'}</QuietButton>
+          </OperationForm>
         )}
       </div>
       {state !== 'withdrawn' && state !== 'hidden' && (
         <div className="line post-foot">
-          <HideForm id={id} here={here} to={paths.inbox} />
+          <HideForm id={id} redirectTo={paths.inbox} />
           <ReportLink id={id} />
         </div>
       )}
@@ -50,29 +46,15 @@ export function LetterActs({ letter }: { letter: Letter }) {
   )
 }
 
-type ActProps = {
-  action: string
-  method?: 'DELETE'
-  here: string
-  to: string
-  fields?: Record<string, string>
-  children: ReactNode
-}
-
-function Act({ action, method, here, to, fields = {}, children }: ActProps) {
+function QuietButton({ children }: { children: ReactNode }) {
   return (
-    <ActForm action={action} formPage={here} redirectTo={to} method={method}>
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <button className="button button-quiet" type="submit">
-        {children}
-      </button>
-    </ActForm>
+    <button className="button button-quiet" type="submit">
+      {children}
+    </button>
   )
 }
 
-function Retweet({ letter, here }: { letter: Letter; here: string }) {
+function RetweetForm({ letter }: { letter: Letter }) {
   const { id, allowRetweet, retweeted, heldBy } = letter
   if (!retweeted && (!allowRetweet || heldBy)) {
     return (
@@ -84,11 +66,10 @@ function Retweet({ letter, here }: { letter: Letter; here: string }) {
     )
   }
   return (
-    <ActForm
-      action={`/messages/${id}/retweet`}
-      formPage={here}
-      redirectTo={here}
-      method={retweeted ? 'DELETE' : undefined}
+    <OperationForm
+      op={retweeted ? 'DELETE /messages/:id/retweet' : 'POST /messages/:id/retweet'}
+      params={{ id }}
+      redirectTo="here"
       className="stack-tight"
     >
       <p className="small soft">
@@ -98,7 +79,7 @@ function Retweet({ letter, here }: { letter: Letter; here: string }) {
         <RetweetIcon />
         {retweeted ? '소개 취소하기' : '피드에 소개하기'}
       </button>
-    </ActForm>
+    </OperationForm>
   )
 }
 
@@ -107,40 +88,52 @@ export function ReplyForm({ letter, requestId }: { letter: Letter; requestId: st
   const { id, author, type, retweeted } = letter
   const reachable = author.chzzkUserId !== null
   return (
-    <ActForm
-      action={`/messages/${id}/reply`}
-      formPage={paths.inboxLetter(id)}
-      redirectTo={paths.inboxLetter(id)}
+    <OperationForm
+      op="POST /messages/:id/reply"
+      params={{ id }}
+      redirectTo="here"
       className="card stack"
       draftKey={`reply-${id}`}
     >
-      <RequestId id={requestId} />
-      <MessageField
-        label="답장"
-        most={MAX_LETTER}
-        placeholder={`${author.displayName}님에게 답장하기`}
-        byKey="r"
-        required
-      />
-      {type === 'dm' && !retweeted && (
-        <p className="small soft">모두에게 답장해도 이 편지의 내용은 보이지 않아요. 답장만 피드에 올라가요</p>
-      )}
-      <div className="two">
-        {reachable && (
-          <div className="stack-tight">
-            <PrivateAudience who={`${author.displayName}님만 볼 수 있어요`} />
-            <button className="button wide" type="submit" name="visibility" value="private">
-              둘이서만 답장
-            </button>
+      {(name) => (
+        <>
+          <RequestId id={requestId} />
+          <MessageField
+            name={name('content')}
+            label="답장"
+            most={MAX_LETTER}
+            placeholder={`${author.displayName}님에게 답장하기`}
+            byKey="r"
+            required
+          />
+          {type === 'dm' && !retweeted && (
+            <p className="small soft">
+              모두에게 답장해도 이 편지의 내용은 보이지 않아요. 답장만 피드에 올라가요
+            </p>
+          )}
+          <div className="two">
+            {reachable && (
+              <div className="stack-tight">
+                <PrivateAudience who={`${author.displayName}님만 볼 수 있어요`} />
+                <button className="button wide" type="submit" name={name('visibility')} value="private">
+                  둘이서만 답장
+                </button>
+              </div>
+            )}
+            <div className="stack-tight">
+              <PublicAudience />
+              <button
+                className="button button-quiet wide"
+                type="submit"
+                name={name('visibility')}
+                value="public"
+              >
+                모두에게 답장
+              </button>
+            </div>
           </div>
-        )}
-        <div className="stack-tight">
-          <PublicAudience />
-          <button className="button button-quiet wide" type="submit" name="visibility" value="public">
-            모두에게 답장
-          </button>
-        </div>
-      </div>
-    </ActForm>
+        </>
+      )}
+    </OperationForm>
   )
 }

@@ -1,5 +1,7 @@
+import { LETTER_STATE_COPY } from '~/copy/ko/letters'
 import { cheese } from '~/domain/core/cheese'
 import type { MyLetter } from '~/domain/letters/presenter'
+import type { LetterState } from '~/domain/messages/state'
 import { paths } from '~/http/paths'
 import { fateWords } from '../donations/fate-words'
 import { Face } from '../face'
@@ -8,13 +10,22 @@ import { ReportLink } from '../moderation/links'
 import { WITHOUT_WORDS } from '../moderation/quoted'
 import { When } from '../when'
 import { ReplyList } from './reply-list'
-import { STATE_WORDS } from './state-words'
 import { WithdrawForm } from './withdraw-form'
+
+const STATE_TAGS: Record<LetterState, string> = {
+  created: 'tag-wait',
+  read: 'tag-plain',
+  replied_private: 'tag-ok',
+  replied_public: 'tag-ok',
+  retweeted: 'tag-ok',
+  withdrawn: 'tag-out',
+  hidden: 'tag-out',
+}
 
 /** One of my letters or donation messages, and what became of it. */
 export function MyLetterRow({ letter }: { letter: MyLetter }) {
   const { id, type, chzzkChannelId, channelName, content, createdAt, state, donation, replies } = letter
-  const { word, shape, sentence } = STATE_WORDS[state]
+  const { label, sentence } = LETTER_STATE_COPY[state]
   const amount = donation && (donation.amount ?? donation.claimedAmount)
   return (
     <li className="claim" data-row="">
@@ -46,14 +57,16 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
       <div className="line spread">
         <span className="line">
           {donation && <StatusLabel status={donation.status} />}
-          {(type === 'dm' || state !== 'created') && <span className={`tag ${shape}`}>{word}</span>}
+          {(type === 'dm' || state !== 'created') && (
+            <span className={`tag ${STATE_TAGS[state]}`}>{label}</span>
+          )}
         </span>
         {donation && (
           <a className="link small tap" href={paths.myDonation(donation.id)}>
             진행 기록
           </a>
         )}
-        {content !== null && <WithdrawForm id={id} here={paths.letters} />}
+        {content !== null && <WithdrawForm id={id} redirectTo={paths.letters} />}
       </div>
     </li>
   )

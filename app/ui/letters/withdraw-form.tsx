@@ -1,15 +1,14 @@
-import { ActForm } from '../act-form'
+import { OperationForm } from '../form/operation-form'
 
 /** Takes one's own words back; asks once more, because the text cannot come back. */
-export function WithdrawForm({ id, here }: { id: string; here: string }) {
+export function WithdrawForm({ id, redirectTo = 'here' }: { id: string; redirectTo?: string }) {
   return (
     <details className="ask">
       <summary className="link small tap">지우기</summary>
-      <ActForm
-        action={`/content/${id}`}
-        formPage={here}
-        redirectTo={here}
-        method="DELETE"
+      <OperationForm
+        op="DELETE /content/:id"
+        params={{ id }}
+        redirectTo={redirectTo}
         className="stack-tight"
         optimistic="글을 지웠어요"
       >
@@ -17,7 +16,7 @@ export function WithdrawForm({ id, here }: { id: string; here: string }) {
         <button className="button button-quiet button-small" type="submit">
           내용 지우기
         </button>
-      </ActForm>
+      </OperationForm>
     </details>
   )
 }

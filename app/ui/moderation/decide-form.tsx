@@ -1,36 +1,48 @@
-import { ActForm } from '../act-form'
+import { actionOf } from '~/http/contract/form'
 import { Field } from '../form/field'
+import { OperationForm } from '../form/operation-form'
 
 type DecideFormProps = {
-  action: string
-  here: string
-  to?: string
+  op: 'POST /reports/:id/resolve' | 'POST /objections/:id/resolve'
+  id: string
+  redirectTo?: string
   note: string
   hint?: string
   /** The two ways it can end, the changing one first. */
   ways: readonly [Way, Way]
 }
-type Way = { outcome: string; word: string; shape?: string }
+type Way = { outcome: string; label: string; shape?: string }
 
-/** Decides a report or an objection, with a reason for whoever is told. */
-export function DecideForm({ action, here, to = here, note, hint, ways }: DecideFormProps) {
+/** Decides a report or an objection, with a reason for its people. */
+export function DecideForm({ op, id, redirectTo = 'here', note, hint, ways }: DecideFormProps) {
   return (
-    <ActForm action={action} formPage={here} redirectTo={to} className="stack-tight">
-      <Field name="reason" id={`reason-${action}`} label="이유" note={note} hint={hint} most={200} />
-      <div className="buttons">
-        {ways.map(({ outcome, word, shape = 'button-quiet' }) => (
-          <button
-            key={outcome}
-            className={`button ${shape} button-small grow`}
-            type="submit"
-            name="outcome"
-            value={outcome}
-          >
-            {word}
-          </button>
-        ))}
-      </div>
-    </ActForm>
+    <OperationForm op={op} params={{ id }} redirectTo={redirectTo} className="stack-tight">
+      {(name) => (
+        <>
+          <Field
+            name={name('reason')}
+            id={`reason-${actionOf(op, { id }).action}`}
+            label="이유"
+            note={note}
+            hint={hint}
+            most={200}
+          />
+          <div className="buttons">
+            {ways.map(({ outcome, label, shape = 'button-quiet' }) => (
+              <button
+                key={outcome}
+                className={`button ${shape} button-small grow`}
+                type="submit"
+                name={name('outcome')}
+                value={outcome}
+              >
+                {label}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+    </OperationForm>
   )
 }
 
@@ -38,11 +50,11 @@ export function DecideForm({ action, here, to = here, note, hint, ways }: Decide
 export const FROM_REASON = '비우고 숨기면 신고된 이유를 그대로 전해요'
 
 export const HIDE_OR_KEEP = [
-  { outcome: 'hidden', word: '숨기기', shape: 'button-bad' },
-  { outcome: 'kept', word: '그대로 두기' },
+  { outcome: 'hidden', label: '숨기기', shape: 'button-bad' },
+  { outcome: 'kept', label: '그대로 두기' },
 ] as const
 
 export const RESTORE_OR_KEEP = [
-  { outcome: 'restored', word: '다시 보이기' },
-  { outcome: 'kept', word: '숨김 유지하기' },
+  { outcome: 'restored', label: '다시 보이기' },
+  { outcome: 'kept', label: '숨김 유지하기' },
 ] as const

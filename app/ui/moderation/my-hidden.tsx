@@ -1,20 +1,20 @@
-import { MESSAGE_TYPE_COPY } from '~/copy/ko/moderation'
+import { MESSAGE_TYPE_COPY, OBJECTION_OUTCOME_COPY } from '~/copy/ko/moderation'
 import { MAX_DETAIL } from '~/domain/moderation/input'
 import type { MyHiddenMessage } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
 import { MessageField } from '../form/message-field'
+import { OperationForm } from '../form/operation-form'
 import { NextIcon } from '../icons'
 import { When } from '../when'
 
 /** A creator's own posts and replies that an admin hid, with the way to object. */
-export function MyHiddenWords({ words }: { words: MyHiddenMessage[] }) {
-  if (words.length === 0) return null
+export function MyHiddenPosts({ posts }: { posts: MyHiddenMessage[] }) {
+  if (posts.length === 0) return null
   return (
     <section className="card" aria-labelledby="my-hidden-title">
       <h2 id="my-hidden-title">숨겨진 내 글</h2>
       <ul className="rows">
-        {words.map(({ id, type, content, objection, reason }) => (
+        {posts.map(({ id, type, content, objection, reason }) => (
           <li key={id}>
             <a className="row plain" href={paths.myHidden(id)}>
               <span className="row-body">
@@ -34,24 +34,20 @@ export function MyHiddenWords({ words }: { words: MyHiddenMessage[] }) {
   )
 }
 
-const OUTCOMES = {
-  open: { word: '확인하고 있어요', shape: 'tag-wait' },
-  restored: { word: '다시 보여요', shape: 'tag-ok' },
-  kept: { word: '숨김을 유지했어요', shape: 'tag-out' },
-} as const
+const OUTCOME_TAGS = { open: 'tag-wait', restored: 'tag-ok', kept: 'tag-out' } as const
 
 const WHO = { creator: '스트리머가', admin: '운영자가' } as const
 
 /** An author's objection to the hiding of their message: to be written, or what became of it. */
-export function ObjectionPart({ message }: { message: MyHiddenMessage }) {
+export function ObjectionSection({ message }: { message: MyHiddenMessage }) {
   const { id, objection, hiddenBy, isHidden } = message
   if (objection) {
-    const { word, shape } = OUTCOMES[objection.outcome ?? 'open']
+    const outcome = objection.outcome ?? 'open'
     return (
       <section className="card" aria-label="내 이의">
         <div className="line spread">
           <h2>내 이의</h2>
-          <span className={`tag ${shape}`}>{word}</span>
+          <span className={`tag ${OUTCOME_TAGS[outcome]}`}>{OBJECTION_OUTCOME_COPY[outcome]}</span>
         </div>
         {objection.text && <p className="claim-text">{objection.text}</p>}
         {objection.outcomeReason && <p className="small">답: {objection.outcomeReason}</p>}
@@ -63,24 +59,28 @@ export function ObjectionPart({ message }: { message: MyHiddenMessage }) {
   }
   if (!isHidden) return <p className="soft">지금은 다시 보이는 글이에요</p>
   return (
-    <ActForm
-      action={`/content/${id}/objection`}
-      formPage={paths.myHidden(id)}
-      redirectTo={paths.myHidden(id)}
+    <OperationForm
+      op="POST /content/:id/objection"
+      params={{ id }}
+      redirectTo="here"
       className="card stack"
       draftKey={`objection-${id}`}
     >
-      <MessageField
-        name="text"
-        label="이의 남기기"
-        note={`${WHO[hiddenBy]} 다시 살펴봐요. 한 번만 쓸 수 있어요`}
-        most={MAX_DETAIL}
-        placeholder="왜 괜찮은 글인지 알려 주세요"
-        required
-      />
-      <button className="button wide" type="submit">
-        이의 보내기
-      </button>
-    </ActForm>
+      {(name) => (
+        <>
+          <MessageField
+            name={name('text')}
+            label="이의 남기기"
+            note={`${WHO[hiddenBy]} 다시 살펴봐요. 한 번만 쓸 수 있어요`}
+            most={MAX_DETAIL}
+            placeholder="왜 괜찮은 글인지 알려 주세요"
+            required
+          />
+          <button className="button wide" type="submit">
+            이의 보내기
+          </button>
+        </>
+      )}
+    </OperationForm>
   )
 }

@@ -1,8 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { MESSAGE_TYPE_COPY } from '~/copy/ko/moderation'
 import type { HiddenMessage, OpenObjection, QueueLine } from '~/domain/moderation/presenter'
-import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
+import { OperationForm } from '../form/operation-form'
 import { Ago } from '../when'
 import { DecideForm, FROM_REASON, HIDE_OR_KEEP, RESTORE_OR_KEEP } from './decide-form'
 import { Quoted } from './quoted'
@@ -22,8 +21,8 @@ export function ReportedMessage({ line }: { line: QueueLine }) {
         <ReasonTags reasons={reasons} count={count} hidden={hidden} />
         {reasons.includes('self_harm') && <LifeLine />}
         <DecideForm
-          action={`/reports/${id}/resolve`}
-          here={paths.moderation}
+          op="POST /reports/:id/resolve"
+          id={id}
           note="글쓴이와 신고한 분이 볼 수 있어요"
           hint={FROM_REASON}
           ways={HIDE_OR_KEEP}
@@ -47,8 +46,8 @@ export function ObjectionLine({ objection }: { objection: OpenObjection }) {
         {hiddenReason && <p className="small soft">숨긴 이유: {hiddenReason}</p>}
         <blockquote className="reply claim-text">{text}</blockquote>
         <DecideForm
-          action={`/objections/${id}/resolve`}
-          here={paths.moderation}
+          op="POST /objections/:id/resolve"
+          id={id}
           note="글쓴이가 볼 수 있어요"
           ways={RESTORE_OR_KEEP}
         />
@@ -74,15 +73,11 @@ export function HiddenMessageRow({ message }: { message: HiddenMessage }) {
             {reason && `이유: ${reason}`}
           </span>
           {hiddenBy === 'creator' && (
-            <ActForm
-              action={`/content/${id}/restore`}
-              formPage={paths.moderation}
-              redirectTo={paths.moderation}
-            >
+            <OperationForm op="POST /content/:id/restore" params={{ id }} redirectTo="here">
               <button className="button button-quiet button-small" type="submit">
                 다시 보이기
               </button>
-            </ActForm>
+            </OperationForm>
           )}
         </div>
       </Quoted>
@@ -92,7 +87,7 @@ export function HiddenMessageRow({ message }: { message: HiddenMessage }) {
 
 type WaitingProps = { title: string; count: number; children: ReactNode }
 
-/** A list with its name and how many wait in it; where there is nothing, nothing. */
+/** A list with its name and how many wait in it; nothing where it is empty. */
 export function Waiting({ title, count, children }: WaitingProps) {
   const id = useId()
   if (count === 0) return null

@@ -1,11 +1,11 @@
 import { REASON_COPY } from '~/copy/ko/moderation'
 import { MAX_DETAIL, reportReasons } from '~/domain/moderation/input'
 import type { Reportable } from '~/domain/moderation/presenter'
-import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
+import type { FieldName } from '~/http/contract/form'
 import { PrivateAudience } from '../form/audience'
 import { FieldError } from '../form/field'
 import { MessageField } from '../form/message-field'
+import { OperationForm } from '../form/operation-form'
 import { useField } from '../form/returned'
 import { LifeLine } from './reasons'
 
@@ -17,32 +17,35 @@ const READERS = {
 /** Reports a message: why, and in one's own words if one likes. */
 export function ReportForm({ message, backTo }: { message: Reportable; backTo: string }) {
   return (
-    <ActForm action="/report" formPage={paths.report(message.id)} redirectTo={backTo} className="stack">
-      <input type="hidden" name="messageId" value={message.id} />
-      <ReasonField />
-      <MessageField
-        name="detail"
-        label="더 알려 줄 점"
-        note="쓰지 않아도 돼요. 운영자만 읽어요"
-        most={MAX_DETAIL}
-        rows={3}
-      />
-      <div className="stack-tight">
-        <PrivateAudience who={`${READERS[message.decidedBy]}. 누가 신고했는지는 알리지 않아요`} />
-        <button className="button wide" type="submit">
-          신고하기
-        </button>
-      </div>
-      <p className="small soft">
-        신고할 때의 글을 함께 남겨요. 그대로 두기로 하면 바로, 숨기기로 하면 90일 뒤에 지워요
-      </p>
-    </ActForm>
+    <OperationForm op="POST /report" redirectTo={backTo} className="stack" fields={{ messageId: message.id }}>
+      {(name) => (
+        <>
+          <ReasonField name={name('reason')} />
+          <MessageField
+            name={name('detail')}
+            label="더 알려 줄 점"
+            note="쓰지 않아도 돼요. 운영자만 읽어요"
+            most={MAX_DETAIL}
+            rows={3}
+          />
+          <div className="stack-tight">
+            <PrivateAudience who={`${READERS[message.decidedBy]}. 누가 신고했는지는 알리지 않아요`} />
+            <button className="button wide" type="submit">
+              신고하기
+            </button>
+          </div>
+          <p className="small soft">
+            신고할 때의 글을 함께 남겨요. 그대로 두기로 하면 바로, 숨기기로 하면 90일 뒤에 지워요
+          </p>
+        </>
+      )}
+    </OperationForm>
   )
 }
 
-/** Why somebody reports; whoever fears for a life finds the number to call beside it. */
-export function ReasonField() {
-  const { value: chosen, error } = useField('reason', undefined)
+/** Why somebody reports; beside a risk to life stands the number to call. */
+export function ReasonField({ name }: { name: FieldName }) {
+  const { value: chosen, error } = useField(name, undefined)
   return (
     <fieldset className="field">
       <legend className="field-name">어떤 점이 문제인가요?</legend>
@@ -52,7 +55,7 @@ export function ReasonField() {
             <input
               className="box box-round"
               type="radio"
-              name="reason"
+              name={name}
               value={reason}
               defaultChecked={reason === chosen}
               required
@@ -62,7 +65,7 @@ export function ReasonField() {
           {reason === 'self_harm' && <LifeLine />}
         </div>
       ))}
-      <FieldError id="reason" error={error} />
+      <FieldError id={name} error={error} />
     </fieldset>
   )
 }
