@@ -18,6 +18,7 @@ const UNAVAILABLE = new RegExp(
 const UNAVAILABLE_WORDS =
   /^(?:Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (?:has encountered a connection error|was closed)|Cannot use a pool after calling end)/
 const DISK_FULL = /^(?:53100|ENOSPC|EDQUOT)$/
+const STILL_REFERENCED = /23001|23503|P2003|foreign key constraint/i
 const DEADLOCK = /40P01|deadlock/
 
 export type DatabaseTrouble = 'disk_full' | 'unavailable' | 'deadlock'
@@ -32,6 +33,13 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | null {
   return causes.some(({ message }) => typeof message === 'string' && UNAVAILABLE_WORDS.test(message))
     ? 'unavailable'
     : null
+}
+
+/** Whether the database kept a row because another table references it. */
+export function isStillReferenced(error: unknown): boolean {
+  return [...chain(error)].some((cause) =>
+    [...codesOf(cause), String(cause.message)].some((text) => STILL_REFERENCED.test(text)),
+  )
 }
 
 /** The code that says most of an error, for a line of the log; never its words, which may be somebody's. */

@@ -1,4 +1,4 @@
-import { addIcon } from '~/domain/badges/add-icon.server'
+import { createIcon } from '~/domain/badges/icons.server'
 import { badgeOperations } from '~/http/contract/badges'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
@@ -8,7 +8,7 @@ const NOTICE = '그림을 올렸어요. 쓸 단계에서 고르고 저장해 주
 
 const route = endpoint(badgeOperations, {
   'POST /badges/icons': async ({ viewer, files }) =>
-    answer(await addIcon(viewer, files.image), { status: 201, to: paths.badges, notice: NOTICE }),
+    answer(await createIcon(viewer, files.image), { status: 201, to: paths.badges, notice: NOTICE }),
 })
 
 export const loader = route.loader

@@ -1,4 +1,4 @@
-import { configureTiers } from '~/domain/badges/configure.server'
+import { configureTiers } from '~/domain/badges/tiers.server'
 import { badgeOperations } from '~/http/contract/badges'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

@@ -1,5 +1,4 @@
-import { chooseVip, dismissVip } from '~/domain/vips/choose.server'
-import { findVip } from '~/domain/vips/list.server'
+import { chooseVip, dismissVip, getVip } from '~/domain/vips/vips.server'
 import { badgeOperations } from '~/http/contract/badges'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
@@ -7,7 +6,7 @@ import { answer, done } from '~/http/responses/answer.server'
 
 const route = endpoint(badgeOperations, {
   'GET /creator/vips/:chzzkUserId': async ({ viewer, params }) =>
-    answer(await findVip(viewer, params.chzzkUserId)),
+    answer(await getVip(viewer, params.chzzkUserId)),
   'PUT /creator/vips/:chzzkUserId': async ({ viewer, params, input }) => {
     const vip = await chooseVip(viewer, params.chzzkUserId, input.note ?? null)
     return answer(vip, { to: paths.vips, notice: `${vip.displayName}님은 VIP예요` })

@@ -1,4 +1,4 @@
-import { listVips } from '~/domain/vips/list.server'
+import { listVips } from '~/domain/vips/vips.server'
 import { badgeOperations } from '~/http/contract/badges'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'

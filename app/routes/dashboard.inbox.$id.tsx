@@ -3,7 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { getLetter } from '~/domain/letters/inbox.server'
 import { messagePath } from '~/domain/messages/input'
-import { findVip } from '~/domain/vips/list.server'
+import { getVip } from '~/domain/vips/vips.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
@@ -19,7 +19,7 @@ export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const letter = await getLetter(viewer, parsePath(messagePath, args.params).id)
     const { vip, chzzkUserId } = letter.author
-    const chosen = vip && chzzkUserId ? await findVip(viewer, chzzkUserId) : null
+    const chosen = vip && chzzkUserId ? await getVip(viewer, chzzkUserId) : null
     return { letter, vip: chosen, creatorName: viewer.channel.name, requestId: randomUUID() }
   })
 }

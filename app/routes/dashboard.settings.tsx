@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { readTiers } from '~/domain/badges/tiers.server'
+import { listTiersOf } from '~/domain/badges/tiers.server'
 import { listBlocks } from '~/domain/channels/block.server'
 import { getSettings } from '~/domain/channels/settings.server'
 import { getConnectionState } from '~/domain/chzzk-events/state.server'
@@ -28,7 +28,7 @@ export function loader(args: LoaderFunctionArgs) {
       getSettings(id),
       listBlocks(viewer),
       getConnectionState(viewer),
-      readTiers(id),
+      listTiersOf(id),
     ])
     const url = env.publicUrl + paths.channel(chzzkChannelId)
     const theme = parseTheme(args.request)

@@ -4,7 +4,7 @@ import { listDonations } from '~/domain/donations/find.server'
 import { listLettersByAuthor } from '~/domain/letters/find.server'
 import { supporterPath, supporterQuery } from '~/domain/stats/input'
 import { getSupporter } from '~/domain/stats/supporters.server'
-import { findVip } from '~/domain/vips/list.server'
+import { getVip } from '~/domain/vips/vips.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
@@ -29,7 +29,7 @@ export function loader(args: LoaderFunctionArgs) {
     const [donations, letters, vip] = await Promise.all([
       listDonations(viewer, { cursor, limit: AT_ONCE }, { donorId: id }),
       listLettersByAuthor(viewer, id, lettersCursor, AT_ONCE),
-      supporter.vip ? findVip(viewer, chzzkUserId) : null,
+      supporter.vip ? getVip(viewer, chzzkUserId) : null,
     ])
     return { supporter, vip, donations, letters, range, search: new URL(args.request.url).search }
   })

@@ -1,4 +1,5 @@
 import type { FieldError } from '~/domain/core/refusal'
+import { shortAmountCopy } from './numbers'
 
 /** A time at which nothing can have been donated; the whole refusal says the same. */
 export const IMPOSSIBLE_TIMES = {
@@ -9,6 +10,20 @@ export const IMPOSSIBLE_TIMES = {
 
 /** What is wrong with a field, by the key that the domain gives; `of` is what stands behind its colon. */
 const FIELDS: Record<string, (of: string) => string> = {
+  name_required: () => '이름을 적어 주세요',
+  duplicate_name: () => '다른 단계와 이름이 같아요',
+  digits: () => '숫자로 적어 주세요',
+  at_least_cheese: (of) => `${of}치즈부터 정할 수 있어요`,
+  at_most_cheese: (of) => `${shortAmountCopy(Number(of))} 치즈까지 정할 수 있어요`,
+  tiers_in_order: () => '단계는 1부터 차례로 이어져야 해요',
+  above_tier_below: () => '앞 단계보다 높게 정해 주세요',
+  at_least_one_badge: () => '배지를 하나는 남겨 주세요',
+  at_most_tiers: (of) => `${of}단계까지 만들 수 있어요`,
+  choose_picture: () => '그림을 골라 주세요',
+  choose_picture_again: () => '그림을 다시 골라 주세요',
+  picture_unknown: () => '그림은 JPG, PNG, WebP, GIF만 올릴 수 있어요',
+  picture_broken: () => '그림을 읽지 못했어요. 다른 그림을 올려 주세요',
+  picture_too_large: (of) => `그림이 너무 커요. ${of}MB, 5천만 화소까지 올릴 수 있어요`,
   which_figure: () => '어떤 수치인지 알려 주세요',
   before_first_day: () => '시작한 날보다 앞선 날이에요',
   date: () => '2026-11-21처럼 날짜로 적어 주세요',

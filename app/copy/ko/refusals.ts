@@ -81,6 +81,13 @@ const BECAUSE: Record<Because, Sentence | { title: string; detail?: string }> = 
   merge_into_signal_confirmed: '치지직 신호로 확인한 후원에 다른 후원을 합쳐 주세요',
   merged_long_ago: '합친 지 30일이 지나서 되돌릴 수 없어요',
   unmerge_later_first: '나중에 합친 후원부터 되돌려 주세요',
+  own_vip: '나를 VIP로 정할 수는 없어요',
+  too_many_badge_icons: ({ max }) =>
+    `그림은 ${max}개까지 둘 수 있어요. 배지를 저장하면 쓰지 않는 그림이 지워져요`,
+  tier_in_use: {
+    title: '쓰고 있는 단계는 뺄 수 없어요',
+    detail: '이 배지로 여는 콘텐츠가 있어요. 콘텐츠의 배지를 먼저 바꿔 주세요',
+  },
   letter_already_sent: '이미 보낸 편지예요. 새로 쓴 편지라면 한 번 더 눌러 주세요',
   reply_already_sent: '이미 보낸 답장이에요',
   post_already_published: '이미 올린 글이에요',

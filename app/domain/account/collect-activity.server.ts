@@ -1,7 +1,7 @@
 import type { MessageEventKind, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { findBadges } from '~/domain/badges/find-badges.server'
+import { findBadges } from '~/domain/badges/standing.server'
 import { toDonationView, toEntryView } from '~/domain/donations/presenter'
 import { withHistory } from '~/domain/donations/presenter.server'
 import { presentMyLetter, withReplies } from '~/domain/letters/presenter'

@@ -1,30 +1,71 @@
 import { db } from '~/db/client.server'
 import type { Tx } from '~/db/transaction'
+import { requireOwnChannel } from '~/domain/auth/require'
+import type { Viewer } from '~/domain/auth/viewer'
+import { lockOwnChannel } from '~/domain/channels/own.server'
 import { refuse } from '~/domain/core/refusal'
 import type { StoredFile } from '~/domain/files/file'
+import { retainFile, stageFile } from '~/domain/files/stored-file.server'
+import { toSquare, type Unusable } from '~/files/media.server'
 import { store } from '~/files/store.server'
 import { iconPath, isDrawn } from './badge'
 
-/** The pictures that a creator brought, as tiers name them, the latest first. */
+/** Thrice what stands beside a name on the sharpest screens. */
+const SIDE_PX = 128
+const MAX_MEGABYTES = 5
+const MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
+const MAX_ICONS = 20
+
+const UNUSABLE: Record<Unusable, string> = {
+  unknown: 'picture_unknown',
+  broken: 'picture_broken',
+  too_large: `picture_too_large:${MAX_MEGABYTES}`,
+}
+
+/** Draws a creator's picture anew as a small square for a badge: `icon` is what a tier names it by (api.md POST /badges/icons). */
+export async function createIcon(viewer: Viewer, picture: Buffer | undefined): Promise<{ icon: string }> {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const { bytes, mediaType } = await squareOf(picture)
+  const file = await stageFile(bytes, mediaType)
+  const { id } = await db.$transaction(async (tx) => {
+    await lockOwnChannel(tx, viewer)
+    if ((await tx.badgeIcon.count({ where: { channelId } })) >= MAX_ICONS)
+      refuse('conflict', { because: 'too_many_badge_icons', params: { max: MAX_ICONS } })
+    await retainFile(tx, file)
+    return tx.badgeIcon.create({ data: { channelId, ...file } })
+  })
+  return { icon: iconPath(id) }
+}
+
+async function squareOf(picture: Buffer | undefined) {
+  if (!picture || picture.length === 0) return refuseImage('choose_picture')
+  if (picture.length > MAX_BYTES) return refuseImage(`picture_too_large:${MAX_MEGABYTES}`)
+  const square = await toSquare(picture, SIDE_PX)
+  return typeof square === 'string' ? refuseImage(UNUSABLE[square]) : square
+}
+
+const refuseImage = (message: string) => refuse('invalid', { errors: [{ path: 'image', message }] })
+
+/** The pictures that a creator uploaded, as tiers name them, the latest first. */
 export async function listIcons(channelId: string, from: Tx = db): Promise<string[]> {
   const icons = await from.badgeIcon.findMany({ where: { channelId }, orderBy: { id: 'desc' } })
   return icons.map(({ id }) => iconPath(id))
 }
 
-/** A badge's picture, which everybody may see. Refusal: `not_found`, also once its channel is closed. */
+/** A badge's picture, which everybody may see while its channel is open. */
 export async function getIconFile(id: string): Promise<StoredFile> {
   const icon = await db.badgeIcon.findFirst({ where: { id, channel: { openedAt: { not: null } } } })
   const { key, mediaType, sizeBytes, sha256 } = icon ?? refuse('not_found')
   return { mediaType, sizeBytes, sha256, read: (span) => store.get(key, span) }
 }
 
-/** Tiers show drawn badges and pictures of their own channel; the pictures that none shows go. Refusal: `invalid`. */
+/** Tiers show drawn badges and pictures of their own channel; the pictures that none shows go. */
 export async function assignIcons(tx: Tx, channelId: string, icons: string[]) {
-  const own = new Set(await listIcons(channelId, tx))
-  const foreign = icons.findIndex((icon) => !isDrawn(icon) && !own.has(icon))
+  const uploaded = new Set(await listIcons(channelId, tx))
+  const foreign = icons.findIndex((icon) => !isDrawn(icon) && !uploaded.has(icon))
   if (foreign >= 0) {
-    refuse('invalid', { errors: [{ path: `tiers.${foreign}.icon`, message: '그림을 다시 골라 주세요' }] })
+    refuse('invalid', { errors: [{ path: `tiers.${foreign}.icon`, message: 'choose_picture_again' }] })
   }
-  const kept = icons.filter((icon) => own.has(icon)).map((icon) => icon.slice(iconPath('').length))
+  const kept = icons.filter((icon) => uploaded.has(icon)).map((icon) => icon.slice(iconPath('').length))
   await tx.badgeIcon.deleteMany({ where: { channelId, id: { notIn: kept } } })
 }

@@ -5,7 +5,7 @@ import { drawnIcons } from './badge'
 
 const MAX_WEIGHT = 10
 const MAX_NAME = 20
-const BROUGHT = /^\/badges\/icons\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const UPLOADED = /^\/badges\/icons\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const MAX_THRESHOLD = 2_000_000_000
 
 export const badgesQuery = z.object({ chzzkChannelId })
@@ -17,12 +17,12 @@ export const iconQuery = z.object({ id: z.uuid() })
 
 const tier = z.object({
   tier: z.int().min(1).max(MAX_TIERS),
-  name: writing(MAX_NAME).refine((name) => !isBlank(name), '이름을 적어 주세요'),
-  icon: z.union([z.enum(drawnIcons), z.string().regex(BROUGHT, '그림을 다시 골라 주세요')]),
+  name: writing(MAX_NAME).refine((name) => !isBlank(name), 'name_required'),
+  icon: z.union([z.enum(drawnIcons), z.string().regex(UPLOADED, 'choose_picture_again')]),
   thresholdAmount: z
-    .int('숫자로 적어 주세요')
-    .min(1, '1치즈부터 정할 수 있어요')
-    .max(MAX_THRESHOLD, '20억 치즈까지 정할 수 있어요'),
+    .int('digits')
+    .min(1, 'at_least_cheese:1')
+    .max(MAX_THRESHOLD, `at_most_cheese:${MAX_THRESHOLD}`),
   perks: z.object({
     lettersFirst: z.boolean(),
     retweetWeight: z.int().min(0).max(MAX_WEIGHT),
@@ -31,25 +31,25 @@ const tier = z.object({
 
 type Tier = z.output<typeof tier>
 
-/** What is wrong with a tier beside the one below it, as path and words. */
-function* mistakes(tiers: Tier[]): Generator<[field: keyof Tier, index: number, message: string]> {
+/** What is wrong with tiers beside one another. */
+function* findMistakes(tiers: Tier[]): Generator<[field: keyof Tier, index: number, message: string]> {
   for (const [index, { tier, name, thresholdAmount }] of tiers.entries()) {
-    const before = tiers.slice(0, index)
-    const below = before.at(-1)
-    if (tier !== index + 1) yield ['tier', index, '단계는 1부터 차례로 이어져야 해요']
-    if (before.some((other) => other.name === name)) yield ['name', index, '다른 단계와 이름이 같아요']
+    const lower = tiers.slice(0, index)
+    const below = lower.at(-1)
+    if (tier !== index + 1) yield ['tier', index, 'tiers_in_order']
+    if (lower.some((other) => other.name === name)) yield ['name', index, 'duplicate_name']
     if (below && thresholdAmount <= below.thresholdAmount)
-      yield ['thresholdAmount', index, '앞 단계보다 높게 정해 주세요']
+      yield ['thresholdAmount', index, 'above_tier_below']
   }
 }
 
 export const tierConfigInput = z.object({
   tiers: z
     .array(tier)
-    .min(1, '배지를 하나는 남겨 주세요')
-    .max(MAX_TIERS, `${MAX_TIERS}단계까지 만들 수 있어요`)
+    .min(1, 'at_least_one_badge')
+    .max(MAX_TIERS, `at_most_tiers:${MAX_TIERS}`)
     .superRefine((tiers, context) => {
-      for (const [field, index, message] of mistakes(tiers)) {
+      for (const [field, index, message] of findMistakes(tiers)) {
         context.addIssue({ code: 'custom', path: [index, field], message })
       }
     }),

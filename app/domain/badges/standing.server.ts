@@ -1,13 +1,52 @@
 import { db } from '~/db/client.server'
 import type { Tx } from '~/db/transaction'
+import type { Badge } from './badge'
 
-/** Where somebody stands in a channel: the tier of their badge, or null, and whether its creator made them a VIP. */
-export type Standing = { tier: number | null; vip: boolean }
+/** The tier of a person's badge in a channel, or null, and whether its creator made them a VIP. */
+type Standing = { tier: number | null; vip: boolean }
 
-/** A person's standing in a channel (ledger.md §4 "Badge"); inside an act, as its transaction sees it. */
+/** A person's standing in a channel, as `from` sees it (ledger.md §4 "Badge"). */
 export async function getStanding(channelId: string, userId: string, from: Tx = db): Promise<Standing> {
   const [standing] = await from.$queryRaw<Standing[]>`
     SELECT tier_of(${channelId}::uuid, ${userId}::uuid) AS tier,
       EXISTS (SELECT 1 FROM vip_users WHERE channel_id = ${channelId}::uuid AND user_id = ${userId}::uuid) AS vip`
   return standing ?? { tier: null, vip: false }
+}
+
+/** The name of a tier and the cheese that a person is short of it, `missing` null for nobody in particular; null where there is no such tier. */
+export async function findMissingCheese(
+  channelId: string,
+  userId: string | null,
+  tier: number,
+  from: Tx = db,
+) {
+  const badge = await from.badge.findUnique({ where: { channelId_tier: { channelId, tier } } })
+  if (!badge) return null
+  const { name, thresholdCheese } = badge
+  if (userId === null) return { name, missing: null }
+  const stats = await from.userChannelStats.findUnique({ where: { channelId_userId: { channelId, userId } } })
+  return { name, missing: Math.max(0, thresholdCheese - Number(stats?.sumCheese ?? 0)) }
+}
+
+type Supporter = { channelId: string; donorId: string | null }
+type HeldBadge = Badge & { channelId: string; userId: string }
+
+type Badges = (supporter: Supporter) => Badge | null
+
+/** The badges of many supporters in one SQL; null for those who have none. */
+export async function findBadges(supporters: Supporter[], from: Tx = db): Promise<Badges> {
+  const known = supporters.filter(({ donorId }) => donorId !== null)
+  if (known.length === 0) return () => null
+  const rows = await from.$queryRaw<HeldBadge[]>`
+    SELECT DISTINCT ON (u.channel_id, u.user_id)
+      u.channel_id AS "channelId", u.user_id AS "userId", b.tier, b.name, b.icon
+    FROM (SELECT DISTINCT channel_id, user_id FROM unnest(${known.map(({ channelId }) => channelId)}::uuid[],
+      ${known.map(({ donorId }) => donorId)}::uuid[]) AS given (channel_id, user_id)) supporter
+    JOIN user_badges u ON u.channel_id = supporter.channel_id AND u.user_id = supporter.user_id
+    JOIN badges b ON b.channel_id = u.channel_id AND b.tier = u.tier
+    ORDER BY u.channel_id, u.user_id, u.tier DESC`
+  const badges = new Map(
+    rows.map(({ channelId, userId, tier, name, icon }) => [`${channelId} ${userId}`, { tier, name, icon }]),
+  )
+  return ({ channelId, donorId }) => badges.get(`${channelId} ${donorId}`) ?? null
 }

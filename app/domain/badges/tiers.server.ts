@@ -1,25 +1,33 @@
-import { db } from '~/db/client.server'
+import type { z } from 'zod'
+import { db, patientDb } from '~/db/client.server'
+import { isStillReferenced } from '~/db/errors.server'
 import { query } from '~/db/query.server'
+import type { Tx } from '~/db/transaction'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
+import { lockOwnChannel } from '~/domain/channels/own.server'
 import { refuse } from '~/domain/core/refusal'
+import { assignIcons } from './icons.server'
+import type { tierConfigInput } from './input'
 
-/**
- * The tiers of an open channel for everybody, lowest first: `{tiers: [{tier, name, icon, thresholdAmount, perks}]}`,
- * thresholds in cheese. Refusal: `not_found` (unknown or not open) (api.md GET /badges).
- */
+type Config = z.output<typeof tierConfigInput>
+
+/** Settling 100,000 supporters takes seconds. */
+const MAX_SETTLING_MS = 60_000
+
+/** The tiers of an open channel for everybody, lowest first (api.md GET /badges). */
 export async function listTiers(chzzkChannelId: string) {
   const channel = await db.channel.findFirst({
     where: { chzzkChannelId, openedAt: { not: null } },
     select: { id: true },
   })
-  return { tiers: await readTiers(channel?.id ?? refuse('not_found')) }
+  return { tiers: await listTiersOf(channel?.id ?? refuse('not_found')) }
 }
 
-export type Tier = Awaited<ReturnType<typeof readTiers>>[number]
+export type Tier = Awaited<ReturnType<typeof listTiersOf>>[number]
 
 /** The tiers of a channel by its own id, lowest first. */
-export async function readTiers(channelId: string) {
+export async function listTiersOf(channelId: string) {
   const tiers = await db.badge.findMany({ where: { channelId }, orderBy: { tier: 'asc' } })
   return tiers.map(({ tier, name, icon, thresholdCheese, lettersFirst, retweetWeight }) => ({
     tier,
@@ -30,11 +38,11 @@ export async function readTiers(channelId: string) {
   }))
 }
 
-/** A creator's own tiers, with how many wear each now: who reached a higher one wears that. Refusal: `forbidden` (no channel). */
+/** A creator's own tiers, each with its present holders: a supporter holds the highest tier that they reached. */
 export async function listOwnTiers(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
-  const [tiers, worn] = await Promise.all([
-    readTiers(channelId),
+  const [tiers, holders] = await Promise.all([
+    listTiersOf(channelId),
     query<{ tier: number; count: number }>(
       'badges_worn',
       `SELECT tier, count(*) FROM (
@@ -44,6 +52,57 @@ export async function listOwnTiers(viewer: Viewer) {
       [channelId],
     ),
   ])
-  const counts = new Map(worn.map(({ tier, count }) => [tier, count]))
+  const counts = new Map(holders.map(({ tier, count }) => [tier, count]))
   return tiers.map((tier) => ({ ...tier, holders: counts.get(tier.tier) ?? 0 }))
+}
+
+/**
+ * Replaces a creator's tiers, in the channel's ledger lock, so that no confirmation runs beside it. A raised threshold takes
+ * nothing from anybody, a lowered one gives at once, and a removed tier comes back to those who reached it when it is made
+ * again (api.md PUT /badges/tier-config).
+ */
+export async function configureTiers(viewer: Viewer, { tiers }: Config) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  await patientDb().$transaction(
+    async (tx) => {
+      await lockOwnChannel(tx, viewer)
+      await tx.$executeRaw`SELECT lock_ledger(${channelId}::uuid)`
+      await assignIcons(
+        tx,
+        channelId,
+        tiers.map(({ icon }) => icon),
+      )
+      await upsertTiers(tx, channelId, tiers)
+      await deleteTiersAbove(tx, channelId, tiers.length)
+      await tx.$executeRaw`SELECT settle_channel_badges(${channelId}::uuid)`
+      await tx.$executeRaw`SELECT rank_channel_letters(${channelId}::uuid)`
+    },
+    { timeout: MAX_SETTLING_MS },
+  )
+  return { tiers: await listTiersOf(channelId) }
+}
+
+async function upsertTiers(tx: Tx, channelId: string, tiers: Config['tiers']) {
+  for (const { tier, thresholdAmount, perks, ...shown } of tiers) {
+    const fields = { ...shown, ...perks, thresholdCheese: thresholdAmount }
+    await tx.badge.upsert({
+      where: { channelId_tier: { channelId, tier } },
+      create: { channelId, tier, ...fields },
+      update: fields,
+    })
+  }
+}
+
+/** A letter must not require a badge that is gone. */
+async function deleteTiersAbove(tx: Tx, channelId: string, highest: number) {
+  try {
+    await tx.badge.deleteMany({ where: { channelId, tier: { gt: highest } } })
+  } catch (error) {
+    if (!isStillReferenced(error)) throw error
+    refuse('conflict', { because: 'tier_in_use' })
+  }
+  await tx.channelSettings.updateMany({
+    where: { channelId, fromTier: { gt: highest } },
+    data: { fromTier: highest },
+  })
 }

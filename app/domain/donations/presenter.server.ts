@@ -1,7 +1,7 @@
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Tx } from '~/db/transaction'
-import { findBadges } from '~/domain/badges/find-badges.server'
+import { findBadges } from '~/domain/badges/standing.server'
 import { blockedWordInName } from '~/domain/blocklist/name'
 import { getSettings } from '~/domain/channels/settings.server'
 import { donorName, type HeldBy, isHeld, toDonationForAdmin, toDonationView } from './presenter'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { query as ask } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { findMissingCheese } from '~/domain/badges/missing.server'
+import { findMissingCheese } from '~/domain/badges/standing.server'
 import { LAST_ID, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import type { rewardsQuery } from './input'

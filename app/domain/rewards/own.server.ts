@@ -3,7 +3,7 @@ import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { readTiers } from '~/domain/badges/tiers.server'
+import { listTiersOf } from '~/domain/badges/tiers.server'
 import { toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import type { ownRewardsQuery } from './input'
@@ -73,6 +73,6 @@ function listItem(row: Prisma.RewardGetPayload<{ include: typeof listed }>, left
 
 /** What a channel's rewards can be opened by: its badges from the lowest, then being a VIP. */
 export async function listGates(channelId: string): Promise<Opens[]> {
-  const tiers = await readTiers(channelId)
+  const tiers = await listTiersOf(channelId)
   return [...tiers.map(({ tier, name, thresholdAmount }) => ({ tier, name, thresholdAmount })), { vip: true }]
 }

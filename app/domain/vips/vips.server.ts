@@ -1,0 +1,62 @@
+import { db } from '~/db/client.server'
+import { query } from '~/db/query.server'
+import { requireOwnChannel } from '~/domain/auth/require'
+import type { Viewer } from '~/domain/auth/viewer'
+import { badgeSql } from '~/domain/badges/badge'
+import { refuse } from '~/domain/core/refusal'
+import type { Vip } from './vip'
+
+type VipRow = Omit<Vip, 'createdAt'> & { createdAt: Date }
+
+const vipsSql = `
+  SELECT u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName",
+    ${badgeSql('v.channel_id', 'v.user_id')} AS badge, v.note, v.created_at AS "createdAt"
+  FROM vip_users v JOIN users u ON u.id = v.user_id WHERE v.channel_id = $1`
+
+const toVip = ({ createdAt, ...vip }: VipRow): Vip => ({ ...vip, createdAt: createdAt.toISOString() })
+
+/** A creator's VIPs, the latest first, for that creator alone (api.md GET /creator/vips). */
+export async function listVips(viewer: Viewer) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const rows = await query<VipRow>('vips', `${vipsSql} ORDER BY v.created_at DESC, v.user_id DESC`, [
+    channelId,
+  ])
+  return { items: rows.map(toVip) }
+}
+
+/** One of them (api.md GET /creator/vips/:chzzkUserId). */
+export async function getVip(viewer: Viewer, chzzkUserId: string): Promise<Vip> {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const [row] = await query<VipRow>('vip', `${vipsSql} AND u.chzzk_user_id = $2`, [channelId, chzzkUserId])
+  return toVip(row ?? refuse('not_found'))
+}
+
+/** Puts somebody first, with a note for the creator alone; the database moves their letters (api.md PUT /creator/vips/:chzzkUserId). */
+export async function chooseVip(viewer: Viewer, chzzkUserId: string, note: string | null) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { because: 'own_vip' })
+  const person = await db.user.findFirst({ where: { chzzkUserId, agreedAt: { not: null } } })
+  const userId = person?.id ?? refuse('not_found')
+  const fields = { note: note || null }
+  await db.$transaction([
+    lockLedger(channelId),
+    db.vipUser.upsert({
+      where: { channelId_userId: { channelId, userId } },
+      create: { channelId, userId, ...fields },
+      update: fields,
+    }),
+  ])
+  return getVip(viewer, chzzkUserId)
+}
+
+/** Nothing happens where they were no VIP (api.md DELETE /creator/vips/:chzzkUserId). */
+export async function dismissVip(viewer: Viewer, chzzkUserId: string) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  await db.$transaction([
+    lockLedger(channelId),
+    db.vipUser.deleteMany({ where: { channelId, user: { chzzkUserId } } }),
+  ])
+}
+
+/** Badges and VIPs place letters: a change of either holds the channel's ledger, so that neither overlooks the other. */
+const lockLedger = (channelId: string) => db.$executeRaw`SELECT lock_ledger(${channelId}::uuid)`
