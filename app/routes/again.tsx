@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useContext } from 'react'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { ActForm } from '~/ui/act-form'
+import { PreparedForm } from '~/ui/form/operation-form'
 import { PageContext } from '~/ui/page-context'
 
 export const meta: MetaFunction = () => [{ title: '다시 보내기 · 멜트' }]
@@ -34,7 +34,11 @@ export default function AgainPage() {
       <h1>{titleOf(form !== undefined, sent.length > 0)}</h1>
       {!form && <p className="soft">이미 보냈거나, 적은 내용이 남아 있지 않아요</p>}
       {form && sent.length > 0 && (
-        <ActForm action={form.action} formPage={form.values.formPage ?? paths.home} className="card">
+        <PreparedForm
+          form={{ action: form.action, fields: form.values }}
+          formPage={form.values.formPage ?? paths.home}
+          className="card"
+        >
           {written.map(
             ([name, text]) =>
               text && (
@@ -43,13 +47,10 @@ export default function AgainPage() {
                 </p>
               ),
           )}
-          {sent.map(([name, text]) => (
-            <input key={name} type="hidden" name={name} value={text} />
-          ))}
           <button className="button wide" type="submit">
             다시 보내기
           </button>
-        </ActForm>
+        </PreparedForm>
       )}
       <a className="button button-quiet" href={paths.home}>
         홈으로 가기

@@ -4,8 +4,8 @@ import { formPageKept } from '~/http/login/resume.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { findNewcomer } from '~/http/pipeline/identify.server'
-import { ActForm } from '~/ui/act-form'
 import { CheckField } from '~/ui/form/check-field'
+import { OperationForm } from '~/ui/form/operation-form'
 
 export const meta: MetaFunction = () => [{ title: '약관 동의 · 멜트' }]
 
@@ -25,32 +25,36 @@ export default function WelcomePage() {
       <h1>{name}님, 반가워요</h1>
       <p className="soft">두 가지만 확인하면 바로 쓸 수 있어요. 동의하기 전에는 아무것도 저장하지 않아요</p>
       {isKept && <p className="soft">동의하면 적은 내용을 이어서 진행해요</p>}
-      <ActForm action="/auth/agree" formPage={paths.welcome} className="stack">
-        <div className="card">
-          <CheckField name="age14" required>
-            만 14세 이상이에요
-          </CheckField>
-          <CheckField name="terms" required>
-            이용약관과 개인정보 처리방침에 동의해요
-          </CheckField>
-          <p className="line small">
-            <a className="link tap" href={paths.terms} target="_blank" rel="noopener">
-              이용약관 보기
-            </a>
-            <a className="link tap" href={paths.privacy} target="_blank" rel="noopener">
-              개인정보 처리방침 보기
-            </a>
-          </p>
-        </div>
-        <button className="button wide" type="submit">
-          동의하고 시작하기
-        </button>
-      </ActForm>
-      <ActForm action="/auth/decline" formPage={paths.welcome}>
+      <OperationForm op="POST /auth/agree" className="stack">
+        {(name) => (
+          <>
+            <div className="card">
+              <CheckField name={name('age14')} required>
+                만 14세 이상이에요
+              </CheckField>
+              <CheckField name={name('terms')} required>
+                이용약관과 개인정보 처리방침에 동의해요
+              </CheckField>
+              <p className="line small">
+                <a className="link tap" href={paths.terms} target="_blank" rel="noopener">
+                  이용약관 보기
+                </a>
+                <a className="link tap" href={paths.privacy} target="_blank" rel="noopener">
+                  개인정보 처리방침 보기
+                </a>
+              </p>
+            </div>
+            <button className="button wide" type="submit">
+              동의하고 시작하기
+            </button>
+          </>
+        )}
+      </OperationForm>
+      <OperationForm op="POST /auth/decline">
         <button className="button button-text wide" type="submit">
           동의하지 않고 나가기
         </button>
-      </ActForm>
+      </OperationForm>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { paths } from '~/http/paths'
-import type { ThemeName } from '../frame/document'
+import type { ThemeName } from '../frame/frame'
 
 const THEMES: [ThemeName, string][] = [
   ['system', '시스템'],

@@ -1,5 +1,5 @@
 import { useLocation } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import {
   actionOf,
   type FieldName,
@@ -48,8 +48,6 @@ export function OperationForm<Op extends FormOperation>(props: OperationFormProp
   } = props
   const here = useHere()
   const { action, method } = actionOf(op, params)
-  const form = useReturnedForm(action)
-  const returned = form && form.values._method === method ? form : null
   const hidden = {
     formPage: props.formPage ?? here,
     redirectTo: props.redirectTo === 'here' ? here : props.redirectTo,
@@ -57,21 +55,54 @@ export function OperationForm<Op extends FormOperation>(props: OperationFormProp
     ...(fields as Record<string, string>),
   }
   return (
-    <form
-      method="post"
+    <SentForm
       action={action}
+      hidden={hidden}
       className={className}
       encType={files ? 'multipart/form-data' : undefined}
       data-enhance={plain || leave ? undefined : ''}
       data-leave={leave}
-      data-returned={returned ? '' : undefined}
       data-optimistic={optimistic}
       data-draft-key={draftKey}
     >
+      {typeof children === 'function' ? children((field) => field as unknown as FieldName) : children}
+    </SentForm>
+  )
+}
+
+type PreparedFormProps = {
+  /** An act that `toForm` prepared, or a form that came back. */
+  form: { action: string; fields: Record<string, string> }
+  formPage?: string
+  redirectTo?: 'here'
+  className?: string
+  children: ReactNode
+}
+
+/** A form whose address and fields were made elsewhere, such as the way back beside a notice. */
+export function PreparedForm({ form, formPage, redirectTo, className, children }: PreparedFormProps) {
+  const here = useHere()
+  const hidden = { formPage: formPage ?? here, redirectTo: redirectTo && here, ...form.fields }
+  return (
+    <SentForm action={form.action} hidden={hidden} className={className} data-enhance="">
+      {children}
+    </SentForm>
+  )
+}
+
+type SentFormProps = Omit<ComponentProps<'form'>, 'hidden'> & {
+  action: string
+  hidden: Record<string, string | undefined>
+  'data-enhance'?: ''
+}
+
+function SentForm({ hidden, children, ...attributes }: SentFormProps) {
+  const form = useReturnedForm(attributes.action)
+  const returned = form && form.values._method === hidden._method ? form : null
+  return (
+    <form method="post" {...attributes} data-returned={returned ? '' : undefined}>
       <HiddenFields values={hidden} />
-      <Returned.Provider value={returned}>
-        {typeof children === 'function' ? children((field) => field as unknown as FieldName) : children}
-      </Returned.Provider>
+      <Returned.Provider value={returned}>{children}</Returned.Provider>
     </form>
   )
 }

@@ -1,10 +1,37 @@
+import { Links, Meta } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
-import { FormAlert } from '../form/form-alert'
+import { paths } from '~/http/paths'
+import { Mark } from '../icons'
 import { PageContext } from '../page-context'
-import { Notice, type NoticeShown } from './notice'
-import { SiteFooter } from './site-footer'
+import { FormAlert, Notice, type NoticeShown } from './notice'
+import { isDashboard, isEntrance } from './place'
 import { TabBar } from './tab-bar'
-import { TopBar } from './top-bar'
+
+export type ThemeName = 'system' | 'dark' | 'light'
+
+const SCHEMES = { system: 'dark light', dark: 'dark', light: 'light' } as const
+
+/** The HTML around every page. No script but one small module, which a page does without. */
+export function Document({ theme, children }: { theme: ThemeName; children: ReactNode }) {
+  const { script } = useContext(PageContext)
+  return (
+    <html lang="ko" data-theme={theme}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content={SCHEMES[theme]} />
+        {theme === 'system' && (
+          <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
+        )}
+        <meta name="theme-color" content={theme === 'light' ? '#ffffff' : '#141517'} />
+        <Meta />
+        <Links />
+        {script && <script type="module" src={script} />}
+      </head>
+      <body>{children}</body>
+    </html>
+  )
+}
 
 export type FrameProps = {
   address: string
@@ -40,7 +67,7 @@ export function Frame({
         </aside>
       )}
       <TopBar address={address} signedIn={reader === null ? null : reader !== ''} channelId={channelId} />
-      <Notice notice={notice} address={address} />
+      <Notice notice={notice} />
       <main id="page" className="page" tabIndex={-1}>
         {form && <FormAlert returned={form} formPage={address} />}
         {children}
@@ -48,5 +75,53 @@ export function Frame({
       <SiteFooter />
       <TabBar address={address} channelId={channelId} waiting={waiting} unread={unread} />
     </div>
+  )
+}
+
+type TopBarProps = { address: string; signedIn: boolean | null; channelId: string | null }
+
+/** Melt's name, and the way to the other side: the dashboard for a creator, the login for a stranger. */
+export function TopBar({ address, signedIn, channelId }: TopBarProps) {
+  return (
+    <header className="top">
+      <a className="brand" href={paths.home}>
+        <Mark />
+        멜트
+      </a>
+      {signedIn === false && !isEntrance(address) && (
+        <a className="button button-quiet button-small" href={paths.loginPage(address)}>
+          로그인
+        </a>
+      )}
+      {channelId && <OtherSide address={address} />}
+    </header>
+  )
+}
+
+function OtherSide({ address }: { address: string }) {
+  if (isDashboard(address)) {
+    return (
+      <a className="button button-quiet button-small" href={paths.home}>
+        시청자 화면
+      </a>
+    )
+  }
+  return (
+    <a className="button button-quiet button-small" href={paths.inbox}>
+      내 대시보드
+    </a>
+  )
+}
+
+export function SiteFooter() {
+  return (
+    <footer className="foot">
+      <p>멜트는 치지직(CHZZK)·네이버(NAVER)와 제휴하지 않은 독립 서비스예요.</p>
+      <nav aria-label="약관과 정책">
+        <a href={paths.terms}>이용약관</a>
+        <a href={paths.privacy}>개인정보 처리방침</a>
+        <a href={paths.policy}>운영정책</a>
+      </nav>
+    </footer>
   )
 }

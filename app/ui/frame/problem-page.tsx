@@ -1,27 +1,27 @@
 import { isRouteErrorResponse } from '@remix-run/react'
 import { TITLES } from '~/copy/ko/refusals'
 import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
+import { OperationForm } from '../form/operation-form'
 import { isDashboard, retryAt } from './place'
 
-type Told = { status: number; title: string; detail: string }
+type Problem = { status: number; title: string; detail: string }
 
 type ProblemPageProps = { error: unknown; address: string; mayOpenChannel: boolean }
 
 /** A page that failed: what happened, what to do, the way home. */
 export function ProblemPage({ error, address, mayOpenChannel }: ProblemPageProps) {
-  const { status, title, detail } = tell(error)
+  const { status, title, detail } = problemOf(error)
   return (
     <div className="stack py-8">
       <p className="eyebrow num">{status}</p>
       <h1>{title}</h1>
       <p className="soft">{detail}</p>
       {status === 403 && mayOpenChannel && isDashboard(address) && (
-        <ActForm action="/creator/channel" formPage={paths.home} className="stack">
+        <OperationForm op="POST /creator/channel" formPage={paths.home} className="stack">
           <button className="button wide" type="submit">
             내 채널 열기
           </button>
-        </ActForm>
+        </OperationForm>
       )}
       <div className="buttons">
         <a className="button button-quiet grow" href={retryAt(address)}>
@@ -37,13 +37,13 @@ export function ProblemPage({ error, address, mayOpenChannel }: ProblemPageProps
 
 /** The title alone, for the head of the document. */
 export function problemTitle(error: unknown) {
-  return tell(error).title
+  return problemOf(error).title
 }
 
-function tell(error: unknown): Told {
+function problemOf(error: unknown): Problem {
   if (!isRouteErrorResponse(error)) return { status: 500, ...FAILED }
-  const told = parse(error.data)
-  if (told) return { status: error.status, ...told }
+  const problem = parseProblem(error.data)
+  if (problem) return { status: error.status, ...problem }
   if (error.status === 404)
     return { status: 404, title: TITLES.not_found, detail: '주소를 다시 확인해 주세요' }
   if (error.status === 405)
@@ -54,7 +54,7 @@ function tell(error: unknown): Told {
 const FAILED = { title: '문제가 생겼어요', detail: '멜트의 잘못이에요. 잠시 뒤에 다시 해 주세요' }
 
 /** A thrown refusal is problem+json text. */
-function parse(data: unknown): { title: string; detail: string } | null {
+function parseProblem(data: unknown): { title: string; detail: string } | null {
   if (typeof data !== 'string' || !data.startsWith('{')) return null
   const { title, detail } = JSON.parse(data) as { title?: string; detail?: string }
   return title ? { title, detail: detail ?? '' } : null
