@@ -1,6 +1,5 @@
 import { cheese } from '~/domain/core/cheese'
 import type { DonationView } from '~/domain/donations/presenter'
-import type { ReportReason } from '~/domain/moderation/input'
 import type { Notice } from './responses/notice.server'
 
 /** Undoing is an act of its own in the ledger, with this reason. */
@@ -70,15 +69,4 @@ function manyNotice({ failed, entries }: Many, count: number, { done, undo, ...w
     text: failed.length > 0 ? `${done}. ${undone}` : done,
     ...(entries ? { undo: { action: undo.action, fields: { ...undo.fields, entries } }, stays: true } : {}),
   }
-}
-
-export function hiddenNotice(messageId: string): Notice {
-  return { text: '글을 숨겼어요', undo: { action: `/content/${messageId}/restore`, fields: {} } }
-}
-
-export function reportedNotice(reason: ReportReason): Notice {
-  if (reason === 'self_harm') {
-    return { text: '신고했어요. 지금 위급해 보이면 109(자살예방 상담전화)나 119에 바로 알려 주세요' }
-  }
-  return { text: '신고했어요. 결과는 마이의 신고 기록에서 알려 드려요' }
 }

@@ -1,4 +1,5 @@
 import { retweetMessage, unretweetMessage } from '~/domain/letters/retweet.server'
+import { toForm } from '~/http/contract/form'
 import { messageOperations } from '~/http/contract/messages'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
@@ -7,7 +8,7 @@ import { answer, done } from '~/http/responses/answer.server'
 const route = endpoint(messageOperations, {
   'POST /messages/:id/retweet': async ({ viewer, params }) => {
     await retweetMessage(viewer, params.id)
-    const undo = { action: `/messages/${params.id}/retweet`, fields: { _method: 'DELETE' } }
+    const undo = toForm('DELETE /messages/:id/retweet', { params })
     return answer(undefined, {
       status: 201,
       to: paths.inboxLetter(params.id),

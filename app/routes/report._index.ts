@@ -1,6 +1,6 @@
+import { reportedCopy } from '~/copy/ko/moderation'
 import { listMyReports, reportMessage } from '~/domain/moderation/report.server'
 import { moderationOperations } from '~/http/contract/moderation'
-import { reportedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
@@ -9,8 +9,10 @@ const route = endpoint(moderationOperations, {
   'GET /report': async ({ viewer, input }) => answer(await listMyReports(viewer, input)),
   'POST /report': async ({ viewer, input }) => {
     const { reportId, replayed } = await reportMessage(viewer, input)
-    const notice = reportedNotice(input.reason)
-    return answer({ reportId }, { status: replayed ? 200 : 201, to: paths.myReports, notice })
+    return answer(
+      { reportId },
+      { status: replayed ? 200 : 201, to: paths.myReports, notice: reportedCopy(input.reason) },
+    )
   },
 })
 

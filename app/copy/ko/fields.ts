@@ -27,6 +27,8 @@ const FIELDS: Record<string, (of: string) => string> = {
   which_figure: () => '어떤 수치인지 알려 주세요',
   before_first_day: () => '시작한 날보다 앞선 날이에요',
   date: () => '2026-11-21처럼 날짜로 적어 주세요',
+  unusable_character: () => '쓸 수 없는 문자가 있어요',
+  choose_a_reason: () => '이유를 하나 골라 주세요',
   start_over: () => '처음부터 다시 불러와 주세요',
   future_day: () => IMPOSSIBLE_TIMES.future_day,
   future_time: () => IMPOSSIBLE_TIMES.future_time,

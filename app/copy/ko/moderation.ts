@@ -49,3 +49,9 @@ export const HIDE_REASONS = [
   '광고나 도배예요',
   '채널과 맞지 않는 글이에요',
 ] as const
+
+export function reportedCopy(reason: ReportReason) {
+  return reason === 'self_harm'
+    ? '신고했어요. 지금 위급해 보이면 109(자살예방 상담전화)나 119에 바로 알려 주세요'
+    : '신고했어요. 결과는 마이의 신고 기록에서 알려 드려요'
+}

@@ -38,19 +38,19 @@ export function tidy(text: string) {
 }
 
 /** Words from elsewhere, as they can be kept here: nothing that cannot be shown, and at most so many grapheme clusters. */
-export function tidyRelayed(text: string, most: number) {
+export function tidyRelayed(text: string, max: number) {
   const shown = text.slice(0, MAX_CODE_UNITS).replace(UNSHOWABLE, '')
-  const clusters = [...segmenter.segment(tidy(shown))].slice(0, most)
+  const clusters = [...segmenter.segment(tidy(shown))].slice(0, max)
   const kept = clusters.map(({ segment }) => segment.slice(0, MAX_CODE_UNITS_A_GRAPHEME)).join('')
   return isBlank(kept) ? '' : kept.trim()
 }
 
-/** A text field of at most `most` grapheme clusters (api.md 422 `invalid`); blank-looking text is kept for the act to refuse. */
-export function writing(most: number) {
+/** A text field of at most `max` grapheme clusters (api.md 422 `invalid`); blank-looking text is kept for the act to refuse. */
+export function writing(max: number) {
   return z
     .string()
-    .max(Math.min(most * MAX_CODE_UNITS_A_GRAPHEME, MAX_CODE_UNITS), `${most}자까지 쓸 수 있어요`)
-    .refine((text) => !LONE_SURROGATE.test(text) && !CONTROL.test(text), '쓸 수 없는 문자가 있어요')
+    .max(Math.min(max * MAX_CODE_UNITS_A_GRAPHEME, MAX_CODE_UNITS), `at_most:${max}`)
+    .refine((text) => !LONE_SURROGATE.test(text) && !CONTROL.test(text), 'unusable_character')
     .transform(tidy)
-    .refine((text) => countGraphemes(text) <= most, `${most}자까지 쓸 수 있어요`)
+    .refine((text) => countGraphemes(text) <= max, `at_most:${max}`)
 }

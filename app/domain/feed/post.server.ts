@@ -18,7 +18,7 @@ import type { postInput } from './input'
 const MAX_PINNED = 3
 
 /**
- * A creator's word to everybody: `{messageId, replayed}`. Refusals: `forbidden` (no channel), `text_refused`, `conflict`
+ * Publishes a creator's post: `{messageId, replayed}`. Refusals: `forbidden` (no channel), `text_refused`, `conflict`
  * (three are pinned already, or the `requestId` of another post) (api.md POST /feed/creator-post).
  */
 export async function createPost(
@@ -35,7 +35,7 @@ export async function createPost(
       because: 'post_already_published',
     })
     if (earlier) return { messageId: earlier.id, replayed: true }
-    if (pinned) await requireRoomToPin(tx, channelId)
+    if (pinned) await requireUnderPinLimit(tx, channelId)
     const post = { channelId, authorId: viewer.id, content, requestId, pinnedAt: pinned ? new Date() : null }
     const written = await writeMessage(tx, { ...post, type: 'creator_post', visibility: 'public' })
     return { messageId: written.id, replayed: false }
@@ -54,12 +54,12 @@ export async function pinPost(viewer: Viewer, id: string, pinned: boolean) {
       withdrawnAt: null,
     })
     if (Boolean(post.pinnedAt) === pinned) return
-    if (pinned) await requireRoomToPin(tx, channelId)
+    if (pinned) await requireUnderPinLimit(tx, channelId)
     await tx.message.update({ where: { id }, data: { pinnedAt: pinned ? new Date() : null } })
   })
 }
 
-async function requireRoomToPin(tx: Tx, channelId: string) {
+async function requireUnderPinLimit(tx: Tx, channelId: string) {
   const where = { channelId, pinnedAt: { not: null }, content: { not: null }, hiddenAt: null }
   if ((await tx.message.count({ where })) >= MAX_PINNED) {
     refuse('conflict', { because: 'too_many_pinned', params: { max: MAX_PINNED } })

@@ -26,16 +26,16 @@ const TIMED = { keys: 'm.created_at, m.id', after: '$3::timestamptz, $4::uuid' }
 
 /** What each folder holds and its order; a search looks through everything but what is held. */
 const FOLDERS = {
-  all: { ...RANKED, holds: IN_INBOX },
-  unread: { ...RANKED, holds: UNREAD },
-  donations: { ...TIMED, holds: "m.type = 'donation' AND m.hidden_at IS NULL" },
-  filtered: { ...TIMED, holds: 'm.held_at IS NOT NULL AND m.hidden_at IS NULL' },
-  archived: { ...TIMED, holds: ARCHIVED },
+  all: { ...RANKED, where: IN_INBOX },
+  unread: { ...RANKED, where: UNREAD },
+  donations: { ...TIMED, where: "m.type = 'donation' AND m.hidden_at IS NULL" },
+  filtered: { ...TIMED, where: 'm.held_at IS NOT NULL AND m.hidden_at IS NULL' },
+  archived: { ...TIMED, where: ARCHIVED },
 } as const satisfies Record<Folder, object>
 
-function inboxSql({ keys, after, holds }: { keys: string; after: string; holds: string }) {
+function inboxSql({ keys, after, where }: { keys: string; after: string; where: string }) {
   const order = keys.replaceAll(/,|$/g, ' DESC$&')
-  return `${letterSql} WHERE m.channel_id = $1 AND ${holds} AND (${keys}) < (${after})
+  return `${letterSql} WHERE m.channel_id = $1 AND ${where} AND (${keys}) < (${after})
     ORDER BY ${order} LIMIT $2`
 }
 
@@ -139,11 +139,11 @@ async function changeOnce(
   viewer: Viewer,
   id: string,
   kind: MessageEventKind,
-  open: Prisma.MessageWhereInput,
+  pending: Prisma.MessageWhereInput,
 ) {
   await db.$transaction(async (tx) => {
     await lockMessage(tx, { id, ...inOwnChannel(viewer), type: { in: ['dm', 'donation'] } })
-    const due = await tx.message.count({ where: { id, ...open } })
-    if (due > 0) await appendMessageEvent(tx, id, { kind, actor: asCreator(viewer) })
+    const pendingCount = await tx.message.count({ where: { id, ...pending } })
+    if (pendingCount > 0) await appendMessageEvent(tx, id, { kind, actor: asCreator(viewer) })
   })
 }

@@ -32,7 +32,7 @@ export function candidateScore(candidate: Omit<Candidate, 'id' | 'authorId'>, no
 }
 
 /** The best few, one of each author; of equal ones the one that waits longer. */
-export function bestCandidates(candidates: Candidate[], most: number, now: Date) {
+export function bestCandidates(candidates: Candidate[], max: number, now: Date) {
   const scored = candidates
     .map((candidate) => ({
       ...candidate,
@@ -46,7 +46,7 @@ export function bestCandidates(candidates: Candidate[], most: number, now: Date)
   const authors = new Set<string>()
   const best: typeof scored = []
   for (const candidate of scored) {
-    if (best.length === most) break
+    if (best.length === max) break
     if (!authors.has(candidate.authorId)) best.push(candidate)
     authors.add(candidate.authorId)
   }

@@ -24,8 +24,8 @@ export async function retweetMessage(viewer: Viewer, id: string) {
     const letter = await lockMessage(tx, { id, ...inOwnChannel(viewer), type: 'dm' })
     if (!letter.allowRetweet) refuse('retweet_not_allowed')
     if (letter.retweet) refuse('already_retweeted')
-    await requireRoomToday(tx, letter)
-    if (letter.inboxRank < VIP_RANK) await requireOthersBetween(tx, letter)
+    await requireUnderDailyLimit(tx, letter)
+    if (letter.inboxRank < VIP_RANK) await requireOtherAuthorsBetween(tx, letter)
     const actor = asCreator(viewer)
     if (!letter.readAt) await appendMessageEvent(tx, id, { kind: 'read', actor })
     await appendMessageEvent(tx, id, { kind: 'retweeted', actor })
@@ -42,7 +42,7 @@ export async function unretweetMessage(viewer: Viewer, id: string) {
 
 type Letter = Pick<Message, 'channelId' | 'authorId'>
 
-async function requireRoomToday(tx: Tx, { channelId }: Letter) {
+async function requireUnderDailyLimit(tx: Tx, { channelId }: Letter) {
   const now = new Date()
   const { from } = kstDayBounds(kstDayOf(now))
   const { retweetsADay } = await getSettings(channelId, tx)
@@ -51,13 +51,13 @@ async function requireRoomToday(tx: Tx, { channelId }: Letter) {
     refuse('retweet_limit', {
       because: 'retweets_a_day',
       params: { max: retweetsADay },
-      retryAfterSeconds: secondsToTomorrow(now),
+      retryAfterSeconds: secondsUntilTomorrow(now),
     })
   }
 }
 
 /** Not a third in a row of one author; a VIP's letters are free of this. */
-async function requireOthersBetween(tx: Tx, { channelId, authorId }: Letter) {
+async function requireOtherAuthorsBetween(tx: Tx, { channelId, authorId }: Letter) {
   const last = await tx.retweet.findMany({
     where: { channelId },
     include: { message: { select: { authorId: true } } },
@@ -67,11 +67,11 @@ async function requireOthersBetween(tx: Tx, { channelId, authorId }: Letter) {
   if (last.length === MAX_IN_A_ROW && last.every(({ message }) => message.authorId === authorId)) {
     refuse('retweet_limit', {
       because: 'same_author_in_a_row',
-      retryAfterSeconds: secondsToTomorrow(new Date()),
+      retryAfterSeconds: secondsUntilTomorrow(new Date()),
     })
   }
 }
 
-function secondsToTomorrow(now: Date) {
+function secondsUntilTomorrow(now: Date) {
   return Math.ceil((kstDayBounds(kstDayOf(now)).to.getTime() - now.getTime()) / 1000)
 }

@@ -15,7 +15,7 @@ import { findMessageByRequest, writeMessage } from '~/domain/messages/append.ser
 import { checkText } from '~/domain/messages/check-text.server'
 import type { letterInput } from './input'
 
-const SAME_WITHIN_MS = 10 * 60 * 1000
+const RESEND_WINDOW_MS = 10 * 60 * 1000
 
 type Letter = z.infer<typeof letterInput>
 
@@ -27,47 +27,47 @@ type Letter = z.infer<typeof letterInput>
 export async function sendLetter(viewer: Viewer, letter: Letter) {
   const channel = await findOpenChannel(letter.chzzkChannelId)
   const { heldBy } = await checkText(channel.id, letter.content)
-  const mine = { authorId: viewer.id, channelId: channel.id }
+  const sender = { authorId: viewer.id, channelId: channel.id }
   return db.$transaction(async (tx) => {
     // Each counts those before it, whichever channel they went to.
     await lockUser(tx, viewer.id)
-    const same = await findSame(tx, mine, letter)
-    if (same) return { messageId: same.id, replayed: true }
+    const earlier = await findEarlier(tx, sender, letter)
+    if (earlier) return { messageId: earlier.id, replayed: true }
     const refusal = await letterRefusal(viewer, channel, tx)
     if (refusal) throw refusal
     const { content, allowRetweet, requestId } = letter
     const written = await writeMessage(
       tx,
-      { ...mine, type: 'dm', visibility: 'private', content, allowRetweet, requestId: requestId ?? null },
+      { ...sender, type: 'dm', visibility: 'private', content, allowRetweet, requestId: requestId ?? null },
       { heldBy, authorName: viewer.displayName },
     )
     return { messageId: written.id, replayed: false }
   })
 }
 
-type Mine = { authorId: string; channelId: string }
+type Sender = { authorId: string; channelId: string }
 
 /** The same words with another answer to whether they may be shown are another letter: what the author chose holds. */
-async function findSame(tx: Tx, mine: Mine, letter: Letter) {
+async function findEarlier(tx: Tx, sender: Sender, letter: Letter) {
   const { requestId, content, allowRetweet } = letter
   const replayed = await findReplayed(requestId, {
-    find: (requestId) => findMessageByRequest(tx, mine.authorId, requestId),
+    find: (requestId) => findMessageByRequest(tx, sender.authorId, requestId),
     isSame: (earlier) =>
-      earlier.channelId === mine.channelId &&
+      earlier.channelId === sender.channelId &&
       earlier.content === content &&
       earlier.allowRetweet === allowRetweet,
     because: 'letter_already_sent',
   })
   if (replayed) return replayed
-  const since = new Date(Date.now() - SAME_WITHIN_MS)
+  const since = new Date(Date.now() - RESEND_WINDOW_MS)
   return tx.message.findFirst({
-    where: { ...mine, type: 'dm', content, allowRetweet, createdAt: { gte: since } },
+    where: { ...sender, type: 'dm', content, allowRetweet, createdAt: { gte: since } },
   })
 }
 
 const MAX_A_DAY = 20
 const MAX_WHILE_NEW = 3
-const NEW_FOR_MS = 24 * 60 * 60 * 1000
+const NEW_ACCOUNT_MS = 24 * 60 * 60 * 1000
 
 /**
  * Why this person, or somebody who has not said who they are, may not write a letter to the channel now, or null: told
@@ -78,7 +78,9 @@ export async function letterRefusal(viewer: Viewer | null, channel: Channel, fro
   if (!viewer) return settingRefusal(null, channel.id, from)
   if (channel.ownerId === viewer.id) return new Refusal('forbidden', { because: 'own_channel_letter' })
   if (await isBlocked(viewer.id, channel.id, from)) return new Refusal('blocked')
-  return (await settingRefusal(viewer, channel.id, from)) ?? (await tooManyRefusal(viewer, channel.id, from))
+  return (
+    (await settingRefusal(viewer, channel.id, from)) ?? (await letterLimitRefusal(viewer, channel.id, from))
+  )
 }
 
 async function settingRefusal(viewer: Viewer | null, channelId: string, from: Tx) {
@@ -110,7 +112,7 @@ async function badgeRefusal(channelId: string, userId: string | null, tier: numb
   return new Refusal('forbidden', { because: 'badge_needed', params })
 }
 
-async function tooManyRefusal(viewer: Viewer, channelId: string, from: Tx) {
+async function letterLimitRefusal(viewer: Viewer, channelId: string, from: Tx) {
   const now = new Date()
   const today = kstDayBounds(kstDayOf(now))
   const count = (since: Date, channel?: string) =>
@@ -119,16 +121,16 @@ async function tooManyRefusal(viewer: Viewer, channelId: string, from: Tx) {
     })
   const sent = await count(today.from, channelId)
   if (sent >= MAX_A_DAY) {
-    return tooMany('letters_a_day', MAX_A_DAY, today.to, now)
+    return rateLimited('letters_a_day', MAX_A_DAY, today.to, now)
   }
   const { agreedAt } = await from.user.findUniqueOrThrow({ where: { id: viewer.id } })
-  const begun = agreedAt ?? now
-  const grown = new Date(begun.getTime() + NEW_FOR_MS)
-  if (grown <= now || (await count(begun)) < MAX_WHILE_NEW) return null
-  return tooMany('letters_while_new', MAX_WHILE_NEW, grown, now)
+  const joinedAt = agreedAt ?? now
+  const newUntil = new Date(joinedAt.getTime() + NEW_ACCOUNT_MS)
+  if (newUntil <= now || (await count(joinedAt)) < MAX_WHILE_NEW) return null
+  return rateLimited('letters_while_new', MAX_WHILE_NEW, newUntil, now)
 }
 
-function tooMany(because: Because, max: number, until: Date, now: Date) {
+function rateLimited(because: Because, max: number, until: Date, now: Date) {
   const retryAfterSeconds = Math.ceil((until.getTime() - now.getTime()) / 1000)
   return new Refusal('rate_limited', { because, params: { max }, retryAfterSeconds })
 }

@@ -6,8 +6,7 @@ import { isBlank } from '~/domain/core/text'
 import { HELD_FOR_LINK } from './held-reasons'
 
 /**
- * What a channel's rules say about a viewer's text: `{heldBy}`, the creator's word that keeps it from being shown, or
- * null. Refusal: `text_refused` (nothing to read, a link where the creator wants none).
+ * Checks a viewer's text against its channel's rules: `{heldBy}`, the blocked word that hides it, or null. Refusal: `text_refused` (nothing to read, a link where the creator wants none).
  */
 export async function checkText(channelId: string, text: string): Promise<{ heldBy: string | null }> {
   requireReadable(text)
@@ -18,12 +17,12 @@ export async function checkText(channelId: string, text: string): Promise<{ held
   return { heldBy: matchBlockedWord(text, { blocked: blockedWords, allowed: allowedWords }) }
 }
 
-type Rules = { allowLinks: boolean; blockedWords: string[]; allowedWords: string[] }
+type TextRules = { allowLinks: boolean; blockedWords: string[]; allowedWords: string[] }
 
-/** What keeps words that were already said on CHZZK from being shown here: they cannot be refused any more, only held. */
+/** What hides a text that CHZZK relayed: it was said there already, so that it can only be held, not refused. */
 export function blockedWordInRelayed(
   text: string,
-  { allowLinks, blockedWords, allowedWords }: Rules,
+  { allowLinks, blockedWords, allowedWords }: TextRules,
 ): string | null {
   if (!allowLinks && containsLink(text)) return HELD_FOR_LINK
   return matchBlockedWord(text, { blocked: blockedWords, allowed: allowedWords })

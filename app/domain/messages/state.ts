@@ -9,7 +9,7 @@ export const letterStates = [
 ] as const
 export type LetterState = (typeof letterStates)[number]
 
-type Told = {
+type StateColumns = {
   readAt: Date | null
   repliedPrivatelyAt: Date | null
   repliedPubliclyAt: Date | null
@@ -18,8 +18,8 @@ type Told = {
   retweet: object | null
 }
 
-/** What became of a message, as its author is told: the furthest it came (api.md "State of my letter"). */
-export function letterState(message: Told): LetterState {
+/** What became of a message, as its author reads it: the furthest it came (api.md "State of my letter"). */
+export function letterState(message: StateColumns): LetterState {
   if (message.withdrawnAt) return 'withdrawn'
   if (message.hiddenAt) return 'hidden'
   if (message.retweet) return 'retweeted'

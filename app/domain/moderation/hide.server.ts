@@ -47,10 +47,15 @@ export async function removeMessage(
   })
 }
 
-type Locked = { id: string; channelId: string }
+type LockedMessage = { id: string; channelId: string }
 
 /** Hides a message that is locked and was neither hidden nor withdrawn. */
-export async function hideMessage(tx: Tx, viewer: Viewer, { id, channelId }: Locked, reason: string | null) {
+export async function hideMessage(
+  tx: Tx,
+  viewer: Viewer,
+  { id, channelId }: LockedMessage,
+  reason: string | null,
+) {
   await appendMessageEvent(tx, id, { kind: 'hidden', actor: await actorOf(tx, viewer, channelId), reason })
 }
 
@@ -70,8 +75,8 @@ function hideableBy(viewer: Viewer): Prisma.MessageWhereInput {
 
 /** In their own channel an admin acts as its creator. */
 async function actorOf(tx: Tx, viewer: Viewer, channelId: string) {
-  const own = await tx.channel.count({ where: { id: channelId, ownerId: viewer.id } })
-  return own > 0 ? asCreator(viewer) : asAdmin(viewer)
+  const ownCount = await tx.channel.count({ where: { id: channelId, ownerId: viewer.id } })
+  return ownCount > 0 ? asCreator(viewer) : asAdmin(viewer)
 }
 
 /**
@@ -94,7 +99,7 @@ export async function restoreMessage(viewer: Viewer, id: string, reason: string 
 
 /** Whether an admin decided to hide what its creator had hidden before: that one hiding is not the creator's to end. */
 async function isKeptByAdmin(tx: Tx, messageId: string, channelId: string, since?: Date) {
-  const decided = await tx.report.count({
+  const decidedCount = await tx.report.count({
     where: {
       messageId,
       outcome: 'hidden',
@@ -102,14 +107,14 @@ async function isKeptByAdmin(tx: Tx, messageId: string, channelId: string, since
       resolvedBy: { NOT: { channel: { id: channelId } } },
     },
   })
-  return decided > 0
+  return decidedCount > 0
 }
 
 /** Restores a message that is locked and hidden. Refusal: `forbidden` (an admin hid it, and this is none). */
 export async function unhideMessage(
   tx: Tx,
   viewer: Viewer,
-  { id, channelId }: { id: string; channelId: string },
+  { id, channelId }: LockedMessage,
   reason: string | null,
 ) {
   const hiding = await tx.messageEvent.findFirst({

@@ -27,7 +27,7 @@ export const restoreInput = removeInput
 
 export const reportInput = z.object({
   messageId: z.uuid(),
-  reason: z.enum(reportReasons, '이유를 하나 골라 주세요'),
+  reason: z.enum(reportReasons, 'choose_a_reason'),
   detail: writing(MAX_DETAIL).nullish().transform(noneIfBlank),
 })
 

@@ -21,8 +21,8 @@ const DAY_MS = 24 * 60 * 60 * 1000
  */
 export async function reportMessage(viewer: Viewer, { messageId, ...fields }: z.infer<typeof reportInput>) {
   return db.$transaction(async (tx) => {
-    const before = await findOwnReport(tx, viewer, messageId)
-    if (before) return { reportId: before.id, replayed: true }
+    const earlier = await findOwnReport(tx, viewer, messageId)
+    if (earlier) return { reportId: earlier.id, replayed: true }
     await lockUser(tx, viewer.id)
     // What is withdrawn or hidden at this moment is waited for, so that the database finds it as it was found here.
     await tx.$queryRaw`SELECT id FROM messages WHERE id = ${messageId}::uuid FOR UPDATE`
@@ -65,8 +65,8 @@ async function getReadableMessage(from: Tx, viewer: Viewer, id: string) {
 
 async function requireUnderReportLimit(tx: Tx, viewer: Viewer) {
   const since = new Date(Date.now() - DAY_MS)
-  const made = await tx.report.count({ where: { reporterId: viewer.id, createdAt: { gte: since } } })
-  if (made < MAX_A_DAY) return
+  const reportCount = await tx.report.count({ where: { reporterId: viewer.id, createdAt: { gte: since } } })
+  if (reportCount < MAX_A_DAY) return
   refuse('rate_limited', {
     because: 'too_many_reports',
     params: { max: MAX_A_DAY },
@@ -81,7 +81,7 @@ async function requireUnderReportLimit(tx: Tx, viewer: Viewer) {
 export async function getReportable(viewer: Viewer, id: string): Promise<Reportable> {
   const message = await getReadableMessage(db, viewer, id)
   const { type, authorId, author, content, channel, visibility, feedItem, donation } = message
-  const reported = await db.report.count({ where: { messageId: id, reporterId: viewer.id } })
+  const reportCount = await db.report.count({ where: { messageId: id, reporterId: viewer.id } })
   const isOwnChannel = channel.ownerId === viewer.id
   const isViewers = (type === 'dm' || type === 'donation') && authorId !== null
   const isNameless =
@@ -95,7 +95,7 @@ export async function getReportable(viewer: Viewer, id: string): Promise<Reporta
     chzzkChannelId: channel.chzzkChannelId,
     seenAs: isPublic ? 'public' : isOwnChannel ? 'letter' : 'reply',
     decidedBy: isViewers && !isOwnChannel ? 'creator' : 'admins',
-    reported: reported > 0,
+    reported: reportCount > 0,
   }
 }
 
