@@ -91,7 +91,7 @@ export default function ChannelPage() {
       {isOpen && <RewardsLink href={paths.rewards(chzzkChannelId)} />}
       {mine && <PostForm channelPath={here} requestId={requestId} />}
       {intents.slice(0, 1).map((intent) => (
-        <OpenIntentCard key={intent.intentId} intent={intent} formPage={here} />
+        <OpenIntentCard key={intent.intentId} intent={intent} redirectTo={here} />
       ))}
       {card && <RecordCard card={card} title="내 기록" />}
       {isOpen ? (

@@ -16,11 +16,9 @@ import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
 import { ChannelHead } from '~/ui/channels/channel-head'
 import { ClosedChannel } from '~/ui/channels/closed-channel'
-import { BeginForm } from '~/ui/donations/begin-form'
+import { BeginForm, OwnChannel, RefundNote } from '~/ui/donations/donate'
 import { IntentSteps } from '~/ui/donations/intent-steps'
 import { OpenIntentCard } from '~/ui/donations/open-intent-card'
-import { OwnChannel } from '~/ui/donations/own-channel'
-import { RefundWords } from '~/ui/donations/refund-words'
 import { MayNotWrite } from '~/ui/letters/may-not-write'
 
 const asked = z.object({
@@ -58,7 +56,6 @@ export function loader(args: LoaderFunctionArgs) {
       mine: viewer?.chzzkUserId === chzzkChannelId,
       signedIn: viewer !== null,
       isLeaving: leave !== undefined,
-      formPage: anew === undefined ? paths.donate(chzzkChannelId) : paths.donateAnew(chzzkChannelId),
       requestId: randomUUID(),
     }
   })
@@ -92,7 +89,7 @@ function intentOf(viewer: Viewer | null, chzzkChannelId: string, id: string, { f
 }
 
 export default function DonatePage() {
-  const { channel, intent, others, mine, signedIn, refusal, isLeaving, formPage, requestId } =
+  const { channel, intent, others, mine, signedIn, refusal, isLeaving, requestId } =
     useLoaderData<typeof loader>()
   const { chzzkChannelId, name, isOpen, donateUrl } = channel
   const mayNotWrite = isOpen && !mine && refusal && (!intent || intent.state === 'open')
@@ -116,22 +113,17 @@ export default function DonatePage() {
         />
       )}
       {isOpenToMe && !intent && (
-        <BeginForm
-          chzzkChannelId={chzzkChannelId}
-          requestId={requestId}
-          signedIn={signedIn}
-          formPage={formPage}
-        />
+        <BeginForm chzzkChannelId={chzzkChannelId} requestId={requestId} signedIn={signedIn} />
       )}
       {others.map((other) => (
-        <OpenIntentCard key={other.intentId} intent={other} formPage={paths.donate(chzzkChannelId)} />
+        <OpenIntentCard key={other.intentId} intent={other} redirectTo={paths.donate(chzzkChannelId)} />
       ))}
       {isOpenToMe && intent?.state === 'open' && !isLeaving && (
         <a className="link tap" href={paths.donateAnew(chzzkChannelId)}>
           다른 후원을 새로 시작하기
         </a>
       )}
-      <RefundWords />
+      <RefundNote />
     </>
   )
 }

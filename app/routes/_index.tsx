@@ -52,7 +52,7 @@ export default function HomePage() {
     <>
       {!me && <Hero sample={sample} />}
       {me && <h1 className="sr-only">멜트 홈</h1>}
-      <OpenIntentCards intents={intents} formPage={paths.home} />
+      <OpenIntentCards intents={intents} redirectTo={paths.home} />
       {me && <MyPart {...me} />}
       <section className="stack" id="search">
         <h2>응원할 채널 찾기</h2>

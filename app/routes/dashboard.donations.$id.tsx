@@ -8,9 +8,8 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { DonationActs } from '~/ui/donations/donation-acts'
-import { DonationFacts } from '~/ui/donations/donation-facts'
-import { History } from '~/ui/donations/history'
-import { LikelyDoubleNote } from '~/ui/donations/likely-double'
+import { DonationFacts, History } from '~/ui/donations/donation-facts'
+import { LikelyDoubleNote } from '~/ui/donations/marks'
 import { MergedHere, MergedInto } from '~/ui/donations/merged-donation'
 
 export const meta: MetaFunction = () => [{ title: '후원 자세히 · 멜트' }]
@@ -30,7 +29,6 @@ export function loader(args: LoaderFunctionArgs) {
 
 export default function DonationPage() {
   const { donation, entries, merged } = useLoaderData<typeof loader>()
-  const here = paths.donation(donation.id)
   return (
     <>
       <div>
@@ -40,10 +38,10 @@ export default function DonationPage() {
         <h1>{donation.donor.displayName}님의 후원</h1>
       </div>
       <DonationFacts donation={donation} />
-      <LikelyDoubleNote donation={donation} formPage={here} />
-      <MergedHere merged={merged} formPage={here} />
+      <LikelyDoubleNote donation={donation} />
+      <MergedHere merged={merged} />
       {donation.mergedIntoId ? (
-        <MergedInto id={donation.id} intoId={donation.mergedIntoId} formPage={here} />
+        <MergedInto id={donation.id} intoId={donation.mergedIntoId} />
       ) : (
         <DonationActs donation={donation} />
       )}

@@ -10,9 +10,8 @@ import { summarizeDonations } from '~/domain/donations/totals.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
-import { DonationList } from '~/ui/donations/donation-list'
-import { LapsedIntents } from '~/ui/donations/lapsed-intents'
-import { StatusTabs } from '~/ui/donations/status-tabs'
+import { DonationList, StatusTabs } from '~/ui/donations/donation-list'
+import { LapsedIntents } from '~/ui/donations/manual-form'
 import { Figures } from '~/ui/figures'
 
 const PER_PAGE = 20
@@ -31,7 +30,7 @@ export function loader(args: LoaderFunctionArgs) {
       summarizeDonations(viewer, chzzkChannelId, 'all'),
       listLapsedIntents(viewer, chzzkChannelId),
     ])
-    const { pathname, search, searchParams } = new URL(args.request.url)
+    const { pathname, searchParams } = new URL(args.request.url)
     searchParams.delete('chosen')
     return {
       status,
@@ -40,7 +39,6 @@ export function loader(args: LoaderFunctionArgs) {
       summary,
       lapsed: lapsed.items,
       chzzkChannelId,
-      here: pathname + search,
       listAddress: searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname,
       allChosen: chosen === 'all',
     }
@@ -48,7 +46,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export default function ConfirmPage() {
-  const { status, items, nextCursor, summary, lapsed, chzzkChannelId, here, listAddress, allChosen } =
+  const { status, items, nextCursor, summary, lapsed, chzzkChannelId, listAddress, allChosen } =
     useLoaderData<typeof loader>()
   const { confirmed, occurred, pending } = summary
   return (
@@ -74,7 +72,6 @@ export default function ConfirmPage() {
         status={status}
         items={items}
         nextCursor={nextCursor}
-        formPage={here}
         listAddress={listAddress}
         allChosen={allChosen}
         sharePath={paths.share(chzzkChannelId)}

@@ -6,9 +6,8 @@ import { getDailyTotal } from '~/domain/donations/totals.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
-import { DayDifference } from '~/ui/donations/day-difference'
-import { DayForms } from '~/ui/donations/day-forms'
-import { InboxClaim } from '~/ui/donations/inbox-claim'
+import { DayDifference, DayForms } from '~/ui/donations/daily-total'
+import { InboxClaim } from '~/ui/donations/donation-row'
 
 const asked = z.object({ date: kstDate.optional() })
 
@@ -25,7 +24,6 @@ export function loader(args: LoaderFunctionArgs) {
 export default function DayPage() {
   const { date, today, enteredTotal, confirmedTotal, difference, unconfirmed } =
     useLoaderData<typeof loader>()
-  const here = `${paths.dailyTotal}?date=${date}`
   return (
     <>
       <div>
@@ -45,7 +43,7 @@ export default function DayPage() {
         {unconfirmed.length === 0 && <p className="soft">모두 확인했어요</p>}
         <ul className="stack">
           {unconfirmed.map((donation) => (
-            <InboxClaim key={donation.id} donation={donation} formPage={here} />
+            <InboxClaim key={donation.id} donation={donation} />
           ))}
         </ul>
       </section>

@@ -16,16 +16,15 @@ export const meta: MetaFunction = () => [{ title: '후원 직접 추가 · 멜�
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { intentId } = parseSearch(asked, args.request)
-    const { pathname, search } = new URL(args.request.url)
-    if (!intentId) return { intent: null, requestId: randomUUID(), here: pathname + search }
+    if (!intentId) return { intent: null, requestId: randomUUID() }
     const { items } = await listLapsedIntents(viewer, viewer.channel.chzzkChannelId)
     const intent = items.find((item) => item.intentId === intentId)
-    return { intent: intent ?? refuse('not_found'), requestId: randomUUID(), here: pathname + search }
+    return { intent: intent ?? refuse('not_found'), requestId: randomUUID() }
   })
 }
 
 export default function ManualPage() {
-  const { intent, requestId, here } = useLoaderData<typeof loader>()
+  const { intent, requestId } = useLoaderData<typeof loader>()
   return (
     <>
       <div>
@@ -35,7 +34,7 @@ export default function ManualPage() {
         <h1>후원 직접 추가</h1>
         <p className="soft">팬이 등록하지 않은 후원을 적어요. 바로 확인된 기록이 돼요</p>
       </div>
-      <ManualForm intent={intent} requestId={requestId} formPage={here} />
+      <ManualForm intent={intent} requestId={requestId} />
     </>
   )
 }

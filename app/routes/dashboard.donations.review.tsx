@@ -6,7 +6,7 @@ import { listChosen } from '~/domain/donations/find.server'
 import { expectedAmount } from '~/domain/donations/presenter'
 import { MAX_AT_ONCE } from '~/domain/donations/status'
 import { creatorPage } from '~/http/pages/page.server'
-import { localPath, paths } from '~/http/paths'
+import { paths } from '~/http/paths'
 import { validate } from '~/http/pipeline/validate.server'
 import { ReviewForm } from '~/ui/donations/review-form'
 import { Empty } from '~/ui/empty'
@@ -26,24 +26,22 @@ export const meta: MetaFunction = () => [{ title: '모두 확인 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const { pathname, search, searchParams } = new URL(args.request.url)
+    const { searchParams } = new URL(args.request.url)
     const typed = new Map(
       validate(allChosen, searchParams.getAll('id'), true).map(({ id, amount }) => [id, amount]),
     )
-    const here = pathname + search
     const donations = await listChosen(viewer, [...typed.keys()])
     return {
       donations: donations.map((donation) => ({
         donation,
         amount: typed.get(donation.id) ?? expectedAmount(donation),
       })),
-      here: localPath(here) ?? paths.confirm,
     }
   })
 }
 
 export default function ReviewPage() {
-  const { donations, here } = useLoaderData<typeof loader>()
+  const { donations } = useLoaderData<typeof loader>()
   return (
     <>
       <div>
@@ -53,7 +51,7 @@ export default function ReviewPage() {
         <h1>고른 후원 확인</h1>
       </div>
       {donations.length > 0 ? (
-        <ReviewForm donations={donations} formPage={here} />
+        <ReviewForm donations={donations} />
       ) : (
         <Empty icon={<CheckIcon />} title="고른 후원이 없어요">
           <p className="soft">후원 확인에서 확인할 후원을 골라 주세요</p>

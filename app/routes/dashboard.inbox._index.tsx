@@ -48,7 +48,7 @@ export default function InboxPage() {
         인박스
       </h1>
       {first && reported > 0 && <ModerationLink count={reported} />}
-      {showsWaiting && <WaitingDonations {...unconfirmed} formPage={paths.inbox} />}
+      {showsWaiting && <WaitingDonations {...unconfirmed} />}
       <RetweetCandidates items={candidates} />
       <section className="stack" aria-labelledby="letters-title">
         <div className="line spread">

@@ -47,7 +47,7 @@ export default function SupporterPage() {
       <div id="messages" className="stack">
         <TurnedList {...part} title="후원" none="아직 후원이 없어요" turn="cursor" {...donations}>
           {donations.items.map((donation) => (
-            <DonationRow key={donation.id} donation={donation} formPage={part.address} />
+            <DonationRow key={donation.id} donation={donation} />
           ))}
         </TurnedList>
         <TurnedList {...part} title="편지" none="아직 편지가 없어요" turn="lettersCursor" {...letters}>

@@ -8,8 +8,8 @@ import { paths } from '~/http/paths'
 import { ChannelList } from '~/ui/channels/channel-list'
 import { ChannelSearch } from '~/ui/channels/channel-search'
 import { NewestChannels } from '~/ui/channels/newest-channels'
+import { RefundNote } from '~/ui/donations/donate'
 import { OpenIntentCards } from '~/ui/donations/open-intent-card'
-import { RefundWords } from '~/ui/donations/refund-words'
 
 export const meta: MetaFunction = () => [{ title: '치즈 보내기 · 멜트' }]
 
@@ -30,7 +30,7 @@ export default function ChoosePage() {
         <h1>누구에게 보낼까요?</h1>
         <p className="soft">방송이 꺼져 있어도 응원할 수 있어요</p>
       </div>
-      <OpenIntentCards intents={intents} formPage={paths.donateAnywhere} />
+      <OpenIntentCards intents={intents} redirectTo={paths.donateAnywhere} />
       <ChannelSearch action={paths.donateAnywhere} {...search} toDonate />
       {favourites.length > 0 && (
         <section className="stack-tight">
@@ -42,7 +42,7 @@ export default function ChoosePage() {
         </section>
       )}
       <NewestChannels channels={newest} toDonate />
-      <RefundWords />
+      <RefundNote />
     </>
   )
 }

@@ -35,7 +35,7 @@ export default function FavoritesPage() {
   return (
     <>
       <h1>채널</h1>
-      <OpenIntentCards intents={intents} formPage={paths.favorites} />
+      <OpenIntentCards intents={intents} redirectTo={paths.favorites} />
       <ChannelSearch action={paths.favorites} {...search} />
       <section className="stack-tight">
         <h2>즐겨찾기</h2>

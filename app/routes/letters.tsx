@@ -32,7 +32,7 @@ export default function LettersPage() {
         <h1>내 메시지</h1>
         <p className="soft">편지는 스트리머만 보고, 후원 메시지는 모두에게 공개돼요</p>
       </div>
-      <OpenIntentCards intents={intents} formPage={paths.letters} />
+      <OpenIntentCards intents={intents} redirectTo={paths.letters} />
       {items.length === 0 ? (
         <Empty icon={<LetterIcon />} title="아직 보낸 메시지가 없어요">
           <p className="soft">좋아하는 채널에 하고 싶은 말을 편지로 남겨 보세요</p>

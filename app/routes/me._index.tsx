@@ -55,7 +55,7 @@ export default function MePage() {
         <Face name={displayName} id={chzzkUserId} large />
         <h1 className="channel-name">{displayName}</h1>
       </header>
-      <OpenIntentCards intents={intents} formPage={paths.me} />
+      <OpenIntentCards intents={intents} redirectTo={paths.me} />
       <MyRecord cards={record.items} more={record.nextCursor !== null} />
       <section className="stack">
         <h2>내 후원</h2>

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { outcomeCopy } from '~/copy/ko/donations'
 import { channelNames } from '~/domain/channels/find.server'
 import { refuse } from '~/domain/core/refusal'
 import { findDonation } from '~/domain/donations/find.server'
@@ -7,11 +8,9 @@ import { donationPath } from '~/domain/donations/input'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
-import { DisclosureForm } from '~/ui/donations/disclosure-form'
-import { DonationFacts } from '~/ui/donations/donation-facts'
-import { fateWords } from '~/ui/donations/fate-words'
-import { History } from '~/ui/donations/history'
-import { RefundWords } from '~/ui/donations/refund-words'
+import { RefundNote } from '~/ui/donations/donate'
+import { DonationFacts, History } from '~/ui/donations/donation-facts'
+import { DisclosureForm } from '~/ui/donations/register-form'
 
 export const meta: MetaFunction = () => [{ title: '내 후원 · 멜트' }]
 
@@ -34,7 +33,9 @@ export default function MyDonationPage() {
           마이로 돌아가기
         </a>
         <h1>{channelName}님에게 보낸 후원</h1>
-        <p className="soft">{donation.mergedIntoId ? '같은 후원과 하나로 합쳤어요' : fateWords(donation)}</p>
+        <p className="soft">
+          {donation.mergedIntoId ? '같은 후원과 하나로 합쳤어요' : outcomeCopy(donation)}
+        </p>
         {donation.mergedIntoId && (
           <a className="link small tap" href={paths.myDonation(donation.mergedIntoId)}>
             합쳐진 후원 보기
@@ -44,7 +45,7 @@ export default function MyDonationPage() {
       <DonationFacts donation={donation} />
       {!donation.mergedIntoId && <DisclosureForm donation={donation} />}
       <History entries={entries} />
-      <RefundWords />
+      <RefundNote />
     </>
   )
 }

@@ -1,17 +1,17 @@
 import type { DonationStatus } from '#prisma'
+import { statusCopy } from '~/copy/ko/donations'
 
-const LABELS = {
-  PENDING: { word: '진행 중', shape: 'tag-wait' },
-  OCCURRED: { word: '확인 전', shape: 'tag-wait' },
-  CONFIRMED: { word: '확인됨', shape: 'tag-ok' },
-  REJECTED: { word: '제외됨', shape: 'tag-out' },
-  REVERSED: { word: '취소됨', shape: 'tag-back' },
-} as const satisfies Record<DonationStatus, { word: string; shape: string }>
+const SHAPES = {
+  PENDING: 'tag-wait',
+  OCCURRED: 'tag-wait',
+  CONFIRMED: 'tag-ok',
+  REJECTED: 'tag-out',
+  REVERSED: 'tag-back',
+} as const satisfies Record<DonationStatus, string>
 
 /** A donation's state, by word and shape. */
 export function StatusLabel({ status }: { status: DonationStatus }) {
-  const { word, shape } = LABELS[status]
-  return <span className={`tag ${shape}`}>{word}</span>
+  return <span className={`tag ${SHAPES[status]}`}>{statusCopy(status)}</span>
 }
 
 /** A channel that is on air on CHZZK. */
@@ -22,8 +22,4 @@ export function LiveTag() {
 /** What its donor asked, wherever the creator might read the name aloud. */
 export function HiddenName() {
   return <span className="tag tag-plain">이름 숨김</span>
-}
-
-export function statusWord(status: DonationStatus) {
-  return LABELS[status].word
 }

@@ -1,8 +1,7 @@
 import type { DonationView } from '~/domain/donations/presenter'
-import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
+import { Field } from '../form/field'
+import { OperationForm } from '../form/operation-form'
 import { ConfirmForm } from './confirm-form'
-import { ReasonForms } from './reason-forms'
 
 const REJECT_REASONS = ['치지직 후원 내역에 없어요', '같은 후원을 두 번 등록했어요']
 const REVERSE_REASONS = ['치지직에서 환불된 후원이에요', '금액을 잘못 적었어요', '다른 후원과 헷갈렸어요']
@@ -13,13 +12,18 @@ export function DonationActs({ donation }: { donation: DonationView }) {
   if (status === 'CONFIRMED') {
     return (
       <>
-        {held && messageId && <ReleaseForm messageId={messageId} here={paths.donation(id)} />}
+        {held && messageId && <ReleaseForm messageId={messageId} />}
         <section className="card" id="undo">
           <h2>확인 취소</h2>
           <p className="small soft">
             통계에서 바로 빠지고, 팬에게는 이유와 함께 알려 드려요. 나중에 다시 확인할 수 있어요
           </p>
-          <ReasonForms id={id} act="reverse" presets={REVERSE_REASONS} button="확인 취소하기" />
+          <ReasonForms
+            id={id}
+            op="POST /donations/:id/reverse"
+            presets={REVERSE_REASONS}
+            button="확인 취소하기"
+          />
         </section>
       </>
     )
@@ -36,7 +40,7 @@ export function DonationActs({ donation }: { donation: DonationView }) {
           <p className="small soft">
             목록에서 제외하고 피드에서 메시지를 숨겨요. 나중에 다시 확인할 수 있어요
           </p>
-          <ReasonForms id={id} act="reject" presets={REJECT_REASONS} button="제외하기" />
+          <ReasonForms id={id} op="POST /donations/:id/reject" presets={REJECT_REASONS} button="제외하기" />
         </section>
       )}
     </>
@@ -44,12 +48,12 @@ export function DonationActs({ donation }: { donation: DonationView }) {
 }
 
 /** A message that is still held, of a donation that is confirmed already. */
-function ReleaseForm({ messageId, here }: { messageId: string; here: string }) {
+function ReleaseForm({ messageId }: { messageId: string }) {
   return (
-    <ActForm
-      action={`/messages/${messageId}/release`}
-      formPage={here}
-      redirectTo={here}
+    <OperationForm
+      op="POST /messages/:id/release"
+      params={{ id: messageId }}
+      redirectTo="here"
       className="card stack-tight"
     >
       <h2>걸러진 메시지</h2>
@@ -57,6 +61,46 @@ function ReleaseForm({ messageId, here }: { messageId: string; here: string }) {
       <button className="button button-quiet button-small" type="submit">
         메시지 공개하기
       </button>
-    </ActForm>
+    </OperationForm>
+  )
+}
+
+type ReasonFormsProps = {
+  op: 'POST /donations/:id/reject' | 'POST /donations/:id/reverse'
+  id: string
+  presets: string[]
+  button: string
+}
+
+/** Gives a reason with one tap, or in one's own words. */
+function ReasonForms({ op, id, presets, button }: ReasonFormsProps) {
+  return (
+    <>
+      <OperationForm op={op} params={{ id }} redirectTo="here" className="stack-tight">
+        {(name) =>
+          presets.map((preset) => (
+            <button
+              key={preset}
+              className="button button-quiet button-small"
+              type="submit"
+              name={name('reason')}
+              value={preset}
+            >
+              {preset}
+            </button>
+          ))
+        }
+      </OperationForm>
+      <OperationForm op={op} params={{ id }} redirectTo="here" className="stack-tight">
+        {(name) => (
+          <>
+            <Field name={name('reason')} label="다른 이유" note="팬도 볼 수 있어요" most={200} required />
+            <button className="button button-bad button-small" type="submit">
+              {button}
+            </button>
+          </>
+        )}
+      </OperationForm>
+    </>
   )
 }

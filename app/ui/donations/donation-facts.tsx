@@ -1,9 +1,10 @@
+import { actorCopy, entryReasonCopy, sourceCopy, statusCopy } from '~/copy/ko/donations'
 import { cheese } from '~/domain/core/cheese'
-import { type DonationView, expectedAmount } from '~/domain/donations/presenter'
+import { type DonationView, expectedAmount, type toEntryView } from '~/domain/donations/presenter'
+import { paths } from '~/http/paths'
 import { StatusLabel } from '../label'
 import { At } from '../when'
-import { HeldMark } from './held-mark'
-import { sourceWord } from './source-word'
+import { HeldMark } from './marks'
 
 /** All that is known of one donation. */
 export function DonationFacts({ donation }: { donation: DonationView }) {
@@ -51,7 +52,7 @@ export function DonationFacts({ donation }: { donation: DonationView }) {
           </>
         )}
         <dt>등록 경로</dt>
-        <dd>{sourceWord(source)}</dd>
+        <dd>{sourceCopy(source)}</dd>
         {signal && (
           <>
             <dt>치지직 신호</dt>
@@ -75,5 +76,71 @@ export function DonationFacts({ donation }: { donation: DonationView }) {
         )}
       </dl>
     </section>
+  )
+}
+
+type Entry = ReturnType<typeof toEntryView>
+
+const signed = new Intl.NumberFormat('ko-KR', { signDisplay: 'exceptZero' })
+
+/** Everything that ever happened to a donation, one row each; rows are only ever added. */
+export function History({ entries }: { entries: Entry[] }) {
+  return (
+    <section className="stack-tight">
+      <h2>진행 기록</h2>
+      <table className="history">
+        <thead>
+          <tr>
+            <th scope="col">구분, 시각</th>
+            <th scope="col">누가</th>
+            <th scope="col" className="num">
+              치즈
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <EntryRow key={entry.seq} entry={entry} />
+          ))}
+        </tbody>
+      </table>
+      <p className="small soft">
+        기록은 고치거나 지우지 않아요. 바뀔 때마다 한 줄씩 더해져요.{' '}
+        <a className="link" href={paths.ledger}>
+          확인하는 방법
+        </a>
+      </p>
+    </section>
+  )
+}
+
+function EntryRow({
+  entry: { seq, from, to, amountDelta, actorKind, actorName, reason, at, hash },
+}: {
+  entry: Entry
+}) {
+  return (
+    <tr>
+      <td>
+        <strong>{from ? `${statusCopy(from)} → ${statusCopy(to)}` : statusCopy(to)}</strong>
+        <br />
+        <At at={at} />
+        {reason && (
+          <>
+            <br />
+            이유: {entryReasonCopy(reason)}
+          </>
+        )}
+        <br />
+        <span className="soft num">
+          {seq}번째 기록 <abbr title={hash}>{hash.slice(0, 8)}</abbr>
+        </span>
+      </td>
+      <td>
+        {actorCopy(actorKind)}
+        {actorName && <span className="soft block">{actorName}</span>}
+      </td>
+      <td className="num">{signed.format(amountDelta)}</td>
+    </tr>
   )
 }

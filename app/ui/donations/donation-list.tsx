@@ -1,27 +1,41 @@
 import type { DonationStatus } from '#prisma'
-import { type DonationView, isChosenByDefault } from '~/domain/donations/presenter'
+import { emptyListCopy, leftOutCopy, statusCopy } from '~/copy/ko/donations'
+import { cheese } from '~/domain/core/cheese'
+import { type DonationView, expectedAmount, isChosenByDefault } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
 import { CheckIcon } from '../icons'
 import { More } from '../more'
-import { BulkBar } from './bulk-bar'
-import { ClaimRow } from './claim-row'
-import { DonationRow } from './donation-row'
-import { donationsAddress } from './status-tabs'
+import { ClaimRow, DonationRow } from './donation-row'
 
-const EMPTY: Record<DonationStatus, string> = {
-  PENDING: '아직 후원이 없어요',
-  OCCURRED: '확인 전 후원이 없어요',
-  CONFIRMED: '아직 확인한 후원이 없어요',
-  REJECTED: '제외한 후원이 없어요',
-  REVERSED: '확인을 취소한 후원이 없어요',
+const TABS = ['OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'] as const
+
+function donationsAddress(status: DonationStatus) {
+  return status === 'OCCURRED' ? paths.confirm : `${paths.confirm}?status=${status}`
+}
+
+/** Which of a creator's donations are listed. */
+export function StatusTabs({ status }: { status: DonationStatus }) {
+  return (
+    <nav className="pills" aria-label="후원 상태">
+      {TABS.map((value) => (
+        <a
+          key={value}
+          className="pill"
+          href={donationsAddress(value)}
+          aria-current={value === status ? 'true' : undefined}
+        >
+          {statusCopy(value)}
+        </a>
+      ))}
+    </nav>
+  )
 }
 
 type DonationListProps = {
   status: DonationStatus
   items: DonationView[]
   nextCursor: string | null
-  formPage: string
   /** Where this very page is without anything chosen. */
   listAddress: string
   allChosen: boolean
@@ -30,10 +44,10 @@ type DonationListProps = {
 
 /** A creator's donations in one state; those that wait can be confirmed here. */
 export function DonationList(props: DonationListProps) {
-  const { status, items, nextCursor, formPage, listAddress, allChosen, sharePath } = props
+  const { status, items, nextCursor, listAddress, allChosen, sharePath } = props
   if (items.length === 0) {
     return (
-      <Empty icon={<CheckIcon />} title={EMPTY[status]}>
+      <Empty icon={<CheckIcon />} title={emptyListCopy(status)}>
         {status === 'OCCURRED' && (
           <a className="link tap" href={sharePath}>
             채널 링크를 공유해 보세요
@@ -54,12 +68,11 @@ export function DonationList(props: DonationListProps) {
             <ClaimRow
               key={donation.id}
               donation={donation}
-              formPage={formPage}
               pickedFor="chosen"
               chosen={allChosen && isChosenByDefault(donation)}
             />
           ) : (
-            <DonationRow key={donation.id} donation={donation} formPage={formPage} />
+            <DonationRow key={donation.id} donation={donation} />
           ),
         )}
       </ul>
@@ -78,4 +91,44 @@ function ReviewAll({ ids }: { ids: string[] }) {
       {ids.length}건 한꺼번에 확인하기
     </a>
   )
+}
+
+type BulkBarProps = { id: string; donations: DonationView[]; allChosen: boolean; listAddress: string }
+
+/**
+ * Chooses all and takes the ticked donations to the page that shows them before anything is confirmed; count and sum stay
+ * in sight. Without script the link draws the list with all of them ticked.
+ */
+function BulkBar({ id, donations, allChosen, listAddress }: BulkBarProps) {
+  const offered = donations.filter(isChosenByDefault)
+  const sum = offered.reduce((total, donation) => total + (expectedAmount(donation) ?? 0), 0)
+  const left = leftOutCopy(donations)
+  return (
+    <form id={id} className="bulk" method="get" action={paths.review} data-bulk="">
+      <div className="bulk-choice">
+        {offered.length > 0 && (
+          <>
+            <label className="check" hidden>
+              <input className="box" type="checkbox" data-choose-all="" defaultChecked={allChosen} />
+              <span>모두 고르기</span>
+            </label>
+            <a className="link small tap" href={allChosen ? listAddress : withAllChosen(listAddress)}>
+              {allChosen ? '모두 풀기' : '모두 고르기'}
+            </a>
+          </>
+        )}
+        <output className="small num" data-bulk-sum="">
+          {allChosen && offered.length > 0 && `${offered.length}건, 모두 ${cheese(sum)}`}
+        </output>
+        {left && <p className="small soft">{left}</p>}
+      </div>
+      <button className="button button-small" type="submit">
+        고른 후원 모두 확인
+      </button>
+    </form>
+  )
+}
+
+function withAllChosen(address: string) {
+  return `${address}${address.includes('?') ? '&' : '?'}chosen=all`
 }

@@ -1,17 +1,94 @@
+import { hiddenPartsCopy, sourceCopy } from '~/copy/ko/donations'
 import { cheese } from '~/domain/core/cheese'
-import { type DonationView, expectedAmount } from '~/domain/donations/presenter'
+import { type DonationView, expectedAmount, isChosenByDefault } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { Name } from '../badges/name'
 import { Face } from '../face'
 import { HiddenName, StatusLabel } from '../label'
 import { When } from '../when'
-import { HeldMark } from './held-mark'
-import { LikelyDoubleNote } from './likely-double'
-import { SignalLine } from './signal-line'
-import { sourceWord } from './source-word'
+import { ConfirmForm } from './confirm-form'
+import { HeldMark, LikelyDoubleNote, SignalLine } from './marks'
+
+type ClaimRowProps = { donation: DonationView; pickedFor: string; chosen: boolean }
+
+/** A waiting donation: what the fan and CHZZK say, one tap to confirm it, the amount editable. */
+export function ClaimRow({ donation, pickedFor, chosen }: ClaimRowProps) {
+  const amount = expectedAmount(donation)
+  const { id, donor, late, hideAmount, hideName, message, occurredAt } = donation
+  return (
+    <li className="claim" data-row="">
+      <div className="line">
+        <label className="pick">
+          <input
+            className="box"
+            type="checkbox"
+            name="id"
+            value={id}
+            form={pickedFor}
+            defaultChecked={chosen}
+            data-amount={amount ?? 0}
+            data-default={isChosenByDefault(donation) ? '' : undefined}
+            aria-label={`${donor.displayName}님의 ${amount ? cheese(amount) : '금액 없는 후원'} 고르기`}
+          />
+        </label>
+        <Face name={donor.displayName} />
+        <div className="row-body">
+          <h3>
+            <Name badge={donor.badge}>{donor.displayName}</Name>
+          </h3>
+          <div className="line small soft">
+            <When at={occurredAt} />
+          </div>
+        </div>
+        {late && <span className="tag tag-plain">늦게 등록했어요</span>}
+      </div>
+      {message && <p className="claim-text">{message}</p>}
+      <HeldMark donation={donation} />
+      {(hideAmount || hideName) && (
+        <p className="small soft">피드에는 {hiddenPartsCopy(donation)} 숨겨 달라고 했어요</p>
+      )}
+      <SignalLine donation={donation} />
+      <LikelyDoubleNote donation={donation} />
+      <ConfirmForm donation={donation} />
+      <a className="link small tap self-start" href={paths.donation(id)}>
+        자세히 · 제외하기
+      </a>
+    </li>
+  )
+}
+
+/** A waiting donation among what came in, confirmed right here. */
+export function InboxClaim({ donation }: { donation: DonationView }) {
+  const { id, donor, late, hideName, message, occurredAt } = donation
+  return (
+    <li className="claim" data-row="">
+      <div className="line">
+        <Face name={donor.displayName} />
+        <div className="row-body">
+          <h3>
+            <Name badge={donor.badge}>{donor.displayName}</Name>
+          </h3>
+          <div className="small soft">
+            <When at={occurredAt} />
+          </div>
+        </div>
+        {hideName && <HiddenName />}
+        {late && <span className="tag tag-plain">늦게 등록했어요</span>}
+      </div>
+      {message && <p className="claim-text">{message}</p>}
+      <HeldMark donation={donation} />
+      <SignalLine donation={donation} />
+      <LikelyDoubleNote donation={donation} />
+      <ConfirmForm donation={donation} />
+      <a className="link small tap self-start" href={paths.donation(id)}>
+        자세히 · 제외하기
+      </a>
+    </li>
+  )
+}
 
 /** A settled donation in a creator's list. */
-export function DonationRow({ donation, formPage }: { donation: DonationView; formPage: string }) {
+export function DonationRow({ donation }: { donation: DonationView }) {
   const { donor, status, source, amount, hideName, message, mergedIntoId, occurredAt } = donation
   const shown = amount ?? expectedAmount(donation)
   return (
@@ -24,7 +101,7 @@ export function DonationRow({ donation, formPage }: { donation: DonationView; fo
           </h3>
           <div className="line small soft">
             <When at={occurredAt} />
-            {sourceWord(source)}
+            {sourceCopy(source)}
             {hideName && <HiddenName />}
           </div>
         </div>
@@ -33,7 +110,7 @@ export function DonationRow({ donation, formPage }: { donation: DonationView; fo
       {message && <p className="claim-text">{message}</p>}
       <HeldMark donation={donation} />
       <SignalLine donation={donation} />
-      <LikelyDoubleNote donation={donation} formPage={formPage} />
+      <LikelyDoubleNote donation={donation} />
       <div className="line spread">
         {mergedIntoId ? <span className="tag tag-out">합침</span> : <StatusLabel status={status} />}
         <a className="link small tap" href={closingAddress(donation)}>

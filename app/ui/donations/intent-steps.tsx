@@ -1,12 +1,15 @@
+import type { ReactNode } from 'react'
+import { SETTLED_INTENTS } from '~/copy/ko/donations'
+import { cheese } from '~/domain/core/cheese'
 import type { IntentState } from '~/domain/donations/status'
+import { actionOf } from '~/http/contract/form'
 import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
-import { OutIcon } from '../icons'
+import { Empty } from '../empty'
+import { OperationForm } from '../form/operation-form'
+import { CheeseIcon, OutIcon } from '../icons'
+import { useReturnedForm } from '../page-context'
 import { At } from '../when'
-import { GoToChzzkStep } from './go-to-chzzk-step'
 import { RegisterForm } from './register-form'
-import { SettledIntent } from './settled-intent'
-import { SignaledStep } from './signaled-step'
 
 type Intent = {
   intentId: string
@@ -47,7 +50,7 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl, isLeaving }: In
       intentId={intentId}
       message={message}
       amount={signaledAmount ?? intent.amount}
-      isAmountTold={signaledAmount !== null}
+      isAmountSignaled={signaledAmount !== null}
       hides={intent}
       quiet={isLeaving}
     />
@@ -77,17 +80,97 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl, isLeaving }: In
               아직이에요, 치지직 열기
             </a>
           )}
-          <ActForm
-            action={`/donations/intents/${intentId}/dismiss`}
+          <OperationForm
+            op="POST /donations/intents/:id/dismiss"
+            params={{ id: intentId }}
             formPage={paths.donate(chzzkChannelId, intentId)}
             redirectTo={paths.channel(chzzkChannelId)}
           >
             <button className="button button-text wide" type="submit">
               후원하지 않았어요
             </button>
-          </ActForm>
+          </OperationForm>
         </div>
       </section>
     </>
+  )
+}
+
+type GoToChzzkProps = { donateUrl: string; backTo: string }
+
+/** The way to CHZZK, in its own window, so that this one keeps what was written. */
+function GoToChzzkStep({ donateUrl, backTo }: GoToChzzkProps) {
+  return (
+    <div className="card card-accent">
+      <h2>치지직에서 후원해요</h2>
+      <p className="soft">치지직으로 이동해서 후원해요. 돌아오면 이어서 쓸 수 있어요</p>
+      <a className="button wide" href={donateUrl} target="_blank" rel="noopener" data-leave={backTo}>
+        <OutIcon />
+        치지직에서 후원하기
+      </a>
+    </div>
+  )
+}
+
+type SignaledStepProps = { amount: number | null; isConfirmed: boolean; children: ReactNode }
+
+/** CHZZK signaled the donation already: nothing is left but the message. */
+function SignaledStep({ amount, isConfirmed, children }: SignaledStepProps) {
+  return (
+    <section className="card card-accent">
+      <div>
+        <h2>
+          {amount === null ? '치지직에서' : `치지직에서 ${cheese(amount)}`}{' '}
+          {isConfirmed ? '후원이 확인됐어요' : '후원 신호가 왔어요'}
+        </h2>
+        <p className="soft">남길 말을 적어 주세요</p>
+      </div>
+      {children}
+    </section>
+  )
+}
+
+type SettledIntentProps = {
+  state: Exclude<IntentState, 'open'>
+  intentId: string
+  chzzkChannelId: string
+  donationId: string | null
+}
+
+/** An intent that can no longer be registered, and what to do instead. */
+function SettledIntent({ state, intentId, chzzkChannelId, donationId }: SettledIntentProps) {
+  const { title, detail } = SETTLED_INTENTS[state]
+  const unsent = useReturnedForm(actionOf('POST /donations/occurred').action)?.values.message
+  return (
+    <Empty icon={<CheeseIcon />} title={title}>
+      <p className="soft">{detail}</p>
+      {unsent && (
+        <div>
+          <p className="small soft">보내지 못한 메시지예요. 복사해 두세요</p>
+          <p className="claim-text">{unsent}</p>
+        </div>
+      )}
+      {donationId && (
+        <a className="button" href={paths.myDonation(donationId)}>
+          내 후원 보기
+        </a>
+      )}
+      {state === 'queued' ? (
+        <OperationForm
+          op="POST /donations/intents/:id/dismiss"
+          params={{ id: intentId }}
+          formPage={paths.donate(chzzkChannelId, intentId)}
+          redirectTo={paths.channel(chzzkChannelId)}
+        >
+          <button className="button button-text" type="submit">
+            이 메시지 보내지 않기
+          </button>
+        </OperationForm>
+      ) : (
+        <a className="button button-quiet" href={paths.donateAnew(chzzkChannelId)}>
+          새로 치즈 보내기
+        </a>
+      )}
+    </Empty>
   )
 }

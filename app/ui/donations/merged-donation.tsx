@@ -1,25 +1,23 @@
 import type { DonationSource } from '#prisma'
+import { sourceCopy } from '~/copy/ko/donations'
 import { cheese } from '~/domain/core/cheese'
 import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
+import { OperationForm } from '../form/operation-form'
 import { At } from '../when'
-import { sourceWord } from './source-word'
-
-type Undo = { id: string; formPage: string }
 
 /** Makes a merged donation one of its own again. */
-export function UnmergeForm({ id, formPage }: Undo) {
+function UnmergeForm({ id }: { id: string }) {
   return (
-    <ActForm action={`/donations/${id}/unmerge`} formPage={formPage} redirectTo={formPage}>
+    <OperationForm op="POST /donations/:id/unmerge" params={{ id }} redirectTo="here">
       <button className="button button-quiet button-small" type="submit">
         합치기 되돌리기
       </button>
-    </ActForm>
+    </OperationForm>
   )
 }
 
 /** What a merged donation turned out to be; nothing else can be done with it. */
-export function MergedInto({ id, intoId, formPage }: Undo & { intoId: string }) {
+export function MergedInto({ id, intoId }: { id: string; intoId: string }) {
   return (
     <section className="card">
       <h2>합친 후원이에요</h2>
@@ -29,7 +27,7 @@ export function MergedInto({ id, intoId, formPage }: Undo & { intoId: string }) 
       <a className="link small tap self-start" href={paths.donation(intoId)}>
         합쳐진 후원 보기
       </a>
-      <UnmergeForm id={id} formPage={formPage} />
+      <UnmergeForm id={id} />
     </section>
   )
 }
@@ -42,8 +40,8 @@ type Merged = {
   mergedAt: string
 }
 
-/** Which other tellings went into a donation, the last first: that one is undone first. */
-export function MergedHere({ merged, formPage }: { merged: Merged[]; formPage: string }) {
+/** Which other reports went into a donation, the last first: that one is undone first. */
+export function MergedHere({ merged }: { merged: Merged[] }) {
   if (merged.length === 0) return null
   return (
     <section className="card">
@@ -56,10 +54,10 @@ export function MergedHere({ merged, formPage }: { merged: Merged[]; formPage: s
                 {donorName ?? '익명'} · {amount === null ? '금액 없음' : cheese(amount)}
               </a>
               <span className="small soft">
-                {sourceWord(source)} · <At at={mergedAt} />
+                {sourceCopy(source)} · <At at={mergedAt} />
               </span>
             </span>
-            {index === 0 && <UnmergeForm id={id} formPage={formPage} />}
+            {index === 0 && <UnmergeForm id={id} />}
           </li>
         ))}
       </ul>

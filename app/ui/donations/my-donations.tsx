@@ -1,9 +1,13 @@
+import { outcomeCopy } from '~/copy/ko/donations'
+import { cheese } from '~/domain/core/cheese'
 import type { DonationView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
+import { Face } from '../face'
 import { CheeseIcon } from '../icons'
+import { StatusLabel } from '../label'
 import { More } from '../more'
-import { MyDonationRow } from './my-donation-row'
+import { When } from '../when'
 
 type MyDonationsProps = {
   items: { donation: DonationView; channelName: string; reason: string | undefined }[]
@@ -32,5 +36,43 @@ export function MyDonations({ items, nextCursor, address, emptyTitle }: MyDonati
       </ul>
       <More address={address} cursor={nextCursor} shown={items.length} />
     </>
+  )
+}
+
+type MyDonationRowProps = { donation: DonationView; channelName: string; reason: string | undefined }
+
+/** One of the viewer's own donations, and what became of it. */
+function MyDonationRow({ donation, channelName, reason }: MyDonationRowProps) {
+  const { id, chzzkChannelId, status, amount, claimedAmount, message, occurredAt } = donation
+  const shown = amount ?? claimedAmount
+  return (
+    <li className="claim">
+      <div className="line">
+        <Face name={channelName} id={chzzkChannelId} />
+        <div className="row-body">
+          <h3 className="ellipsis">{channelName}</h3>
+          <div className="small soft">
+            <When at={occurredAt} />
+          </div>
+        </div>
+        {shown !== null && <strong className="num">{cheese(shown)}</strong>}
+      </div>
+      {message && <p className="claim-text">{message}</p>}
+      <p className="small soft">{outcomeCopy(donation)}</p>
+      {reason && (status === 'REJECTED' || status === 'REVERSED') && (
+        <p className="small">스트리머가 남긴 이유: {reason}</p>
+      )}
+      <div className="line spread">
+        <StatusLabel status={status} />
+        <span className="line">
+          <a className="link small tap" href={paths.channel(chzzkChannelId)}>
+            채널 보기
+          </a>
+          <a className="link small tap" href={paths.myDonation(id)}>
+            진행 기록
+          </a>
+        </span>
+      </div>
+    </li>
   )
 }

@@ -1,10 +1,10 @@
 import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
+import { OperationForm } from '../form/operation-form'
 import { Ago } from '../when'
 
 const MAX_CARDS = 3
 
-export type OpenIntent = {
+type OpenIntent = {
   intentId: string
   chzzkChannelId: string
   channelName: string
@@ -13,10 +13,10 @@ export type OpenIntent = {
   lapsesAt: string
 }
 
-type OpenIntentCardProps = { intent: OpenIntent; formPage: string; naming?: boolean }
+type OpenIntentCardProps = { intent: OpenIntent; redirectTo: string; naming?: boolean }
 
 /** "후원을 마쳤나요?", asked until the fan answers or a day has passed. */
-export function OpenIntentCard({ intent, formPage, naming = false }: OpenIntentCardProps) {
+export function OpenIntentCard({ intent, redirectTo, naming = false }: OpenIntentCardProps) {
   const { intentId, chzzkChannelId, channelName, message, createdAt } = intent
   return (
     <section className="card card-accent" data-row="">
@@ -32,21 +32,25 @@ export function OpenIntentCard({ intent, formPage, naming = false }: OpenIntentC
         <a className="button grow" href={paths.donate(chzzkChannelId, intentId)}>
           네, 메시지 남기기
         </a>
-        <ActForm action={`/donations/intents/${intentId}/dismiss`} formPage={formPage} redirectTo={formPage}>
+        <OperationForm
+          op="POST /donations/intents/:id/dismiss"
+          params={{ id: intentId }}
+          redirectTo={redirectTo}
+        >
           <button className="button button-quiet" type="submit">
             아니요
           </button>
-        </ActForm>
+        </OperationForm>
       </div>
     </section>
   )
 }
 
-type OpenIntentCardsProps = { intents: OpenIntent[]; formPage: string }
+type OpenIntentCardsProps = { intents: OpenIntent[]; redirectTo: string }
 
 /** The same wherever a fan may land who comes back from CHZZK, the newest first. */
-export function OpenIntentCards({ intents, formPage }: OpenIntentCardsProps) {
+export function OpenIntentCards({ intents, redirectTo }: OpenIntentCardsProps) {
   return intents
     .slice(0, MAX_CARDS)
-    .map((intent) => <OpenIntentCard key={intent.intentId} intent={intent} formPage={formPage} naming />)
+    .map((intent) => <OpenIntentCard key={intent.intentId} intent={intent} redirectTo={redirectTo} naming />)
 }

@@ -1,58 +1,68 @@
 import { cheese } from '~/domain/core/cheese'
 import type { DonationView } from '~/domain/donations/presenter'
+import { actionOf, type FieldName, type NameField } from '~/http/contract/form'
 import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
 import { Name } from '../badges/name'
 import { Face } from '../face'
 import { InlineAmount } from '../form/amount-field'
+import { OperationForm } from '../form/operation-form'
 import { useTick } from '../form/returned'
 import { HiddenName } from '../label'
 import { useReturnedForm } from '../page-context'
 import { Ago } from '../when'
-import { HeldMark } from './held-mark'
-import { LikelyDoubleLine } from './likely-double'
-import { SignalLine } from './signal-line'
+import { HeldMark, LikelyDoubleLine, SignalLine } from './marks'
 
 type Reviewed = { donation: DonationView; amount: number | null }
-type ReviewFormProps = { donations: Reviewed[]; formPage: string }
+type ReviewFormProps = { donations: Reviewed[] }
 
 /**
  * The chosen donations with their messages and amounts before all are confirmed, and in sight how many they are and what
  * they come to. What is confirmed is the sum that was read: with other amounts the form comes back with the new one.
  */
-export function ReviewForm({ donations, formPage }: ReviewFormProps) {
-  const values = useReturnedForm('/donations/confirm')?.values
+export function ReviewForm({ donations }: ReviewFormProps) {
+  const values = useReturnedForm(actionOf('POST /donations/confirm').action)?.values
   const amounts = donations.map(({ amount }, index) => amountOf(values?.[`items.${index}.amount`]) ?? amount)
   const sum = amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0)
   const unknown = amounts.filter((amount) => amount === null).length
   return (
-    <ActForm action="/donations/confirm" formPage={formPage} redirectTo={paths.confirm} className="stack">
-      {unknown > 0 && (
-        <p className="small soft">금액이 없는 {unknown}건은 합계에 빠져 있어요. 아래에 적어 주세요</p>
+    <OperationForm
+      op="POST /donations/confirm"
+      fields={{ expectedSum: String(sum) }}
+      redirectTo={paths.confirm}
+      className="stack"
+    >
+      {(name) => (
+        <>
+          {unknown > 0 && (
+            <p className="small soft">금액이 없는 {unknown}건은 합계에 빠져 있어요. 아래에 적어 주세요</p>
+          )}
+          <ul className="stack">
+            {donations.map((reviewed, index) => (
+              <ReviewRow key={reviewed.donation.id} reviewed={reviewed} index={index} name={name} />
+            ))}
+          </ul>
+          <div className="bulk">
+            <output className="bulk-choice num" data-sum="">
+              {donations.length}건, 모두 {cheese(sum)}
+            </output>
+            <button className="button button-small" type="submit">
+              {donations.length}건 모두 확인하기
+            </button>
+          </div>
+        </>
       )}
-      <input type="hidden" name="expectedSum" value={sum} />
-      <ul className="stack">
-        {donations.map((reviewed, index) => (
-          <ReviewRow key={reviewed.donation.id} reviewed={reviewed} index={index} />
-        ))}
-      </ul>
-      <div className="bulk">
-        <output className="bulk-choice num" data-sum="">
-          {donations.length}건, 모두 {cheese(sum)}
-        </output>
-        <button className="button button-small" type="submit">
-          {donations.length}건 모두 확인하기
-        </button>
-      </div>
-    </ActForm>
+    </OperationForm>
   )
 }
 
-function ReviewRow({ reviewed: { donation, amount }, index }: { reviewed: Reviewed; index: number }) {
+type ItemField = `items.${number}.${'id' | 'amount' | 'release'}`
+type ReviewRowProps = { reviewed: Reviewed; index: number; name: NameField<ItemField> }
+
+function ReviewRow({ reviewed: { donation, amount }, index, name }: ReviewRowProps) {
   const { id, donor, message, hideName, held, occurredAt } = donation
   return (
     <li className="claim">
-      <input type="hidden" name={`items.${index}.id`} value={id} />
+      <input type="hidden" name={name(`items.${index}.id`)} value={id} />
       <div className="line">
         <Face name={donor.displayName} />
         <div className="row-body">
@@ -71,17 +81,17 @@ function ReviewRow({ reviewed: { donation, amount }, index }: { reviewed: Review
       <LikelyDoubleLine donation={donation} />
       <InlineAmount
         id={`amount-${id}`}
-        name={`items.${index}.amount`}
+        name={name(`items.${index}.amount`)}
         label={`${donor.displayName}님의 후원 금액`}
         amount={amount}
         required
       />
-      {held && <ReleaseTick name={`items.${index}.release`} />}
+      {held && <ReleaseTick name={name(`items.${index}.release`)} />}
     </li>
   )
 }
 
-function ReleaseTick({ name }: { name: string }) {
+function ReleaseTick({ name }: { name: FieldName }) {
   const { ticked } = useTick(name, false)
   return (
     <label className="check">

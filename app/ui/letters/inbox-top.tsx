@@ -3,16 +3,16 @@ import type { RetweetCandidate } from '~/domain/letters/retweet-candidates'
 import { paths } from '~/http/paths'
 import { Name } from '../badges/name'
 import { VipTag } from '../badges/vip-tag'
-import { InboxClaim } from '../donations/inbox-claim'
+import { InboxClaim } from '../donations/donation-row'
 import { Face } from '../face'
 import { RetweetIcon } from '../icons'
 
-type WaitingDonationsProps = { count: number; items: DonationView[]; formPage: string }
+type WaitingDonationsProps = { count: number; items: DonationView[] }
 
 const MAX_HERE = 5
 
 /** The donations that wait to be confirmed, above everything else. */
-export function WaitingDonations({ count, items, formPage }: WaitingDonationsProps) {
+export function WaitingDonations({ count, items }: WaitingDonationsProps) {
   return (
     <section className="stack" aria-labelledby="waiting-title">
       <h2 id="waiting-title">
@@ -20,7 +20,7 @@ export function WaitingDonations({ count, items, formPage }: WaitingDonationsPro
       </h2>
       <ul className="stack">
         {items.slice(0, MAX_HERE).map((donation) => (
-          <InboxClaim key={donation.id} donation={donation} formPage={formPage} />
+          <InboxClaim key={donation.id} donation={donation} />
         ))}
       </ul>
       <a className="button button-quiet wide" href={paths.confirm}>

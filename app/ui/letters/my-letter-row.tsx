@@ -1,9 +1,9 @@
+import { outcomeCopy } from '~/copy/ko/donations'
 import { LETTER_STATE_COPY } from '~/copy/ko/letters'
 import { cheese } from '~/domain/core/cheese'
 import type { MyLetter } from '~/domain/letters/presenter'
 import type { LetterState } from '~/domain/messages/state'
 import { paths } from '~/http/paths'
-import { fateWords } from '../donations/fate-words'
 import { Face } from '../face'
 import { StatusLabel } from '../label'
 import { ReportLink } from '../moderation/links'
@@ -47,7 +47,7 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
         <p className={content ? 'claim-text' : 'claim-text soft'}>{content || WITHOUT_WORDS}</p>
       )}
       <ReplyList replies={replies} name={channelName} acts={(reply) => <ReportLink id={reply} />} />
-      <p className="small soft">{donation && state === 'created' ? fateWords(donation) : sentence}</p>
+      <p className="small soft">{donation && state === 'created' ? outcomeCopy(donation) : sentence}</p>
       {letter.hiddenReason && <p className="small">이유: {letter.hiddenReason}</p>}
       {state === 'hidden' && (
         <a className="link small tap self-start" href={paths.myHidden(id)}>

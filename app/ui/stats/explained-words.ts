@@ -1,5 +1,5 @@
 import type { DonationSource, DonationStatus } from '#prisma'
-import { sourceWord } from '../donations/source-word'
+import { sourceCopy } from '~/copy/ko/donations'
 
 const CONFIRMED_BY = {
   manual: '직접 확인',
@@ -10,7 +10,7 @@ const CONFIRMED_BY = {
 
 /** By what a donation was confirmed; of any other, where it was learnt from. */
 export function provenanceWord(status: DonationStatus, source: DonationSource) {
-  return status === 'CONFIRMED' ? CONFIRMED_BY[source] : sourceWord(source)
+  return status === 'CONFIRMED' ? CONFIRMED_BY[source] : sourceCopy(source)
 }
 
 const BROADCASTS: Record<string, string> = {
