@@ -1,4 +1,4 @@
-import { nameAmounts, sumSelection } from '~/enhance/amounts'
+import { sumSelection, updateAmounts } from '~/enhance/amounts'
 import { copyOnTap } from './enhance/copy'
 import { countLetters } from './enhance/count'
 import { saveDrafts } from './enhance/draft'
@@ -12,7 +12,7 @@ import { sendForms } from './enhance/send'
 const onNewPage = [
   saveDrafts(),
   countLetters(),
-  nameAmounts(),
+  updateAmounts(),
   copyOnTap(),
   sumSelection(),
   followLive(),

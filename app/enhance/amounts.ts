@@ -1,36 +1,36 @@
-/** What names amounts follows the fields: a confirm button its own, the sum of a review all of them. */
-export function nameAmounts() {
+/** Keeps a confirm button's amount, and the sum of a review, in step with the fields. */
+export function updateAmounts() {
   document.addEventListener('input', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return
     const button = document.querySelector<HTMLElement>(`[data-amount-label="${CSS.escape(target.id)}"]`)
-    if (button) name(button, target)
+    if (button) labelButton(button, target)
     const sum = target.form?.querySelector<HTMLElement>('[data-sum]')
-    if (sum && target.form) addUp(sum, target.form)
+    if (sum && target.form) showSum(sum, target.form)
   })
   return () => undefined
 }
 
 /** The amount a field holds as people write it, "1,000" or "1000치즈"; 0 for anything else. */
-export function amountIn(field: HTMLInputElement) {
+function parseAmount(field: HTMLInputElement) {
   const amount = Number(field.value.replace(/[,\s]|치즈$/g, ''))
   return Number.isSafeInteger(amount) && amount > 0 ? amount : 0
 }
 
-function addUp(place: HTMLElement, form: HTMLFormElement) {
+function showSum(place: HTMLElement, form: HTMLFormElement) {
   const fields = [...form.querySelectorAll<HTMLInputElement>('input[name$=".amount"]')]
-  const sum = fields.reduce((total, field) => total + amountIn(field), 0)
+  const sum = fields.reduce((total, field) => total + parseAmount(field), 0)
   place.textContent = `${fields.length}건, 모두 ${sum.toLocaleString('ko-KR')}치즈`
   const expected = form.elements.namedItem('expectedSum')
   if (expected instanceof HTMLInputElement) expected.value = String(sum)
 }
 
-function name(button: HTMLElement, field: HTMLInputElement) {
+function labelButton(button: HTMLElement, field: HTMLInputElement) {
   const { form } = field
-  const amount = amountIn(field)
-  const said = amount > 0 ? `${amount.toLocaleString('ko-KR')}치즈` : null
+  const amount = parseAmount(field)
+  const amountText = amount > 0 ? `${amount.toLocaleString('ko-KR')}치즈` : null
   const act = button.dataset.amountAct ?? '확인하기'
-  button.textContent = said ? `${said} ${act}` : `금액을 적고 ${act}`
-  if (said && form) form.dataset.optimistic = `${said}를 확인했어요`
+  button.textContent = amountText ? `${amountText} ${act}` : `금액을 적고 ${act}`
+  if (amountText && form) form.dataset.optimistic = `${amountText}를 확인했어요`
   else delete form?.dataset.optimistic
 }
 
@@ -39,17 +39,17 @@ export function sumSelection() {
   document.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement) || !target.form?.matches('[data-bulk]')) return
     if (target.matches('[data-choose-all]')) chooseAll(target.form, target.checked)
-    show(target.form)
+    showSelection(target.form)
   })
   document.addEventListener('input', ({ target }) => {
-    if (target instanceof HTMLInputElement && target.id.startsWith('amount-')) takeAmount(target)
+    if (target instanceof HTMLInputElement && target.id.startsWith('amount-')) selectAmount(target)
   })
   return () => {
     for (const form of document.querySelectorAll<HTMLFormElement>('form[data-bulk]')) prepare(form)
   }
 }
 
-const boxesOf = (form: HTMLFormElement) =>
+const checkboxesOf = (form: HTMLFormElement) =>
   [...form.elements].filter(
     (field): field is HTMLInputElement => field instanceof HTMLInputElement && field.name === 'id',
   )
@@ -58,27 +58,28 @@ const boxesOf = (form: HTMLFormElement) =>
 function prepare(form: HTMLFormElement) {
   form.querySelector('.bulk-choice .check')?.removeAttribute('hidden')
   form.querySelector('.bulk-choice .link')?.setAttribute('hidden', '')
-  show(form)
+  showSelection(form)
 }
 
-/** What somebody has to look at first is never taken along, and is left as it was. */
+/** A donation that needs a look first is never chosen along, and stays as it was. */
 function chooseAll(form: HTMLFormElement, checked: boolean) {
-  for (const box of boxesOf(form)) if (!checked || box.dataset.default !== undefined) box.checked = checked
+  for (const box of checkboxesOf(form))
+    if (!checked || box.dataset.default !== undefined) box.checked = checked
 }
 
-/** An amount that is typed over the one told goes along to the review. */
-function takeAmount(field: HTMLInputElement) {
+/** A typed amount goes along to the review. */
+function selectAmount(field: HTMLInputElement) {
   const id = field.id.slice('amount-'.length)
   const box = document.querySelector<HTMLInputElement>(`[data-amount][value^="${CSS.escape(id)}"]`)
   if (!box?.form) return
-  const amount = amountIn(field)
+  const amount = parseAmount(field)
   box.value = amount > 0 ? `${id}_${amount}` : id
   box.dataset.amount = String(amount)
-  show(box.form)
+  showSelection(box.form)
 }
 
-function show(form: HTMLFormElement) {
-  const boxes = boxesOf(form)
+function showSelection(form: HTMLFormElement) {
+  const boxes = checkboxesOf(form)
   const ticked = boxes.filter(({ checked }) => checked)
   const sum = ticked.reduce((total, { dataset }) => total + Number(dataset.amount ?? 0), 0)
   const all = form.querySelector<HTMLInputElement>('[data-choose-all]')

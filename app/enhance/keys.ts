@@ -1,14 +1,14 @@
-/** On a desk: j and k walk through a list of letters, r begins an answer, u goes back; never while something is written. */
+/** Keyboard shortcuts: j and k walk through a list of letters, r replies, u goes back; never while somebody types. */
 export function walkByKeys() {
   document.addEventListener('keydown', (event) => {
     const { key, target, ctrlKey, metaKey, altKey, isComposing } = event
     if (ctrlKey || metaKey || altKey || isComposing || isWriting(target)) return
-    const go = ACTS[key]?.()
-    if (!go) return
+    const element = ACTS[key]?.()
+    if (!element) return
     event.preventDefault()
-    go.focus()
-    go.scrollIntoView({ block: 'center' })
-    if (key === 'u') go.click()
+    element.focus()
+    element.scrollIntoView({ block: 'center' })
+    if (key === 'u') element.click()
   })
   return () => undefined
 }

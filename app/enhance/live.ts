@@ -1,60 +1,61 @@
-import { type Hear, streamEvents } from './live-stream'
+import { type Listeners, subscribeToEvents } from './live-stream'
 
-/** A page that asks for it with `data-live` hears what happens on that channel, and moves nothing under the reader. */
+/** A page that asks for it with `data-live` subscribes to that channel, and moves nothing under the reader. */
 export function followLive() {
-  let leave = () => {}
+  let unsubscribe = () => {}
   return () => {
-    leave()
+    unsubscribe()
     const place = document.querySelector<HTMLElement>('[data-live]')
-    leave = place ? follow(place, place.dataset.live ?? '') : () => {}
+    unsubscribe = place ? follow(place, place.dataset.live ?? '') : () => {}
   }
 }
 
 function follow(place: HTMLElement, channelId: string) {
-  const say = livePill()
-  const hear = place.dataset.liveInbox !== undefined ? followInbox(place, say) : followFeed(place, say)
-  return streamEvents(`/events?chzzkChannelId=${channelId}`, hear)
+  const showPill = createPill()
+  const listeners =
+    place.dataset.liveInbox !== undefined ? followInbox(place, showPill) : followFeed(place, showPill)
+  return subscribeToEvents(`/events?chzzkChannelId=${channelId}`, listeners)
 }
 
 type Page = { items: { id: string }[]; nextCursor: string | null }
 
-const SOON_MS = 500
-const TOGETHER_MS = 5_000
-const AGAIN_MS = 60_000
+const HELLO_JITTER_MS = 500
+const MISSED_JITTER_MS = 5_000
+const RETRY_JITTER_MS = 60_000
 
 /** Counts the messages that came after the page was drawn; what the page shows already is not counted. */
-export function followFeed(place: HTMLElement, say: (words: string | null) => void): Hear {
+function followFeed(place: HTMLElement, showPill: (text: string | null) => void): Listeners {
   const shown = [...place.querySelectorAll<HTMLElement>('[data-id]')].map(({ dataset }) => dataset.id ?? '')
   const known = new Set(shown)
   const fresh = new Set<string>()
   let timer = 0
 
-  function hear(ids: string[], more = '') {
+  function addItems(ids: string[], more = '') {
     for (const id of ids) if (!known.has(id)) fresh.add(id)
-    if (fresh.size > 0) say(`새 글 ${fresh.size}${more}개`)
+    if (fresh.size > 0) showPill(`새 글 ${fresh.size}${more}개`)
   }
 
-  /** Reads the feed once; at a time of its own, because many pages miss the same moment together. */
+  /** Reads the feed once, after a jitter, because many pages miss the same moment together. */
   function catchUp(withinMs: number) {
     clearTimeout(timer)
     timer = window.setTimeout(async () => {
       const page = place.isConnected && (await getFeed(place.dataset.live ?? ''))
       if (!place.isConnected) return
-      if (!page) return catchUp(AGAIN_MS)
+      if (!page) return catchUp(RETRY_JITTER_MS)
       const ids = page.items.map(({ id }) => id)
       const met = ids.findIndex((id) => known.has(id))
-      hear(met < 0 ? ids : ids.slice(0, met), met < 0 && page.nextCursor ? '+' : '')
+      addItems(met < 0 ? ids : ids.slice(0, met), met < 0 && page.nextCursor ? '+' : '')
     }, Math.random() * withinMs)
   }
 
   return {
     hello({ newest }: { newest: string | null }) {
-      if (newest && !known.has(newest) && !fresh.has(newest)) catchUp(SOON_MS)
+      if (newest && !known.has(newest) && !fresh.has(newest)) catchUp(HELLO_JITTER_MS)
     },
     feed({ id }: { id: string }) {
-      hear([id])
+      addItems([id])
     },
-    missed: () => catchUp(TOGETHER_MS),
+    missed: () => catchUp(MISSED_JITTER_MS),
   }
 }
 
@@ -70,41 +71,41 @@ async function getFeed(channelId: string): Promise<Page | null> {
   }
 }
 
-/** More waits than the page shows: it says so, and the number on the tab follows. */
-export function followInbox(place: HTMLElement, say: (words: string | null) => void): Hear {
+/** Says when more waits than the page shows; the count in the tab's title follows. */
+function followInbox(place: HTMLElement, showPill: (text: string | null) => void): Listeners {
   const shown = { waiting: Number(place.dataset.waiting), unread: Number(place.dataset.unread) }
   const title = document.title.replace(/^\(\d+\+?\) /, '')
   return {
     inbox({ waiting, unread }: { waiting: number; unread: number }) {
-      count('waiting', waiting)
-      count('unread', unread)
-      document.title = unread > 0 ? `(${shownAs(unread)}) ${title}` : title
-      say(waiting > shown.waiting || unread > shown.unread ? '새 소식이 있어요' : null)
+      showCount('waiting', waiting)
+      showCount('unread', unread)
+      document.title = unread > 0 ? `(${toShownCount(unread)}) ${title}` : title
+      showPill(waiting > shown.waiting || unread > shown.unread ? '새 소식이 있어요' : null)
     },
   }
 }
 
-function count(what: 'waiting' | 'unread', number: number) {
+function showCount(what: 'waiting' | 'unread', count: number) {
   const place = document.querySelector<HTMLElement>(`[data-live-count=${what}]`)
   if (!place?.firstChild) return
-  place.firstChild.textContent = shownAs(number)
-  place.hidden = number === 0
+  place.firstChild.textContent = toShownCount(count)
+  place.hidden = count === 0
 }
 
-const shownAs = (number: number) => (number > 99 ? '99+' : String(number))
+const toShownCount = (count: number) => (count > 99 ? '99+' : String(count))
 
-/** A quiet word over the page that leads to the page as it is now; without words it is gone. */
-export function livePill(): (words: string | null) => void {
+/** A link over the page that reloads it; without text it is gone. */
+function createPill(): (text: string | null) => void {
   const place = document.createElement('div')
   place.className = 'live'
   place.setAttribute('role', 'status')
   place.setAttribute('aria-live', 'polite')
   document.querySelector('main')?.append(place)
-  return (words) => {
+  return (text) => {
     const link = document.createElement('a')
     link.className = 'live-pill'
     link.href = location.pathname + location.search
-    link.textContent = words
-    place.replaceChildren(...(words ? [link] : []))
+    link.textContent = text
+    place.replaceChildren(...(text ? [link] : []))
   }
 }

@@ -1,7 +1,7 @@
 import { deleteDraft } from './draft'
 import { replacePage } from './replace-page'
 
-const ONE_TAP_MS = 2_000
+const DOUBLE_TAP_MS = 2_000
 
 /**
  * Ways to CHZZK open beside this page, which is asked for anew when its reader comes back: `data-leave` is the page to
@@ -10,16 +10,16 @@ const ONE_TAP_MS = 2_000
 export function openChzzkBeside(onNewPage: () => void) {
   let left: { from: HTMLElement; at: number } | null = null
 
-  const leave = (event: Event) => {
+  const onLeave = (event: Event) => {
     const from = event.target instanceof Element && event.target.closest<HTMLElement>('[data-leave]')
     if (!from || (event.type === 'click') !== from instanceof HTMLAnchorElement) return
-    if (left?.from === from && Date.now() - left.at < ONE_TAP_MS) event.preventDefault()
+    if (left?.from === from && Date.now() - left.at < DOUBLE_TAP_MS) event.preventDefault()
     else left = { from, at: Date.now() }
   }
-  async function comeBack() {
+  async function onReturn() {
     const from = left?.from
     if (!from?.dataset.leave || document.visibilityState !== 'visible') return
-    const page = await ask(from.dataset.leave)
+    const page = await fetchPage(from.dataset.leave)
     // Nothing was begun yet: what is written here stays as it is.
     if (!page || page.html.includes(`data-leave="${from.dataset.leave}"`)) return
     left = null
@@ -27,10 +27,10 @@ export function openChzzkBeside(onNewPage: () => void) {
     replacePage(page.url, page.html, true)
     onNewPage()
   }
-  document.addEventListener('submit', leave)
-  document.addEventListener('click', leave)
-  document.addEventListener('visibilitychange', () => void comeBack())
-  addEventListener('focus', () => void comeBack())
+  document.addEventListener('submit', onLeave)
+  document.addEventListener('click', onLeave)
+  document.addEventListener('visibilitychange', () => void onReturn())
+  addEventListener('focus', () => void onReturn())
 }
 
 /** Opens its forms beside the page, unless they came back refused. */
@@ -41,7 +41,7 @@ export function openBeside() {
   }
 }
 
-async function ask(address: string) {
+async function fetchPage(address: string) {
   try {
     const response = await fetch(address, { headers: { Accept: 'text/html' } })
     return response.ok ? { url: response.url, html: await response.text() } : null

@@ -3,8 +3,8 @@ import { announce } from './notice'
 import { replacePage } from './replace-page'
 
 /**
- * Sends act forms without leaving the page: the row looks settled at once, a second tap while one is under way sends
- * nothing, nor does a file that is too large, and the server's answer — the page after the act, or the form with its errors — takes the page's place.
+ * Sends forms without leaving the page: the row looks settled at once, a second tap or a file that is too large sends
+ * nothing, and the server's answer, the next page or the form with its errors, replaces this page.
  */
 export function sendForms(onNewPage: () => void) {
   document.addEventListener('submit', (event) => {
@@ -24,22 +24,22 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null, onNewP
     row?.setAttribute('data-settled', '')
     announce(form.dataset.optimistic)
   }
-  const answer = await ask(form.action, body)
+  const answer = await postForm(form.action, body)
   if ('page' in answer) {
-    // Whoever is asked to log in first finds what they wrote again, also when they do not.
+    // Whether they log in or not, they find again what they wrote.
     if (answer.ok && !isLogin(answer.url)) deleteDraft(form)
     replacePage(answer.url, answer.page, answer.ok)
     onNewPage()
   } else {
     row?.removeAttribute('data-settled')
     delete form.dataset.sending
-    announce(answer.why)
+    announce(answer.problem)
   }
 }
 
 const isLogin = (url: string) => ['/login', '/welcome'].includes(new URL(url).pathname)
 
-/** As the browser itself would send it: only a form with files goes in parts. */
+/** As the browser itself encodes it: only a form with files is multipart. */
 function bodyOf({ enctype }: HTMLFormElement, fields: FormData) {
   if (enctype === 'multipart/form-data') return fields
   const body = new URLSearchParams()
@@ -47,25 +47,25 @@ function bodyOf({ enctype }: HTMLFormElement, fields: FormData) {
   return body
 }
 
-type Answered = { url: string; ok: boolean; page: string } | { why: string }
+type Answer = { url: string; ok: boolean; page: string } | { problem: string }
 
 /**
- * The page that answers the act. Where Melt or something before it failed there is none to show: this page stays, with all that
- * was written, and says why.
+ * The page that answers. Where Melt or a proxy failed there is none: this page stays, with all that was written, and
+ * says why.
  */
-async function ask(action: string, body: URLSearchParams | FormData): Promise<Answered> {
+async function postForm(action: string, body: URLSearchParams | FormData): Promise<Answer> {
   try {
     const response = await fetch(action, { method: 'POST', body, headers: { Accept: 'text/html' } })
     const isPage = response.headers.get('Content-Type')?.startsWith('text/html')
     const text = await response.text()
-    if (!isPage || response.status >= 500) return { why: (isPage && alertOf(text)) || FAILED }
+    if (!isPage || response.status >= 500) return { problem: (isPage && alertOf(text)) || FAILED_TEXT }
     return { url: response.url, ok: response.ok, page: text }
   } catch {
-    return { why: '연결이 끊겨서 보내지 못했어요. 다시 눌러 주세요' }
+    return { problem: '연결이 끊겨서 보내지 못했어요. 다시 눌러 주세요' }
   }
 }
 
-const FAILED = '지금은 보내지 못했어요. 적은 내용은 그대로예요. 조금 뒤에 다시 눌러 주세요'
+const FAILED_TEXT = '지금은 보내지 못했어요. 적은 내용은 그대로예요. 조금 뒤에 다시 눌러 주세요'
 
 /** What a page of Melt's says above a form that it could not take. */
 function alertOf(page: string) {
@@ -76,7 +76,7 @@ function alertOf(page: string) {
 const MEGABYTE = 1024 * 1024
 
 /** Whether every chosen file is as small as its field asks; beside one that is not, the field says so. */
-export function filesFit(form: HTMLFormElement): boolean {
+function filesFit(form: HTMLFormElement): boolean {
   const fields = [...form.querySelectorAll<HTMLInputElement>('input[type=file][data-most-megabytes]')]
   const tooLarge = fields.filter((field) => {
     clearError(field)
