@@ -8,24 +8,21 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { IconForm } from '~/ui/badges/icon-form'
-import { RemoveTier } from '~/ui/badges/remove-tier'
-import { TierForm } from '~/ui/badges/tier-form'
-import { withNewTiers } from '~/ui/badges/with-new-tiers'
+import { DeleteTier, TierForm, withNewTiers } from '~/ui/badges/tier-form'
 
 export const meta: MetaFunction = () => [{ title: '배지 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
-    const [tiers, brought] = await Promise.all([listOwnTiers(viewer), listIcons(viewer.channel.id)])
-    return { tiers, brought, shown: parseSearch(badgesPageQuery, args.request).tiers ?? tiers.length }
+    const [tiers, uploaded] = await Promise.all([listOwnTiers(viewer), listIcons(viewer.channel.id)])
+    return { tiers, uploaded, shown: parseSearch(badgesPageQuery, args.request).tiers ?? tiers.length }
   })
 }
 
 export default function BadgesPage() {
-  const { tiers, brought, shown } = useLoaderData<typeof loader>()
-  const drawn = withNewTiers(tiers, shown)
-  const formPage = drawn.length > tiers.length ? paths.badgesWith(drawn.length) : paths.badges
-  const next = drawn.length + 1
+  const { tiers, uploaded, shown } = useLoaderData<typeof loader>()
+  const withNew = withNewTiers(tiers, shown)
+  const next = withNew.length + 1
   return (
     <>
       <h1>배지</h1>
@@ -34,13 +31,12 @@ export default function BadgesPage() {
         분들에게 바로 생겨요
       </p>
       <TierForm
-        tiers={drawn}
-        brought={brought}
-        formPage={formPage}
+        tiers={withNew}
+        uploaded={uploaded}
         addTo={next <= MAX_TIERS ? `${paths.badgesWith(next)}#tier-${next}` : null}
       />
-      <IconForm formPage={paths.badges} />
-      <RemoveTier tiers={tiers} />
+      <IconForm />
+      <DeleteTier tiers={tiers} />
       <a className="link tap self-start" href={paths.settings}>
         설정으로 돌아가기
       </a>

@@ -9,7 +9,7 @@ import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { LetterCard } from '~/ui/letters/letter-card'
 import { LetterActs, ReplyForm } from '~/ui/letters/letter-page'
-import { VipPart } from '~/ui/vips/vip-part'
+import { VipPart } from '~/ui/vips/vip'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.letter.author.displayName}님의 글 · 멜트` : '멜트' },
@@ -33,11 +33,7 @@ export default function LetterPage() {
       {letter.state !== 'withdrawn' && <ReplyForm letter={letter} requestId={requestId} />}
       <LetterActs letter={letter} />
       {letter.author.chzzkUserId && letter.state !== 'withdrawn' && (
-        <VipPart
-          person={{ ...letter.author, chzzkUserId: letter.author.chzzkUserId }}
-          vip={vip}
-          here={paths.inboxLetter(letter.id)}
-        />
+        <VipPart person={{ ...letter.author, chzzkUserId: letter.author.chzzkUserId }} vip={vip} />
       )}
       <a className="link tap self-start" data-key="u" href={paths.inbox}>
         인박스로 돌아가기

@@ -13,7 +13,7 @@ import { InboxLetter } from '~/ui/letters/inbox'
 import { RangeTabs } from '~/ui/stats/range-tabs'
 import { SupporterHead } from '~/ui/stats/supporters'
 import { TurnedList } from '~/ui/stats/turned-list'
-import { VipPart } from '~/ui/vips/vip-part'
+import { VipPart } from '~/ui/vips/vip'
 
 const AT_ONCE = 10
 
@@ -42,7 +42,7 @@ export default function SupporterPage() {
   return (
     <>
       <SupporterHead supporter={supporter} range={range} />
-      <VipPart person={supporter} vip={vip} here={paths.supporterPage(chzzkUserId)} />
+      <VipPart person={supporter} vip={vip} />
       <RangeTabs range={range} addressOf={(range) => paths.supporter(chzzkUserId, range)} />
       <div id="messages" className="stack">
         <TurnedList {...part} title="후원" none="아직 후원이 없어요" turn="cursor" {...donations}>

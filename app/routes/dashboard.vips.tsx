@@ -5,7 +5,7 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { Empty } from '~/ui/empty'
 import { StarIcon } from '~/ui/icons'
-import { VipRow } from '~/ui/vips/vip-row'
+import { VipRow } from '~/ui/vips/vip'
 
 export const meta: MetaFunction = () => [{ title: 'VIP · 멜트' }]
 

@@ -2,7 +2,7 @@ import { hiddenPartsCopy, sourceCopy } from '~/copy/ko/donations'
 import { cheese } from '~/domain/core/cheese'
 import { type DonationView, expectedAmount, isChosenByDefault } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
-import { Name } from '../badges/name'
+import { BadgedName } from '../badges/badge'
 import { Face } from '../face'
 import { HiddenName, StatusLabel } from '../label'
 import { When } from '../when'
@@ -34,7 +34,7 @@ export function ClaimRow({ donation, pickedFor, chosen }: ClaimRowProps) {
         <Face name={donor.displayName} />
         <div className="row-body">
           <h3>
-            <Name badge={donor.badge}>{donor.displayName}</Name>
+            <BadgedName badge={donor.badge}>{donor.displayName}</BadgedName>
           </h3>
           <div className="line small soft">
             <When at={occurredAt} />
@@ -66,7 +66,7 @@ export function InboxClaim({ donation }: { donation: DonationView }) {
         <Face name={donor.displayName} />
         <div className="row-body">
           <h3>
-            <Name badge={donor.badge}>{donor.displayName}</Name>
+            <BadgedName badge={donor.badge}>{donor.displayName}</BadgedName>
           </h3>
           <div className="small soft">
             <When at={occurredAt} />
@@ -97,7 +97,7 @@ export function DonationRow({ donation }: { donation: DonationView }) {
         <Face name={donor.displayName} />
         <div className="row-body">
           <h3>
-            <Name badge={donor.badge}>{donor.displayName}</Name>
+            <BadgedName badge={donor.badge}>{donor.displayName}</BadgedName>
           </h3>
           <div className="line small soft">
             <When at={occurredAt} />

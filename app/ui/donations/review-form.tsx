@@ -2,7 +2,7 @@ import { cheese } from '~/domain/core/cheese'
 import type { DonationView } from '~/domain/donations/presenter'
 import { actionOf, type FieldName, type NameField } from '~/http/contract/form'
 import { paths } from '~/http/paths'
-import { Name } from '../badges/name'
+import { BadgedName } from '../badges/badge'
 import { Face } from '../face'
 import { InlineAmount } from '../form/amount-field'
 import { OperationForm } from '../form/operation-form'
@@ -67,7 +67,7 @@ function ReviewRow({ reviewed: { donation, amount }, index, name }: ReviewRowPro
         <Face name={donor.displayName} />
         <div className="row-body">
           <h2 className="row-name">
-            <Name badge={donor.badge}>{donor.displayName}</Name>
+            <BadgedName badge={donor.badge}>{donor.displayName}</BadgedName>
           </h2>
           <div className="small soft">
             <Ago at={occurredAt} />

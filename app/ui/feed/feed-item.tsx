@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { cheese } from '~/domain/core/cheese'
 import type { FeedItem as Item } from '~/domain/feed/presenter'
-import { BadgeMark } from '../badges/badge-mark'
+import { BadgeMark } from '../badges/badge'
 import { Face } from '../face'
 import { PinIcon, RetweetIcon } from '../icons'
 import { StatusLabel } from '../label'

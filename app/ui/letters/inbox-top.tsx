@@ -1,8 +1,7 @@
 import type { DonationView } from '~/domain/donations/presenter'
 import type { RetweetCandidate } from '~/domain/letters/retweet-candidates'
 import { paths } from '~/http/paths'
-import { Name } from '../badges/name'
-import { VipTag } from '../badges/vip-tag'
+import { BadgedName, VipTag } from '../badges/badge'
 import { InboxClaim } from '../donations/donation-row'
 import { Face } from '../face'
 import { RetweetIcon } from '../icons'
@@ -49,11 +48,11 @@ export function RetweetCandidates({ items }: { items: RetweetCandidate[] }) {
             <Face name={author.displayName} />
             <span className="row-body">
               <span className="line">
-                <Name badge={author.badge}>
+                <BadgedName badge={author.badge}>
                   <a className="plain whole" href={paths.inboxLetter(id)}>
                     {author.displayName}
                   </a>
-                </Name>
+                </BadgedName>
                 {author.vip && <VipTag />}
               </span>
               <span className="small ellipsis">{content}</span>

@@ -2,8 +2,7 @@ import { cheese } from '~/domain/core/cheese'
 import type { Folder } from '~/domain/letters/input'
 import type { Letter } from '~/domain/letters/presenter'
 import { paths } from '~/http/paths'
-import { Name } from '../badges/name'
-import { VipTag } from '../badges/vip-tag'
+import { BadgedName, VipTag } from '../badges/badge'
 import { Empty } from '../empty'
 import { Face } from '../face'
 import { InboxIcon } from '../icons'
@@ -130,11 +129,11 @@ export function InboxLetter({ letter }: { letter: Letter }) {
         <Face name={author.displayName} />
         <div className="row-body">
           <h3>
-            <Name badge={author.badge}>
+            <BadgedName badge={author.badge}>
               <a className="plain whole" data-key="row" href={paths.inboxLetter(id)}>
                 {author.displayName}
               </a>
-            </Name>
+            </BadgedName>
           </h3>
           <div className="small soft">
             <Ago at={createdAt} />

@@ -1,6 +1,6 @@
 import { cheese } from '~/domain/core/cheese'
 import type { Letter } from '~/domain/letters/presenter'
-import { Name } from '../badges/name'
+import { BadgedName } from '../badges/badge'
 import { Face } from '../face'
 import { OperationForm } from '../form/operation-form'
 import { StatusLabel } from '../label'
@@ -19,7 +19,7 @@ export function LetterCard({ letter, creatorName }: { letter: Letter; creatorNam
         <Face name={author.displayName} />
         <div className="row-body">
           <h2>
-            <Name badge={author.badge}>{author.displayName}</Name>
+            <BadgedName badge={author.badge}>{author.displayName}</BadgedName>
           </h2>
           <div className="small soft">
             <When at={createdAt} />
