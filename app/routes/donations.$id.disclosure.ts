@@ -1,10 +1,10 @@
 import { discloseDonation } from '~/domain/donations/register.server'
-import { disclosureOperations } from '~/http/contract/disclosure'
+import { intentOperations } from '~/http/contract/intents'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
 
-const route = endpoint(disclosureOperations, {
+const route = endpoint(intentOperations, {
   'PUT /donations/:id/disclosure': async ({ viewer, params, input }) => {
     const donation = await discloseDonation(viewer, params.id, input)
     return answer({ donation }, { to: paths.myDonation(params.id), notice: '공개 설정을 저장했어요' })

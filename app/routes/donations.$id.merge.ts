@@ -1,14 +1,14 @@
 import { mergeDonation } from '~/domain/donations/merge.server'
-import { mergeOperations } from '~/http/contract/merges'
-import { mergedNotice } from '~/http/notices'
+import { donationOperations } from '~/http/contract/donations'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
+import { mergedNotice } from '~/http/responses/donation-notices'
 
-const route = endpoint(mergeOperations, {
+const route = endpoint(donationOperations, {
   'POST /donations/:id/merge': async ({ viewer, params, input }) => {
-    const told = await mergeDonation(viewer, params.id, input.intoId)
-    return answer(told, { to: paths.confirm, notice: mergedNotice(told) })
+    const merge = await mergeDonation(viewer, params.id, input.intoId)
+    return answer(merge, { to: paths.confirm, notice: mergedNotice(merge) })
   },
 })
 

@@ -1,9 +1,9 @@
 import { rejectDonation } from '~/domain/donations/close.server'
 import { donationOperations } from '~/http/contract/donations'
-import { rejectedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
+import { rejectedNotice } from '~/http/responses/donation-notices'
 
 const route = endpoint(donationOperations, {
   'POST /donations/:id/reject': async ({ viewer, params, input }) => {

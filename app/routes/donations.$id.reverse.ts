@@ -1,9 +1,9 @@
 import { reverseDonation } from '~/domain/donations/close.server'
 import { donationOperations } from '~/http/contract/donations'
-import { reversedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
+import { reversedNotice } from '~/http/responses/donation-notices'
 
 const route = endpoint(donationOperations, {
   'POST /donations/:id/reverse': async ({ viewer, params, input }) => {

@@ -1,13 +1,14 @@
+import { unmergedCopy } from '~/copy/ko/notices'
 import { unmergeDonation } from '~/domain/donations/merge.server'
-import { mergeOperations } from '~/http/contract/merges'
+import { donationOperations } from '~/http/contract/donations'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
 
-const route = endpoint(mergeOperations, {
+const route = endpoint(donationOperations, {
   'POST /donations/:id/unmerge': async ({ viewer, params }) => {
-    const told = await unmergeDonation(viewer, params.id)
-    return answer(told, { to: paths.confirm, notice: '두 후원으로 되돌렸어요' })
+    const merge = await unmergeDonation(viewer, params.id)
+    return answer(merge, { to: paths.confirm, notice: unmergedCopy })
   },
 })
 

@@ -1,11 +1,11 @@
 import { confirmDonations } from '~/domain/donations/bulk.server'
-import { bulkOperations } from '~/http/contract/bulk'
-import { confirmedManyNotice } from '~/http/notices'
+import { donationOperations } from '~/http/contract/donations'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
+import { confirmedManyNotice } from '~/http/responses/donation-notices'
 
-const route = endpoint(bulkOperations, {
+const route = endpoint(donationOperations, {
   'POST /donations/confirm': async ({ viewer, input }) => {
     const outcome = await confirmDonations(viewer, input)
     return answer(outcome, { to: paths.confirm, notice: confirmedManyNotice(outcome) })

@@ -1,9 +1,9 @@
 import { addManualDonation } from '~/domain/donations/add-manual.server'
 import { donationOperations } from '~/http/contract/donations'
-import { confirmedNotice } from '~/http/notices'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
+import { confirmedNotice } from '~/http/responses/donation-notices'
 
 const route = endpoint(donationOperations, {
   'POST /donations/manual': async ({ viewer, input }) => {

@@ -1,18 +1,42 @@
 import { z } from 'zod'
 import {
   confirmInput,
+  confirmManyInput,
   dailyTotalInput,
   dailyTotalQuery,
   donationPath,
   listQuery,
   manualInput,
+  mergeInput,
   reasonInput,
   reverseInput,
+  reverseManyInput,
   summaryQuery,
 } from '~/domain/donations/input'
 import { badge } from './badges'
 import { amount, instant, type Operation, page } from './operation'
-import { provenance } from './telling'
+
+const source = z.enum(['user_flow', 'manual', 'session', 'statement'])
+
+const likelyDouble = z.object({
+  id: z.uuid(),
+  status: z.enum(['OCCURRED', 'CONFIRMED', 'REJECTED']),
+  source,
+  donorName: z.string().nullable(),
+  amount,
+  occurredAt: instant,
+  merge: z.object({ id: z.uuid(), intoId: z.uuid() }),
+})
+
+/** Where a donation was reported, and whether another one is probably the same. */
+const provenance = {
+  source,
+  signal: z.object({ amount: amount.nullable(), receivedAt: instant }).nullable(),
+  mergedIntoId: z.uuid().nullable(),
+  likelyDouble: likelyDouble
+    .nullable()
+    .describe('To its creator: another report of the same, and which merges into which'),
+}
 
 const status = z.enum(['PENDING', 'OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
 const actorKind = z.enum(['viewer', 'creator', 'admin', 'session', 'statement'])
@@ -59,60 +83,79 @@ const dailyTotal = z.object({
   unconfirmed: z.array(donation),
 })
 
-const one = z.object({ donation })
-const changes = ['not_found', 'conflict', 'illegal_transition'] as const
+const outcome = z.object({
+  failed: z.array(z.object({ id: z.uuid(), code: z.string() })),
+  sum: amount,
+  entries: z.string().nullable().describe("What it wrote in the creator's own ledger, to take it back with"),
+})
+
+const onOne = {
+  who: 'viewer',
+  limit: 'dashboard',
+  params: donationPath,
+  output: z.object({ donation }),
+  refusals: ['not_found', 'conflict', 'illegal_transition'],
+} as const
+const onMany = { who: 'viewer', limit: 'dashboard', refusals: ['forbidden', 'not_found'] } as const
+const onTwo = { ...onOne, output: z.object({ donation, into: donation.nullable() }) } as const
+const ofDay = { who: 'viewer', output: dailyTotal, refusals: ['forbidden'] } as const
 
 export const donationOperations = {
   'POST /donations/:id/confirm': {
+    ...onOne,
     summary: 'The creator confirms, with the claimed amount or another',
-    who: 'viewer',
-    limit: 'dashboard',
-    params: donationPath,
     input: confirmInput,
-    output: one,
-    refusals: changes,
   },
   'POST /donations/:id/reject': {
+    ...onOne,
     summary: 'The creator says that it did not happen',
-    who: 'viewer',
-    limit: 'dashboard',
-    params: donationPath,
     input: reasonInput,
-    output: one,
-    refusals: changes,
   },
   'POST /donations/:id/reverse': {
+    ...onOne,
     summary: 'The creator takes a confirmation back',
-    who: 'viewer',
-    limit: 'dashboard',
-    params: donationPath,
     input: reverseInput,
-    output: one,
-    refusals: changes,
+  },
+  'POST /donations/confirm': {
+    ...onMany,
+    summary: 'The creator confirms many at once',
+    input: confirmManyInput,
+    output: outcome.extend({ confirmed: z.array(donation) }),
+  },
+  'POST /donations/reverse': {
+    ...onMany,
+    summary: 'The creator takes many confirmations back at once',
+    input: reverseManyInput,
+    output: outcome.extend({ reversed: z.array(donation) }),
+  },
+  'POST /donations/:id/merge': {
+    ...onTwo,
+    summary: 'The creator says that two reports are of one donation: it counts once',
+    input: mergeInput,
+  },
+  'POST /donations/:id/unmerge': {
+    ...onTwo,
+    summary: 'The creator undoes a merge within 30 days: both are as they were',
   },
   'POST /donations/manual': {
     summary: 'The creator adds a donation nobody announced, or matches a lapsed intent',
     who: 'viewer',
     limit: 'dashboard',
     input: manualInput,
-    output: one,
+    output: z.object({ donation }),
     status: 201,
     refusals: ['forbidden', 'not_found', 'conflict'],
   },
   'GET /donations/daily-total': {
+    ...ofDay,
     summary: 'A KST day beside what its creator entered',
-    who: 'viewer',
     input: dailyTotalQuery,
-    output: dailyTotal,
-    refusals: ['forbidden'],
   },
   'POST /donations/daily-total': {
+    ...ofDay,
     summary: 'The creator enters the sum of a KST day',
-    who: 'viewer',
     limit: 'dashboard',
     input: dailyTotalInput,
-    output: dailyTotal,
-    refusals: ['forbidden'],
   },
   'GET /donations': {
     summary: "A creator's donations, or one's own with mine=1",

@@ -2,16 +2,13 @@ import { accountOperations } from './account'
 import { adminOperations } from './admin'
 import { authOperations } from './auth'
 import { badgeOperations } from './badges'
-import { bulkOperations } from './bulk'
 import { channelOperations } from './channels'
 import { chzzkEventOperations } from './chzzk-events'
-import { disclosureOperations } from './disclosure'
 import { donationOperations } from './donations'
 import { exportOperations } from './exports'
 import { feedOperations } from './feed'
 import { intentOperations } from './intents'
 import { liveOperations } from './live'
-import { mergeOperations } from './merges'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
 import { ownStatsOperations } from './own-stats'
@@ -26,9 +23,6 @@ export const contract = {
   ...channelOperations,
   ...donationOperations,
   ...intentOperations,
-  ...bulkOperations,
-  ...disclosureOperations,
-  ...mergeOperations,
   ...messageOperations,
   ...feedOperations,
   ...badgeOperations,

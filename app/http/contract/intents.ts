@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { donationPath, intentInput, intentsQuery, occurredInput } from '~/domain/donations/input'
+import {
+  disclosureInput,
+  donationPath,
+  intentInput,
+  intentsQuery,
+  occurredInput,
+} from '~/domain/donations/input'
 import { donation, person } from './donations'
 import { amount, instant, type Operation } from './operation'
 
@@ -55,5 +61,13 @@ export const intentOperations = {
     output: z.object({ donation, messageId: z.uuid().nullable() }),
     status: 201,
     refusals: [...closed, 'conflict', 'intent_lapsed', 'text_refused', 'too_many_unconfirmed'],
+  },
+  'PUT /donations/:id/disclosure': {
+    summary: 'Its donor says what everybody may see of it: the amount, their name',
+    who: 'viewer',
+    params: donationPath,
+    input: disclosureInput,
+    output: z.object({ donation }),
+    refusals: ['not_found'],
   },
 } as const satisfies Record<string, Operation>
