@@ -59,7 +59,7 @@ async function fill(count) {
 async function withoutSums(connectionString) {
   const client = new pg.Client({ connectionString })
   await client.connect()
-  await client.query('ALTER TABLE donation_events DISABLE TRIGGER donations_change_in_sums')
+  await client.query('ALTER TABLE donation_events DISABLE TRIGGER donations_change_in_aggregates')
   await client.end()
 }
 

@@ -69,7 +69,7 @@ const thresholds = `
 
 const feed = `
   INSERT INTO feed_items (message_id, channel_id, at, sort_amount)
-  SELECT message_id, channel_id, at, sort_amount FROM feed_readings WHERE channel_id = $1`
+  SELECT message_id, channel_id, at, sort_amount FROM feed_items_expected WHERE channel_id = $1`
 
 /** The ledger of the channel with its real hash chain, so that \`ledger:verify\` has as much to read as in life. */
 const entries = `

@@ -181,9 +181,9 @@ describe('A session that ends', () => {
   test('while nobody could hear it ends its streams at the next look', async () => {
     const of = await newOwner()
     const listener = await listenAs(of, of)
-    await pool.query('ALTER TABLE sessions DISABLE TRIGGER sessions_tell_end')
+    await pool.query('ALTER TABLE sessions DISABLE TRIGGER sessions_notify_end')
     await of.ask('POST', '/auth/logout')
-    await pool.query('ALTER TABLE sessions ENABLE TRIGGER sessions_tell_end')
+    await pool.query('ALTER TABLE sessions ENABLE TRIGGER sessions_notify_end')
     for (const subscribers of globalThis.meltSubscribers?.values() ?? [])
       for (const { missed } of subscribers) missed()
     expect(await listener.ended).toBe('ended')

@@ -217,7 +217,7 @@ describe('A big channel', () => {
           now(), ${ownerId}::uuid, 'creator'
         FROM generate_series(1, ${MANY}::int) n JOIN users u ON u.chzzk_user_id = md5(${id} || (1 + n % 2500))`,
       db.$executeRaw`SET LOCAL session_replication_role = origin`,
-      db.$executeRaw`SELECT rebuild_sums(${id}::uuid)`,
+      db.$executeRaw`SELECT rebuild_aggregates(${id}::uuid)`,
     ])
   })
 

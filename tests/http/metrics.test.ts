@@ -99,7 +99,7 @@ test('The database is asked once a minute, and the counters are what is there', 
   expect(await db.counterChange.count()).toBe(0)
   const wrong = await query(
     'wrong_counters',
-    `SELECT name, kept.count AS kept, told.count AS told FROM counters kept FULL JOIN counter_readings told USING (name)
+    `SELECT name, kept.count AS kept, told.count AS told FROM counters kept FULL JOIN counters_expected told USING (name)
      WHERE coalesce(kept.count, 0) <> coalesce(told.count, 0)`,
   )
   expect(wrong).toEqual([])

@@ -74,7 +74,7 @@ export async function configureTiers(viewer: Viewer, { tiers }: Config) {
       )
       await upsertTiers(tx, channelId, tiers)
       await deleteTiersAbove(tx, channelId, tiers.length)
-      await tx.$executeRaw`SELECT settle_channel_badges(${channelId}::uuid)`
+      await tx.$executeRaw`SELECT update_channel_badges(${channelId}::uuid)`
       await tx.$executeRaw`SELECT rank_channel_letters(${channelId}::uuid)`
     },
     { timeout: MAX_SETTLING_MS },

@@ -1,6 +1,5 @@
 import type { Channel } from '#prisma'
 import { query } from '~/db/query.server'
-import { badgeSql } from '~/domain/badges/badge'
 import { LAST_ID, toPage } from '~/domain/core/keyset'
 import { startOfPeriod } from '~/domain/core/kst'
 import type { FeedQuery } from './input'
@@ -10,7 +9,7 @@ const ITEM = `
   SELECT i.message_id AS id, i.at, i.sort_amount AS "sortAmount", i.pinned, m.type,
     CASE WHEN d.hide_name THEN NULL ELSE coalesce(u.display_name, d.donor_name) END AS "authorName",
     CASE WHEN m.type IN ('donation', 'dm') AND m.content IS NOT NULL AND d.hide_name IS NOT TRUE
-      THEN ${badgeSql('m.channel_id', 'm.author_id')} END AS badge, m.content,
+      THEN (SELECT to_json(b) FROM badge_of(m.channel_id, m.author_id) b) END AS badge, m.content,
     CASE WHEN m.type = 'dm' THEN m.created_at ELSE i.at END AS "createdAt",
     CASE WHEN m.reply_to_id IS NOT NULL THEN (SELECT p.type FROM messages p WHERE p.id = m.reply_to_id) END AS answered,
     d.status, nullif(i.sort_amount, 0) AS "publicAmount",

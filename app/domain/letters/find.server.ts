@@ -3,7 +3,6 @@ import { db } from '~/db/client.server'
 import { query } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { badgeSql } from '~/domain/badges/badge'
 import { type Cursor, keysetBefore, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import type { pageQuery } from '~/domain/messages/input'
 import { vipSql } from '~/domain/vips/vip'
@@ -13,7 +12,7 @@ import { type LetterRow, presentLetter, presentMyLetter, withReplies } from './p
 export const letterSql = `
   SELECT m.id, m.type, m.content, m.created_at AS "createdAt", m.inbox_rank AS rank,
     coalesce(u.display_name, d.donor_name) AS "authorName", u.chzzk_user_id AS "authorChzzkId",
-    CASE WHEN m.content IS NOT NULL THEN ${badgeSql('m.channel_id', 'm.author_id')} END AS badge,
+    CASE WHEN m.content IS NOT NULL THEN (SELECT to_json(b) FROM badge_of(m.channel_id, m.author_id) b) END AS badge,
     ${vipSql('m.channel_id', 'm.author_id')} AS vip,
     EXISTS (SELECT 1 FROM blocks b WHERE b.channel_id = m.channel_id AND b.user_id = m.author_id) AS blocked,
     m.allow_retweet AS "allowRetweet", m.read_at AS "readAt", m.replied_privately_at AS "repliedPrivatelyAt",

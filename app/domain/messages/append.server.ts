@@ -89,7 +89,7 @@ export async function appendMessageEvent(tx: Tx, id: string, { kind, actor, reas
   const appendedCount = await tx.$executeRaw`
     INSERT INTO message_events (message_id, seq, channel_id, kind, actor_kind, actor_id, reason)
     SELECT m.id, 0, m.channel_id, ${kind}::message_event_kind, ${actor.kind}::message_actor, ${actor.id}::uuid, ${reason}
-    FROM messages m WHERE m.id = ${id}::uuid AND message_may(m, ${kind}::message_event_kind)`
+    FROM messages m WHERE m.id = ${id}::uuid AND message_can(m, ${kind}::message_event_kind)`
   if (appendedCount === 0) refuse('illegal_transition')
 }
 

@@ -76,7 +76,7 @@ async function lockOpen(tx: Tx, userId: string, id: string): Promise<Found> {
   const [found] = await tx.$queryRaw<Found[]>`
     SELECT ch.chzzk_channel_id AS "chzzkChannelId", ch.owner_id AS "ownerId"
     FROM contents c JOIN channels ch ON ch.id = c.channel_id AND ch.opened_at IS NOT NULL
-    WHERE c.id = ${id}::uuid AND content_open_to(c, ${userId}::uuid) FOR NO KEY UPDATE OF c`
+    WHERE c.id = ${id}::uuid AND reward_open_to(c, ${userId}::uuid) FOR NO KEY UPDATE OF c`
   return found ?? refuse('not_found')
 }
 

@@ -75,7 +75,7 @@ const OPEN_FILE = `
   FROM contents c
   JOIN channels ch ON ch.id = c.channel_id AND ch.opened_at IS NOT NULL
   JOIN content_files f ON f.content_id = c.id AND f.kind = $3::content_file_kind
-  WHERE c.id = $2 AND content_open_to(c, $1)`
+  WHERE c.id = $2 AND reward_open_to(c, $1)`
 
 /**
  * A reward's file, asked for anew each time by whoever wants it. Refusal: `not_found`, for what is locked to them as for

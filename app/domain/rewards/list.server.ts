@@ -25,7 +25,7 @@ export const rewardSql = `
   FROM contents c
   JOIN channels ch ON ch.id = c.channel_id AND ch.opened_at IS NOT NULL
   LEFT JOIN badges b ON b.channel_id = c.channel_id AND b.tier = c.gate_tier
-  CROSS JOIN LATERAL (SELECT content_open_to(c, $1) AS open OFFSET 0) gate
+  CROSS JOIN LATERAL (SELECT reward_open_to(c, $1) AS open OFFSET 0) gate
   WHERE c.deleted_at IS NULL`
 
 const LIST = `${rewardSql} AND ch.chzzk_channel_id = $2 AND (c.created_at, c.id) < ($3::timestamptz, $4::uuid)

@@ -24,7 +24,7 @@ const JOINS = `
       sum(k.sum_cheese) FILTER (WHERE k.day >= $3::date)::bigint AS week,
       sum(k.sum_cheese) FILTER (WHERE k.day >= $4::date)::bigint AS month
     FROM user_channel_days k WHERE k.user_id = $1 AND k.channel_id = c.id AND k.day >= least($3::date, $4::date)) p ON true
-  LEFT JOIN badges b ON b.channel_id = c.id AND b.tier = tier_of(c.id, $1)
+  LEFT JOIN badge_of(c.id, $1) b ON true
   LEFT JOIN LATERAL (
     SELECT t.tier, t.name, t.threshold_cheese FROM badges t
     WHERE t.channel_id = c.id AND t.tier > coalesce(b.tier, 0) ORDER BY t.tier LIMIT 1) n ON true`

@@ -20,7 +20,7 @@ async function rebuildEach(left: Iterable<{ id: string }>) {
     await patientDb().$transaction(
       async (tx) => {
         await tx.$executeRaw`SET LOCAL statement_timeout = 0`
-        await tx.$executeRaw`SELECT rebuild_sums(${id}::uuid)`
+        await tx.$executeRaw`SELECT rebuild_aggregates(${id}::uuid)`
       },
       { timeout: MAX_REBUILD_MS },
     )

@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { query, type TypedQuery } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { badgeSql } from '~/domain/badges/badge'
 import { keysetValues, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import { vipSql } from '~/domain/vips/vip'
@@ -22,7 +21,7 @@ const IN_RANGE = `
 const supportersSql = (people: string) => `
   SELECT u.id, u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName", top.sum_cheese AS sum, top.count,
     ${vipSql('$1', 'u.id')} AS vip,
-    ${badgeSql('$1', 'u.id')} AS badge,
+    (SELECT to_json(b) FROM badge_of($1, u.id) b) AS badge,
     ${LAST_SUPPORT}
   FROM (SELECT * FROM (${people}) everybody WHERE (sum_cheese, user_id) < ($3, $4)
     ORDER BY sum_cheese DESC, user_id DESC LIMIT $2) top
@@ -59,7 +58,7 @@ export async function listSupporters(
 const supporterSql = `
   SELECT u.id, u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName",
     ${vipSql('$1', 'u.id')} AS vip,
-    ${badgeSql('$1', 'u.id')} AS badge,
+    (SELECT to_json(b) FROM badge_of($1, u.id) b) AS badge,
     coalesce(s.sum_cheese, 0) AS lifetime, coalesce(s.count, 0) AS count, coalesce(s.days, 0) AS days,
     (SELECT coalesce(sum(d.sum_cheese), 0)::bigint FROM user_channel_days d
       WHERE d.channel_id = $1 AND d.user_id = u.id AND d.day BETWEEN $3 AND $4) AS sum,

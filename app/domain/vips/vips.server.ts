@@ -2,7 +2,6 @@ import { db } from '~/db/client.server'
 import { query } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
-import { badgeSql } from '~/domain/badges/badge'
 import { refuse } from '~/domain/core/refusal'
 import type { Vip } from './vip'
 
@@ -10,7 +9,7 @@ type VipRow = Omit<Vip, 'createdAt'> & { createdAt: Date }
 
 const vipsSql = `
   SELECT u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName",
-    ${badgeSql('v.channel_id', 'v.user_id')} AS badge, v.note, v.created_at AS "createdAt"
+    (SELECT to_json(b) FROM badge_of(v.channel_id, v.user_id) b) AS badge, v.note, v.created_at AS "createdAt"
   FROM vip_users v JOIN users u ON u.id = v.user_id WHERE v.channel_id = $1`
 
 const toVip = ({ createdAt, ...vip }: VipRow): Vip => ({ ...vip, createdAt: createdAt.toISOString() })

@@ -54,13 +54,13 @@ describe('The database refuses', () => {
   test('a confirmation by an event where its creator does not want any, or the operator stopped all', async () => {
     for (const mode of ['assist', 'off'] as const) {
       await chooseAutoConfirmMode(creator, mode)
-      expect(await refusal(confirmedByMachine())).toBe('donation_events_session_may_confirm')
+      expect(await refusal(confirmedByMachine())).toBe('donation_events_may_auto_confirm')
     }
     await chooseAutoConfirmMode(creator, 'auto')
     await db.instanceSwitches.update({ where: { id: 1 }, data: { autoConfirmStoppedAt: new Date() } })
-    expect(await refusal(confirmedByMachine())).toBe('donation_events_session_may_confirm')
+    expect(await refusal(confirmedByMachine())).toBe('donation_events_may_auto_confirm')
     await db.instanceSwitches.update({ where: { id: 1 }, data: { autoConfirmStoppedAt: null } })
-    expect(await refusal(confirmedByMachine())).toBe('donation_events_told_by_ledger')
+    expect(await refusal(confirmedByMachine())).toBe('donation_events_match_ledger')
   })
 
   test('a mode without its history, and a history that changes', async () => {
@@ -68,9 +68,9 @@ describe('The database refuses', () => {
       "UPDATE channel_settings SET session_mode = 'assist' WHERE channel_id = $1",
       [channelId()],
     ]
-    expect(await refusal(change)).toBe('channel_settings_session_mode_told')
+    expect(await refusal(change)).toBe('channel_settings_match_mode_changes')
     expect(await refusal(["UPDATE session_mode_changes SET mode = 'off'"])).toBe(
-      'session_mode_changes_never_change',
+      'session_mode_changes_append_only',
     )
   })
 
@@ -101,7 +101,7 @@ describe('The database refuses', () => {
     const rewrite = (columns: string) =>
       refusal([`UPDATE messages SET ${columns} WHERE id = $1`, [one?.message?.id]])
     expect(await rewrite("content = '다른 말'")).toBe('messages_never_rewritten')
-    expect(await rewrite("content = '내 말', relayed = false")).toBe('messages_told_by_events')
+    expect(await rewrite("content = '내 말', relayed = false")).toBe('messages_match_events')
     const message = await db.message.findUniqueOrThrow({ where: { id: one?.message?.id ?? '' } })
     await db.$transaction((tx) => registerText(tx, fan, message, { content: '내 말', heldBy: null }))
     expect((await verifyLedger()).disagreements).toEqual([])

@@ -344,7 +344,7 @@ class History {
           FROM donation_events d WHERE d.channel_id = ${this.channel.id}::uuid) AS donations,
         (SELECT count(*) = coalesce(max(seq), 0) FROM donation_entries WHERE channel_id = ${this.channel.id}::uuid) AS numbered,
         (SELECT count(*)::int FROM (SELECT message_id, at, sort_amount FROM feed_items WHERE channel_id = ${this.channel.id}::uuid
-          EXCEPT SELECT message_id, at, sort_amount FROM feed_readings WHERE channel_id = ${this.channel.id}::uuid) x) AS wrong,
+          EXCEPT SELECT message_id, at, sort_amount FROM feed_items_expected WHERE channel_id = ${this.channel.id}::uuid) x) AS wrong,
         (SELECT count(*)::int FROM feed_items WHERE channel_id = ${this.channel.id}::uuid) AS shown,
         (SELECT coalesce(sum(sum_cheese), 0)::int FROM channel_days WHERE channel_id = ${this.channel.id}::uuid) AS total,
         (SELECT coalesce(json_agg(json_build_array(user_id, sum_cheese) ORDER BY user_id), '[]') FROM user_channel_stats

@@ -162,7 +162,7 @@ describe('The database refuses', () => {
       [creator.id, 'statement'],
     ] as const) {
       expect(await refusal(confirmation(by, kind)), kind).toMatch(
-        /confirmer_is_one|confirmer_may|session_may_confirm/,
+        /confirmer_is_one|confirmer_may|may_auto_confirm/,
       )
     }
     await chooseAutoConfirmMode(creator, 'auto')
@@ -172,13 +172,13 @@ describe('The database refuses', () => {
       [null, 'session'],
       [null, 'statement'],
     ] as const) {
-      expect(await refusal(confirmation(by, kind)), kind).toBe('donation_events_told_by_ledger')
+      expect(await refusal(confirmation(by, kind)), kind).toBe('donation_events_match_ledger')
     }
   })
 
   test('a state without the entry that tells it', async () => {
-    expect(await refusal(donation())).toBe('donation_events_told_by_ledger')
-    expect(await refusal(set(`status = 'REJECTED'`))).toBe('donation_events_told_by_ledger')
+    expect(await refusal(donation())).toBe('donation_events_match_ledger')
+    expect(await refusal(set(`status = 'REJECTED'`))).toBe('donation_events_match_ledger')
   })
 
   test('a merge that no entry tells, that counts, or goes into what does not stand there', async () => {
@@ -186,7 +186,7 @@ describe('The database refuses', () => {
     const other = (await addManualDonation(await makeCreator('고구마탐험대'), manualOf(700))).donation.id
     const rejected = "status = 'REJECTED', "
     expect(await refusal(merged(confirmed))).toBe('donation_events_merged_counts_nothing')
-    expect(await refusal(merged(confirmed, rejected))).toBe('donation_events_told_by_ledger')
+    expect(await refusal(merged(confirmed, rejected))).toBe('donation_events_match_ledger')
     expect(await refusal(merged(other, rejected))).toBe('donation_events_merged_into_standing')
     expect(await refusal(merged(waiting, rejected))).toMatch(/merged_(counts_nothing|into_standing)/)
     expect(await refusal(set("merge_took = '{donor}'"))).toBe('donation_events_merged_is_whole')

@@ -126,7 +126,7 @@ describe('The database refuses', () => {
 
   test('a state without its event, and a text rewritten', async () => {
     const set = (columns: string) => refusal([`UPDATE messages SET ${columns} WHERE id = $1`, [letter]])
-    expect(await set('read_at = now()')).toBe('messages_told_by_events')
+    expect(await set('read_at = now()')).toBe('messages_match_events')
     expect(await set("content = 'x'")).toBe('messages_never_rewritten')
     expect(await set('content = NULL')).toBe('messages_never_rewritten')
     expect(await set("visibility = 'public'")).toBe('messages_never_rewritten')

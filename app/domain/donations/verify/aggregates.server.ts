@@ -3,16 +3,16 @@ import { type Findings, listedSql, type Wrong } from './findings'
 
 /** Tables that are readings of others: the view that says what they should hold, and what names a row. */
 const SUMS = {
-  channel_days: { told: 'channel_day_readings', key: ['channel_id', 'day', 'source', 'broadcast'] },
-  channel_hours: { told: 'channel_hour_readings', key: ['channel_id', 'hour'] },
-  channel_week_hours: { told: 'channel_week_hour_readings', key: ['channel_id', 'weekday', 'hour'] },
-  user_channel_days: { told: 'user_channel_day_readings', key: ['channel_id', 'day', 'user_id'] },
-  user_channel_stats: { told: 'user_channel_stats_readings', key: ['channel_id', 'user_id'] },
+  channel_days: { told: 'channel_days_expected', key: ['channel_id', 'day', 'source', 'broadcast'] },
+  channel_hours: { told: 'channel_hours_expected', key: ['channel_id', 'hour'] },
+  channel_week_hours: { told: 'channel_week_hours_expected', key: ['channel_id', 'weekday', 'hour'] },
+  user_channel_days: { told: 'user_channel_days_expected', key: ['channel_id', 'day', 'user_id'] },
+  user_channel_stats: { told: 'user_channel_stats_expected', key: ['channel_id', 'user_id'] },
 } as const
 
 const wrongFeed = `
   SELECT 'feed item' AS kind, format('feed item %s does not fit its message and donation', message_id) AS what
-  FROM feed_items kept FULL JOIN feed_readings told USING (message_id)
+  FROM feed_items kept FULL JOIN feed_items_expected told USING (message_id)
   WHERE (kept.channel_id, kept.at, kept.sort_amount, kept.pinned)
     IS DISTINCT FROM (told.channel_id, told.at, told.sort_amount, told.pinned)`
 
@@ -33,7 +33,7 @@ const wrongBadges = `
   SELECT 'badge' AS kind, format('badge %s of %s in channel %s: %s', tier, user_id, channel_id,
     CASE WHEN kept.here THEN 'nothing that counts reached it' ELSE 'was reached and is missing' END) AS what
   FROM (SELECT channel_id, user_id, tier, true AS here FROM user_badges) kept
-  FULL JOIN (SELECT channel_id, user_id, tier, true AS here FROM user_badge_readings) told USING (channel_id, user_id, tier)
+  FULL JOIN (SELECT channel_id, user_id, tier, true AS here FROM user_badges_expected) told USING (channel_id, user_id, tier)
   WHERE kept.here IS NULL OR told.here IS NULL`
 
 /** A tier whose last threshold is not the one that stands, and thresholds that do not follow one another. */

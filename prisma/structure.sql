@@ -1,0 +1,2479 @@
+-- The whole schema as PostgreSQL has it, written by "npm run db:structure": to be read and compared, not run.
+
+CREATE TYPE actor_kind AS ENUM (
+  'viewer',
+  'creator',
+  'admin',
+  'session',
+  'statement'
+);
+
+CREATE TYPE audit_act AS ENUM (
+  'report_read',
+  'report_hidden',
+  'report_kept',
+  'objection_read',
+  'objection_restored',
+  'objection_kept',
+  'message_hidden',
+  'message_restored',
+  'ledger_checked',
+  'auto_confirm_stopped',
+  'auto_confirm_allowed',
+  'donation_confirmed'
+);
+
+CREATE TYPE broadcast_state AS ENUM (
+  'live',
+  'after_live',
+  'unknown'
+);
+
+CREATE TYPE content_file_kind AS ENUM (
+  'image',
+  'audio'
+);
+
+CREATE TYPE donation_source AS ENUM (
+  'user_flow',
+  'manual',
+  'session',
+  'statement'
+);
+
+CREATE TYPE donation_status AS ENUM (
+  'PENDING',
+  'OCCURRED',
+  'CONFIRMED',
+  'REJECTED',
+  'REVERSED'
+);
+
+CREATE TYPE merge_taking AS ENUM (
+  'donor',
+  'name',
+  'intent',
+  'claim',
+  'message',
+  'hid_amount',
+  'hid_name',
+  'showed_amount',
+  'showed_name'
+);
+
+CREATE TYPE message_actor AS ENUM (
+  'viewer',
+  'creator',
+  'admin',
+  'rule',
+  'session'
+);
+
+CREATE TYPE message_event_kind AS ENUM (
+  'created',
+  'read',
+  'replied_private',
+  'replied_public',
+  'retweeted',
+  'unretweeted',
+  'hidden',
+  'restored',
+  'withdrawn',
+  'held',
+  'released',
+  'archived',
+  'unarchived',
+  'registered'
+);
+
+CREATE TYPE message_type AS ENUM (
+  'donation',
+  'dm',
+  'creator_post',
+  'creator_reply'
+);
+
+CREATE TYPE objection_outcome AS ENUM (
+  'restored',
+  'kept'
+);
+
+CREATE TYPE report_outcome AS ENUM (
+  'hidden',
+  'kept'
+);
+
+CREATE TYPE report_reason AS ENUM (
+  'self_harm',
+  'sexual',
+  'privacy',
+  'threat',
+  'abuse',
+  'impersonation',
+  'spam',
+  'false_donation',
+  'other'
+);
+
+CREATE TYPE session_end AS ENUM (
+  'closed',
+  'lost',
+  'silent',
+  'refused',
+  'revoked',
+  'lease_lost',
+  'died'
+);
+
+CREATE TYPE session_mode AS ENUM (
+  'off',
+  'assist',
+  'auto'
+);
+
+CREATE TYPE session_mode_reason AS ENUM (
+  'chosen',
+  'revoked',
+  'grant_gone',
+  'silent'
+);
+
+CREATE TYPE session_outcome AS ENUM (
+  'confirmed',
+  'evidence',
+  'test',
+  'unreadable',
+  'off'
+);
+
+CREATE TYPE user_role AS ENUM (
+  'viewer',
+  'creator',
+  'admin'
+);
+
+CREATE TYPE visibility AS ENUM (
+  'public',
+  'private'
+);
+
+CREATE TYPE who_may_write AS ENUM (
+  'everyone',
+  'supporters',
+  'badge',
+  'nobody'
+);
+
+CREATE TYPE donation_share AS (
+  channel_id uuid,
+  donor_id uuid,
+  occurred_at timestamp with time zone,
+  source donation_source,
+  broadcast broadcast_state,
+  sum_cheese bigint,
+  count integer
+);
+
+CREATE OR REPLACE FUNCTION public.add_to_aggregates(shares donation_share[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  of_channels uuid[];
+  of_people uuid[];
+BEGIN
+  INSERT INTO channel_days AS kept (channel_id, day, source, broadcast, sum_cheese, count)
+  SELECT channel_id, kst_day(occurred_at), source, broadcast, sum(sum_cheese), sum(count) FROM unnest(shares)
+  GROUP BY 1, 2, 3, 4 HAVING sum(count) <> 0 OR sum(sum_cheese) <> 0 ORDER BY 1, 2, 3, 4
+  ON CONFLICT (channel_id, day, source, broadcast) DO UPDATE
+    SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count;
+
+  INSERT INTO channel_hours AS kept (channel_id, hour, sum_cheese, count)
+  SELECT channel_id, date_trunc('hour', occurred_at, 'UTC'), sum(sum_cheese), sum(count) FROM unnest(shares)
+  GROUP BY 1, 2 HAVING sum(count) <> 0 OR sum(sum_cheese) <> 0 ORDER BY 1, 2
+  ON CONFLICT (channel_id, hour) DO UPDATE
+    SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count;
+
+  INSERT INTO channel_week_hours AS kept (channel_id, weekday, hour, sum_cheese, count)
+  SELECT channel_id, extract(isodow FROM kst(occurred_at)), extract(hour FROM kst(occurred_at)), sum(sum_cheese), sum(count)
+  FROM unnest(shares) GROUP BY 1, 2, 3 HAVING sum(count) <> 0 OR sum(sum_cheese) <> 0 ORDER BY 1, 2, 3
+  ON CONFLICT (channel_id, weekday, hour) DO UPDATE
+    SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count;
+
+  WITH summed AS (
+    SELECT channel_id, kst_day(occurred_at) AS day, donor_id AS user_id, sum(sum_cheese)::bigint AS sum_cheese, sum(count)::int AS count
+    FROM unnest(shares) WHERE donor_id IS NOT NULL
+    GROUP BY 1, 2, 3 HAVING sum(count) <> 0 OR sum(sum_cheese) <> 0
+  ), day_now AS (
+    INSERT INTO user_channel_days AS kept (channel_id, day, user_id, sum_cheese, count)
+    SELECT channel_id, day, user_id, sum_cheese, count FROM summed ORDER BY 1, 2, 3
+    ON CONFLICT (channel_id, day, user_id) DO UPDATE
+      SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count
+    RETURNING channel_id, day, user_id, count
+  )
+  INSERT INTO user_channel_stats AS kept (channel_id, user_id, sum_cheese, count, days)
+  SELECT channel_id, user_id, sum(summed.sum_cheese), sum(summed.count),
+    sum((day_now.count > 0)::int - (day_now.count - summed.count > 0)::int)
+  FROM summed JOIN day_now USING (channel_id, day, user_id) GROUP BY 1, 2 ORDER BY 1, 2
+  ON CONFLICT (channel_id, user_id) DO UPDATE
+    SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count, days = kept.days + EXCLUDED.days;
+
+  IF EXISTS (SELECT 1 FROM unnest(shares) WHERE count < 0) THEN
+    PERFORM delete_empty_aggregates(shares);
+  END IF;
+
+  SELECT array_agg(wanting.channel_id), array_agg(wanting.donor_id) INTO of_channels, of_people FROM (
+    SELECT DISTINCT summed.channel_id, summed.donor_id FROM unnest(shares) summed
+    LEFT JOIN user_channel_stats s ON s.channel_id = summed.channel_id AND s.user_id = summed.donor_id
+    WHERE summed.donor_id IS NOT NULL AND needs_badge_update(summed.channel_id, summed.donor_id, coalesce(s.sum_cheese, 0))
+    ORDER BY 1, 2) wanting;
+  IF of_people IS NOT NULL THEN
+    PERFORM update_badges(of_channels, of_people);
+  END IF;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_entries_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'audit_entries is append-only' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'audit_entries_append_only';
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_entries_by_admin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.actor_id AND u.role = 'admin') THEN
+    RAISE EXCEPTION 'only admins write the audit log' USING ERRCODE = 'check_violation', CONSTRAINT = 'audit_entries_by_admin';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.badge_of(channel uuid, person uuid)
+ RETURNS TABLE(tier smallint, name text, icon text)
+ LANGUAGE sql
+ STABLE ROWS 1
+AS $function$
+  SELECT b.tier, b.name, b.icon FROM user_badges u JOIN badges b ON b.channel_id = u.channel_id AND b.tier = u.tier
+  WHERE u.channel_id = channel AND u.user_id = person ORDER BY u.tier DESC LIMIT 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.badge_thresholds_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'DELETE' OR OLD.until_entry IS NOT NULL
+    OR (NEW.channel_id, NEW.tier, NEW.seq, NEW.threshold_cheese, NEW.since_entry)
+      IS DISTINCT FROM (OLD.channel_id, OLD.tier, OLD.seq, OLD.threshold_cheese, OLD.since_entry) THEN
+    RAISE EXCEPTION 'what a tier once asked for is never rewritten'
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = 'badge_thresholds_never_rewritten';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.badges_record_thresholds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  changed badges := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+  entry int;
+BEGIN
+  PERFORM lock_ledger(changed.channel_id);
+  SELECT seq INTO entry FROM ledger_heads WHERE channel_id = changed.channel_id;
+  UPDATE badge_thresholds SET until_entry = entry WHERE channel_id = changed.channel_id AND tier = changed.tier AND until_entry IS NULL;
+  IF TG_OP <> 'DELETE' THEN
+    INSERT INTO badge_thresholds (channel_id, tier, seq, threshold_cheese, since_entry)
+    SELECT NEW.channel_id, NEW.tier, coalesce(max(seq), 0) + 1, NEW.threshold_cheese, entry
+    FROM badge_thresholds WHERE channel_id = NEW.channel_id AND tier = NEW.tier;
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.broadcast_at(channel uuid, moment timestamp with time zone)
+ RETURNS broadcast_state
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce((
+    SELECT CASE
+      WHEN EXISTS (SELECT 1 FROM broadcast_sightings s WHERE s.slot = p.slot AND s.channel_id = channel) THEN 'live'
+      WHEN p.complete THEN 'after_live'
+      ELSE 'unknown'
+    END::broadcast_state
+    FROM broadcast_polls p
+    WHERE p.finished_at IS NOT NULL AND p.slot <= moment AND p.slot > moment - interval '10 minutes'
+    ORDER BY p.slot DESC LIMIT 1), 'unknown')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.can_decide(person uuid, channel uuid, for_admins boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM users u WHERE u.id = person AND u.role = 'admin')
+    OR (NOT for_admins AND EXISTS (SELECT 1 FROM channels c WHERE c.id = channel AND c.owner_id = person))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.channel_settings_match_mode_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF coalesce((SELECT mode FROM session_mode_changes WHERE channel_id = NEW.channel_id ORDER BY at DESC, id DESC LIMIT 1), 'off')
+    IS DISTINCT FROM (SELECT session_mode FROM channel_settings WHERE channel_id = NEW.channel_id) THEN
+    RAISE EXCEPTION 'the history of channel % does not end with its mode', NEW.channel_id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'channel_settings_match_mode_changes';
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.channels_begin_with_badges()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO badges (channel_id, tier, name, icon, threshold_cheese, retweet_weight)
+  SELECT NEW.id, tier, name, icon, threshold, tier FROM (VALUES
+    (1, '브론즈', 'drop', 10000), (2, '실버', 'spark', 50000), (3, '골드', 'star', 200000), (4, '플래티넘', 'crown', 1000000)
+  ) usual (tier, name, icon, threshold)
+  WHERE NOT EXISTS (SELECT 1 FROM badges b WHERE b.channel_id = NEW.id);
+  IF FOUND THEN
+    PERFORM update_channel_badges(NEW.id);
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.chzzk_events_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (NEW.channel_id, NEW.connection_id, NEW.ordinal, NEW.received_at, NEW.event_key)
+    IS DISTINCT FROM (OLD.channel_id, OLD.connection_id, OLD.ordinal, OLD.received_at, OLD.event_key)
+    OR (NEW.payload IS DISTINCT FROM OLD.payload AND NEW.payload IS NOT NULL)
+    OR (OLD.donation_id IS NOT NULL AND NEW.donation_id IS DISTINCT FROM OLD.donation_id) THEN
+    RAISE EXCEPTION 'what was received is never changed'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'session_events_never_rewritten';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.confirmed_sum_until(channel uuid, person uuid, entry integer)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(sum(d.amount_cheese), 0) FROM donation_events d
+  WHERE d.channel_id = channel AND d.donor_id = person AND d.status = 'CONFIRMED'
+    AND (SELECT min(e.seq) FROM donation_entries e WHERE e.donation_id = d.id AND e.to_status = 'CONFIRMED') <= entry
+$function$;
+
+CREATE OR REPLACE FUNCTION public.confirming_source(kind actor_kind)
+ RETURNS donation_source
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT CASE kind WHEN 'session' THEN 'session' WHEN 'statement' THEN 'statement' ELSE 'manual' END::donation_source
+$function$;
+
+CREATE OR REPLACE FUNCTION public.count_ledger_entries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO counter_changes (name, delta)
+  SELECT 'donations ' || to_status, count(*) FROM new_rows GROUP BY to_status
+  UNION ALL
+  SELECT 'donations ' || from_status, -count(*) FROM new_rows WHERE from_status <> 'PENDING' GROUP BY from_status
+  UNION ALL
+  SELECT 'confirmations ' || confirming_source(actor_kind), count(*) FROM new_rows WHERE to_status = 'CONFIRMED' GROUP BY 1
+  UNION ALL
+  SELECT 'cheese', sum(amount_delta) FROM new_rows HAVING sum(amount_delta) <> 0;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.count_row()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO counter_changes (name, delta)
+  VALUES (TG_ARGV[0], CASE WHEN TG_NARGS > 1 AND to_jsonb(NEW) ->> TG_ARGV[1] IS NULL THEN -1 ELSE 1 END);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.delete_empty_aggregates(shares donation_share[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  DELETE FROM channel_days k USING unnest(shares) s WHERE k.count = 0 AND k.channel_id = s.channel_id AND k.day = kst_day(s.occurred_at);
+  DELETE FROM channel_hours k USING unnest(shares) s
+    WHERE k.count = 0 AND k.channel_id = s.channel_id AND k.hour = date_trunc('hour', s.occurred_at, 'UTC');
+  DELETE FROM channel_week_hours k USING unnest(shares) s WHERE k.count = 0 AND k.channel_id = s.channel_id;
+  DELETE FROM user_channel_days k USING unnest(shares) s
+    WHERE k.count = 0 AND k.channel_id = s.channel_id AND k.day = kst_day(s.occurred_at) AND k.user_id = s.donor_id;
+  DELETE FROM user_channel_stats k USING unnest(shares) s WHERE k.count = 0 AND k.channel_id = s.channel_id AND k.user_id = s.donor_id;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.donation_entries_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'donation_entries is append-only' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'donation_entries_append_only';
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.donation_entries_chain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  expected text := repeat('0', 64);
+BEGIN
+  IF NEW.seq > 1 THEN
+    SELECT hash INTO expected FROM donation_entries WHERE channel_id = NEW.channel_id AND seq = NEW.seq - 1;
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM donation_events WHERE id = NEW.donation_id AND channel_id = NEW.channel_id) THEN
+    RAISE EXCEPTION 'entry % is of a donation of another channel', NEW.seq
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_entries_of_own_channel';
+  END IF;
+  IF expected IS DISTINCT FROM NEW.prev_hash THEN
+    RAISE EXCEPTION 'entry % does not follow the entry before it', NEW.seq
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_entries_chain';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.donation_events_broadcast()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.broadcast := broadcast_at(NEW.channel_id, NEW.occurred_at);
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.donation_events_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.status NOT IN ('OCCURRED', 'CONFIRMED') THEN
+      RAISE EXCEPTION 'a donation cannot begin as %', NEW.status
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_legal_transition';
+    END IF;
+  ELSE
+    IF NEW.channel_id <> OLD.channel_id THEN
+      RAISE EXCEPTION 'a donation stays in its channel'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_stays_in_channel';
+    END IF;
+    IF NEW.status = OLD.status AND NEW.status = 'CONFIRMED'
+      AND (NEW.amount_cheese, NEW.confirmed_at, NEW.confirmed_by, NEW.confirmed_by_kind)
+        IS DISTINCT FROM (OLD.amount_cheese, OLD.confirmed_at, OLD.confirmed_by, OLD.confirmed_by_kind) THEN
+      RAISE EXCEPTION 'a confirmation changes by reversal only'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_confirmed_amount_stands';
+    END IF;
+    IF NEW.status <> OLD.status AND (OLD.status::text, NEW.status::text) NOT IN (
+      ('OCCURRED', 'CONFIRMED'), ('OCCURRED', 'REJECTED'), ('CONFIRMED', 'REVERSED'),
+      ('REJECTED', 'CONFIRMED'), ('REVERSED', 'CONFIRMED'))
+      AND NOT (OLD.status = 'REVERSED' AND NEW.status = 'REJECTED' AND NEW.merged_into_id IS NOT NULL)
+      AND NOT (OLD.status = 'REJECTED' AND NEW.status = 'OCCURRED' AND OLD.merged_into_id IS NOT NULL) THEN
+      RAISE EXCEPTION 'a donation cannot go from % to %', OLD.status, NEW.status
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_legal_transition';
+    END IF;
+    IF NEW.merged_into_id IS NOT NULL AND NEW.merged_into_id IS DISTINCT FROM OLD.merged_into_id AND (
+      OLD.merged_into_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM donation_events d
+        WHERE d.id = NEW.merged_into_id AND d.channel_id = NEW.channel_id AND d.status IN ('OCCURRED', 'CONFIRMED'))) THEN
+      RAISE EXCEPTION 'a donation is merged once, into one of its channel that stands'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_merged_into_standing';
+    END IF;
+  END IF;
+  IF NEW.status = 'CONFIRMED' AND (TG_OP = 'INSERT' OR OLD.status <> 'CONFIRMED') AND NOT (
+    CASE NEW.confirmed_by_kind
+      WHEN 'creator' THEN EXISTS (SELECT 1 FROM channels WHERE id = NEW.channel_id AND owner_id = NEW.confirmed_by)
+      WHEN 'admin' THEN EXISTS (SELECT 1 FROM users WHERE id = NEW.confirmed_by AND role = 'admin')
+      ELSE true
+    END) THEN
+    RAISE EXCEPTION 'only the creator, an admin or a machine source confirms'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_confirmer_may';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.donation_events_match_ledger()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  d donation_events;
+  last donation_entries;
+BEGIN
+  SELECT * INTO d FROM donation_events WHERE id = NEW.id;
+  SELECT * INTO last FROM donation_entries WHERE donation_id = NEW.id ORDER BY seq DESC LIMIT 1;
+  IF last.to_status IS DISTINCT FROM d.status THEN
+    RAISE EXCEPTION 'the ledger does not have the status of donation %', NEW.id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_match_ledger';
+  END IF;
+  IF (SELECT coalesce(sum(amount_delta), 0) FROM donation_entries WHERE donation_id = NEW.id)
+    IS DISTINCT FROM (CASE WHEN d.status = 'CONFIRMED' THEN d.amount_cheese ELSE 0 END) THEN
+    RAISE EXCEPTION 'the entries of donation % do not add up to its amount', NEW.id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_match_ledger';
+  END IF;
+  IF d.merged_into_id IS NOT NULL AND last.reason IS DISTINCT FROM 'merged' THEN
+    RAISE EXCEPTION 'the ledger does not say that donation % was merged', NEW.id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_match_ledger';
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.donations_into_aggregates()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  shares donation_share[];
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    SELECT array_agg(ROW(channel_id, donor_id, occurred_at, confirming_source(confirmed_by_kind), broadcast, amount_cheese, 1)::donation_share) INTO shares
+    FROM new_rows WHERE status = 'CONFIRMED';
+  ELSE
+    SELECT array_agg(share) INTO shares FROM (
+      SELECT ROW(o.channel_id, o.donor_id, o.occurred_at, confirming_source(o.confirmed_by_kind), o.broadcast, -o.amount_cheese, -1)::donation_share AS share
+      FROM old_rows o JOIN new_rows n USING (id) WHERE o.status = 'CONFIRMED'
+        AND (n.status, n.amount_cheese, n.donor_id, n.occurred_at, n.confirmed_by_kind, n.broadcast)
+          IS DISTINCT FROM (o.status, o.amount_cheese, o.donor_id, o.occurred_at, o.confirmed_by_kind, o.broadcast)
+      UNION ALL
+      SELECT ROW(n.channel_id, n.donor_id, n.occurred_at, confirming_source(n.confirmed_by_kind), n.broadcast, n.amount_cheese, 1)::donation_share
+      FROM old_rows o JOIN new_rows n USING (id) WHERE n.status = 'CONFIRMED'
+        AND (n.status, n.amount_cheese, n.donor_id, n.occurred_at, n.confirmed_by_kind, n.broadcast)
+          IS DISTINCT FROM (o.status, o.amount_cheese, o.donor_id, o.occurred_at, o.confirmed_by_kind, o.broadcast)
+    ) changed;
+  END IF;
+  IF shares IS NOT NULL THEN
+    PERFORM add_to_aggregates(shares);
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.donations_into_feed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM refresh_feed_item(id) FROM messages WHERE donation_id = NEW.id;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.erase_relayed_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE session_events SET payload = NULL WHERE donation_id = NEW.donation_id AND payload IS NOT NULL;
+  UPDATE donation_intents i SET message = NULL FROM donation_events d
+    WHERE d.id = NEW.donation_id AND i.id = d.intent_id AND i.message IS NOT NULL;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.has_reached(channel uuid, person uuid, of_tier smallint, confirmed_sum bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT CASE WHEN EXISTS (SELECT 1 FROM badge_thresholds t
+      WHERE t.channel_id = channel AND t.tier = of_tier AND t.until_entry IS NULL AND t.threshold_cheese <= confirmed_sum) THEN true
+    ELSE EXISTS (SELECT 1 FROM badge_thresholds t
+      WHERE t.channel_id = channel AND t.tier = of_tier AND t.until_entry IS NOT NULL
+        AND CASE WHEN t.threshold_cheese <= confirmed_sum THEN t.threshold_cheese <= confirmed_sum_until(channel, person, t.until_entry) ELSE false END)
+  END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.inbox_rank_of(channel uuid, person uuid)
+ RETURNS smallint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT CASE
+    WHEN EXISTS (SELECT 1 FROM vip_users v WHERE v.channel_id = channel AND v.user_id = person) THEN 100
+    ELSE coalesce((SELECT b.tier FROM badges b
+      WHERE b.channel_id = channel AND b.tier = tier_of(channel, person) AND b.letters_first), 0)
+  END::smallint
+$function$;
+
+CREATE OR REPLACE FUNCTION public.is_merged_pair(first uuid, second uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM donation_events d
+    WHERE (d.id = first AND d.merged_into_id = second) OR (d.id = second AND d.merged_into_id = first))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.kst(moment timestamp with time zone)
+ RETURNS timestamp without time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT moment AT TIME ZONE 'UTC' + interval '9 hours'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.kst_day(moment timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT (moment AT TIME ZONE 'UTC' + interval '9 hours')::date
+$function$;
+
+CREATE OR REPLACE FUNCTION public.lock_ledger(channel uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO ledger_heads (channel_id, seq, hash) VALUES (channel, 0, repeat('0', 64))
+  ON CONFLICT (channel_id) DO UPDATE SET seq = ledger_heads.seq
+$function$;
+
+CREATE OR REPLACE FUNCTION public.may_auto_confirm()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM 1 FROM instance_switches WHERE id = 1 AND auto_confirm_stopped_at IS NULL FOR SHARE;
+  IF FOUND THEN
+    PERFORM 1 FROM channel_settings WHERE channel_id = NEW.channel_id AND session_mode = 'auto' FOR SHARE;
+  END IF;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no CHZZK event confirms in channel %', NEW.channel_id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_may_auto_confirm';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.message_can(m messages, kind message_event_kind)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT CASE kind
+    WHEN 'created' THEN NOT EXISTS (SELECT 1 FROM message_events e WHERE e.message_id = m.id)
+    WHEN 'registered' THEN m.relayed AND m.withdrawn_at IS NULL
+    WHEN 'read' THEN m.type IN ('dm', 'donation') AND m.read_at IS NULL
+    WHEN 'replied_private' THEN m.type IN ('dm', 'donation') AND m.withdrawn_at IS NULL
+    WHEN 'replied_public' THEN m.type IN ('dm', 'donation') AND m.withdrawn_at IS NULL
+    WHEN 'retweeted' THEN m.type = 'dm' AND m.allow_retweet AND m.withdrawn_at IS NULL AND m.hidden_at IS NULL
+      AND m.held_at IS NULL AND NOT EXISTS (SELECT 1 FROM retweets r WHERE r.message_id = m.id)
+    WHEN 'unretweeted' THEN EXISTS (SELECT 1 FROM retweets r WHERE r.message_id = m.id)
+    WHEN 'hidden' THEN m.hidden_at IS NULL AND m.withdrawn_at IS NULL
+    WHEN 'restored' THEN m.hidden_at IS NOT NULL AND m.withdrawn_at IS NULL
+    WHEN 'withdrawn' THEN m.withdrawn_at IS NULL
+    WHEN 'held' THEN m.type IN ('dm', 'donation') AND m.held_at IS NULL AND m.withdrawn_at IS NULL
+    WHEN 'released' THEN m.held_at IS NOT NULL AND m.withdrawn_at IS NULL
+    WHEN 'archived' THEN m.type = 'dm' AND m.archived_at IS NULL
+    WHEN 'unarchived' THEN m.archived_at IS NOT NULL
+  END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.message_events_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' AND pg_trigger_depth() > 1 AND OLD.kind = 'registered' AND OLD.text_digest IS NULL THEN
+    OLD.text_digest := NEW.text_digest;
+    IF NEW = OLD THEN
+      RETURN NEW;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'message_events is append-only' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'message_events_append_only';
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.message_events_apply()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  m messages;
+BEGIN
+  IF NEW.kind = 'created' THEN
+    -- The primary key refuses a second first event.
+    SELECT 1, channel_id, text_digest(text_salt, content) INTO NEW.seq, NEW.channel_id, NEW.text_digest
+    FROM messages WHERE id = NEW.message_id;
+    RETURN NEW;
+  END IF;
+  SELECT * INTO m FROM messages WHERE id = NEW.message_id FOR UPDATE;
+  NEW.channel_id := m.channel_id;
+  NEW.seq := m.event_count + 1;
+  NEW.text_digest := NULL;
+  IF NOT message_can(m, NEW.kind) THEN
+    RAISE EXCEPTION 'message % cannot be %', m.id, NEW.kind
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'message_events_legal';
+  END IF;
+  IF NEW.kind = 'retweeted' THEN
+    INSERT INTO retweets (message_id, channel_id, at) VALUES (m.id, m.channel_id, NEW.at);
+  ELSIF NEW.kind = 'unretweeted' THEN
+    DELETE FROM retweets WHERE message_id = m.id;
+  END IF;
+  UPDATE messages SET
+    event_count = NEW.seq,
+    read_at = CASE WHEN NEW.kind = 'read' THEN NEW.at ELSE read_at END,
+    replied_privately_at = CASE WHEN NEW.kind = 'replied_private' THEN NEW.at ELSE replied_privately_at END,
+    replied_publicly_at = CASE WHEN NEW.kind = 'replied_public' THEN NEW.at ELSE replied_publicly_at END,
+    hidden_at = CASE NEW.kind WHEN 'hidden' THEN NEW.at WHEN 'restored' THEN NULL ELSE hidden_at END,
+    held_at = CASE NEW.kind WHEN 'held' THEN NEW.at WHEN 'released' THEN NULL ELSE held_at END,
+    archived_at = CASE NEW.kind WHEN 'archived' THEN NEW.at WHEN 'unarchived' THEN NULL ELSE archived_at END,
+    withdrawn_at = CASE WHEN NEW.kind = 'withdrawn' THEN NEW.at ELSE withdrawn_at END,
+    content = CASE WHEN NEW.kind = 'withdrawn' THEN NULL ELSE content END,
+    text_salt = CASE WHEN NEW.kind = 'withdrawn' THEN NULL ELSE text_salt END,
+    search_keys = CASE WHEN NEW.kind = 'withdrawn' THEN '{}' ELSE search_keys END
+  WHERE id = m.id;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.message_events_restored_by()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.actor_kind <> 'admin' AND 'admin' = (
+    SELECT e.actor_kind FROM message_events e WHERE e.message_id = NEW.message_id AND e.kind = 'hidden'
+    ORDER BY e.seq DESC LIMIT 1) THEN
+    RAISE EXCEPTION 'what an admin hid, only an admin brings back'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'message_events_restored_by';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.message_readable(m messages, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT m.content IS NOT NULL AND m.hidden_at IS NULL AND (
+    EXISTS (SELECT 1 FROM feed_items f WHERE f.message_id = m.id)
+    OR CASE m.type
+      WHEN 'creator_reply' THEN
+        (m.visibility = 'public' AND EXISTS (SELECT 1 FROM feed_items f WHERE f.message_id = m.reply_to_id))
+        OR EXISTS (SELECT 1 FROM messages p WHERE p.id = m.reply_to_id AND p.author_id = person)
+      WHEN 'creator_post' THEN false
+      ELSE EXISTS (SELECT 1 FROM channels c WHERE c.id = m.channel_id AND c.owner_id = person)
+    END)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.messages_begin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO message_events (message_id, seq, channel_id, kind, actor_kind, actor_id, at)
+  VALUES (NEW.id, 1, NEW.channel_id, 'created',
+    CASE WHEN NEW.relayed AND NEW.content = '' AND EXISTS (
+        SELECT 1 FROM donation_events d WHERE d.id = NEW.donation_id AND d.source = 'manual') THEN 'creator'
+      WHEN NEW.relayed THEN 'session'
+      WHEN NEW.type IN ('dm', 'donation') AND NEW.author_id IS NOT NULL THEN 'viewer' ELSE 'creator' END::message_actor,
+    CASE WHEN NEW.relayed THEN NULL ELSE NEW.author_id END, NEW.created_at);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.messages_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (NEW.channel_id, NEW.author_id, NEW.type, NEW.visibility, NEW.reply_to_id)
+    IS DISTINCT FROM (OLD.channel_id, OLD.author_id, OLD.type, OLD.visibility, OLD.reply_to_id)
+    OR (NEW.donation_id IS DISTINCT FROM OLD.donation_id AND NOT is_merged_pair(NEW.donation_id, OLD.donation_id))
+    OR (NEW.relayed AND NOT OLD.relayed)
+    OR (NEW.content IS DISTINCT FROM OLD.content AND NOT (OLD.relayed AND NOT NEW.relayed AND OLD.content IS NOT NULL)
+      AND (NEW.content IS NOT NULL OR pg_trigger_depth() < 2)) THEN
+    RAISE EXCEPTION 'a message is never rewritten' USING ERRCODE = 'check_violation', CONSTRAINT = 'messages_never_rewritten';
+  END IF;
+  IF pg_trigger_depth() < 2 AND
+    (NEW.read_at, NEW.replied_privately_at, NEW.replied_publicly_at, NEW.hidden_at, NEW.held_at, NEW.archived_at, NEW.withdrawn_at,
+      NEW.event_count, NEW.text_salt)
+    IS DISTINCT FROM
+    (OLD.read_at, OLD.replied_privately_at, OLD.replied_publicly_at, OLD.hidden_at, OLD.held_at, OLD.archived_at, OLD.withdrawn_at,
+      OLD.event_count, OLD.text_salt) THEN
+    RAISE EXCEPTION 'the state of a message follows its events' USING ERRCODE = 'check_violation', CONSTRAINT = 'messages_match_events';
+  END IF;
+  IF OLD.relayed AND NOT NEW.relayed THEN
+    NEW.text_salt := gen_random_uuid();
+    UPDATE message_events SET text_digest = text_digest(NEW.text_salt, NEW.content) WHERE message_id = NEW.id AND kind = 'registered';
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'no event registers the text of message %', NEW.id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'messages_match_events';
+    END IF;
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.messages_into_feed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO feed_items (message_id, channel_id, at, sort_amount, pinned)
+    SELECT message_id, channel_id, at, sort_amount, pinned FROM feed_items_expected WHERE message_id = NEW.id;
+  ELSE
+    PERFORM refresh_feed_item(NEW.id);
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.messages_rank()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.inbox_rank := inbox_rank_of(NEW.channel_id, NEW.author_id);
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.messages_written_by()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.reply_to_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM messages p WHERE p.id = NEW.reply_to_id AND p.channel_id = NEW.channel_id AND p.type IN ('dm', 'donation')) THEN
+    RAISE EXCEPTION 'a reply answers a message of its own channel'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'messages_reply_in_channel';
+  END IF;
+  IF NEW.type IN ('creator_post', 'creator_reply') AND NOT EXISTS (
+    SELECT 1 FROM channels c WHERE c.id = NEW.channel_id AND c.owner_id = NEW.author_id) THEN
+    RAISE EXCEPTION 'only the channel''s owner writes as its creator'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'messages_creator_is_owner';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.needs_badge_update(channel uuid, person uuid, confirmed_sum bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (
+    SELECT 1 FROM (SELECT DISTINCT t.tier FROM badge_thresholds t WHERE t.channel_id = channel) known
+    WHERE has_reached(channel, person, known.tier, confirmed_sum) IS DISTINCT FROM EXISTS (
+      SELECT 1 FROM user_badges u WHERE u.channel_id = channel AND u.user_id = person AND u.tier = known.tier))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.notify_feed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT 1 FROM feed_items WHERE message_id = NEW.message_id) THEN
+    PERFORM pg_notify('melt', json_build_object('kind', 'feed', 'channelId', NEW.channel_id, 'id', NEW.message_id)::text);
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_inbox()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('melt', json_build_object('kind', 'inbox', 'channelId', NEW.channel_id)::text);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_session_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('melt', json_build_object('kind', 'session', 'id', OLD.id)::text);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.objections_begin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  m messages;
+  hiding message_events;
+BEGIN
+  SELECT * INTO m FROM messages WHERE id = NEW.message_id;
+  SELECT * INTO hiding FROM message_events WHERE message_id = m.id AND kind = 'hidden' ORDER BY seq DESC LIMIT 1;
+  IF m.author_id IS DISTINCT FROM NEW.author_id THEN
+    RAISE EXCEPTION 'only the author objects'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'objections_by_author';
+  END IF;
+  IF m.hidden_at IS NULL OR m.withdrawn_at IS NOT NULL OR hiding.seq IS DISTINCT FROM NEW.hidden_seq THEN
+    RAISE EXCEPTION 'an objection is against the hiding that stands'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'objections_to_what_stands';
+  END IF;
+  NEW.channel_id := m.channel_id;
+  NEW.for_admins := hiding.actor_kind <> 'creator';
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.objections_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (NEW.id, NEW.message_id, NEW.hidden_seq, NEW.channel_id, NEW.author_id, NEW.for_admins, NEW.created_at)
+    IS DISTINCT FROM (OLD.id, OLD.message_id, OLD.hidden_seq, OLD.channel_id, OLD.author_id, OLD.for_admins, OLD.created_at)
+    OR (NEW.text IS DISTINCT FROM OLD.text AND NEW.text IS NOT NULL) THEN
+    RAISE EXCEPTION 'an objection is never rewritten' USING ERRCODE = 'check_violation', CONSTRAINT = 'objections_never_rewritten';
+  END IF;
+  IF OLD.outcome IS NOT NULL AND (NEW.outcome, NEW.outcome_reason, NEW.resolved_by, NEW.resolved_at)
+    IS DISTINCT FROM (OLD.outcome, OLD.outcome_reason, OLD.resolved_by, OLD.resolved_at) THEN
+    RAISE EXCEPTION 'an objection is decided once' USING ERRCODE = 'check_violation', CONSTRAINT = 'objections_decided_once';
+  END IF;
+  IF OLD.outcome IS NULL AND NEW.outcome IS NOT NULL
+    AND NOT can_decide(NEW.resolved_by, NEW.channel_id, NEW.for_admins) THEN
+    RAISE EXCEPTION 'an objection is decided by whom it is for'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'objections_decided_by';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.objections_require_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.outcome IS NULL AND NEW.text IS NULL
+    AND EXISTS (SELECT 1 FROM messages m WHERE m.id = NEW.message_id AND m.withdrawn_at IS NULL) THEN
+    RAISE EXCEPTION 'an open objection keeps its text'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'objections_open_keeps_text';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.person_has_agreed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM 1 FROM users WHERE id = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid AND agreed_at IS NOT NULL FOR KEY SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION '% is of somebody who has not agreed', TG_TABLE_NAME
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'person_has_agreed';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_file_removal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO file_removals (key) VALUES (OLD.key) ON CONFLICT (key) DO NOTHING;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.rank_channel_letters(channel uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  WITH held AS MATERIALIZED (
+    SELECT u.user_id, max(u.tier) AS tier FROM user_badges u JOIN badges b ON b.channel_id = u.channel_id AND b.tier = u.tier
+    WHERE u.channel_id = channel GROUP BY 1
+  ), ranks AS MATERIALIZED (
+    SELECT w.author_id, CASE WHEN v.user_id IS NOT NULL THEN 100 WHEN b.letters_first THEN b.tier ELSE 0 END::smallint AS now
+    FROM (SELECT DISTINCT author_id FROM messages WHERE channel_id = channel AND type = 'dm') w
+    LEFT JOIN vip_users v ON v.channel_id = channel AND v.user_id = w.author_id
+    LEFT JOIN held h ON h.user_id = w.author_id
+    LEFT JOIN badges b ON b.channel_id = channel AND b.tier = h.tier
+  )
+  UPDATE messages m SET inbox_rank = ranks.now FROM ranks
+  WHERE m.channel_id = channel AND m.type = 'dm' AND m.author_id = ranks.author_id AND m.inbox_rank <> ranks.now
+$function$;
+
+CREATE OR REPLACE FUNCTION public.rank_letters(channel uuid, person uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  WITH rank AS MATERIALIZED (SELECT inbox_rank_of(channel, person) AS now)
+  UPDATE messages m SET inbox_rank = rank.now FROM rank
+  WHERE m.channel_id = channel AND m.author_id = person AND m.type = 'dm' AND m.inbox_rank <> rank.now
+$function$;
+
+CREATE OR REPLACE FUNCTION public.rebuild_aggregates(channel uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM lock_ledger(channel);
+  DELETE FROM channel_days WHERE channel_id = channel;
+  DELETE FROM channel_hours WHERE channel_id = channel;
+  DELETE FROM channel_week_hours WHERE channel_id = channel;
+  DELETE FROM user_channel_days WHERE channel_id = channel;
+  DELETE FROM user_channel_stats WHERE channel_id = channel;
+  INSERT INTO channel_days (channel_id, day, source, broadcast, sum_cheese, count)
+  SELECT channel_id, day, source, broadcast, sum_cheese, count FROM channel_days_expected WHERE channel_id = channel;
+  INSERT INTO channel_hours (channel_id, hour, sum_cheese, count)
+  SELECT channel_id, hour, sum_cheese, count FROM channel_hours_expected WHERE channel_id = channel;
+  INSERT INTO channel_week_hours (channel_id, weekday, hour, sum_cheese, count)
+  SELECT channel_id, weekday, hour, sum_cheese, count FROM channel_week_hours_expected WHERE channel_id = channel;
+  INSERT INTO user_channel_days (channel_id, day, user_id, sum_cheese, count)
+  SELECT channel_id, day, user_id, sum_cheese, count FROM user_channel_days_expected WHERE channel_id = channel;
+  INSERT INTO user_channel_stats (channel_id, user_id, sum_cheese, count, days)
+  SELECT channel_id, user_id, sum_cheese, count, days FROM user_channel_stats_expected WHERE channel_id = channel;
+  PERFORM rebuild_badges(channel);
+  PERFORM rank_channel_letters(channel);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.rebuild_badges(channel uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  SELECT update_badges(array_agg(channel), array_agg(user_id)) FROM (
+    SELECT DISTINCT user_id FROM (SELECT user_id, tier FROM user_badges WHERE channel_id = channel) kept
+    FULL JOIN (SELECT user_id, tier FROM user_badges_expected WHERE channel_id = channel) expected USING (user_id, tier)
+    WHERE kept.tier IS NULL OR expected.tier IS NULL) wanting
+  HAVING count(*) > 0
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refresh_feed_item(message uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO feed_items (message_id, channel_id, at, sort_amount, pinned)
+  SELECT message_id, channel_id, at, sort_amount, pinned FROM feed_items_expected WHERE message_id = message
+  ON CONFLICT (message_id) DO UPDATE SET at = EXCLUDED.at, sort_amount = EXCLUDED.sort_amount, pinned = EXCLUDED.pinned;
+  IF NOT FOUND THEN
+    DELETE FROM feed_items WHERE message_id = message;
+  END IF;
+  PERFORM refresh_feed_item(id) FROM messages WHERE reply_to_id = message AND visibility = 'public';
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.reports_begin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  m messages;
+BEGIN
+  SELECT * INTO m FROM messages WHERE id = NEW.message_id;
+  IF m.author_id = NEW.reporter_id THEN
+    RAISE EXCEPTION 'nobody reports their own words'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'reports_of_others_words';
+  END IF;
+  IF message_readable(m, NEW.reporter_id) IS NOT TRUE THEN
+    RAISE EXCEPTION 'only who reads a message reports it'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'reports_by_who_reads';
+  END IF;
+  NEW.channel_id := m.channel_id;
+  NEW.evidence := m.content;
+  NEW.for_admins := m.type NOT IN ('dm', 'donation') OR m.author_id IS NULL
+    OR EXISTS (SELECT 1 FROM channels c WHERE c.id = m.channel_id AND c.owner_id = NEW.reporter_id);
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.reports_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (NEW.id, NEW.message_id, NEW.channel_id, NEW.reporter_id, NEW.reason, NEW.for_admins, NEW.created_at)
+    IS DISTINCT FROM (OLD.id, OLD.message_id, OLD.channel_id, OLD.reporter_id, OLD.reason, OLD.for_admins, OLD.created_at)
+    OR (NEW.evidence IS DISTINCT FROM OLD.evidence AND NEW.evidence IS NOT NULL)
+    OR (NEW.detail IS DISTINCT FROM OLD.detail AND NEW.detail IS NOT NULL) THEN
+    RAISE EXCEPTION 'a report is never rewritten' USING ERRCODE = 'check_violation', CONSTRAINT = 'reports_never_rewritten';
+  END IF;
+  IF OLD.outcome IS NOT NULL AND (NEW.outcome, NEW.outcome_reason, NEW.resolved_by, NEW.resolved_at)
+    IS DISTINCT FROM (OLD.outcome, OLD.outcome_reason, OLD.resolved_by, OLD.resolved_at) THEN
+    RAISE EXCEPTION 'a report is decided once' USING ERRCODE = 'check_violation', CONSTRAINT = 'reports_decided_once';
+  END IF;
+  IF OLD.outcome IS NULL AND NEW.outcome IS NOT NULL
+    AND NOT can_decide(NEW.resolved_by, NEW.channel_id, NEW.for_admins) THEN
+    RAISE EXCEPTION 'a report is decided by whom it is for'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'reports_decided_by';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.retweets_follow_events()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF pg_trigger_depth() < 2 THEN
+    RAISE EXCEPTION 'retweets follow message_events' USING ERRCODE = 'check_violation', CONSTRAINT = 'retweets_follow_events';
+  END IF;
+  RETURN coalesce(NEW, OLD);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.retweets_into_feed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM refresh_feed_item(coalesce(NEW.message_id, OLD.message_id));
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.reward_coupons_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    RAISE EXCEPTION 'a coupon begins with nobody'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'content_coupons_begin_unclaimed';
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    IF EXISTS (SELECT 1 FROM contents c WHERE c.id = OLD.content_id) THEN
+      RAISE EXCEPTION 'a claimed coupon stays as long as its reward'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'content_coupons_claimed_stay';
+    END IF;
+    RETURN OLD;
+  END IF;
+  IF (NEW.id, NEW.content_id, NEW.seq, NEW.code) IS DISTINCT FROM (OLD.id, OLD.content_id, OLD.seq, OLD.code)
+    OR (OLD.claimed_at IS NOT NULL AND (NEW.claimed_at IS DISTINCT FROM OLD.claimed_at
+      OR (NEW.claimed_by IS NOT NULL AND NEW.claimed_by IS DISTINCT FROM OLD.claimed_by))) THEN
+    RAISE EXCEPTION 'a coupon is claimed once and never rewritten'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'content_coupons_claimed_once';
+  END IF;
+  IF OLD.claimed_at IS NULL AND NEW.claimed_at IS NOT NULL AND NOT coalesce(
+    (SELECT reward_open_to(c, NEW.claimed_by) FROM contents c WHERE c.id = NEW.content_id), false) THEN
+    RAISE EXCEPTION 'a coupon is claimed by somebody to whom its reward is open'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'content_coupons_claimed_by_who_opens';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.reward_open_to(reward contents, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT reward.deleted_at IS NULL AND (
+    EXISTS (SELECT 1 FROM channels c WHERE c.id = reward.channel_id AND c.owner_id = person)
+    OR EXISTS (SELECT 1 FROM vip_users v WHERE v.channel_id = reward.channel_id AND v.user_id = person)
+    OR coalesce(tier_of(reward.channel_id, person) >= reward.gate_tier, false))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.session_mode_changes_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'session_mode_changes never change'
+    USING ERRCODE = 'restrict_violation', CONSTRAINT = 'session_mode_changes_append_only';
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.text_digest(salt uuid, content text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT encode(sha256(uuid_send(salt) || convert_to(content, 'UTF8')), 'hex')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.tier_of(channel uuid, person uuid)
+ RETURNS smallint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT max(b.tier) FROM user_badges u JOIN badges b ON b.channel_id = u.channel_id AND b.tier = u.tier
+  WHERE u.channel_id = channel AND u.user_id = person
+$function$;
+
+CREATE OR REPLACE FUNCTION public.update_badges(of_channels uuid[], of_people uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  before smallint[] := (
+    SELECT array_agg(held.tier ORDER BY n) FROM unnest(of_channels, of_people) WITH ORDINALITY AS of (channel, person, n),
+      LATERAL (SELECT max(b.tier) AS tier FROM user_badges u JOIN badges b ON b.channel_id = u.channel_id AND b.tier = u.tier
+        WHERE u.channel_id = channel AND u.user_id = person) held);
+BEGIN
+  DELETE FROM user_badges u USING unnest(of_channels, of_people) AS of (channel, person)
+    LEFT JOIN user_channel_stats s ON s.channel_id = channel AND s.user_id = person
+  WHERE u.channel_id = channel AND u.user_id = person AND NOT has_reached(channel, person, u.tier, coalesce(s.sum_cheese, 0));
+
+  INSERT INTO user_badges (channel_id, user_id, tier)
+  SELECT channel, person, t.tier FROM unnest(of_channels, of_people) AS of (channel, person)
+  JOIN user_channel_stats s ON s.channel_id = channel AND s.user_id = person
+  JOIN badge_thresholds t ON t.channel_id = channel AND t.threshold_cheese <= s.sum_cheese
+  WHERE t.until_entry IS NULL OR has_reached(channel, person, t.tier, s.sum_cheese)
+  ON CONFLICT (channel_id, user_id, tier) DO NOTHING;
+
+  WITH changed AS (
+    INSERT INTO badge_changes (channel_id, user_id, seq, from_tier, to_tier)
+    SELECT channel, person,
+      coalesce((SELECT max(c.seq) FROM badge_changes c WHERE c.channel_id = channel AND c.user_id = person), 0) + 1, was, held.tier
+    FROM unnest(of_channels, of_people, before) AS of (channel, person, was),
+      LATERAL (SELECT max(b.tier) AS tier FROM user_badges u JOIN badges b ON b.channel_id = u.channel_id AND b.tier = u.tier
+        WHERE u.channel_id = channel AND u.user_id = person) held
+    WHERE was IS DISTINCT FROM held.tier
+      AND EXISTS (SELECT 1 FROM users p WHERE p.id = person AND p.agreed_at IS NOT NULL)
+    RETURNING channel_id, user_id
+  )
+  SELECT array_agg(channel_id), array_agg(user_id) INTO of_channels, of_people FROM changed
+  WHERE EXISTS (SELECT 1 FROM messages m WHERE m.channel_id = changed.channel_id AND m.author_id = changed.user_id AND m.type = 'dm');
+  PERFORM rank_letters(channel, person) FROM unnest(of_channels, of_people) AS of (channel, person);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.update_channel_badges(channel uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  SELECT update_badges(array_agg(channel), array_agg(user_id)) FROM (
+    SELECT DISTINCT s.user_id FROM user_channel_stats s
+    JOIN badges b ON b.channel_id = s.channel_id AND b.threshold_cheese <= s.sum_cheese
+    WHERE s.channel_id = channel
+      AND NOT EXISTS (SELECT 1 FROM user_badges u WHERE u.channel_id = s.channel_id AND u.user_id = s.user_id AND u.tier = b.tier)) wanting
+  HAVING count(*) > 0
+$function$;
+
+CREATE OR REPLACE FUNCTION public.vip_users_rank()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  vip vip_users := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+  PERFORM rank_letters(vip.channel_id, vip.user_id);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.withdraw_objections()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE objections SET text = NULL WHERE message_id = NEW.message_id AND text IS NOT NULL;
+  RETURN NULL;
+END $function$;
+
+CREATE TABLE audit_entries (
+  act audit_act NOT NULL,
+  actor_id uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  id uuid NOT NULL,
+  reason text,
+  subject_id uuid
+);
+
+CREATE TABLE badge_changes (
+  at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  channel_id uuid NOT NULL,
+  from_tier smallint,
+  seq integer NOT NULL,
+  to_tier smallint,
+  user_id uuid NOT NULL
+);
+
+CREATE TABLE badge_icons (
+  channel_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  id uuid NOT NULL,
+  key character varying(32) NOT NULL,
+  media_type text NOT NULL,
+  sha256 character varying(64) NOT NULL,
+  size_bytes integer NOT NULL
+);
+
+CREATE TABLE badge_thresholds (
+  channel_id uuid NOT NULL,
+  seq integer NOT NULL,
+  since_entry integer NOT NULL,
+  threshold_cheese integer NOT NULL,
+  tier smallint NOT NULL,
+  until_entry integer
+);
+
+CREATE TABLE badges (
+  channel_id uuid NOT NULL,
+  icon text NOT NULL,
+  letters_first boolean NOT NULL DEFAULT true,
+  name text NOT NULL,
+  retweet_weight smallint NOT NULL DEFAULT 1,
+  threshold_cheese integer NOT NULL,
+  tier smallint NOT NULL
+);
+
+CREATE TABLE blocks (
+  channel_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  user_id uuid NOT NULL
+);
+
+CREATE TABLE broadcast_polls (
+  complete boolean NOT NULL DEFAULT false,
+  finished_at timestamp(3) with time zone,
+  slot timestamp(3) with time zone NOT NULL
+);
+
+CREATE TABLE broadcast_sightings (
+  channel_id uuid NOT NULL,
+  opened_at timestamp(3) with time zone NOT NULL,
+  slot timestamp(3) with time zone NOT NULL
+);
+
+CREATE TABLE channel_days (
+  broadcast broadcast_state NOT NULL,
+  channel_id uuid NOT NULL,
+  count integer NOT NULL,
+  day date NOT NULL,
+  source donation_source NOT NULL,
+  sum_cheese bigint NOT NULL
+);
+
+CREATE TABLE channel_hours (
+  channel_id uuid NOT NULL,
+  count integer NOT NULL,
+  hour timestamp(3) with time zone NOT NULL,
+  sum_cheese bigint NOT NULL
+);
+
+CREATE TABLE channel_settings (
+  allow_links boolean NOT NULL DEFAULT false,
+  allowed_words text[] NOT NULL DEFAULT '{}'::text[],
+  blocked_words text[] NOT NULL DEFAULT '{}'::text[],
+  channel_id uuid NOT NULL,
+  from_tier smallint NOT NULL DEFAULT 1,
+  retweets_a_day integer NOT NULL DEFAULT 20,
+  session_mode session_mode NOT NULL DEFAULT 'off'::session_mode,
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  who_may_write who_may_write NOT NULL DEFAULT 'everyone'::who_may_write
+);
+
+CREATE TABLE channel_week_hours (
+  channel_id uuid NOT NULL,
+  count integer NOT NULL,
+  hour smallint NOT NULL,
+  sum_cheese bigint NOT NULL,
+  weekday smallint NOT NULL
+);
+
+CREATE TABLE channels (
+  chzzk_channel_id character varying(32) NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  id uuid NOT NULL,
+  image_url text,
+  name text NOT NULL,
+  opened_at timestamp(3) with time zone,
+  owner_id uuid
+);
+
+CREATE TABLE content_coupons (
+  claimed_at timestamp(3) with time zone,
+  claimed_by uuid,
+  code text NOT NULL,
+  content_id uuid NOT NULL,
+  id uuid NOT NULL,
+  seq integer NOT NULL
+);
+
+CREATE TABLE content_files (
+  content_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  height integer,
+  id uuid NOT NULL,
+  key character varying(32) NOT NULL,
+  kind content_file_kind NOT NULL,
+  media_type text NOT NULL,
+  sha256 character varying(64) NOT NULL,
+  size_bytes integer NOT NULL,
+  width integer
+);
+
+CREATE TABLE contents (
+  body text,
+  change_id uuid,
+  channel_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  deleted_at timestamp(3) with time zone,
+  gate_tier smallint,
+  gate_vip boolean NOT NULL DEFAULT false,
+  id uuid NOT NULL,
+  link text,
+  request_id uuid,
+  title text NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE counter_changes (
+  delta bigint NOT NULL,
+  id bigint NOT NULL DEFAULT nextval('counter_changes_id_seq'::regclass),
+  name text NOT NULL
+);
+
+CREATE TABLE counters (
+  count bigint NOT NULL,
+  name text NOT NULL
+);
+
+CREATE TABLE daily_totals (
+  amount_cheese integer NOT NULL,
+  channel_id uuid NOT NULL,
+  date date NOT NULL,
+  entered_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  entered_by uuid NOT NULL
+);
+
+CREATE TABLE donation_entries (
+  actor_id uuid,
+  actor_kind actor_kind NOT NULL,
+  amount_delta integer NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  channel_id uuid NOT NULL,
+  donation_id uuid NOT NULL,
+  from_status donation_status,
+  hash character varying(64) NOT NULL,
+  prev_hash character varying(64) NOT NULL,
+  reason text,
+  seq integer NOT NULL,
+  to_status donation_status NOT NULL
+);
+
+CREATE TABLE donation_events (
+  amount_cheese integer,
+  broadcast broadcast_state NOT NULL DEFAULT 'unknown'::broadcast_state,
+  channel_id uuid NOT NULL,
+  claimed_amount_cheese integer,
+  confirmed_at timestamp(3) with time zone,
+  confirmed_by uuid,
+  confirmed_by_kind actor_kind,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  donor_id uuid,
+  donor_name text,
+  hide_amount boolean NOT NULL DEFAULT false,
+  hide_name boolean NOT NULL DEFAULT false,
+  id uuid NOT NULL,
+  intent_id uuid,
+  late boolean NOT NULL DEFAULT false,
+  merge_took merge_taking[] NOT NULL DEFAULT '{}'::merge_taking[],
+  merged_at timestamp(3) with time zone,
+  merged_into_id uuid,
+  note text,
+  occurred_at timestamp(3) with time zone NOT NULL,
+  request_id uuid,
+  source donation_source NOT NULL,
+  status donation_status NOT NULL
+);
+
+CREATE TABLE donation_intents (
+  amount_cheese integer,
+  channel_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  dismissed_at timestamp(3) with time zone,
+  hide_amount boolean NOT NULL DEFAULT false,
+  hide_name boolean NOT NULL DEFAULT false,
+  id uuid NOT NULL,
+  message text,
+  registered_at timestamp(3) with time zone,
+  request_id uuid,
+  viewer_id uuid NOT NULL
+);
+
+CREATE TABLE feed_items (
+  at timestamp(3) with time zone NOT NULL,
+  channel_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  pinned boolean NOT NULL DEFAULT false,
+  sort_amount integer NOT NULL DEFAULT 0
+);
+
+CREATE TABLE file_removals (
+  due_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  key character varying(32) NOT NULL
+);
+
+CREATE TABLE follows (
+  channel_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  user_id uuid NOT NULL
+);
+
+CREATE TABLE instance_switches (
+  auto_confirm_stopped_at timestamp(3) with time zone,
+  id integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE ledger_heads (
+  channel_id uuid NOT NULL,
+  hash character varying(64) NOT NULL,
+  seq integer NOT NULL DEFAULT 0
+);
+
+CREATE TABLE message_events (
+  actor_id uuid,
+  actor_kind message_actor NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  channel_id uuid NOT NULL,
+  kind message_event_kind NOT NULL,
+  message_id uuid NOT NULL,
+  reason text,
+  seq integer NOT NULL,
+  text_digest character varying(64)
+);
+
+CREATE TABLE messages (
+  allow_retweet boolean NOT NULL DEFAULT false,
+  archived_at timestamp(3) with time zone,
+  author_id uuid,
+  channel_id uuid NOT NULL,
+  content text,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  donation_id uuid,
+  event_count integer NOT NULL DEFAULT 1,
+  held_at timestamp(3) with time zone,
+  hidden_at timestamp(3) with time zone,
+  id uuid NOT NULL,
+  inbox_rank smallint NOT NULL DEFAULT 0,
+  pinned_at timestamp(3) with time zone,
+  read_at timestamp(3) with time zone,
+  relayed boolean NOT NULL DEFAULT false,
+  replied_privately_at timestamp(3) with time zone,
+  replied_publicly_at timestamp(3) with time zone,
+  reply_to_id uuid,
+  request_id uuid,
+  search_keys integer[] NOT NULL DEFAULT '{}'::integer[],
+  text_salt uuid DEFAULT gen_random_uuid(),
+  type message_type NOT NULL,
+  visibility visibility NOT NULL,
+  withdrawn_at timestamp(3) with time zone
+);
+
+CREATE TABLE oauth_tokens (
+  access_token text NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  failed_at timestamp(3) with time zone,
+  failures integer NOT NULL DEFAULT 0,
+  refresh_token text NOT NULL,
+  refreshing_until timestamp(3) with time zone,
+  scope text,
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  user_id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE objections (
+  author_id uuid NOT NULL,
+  channel_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  for_admins boolean NOT NULL DEFAULT false,
+  hidden_seq integer NOT NULL,
+  id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  outcome objection_outcome,
+  outcome_reason text,
+  resolved_at timestamp(3) with time zone,
+  resolved_by uuid,
+  text text
+);
+
+CREATE UNLOGGED TABLE rate_limits (
+  key text NOT NULL,
+  used integer NOT NULL,
+  window_start timestamp(3) with time zone NOT NULL
+);
+
+CREATE TABLE reports (
+  channel_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  detail text,
+  evidence text,
+  for_admins boolean NOT NULL DEFAULT false,
+  id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  outcome report_outcome,
+  outcome_reason text,
+  reason report_reason NOT NULL,
+  reporter_id uuid NOT NULL,
+  resolved_at timestamp(3) with time zone,
+  resolved_by uuid
+);
+
+CREATE TABLE retweets (
+  at timestamp(3) with time zone NOT NULL,
+  channel_id uuid NOT NULL,
+  message_id uuid NOT NULL
+);
+
+CREATE TABLE session_connections (
+  channel_id uuid NOT NULL,
+  connected_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "end" session_end,
+  ended_at timestamp(3) with time zone,
+  heard_at timestamp(3) with time zone NOT NULL,
+  holder_id uuid NOT NULL,
+  id uuid NOT NULL,
+  subscribed_at timestamp(3) with time zone
+);
+
+CREATE TABLE session_events (
+  amount_cheese integer,
+  channel_id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  deliveries integer NOT NULL DEFAULT 1,
+  donation_id uuid,
+  donor_id uuid,
+  event_key character varying(64) NOT NULL,
+  id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  outcome session_outcome,
+  payload text,
+  processed_at timestamp(3) with time zone,
+  received_at timestamp(3) with time zone NOT NULL
+);
+
+CREATE TABLE session_leases (
+  channel_id uuid NOT NULL,
+  failed_at timestamp(3) with time zone,
+  failure text,
+  failures integer NOT NULL DEFAULT 0,
+  held_until timestamp(3) with time zone NOT NULL,
+  holder_id uuid NOT NULL
+);
+
+CREATE TABLE session_mode_changes (
+  actor_id uuid,
+  at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  channel_id uuid NOT NULL,
+  id uuid NOT NULL,
+  mode session_mode NOT NULL,
+  reason session_mode_reason NOT NULL
+);
+
+CREATE TABLE sessions (
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  expires_at timestamp(3) with time zone NOT NULL,
+  id uuid NOT NULL,
+  token_hash character varying(64) NOT NULL,
+  user_id uuid NOT NULL
+);
+
+CREATE TABLE spent_newcomers (
+  id uuid NOT NULL,
+  until timestamp(3) with time zone NOT NULL
+);
+
+CREATE TABLE user_badges (
+  channel_id uuid NOT NULL,
+  earned_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  tier smallint NOT NULL,
+  user_id uuid NOT NULL
+);
+
+CREATE TABLE user_channel_days (
+  channel_id uuid NOT NULL,
+  count integer NOT NULL,
+  day date NOT NULL,
+  sum_cheese bigint NOT NULL,
+  user_id uuid NOT NULL
+);
+
+CREATE TABLE user_channel_stats (
+  channel_id uuid NOT NULL,
+  count integer NOT NULL,
+  days integer NOT NULL,
+  sum_cheese bigint NOT NULL,
+  user_id uuid NOT NULL
+);
+
+CREATE TABLE users (
+  agreed_at timestamp(3) with time zone,
+  chzzk_user_id character varying(32) NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  display_name text NOT NULL,
+  id uuid NOT NULL,
+  role user_role NOT NULL DEFAULT 'viewer'::user_role
+);
+
+CREATE TABLE vip_users (
+  channel_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  note text,
+  user_id uuid NOT NULL
+);
+
+ALTER TABLE audit_entries ADD CONSTRAINT audit_entries_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE audit_entries ADD CONSTRAINT audit_entries_pkey PRIMARY KEY (id);
+
+ALTER TABLE badge_changes ADD CONSTRAINT badge_changes_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE badge_changes ADD CONSTRAINT badge_changes_pkey PRIMARY KEY (channel_id, user_id, seq);
+
+ALTER TABLE badge_changes ADD CONSTRAINT badge_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE badge_icons ADD CONSTRAINT badge_icons_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE badge_icons ADD CONSTRAINT badge_icons_pkey PRIMARY KEY (id);
+
+ALTER TABLE badge_thresholds ADD CONSTRAINT badge_thresholds_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE badge_thresholds ADD CONSTRAINT badge_thresholds_entries_in_order CHECK (((since_entry >= 0) AND (until_entry >= since_entry)));
+
+ALTER TABLE badge_thresholds ADD CONSTRAINT badge_thresholds_pkey PRIMARY KEY (channel_id, tier, seq);
+
+ALTER TABLE badge_thresholds ADD CONSTRAINT badge_thresholds_positive CHECK ((threshold_cheese > 0));
+
+ALTER TABLE badges ADD CONSTRAINT badges_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE badges ADD CONSTRAINT badges_pkey PRIMARY KEY (channel_id, tier);
+
+ALTER TABLE badges ADD CONSTRAINT badges_threshold_positive CHECK ((threshold_cheese > 0));
+
+ALTER TABLE badges ADD CONSTRAINT badges_tier_in_range CHECK (((tier >= 1) AND (tier <= 10)));
+
+ALTER TABLE badges ADD CONSTRAINT badges_weight_in_range CHECK (((retweet_weight >= 0) AND (retweet_weight <= 10)));
+
+ALTER TABLE blocks ADD CONSTRAINT blocks_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE blocks ADD CONSTRAINT blocks_pkey PRIMARY KEY (channel_id, user_id);
+
+ALTER TABLE blocks ADD CONSTRAINT blocks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE broadcast_polls ADD CONSTRAINT broadcast_polls_pkey PRIMARY KEY (slot);
+
+ALTER TABLE broadcast_sightings ADD CONSTRAINT broadcast_sightings_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE broadcast_sightings ADD CONSTRAINT broadcast_sightings_pkey PRIMARY KEY (slot, channel_id);
+
+ALTER TABLE broadcast_sightings ADD CONSTRAINT broadcast_sightings_slot_fkey FOREIGN KEY (slot) REFERENCES broadcast_polls(slot) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE channel_days ADD CONSTRAINT channel_days_pkey PRIMARY KEY (channel_id, day, source, broadcast);
+
+ALTER TABLE channel_hours ADD CONSTRAINT channel_hours_pkey PRIMARY KEY (channel_id, hour);
+
+ALTER TABLE channel_settings ADD CONSTRAINT channel_settings_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE channel_settings ADD CONSTRAINT channel_settings_from_tier_in_range CHECK (((from_tier >= 1) AND (from_tier <= 10)));
+
+ALTER TABLE channel_settings ADD CONSTRAINT channel_settings_pkey PRIMARY KEY (channel_id);
+
+ALTER TABLE channel_settings ADD CONSTRAINT channel_settings_retweets_a_day CHECK (((retweets_a_day >= 0) AND (retweets_a_day <= 100)));
+
+ALTER TABLE channel_week_hours ADD CONSTRAINT channel_week_hours_pkey PRIMARY KEY (channel_id, weekday, hour);
+
+ALTER TABLE channels ADD CONSTRAINT channels_chzzk_channel_id_format CHECK (((chzzk_channel_id)::text ~ '^[0-9a-f]{32}$'::text));
+
+ALTER TABLE channels ADD CONSTRAINT channels_open_has_owner CHECK (((opened_at IS NULL) OR (owner_id IS NOT NULL)));
+
+ALTER TABLE channels ADD CONSTRAINT channels_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE SET NULL;
+
+ALTER TABLE channels ADD CONSTRAINT channels_pkey PRIMARY KEY (id);
+
+ALTER TABLE content_coupons ADD CONSTRAINT content_coupons_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE content_coupons ADD CONSTRAINT content_coupons_claimed_when CHECK (((claimed_by IS NULL) OR (claimed_at IS NOT NULL)));
+
+ALTER TABLE content_coupons ADD CONSTRAINT content_coupons_content_id_fkey FOREIGN KEY (content_id) REFERENCES contents(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE content_coupons ADD CONSTRAINT content_coupons_pkey PRIMARY KEY (id);
+
+ALTER TABLE content_files ADD CONSTRAINT content_files_content_id_fkey FOREIGN KEY (content_id) REFERENCES contents(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE content_files ADD CONSTRAINT content_files_image_has_sides CHECK (((kind = 'image'::content_file_kind) = ((width IS NOT NULL) AND (height IS NOT NULL))));
+
+ALTER TABLE content_files ADD CONSTRAINT content_files_key_tells_nothing CHECK (((key)::text ~ '^[0-9a-f]{32}$'::text));
+
+ALTER TABLE content_files ADD CONSTRAINT content_files_pkey PRIMARY KEY (id);
+
+ALTER TABLE content_files ADD CONSTRAINT content_files_size_in_range CHECK (((size_bytes >= 1) AND (size_bytes <= 10485760)));
+
+ALTER TABLE contents ADD CONSTRAINT contents_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE contents ADD CONSTRAINT contents_channel_id_gate_tier_fkey FOREIGN KEY (channel_id, gate_tier) REFERENCES badges(channel_id, tier);
+
+ALTER TABLE contents ADD CONSTRAINT contents_deleted_is_erased CHECK (((deleted_at IS NULL) OR ((body IS NULL) AND (link IS NULL) AND (gate_tier IS NULL))));
+
+ALTER TABLE contents ADD CONSTRAINT contents_link_is_of_the_web CHECK ((link ~ '^https?://'::text));
+
+ALTER TABLE contents ADD CONSTRAINT contents_one_gate CHECK (((deleted_at IS NOT NULL) OR (gate_vip <> (gate_tier IS NOT NULL))));
+
+ALTER TABLE contents ADD CONSTRAINT contents_pkey PRIMARY KEY (id);
+
+ALTER TABLE contents ADD CONSTRAINT contents_title_says_something CHECK ((title ~ '\S'::text));
+
+ALTER TABLE counter_changes ADD CONSTRAINT counter_changes_pkey PRIMARY KEY (id);
+
+ALTER TABLE counters ADD CONSTRAINT counters_pkey PRIMARY KEY (name);
+
+ALTER TABLE daily_totals ADD CONSTRAINT daily_totals_amount_not_negative CHECK ((amount_cheese >= 0));
+
+ALTER TABLE daily_totals ADD CONSTRAINT daily_totals_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE daily_totals ADD CONSTRAINT daily_totals_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE daily_totals ADD CONSTRAINT daily_totals_pkey PRIMARY KEY (channel_id, date);
+
+ALTER TABLE donation_entries ADD CONSTRAINT donation_entries_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE donation_entries ADD CONSTRAINT donation_entries_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE donation_entries ADD CONSTRAINT donation_entries_delta_fits_change CHECK (
+CASE
+    WHEN (to_status = 'CONFIRMED'::donation_status) THEN (amount_delta > 0)
+    WHEN (to_status = 'REVERSED'::donation_status) THEN (amount_delta < 0)
+    ELSE (amount_delta = 0)
+END);
+
+ALTER TABLE donation_entries ADD CONSTRAINT donation_entries_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation_events(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE donation_entries ADD CONSTRAINT donation_entries_hash_format CHECK ((((hash)::text ~ '^[0-9a-f]{64}$'::text) AND ((prev_hash)::text ~ '^[0-9a-f]{64}$'::text)));
+
+ALTER TABLE donation_entries ADD CONSTRAINT donation_entries_pkey PRIMARY KEY (channel_id, seq);
+
+ALTER TABLE donation_entries ADD CONSTRAINT donation_entries_seq_from_one CHECK ((seq >= 1));
+
+ALTER TABLE donation_events ADD CONSTRAINT donation_events_amount_positive CHECK ((amount_cheese > 0));
+
+ALTER TABLE donation_events ADD CONSTRAINT donation_events_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE donation_events ADD CONSTRAINT donation_events_claimed_amount_positive CHECK ((claimed_amount_cheese > 0));
+
+ALTER TABLE donation_events ADD CONSTRAINT donation_events_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE donation_events ADD CONSTRAINT donation_events_confirmed_is_complete CHECK (((status <> 'CONFIRMED'::donation_status) OR ((amount_cheese IS NOT NULL) AND (confirmed_at IS NOT NULL) AND (confirmed_by_kind IS NOT NULL))));
+
+ALTER TABLE donation_events ADD CONSTRAINT donation_events_confirmer_is_one CHECK (
+CASE confirmed_by_kind
+    WHEN 'creator'::actor_kind THEN (confirmed_by IS NOT NULL)
+    WHEN 'admin'::actor_kind THEN (confirmed_by IS NOT NULL)
+    WHEN 'viewer'::actor_kind THEN false
+    ELSE (confirmed_by IS NULL)
+END);
+
+ALTER TABLE donation_events ADD CONSTRAINT donation_events_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE donation_events ADD CONSTRAINT donation_events_intent_id_fkey FOREIGN KEY (intent_id) REFERENCES donation_intents(id) ON UPDATE CASCADE ON DELETE SET NULL;
+
+ALTER TABLE donation_events ADD CONSTRAINT donation_events_merged_counts_nothing CHECK (((merged_into_id IS NULL) OR ((status = 'REJECTED'::donation_status) AND (merged_into_id <> id))));
+
+ALTER TABLE donation_events ADD CONSTRAINT donation_events_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES donation_events(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE donation_events ADD CONSTRAINT donation_events_merged_is_whole CHECK ((((merged_into_id IS NULL) = (merged_at IS NULL)) AND ((merged_into_id IS NOT NULL) OR (merge_took = '{}'::merge_taking[]))));
+
+ALTER TABLE donation_events ADD CONSTRAINT donation_events_never_pending CHECK ((status <> 'PENDING'::donation_status));
+
+ALTER TABLE donation_events ADD CONSTRAINT donation_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE donation_intents ADD CONSTRAINT donation_intents_amount_positive CHECK ((amount_cheese > 0));
+
+ALTER TABLE donation_intents ADD CONSTRAINT donation_intents_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE donation_intents ADD CONSTRAINT donation_intents_pkey PRIMARY KEY (id);
+
+ALTER TABLE donation_intents ADD CONSTRAINT donation_intents_queued_has_words CHECK (((registered_at IS NULL) OR (message IS NOT NULL)));
+
+ALTER TABLE donation_intents ADD CONSTRAINT donation_intents_viewer_id_fkey FOREIGN KEY (viewer_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE feed_items ADD CONSTRAINT feed_items_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE feed_items ADD CONSTRAINT feed_items_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE feed_items ADD CONSTRAINT feed_items_pkey PRIMARY KEY (message_id);
+
+ALTER TABLE file_removals ADD CONSTRAINT file_removals_pkey PRIMARY KEY (key);
+
+ALTER TABLE follows ADD CONSTRAINT follows_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE follows ADD CONSTRAINT follows_pkey PRIMARY KEY (user_id, channel_id);
+
+ALTER TABLE follows ADD CONSTRAINT follows_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE instance_switches ADD CONSTRAINT instance_switches_one_row CHECK ((id = 1));
+
+ALTER TABLE instance_switches ADD CONSTRAINT instance_switches_pkey PRIMARY KEY (id);
+
+ALTER TABLE ledger_heads ADD CONSTRAINT ledger_heads_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ledger_heads ADD CONSTRAINT ledger_heads_pkey PRIMARY KEY (channel_id);
+
+ALTER TABLE message_events ADD CONSTRAINT message_events_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE message_events ADD CONSTRAINT message_events_digest_of_text CHECK (((text_digest IS NULL) OR (kind = ANY (ARRAY['created'::message_event_kind, 'registered'::message_event_kind]))));
+
+ALTER TABLE message_events ADD CONSTRAINT message_events_hidden_by CHECK (((kind <> ALL (ARRAY['hidden'::message_event_kind, 'restored'::message_event_kind])) OR (actor_kind <> 'viewer'::message_actor)));
+
+ALTER TABLE message_events ADD CONSTRAINT message_events_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE message_events ADD CONSTRAINT message_events_pkey PRIMARY KEY (message_id, seq);
+
+ALTER TABLE messages ADD CONSTRAINT messages_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE SET NULL;
+
+ALTER TABLE messages ADD CONSTRAINT messages_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE messages ADD CONSTRAINT messages_donation_fits_type CHECK (((type = 'donation'::message_type) = (donation_id IS NOT NULL)));
+
+ALTER TABLE messages ADD CONSTRAINT messages_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation_events(id) ON UPDATE CASCADE ON DELETE SET NULL;
+
+ALTER TABLE messages ADD CONSTRAINT messages_donation_id_key UNIQUE (donation_id) DEFERRABLE;
+
+ALTER TABLE messages ADD CONSTRAINT messages_only_donations_are_relayed CHECK (((NOT relayed) OR (type = 'donation'::message_type)));
+
+ALTER TABLE messages ADD CONSTRAINT messages_only_letters_allow_retweet CHECK (((NOT allow_retweet) OR (type = 'dm'::message_type)));
+
+ALTER TABLE messages ADD CONSTRAINT messages_only_posts_are_pinned CHECK (((pinned_at IS NULL) OR (type = 'creator_post'::message_type)));
+
+ALTER TABLE messages ADD CONSTRAINT messages_pkey PRIMARY KEY (id);
+
+ALTER TABLE messages ADD CONSTRAINT messages_reply_answers CHECK (((type = 'creator_reply'::message_type) = (reply_to_id IS NOT NULL)));
+
+ALTER TABLE messages ADD CONSTRAINT messages_reply_to_id_fkey FOREIGN KEY (reply_to_id) REFERENCES messages(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE messages ADD CONSTRAINT messages_visibility_fits_type CHECK (
+CASE type
+    WHEN 'dm'::message_type THEN (visibility = 'private'::visibility)
+    WHEN 'creator_reply'::message_type THEN true
+    ELSE (visibility = 'public'::visibility)
+END);
+
+ALTER TABLE messages ADD CONSTRAINT messages_withdrawn_is_erased CHECK (((withdrawn_at IS NULL) OR ((content IS NULL) AND (search_keys = '{}'::integer[]) AND (text_salt IS NULL))));
+
+ALTER TABLE messages ADD CONSTRAINT messages_without_words_are_lines CHECK (((content IS DISTINCT FROM ''::text) OR relayed));
+
+ALTER TABLE oauth_tokens ADD CONSTRAINT oauth_tokens_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE oauth_tokens ADD CONSTRAINT oauth_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE objections ADD CONSTRAINT objections_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE objections ADD CONSTRAINT objections_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE objections ADD CONSTRAINT objections_decided_whole CHECK ((((outcome IS NULL) = (resolved_at IS NULL)) AND ((outcome IS NULL) = (resolved_by IS NULL))));
+
+ALTER TABLE objections ADD CONSTRAINT objections_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE objections ADD CONSTRAINT objections_message_id_hidden_seq_fkey FOREIGN KEY (message_id, hidden_seq) REFERENCES message_events(message_id, seq) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE objections ADD CONSTRAINT objections_pkey PRIMARY KEY (id);
+
+ALTER TABLE objections ADD CONSTRAINT objections_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE rate_limits ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key, window_start);
+
+ALTER TABLE reports ADD CONSTRAINT reports_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE reports ADD CONSTRAINT reports_decided_whole CHECK ((((outcome IS NULL) = (resolved_at IS NULL)) AND ((outcome IS NULL) = (resolved_by IS NULL))));
+
+ALTER TABLE reports ADD CONSTRAINT reports_hidden_for_a_reason CHECK (((outcome IS DISTINCT FROM 'hidden'::report_outcome) OR (outcome_reason IS NOT NULL)));
+
+ALTER TABLE reports ADD CONSTRAINT reports_kept_is_erased CHECK (((outcome IS DISTINCT FROM 'kept'::report_outcome) OR ((evidence IS NULL) AND (detail IS NULL))));
+
+ALTER TABLE reports ADD CONSTRAINT reports_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE reports ADD CONSTRAINT reports_open_keeps_evidence CHECK (((outcome IS NOT NULL) OR (evidence IS NOT NULL)));
+
+ALTER TABLE reports ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
+
+ALTER TABLE reports ADD CONSTRAINT reports_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE reports ADD CONSTRAINT reports_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE retweets ADD CONSTRAINT retweets_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE retweets ADD CONSTRAINT retweets_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE retweets ADD CONSTRAINT retweets_pkey PRIMARY KEY (message_id);
+
+ALTER TABLE session_connections ADD CONSTRAINT session_connections_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE session_connections ADD CONSTRAINT session_connections_end_has_time CHECK ((("end" IS NULL) = (ended_at IS NULL)));
+
+ALTER TABLE session_connections ADD CONSTRAINT session_connections_pkey PRIMARY KEY (id);
+
+ALTER TABLE session_events ADD CONSTRAINT session_events_amount_positive CHECK ((amount_cheese > 0));
+
+ALTER TABLE session_events ADD CONSTRAINT session_events_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE session_events ADD CONSTRAINT session_events_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES session_connections(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE session_events ADD CONSTRAINT session_events_counts_when_processed CHECK ((((outcome IS NULL) = (processed_at IS NULL)) AND ((donation_id IS NULL) OR (outcome = ANY (ARRAY['confirmed'::session_outcome, 'evidence'::session_outcome])))));
+
+ALTER TABLE session_events ADD CONSTRAINT session_events_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation_events(id) ON UPDATE CASCADE ON DELETE SET NULL;
+
+ALTER TABLE session_events ADD CONSTRAINT session_events_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE SET NULL;
+
+ALTER TABLE session_events ADD CONSTRAINT session_events_key_format CHECK (((event_key)::text ~ '^[0-9a-f]{64}$'::text));
+
+ALTER TABLE session_events ADD CONSTRAINT session_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE session_leases ADD CONSTRAINT session_leases_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE session_leases ADD CONSTRAINT session_leases_pkey PRIMARY KEY (channel_id);
+
+ALTER TABLE session_mode_changes ADD CONSTRAINT session_mode_changes_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE session_mode_changes ADD CONSTRAINT session_mode_changes_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE session_mode_changes ADD CONSTRAINT session_mode_changes_pkey PRIMARY KEY (id);
+
+ALTER TABLE sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE spent_newcomers ADD CONSTRAINT spent_newcomers_pkey PRIMARY KEY (id);
+
+ALTER TABLE user_badges ADD CONSTRAINT user_badges_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE user_badges ADD CONSTRAINT user_badges_pkey PRIMARY KEY (channel_id, user_id, tier);
+
+ALTER TABLE user_badges ADD CONSTRAINT user_badges_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE user_channel_days ADD CONSTRAINT user_channel_days_pkey PRIMARY KEY (channel_id, day, user_id);
+
+ALTER TABLE user_channel_stats ADD CONSTRAINT user_channel_stats_pkey PRIMARY KEY (channel_id, user_id);
+
+ALTER TABLE users ADD CONSTRAINT users_chzzk_user_id_format CHECK (((chzzk_user_id)::text ~ '^[0-9a-f]{32}$'::text));
+
+ALTER TABLE users ADD CONSTRAINT users_login_needs_agreement CHECK (((role = 'viewer'::user_role) OR (agreed_at IS NOT NULL)));
+
+ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+ALTER TABLE vip_users ADD CONSTRAINT vip_users_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE vip_users ADD CONSTRAINT vip_users_pkey PRIMARY KEY (channel_id, user_id);
+
+ALTER TABLE vip_users ADD CONSTRAINT vip_users_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+CREATE INDEX audit_entries_at_id_idx ON public.audit_entries USING btree (at, id);
+
+CREATE INDEX badge_changes_user_id_idx ON public.badge_changes USING btree (user_id);
+
+CREATE INDEX badge_icons_channel_id_idx ON public.badge_icons USING btree (channel_id);
+
+CREATE UNIQUE INDEX badge_icons_key_key ON public.badge_icons USING btree (key);
+
+CREATE INDEX blocks_user_id_idx ON public.blocks USING btree (user_id);
+
+CREATE INDEX broadcast_sightings_channel_id_slot_idx ON public.broadcast_sightings USING btree (channel_id, slot);
+
+CREATE INDEX channel_settings_wanting_idx ON public.channel_settings USING btree (channel_id) WHERE (session_mode <> 'off'::session_mode);
+
+CREATE UNIQUE INDEX channels_chzzk_channel_id_key ON public.channels USING btree (chzzk_channel_id);
+
+CREATE UNIQUE INDEX channels_owner_id_key ON public.channels USING btree (owner_id);
+
+CREATE INDEX content_coupons_claimed_by_idx ON public.content_coupons USING btree (claimed_by);
+
+CREATE UNIQUE INDEX content_coupons_content_id_claimed_by_key ON public.content_coupons USING btree (content_id, claimed_by);
+
+CREATE UNIQUE INDEX content_coupons_content_id_seq_key ON public.content_coupons USING btree (content_id, seq);
+
+CREATE UNIQUE INDEX content_files_content_id_kind_key ON public.content_files USING btree (content_id, kind);
+
+CREATE UNIQUE INDEX content_files_key_key ON public.content_files USING btree (key);
+
+CREATE INDEX contents_channel_id_created_at_id_idx ON public.contents USING btree (channel_id, created_at, id);
+
+CREATE INDEX contents_channel_id_gate_tier_idx ON public.contents USING btree (channel_id, gate_tier);
+
+CREATE UNIQUE INDEX contents_channel_id_request_id_key ON public.contents USING btree (channel_id, request_id);
+
+CREATE INDEX donation_entries_donation_id_seq_idx ON public.donation_entries USING btree (donation_id, seq);
+
+CREATE INDEX donation_events_by_name_idx ON public.donation_events USING btree (channel_id, amount_cheese, occurred_at) WHERE ((source = 'manual'::donation_source) AND (donor_id IS NULL));
+
+CREATE INDEX donation_events_channel_id_occurred_at_id_idx ON public.donation_events USING btree (channel_id, occurred_at, id);
+
+CREATE UNIQUE INDEX donation_events_channel_id_request_id_key ON public.donation_events USING btree (channel_id, request_id);
+
+CREATE INDEX donation_events_channel_id_status_occurred_at_id_idx ON public.donation_events USING btree (channel_id, status, occurred_at, id);
+
+CREATE INDEX donation_events_claims_idx ON public.donation_events USING btree (channel_id, COALESCE(amount_cheese, claimed_amount_cheese), occurred_at) WHERE ((source = 'user_flow'::donation_source) AND (merged_into_id IS NULL));
+
+CREATE INDEX donation_events_donor_id_occurred_at_id_idx ON public.donation_events USING btree (donor_id, occurred_at, id);
+
+CREATE UNIQUE INDEX donation_events_intent_id_key ON public.donation_events USING btree (intent_id);
+
+CREATE INDEX donation_events_merged_into_id_idx ON public.donation_events USING btree (merged_into_id);
+
+CREATE INDEX donation_events_oldest_waiting_idx ON public.donation_events USING btree (occurred_at) WHERE (status = 'OCCURRED'::donation_status);
+
+CREATE INDEX donation_events_supporter_idx ON public.donation_events USING btree (channel_id, donor_id, occurred_at, id) WHERE (status = 'CONFIRMED'::donation_status);
+
+CREATE INDEX donation_events_unsignaled_idx ON public.donation_events USING btree (donor_id, occurred_at) WHERE (source <> 'session'::donation_source);
+
+CREATE INDEX donation_intents_channel_id_created_at_idx ON public.donation_intents USING btree (channel_id, created_at);
+
+CREATE INDEX donation_intents_queued_idx ON public.donation_intents USING btree (channel_id, viewer_id, registered_at) WHERE (registered_at IS NOT NULL);
+
+CREATE INDEX donation_intents_viewer_id_created_at_idx ON public.donation_intents USING btree (viewer_id, created_at);
+
+CREATE UNIQUE INDEX donation_intents_viewer_id_request_id_key ON public.donation_intents USING btree (viewer_id, request_id);
+
+CREATE INDEX feed_items_channel_id_at_message_id_idx ON public.feed_items USING btree (channel_id, at, message_id);
+
+CREATE INDEX feed_items_channel_id_sort_amount_at_message_id_idx ON public.feed_items USING btree (channel_id, sort_amount, at, message_id);
+
+CREATE INDEX feed_items_pinned_idx ON public.feed_items USING btree (channel_id, at) WHERE pinned;
+
+CREATE INDEX file_removals_due_at_idx ON public.file_removals USING btree (due_at);
+
+CREATE INDEX follows_channel_id_idx ON public.follows USING btree (channel_id);
+
+CREATE INDEX message_events_channel_id_kind_at_idx ON public.message_events USING btree (channel_id, kind, at);
+
+CREATE INDEX messages_archived_idx ON public.messages USING btree (channel_id, created_at, id) WHERE ((type = 'dm'::message_type) AND (held_at IS NULL) AND (archived_at IS NOT NULL) AND (hidden_at IS NULL));
+
+CREATE INDEX messages_author_id_created_at_id_idx ON public.messages USING btree (author_id, created_at, id);
+
+CREATE UNIQUE INDEX messages_author_id_request_id_key ON public.messages USING btree (author_id, request_id);
+
+CREATE INDEX messages_candidates_idx ON public.messages USING btree (channel_id, created_at, id) WHERE ((type = 'dm'::message_type) AND allow_retweet AND (withdrawn_at IS NULL) AND (held_at IS NULL) AND (hidden_at IS NULL) AND (archived_at IS NULL));
+
+CREATE INDEX messages_channel_id_created_at_id_idx ON public.messages USING btree (channel_id, created_at, id);
+
+CREATE INDEX messages_donations_idx ON public.messages USING btree (channel_id, created_at, id) WHERE (type = 'donation'::message_type);
+
+CREATE INDEX messages_held_idx ON public.messages USING btree (channel_id, created_at, id) WHERE (held_at IS NOT NULL);
+
+CREATE INDEX messages_inbox_idx ON public.messages USING btree (channel_id, inbox_rank, created_at, id) WHERE ((type = 'dm'::message_type) AND (held_at IS NULL) AND (archived_at IS NULL) AND (hidden_at IS NULL));
+
+CREATE INDEX messages_reply_to_id_idx ON public.messages USING btree (reply_to_id);
+
+CREATE INDEX messages_search_keys_idx ON public.messages USING gin (search_keys);
+
+CREATE INDEX messages_unread_idx ON public.messages USING btree (channel_id, inbox_rank, created_at, id) WHERE ((type = 'dm'::message_type) AND (held_at IS NULL) AND (archived_at IS NULL) AND (hidden_at IS NULL) AND (read_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX objections_author_id_created_at_idx ON public.objections USING btree (author_id, created_at);
+
+CREATE INDEX objections_channel_id_created_at_idx ON public.objections USING btree (channel_id, created_at);
+
+CREATE UNIQUE INDEX objections_message_id_hidden_seq_key ON public.objections USING btree (message_id, hidden_seq);
+
+CREATE INDEX rate_limits_window_start_idx ON public.rate_limits USING btree (window_start);
+
+CREATE INDEX reports_channel_id_created_at_idx ON public.reports USING btree (channel_id, created_at);
+
+CREATE UNIQUE INDEX reports_message_id_reporter_id_key ON public.reports USING btree (message_id, reporter_id);
+
+CREATE INDEX reports_open_idx ON public.reports USING btree (created_at) WHERE (outcome IS NULL);
+
+CREATE INDEX reports_reporter_id_created_at_id_idx ON public.reports USING btree (reporter_id, created_at, id);
+
+CREATE INDEX retweets_channel_id_at_idx ON public.retweets USING btree (channel_id, at);
+
+CREATE INDEX session_connections_channel_id_connected_at_idx ON public.session_connections USING btree (channel_id, connected_at);
+
+CREATE INDEX session_connections_channel_id_ended_at_idx ON public.session_connections USING btree (channel_id, ended_at);
+
+CREATE INDEX session_events_anonymous_idx ON public.session_events USING btree (channel_id, amount_cheese, received_at) WHERE ((donor_id IS NULL) AND (donation_id IS NOT NULL));
+
+CREATE UNIQUE INDEX session_events_channel_id_event_key_key ON public.session_events USING btree (channel_id, event_key);
+
+CREATE INDEX session_events_channel_id_received_at_idx ON public.session_events USING btree (channel_id, received_at);
+
+CREATE UNIQUE INDEX session_events_donation_id_key ON public.session_events USING btree (donation_id);
+
+CREATE INDEX session_events_donor_id_idx ON public.session_events USING btree (donor_id);
+
+CREATE INDEX session_events_erasable_idx ON public.session_events USING btree (processed_at) WHERE (payload IS NOT NULL);
+
+CREATE INDEX session_events_pending_idx ON public.session_events USING btree (received_at, id) WHERE (processed_at IS NULL);
+
+CREATE INDEX session_events_tests_idx ON public.session_events USING btree (channel_id, received_at) WHERE (outcome = 'test'::session_outcome);
+
+CREATE INDEX session_events_unreadable_idx ON public.session_events USING btree (processed_at) WHERE (outcome = 'unreadable'::session_outcome);
+
+CREATE INDEX session_leases_holder_id_idx ON public.session_leases USING btree (holder_id);
+
+CREATE INDEX session_mode_changes_channel_id_at_idx ON public.session_mode_changes USING btree (channel_id, at);
+
+CREATE INDEX sessions_expires_at_idx ON public.sessions USING btree (expires_at);
+
+CREATE UNIQUE INDEX sessions_token_hash_key ON public.sessions USING btree (token_hash);
+
+CREATE INDEX sessions_user_id_idx ON public.sessions USING btree (user_id);
+
+CREATE INDEX spent_newcomers_until_idx ON public.spent_newcomers USING btree (until);
+
+CREATE INDEX user_badges_user_id_idx ON public.user_badges USING btree (user_id);
+
+CREATE INDEX user_channel_days_user_id_channel_id_day_idx ON public.user_channel_days USING btree (user_id, channel_id, day);
+
+CREATE INDEX user_channel_stats_channel_id_sum_cheese_user_id_idx ON public.user_channel_stats USING btree (channel_id, sum_cheese, user_id);
+
+CREATE INDEX user_channel_stats_user_id_idx ON public.user_channel_stats USING btree (user_id);
+
+CREATE UNIQUE INDEX users_chzzk_user_id_key ON public.users USING btree (chzzk_user_id);
+
+CREATE INDEX vip_users_user_id_idx ON public.vip_users USING btree (user_id);
+
+CREATE VIEW channel_days_expected AS
+ SELECT channel_id,
+    kst_day(occurred_at) AS day,
+    confirming_source(confirmed_by_kind) AS source,
+    broadcast,
+    sum(amount_cheese) AS sum_cheese,
+    (count(*))::integer AS count
+   FROM donation_events
+  WHERE (status = 'CONFIRMED'::donation_status)
+  GROUP BY channel_id, (kst_day(occurred_at)), (confirming_source(confirmed_by_kind)), broadcast;
+
+CREATE VIEW channel_hours_expected AS
+ SELECT channel_id,
+    (date_trunc('hour'::text, occurred_at, 'UTC'::text))::timestamp(3) with time zone AS hour,
+    sum(amount_cheese) AS sum_cheese,
+    (count(*))::integer AS count
+   FROM donation_events
+  WHERE (status = 'CONFIRMED'::donation_status)
+  GROUP BY channel_id, ((date_trunc('hour'::text, occurred_at, 'UTC'::text))::timestamp(3) with time zone);
+
+CREATE VIEW channel_week_hours_expected AS
+ SELECT channel_id,
+    (EXTRACT(isodow FROM kst(occurred_at)))::smallint AS weekday,
+    (EXTRACT(hour FROM kst(occurred_at)))::smallint AS hour,
+    sum(amount_cheese) AS sum_cheese,
+    (count(*))::integer AS count
+   FROM donation_events
+  WHERE (status = 'CONFIRMED'::donation_status)
+  GROUP BY channel_id, ((EXTRACT(isodow FROM kst(occurred_at)))::smallint), ((EXTRACT(hour FROM kst(occurred_at)))::smallint);
+
+CREATE VIEW counters_expected AS
+ SELECT ('donations '::text || donation_events.status) AS name,
+    count(*) AS count
+   FROM donation_events
+  GROUP BY donation_events.status
+UNION ALL
+ SELECT ('confirmations '::text || confirming_source(donation_entries.actor_kind)) AS name,
+    count(*) AS count
+   FROM donation_entries
+  WHERE (donation_entries.to_status = 'CONFIRMED'::donation_status)
+  GROUP BY ('confirmations '::text || confirming_source(donation_entries.actor_kind))
+UNION ALL
+ SELECT 'cheese'::text AS name,
+    sum(donation_events.amount_cheese) AS count
+   FROM donation_events
+  WHERE (donation_events.status = 'CONFIRMED'::donation_status)
+ HAVING (count(*) > 0)
+UNION ALL
+ SELECT 'intents'::text AS name,
+    count(*) AS count
+   FROM donation_intents
+ HAVING (count(*) > 0)
+UNION ALL
+ SELECT 'letters'::text AS name,
+    count(*) AS count
+   FROM messages
+  WHERE (messages.type = 'dm'::message_type)
+ HAVING (count(*) > 0)
+UNION ALL
+ SELECT 'people'::text AS name,
+    count(*) AS count
+   FROM users
+  WHERE (users.agreed_at IS NOT NULL)
+ HAVING (count(*) > 0)
+UNION ALL
+ SELECT 'channels'::text AS name,
+    count(*) AS count
+   FROM channels
+  WHERE (channels.opened_at IS NOT NULL)
+ HAVING (count(*) > 0);
+
+CREATE VIEW feed_items_expected AS
+ SELECT m.id AS message_id,
+    m.channel_id,
+    COALESCE(r.at, d.occurred_at, m.created_at) AS at,
+        CASE
+            WHEN ((d.status = 'CONFIRMED'::donation_status) AND (NOT d.hide_amount)) THEN d.amount_cheese
+            ELSE 0
+        END AS sort_amount,
+    (m.pinned_at IS NOT NULL) AS pinned
+   FROM ((messages m
+     LEFT JOIN donation_events d ON ((d.id = m.donation_id)))
+     LEFT JOIN retweets r ON ((r.message_id = m.id)))
+  WHERE ((m.hidden_at IS NULL) AND (m.held_at IS NULL) AND
+        CASE m.type
+            WHEN 'dm'::message_type THEN (r.message_id IS NOT NULL)
+            WHEN 'donation'::message_type THEN ((m.content IS NOT NULL) AND ((d.status = 'CONFIRMED'::donation_status) OR ((d.status = 'OCCURRED'::donation_status) AND (m.content <> ''::text))))
+            WHEN 'creator_reply'::message_type THEN ((m.content IS NOT NULL) AND (m.visibility = 'public'::visibility) AND (NOT (EXISTS ( SELECT 1
+               FROM feed_items f
+              WHERE (f.message_id = m.reply_to_id)))))
+            ELSE (m.content IS NOT NULL)
+        END);
+
+CREATE VIEW user_badges_expected AS
+ SELECT t.channel_id,
+    worth.user_id,
+    t.tier
+   FROM (badge_thresholds t
+     JOIN ( SELECT donation_events.channel_id,
+            donation_events.donor_id AS user_id,
+            sum(donation_events.amount_cheese) AS sum_cheese
+           FROM donation_events
+          WHERE ((donation_events.status = 'CONFIRMED'::donation_status) AND (donation_events.donor_id IS NOT NULL))
+          GROUP BY donation_events.channel_id, donation_events.donor_id) worth USING (channel_id))
+  WHERE ((t.until_entry IS NULL) AND (t.threshold_cheese <= worth.sum_cheese))
+UNION
+ SELECT past.channel_id,
+    past.user_id,
+    past.tier
+   FROM ( SELECT t.channel_id,
+            d.donor_id AS user_id,
+            t.tier,
+            t.seq
+           FROM ((badge_thresholds t
+             JOIN donation_events d ON (((d.channel_id = t.channel_id) AND (d.status = 'CONFIRMED'::donation_status) AND (d.donor_id IS NOT NULL))))
+             JOIN ( SELECT donation_entries.channel_id,
+                    donation_entries.donation_id,
+                    min(donation_entries.seq) AS seq
+                   FROM donation_entries
+                  WHERE (donation_entries.to_status = 'CONFIRMED'::donation_status)
+                  GROUP BY donation_entries.channel_id, donation_entries.donation_id) first ON (((first.channel_id = d.channel_id) AND (first.donation_id = d.id) AND (first.seq <= t.until_entry))))
+          WHERE (NOT (EXISTS ( SELECT 1
+                   FROM badge_thresholds later
+                  WHERE ((later.channel_id = t.channel_id) AND (later.tier = t.tier) AND (later.seq > t.seq) AND (later.threshold_cheese <= t.threshold_cheese)))))
+          GROUP BY t.channel_id, d.donor_id, t.tier, t.seq, t.threshold_cheese
+         HAVING (sum(d.amount_cheese) >= t.threshold_cheese)) past;
+
+CREATE VIEW user_channel_days_expected AS
+ SELECT channel_id,
+    kst_day(occurred_at) AS day,
+    donor_id AS user_id,
+    sum(amount_cheese) AS sum_cheese,
+    (count(*))::integer AS count
+   FROM donation_events
+  WHERE ((status = 'CONFIRMED'::donation_status) AND (donor_id IS NOT NULL))
+  GROUP BY channel_id, (kst_day(occurred_at)), donor_id;
+
+CREATE VIEW user_channel_stats_expected AS
+ SELECT channel_id,
+    donor_id AS user_id,
+    sum(amount_cheese) AS sum_cheese,
+    (count(*))::integer AS count,
+    (count(DISTINCT kst_day(occurred_at)))::integer AS days
+   FROM donation_events
+  WHERE ((status = 'CONFIRMED'::donation_status) AND (donor_id IS NOT NULL))
+  GROUP BY channel_id, donor_id;
+
+CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR UPDATE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION audit_entries_append_only();
+
+CREATE TRIGGER audit_entries_by_admin BEFORE INSERT ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION audit_entries_by_admin();
+
+CREATE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_append_only();
+
+CREATE TRIGGER badge_icons_gone AFTER DELETE ON public.badge_icons FOR EACH ROW EXECUTE FUNCTION queue_file_removal();
+
+CREATE TRIGGER badge_thresholds_guard BEFORE DELETE OR UPDATE ON public.badge_thresholds FOR EACH ROW EXECUTE FUNCTION badge_thresholds_guard();
+
+CREATE TRIGGER badges_begin_threshold AFTER INSERT OR DELETE ON public.badges FOR EACH ROW EXECUTE FUNCTION badges_record_thresholds();
+
+CREATE TRIGGER badges_change_threshold AFTER UPDATE ON public.badges FOR EACH ROW WHEN ((new.threshold_cheese <> old.threshold_cheese)) EXECUTE FUNCTION badges_record_thresholds();
+
+CREATE CONSTRAINT TRIGGER channel_settings_match_mode_changes AFTER INSERT OR UPDATE OF session_mode ON public.channel_settings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION channel_settings_match_mode_changes();
+
+CREATE TRIGGER channels_begin_count AFTER INSERT ON public.channels FOR EACH ROW WHEN ((new.opened_at IS NOT NULL)) EXECUTE FUNCTION count_row('channels', 'opened_at');
+
+CREATE TRIGGER channels_count AFTER UPDATE OF opened_at ON public.channels FOR EACH ROW WHEN (((old.opened_at IS NULL) <> (new.opened_at IS NULL))) EXECUTE FUNCTION count_row('channels', 'opened_at');
+
+CREATE TRIGGER channels_open_with_badges AFTER INSERT OR UPDATE OF opened_at ON public.channels FOR EACH ROW WHEN ((new.opened_at IS NOT NULL)) EXECUTE FUNCTION channels_begin_with_badges();
+
+CREATE TRIGGER content_coupons_begin BEFORE INSERT ON public.content_coupons FOR EACH ROW WHEN ((new.claimed_at IS NOT NULL)) EXECUTE FUNCTION reward_coupons_guard();
+
+CREATE TRIGGER content_coupons_change BEFORE UPDATE ON public.content_coupons FOR EACH ROW EXECUTE FUNCTION reward_coupons_guard();
+
+CREATE TRIGGER content_coupons_go BEFORE DELETE ON public.content_coupons FOR EACH ROW WHEN ((old.claimed_at IS NOT NULL)) EXECUTE FUNCTION reward_coupons_guard();
+
+CREATE TRIGGER content_coupons_person_has_agreed BEFORE UPDATE ON public.content_coupons FOR EACH ROW WHEN (((old.claimed_by IS NULL) AND (new.claimed_by IS NOT NULL))) EXECUTE FUNCTION person_has_agreed('claimed_by');
+
+CREATE TRIGGER content_files_gone AFTER DELETE ON public.content_files FOR EACH ROW EXECUTE FUNCTION queue_file_removal();
+
+CREATE TRIGGER donation_entries_append_only BEFORE DELETE OR UPDATE ON public.donation_entries FOR EACH ROW EXECUTE FUNCTION donation_entries_append_only();
+
+CREATE TRIGGER donation_entries_chain BEFORE INSERT ON public.donation_entries FOR EACH ROW EXECUTE FUNCTION donation_entries_chain();
+
+CREATE TRIGGER donation_entries_count AFTER INSERT ON public.donation_entries REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_ledger_entries();
+
+CREATE TRIGGER donation_entries_no_truncate BEFORE TRUNCATE ON public.donation_entries FOR EACH STATEMENT EXECUTE FUNCTION donation_entries_append_only();
+
+CREATE TRIGGER donation_events_broadcast BEFORE INSERT ON public.donation_events FOR EACH ROW EXECUTE FUNCTION donation_events_broadcast();
+
+CREATE TRIGGER donation_events_guard BEFORE INSERT OR UPDATE ON public.donation_events FOR EACH ROW EXECUTE FUNCTION donation_events_guard();
+
+CREATE CONSTRAINT TRIGGER donation_events_match_ledger AFTER INSERT OR UPDATE OF status, merged_into_id ON public.donation_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION donation_events_match_ledger();
+
+CREATE TRIGGER donation_events_may_auto_confirm BEFORE UPDATE OF status ON public.donation_events FOR EACH ROW WHEN (((new.status = 'CONFIRMED'::donation_status) AND (old.status <> 'CONFIRMED'::donation_status) AND (new.confirmed_by_kind = 'session'::actor_kind))) EXECUTE FUNCTION may_auto_confirm();
+
+CREATE TRIGGER donation_events_may_auto_confirm_first BEFORE INSERT ON public.donation_events FOR EACH ROW WHEN (((new.status = 'CONFIRMED'::donation_status) AND (new.confirmed_by_kind = 'session'::actor_kind))) EXECUTE FUNCTION may_auto_confirm();
+
+CREATE TRIGGER donation_events_notify AFTER INSERT ON public.donation_events FOR EACH ROW EXECUTE FUNCTION notify_inbox();
+
+CREATE TRIGGER donation_events_notify_change AFTER UPDATE OF status ON public.donation_events FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION notify_inbox();
+
+CREATE TRIGGER donations_begin_in_aggregates AFTER INSERT ON public.donation_events REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION donations_into_aggregates();
+
+CREATE TRIGGER donations_change_in_aggregates AFTER UPDATE ON public.donation_events REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION donations_into_aggregates();
+
+CREATE TRIGGER donations_into_feed AFTER UPDATE OF status, amount_cheese, hide_amount, occurred_at ON public.donation_events FOR EACH ROW EXECUTE FUNCTION donations_into_feed();
+
+CREATE TRIGGER donation_intents_count AFTER INSERT ON public.donation_intents FOR EACH ROW EXECUTE FUNCTION count_row('intents');
+
+CREATE TRIGGER donation_intents_person_has_agreed BEFORE INSERT ON public.donation_intents FOR EACH ROW EXECUTE FUNCTION person_has_agreed('viewer_id');
+
+CREATE CONSTRAINT TRIGGER feed_items_notify AFTER INSERT ON public.feed_items DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.at > (now() - '01:00:00'::interval))) EXECUTE FUNCTION notify_feed();
+
+CREATE TRIGGER follows_person_has_agreed BEFORE INSERT ON public.follows FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
+
+CREATE TRIGGER message_events_append_only BEFORE DELETE OR UPDATE ON public.message_events FOR EACH ROW EXECUTE FUNCTION message_events_append_only();
+
+CREATE TRIGGER message_events_apply BEFORE INSERT ON public.message_events FOR EACH ROW EXECUTE FUNCTION message_events_apply();
+
+CREATE TRIGGER message_events_no_truncate BEFORE TRUNCATE ON public.message_events FOR EACH STATEMENT EXECUTE FUNCTION message_events_append_only();
+
+CREATE TRIGGER message_events_notify AFTER INSERT ON public.message_events FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['read'::message_event_kind, 'released'::message_event_kind, 'archived'::message_event_kind, 'unarchived'::message_event_kind, 'withdrawn'::message_event_kind]))) EXECUTE FUNCTION notify_inbox();
+
+CREATE TRIGGER message_events_restored_by BEFORE INSERT ON public.message_events FOR EACH ROW WHEN ((new.kind = 'restored'::message_event_kind)) EXECUTE FUNCTION message_events_restored_by();
+
+CREATE TRIGGER message_events_withdraw_objections AFTER INSERT ON public.message_events FOR EACH ROW WHEN ((new.kind = 'withdrawn'::message_event_kind)) EXECUTE FUNCTION withdraw_objections();
+
+CREATE TRIGGER messages_begin AFTER INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION messages_begin();
+
+CREATE TRIGGER messages_count AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.type = 'dm'::message_type)) EXECUTE FUNCTION count_row('letters');
+
+CREATE TRIGGER messages_erase_relayed_text AFTER UPDATE OF content ON public.messages FOR EACH ROW WHEN (((new.content IS NULL) AND (old.content IS NOT NULL) AND (new.donation_id IS NOT NULL))) EXECUTE FUNCTION erase_relayed_text();
+
+CREATE TRIGGER messages_guard BEFORE UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION messages_guard();
+
+CREATE TRIGGER messages_into_feed AFTER INSERT OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION messages_into_feed();
+
+CREATE TRIGGER messages_notify AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.type = 'dm'::message_type)) EXECUTE FUNCTION notify_inbox();
+
+CREATE TRIGGER messages_person_has_agreed BEFORE INSERT ON public.messages FOR EACH ROW WHEN (((new.author_id IS NOT NULL) AND (NOT new.relayed))) EXECUTE FUNCTION person_has_agreed('author_id');
+
+CREATE TRIGGER messages_rank BEFORE INSERT ON public.messages FOR EACH ROW WHEN ((new.type = 'dm'::message_type)) EXECUTE FUNCTION messages_rank();
+
+CREATE TRIGGER messages_written_by BEFORE INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION messages_written_by();
+
+CREATE TRIGGER oauth_tokens_person_has_agreed BEFORE INSERT ON public.oauth_tokens FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
+
+CREATE TRIGGER objections_begin BEFORE INSERT ON public.objections FOR EACH ROW EXECUTE FUNCTION objections_begin();
+
+CREATE TRIGGER objections_guard BEFORE UPDATE ON public.objections FOR EACH ROW EXECUTE FUNCTION objections_guard();
+
+CREATE TRIGGER objections_require_text BEFORE INSERT OR UPDATE ON public.objections FOR EACH ROW EXECUTE FUNCTION objections_require_text();
+
+CREATE TRIGGER reports_begin BEFORE INSERT ON public.reports FOR EACH ROW EXECUTE FUNCTION reports_begin();
+
+CREATE TRIGGER reports_guard BEFORE UPDATE ON public.reports FOR EACH ROW EXECUTE FUNCTION reports_guard();
+
+CREATE TRIGGER retweets_follow_events BEFORE INSERT OR DELETE OR UPDATE ON public.retweets FOR EACH ROW EXECUTE FUNCTION retweets_follow_events();
+
+CREATE TRIGGER retweets_into_feed AFTER INSERT OR DELETE ON public.retweets FOR EACH ROW EXECUTE FUNCTION retweets_into_feed();
+
+CREATE TRIGGER session_events_guard BEFORE UPDATE ON public.session_events FOR EACH ROW EXECUTE FUNCTION chzzk_events_guard();
+
+CREATE TRIGGER session_mode_changes_append_only BEFORE UPDATE ON public.session_mode_changes FOR EACH ROW EXECUTE FUNCTION session_mode_changes_append_only();
+
+CREATE TRIGGER sessions_notify_end AFTER DELETE ON public.sessions FOR EACH ROW EXECUTE FUNCTION notify_session_end();
+
+CREATE TRIGGER sessions_person_has_agreed BEFORE INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
+
+CREATE TRIGGER users_begin_count AFTER INSERT ON public.users FOR EACH ROW WHEN ((new.agreed_at IS NOT NULL)) EXECUTE FUNCTION count_row('people', 'agreed_at');
+
+CREATE TRIGGER users_count AFTER UPDATE OF agreed_at ON public.users FOR EACH ROW WHEN (((old.agreed_at IS NULL) <> (new.agreed_at IS NULL))) EXECUTE FUNCTION count_row('people', 'agreed_at');
+
+CREATE TRIGGER vip_users_person_has_agreed BEFORE INSERT ON public.vip_users FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
+
+CREATE TRIGGER vip_users_rank AFTER INSERT OR DELETE ON public.vip_users FOR EACH ROW EXECUTE FUNCTION vip_users_rank();
