@@ -13,9 +13,8 @@ import { findOwnCard } from '~/domain/stats/own-stats.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
-import { ChannelActions } from '~/ui/channels/channel-actions'
+import { ChannelActions, ClosedChannel } from '~/ui/channels/channel-actions'
 import { ChannelHead } from '~/ui/channels/channel-head'
-import { ClosedChannel } from '~/ui/channels/closed-channel'
 import { OpenIntentCard } from '~/ui/donations/open-intent-card'
 import { Feed } from '~/ui/feed/feed'
 import { OwnerActs } from '~/ui/feed/own-item-acts'
@@ -23,7 +22,7 @@ import { PostForm } from '~/ui/feed/post-form'
 import { LiveTag } from '~/ui/label'
 import { ReportLink } from '~/ui/moderation/links'
 import { RecordCard } from '~/ui/record/record-card'
-import { RewardsLink } from '~/ui/rewards/rewards-link'
+import { RewardsLink } from '~/ui/rewards/reward-list'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
@@ -85,9 +84,7 @@ export default function ChannelPage() {
       <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={name}>
         {isLive && <LiveTag />}
       </ChannelHead>
-      {isOpen && (
-        <ChannelActions chzzkChannelId={chzzkChannelId} formPage={here} mine={mine} followed={followed} />
-      )}
+      {isOpen && <ChannelActions chzzkChannelId={chzzkChannelId} mine={mine} followed={followed} />}
       {isOpen && <RewardsLink href={paths.rewards(chzzkChannelId)} />}
       {mine && <PostForm channelPath={here} requestId={requestId} />}
       {intents.slice(0, 1).map((intent) => (

@@ -5,8 +5,7 @@ import { getRewardPage } from '~/domain/rewards/list.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
-import { LockedReward } from '~/ui/rewards/locked-reward'
-import { RewardPost } from '~/ui/rewards/reward-post'
+import { LockedReward, RewardPost } from '~/ui/rewards/reward-page'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.content.title} · 멜트` : '멜트' },
@@ -45,7 +44,7 @@ export default function ContentPage() {
           here={here}
         />
       ) : (
-        <RewardPost content={content} here={here} mine={mine} />
+        <RewardPost content={content} mine={mine} />
       )}
     </>
   )

@@ -1,5 +1,6 @@
 import { blockPerson, listBlocks, unblockPerson } from '~/domain/channels/block.server'
 import { channelOperations } from '~/http/contract/channels'
+import { toForm } from '~/http/contract/form'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer, done } from '~/http/responses/answer.server'
@@ -7,8 +8,9 @@ import { answer, done } from '~/http/responses/answer.server'
 const route = endpoint(channelOperations, {
   'GET /block': async ({ viewer }) => answer(await listBlocks(viewer)),
   'POST /block': async ({ viewer, input }) => {
-    await blockPerson(viewer, input.chzzkUserId)
-    const undo = { action: '/block', fields: { _method: 'DELETE', chzzkUserId: input.chzzkUserId } }
+    const { chzzkUserId } = input
+    await blockPerson(viewer, chzzkUserId)
+    const undo = toForm('DELETE /block', { fields: { chzzkUserId } })
     return done({ to: paths.inbox, notice: { text: '이제 이 분의 메시지를 받지 않아요', undo } })
   },
   'DELETE /block': async ({ viewer, input }) => {

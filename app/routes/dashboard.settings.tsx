@@ -8,16 +8,13 @@ import { env } from '~/env.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { parseTheme } from '~/http/pages/theme.server'
 import { paths } from '~/http/paths'
-import { LogOutForms } from '~/ui/account/log-out-forms'
-import { ThemeSwitch } from '~/ui/account/theme-switch'
+import { LogOutForms, ThemeSwitch } from '~/ui/account/account-settings'
 import { RelationLinks } from '~/ui/badges/relation-links'
-import { ChannelHead } from '~/ui/channels/channel-head'
-import { ChannelLink } from '~/ui/channels/channel-link'
+import { ChannelHead, ChannelLink } from '~/ui/channels/channel-head'
 import { SignalsLink } from '~/ui/chzzk-events/signals-link'
 import { ModerationLink } from '~/ui/moderation/links'
-import { RewardsLink } from '~/ui/rewards/rewards-link'
-import { BlockedPeople } from '~/ui/settings/blocked-people'
-import { SettingsForm } from '~/ui/settings/settings-form'
+import { RewardsLink } from '~/ui/rewards/reward-list'
+import { BlockedPeople, SettingsForm } from '~/ui/settings/settings-form'
 
 export const meta: MetaFunction = () => [{ title: '설정 · 멜트' }]
 
@@ -58,7 +55,7 @@ export default function SettingsPage() {
       <BlockedPeople people={blocked} />
       <ModerationLink />
       <ThemeSwitch theme={theme} redirectTo={paths.settings} />
-      <LogOutForms formPage={paths.settings} />
+      <LogOutForms />
     </>
   )
 }

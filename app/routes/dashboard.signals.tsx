@@ -4,11 +4,8 @@ import { getConnectionState } from '~/domain/chzzk-events/state.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { studioUrl } from '~/http/pages/studio.server'
 import { paths } from '~/http/paths'
-import { ConnectionCard } from '~/ui/chzzk-events/connection-card'
-import { GapList } from '~/ui/chzzk-events/gap-list'
-import { ModeForm } from '~/ui/chzzk-events/mode-form'
-import { Notices } from '~/ui/chzzk-events/notices'
-import { TestCard } from '~/ui/chzzk-events/test-card'
+import { ModeForm, Notices } from '~/ui/chzzk-events/auto-confirm-mode'
+import { ConnectionCard, GapList, TestCard } from '~/ui/chzzk-events/connection-card'
 
 export const meta: MetaFunction = () => [{ title: '치지직 후원 신호 · 멜트' }]
 

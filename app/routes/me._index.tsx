@@ -9,9 +9,7 @@ import { viewerPage } from '~/http/pages/page.server'
 import { parseTheme } from '~/http/pages/theme.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
-import { LogOutForms } from '~/ui/account/log-out-forms'
-import { MyData } from '~/ui/account/my-data'
-import { ThemeSwitch } from '~/ui/account/theme-switch'
+import { LogOutForms, MyData, ThemeSwitch } from '~/ui/account/account-settings'
 import { MyDonations } from '~/ui/donations/my-donations'
 import { OpenIntentCards } from '~/ui/donations/open-intent-card'
 import { Face } from '~/ui/face'
@@ -64,7 +62,7 @@ export default function MePage() {
       <MyPlaces admin={admin} coupons={coupons} />
       <ThemeSwitch theme={theme} redirectTo={paths.me} />
       <MyData />
-      <LogOutForms formPage={paths.me} />
+      <LogOutForms />
     </>
   )
 }

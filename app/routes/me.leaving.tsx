@@ -1,8 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { DeleteAccountForm } from '~/ui/account/delete-account-form'
-import { WhatBecomes } from '~/ui/account/what-becomes'
+import { DeleteAccountForm, WhatBecomes } from '~/ui/account/delete-account'
 
 export const meta: MetaFunction = () => [{ title: '탈퇴하기 · 멜트' }]
 

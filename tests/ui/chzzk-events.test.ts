@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import {
+  CONNECTION_LABELS,
+  connectionCopy,
+  gapsCopy,
+  lastTestCopy,
+  noGapCopy,
+  troubleCopy,
+} from '~/copy/ko/chzzk-events'
 import { expectedAmount } from '~/domain/donations/presenter'
 import type { ConnectionStatus } from '~/ui/chzzk-events/connection-status'
-import { CONNECTION_LABELS, connectionWords } from '~/ui/chzzk-events/connection-words'
-import { gapSentences, noGapWords } from '~/ui/chzzk-events/gap-words'
-import { testWords } from '~/ui/chzzk-events/test-words'
-import { troubleWords } from '~/ui/chzzk-events/trouble-words'
 
 type State = ConnectionStatus['connection']['state']
 
@@ -36,7 +40,7 @@ describe('A gap is told in Korean time', () => {
     ],
   ])('%s', (_, from, to, said) => {
     const gaps = [{ from: kst(from), to: kst(to) }]
-    expect(gapSentences({ mode: 'auto', connection: connection('connected', kst(to)), gaps }, asOf)).toEqual([
+    expect(gapsCopy({ mode: 'auto', connection: connection('connected', kst(to)), gaps }, asOf)).toEqual([
       said,
     ])
   })
@@ -46,7 +50,7 @@ describe('A gap is told in Korean time', () => {
       { from: kst('2026-11-22T13:00'), to: asOf },
       { from: kst('2026-11-20T02:10'), to: kst('2026-11-20T02:25') },
     ]
-    const said = gapSentences(
+    const said = gapsCopy(
       { mode: 'auto', connection: connection(state, open.from), gaps: [open, closed] },
       asOf,
     )
@@ -63,11 +67,11 @@ describe('A gap is told in Korean time', () => {
       connection: connection('trouble', from),
       gaps: [{ from, to: asOf }],
     }
-    expect(gapSentences(long, asOf)).toEqual(['7일 넘게 신호를 받지 못하고 있어요'])
+    expect(gapsCopy(long, asOf)).toEqual(['7일 넘게 신호를 받지 못하고 있어요'])
     const moment = { from: '2026-11-22T05:00:01.000Z', to: '2026-11-22T05:00:04.000Z' }
     const next = { from: '2026-11-22T05:00:30.000Z', to: '2026-11-22T05:00:31.000Z' }
     const two = { mode: 'auto' as const, connection: connection('connected', next.to), gaps: [next, moment] }
-    expect(gapSentences(two, asOf)).toEqual(['11월 22일 14:00에 잠깐 신호를 받지 못했어요'])
+    expect(gapsCopy(two, asOf)).toEqual(['11월 22일 14:00에 잠깐 신호를 받지 못했어요'])
   })
 })
 
@@ -79,11 +83,11 @@ describe('No gap', () => {
     ['auto', connection('connecting'), null],
     ['off', connection('off'), null],
   ] as const)('%s %j', (mode, connection, said) => {
-    expect(noGapWords({ mode, connection, gaps: [] }, asOf)).toBe(said)
+    expect(noGapCopy({ mode, connection, gaps: [] }, asOf)).toBe(said)
   })
   test('is not said beside one', () => {
     const gaps = [{ from: old, to: old }]
-    expect(noGapWords({ mode: 'auto', connection: connection('connected', old), gaps }, asOf)).toBeNull()
+    expect(noGapCopy({ mode: 'auto', connection: connection('connected', old), gaps }, asOf)).toBeNull()
   })
 })
 
@@ -101,10 +105,7 @@ describe('The connection', () => {
     [connection('trouble', since), '연결 안 됨', '11월 20일 02:10부터 신호를 받지 못하고 있어요'],
     [connection('trouble'), '연결 안 됨', '지금 신호를 받지 못하고 있어요'],
   ])('%j', (connection, word, said) => {
-    expect([CONNECTION_LABELS[connection.state].word, connectionWords(connection, asOf)]).toEqual([
-      word,
-      said,
-    ])
+    expect([CONNECTION_LABELS[connection.state].word, connectionCopy(connection, asOf)]).toEqual([word, said])
   })
 })
 
@@ -126,7 +127,7 @@ describe('Trouble is told with what to do about it', () => {
     ['died', /다시 시작하고/, /저절로/, false],
     ['constructor', /지금은 신호를 받을 수 없어요/, /계속 다시 연결해/, false],
   ])('%s', (trouble, what, todo, byLogin) => {
-    const words = troubleWords(trouble)
+    const words = troubleCopy(trouble)
     expect(words.what).toMatch(what)
     expect(words.todo).toMatch(todo)
     expect(words.byLogin ?? false).toBe(byLogin)
@@ -138,7 +139,7 @@ test.each([
   [kst('2026-11-22T14:03'), '테스트 신호가 14:03에 왔어요'],
   [kst('2026-11-21T23:59'), '테스트 신호가 11월 21일 23:59에 왔어요'],
 ])('A test that came %s', (at, said) => {
-  expect(testWords(at, asOf)).toBe(said)
+  expect(lastTestCopy(at, asOf)).toBe(said)
 })
 
 test.each([

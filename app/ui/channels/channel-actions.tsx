@@ -1,11 +1,12 @@
 import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
-import { CheeseIcon, LetterIcon, ShareIcon } from '../icons'
+import { Empty } from '../empty'
+import { OperationForm } from '../form/operation-form'
+import { ChannelsIcon, CheeseIcon, LetterIcon, ShareIcon } from '../icons'
 
-type ChannelActionsProps = { chzzkChannelId: string; formPage: string; mine: boolean; followed: boolean }
+type ChannelActionsProps = { chzzkChannelId: string; mine: boolean; followed: boolean }
 
 /** What one can do in an open channel: send cheese, write a letter, keep it as a favourite, share it. */
-export function ChannelActions({ chzzkChannelId, formPage, mine, followed }: ChannelActionsProps) {
+export function ChannelActions({ chzzkChannelId, mine, followed }: ChannelActionsProps) {
   return (
     <div className="buttons">
       {!mine && (
@@ -25,7 +26,7 @@ export function ChannelActions({ chzzkChannelId, formPage, mine, followed }: Cha
           후원 확인하기
         </a>
       )}
-      {!mine && <FollowForm chzzkChannelId={chzzkChannelId} formPage={formPage} followed={followed} />}
+      {!mine && <FollowForm chzzkChannelId={chzzkChannelId} followed={followed} />}
       <a
         className={mine ? 'button button-quiet' : 'button button-quiet grow'}
         href={paths.share(chzzkChannelId)}
@@ -37,15 +38,14 @@ export function ChannelActions({ chzzkChannelId, formPage, mine, followed }: Cha
   )
 }
 
-type FollowFormProps = { chzzkChannelId: string; formPage: string; followed: boolean }
+type FollowFormProps = { chzzkChannelId: string; followed: boolean }
 
-function FollowForm({ chzzkChannelId, formPage, followed }: FollowFormProps) {
+function FollowForm({ chzzkChannelId, followed }: FollowFormProps) {
   return (
-    <ActForm
-      action={`/channels/${chzzkChannelId}/follow`}
-      formPage={formPage}
-      redirectTo={formPage}
-      method={followed ? 'DELETE' : undefined}
+    <OperationForm
+      op={followed ? 'DELETE /channels/:chzzkChannelId/follow' : 'POST /channels/:chzzkChannelId/follow'}
+      params={{ chzzkChannelId }}
+      redirectTo="here"
       className="grow"
     >
       <button
@@ -56,6 +56,28 @@ function FollowForm({ chzzkChannelId, formPage, followed }: FollowFormProps) {
       >
         즐겨찾기
       </button>
-    </ActForm>
+    </OperationForm>
+  )
+}
+
+type ClosedChannelProps = { name: string; chzzkChannelId: string; mine: boolean }
+
+/** A channel that CHZZK knows and whose streamer has not come to Melt yet. */
+export function ClosedChannel({ name, chzzkChannelId, mine }: ClosedChannelProps) {
+  return (
+    <Empty icon={<ChannelsIcon />} title="아직 멜트에 열리지 않은 채널이에요">
+      <p className="soft">
+        {name}님이 멜트를 열면 이 주소에서 바로 응원할 수 있어요. 스트리머에게 이 링크를 알려 주세요
+      </p>
+      <a className="button button-quiet" href={paths.share(chzzkChannelId)}>
+        <ShareIcon />
+        스트리머에게 공유하기
+      </a>
+      {mine && (
+        <a className="button" href={paths.home}>
+          내 채널 열러 가기
+        </a>
+      )}
+    </Empty>
   )
 }

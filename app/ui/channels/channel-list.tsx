@@ -1,5 +1,29 @@
+import { MAX_QUERY } from '~/domain/channels/input'
 import { paths } from '~/http/paths'
-import { ChannelRow, type ChannelShown } from './channel-row'
+import { Empty } from '../empty'
+import { Face } from '../face'
+import { ChannelsIcon, NextIcon } from '../icons'
+
+export type ChannelShown = { chzzkChannelId: string; name: string; isOpen: boolean; followedByMe: boolean }
+
+type ChannelRowProps = { channel: ChannelShown; to: string }
+
+/** A channel in a list, the whole of it a link. */
+export function ChannelRow({ channel: { chzzkChannelId, name, isOpen, followedByMe }, to }: ChannelRowProps) {
+  return (
+    <li>
+      <a className="row" href={to}>
+        <Face name={name} id={chzzkChannelId} />
+        <span className="row-body">
+          <span className="ellipsis font-semibold">{name}</span>
+          {!isOpen && <span className="small soft">아직 멜트에 열리지 않았어요</span>}
+          {isOpen && followedByMe && <span className="small soft">즐겨찾기</span>}
+        </span>
+        <NextIcon />
+      </a>
+    </li>
+  )
+}
 
 type ChannelListProps = { channels: ChannelShown[]; toDonate?: boolean }
 
@@ -14,5 +38,55 @@ export function ChannelList({ channels, toDonate = false }: ChannelListProps) {
         />
       ))}
     </ul>
+  )
+}
+
+type NewestChannelsProps = { channels: ChannelShown[]; toDonate?: boolean }
+
+/** A way in for whoever follows nobody yet. */
+export function NewestChannels({ channels, toDonate }: NewestChannelsProps) {
+  if (channels.length === 0) return null
+  return (
+    <section className="stack-tight">
+      <h2>새로 열린 채널</h2>
+      <ChannelList channels={channels} toDonate={toDonate} />
+    </section>
+  )
+}
+
+type ChannelSearchProps = {
+  action: string
+  query: string
+  /** Null before anything was searched for. */
+  found: ChannelShown[] | null
+  toDonate?: boolean
+}
+
+/** Looks for open channels by name, on the page itself; a pasted address leads to its channel. */
+export function ChannelSearch({ action, query, found, toDonate }: ChannelSearchProps) {
+  return (
+    <search className="stack">
+      <form className="line" action={action} method="get">
+        <input
+          className="input"
+          type="search"
+          name="query"
+          defaultValue={query}
+          maxLength={MAX_QUERY}
+          placeholder="채널 이름 또는 치지직 주소"
+          aria-label="채널 이름이나 치지직 주소로 찾기"
+          enterKeyHint="search"
+        />
+        <button className="button button-quiet" type="submit">
+          찾기
+        </button>
+      </form>
+      {found && found.length > 0 && <ChannelList channels={found} toDonate={toDonate} />}
+      {found?.length === 0 && (
+        <Empty icon={<ChannelsIcon />} title="찾는 채널이 없어요">
+          <p className="soft">이름을 조금만 적어 보거나, 치지직 채널 주소를 그대로 붙여 넣어 보세요</p>
+        </Empty>
+      )}
+    </search>
   )
 }

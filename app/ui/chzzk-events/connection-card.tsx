@@ -1,24 +1,32 @@
+import {
+  CONNECTION_LABELS,
+  connectionCopy,
+  dropCopy,
+  gapsCopy,
+  lastTestCopy,
+  noGapCopy,
+  type TroubleCopy,
+  troubleCopy,
+} from '~/copy/ko/chzzk-events'
 import { paths } from '~/http/paths'
+import { OperationForm } from '../form/operation-form'
+import { OutIcon } from '../icons'
 import { At } from '../when'
 import type { ConnectionStatus } from './connection-status'
-import { CONNECTION_LABELS, connectionWords } from './connection-words'
-import { dropWords } from './mode-words'
-import { StopForm } from './stop-form'
-import { type TroubleWords, troubleWords } from './trouble-words'
 
 /** How the connection to CHZZK stands, what came over it, and the button that stops automatic confirmation. */
 export function ConnectionCard({ session, asOf }: { session: ConnectionStatus; asOf: string }) {
   const { mode, connection, dropped, lastEventAt, waiting } = session
   const { word, shape } = CONNECTION_LABELS[connection.state]
-  const trouble = connection.trouble ? troubleWords(connection.trouble) : null
-  const isTold = dropped !== null && dropWords(dropped.reason).byLogin && trouble?.byLogin
+  const trouble = connection.trouble ? troubleCopy(connection.trouble) : null
+  const isTold = dropped !== null && dropCopy(dropped.reason).byLogin && trouble?.byLogin
   return (
     <section className="card" aria-labelledby="connection-title">
       <div className="line spread">
         <h2 id="connection-title">연결 상태</h2>
         <span className={`tag ${shape}`}>{word}</span>
       </div>
-      <p>{connectionWords(connection, asOf)}</p>
+      <p>{connectionCopy(connection, asOf)}</p>
       {connection.state === 'connecting' && (
         <a className="link small tap self-start" href={paths.signals}>
           지금 상태 다시 보기
@@ -41,7 +49,7 @@ export function ConnectionCard({ session, asOf }: { session: ConnectionStatus; a
   )
 }
 
-function TroubleLines({ what, todo, byLogin }: TroubleWords) {
+function TroubleLines({ what, todo, byLogin }: TroubleCopy) {
   return (
     <div className="alert stack-tight">
       <p>
@@ -53,5 +61,83 @@ function TroubleLines({ what, todo, byLogin }: TroubleWords) {
         </a>
       )}
     </div>
+  )
+}
+
+/** Stops automatic confirmation in one tap: from then on the creator confirms, and signals are only evidence. */
+export function StopForm() {
+  return (
+    <OperationForm
+      op="PUT /creator/session"
+      redirectTo="here"
+      fields={{ mode: 'assist' }}
+      className="stack-tight"
+    >
+      <button className="button wide" type="submit">
+        자동 확인 멈추기
+      </button>
+      <p className="small soft">누르는 즉시 멈춰요. 신호는 계속 참고로 받아요</p>
+    </OperationForm>
+  )
+}
+
+const MAX_GAPS = 20
+
+/** When nothing was heard in the last seven days, and that what was missed has to be added by hand. */
+export function GapList({ session, asOf }: { session: ConnectionStatus; asOf: string }) {
+  const sentences = gapsCopy(session, asOf)
+  const none = noGapCopy(session, asOf)
+  if (sentences.length === 0 && !none) return null
+  return (
+    <section className="stack-tight" aria-labelledby="gaps-title">
+      <h2 id="gaps-title">놓친 시간</h2>
+      {none && <p>{none}</p>}
+      {sentences.length > 0 && (
+        <>
+          <ul className="rows">
+            {sentences.map((sentence) => (
+              <li key={sentence} className="row">
+                {sentence}
+              </li>
+            ))}
+          </ul>
+          {session.gaps.length >= MAX_GAPS && (
+            <p className="small soft">지난 7일 가운데 가장 최근 {MAX_GAPS}번이에요</p>
+          )}
+          <p className="small soft">
+            그사이에 온 후원은 치지직에서 다시 받아 올 수 없어요. 빠진 후원이 있으면 직접 추가해 주세요
+          </p>
+          <a className="link small tap self-start" href={paths.addDonation}>
+            빠진 후원 직접 추가하기
+          </a>
+        </>
+      )}
+    </section>
+  )
+}
+
+type TestCardProps = { session: ConnectionStatus; studioUrl: string; asOf: string }
+
+/** CHZZK's own test donation, which is kept, told here, and never counted (ledger.md §3). */
+export function TestCard({ session, studioUrl, asOf }: TestCardProps) {
+  const { connection, lastTestAt } = session
+  return (
+    <section className="card" id="test" aria-labelledby="test-title">
+      <h2 id="test-title">잘 오는지 테스트하기</h2>
+      <p className="soft">
+        치지직 스튜디오에서 후원 알림 테스트를 누르면 테스트 신호가 여기로 와요. 후원으로 세지 않아요
+      </p>
+      {connection.state !== 'connected' && (
+        <p className="small">지금은 연결되어 있지 않아서 테스트 신호도 오지 않아요</p>
+      )}
+      <a className="button button-quiet wide" href={studioUrl} target="_blank" rel="noopener">
+        <OutIcon />
+        치지직 스튜디오 열기
+      </a>
+      <p className="font-semibold">{lastTestCopy(lastTestAt, asOf)}</p>
+      <a className="link small tap self-start" href={paths.signals}>
+        지금 상태 다시 보기
+      </a>
+    </section>
   )
 }

@@ -1,8 +1,7 @@
+import { CONNECTION_LABELS, MODES } from '~/copy/ko/chzzk-events'
 import { paths } from '~/http/paths'
 import { NextIcon, SignalIcon } from '../icons'
 import type { ConnectionStatus } from './connection-status'
-import { CONNECTION_LABELS } from './connection-words'
-import { MODES } from './mode-words'
 
 /** The way to CHZZK's donation signals, with how they stand in one line. */
 export function SignalsLink({ mode, connection }: Pick<ConnectionStatus, 'mode' | 'connection'>) {

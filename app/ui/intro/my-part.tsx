@@ -1,8 +1,7 @@
 import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
-import { ChannelList } from '../channels/channel-list'
-import type { ChannelShown } from '../channels/channel-row'
+import { ChannelList, type ChannelShown } from '../channels/channel-list'
 import { Face } from '../face'
+import { OperationForm } from '../form/operation-form'
 import { NextIcon } from '../icons'
 
 type MyPartProps = {
@@ -52,11 +51,11 @@ function MyChannel({ channel }: { channel: { chzzkChannelId: string; name: strin
 /** A streamer's first step, one tap. */
 export function OpenChannelForm() {
   return (
-    <ActForm action="/creator/channel" formPage={paths.home} className="card">
+    <OperationForm op="POST /creator/channel" className="card">
       <p>방송을 하고 있나요? 한 번만 누르면 내 채널이 열리고, 팬들이 응원을 남길 수 있어요</p>
       <button className="button wide" type="submit">
         내 채널 열기
       </button>
-    </ActForm>
+    </OperationForm>
   )
 }

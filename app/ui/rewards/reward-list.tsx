@@ -1,9 +1,10 @@
+import { gateCopy, gateNameCopy } from '~/copy/ko/rewards'
 import type { RewardView } from '~/domain/rewards/presenter'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
-import { LockIcon } from '../icons'
+import { LockIcon, NextIcon, UnlockedIcon } from '../icons'
 import { More } from '../more'
-import { RewardCard } from './reward-card'
+import { Ago } from '../when'
 
 type ContentListProps = {
   chzzkChannelId: string
@@ -37,5 +38,57 @@ export function RewardList({ chzzkChannelId, items, nextCursor, mine }: ContentL
       </ul>
       <More address={paths.rewards(chzzkChannelId)} cursor={nextCursor} shown={items.length} />
     </>
+  )
+}
+
+/** A reward in its channel's list: a locked one says what opens it and nothing else. */
+export function RewardCard({ content, href }: { content: RewardView; href: string }) {
+  const { title, opens, locked, createdAt } = content
+  return (
+    <li>
+      <a className={`claim plain content-card ${locked ? 'content-locked' : ''}`} href={href}>
+        <span className="line">
+          <span className="content-mark">
+            {locked ? <LockIcon /> : <UnlockedIcon />}
+            <span className="sr-only">{locked ? '잠김' : '열림'}</span>
+          </span>
+          <strong className="content-title">{title}</strong>
+        </span>
+        {!locked && content.image && (
+          <img
+            className="content-image"
+            src={content.image.url}
+            width={content.image.width}
+            height={content.image.height}
+            alt=""
+            loading="lazy"
+          />
+        )}
+        {!locked && content.body && <span className="content-begin soft">{content.body}</span>}
+        <span className="small soft">
+          {locked ? gateCopy(opens) : partsOf(content)} · <Ago at={createdAt} />
+        </span>
+      </a>
+    </li>
+  )
+}
+
+type OpenContent = Extract<RewardView, { locked: false }>
+
+function partsOf({ opens, audio, coupon, link }: OpenContent) {
+  const parts = [gateNameCopy(opens), audio && '소리', coupon && '쿠폰', link && '링크']
+  return parts.filter(Boolean).join(' · ')
+}
+
+/** The way to what a channel shares with its badges. */
+export function RewardsLink({ href }: { href: string }) {
+  return (
+    <a className="card plain moderation-link" href={href}>
+      <span className="row">
+        <LockIcon />
+        <span className="row-body">배지로 여는 콘텐츠</span>
+        <NextIcon />
+      </span>
+    </a>
   )
 }

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { settingsInput } from '~/domain/channels/input'
-import { paths } from '~/http/paths'
-import { ActForm } from '../act-form'
+import { Face } from '../face'
 import { CheckField } from '../form/check-field'
 import { ChoiceField } from '../form/choice-field'
 import { Field } from '../form/field'
+import { OperationForm } from '../form/operation-form'
 import { SelectField } from '../form/select-field'
 import { WordsField } from './words-field'
 
@@ -24,46 +24,77 @@ type SettingsFormProps = {
 export function SettingsForm({ settings, tiers }: SettingsFormProps) {
   const { whoMayWrite, fromTier, allowLinks, retweetsADay, blockedWords, allowedWords } = settings
   return (
-    <ActForm
-      action="/creator/settings"
-      formPage={paths.settings}
-      redirectTo={paths.settings}
-      method="PUT"
-      className="card stack"
-    >
-      <h2>편지와 메시지</h2>
-      <ChoiceField name="whoMayWrite" label="편지를 보낼 수 있는 분" options={WHO} value={whoMayWrite} />
-      <SelectField
-        name="fromTier"
-        label="배지를 받은 분만 쓸 때, 어느 배지부터"
-        options={tiers.map(({ tier, name }) => [String(tier), name] as const)}
-        value={String(fromTier)}
-        hint="VIP는 ‘아무도 받지 않기’가 아니면 언제나 쓸 수 있어요"
-      />
-      <CheckField name="allowLinks" ticked={allowLinks}>
-        주소(링크)가 든 글도 받기
-      </CheckField>
-      <Field
-        name="retweetsADay"
-        label="하루에 소개할 수 있는 편지"
-        value={String(retweetsADay)}
-        hint="0–100통"
-      />
-      <WordsField
-        name="blockedWords"
-        label="차단어"
-        words={blockedWords}
-        hint="한 줄에 하나씩, 200개까지. 띄어 쓰거나 기호를 넣어도 걸러요"
-      />
-      <WordsField
-        name="allowedWords"
-        label="차단어가 들어 있어도 괜찮은 말"
-        words={allowedWords}
-        hint="예: 차단어가 ‘바보’라면 ‘바보온달’"
-      />
-      <button className="button wide" type="submit">
-        저장하기
-      </button>
-    </ActForm>
+    <OperationForm op="PUT /creator/settings" redirectTo="here" className="card stack">
+      {(name) => (
+        <>
+          <h2>편지와 메시지</h2>
+          <ChoiceField
+            name={name('whoMayWrite')}
+            label="편지를 보낼 수 있는 분"
+            options={WHO}
+            value={whoMayWrite}
+          />
+          <SelectField
+            name={name('fromTier')}
+            label="배지를 받은 분만 쓸 때, 어느 배지부터"
+            options={tiers.map(({ tier, name }) => [String(tier), name] as const)}
+            value={String(fromTier)}
+            hint="VIP는 ‘아무도 받지 않기’가 아니면 언제나 쓸 수 있어요"
+          />
+          <CheckField name={name('allowLinks')} ticked={allowLinks}>
+            주소(링크)가 든 글도 받기
+          </CheckField>
+          <Field
+            name={name('retweetsADay')}
+            label="하루에 소개할 수 있는 편지"
+            value={String(retweetsADay)}
+            hint="0–100통"
+          />
+          <WordsField
+            name={name('blockedWords')}
+            label="차단어"
+            words={blockedWords}
+            hint="한 줄에 하나씩, 200개까지. 띄어 쓰거나 기호를 넣어도 걸러요"
+          />
+          <WordsField
+            name={name('allowedWords')}
+            label="차단어가 들어 있어도 괜찮은 말"
+            words={allowedWords}
+            hint="예: 차단어가 ‘바보’라면 ‘바보온달’"
+          />
+          <button className="button wide" type="submit">
+            저장하기
+          </button>
+        </>
+      )}
+    </OperationForm>
+  )
+}
+
+type BlockedPeopleProps = { people: { chzzkUserId: string; displayName: string }[] }
+
+/** Whom a creator blocked, and the way back for each. */
+export function BlockedPeople({ people }: BlockedPeopleProps) {
+  return (
+    <section className="card stack" id="blocked">
+      <h2>차단한 분</h2>
+      {people.length === 0 ? (
+        <p className="soft small">차단한 분이 없어요. 편지를 열면 보낸 분을 차단할 수 있어요</p>
+      ) : (
+        <ul className="rows">
+          {people.map(({ chzzkUserId, displayName }) => (
+            <li key={chzzkUserId} className="row" data-row="">
+              <Face name={displayName} id={chzzkUserId} />
+              <span className="row-body ellipsis">{displayName}</span>
+              <OperationForm op="DELETE /block" redirectTo="here" fields={{ chzzkUserId }}>
+                <button className="button button-quiet button-small" type="submit">
+                  차단 풀기
+                </button>
+              </OperationForm>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   )
 }

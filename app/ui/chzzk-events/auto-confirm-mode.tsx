@@ -1,7 +1,28 @@
+import { dropCopy, MODES } from '~/copy/ko/chzzk-events'
 import { minuteCopy } from '~/copy/ko/dates'
+import { autoConfirmMode } from '~/domain/channels/input'
 import { paths } from '~/http/paths'
+import { ChoiceField } from '../form/choice-field'
+import { OperationForm } from '../form/operation-form'
 import type { ConnectionStatus } from './connection-status'
-import { dropWords, MODES } from './mode-words'
+
+const OPTIONS = autoConfirmMode.options.map((mode) => [mode, MODES[mode].name, MODES[mode].happens] as const)
+
+/** What CHZZK's signals may do in the channel. */
+export function ModeForm({ mode }: Pick<ConnectionStatus, 'mode'>) {
+  return (
+    <OperationForm op="PUT /creator/session" redirectTo="here" className="card">
+      {(name) => (
+        <>
+          <ChoiceField name={name('mode')} label="신호가 오면" options={OPTIONS} value={mode} />
+          <button className={`button wide ${mode === 'auto' ? 'button-quiet' : ''}`} type="submit">
+            저장하기
+          </button>
+        </>
+      )}
+    </OperationForm>
+  )
+}
 
 /** Why automatic confirmation does not do what was chosen: taken away by CHZZK, or stopped by an operator. */
 export function Notices({ session }: { session: ConnectionStatus }) {
@@ -23,7 +44,7 @@ type DroppedProps = NonNullable<ConnectionStatus['dropped']> & { deaf: boolean }
 
 /** Once CHZZK is heard again, choosing is all that is left to do. */
 function Dropped({ reason, at, deaf }: DroppedProps) {
-  const { why, byLogin } = dropWords(reason)
+  const { why, byLogin } = dropCopy(reason)
   const needsLogin = byLogin && deaf
   return (
     <section className="alert stack-tight">

@@ -1,4 +1,4 @@
-import type { InstanceFigures } from '~/domain/admin/presenter'
+import type { GrantFigures, InstanceFigures } from '~/domain/admin/presenter'
 import { cheese } from '~/domain/core/cheese'
 import type { Period } from '~/domain/core/kst'
 import { paths } from '~/http/paths'
@@ -56,4 +56,29 @@ export function Checklist({ figures, period }: { figures: InstanceFigures; perio
 
 function Oldest({ at }: { at: string | null }) {
   return at ? <Ago at={at} /> : <>없음</>
+}
+
+/** CHZZK's grants in numbers: what an operator has to look after. */
+export function GrantsCard({ grants }: { grants: GrantFigures }) {
+  const { held, ending, failing, olderKey, missing } = grants
+  return (
+    <section className="stack-tight" aria-labelledby="grants-title">
+      <h2 id="grants-title">치지직 연결</h2>
+      <Figures
+        figures={[
+          { name: '보유 토큰', value: counted(held, '개') },
+          { name: '하루 안에 끝나는 토큰', value: counted(ending, '개') },
+          { name: '갱신 실패', value: counted(failing.count, '개') },
+          { name: '이전 키로 잠긴 토큰', value: counted(olderKey, '개') },
+          { name: '신호를 켰지만 연결이 없는 채널', value: counted(missing, '곳') },
+        ]}
+      />
+      {failing.since && (
+        <p className="small soft">
+          갱신 실패가 시작된 때 <Ago at={failing.since} />
+        </p>
+      )}
+      {olderKey > 0 && <p className="small soft">npm run tokens:rotate를 실행하면 새 키로 다시 잠가요</p>}
+    </section>
+  )
 }

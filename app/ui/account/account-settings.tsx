@@ -1,0 +1,73 @@
+import { paths } from '~/http/paths'
+import { OperationForm } from '../form/operation-form'
+import type { ThemeName } from '../frame/frame'
+
+const THEMES: [ThemeName, string][] = [
+  ['system', '시스템'],
+  ['dark', '어둡게'],
+  ['light', '밝게'],
+]
+
+/** Dark or light on this browser. */
+export function ThemeSwitch({ theme, redirectTo }: { theme: ThemeName; redirectTo: string }) {
+  return (
+    <section className="stack-tight">
+      <h2 id="theme-name">화면 밝기</h2>
+      <form className="buttons" method="post" action={paths.theme} aria-labelledby="theme-name">
+        <input type="hidden" name="redirectTo" value={redirectTo} />
+        {THEMES.map(([value, word]) => (
+          <button
+            key={value}
+            className={`button button-small grow ${value === theme ? 'button-on' : 'button-quiet'}`}
+            type="submit"
+            name="theme"
+            value={value}
+            aria-pressed={value === theme}
+          >
+            {word}
+          </button>
+        ))}
+      </form>
+    </section>
+  )
+}
+
+/** Taking one's data along, and leaving. */
+export function MyData() {
+  return (
+    <section className="stack-tight">
+      <h2>내 데이터</h2>
+      <div className="buttons">
+        <a className="button button-quiet button-small grow" href={paths.export} download>
+          내보내기
+        </a>
+        <a className="button button-quiet button-small grow" href={paths.leaving}>
+          탈퇴하기
+        </a>
+      </div>
+      <p className="small soft">내보내기는 내 글과 후원 기록을 파일(JSON) 하나로 받아요</p>
+    </section>
+  )
+}
+
+/** Logs out on this browser, or everywhere, which also revokes the CHZZK grant. */
+export function LogOutForms() {
+  return (
+    <section className="stack-tight">
+      <h2>로그아웃</h2>
+      <div className="buttons">
+        <OperationForm op="POST /auth/logout" className="grow">
+          <button className="button button-quiet button-small wide" type="submit">
+            이 기기에서 로그아웃
+          </button>
+        </OperationForm>
+        <OperationForm op="POST /auth/logout" fields={{ everywhere: 'true' }} className="grow">
+          <button className="button button-bad button-small wide" type="submit">
+            모든 기기에서 로그아웃
+          </button>
+        </OperationForm>
+      </div>
+      <p className="small soft">모든 기기에서 로그아웃하면 치지직 로그인 연결도 함께 끊겨요</p>
+    </section>
+  )
+}
