@@ -52,7 +52,7 @@ export function loader(args: LoaderFunctionArgs) {
       channel,
       intent,
       others: open.filter((other) => other.intentId !== intentId),
-      refusal: refusal && { reason: refusal.reason, words: refusalCopy(refusal).detail },
+      refusal: refusal && { reason: refusal.reason, text: refusalCopy(refusal).detail },
       mine: viewer?.chzzkUserId === chzzkChannelId,
       signedIn: viewer !== null,
       isLeaving: leave !== undefined,

@@ -29,7 +29,7 @@ export function loader(args: LoaderFunctionArgs) {
       isOpen: openedAt !== null,
       signedIn: viewer !== null,
       mine: viewer?.chzzkUserId === chzzkChannelId,
-      refusal: refusal && { reason: refusal.reason, words: refusalCopy(refusal).detail },
+      refusal: refusal && { reason: refusal.reason, text: refusalCopy(refusal).detail },
       asked: asked && refusalCopy(asked).detail,
       requestId: randomUUID(),
     }

@@ -13,3 +13,6 @@ export const LETTER_STATE_COPY: Record<LetterState, { label: string; sentence: s
   withdrawn: { label: '지움', sentence: '내가 지운 글이에요' },
   hidden: { label: '숨겨짐', sentence: '지금은 스트리머와 다른 분에게 보이지 않아요' },
 }
+
+/** In place of the text of a donation that came without one. */
+export const NO_TEXT = '메시지 없이 후원했어요'

@@ -24,7 +24,9 @@ const ITEM = `
   WHERE i.channel_id = c.id`
 const SINCE = "AND i.at >= coalesce($3, '-infinity'::timestamptz)"
 
-/** In the order of the items, whatever way the rest is joined; the channel's words come with the first row alone: they are many. */
+/**
+ * Keeps the order of the items however the rest is joined; the blocklist, which can be long, comes with the first row only.
+ */
 const inChannel = (items: string) => `
   SELECT c.name, c.opened_at AS "openedAt", f.*,
     CASE WHEN coalesce(f.place, 1) = 1 THEN s.blocked_words END AS "blockedWords",
@@ -33,7 +35,7 @@ const inChannel = (items: string) => `
   LEFT JOIN LATERAL (SELECT row_number() OVER () AS place, items.* FROM (${items}) items) f ON c.opened_at IS NOT NULL
   WHERE c.chzzk_channel_id = $1 ORDER BY f.place`
 
-/** Newest first: what is pinned stands on top of the first page of everything, and nowhere else. */
+/** Newest first; pinned posts stand above the first page of the whole feed only. */
 export const recentFeedSql = inChannel(`
   (${ITEM} AND i.pinned AND $6 ORDER BY i.at DESC)
   UNION ALL
@@ -41,21 +43,18 @@ export const recentFeedSql = inChannel(`
     AND (i.at, i.message_id) < (coalesce($4, 'infinity'::timestamptz), $5::uuid)
   ORDER BY i.at DESC, i.message_id DESC LIMIT $2)`)
 
-/** By the amount that is shown. */
 export const feedByAmountSql = inChannel(`${ITEM} ${SINCE}
     AND (i.sort_amount, i.at, i.message_id) < ($6::int, coalesce($4, 'infinity'::timestamptz), $5::uuid)
   ORDER BY i.sort_amount DESC, i.at DESC, i.message_id DESC LIMIT $2`)
 
 const MAX_AMOUNT = 2_147_483_647
 
-/** What a page needs of the channel besides its feed. */
 type FeedChannel = Pick<Channel, 'name' | 'openedAt'>
-type Words = { blockedWords: string[] | null; allowedWords: string[] | null }
-type Row = FeedChannel & Words & (FeedRow | { [key in keyof FeedRow]: null })
+type Blocklist = { blockedWords: string[] | null; allowedWords: string[] | null }
+type Row = FeedChannel & Blocklist & (FeedRow | { [key in keyof FeedRow]: null })
 
 /**
- * A channel's public feed in one SQL: `{channel, items, nextCursor}`, newest first (with up to three pinned posts above
- * the first page) or by public amount in cheese, hidden amounts last, and nothing of a closed channel; `channel` is null
+ * A channel's public feed in one query, newest first or by public amount, empty for a closed channel; `channel` is null
  * where Melt has not seen the id (api.md GET /feed).
  */
 export async function getFeed({ chzzkChannelId, cursor, limit, sort, period }: FeedQuery, now = new Date()) {
@@ -67,8 +66,8 @@ export async function getFeed({ chzzkChannelId, cursor, limit, sort, period }: F
       ? await query<Row>('feed_by_amount', feedByAmountSql, [...values, cursor?.amount ?? MAX_AMOUNT])
       : await query<Row>('feed_recent', recentFeedSql, [...values, whole && !cursor, whole])
   const [first] = rows
-  const words = { blocked: first?.blockedWords ?? [], allowed: first?.allowedWords ?? [] }
-  const items = rows.filter((row): row is FeedChannel & Words & FeedRow => row.id !== null)
+  const blocklist = { blocked: first?.blockedWords ?? [], allowed: first?.allowedWords ?? [] }
+  const items = rows.filter((row): row is FeedChannel & Blocklist & FeedRow => row.id !== null)
   const onTop = sort === 'recent' && whole ? items.filter(({ pinned }) => pinned) : []
   const page = toPage(items.slice(onTop.length), limit, ({ sortAmount, at, id }) => ({
     amount: sortAmount,
@@ -77,7 +76,7 @@ export async function getFeed({ chzzkChannelId, cursor, limit, sort, period }: F
   }))
   return {
     channel: first ? ({ name: first.name, openedAt: first.openedAt } satisfies FeedChannel) : null,
-    items: [...onTop, ...page.items].map((row) => presentFeedItem(row, words)),
+    items: [...onTop, ...page.items].map((row) => presentFeedItem(row, blocklist)),
     nextCursor: page.nextCursor,
   }
 }
@@ -86,7 +85,7 @@ const NEWEST = `
   SELECT message_id AS id FROM feed_items WHERE channel_id = $1
   ORDER BY at DESC, message_id DESC LIMIT 1`
 
-/** The id of a feed's first item, by which a page knows whether it missed something; null where nothing is public. */
+/** By this id a page knows whether it missed something. */
 export async function findNewestItemId(channelId: string): Promise<string | null> {
   const [newest] = await query<{ id: string }>('feed_newest', NEWEST, [channelId])
   return newest?.id ?? null

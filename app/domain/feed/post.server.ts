@@ -17,10 +17,7 @@ import type { postInput } from './input'
 
 const MAX_PINNED = 3
 
-/**
- * Publishes a creator's post: `{messageId, replayed}`. Refusals: `forbidden` (no channel), `text_refused`, `conflict`
- * (three are pinned already, or the `requestId` of another post) (api.md POST /feed/creator-post).
- */
+/** Publishes a creator's post, pinned if they like (api.md POST /feed/creator-post). */
 export async function createPost(
   viewer: Viewer,
   { content, pinned, requestId = null }: z.infer<typeof postInput>,
@@ -42,7 +39,7 @@ export async function createPost(
   })
 }
 
-/** Puts a post on top of the feed, or takes it down from there. Refusals: `not_found`, `conflict` (three are pinned). */
+/** Pins a post to the top of the feed, or unpins it. */
 export async function pinPost(viewer: Viewer, id: string, pinned: boolean) {
   const channelId = viewer.channel?.id ?? refuse('not_found')
   await db.$transaction(async (tx) => {

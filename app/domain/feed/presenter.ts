@@ -6,7 +6,7 @@ import { ANONYMOUS } from '~/domain/donations/presenter'
 
 type Reply = { id: string; content: string; createdAt: string }
 
-/** One row of the feed's SQL: a public message, with the little of its donation that everybody may read. */
+/** A row of the feed's SQL: a public message with what everybody may read of its donation. */
 export type FeedRow = {
   id: string
   at: Date
@@ -26,14 +26,13 @@ export type FeedRow = {
 export type FeedItem = ReturnType<typeof presentFeedItem>
 
 /**
- * A feed item as everybody reads it (api.md "Feed item"): a retweeted letter whose author withdrew it keeps its place
- * without words or name, a fan whose name holds a blocked word has none, and a reply that stands alone never carries what
- * it answers.
+ * A feed item as everybody reads it (api.md "Feed item"): a withdrawn RT keeps its place without text or name, a fan
+ * whose name holds a blocked word has none, and a reply never carries what it answers.
  */
-export function presentFeedItem(row: FeedRow, words: WordRules) {
+export function presentFeedItem(row: FeedRow, blocklist: WordRules) {
   const withdrawn = row.type === 'dm' && row.content === null
   const isFans = row.type === 'dm' || row.type === 'donation'
-  const nameless = isFans && row.authorName !== null && blockedWordInName(row.authorName, words) !== null
+  const nameless = isFans && row.authorName !== null && blockedWordInName(row.authorName, blocklist) !== null
   return {
     id: row.id,
     type: row.type === 'dm' ? ('retweet' as const) : row.type,

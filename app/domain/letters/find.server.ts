@@ -31,7 +31,7 @@ export const letterSql = `
 const authorSql = `${letterSql} WHERE m.channel_id = $1 AND m.author_id = $2 AND m.type = 'dm' AND m.hidden_at IS NULL
   AND ${keysetBeforeSql('m.created_at', 'm.id', 3)} ORDER BY m.created_at DESC, m.id DESC LIMIT $5`
 
-/** One author's letters to this creator, newest first, as the inbox's folders together hold them. Refusal: `forbidden` (no channel). */
+/** One author's letters to this creator, newest first, as the inbox's folders together hold them. */
 export async function listLettersByAuthor(
   viewer: Viewer,
   authorId: string,
@@ -49,10 +49,7 @@ export async function listLettersByAuthor(
   return { items: page.items.map(presentLetter), nextCursor: page.nextCursor }
 }
 
-/**
- * My letters and donation messages, newest first, with what became of them and the replies I may read:
- * `{items, nextCursor}` (api.md GET /messages/mine).
- */
+/** My letters and donation messages, newest first, with the replies I may read (api.md GET /messages/mine). */
 export async function listMyLetters(viewer: Viewer, { cursor, limit }: z.infer<typeof pageQuery>) {
   const rows = await db.message.findMany({
     where: {

@@ -24,7 +24,7 @@ const ARCHIVED = "m.type = 'dm' AND m.held_at IS NULL AND m.archived_at IS NOT N
 const RANKED = { keys: 'm.inbox_rank, m.created_at, m.id', after: '$5::int, $3::timestamptz, $4::uuid' }
 const TIMED = { keys: 'm.created_at, m.id', after: '$3::timestamptz, $4::uuid' }
 
-/** What each folder holds and its order; a search looks through everything but what is held. */
+/** A search looks through everything but what is held. */
 const FOLDERS = {
   all: { ...RANKED, where: IN_INBOX },
   unread: { ...RANKED, where: UNREAD },
@@ -39,10 +39,7 @@ function inboxSql({ keys, after, where }: { keys: string; after: string; where: 
     ORDER BY ${order} LIMIT $2`
 }
 
-/**
- * A creator's inbox: `{unconfirmed: {count, items}, letters: {items, nextCursor}, unread}`; `unread` counts to 100.
- * Refusal: `forbidden` (no channel) (api.md GET /creator/inbox).
- */
+/** A creator's waiting donations and letters; `unread` counts to 100 (api.md GET /creator/inbox). */
 export async function getInbox(viewer: Viewer, query: Query) {
   const { id: channelId } = requireOwnChannel(viewer)
   const [letters, unread, waiting, donations] = await Promise.all([
@@ -67,7 +64,6 @@ async function listInboxLetters(channelId: string, { folder, query, cursor, limi
   return { items: page.items.map(presentLetter), nextCursor: page.nextCursor }
 }
 
-/** How many letters a creator has not opened, counted to 100. */
 export async function countUnread(channelId: string): Promise<number> {
   const [row] = await runQuery<{ count: number }>(
     'inbox_unread_count',
@@ -91,7 +87,7 @@ const CONTAINS_WORDS = `
 
 /**
  * Letters and donation messages that hold all words, in the text or its author's name. What is common is found by
- * walking back a little, what is rare by its keys: either costs about the same however much there is.
+ * scanning back a little, what is rare by its keys: either costs about the same however much there is.
  */
 const searchSql = `
   WITH near AS MATERIALIZED (
@@ -104,7 +100,7 @@ const searchSql = `
   ${letterSql} WHERE m.id IN (SELECT id FROM near UNION SELECT id FROM far)
   ORDER BY m.created_at DESC, m.id DESC LIMIT $2`
 
-/** Notes that a creator opened a letter; once more changes nothing. Refusal: `not_found` (api.md POST /messages/:id/read). */
+/** Marks a letter as read; once more changes nothing. */
 export async function markLetterRead(viewer: Viewer, id: string) {
   await db.$transaction(async (tx) => {
     const { readAt } = await lockMessage(tx, {
@@ -116,22 +112,22 @@ export async function markLetterRead(viewer: Viewer, id: string) {
   })
 }
 
-/** One letter or donation message of a creator's own channel, opened and thereby read. Refusal: `not_found`. */
+/** A letter or donation message of a creator's own channel, which opening marks as read. */
 export async function getLetter(viewer: Viewer, id: string) {
   await markLetterRead(viewer, id)
   const [row] = await runQuery<LetterRow>('letter', `${letterSql} WHERE m.id = $1`, [id])
   return presentLetter(row ?? refuse('not_found'))
 }
 
-/** Files a letter away from the inbox; once more changes nothing. Refusal: `not_found`. */
+/** Archives a letter; once more changes nothing. */
 export const archiveLetter = (viewer: Viewer, id: string) =>
   changeOnce(viewer, id, 'archived', { type: 'dm', archivedAt: null })
 
-/** Puts a letter that was filed away back into the inbox. Refusal: `not_found`. */
+/** Puts an archived letter back into the inbox. */
 export const unarchiveLetter = (viewer: Viewer, id: string) =>
   changeOnce(viewer, id, 'unarchived', { type: 'dm', archivedAt: { not: null } })
 
-/** Lets a message that a blocked word held be shown; once more changes nothing. Refusal: `not_found`. */
+/** Shows a message that a blocked word held. */
 export const releaseMessage = (viewer: Viewer, id: string) =>
   changeOnce(viewer, id, 'released', { heldAt: { not: null } })
 

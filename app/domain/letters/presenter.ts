@@ -5,7 +5,7 @@ import { letterState } from '~/domain/messages/state'
 
 type Reply = { id: string; content: string; visibility: Visibility; createdAt: string }
 
-/** One row of the inbox's SQL. */
+/** A row of `letterSql`. */
 export type LetterRow = {
   id: string
   type: 'dm' | 'donation'
@@ -65,7 +65,6 @@ export function presentLetter(row: LetterRow) {
   }
 }
 
-/** What a person is shown with each of their messages. */
 export const withReplies = {
   channel: { select: { chzzkChannelId: true, name: true } },
   donation: {

@@ -17,9 +17,7 @@ import type { replyInput } from './input'
 type Reply = z.infer<typeof replyInput>
 
 /**
- * Answers a letter or a donation message, for its author alone or for everybody: `{messageId, replayed}`. Refusals:
- * `not_found`, `text_refused`, `illegal_transition` (withdrawn, or nobody could read it), `conflict` (the `requestId` of
- * another reply) (api.md POST /messages/:id/reply).
+ * Replies to a letter or a donation message, for its author alone or for everybody (api.md POST /messages/:id/reply).
  */
 export async function replyToMessage(
   viewer: Viewer,

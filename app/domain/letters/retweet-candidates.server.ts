@@ -10,7 +10,7 @@ const MAX_SHOWN = 5
 const MAX_READ = 300
 const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000
 
-/** The newest letters that may be RTed, through their own index: a bounded number however full the inbox is. */
+/** Read through their own index: a bounded number, however full the inbox is. */
 const CANDIDATES = `
   SELECT m.id, m.author_id AS "authorId", m.created_at AS "createdAt",
     ${vipSql('m.channel_id', 'm.author_id')} AS vip,
@@ -24,9 +24,8 @@ const CANDIDATES = `
   ORDER BY m.created_at DESC, m.id DESC LIMIT ${MAX_READ}`
 
 /**
- * Letters of the last 30 days that their creator may want to RT, the best first, at most five and one of each author:
- * `{items: [letter with score, waitingDays]}`. Nothing is retweeted by itself. Refusal: `forbidden` (no channel)
- * (api.md GET /creator/retweet-candidates).
+ * Letters of 30 days that their creator may want to RT, the best five, one of each author; nothing is retweeted by
+ * itself (api.md GET /creator/retweet-candidates).
  */
 export async function listRetweetCandidates(viewer: Viewer, now = new Date()) {
   const { id: channelId } = requireOwnChannel(viewer)

@@ -1,6 +1,5 @@
 import type { Letter } from './presenter'
 
-/** A letter that its creator may want to make public, with why it stands where it does. */
 export type RetweetCandidate = Letter & { score: number; waitingDays: number }
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -17,7 +16,6 @@ export type Candidate = {
   weight: number | null
 }
 
-/** Whole days since a letter was written. */
 export function waitingDays({ createdAt }: Pick<Candidate, 'createdAt'>, now: Date) {
   return Math.max(0, Math.floor((now.getTime() - createdAt.getTime()) / DAY_MS))
 }

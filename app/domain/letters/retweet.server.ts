@@ -13,9 +13,8 @@ const MAX_IN_A_ROW = 2
 const VIP_RANK = 100
 
 /**
- * Makes a letter public as its creator's RT (product.md §1 rule 5). Refusals: `not_found`, `retweet_not_allowed` (its
- * author does not want it), `already_retweeted`, `retweet_limit` (a day's number, or a third in a row of one author),
- * `illegal_transition` (withdrawn, hidden or held) (api.md POST /messages/:id/retweet).
+ * Makes a letter public as its creator's RT, within a day's limit and not a third in a row of one author
+ * (api.md POST /messages/:id/retweet).
  */
 export async function retweetMessage(viewer: Viewer, id: string) {
   const channelId = viewer.channel?.id ?? refuse('not_found')
@@ -32,7 +31,7 @@ export async function retweetMessage(viewer: Viewer, id: string) {
   })
 }
 
-/** Takes an RT back; also where there was none. Refusal: `not_found` (api.md DELETE /messages/:id/retweet). */
+/** Takes an RT back; without one it changes nothing. */
 export async function unretweetMessage(viewer: Viewer, id: string) {
   await db.$transaction(async (tx) => {
     const letter = await lockMessage(tx, { id, ...inOwnChannel(viewer), type: 'dm' })
@@ -56,7 +55,7 @@ async function requireUnderDailyLimit(tx: Tx, { channelId }: Letter) {
   }
 }
 
-/** Not a third in a row of one author; a VIP's letters are free of this. */
+/** A VIP's letters are exempt. */
 async function requireOtherAuthorsBetween(tx: Tx, { channelId, authorId }: Letter) {
   const last = await tx.retweet.findMany({
     where: { channelId },

@@ -20,9 +20,8 @@ const RESEND_WINDOW_MS = 10 * 60 * 1000
 type Letter = z.infer<typeof letterInput>
 
 /**
- * Sends a private letter to a creator: `{messageId, replayed}`, `replayed` when the same letter arrived before — by its
- * `requestId`, or the same words with the same leave to RT them within ten minutes. Refusals: `not_found`, `channel_not_open`, `text_refused`, those of
- * `letterRefusal`, `conflict` (the `requestId` of another letter) (api.md POST /messages/dm).
+ * Sends a private letter to a creator. `replayed` where it arrived before: by its `requestId`, or with the same text and
+ * answer to RTs within ten minutes (api.md POST /messages/dm).
  */
 export async function sendLetter(viewer: Viewer, letter: Letter) {
   const channel = await findOpenChannel(letter.chzzkChannelId)
@@ -47,7 +46,7 @@ export async function sendLetter(viewer: Viewer, letter: Letter) {
 
 type Sender = { authorId: string; channelId: string }
 
-/** The same words with another answer to whether they may be shown are another letter: what the author chose holds. */
+/** A letter with another answer to RTs is another letter, so that the author's choice holds. */
 async function findEarlier(tx: Tx, sender: Sender, letter: Letter) {
   const { requestId, content, allowRetweet } = letter
   const replayed = await findReplayed(requestId, {
@@ -70,9 +69,8 @@ const MAX_WHILE_NEW = 3
 const NEW_ACCOUNT_MS = 24 * 60 * 60 * 1000
 
 /**
- * Why this person, or somebody who has not said who they are, may not write a letter to the channel now, or null: told
- * before they write and asked again when they send. `forbidden` (their own channel, or who may write), `blocked`, `rate_limited` (20 letters a day and channel; 3 in
- * an account's first 24 hours).
+ * Why this person, null for somebody who is logged out, may not write to the channel now; shown before they write and
+ * checked again when they send.
  */
 export async function letterRefusal(viewer: Viewer | null, channel: Channel, from: Tx = db) {
   if (!viewer) return settingRefusal(null, channel.id, from)

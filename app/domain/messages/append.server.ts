@@ -15,7 +15,6 @@ type NewEvent = {
 
 type Author = Pick<Viewer, 'id' | 'displayName'>
 
-/** The actor of a message event. */
 export const asViewer = ({ id }: Pick<Viewer, 'id'>) => ({ kind: 'viewer', id }) as const
 export const asCreator = ({ id }: Viewer) => ({ kind: 'creator', id }) as const
 export const asAdmin = ({ id }: Viewer) => ({ kind: 'admin', id }) as const
@@ -82,8 +81,7 @@ export async function registerText(tx: Tx, author: Author, message: Message, { c
 }
 
 /**
- * Adds to a message's history, from which the database derives its present state. Refusal: `illegal_transition` (the
- * state it is in does not allow it).
+ * Adds to a message's history, from which the database derives its state; `illegal_transition` where that forbids it.
  */
 export async function appendMessageEvent(tx: Tx, id: string, { kind, actor, reason = null }: NewEvent) {
   const appendedCount = await tx.$executeRaw`
@@ -93,7 +91,6 @@ export async function appendMessageEvent(tx: Tx, id: string, { kind, actor, reas
   if (appendedCount === 0) refuse('illegal_transition')
 }
 
-/** What this person's request wrote before; a `requestId` is unique among its author's messages. */
 export function findMessageByRequest(tx: Tx, authorId: string, requestId: string) {
   return tx.message.findUnique({ where: { authorId_requestId: { authorId, requestId } } })
 }
@@ -106,7 +103,6 @@ export async function lockMessage(tx: Tx, where: Prisma.MessageWhereInput) {
   return tx.message.findUniqueOrThrow({ where: { id: found.id }, include: { retweet: true } })
 }
 
-/** Messages of a channel of one's own. */
 export function inOwnChannel(viewer: Viewer): Prisma.MessageWhereInput {
   return { channel: { ownerId: viewer.id } }
 }

@@ -28,7 +28,6 @@ export function blockedWordInRelayed(
   return matchBlockedWord(text, { blocked: blockedWords, allowed: allowedWords })
 }
 
-/** Refusal: `text_refused` where there is nothing to read. */
 export function requireReadable(text: string) {
   if (isBlank(text)) refuse('text_refused', { because: 'blank_text' })
 }

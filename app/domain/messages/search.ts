@@ -1,6 +1,6 @@
 const MAX_KEYS = 2_000
 
-/** What a text is found by: its letters and pairs of letters, hashed together with the channel. */
+/** What a text is found by: its letters and pairs of letters, hashed with the channel. */
 export function searchKeys(channelId: string, text: string): number[] {
   const keys = new Set<number>()
   for (const word of searchWords(text)) {
@@ -13,12 +13,12 @@ export function searchKeys(channelId: string, text: string): number[] {
   return [...keys].slice(0, MAX_KEYS)
 }
 
-/** The words of a search, each of which must be in what is found. */
+/** The words of a search, all of which a result holds. */
 export function searchWords(text: string): string[] {
   return text.normalize('NFC').toLowerCase().split(/\s+/).filter(Boolean)
 }
 
-/** FNV-1a, as a 32-bit integer of PostgreSQL; what collides is sorted out by the text itself. */
+/** FNV-1a as PostgreSQL's 32-bit integer; the text itself sorts out collisions. */
 function keyOf(channelId: string, letters: string) {
   let hash = 0x811c9dc5
   for (const byte of new TextEncoder().encode(channelId + letters)) {

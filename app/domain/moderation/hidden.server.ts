@@ -9,7 +9,7 @@ import { presentHiddenMessage, presentMyHiddenMessage, withHiding, withHidingAnd
 
 const MAX_SHOWN = 50
 
-/** What viewers wrote in this creator's channel and is hidden, the latest first, at most 50. Refusal: `forbidden` (no channel). */
+/** Viewers' messages that are hidden in this creator's channel, the latest first. */
 export async function listHiddenMessages(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
   const rows = await db.message.findMany({
@@ -21,10 +21,7 @@ export async function listHiddenMessages(viewer: Viewer) {
   return rows.map(presentHiddenMessage)
 }
 
-/**
- * One's own message that was hidden, with why, by whom and what became of an objection. Refusal: `not_found` (not theirs,
- * or it was never hidden).
- */
+/** A message of one's own that was ever hidden, with what became of an objection. */
 export async function getMyHiddenMessage(viewer: Viewer, id: string) {
   const hidden = { some: { kind: 'hidden' } } as const
   const row = await db.message.findFirst({
@@ -34,7 +31,7 @@ export async function getMyHiddenMessage(viewer: Viewer, id: string) {
   return presentMyHiddenMessage(row ?? refuse('not_found'))
 }
 
-/** A creator's own posts and replies that are hidden, the latest first: at most 50. */
+/** A creator's own posts and replies that are hidden, the latest first. */
 export async function listMyHiddenPosts(viewer: Viewer) {
   const rows = await db.message.findMany({
     where: {
@@ -50,11 +47,7 @@ export async function listMyHiddenPosts(viewer: Viewer) {
   return rows.map(presentMyHiddenMessage)
 }
 
-/**
- * An author objects to the hiding of their message, once a hiding: `{objectionId, replayed}`. Refusals: `not_found` (not
- * theirs), `text_refused` (nothing to read, a link), `illegal_transition` (it is not hidden), `conflict` (objected in other words
- * before) (api.md POST /content/:id/objection).
- */
+/** An author objects to the hiding of their message, once a hiding (api.md POST /content/:id/objection). */
 export async function createObjection(viewer: Viewer, id: string, text: string) {
   const message = await db.message.findFirst({
     where: { id, authorId: viewer.id },

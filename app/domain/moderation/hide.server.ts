@@ -18,9 +18,8 @@ import type { ReportReason } from './input'
 export type ReasonCopy = (reason: ReportReason | 'unstated') => string
 
 /**
- * Takes a message away: its author withdraws it, which erases the text for good; a channel's creator or an admin hides
- * it, for a reason that its author and its reporters are given. Answers what happened; once more changes
- * nothing. Refusal: `not_found` (api.md DELETE /content/:id).
+ * An author withdraws a message, which erases its text for good; a creator or an admin hides it, for a reason that its
+ * author and its reporters read. Once more changes nothing (api.md DELETE /content/:id).
  */
 export async function removeMessage(
   viewer: Viewer,
@@ -49,7 +48,6 @@ export async function removeMessage(
 
 type LockedMessage = { id: string; channelId: string }
 
-/** Hides a message that is locked and was neither hidden nor withdrawn. */
 export async function hideMessage(
   tx: Tx,
   viewer: Viewer,
@@ -59,7 +57,7 @@ export async function hideMessage(
   await appendMessageEvent(tx, id, { kind: 'hidden', actor: await actorOf(tx, viewer, channelId), reason })
 }
 
-/** A creator hides in their own channel; an admin what the public reads or read, and what was reported: nothing private is found by trying. */
+/** An admin reaches what was public or reported, so that nothing private is found by trying. */
 function hideableBy(viewer: Viewer): Prisma.MessageWhereInput {
   if (viewer.role !== 'admin') return inOwnChannel(viewer)
   return {
@@ -80,8 +78,7 @@ async function actorOf(tx: Tx, viewer: Viewer, channelId: string) {
 }
 
 /**
- * Brings back what was hidden, and thereby agrees with an objection to it; once more changes nothing. Refusals:
- * `not_found`, `forbidden` (an admin hid it) (api.md POST /content/:id/restore).
+ * Restores what was hidden, which grants an open objection; once more changes nothing (api.md POST /content/:id/restore).
  */
 export async function restoreMessage(viewer: Viewer, id: string, reason: string | null = null) {
   await db.$transaction(async (tx) => {
@@ -97,7 +94,7 @@ export async function restoreMessage(viewer: Viewer, id: string, reason: string 
   })
 }
 
-/** Whether an admin decided to hide what its creator had hidden before: that one hiding is not the creator's to end. */
+/** Whether an admin upheld a creator's hiding, which the creator then cannot end. */
 async function isKeptByAdmin(tx: Tx, messageId: string, channelId: string, since?: Date) {
   const decidedCount = await tx.report.count({
     where: {
@@ -110,7 +107,7 @@ async function isKeptByAdmin(tx: Tx, messageId: string, channelId: string, since
   return decidedCount > 0
 }
 
-/** Restores a message that is locked and hidden. Refusal: `forbidden` (an admin hid it, and this is none). */
+/** The message is locked and hidden. What an admin hid only an admin restores. */
 export async function unhideMessage(
   tx: Tx,
   viewer: Viewer,
@@ -131,10 +128,7 @@ export async function unhideMessage(
 
 type Decision = { outcome: ReportOutcome; reason: string | null }
 
-/**
- * Decides every open report of a message that this person may decide, with one answer for each reporter. What is kept
- * leaves no copy of its words behind.
- */
+/** Gives every open report of a message the same answer; kept messages leave no copy of their text behind. */
 export async function resolveOpenReports(
   tx: Tx,
   viewer: Viewer,
@@ -156,14 +150,13 @@ export async function resolveOpenReports(
 type Reach = { forAdmins?: boolean; channel?: Prisma.ChannelWhereInput }
 
 /**
- * Reports that this person decides: a creator those about viewers' public messages in their channel, an admin all; never
- * those about one's own words alone in a creator's hands.
+ * A creator decides on reports of viewers' public messages in their channel, never of their own; an admin on all.
  */
 export function reportsInReach(viewer: Viewer): Reach {
   return viewer.role === 'admin' ? {} : { forAdmins: false, channel: { ownerId: viewer.id } }
 }
 
-/** Objections that this person decides: a creator those to their own hiding, an admin those to any admin's. */
+/** A creator decides on objections to their own hiding, an admin on those to any admin's. */
 export function objectionsInReach(viewer: Viewer): Prisma.ObjectionWhereInput {
   const own: Prisma.ObjectionWhereInput = { forAdmins: false, channel: { ownerId: viewer.id } }
   return viewer.role === 'admin' ? { OR: [{ forAdmins: true }, own] } : own

@@ -9,10 +9,7 @@ import { ANONYMOUS } from '~/domain/donations/presenter'
 import type { listQuery } from './input'
 import { type AuditLine, type InspectedReport, withObjectedMessage } from './presenter'
 
-/**
- * A report with the words it is about, for admins; the look is audited before anything is shown. Refusal:
- * `not_found` (everybody else, or no such report).
- */
+/** A report with the text it is about, for admins; the look is audited before anything is shown. */
 export async function inspectReport(viewer: Viewer, id: string): Promise<InspectedReport> {
   requireAdmin(viewer)
   return db.$transaction(async (tx) => {
@@ -51,10 +48,7 @@ export async function inspectReport(viewer: Viewer, id: string): Promise<Inspect
   })
 }
 
-/**
- * An objection to what an admin hid, with the hidden words; the look is audited before anything is shown.
- * Refusal: `not_found` (everybody else, or no such objection).
- */
+/** An objection to what an admin hid, with the hidden text; the look is audited before anything is shown. */
 export async function inspectObjection(viewer: Viewer, id: string) {
   requireAdmin(viewer)
   return db.$transaction(async (tx) => {
@@ -81,7 +75,7 @@ export async function inspectObjection(viewer: Viewer, id: string) {
   })
 }
 
-/** The audit log for admins, newest first: `{items, nextCursor}`. Refusal: `not_found` (everybody else). */
+/** The audit log, newest first. */
 export async function listAudit(viewer: Viewer, { cursor, limit }: z.infer<typeof listQuery>) {
   requireAdmin(viewer)
   const rows = await db.auditEntry.findMany({

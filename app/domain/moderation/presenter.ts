@@ -40,7 +40,7 @@ export function presentMyReport(row: MyReportRow) {
   }
 }
 
-/** What waits to be decided about one message; `content` stays empty where only a logged look shows it. */
+/** What waits about one message; `content` is empty where only an audited look shows it. */
 export type QueueLine = {
   id: string
   messageId: string
@@ -55,7 +55,6 @@ export type QueueLine = {
   oldestAt: string
 }
 
-/** A row of the queue's SQL. */
 export type QueueRow = Omit<QueueLine, 'authorName' | 'createdAt' | 'oldestAt'> & {
   authorName: string | null
   createdAt: Date
@@ -162,7 +161,7 @@ export function presentObjectionHead({ id, channel, message, createdAt }: Object
   return { id, channelName: channel.name, type: message.type, createdAt: createdAt.toISOString() }
 }
 
-/** A report opened by an admin, with the words it is about. */
+/** A report opened by an admin, with the text it is about. */
 export type InspectedReport = {
   id: string
   messageId: string
@@ -179,7 +178,6 @@ export type InspectedReport = {
   reports: { id: string; reason: ReportReason; detail: string | null; createdAt: string }[]
 }
 
-/** A line of the audit log. */
 export type AuditLine = {
   id: string
   act: AuditAct

@@ -19,7 +19,7 @@ const OLDEST_FIRST = [
   { id: 'asc' },
 ] satisfies Prisma.ObjectionOrderByWithRelationInput[]
 
-/** One line a message, however many reported it; what can cost a life first, then the oldest. */
+/** One line a message, however many reported it; a risk to life first, then the oldest. */
 const queueSql = (content: string, where: string) => `
   SELECT (array_agg(r.id ORDER BY r.created_at, r.id))[1] AS id, m.id AS "messageId", m.type, c.name AS "channelName",
     coalesce(u.display_name, d.donor_name) AS "authorName", ${content} AS content, m.created_at AS "createdAt",
@@ -37,16 +37,13 @@ const queueSql = (content: string, where: string) => `
 const REPORTS_OF_CHANNEL = queueSql('m.content', 'r.channel_id = $1 AND NOT r.for_admins')
 const REPORTS_EVERYWHERE = queueSql('NULL::text', 'true')
 
-/**
- * A creator's open reports about viewers' public messages, a line a message: `{items, total}`; never who reported, nor in
- * which words. Refusal: `forbidden` (no channel).
- */
+/** A creator's open reports of viewers' public messages; never who reported, nor in which words. */
 export async function listCreatorReports(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
   return toQueue(await query<QueueRow>('reports_of_channel', REPORTS_OF_CHANNEL, [channelId]))
 }
 
-/** How many reported messages and objections wait for this creator; zero without a channel. */
+/** How many reported messages and objections wait for this creator. */
 export async function countOpenCases({ channel }: Viewer): Promise<number> {
   if (!channel) return 0
   const open = { channelId: channel.id, forAdmins: false, outcome: null }
@@ -57,7 +54,7 @@ export async function countOpenCases({ channel }: Viewer): Promise<number> {
   return reported.length + objections
 }
 
-/** All open reports, for admins, without any text: `{items, total}`. Refusal: `not_found` (everybody else). */
+/** All open reports, without any text. */
 export async function listAdminReports(viewer: Viewer) {
   requireAdmin(viewer)
   return toQueue(await query<QueueRow>('reports_everywhere', REPORTS_EVERYWHERE))
@@ -67,7 +64,7 @@ function toQueue(rows: QueueRow[]) {
   return { items: rows.map(presentQueueLine), total: rows[0]?.total ?? 0 }
 }
 
-/** Open objections to what this creator hid, the oldest first, at most 50. Refusal: `forbidden` (no channel). */
+/** Open objections to what this creator hid, the oldest first. */
 export async function listCreatorObjections(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
   const rows = await db.objection.findMany({
@@ -79,7 +76,7 @@ export async function listCreatorObjections(viewer: Viewer) {
   return rows.map(presentOpenObjection)
 }
 
-/** Open objections to what admins hid, for admins, without any text or who objects. Refusal: `not_found` (everybody else). */
+/** Open objections to what admins hid, without any text or name. */
 export async function listAdminObjections(viewer: Viewer) {
   requireAdmin(viewer)
   const rows = await db.objection.findMany({

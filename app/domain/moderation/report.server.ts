@@ -15,9 +15,7 @@ const MAX_A_DAY = 30
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
- * Reports a message that this person may read; the database keeps its words as they are now: `{reportId, replayed}`,
- * `replayed` where the same person reported it before. Refusals: `not_found` (not there, or not theirs to read),
- * `forbidden` (their own), `rate_limited` (30 a day) (api.md POST /report).
+ * Reports a message that this person may read, once; the database copies its text as evidence (api.md POST /report).
  */
 export async function reportMessage(viewer: Viewer, { messageId, ...fields }: z.infer<typeof reportInput>) {
   return db.$transaction(async (tx) => {
@@ -44,7 +42,7 @@ function findOwnReport(tx: Tx, viewer: Viewer, messageId: string) {
   })
 }
 
-/** Somebody else's message whose words this person may read now. Refusals: `not_found`, `forbidden` (their own). */
+/** Somebody else's message whose text this person may read now. */
 async function getReadableMessage(from: Tx, viewer: Viewer, id: string) {
   if ((await from.message.count({ where: { id, authorId: viewer.id } })) > 0) {
     refuse('forbidden', { because: 'own_message' })
@@ -75,8 +73,7 @@ async function requireUnderReportLimit(tx: Tx, viewer: Viewer) {
 }
 
 /**
- * A message as it stands above the form that reports it: `{id, type, authorName, content, chzzkChannelId, seenAs, decidedBy,
- * reported}`; a name that its donor hides or a blocked word is in is the creator's alone to read. Refusals: `not_found` (not there, or not theirs to read), `forbidden` (their own).
+ * A message above the form that reports it. Only the creator reads a name that is hidden or holds a blocked word.
  */
 export async function getReportable(viewer: Viewer, id: string): Promise<Reportable> {
   const message = await getReadableMessage(db, viewer, id)
@@ -104,10 +101,7 @@ async function isBlockedName(channelId: string, author: { displayName: string } 
   return author !== null && blockedWordInName(author.displayName, { blocked, allowed }) !== null
 }
 
-/**
- * What this person reported and what came of it, newest first: `{items: [{id, channelName, type, reason, createdAt, outcome,
- * outcomeReason, resolvedAt}], nextCursor}`; never who decided it (api.md GET /report).
- */
+/** What this person reported and what came of it, never who decided (api.md GET /report). */
 export async function listMyReports(viewer: Viewer, { cursor, limit }: z.infer<typeof listQuery>) {
   const rows = await db.report.findMany({
     where: {

@@ -15,9 +15,8 @@ import {
 import type { resolveObjectionInput, resolveReportInput } from './input'
 
 /**
- * Decides a report and the others of the same message: hides it, with the report's own reason where none is given, or
- * keeps it: `{id, messageId, outcome}`. The same decision again changes nothing. Refusals: `not_found` (not theirs to decide), `conflict`
- * (decided otherwise) (api.md POST /reports/:id/resolve).
+ * Hides a reported message, with the report's own reason where none is given, or keeps it, and so answers all its open
+ * reports (api.md POST /reports/:id/resolve).
  */
 export async function resolveReport(
   viewer: Viewer,
@@ -43,10 +42,7 @@ export async function resolveReport(
   })
 }
 
-/**
- * Decides an objection: restores the message, or keeps it hidden: `{id, messageId, outcome}`. The same decision again changes nothing.
- * Refusals: `not_found` (not theirs to decide), `conflict` (decided otherwise) (api.md POST /objections/:id/resolve).
- */
+/** Restores the message or keeps it hidden (api.md POST /objections/:id/resolve). */
 export async function resolveObjection(
   viewer: Viewer,
   id: string,
@@ -72,7 +68,7 @@ export async function resolveObjection(
 
 const EVIDENCE_LIFE_MS = 90 * 24 * 60 * 60 * 1000
 
-/** Erases the words of reports and objections that were decided 90 days ago; that they happened stays. */
+/** Erases the texts of reports and objections 90 days after their decision; that they happened stays. */
 export async function eraseOldEvidence(now = new Date()) {
   const resolvedAt = { lt: new Date(now.getTime() - EVIDENCE_LIFE_MS) }
   await db.report.updateMany({

@@ -8,7 +8,7 @@ import { amount, instant, type Operation, page } from './operation'
 
 const reply = z.object({ id: z.uuid(), content: z.string(), visibility, createdAt: instant })
 const messageId = z.object({ messageId: z.uuid() })
-const told = z.enum(['OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
+const donationStatus = z.enum(['OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
 
 export const myMessage = z.object({
   id: z.uuid(),
@@ -21,7 +21,7 @@ export const myMessage = z.object({
   allowRetweet: z.boolean(),
   hiddenReason: z.string().nullable(),
   donation: z
-    .object({ id: z.uuid(), status: told, amount: amount.nullable(), claimedAmount: amount.nullable() })
+    .object({ id: z.uuid(), status: donationStatus, amount: amount.nullable(), claimedAmount: amount.nullable() })
     .extend(donation.pick({ confirmedBy: true, held: true }).shape)
     .nullable(),
   replies: z.array(reply),
@@ -45,7 +45,7 @@ const letter = z.object({
   retweeted: z.boolean(),
   archived: z.boolean(),
   heldBy: z.string().nullable(),
-  donation: z.object({ status: told, amount: amount.nullable() }).nullable(),
+  donation: z.object({ status: donationStatus, amount: amount.nullable() }).nullable(),
   replies: z.array(reply),
 })
 

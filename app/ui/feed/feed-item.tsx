@@ -67,7 +67,7 @@ function Line({ item: { type, donation, inReplyTo } }: { item: Item }) {
 
 type TombstoneProps = { item: Item; at: string; channelName: string }
 
-/** The place of a retweeted letter whose author took their words back. */
+/** The place of a retweeted letter whose author withdrew it. */
 function Tombstone({ item: { id, replies }, at, channelName }: TombstoneProps) {
   return (
     <li className="post" data-id={id}>

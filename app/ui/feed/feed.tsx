@@ -18,7 +18,7 @@ type FeedProps = {
   /** Where to send cheese from; null for the channel's own streamer. */
   donatePath: string | null
   channelName: string
-  /** What may be done with an item by whoever looks at it. */
+  /** What the viewer may do with an item. */
   actsOf?: (item: Item) => ReactNode
   replyActs?: (id: string) => ReactNode
 }

@@ -1,3 +1,4 @@
+import { NO_TEXT } from '~/copy/ko/letters'
 import { cheese } from '~/domain/core/cheese'
 import type { Folder } from '~/domain/letters/input'
 import type { Letter } from '~/domain/letters/presenter'
@@ -6,7 +7,6 @@ import { BadgedName, VipTag } from '../badges/badge'
 import { Empty } from '../empty'
 import { Face } from '../face'
 import { InboxIcon } from '../icons'
-import { WITHOUT_WORDS } from '../moderation/quoted'
 import { More } from '../more'
 import { Ago } from '../when'
 
@@ -143,14 +143,14 @@ export function InboxLetter({ letter }: { letter: Letter }) {
         <LetterMarks letter={letter} />
       </div>
       <p className={content ? 'claim-text preview' : 'claim-text soft'}>
-        {content === '' ? WITHOUT_WORDS : (content ?? '보낸 분이 지운 글이에요')}
+        {content === '' ? NO_TEXT : (content ?? '보낸 분이 지운 글이에요')}
       </p>
       {heldBy && <p className="small soft">차단어 “{heldBy}”에 걸렸어요</p>}
     </li>
   )
 }
 
-/** What is already done with a letter, by words. */
+/** Tags for what is already done with a letter. */
 export function LetterMarks({ letter: { unread, state, retweeted, replies, author } }: { letter: Letter }) {
   return (
     <span className="marks">

@@ -1,10 +1,10 @@
+import { NO_TEXT } from '~/copy/ko/letters'
 import { cheese } from '~/domain/core/cheese'
 import type { Letter } from '~/domain/letters/presenter'
 import { BadgedName } from '../badges/badge'
 import { Face } from '../face'
 import { OperationForm } from '../form/operation-form'
 import { StatusLabel } from '../label'
-import { WITHOUT_WORDS } from '../moderation/quoted'
 import { When } from '../when'
 import { LetterMarks } from './inbox'
 import { ReplyList } from './reply-list'
@@ -34,7 +34,7 @@ export function LetterCard({ letter, creatorName }: { letter: Letter; creatorNam
         </p>
       )}
       <p className={content ? 'claim-text' : 'claim-text soft'}>
-        {content === '' ? WITHOUT_WORDS : (content ?? '보낸 분이 지운 글이에요')}
+        {content === '' ? NO_TEXT : (content ?? '보낸 분이 지운 글이에요')}
       </p>
       {heldBy && <Held id={id} word={heldBy} />}
       <ReplyList replies={replies} name={creatorName} acts={(reply) => <WithdrawForm id={reply} />} />

@@ -3,7 +3,7 @@ import { paths } from '~/http/paths'
 import { Empty } from '../empty'
 import { LockIcon } from '../icons'
 
-type MayNotWriteProps = { reason: Reason; words: string; chzzkChannelId: string }
+type MayNotWriteProps = { reason: Reason; text: string; chzzkChannelId: string }
 
 const TITLES: Partial<Record<Reason, string>> = {
   blocked: '이 채널에는 메시지를 보낼 수 없어요',
@@ -11,11 +11,11 @@ const TITLES: Partial<Record<Reason, string>> = {
   rate_limited: '오늘은 여기까지 보낼 수 있어요',
 }
 
-/** Told before anything is written: why nothing can be sent to this channel now. */
-export function MayNotWrite({ reason, words, chzzkChannelId }: MayNotWriteProps) {
+/** Shown before anything is written: why nothing can be sent to this channel now. */
+export function MayNotWrite({ reason, text, chzzkChannelId }: MayNotWriteProps) {
   return (
     <Empty icon={<LockIcon />} title={TITLES[reason] ?? '지금은 편지를 보낼 수 없어요'}>
-      <p className="soft">{words}</p>
+      <p className="soft">{text}</p>
       {reason === 'too_many_unconfirmed' && (
         <a className="button" href={paths.letter(chzzkChannelId)}>
           편지 쓰기

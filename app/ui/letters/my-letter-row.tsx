@@ -1,5 +1,5 @@
 import { outcomeCopy } from '~/copy/ko/donations'
-import { LETTER_STATE_COPY } from '~/copy/ko/letters'
+import { LETTER_STATE_COPY, NO_TEXT } from '~/copy/ko/letters'
 import { cheese } from '~/domain/core/cheese'
 import type { MyLetter } from '~/domain/letters/presenter'
 import type { LetterState } from '~/domain/messages/state'
@@ -7,7 +7,6 @@ import { paths } from '~/http/paths'
 import { Face } from '../face'
 import { StatusLabel } from '../label'
 import { ReportLink } from '../moderation/links'
-import { WITHOUT_WORDS } from '../moderation/quoted'
 import { When } from '../when'
 import { ReplyList } from './reply-list'
 import { WithdrawForm } from './withdraw-form'
@@ -43,9 +42,7 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
         </div>
         {amount ? <strong className="num">{cheese(amount)}</strong> : null}
       </div>
-      {content !== null && (
-        <p className={content ? 'claim-text' : 'claim-text soft'}>{content || WITHOUT_WORDS}</p>
-      )}
+      {content !== null && <p className={content ? 'claim-text' : 'claim-text soft'}>{content || NO_TEXT}</p>}
       <ReplyList replies={replies} name={channelName} acts={(reply) => <ReportLink id={reply} />} />
       <p className="small soft">{donation && state === 'created' ? outcomeCopy(donation) : sentence}</p>
       {letter.hiddenReason && <p className="small">이유: {letter.hiddenReason}</p>}

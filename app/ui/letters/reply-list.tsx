@@ -6,7 +6,7 @@ type Reply = { id: string; content: string; createdAt: string; visibility?: 'pub
 
 type ReplyListProps = {
   replies: Reply[]
-  /** Whose words these are. */
+  /** Of the creator. */
   name: string
   acts?: (id: string) => ReactNode
 }

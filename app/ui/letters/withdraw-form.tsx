@@ -1,6 +1,6 @@
 import { OperationForm } from '../form/operation-form'
 
-/** Takes one's own words back; asks once more, because the text cannot come back. */
+/** Withdraws one's own message; asks once more, because the text cannot come back. */
 export function WithdrawForm({ id, redirectTo = 'here' }: { id: string; redirectTo?: string }) {
   return (
     <details className="ask">

@@ -1,7 +1,7 @@
 import { paths } from '~/http/paths'
 import { FlagIcon, NextIcon } from '../icons'
 
-/** The quiet way to report a message, at the end of its foot; whoever is not signed in signs in first. */
+/** The quiet way to report a message, at the end of its foot; somebody who is logged out logs in first. */
 export function ReportLink({ id }: { id: string }) {
   return (
     <a className="report-link tap" href={paths.report(id)} rel="nofollow">

@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react'
+import { NO_TEXT } from '~/copy/ko/letters'
 import { Face } from '../face'
-
-/** What stands in place of the words of a donation that has none. */
-export const WITHOUT_WORDS = '메시지 없이 후원했어요'
 
 type QuotedProps = {
   name: string
@@ -33,9 +31,7 @@ export function Quoted({
           <div className="small soft">{under}</div>
         </div>
       </div>
-      <p className={text ? 'claim-text' : 'claim-text soft'}>
-        {text === '' ? WITHOUT_WORDS : (text ?? gone)}
-      </p>
+      <p className={text ? 'claim-text' : 'claim-text soft'}>{text === '' ? NO_TEXT : (text ?? gone)}</p>
       {children}
     </article>
   )

@@ -14,7 +14,7 @@ const READERS = {
   admins: '멜트 운영자만 확인해요',
 } as const
 
-/** Reports a message: why, and in one's own words if one likes. */
+/** Reports a message: the reason, and more in one's own text if one likes. */
 export function ReportForm({ message, backTo }: { message: Reportable; backTo: string }) {
   return (
     <OperationForm op="POST /report" redirectTo={backTo} className="stack" fields={{ messageId: message.id }}>
