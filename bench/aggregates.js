@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { launchMelt } from '../tools/melt-process.js'
 import { command, createDatabase } from './database.js'
-import { generateWorth } from './generate-aggregates.js'
+import { generateAggregates } from './generate-aggregates.js'
 import { judged, median, ms, printTable } from './table.js'
 
 const FIGURES = [
@@ -16,16 +16,16 @@ const FIGURES = [
 ]
 
 /**
- * What figures cost beside many donations and beside few, what sums add to a confirmation, and how long they take to be added up anew.
+ * What figures cost beside many donations and beside few, what aggregates add to a confirmation, and how long a rebuild takes.
  *
  * @param {{ donations: { many: number, few: number }, samples: number }} plan
  */
-export async function measureWorth({ donations, samples }) {
+export async function measureAggregates({ donations, samples }) {
   const many = await fill(donations.many)
   const few = await fill(donations.few)
   const bare = await fill(donations.few)
-  await withoutSums(bare.database.url)
-  const told = [many, few].map(({ count, made, rebuilt }) => [
+  await disableAggregates(bare.database.url)
+  const rows = [many, few].map(({ count, made, rebuilt }) => [
     count.toLocaleString('en'),
     `${(made / 1000).toFixed(1)} s`,
     `${(rebuilt / 1000).toFixed(1)} s`,
@@ -33,7 +33,7 @@ export async function measureWorth({ donations, samples }) {
   printTable(
     'Donations over 1,000 channels, and `stats:rebuild` of them',
     ['donations', 'made', 'rebuilt'],
-    told,
+    rows,
   )
   const scenes = await Promise.all([many, few, bare].map(open))
   try {
@@ -48,15 +48,15 @@ export async function measureWorth({ donations, samples }) {
 async function fill(count) {
   const database = await createDatabase()
   const began = performance.now()
-  const creator = await generateWorth(database.url, count)
+  const creator = await generateAggregates(database.url, count)
   const made = performance.now() - began
   const { status, line, tookMs } = command('stats:rebuild', database.variables)
   if (status !== 0) throw new Error(`stats:rebuild failed: ${line}`)
   return { database, creator, count, made, rebuilt: tookMs }
 }
 
-/** Confirmations as they were before there were sums. */
-async function withoutSums(connectionString) {
+/** Confirmations without aggregates. */
+async function disableAggregates(connectionString) {
   const client = new pg.Client({ connectionString })
   await client.connect()
   await client.query('ALTER TABLE donation_events DISABLE TRIGGER donations_change_in_aggregates')
@@ -89,7 +89,7 @@ async function compareFigures([many, few], samples) {
   )
 }
 
-/** A figure that is quick and wrong is worth nothing. */
+/** A quick figure must be right, too. */
 async function requireRight({ melt, database, creator }) {
   const response = await fetch(`${melt.url}/creator/stats/summary?range=all`, {
     headers: { Cookie: creator.cookie },
@@ -115,18 +115,18 @@ async function ask({ melt, creator }, figure) {
   return performance.now() - began
 }
 
-/** One donation after another, with sums and without, in turn. */
+/** One donation after another, with aggregates and without, in turn. */
 async function compareConfirmations([, few, bare], samples) {
-  const [withSums, without] = [await waiting(few), await waiting(bare)]
-  const took = { withSums: [], without: [] }
-  const count = Math.min(samples, withSums.length, without.length)
+  const [withAggregates, without] = [await waiting(few), await waiting(bare)]
+  const took = { withAggregates: [], without: [] }
+  const count = Math.min(samples, withAggregates.length, without.length)
   for (let sample = 0; sample < count; sample++) {
-    const [one, other] = [await confirm(few, withSums[sample]), await confirm(bare, without[sample])]
-    if (sample >= 10) took.withSums.push(one) && took.without.push(other)
+    const [one, other] = [await confirm(few, withAggregates[sample]), await confirm(bare, without[sample])]
+    if (sample >= 10) took.withAggregates.push(one) && took.without.push(other)
   }
-  const [one, other] = [median(took.withSums), median(took.without)]
+  const [one, other] = [median(took.withAggregates), median(took.without)]
   printTable(
-    'Confirming with sums and badges, and without (p50 over HTTP)',
+    'Confirming with aggregates and badges, and without (p50 over HTTP)',
     ['request', 'ratio', 'with', 'without'],
     [[`POST /donations/:id/confirm (${count})`, judged(one / other, '≤', 1.3), ms(one), ms(other)]],
   )

@@ -44,12 +44,12 @@ const INDEXES = `
   WHERE tablename = 'donation_events' AND indexname NOT IN (SELECT conname FROM pg_constraint)`
 
 /**
- * Fills a database with donations over 1,000 channels, triggers asleep and so without sums: one of the channels, and its creator's cookie.
+ * Fills a database with donations over 1,000 channels, triggers off and so without aggregates: one of the channels, and its creator's cookie.
  *
  * @param {string} connectionString
  * @param {number} count
  */
-export async function generateWorth(connectionString, count) {
+export async function generateAggregates(connectionString, count) {
   const client = new pg.Client({ connectionString, options: '-c timezone=UTC' })
   await client.connect()
   await client.query('SET session_replication_role = replica')

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { buildIfStale } from '../tools/build.js'
 import { freePort, launchMelt } from '../tools/melt-process.js'
-import { measureWorth } from './aggregates.js'
+import { measureAggregates } from './aggregates.js'
 import { measureIngest } from './chzzk-events.js'
 import { compareConfirmations } from './confirm.js'
 import { command, createDatabase } from './database.js'
@@ -79,7 +79,7 @@ await measureLive({
   samples: Math.min(plan.samples, 100),
 })
 await measureIngest(plan.events)
-await measureWorth(plan)
+await measureAggregates(plan)
 await measureStarts(database.variables)
 const verified = command('ledger:verify', database.variables)
 console.log(`\n${verified.line} (${ms(verified.tookMs)})`)

@@ -1,10 +1,10 @@
+import { donationColumns } from '~/copy/ko/csv'
 import { kstDayOf } from '~/domain/core/kst'
 import { exportDonations } from '~/domain/stats/export.server'
 import { exportOperations } from '~/http/contract/exports'
 import { csvOf } from '~/http/csv.server'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { file, streamOf } from '~/http/responses/answer.server'
-import { donationColumns } from '~/ui/csv-columns'
 
 const route = endpoint(exportOperations, {
   'GET /creator/export/donations.csv': async ({ viewer, input }) => {

@@ -1,10 +1,10 @@
+import { supporterColumns } from '~/copy/ko/csv'
 import { kstDayOf } from '~/domain/core/kst'
 import { exportSupporters } from '~/domain/stats/export.server'
 import { exportOperations } from '~/http/contract/exports'
 import { csvOf } from '~/http/csv.server'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { file, streamOf } from '~/http/responses/answer.server'
-import { supporterColumns } from '~/ui/csv-columns'
 
 const route = endpoint(exportOperations, {
   'GET /creator/export/supporters.csv': async ({ viewer, input }) => {

@@ -1,10 +1,10 @@
+import { explainedColumns } from '~/copy/ko/csv'
 import { kstDayOf } from '~/domain/core/kst'
 import { exportExplanation } from '~/domain/stats/export.server'
 import { exportOperations } from '~/http/contract/exports'
 import { csvOf } from '~/http/csv.server'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { file, streamOf } from '~/http/responses/answer.server'
-import { explainedColumns } from '~/ui/csv-columns'
 
 const route = endpoint(exportOperations, {
   'GET /creator/stats/explain.csv': async ({ viewer, input }) => {

@@ -1,8 +1,9 @@
-import type { DonationStatus } from '#prisma'
+import type { DonationSource, DonationStatus } from '#prisma'
 import { cheese } from '~/domain/core/cheese'
 import type { Figure, FigureName } from '~/domain/stats/input'
 import type { ExclusionReason } from '~/domain/stats/presenter'
 import { daysCopy, WEEKDAYS } from './dates'
+import { sourceCopy } from './donations'
 import { countCopy, rateCopy } from './numbers'
 import { rangeCopy, rangeRuleCopy } from './ranges'
 
@@ -18,6 +19,18 @@ const BROADCASTS = {
   live: { name: '방송 중에 받은 치즈', rule: '방송 중에 온' },
   afterLive: { name: '방송 뒤에 받은 치즈', rule: '방송이 꺼져 있을 때 온' },
   unknown: { name: '방송 중인지 알 수 없는 치즈', rule: '방송 중이었는지 알 수 없는' },
+}
+const CONFIRMED_BY = {
+  manual: '직접 확인',
+  session: '치지직 신호로 확인',
+  statement: '정산 내역으로 확인',
+  user_flow: '팬이 등록',
+} as const satisfies Record<DonationSource, string>
+const BROADCAST_NAMES: Record<string, string> = {
+  afterLive: '방송 뒤',
+  live: '방송 중',
+  after_live: '방송 뒤',
+  unknown: '방송 모름',
 }
 const REASONS: Record<ExclusionReason, string> = {
   waiting: '아직 확인하지 않았어요',
@@ -96,6 +109,21 @@ export const reasonCopy = (reason: ExclusionReason) => REASONS[reason]
 
 /** Why one of a fan's own donations is not in their sum. */
 export const ownReasonCopy = (status: DonationStatus) => OWN_REASONS[status]
+
+/** By what a donation was confirmed; of any other, where it was learnt from. */
+export function provenanceCopy(status: DonationStatus, source: DonationSource) {
+  return status === 'CONFIRMED' ? CONFIRMED_BY[source] : sourceCopy(source)
+}
+
+/** Whether the channel was on air. */
+export function broadcastCopy(broadcast: string | null) {
+  return broadcast === null ? null : (BROADCAST_NAMES[broadcast] ?? null)
+}
+
+/** An explained row that is no donation. */
+export function rowKindCopy(kind: 'intent' | 'test') {
+  return kind === 'intent' ? '치지직으로 이동' : '테스트 신호'
+}
 
 type Page<Row> = { items: Row[]; nextCursor: string | null }
 type Explanation<Row> = {

@@ -1,10 +1,10 @@
+import { broadcastCopy, provenanceCopy, rowKindCopy } from '~/copy/ko/figures'
 import { cheese } from '~/domain/core/cheese'
 import type { Figure } from '~/domain/stats/input'
 import type { ExplainedRow as Row } from '~/domain/stats/presenter'
 import { paths } from '~/http/paths'
 import { HiddenName, StatusLabel } from '../label'
 import { At } from '../when'
-import { broadcastWord, kindWord, provenanceWord } from './explained-words'
 import { TurnPage } from './turned-list'
 
 type Explained = Omit<Row, 'reason'> & { reason: string | null }
@@ -53,8 +53,8 @@ export function ExplainedRows({ title, none, rows, next, turn, search }: Explain
 function ExplainedRow({ row }: { row: Explained }) {
   const { id, kind, occurredAt, donorName, hideName, amount, reason, status, source } = row
   const where = [
-    status && source ? provenanceWord(status, source) : null,
-    broadcastWord(row.broadcast),
+    status && source ? provenanceCopy(status, source) : null,
+    broadcastCopy(row.broadcast),
   ].filter(Boolean)
   return (
     <li className="explained">
@@ -65,7 +65,7 @@ function ExplainedRow({ row }: { row: Explained }) {
               {donorName}
             </a>
           ) : (
-            kindWord(kind)
+            rowKindCopy(kind)
           )}
         </strong>
         {amount !== null && <strong className="num">{cheese(amount)}</strong>}

@@ -1,11 +1,10 @@
-import { spreadsheetTime } from '~/copy/ko/dates'
-import { entryReasonCopy, statusCopy } from '~/copy/ko/donations'
-import { reasonCopy } from '~/copy/ko/figures'
 import { ANONYMOUS } from '~/domain/donations/presenter'
 import type { DonationLine, ExplainedRow, Supporter } from '~/domain/stats/presenter'
-import { broadcastWord, kindWord, provenanceWord } from './stats/explained-words'
+import { spreadsheetTime } from './dates'
+import { entryReasonCopy, statusCopy } from './donations'
+import { broadcastCopy, provenanceCopy, reasonCopy, rowKindCopy } from './figures'
 
-/** What a creator's file tells of a donation; the counted cheese of its rows adds up to the figure. */
+/** The columns of a creator's donations; the counted cheese of the rows adds up to the figure. */
 export const donationColumns = [
   { header: '후원 시각(한국)', cell: ({ occurredAt }: DonationLine) => spreadsheetTime(occurredAt) },
   { header: '상태', cell: ({ status }: DonationLine) => statusCopy(status) },
@@ -14,8 +13,8 @@ export const donationColumns = [
   { header: '후원자', cell: ({ donorName }: DonationLine) => donorName ?? ANONYMOUS },
   { header: '치지직 ID', cell: ({ chzzkUserId }: DonationLine) => chzzkUserId },
   { header: '팬이 숨긴 것', cell: hiddenCell },
-  { header: '출처', cell: ({ status, source }: DonationLine) => provenanceWord(status, source) },
-  { header: '방송', cell: ({ broadcast }: DonationLine) => broadcastWord(broadcast) },
+  { header: '출처', cell: ({ status, source }: DonationLine) => provenanceCopy(status, source) },
+  { header: '방송', cell: ({ broadcast }: DonationLine) => broadcastCopy(broadcast) },
   { header: '확인 시각(한국)', cell: ({ confirmedAt }: DonationLine) => spreadsheetTime(confirmedAt) },
   { header: '제외·취소 이유', cell: ({ reason }: DonationLine) => reason && entryReasonCopy(reason) },
   { header: '메시지', cell: ({ message }: DonationLine) => message },
@@ -23,7 +22,6 @@ export const donationColumns = [
   { header: '후원 번호', cell: ({ id }: DonationLine) => id },
 ]
 
-/** What a creator's file tells of a supporter. */
 export const supporterColumns = [
   { header: '후원자', cell: ({ displayName }: Supporter) => displayName },
   { header: '치지직 ID', cell: ({ chzzkUserId }: Supporter) => chzzkUserId },
@@ -34,14 +32,13 @@ export const supporterColumns = [
   { header: '마지막 후원(한국)', cell: ({ lastSupportAt }: Supporter) => spreadsheetTime(lastSupportAt) },
 ]
 
-/** What an explanation's file tells of a row. */
 export const explainedColumns = [
   { header: '들어갔나요', cell: ({ reason }: ExplainedRow) => (reason === null ? '들어감' : '뺌') },
   { header: '뺀 이유', cell: ({ reason }: ExplainedRow) => reason && reasonCopy(reason) },
   { header: '시각(한국)', cell: ({ occurredAt }: ExplainedRow) => spreadsheetTime(occurredAt) },
   {
     header: '종류',
-    cell: ({ kind }: ExplainedRow) => (kind === 'donation' ? '후원' : kindWord(kind)),
+    cell: ({ kind }: ExplainedRow) => (kind === 'donation' ? '후원' : rowKindCopy(kind)),
   },
   { header: '후원자', cell: ({ donorName }: ExplainedRow) => donorName },
   { header: '팬이 숨긴 것', cell: hiddenCell },
@@ -49,15 +46,15 @@ export const explainedColumns = [
   { header: '상태', cell: ({ status }: ExplainedRow) => status && statusCopy(status) },
   {
     header: '출처',
-    cell: ({ status, source }: ExplainedRow) => (status && source ? provenanceWord(status, source) : null),
+    cell: ({ status, source }: ExplainedRow) => (status && source ? provenanceCopy(status, source) : null),
   },
-  { header: '방송', cell: ({ broadcast }: ExplainedRow) => broadcastWord(broadcast) },
+  { header: '방송', cell: ({ broadcast }: ExplainedRow) => broadcastCopy(broadcast) },
   { header: '번호', cell: ({ id }: ExplainedRow) => id },
 ]
 
 type Hides = { hideAmount: boolean; hideName: boolean }
 
-/** What the fan keeps from the feed: a creator who shows this file to others should know. */
+/** What the fan hides from the feed: a creator who passes this file on should know. */
 function hiddenCell({ hideAmount, hideName }: Hides) {
   if (hideAmount && hideName) return '금액·이름'
   if (hideName) return '이름'
