@@ -1,25 +1,37 @@
+// @ts-check
 import { createRequestHandler, installGlobals } from '@remix-run/node'
 import { tellWhyNot } from './tools/start-failure.js'
 
+/**
+ * @typedef {typeof import('./app/entry.server')} Melt
+ * @typedef {Omit<import('@remix-run/node').ServerBuild, 'entry'> & { entry: { module: Melt } }} Build
+ * @typedef {{ dev?: boolean, port?: number, host?: string }} Options
+ * @typedef {{ url: string, close: () => Promise<boolean> }} Running
+ */
+
 installGlobals({ nativeFetch: true })
 
+const BUILD = './build/server/index.js'
 const ENDED_BY_SIGTERM = 143
 
 /**
  * Serves Melt: opens the database first, answers `{url, close}`; `close` drains what is under way and answers whether
  * all of it ended by itself.
  *
- * @param {{ dev?: boolean, port?: number, host?: string }} options
+ * @param {Options} options
+ * @returns {Promise<Running>}
  */
 export async function serve({ dev = false, port, host } = {}) {
   const vite = dev ? await startVite() : null
-  const load = () => vite.ssrLoadModule('virtual:remix/server-build')
-  const build = vite ? await load() : await import('./build/server/index.js')
+  /** @returns {Promise<any>} */
+  const load = () => (vite ? vite.ssrLoadModule('virtual:remix/server-build') : import(BUILD))
+  /** @type {Build} */
+  const build = await load()
   const melt = build.entry.module
   await melt.start()
+  const { env, log, BOUNDS: bounds } = melt
   const mode = process.env.NODE_ENV
   const draw = vite ? createRequestHandler(load, mode) : melt.routesByPrefix(build, mode)
-  const bounds = melt.BOUNDS
   const server = melt.boundedServer(melt.meltApp({ draw, bounds, vite: vite?.middlewares }), bounds)
   const endSockets = await melt.openSockets(server)
   const endAll = () => {
@@ -30,14 +42,13 @@ export async function serve({ dev = false, port, host } = {}) {
     await vite?.close()
     await melt.stop()
   }
-  const { env, log } = melt
   try {
     await listen(server, port ?? env.port, host ?? env.host)
   } catch (error) {
     await stop()
     throw error
   }
-  const address = `http://${env.host}:${server.address().port}`
+  const address = `http://${env.host}:${portOf(server)}`
   log.info({ address, publicUrl: env.publicUrl, sandbox: env.chzzk.sandbox }, 'Melt is open')
   return {
     url: address,
@@ -50,6 +61,12 @@ async function startVite() {
   return createServer({ server: { middlewareMode: true } })
 }
 
+/**
+ * @param {import('node:http').Server} server
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<void>}
+ */
 function listen(server, port, host) {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -57,14 +74,21 @@ function listen(server, port, host) {
   })
 }
 
+/** @param {import('node:http').Server} server */
+function portOf(server) {
+  const address = server.address()
+  return typeof address === 'object' ? address?.port : address
+}
+
 /**
  * Closes at the first signal and then ends; Ctrl+C under npm sends it twice, and the second must not cut the first short.
  * What only starts ends at once: the kernel keeps from process 1, as in a container, every signal that nobody listens for.
  * A start that fails says why in a sentence and ends with 1.
  *
- * @param {Promise<{ close: () => Promise<boolean> }>} starting
+ * @param {Promise<Pick<Running, 'close'>>} starting
  */
 export async function closeOnSignal(starting) {
+  /** @type {Pick<Running, 'close'> | undefined} */
   let running
   let closing = false
   const close = async () => {

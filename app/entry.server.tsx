@@ -15,8 +15,7 @@ export { closeServer } from '~/http/server/closing.server'
 export { meltApp } from '~/http/server/express.server'
 export { log } from '~/http/server/log.server'
 export { routesByPrefix } from '~/http/server/routes-by-prefix.server'
-export { openSockets } from '~/http/sockets.server'
-export { endWork as endStreams, start, stop } from '~/lifecycle.server'
+export { endWork as endStreams, openSockets, start, stop } from '~/lifecycle.server'
 
 /** Pages are drawn whole, on the server only: no page is hydrated, the one script is `entry.client`. */
 export default function handleRequest(

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import { reportBroken } from '~/db/guard.server'
 import { startDatabase, stopDatabase } from '~/db/start.server'
 import { foldCounters } from '~/domain/admin/counters.server'
@@ -49,6 +50,13 @@ function startSessions() {
   const lost = onceAMinute('donation events wait')
   const inlet = openIntake((what, error) => lost(what, error))
   return startSupervisor({ inlet, report: (_channelId, why, error) => trouble(why, error) })
+}
+
+/** The sandbox's session socket beside HTTP, and nothing where real credentials are set. Out: what closes every socket. */
+export async function openSockets(server: Server): Promise<() => void> {
+  if (!env.chzzk.sandbox) return () => undefined
+  const { serveSessionSocket } = await import('~/chzzk/sandbox/upgrade.server')
+  return serveSessionSocket(server)
 }
 
 /** Ends what goes on by itself, streams of events and CHZZK's sessions, while requests are still answered. */

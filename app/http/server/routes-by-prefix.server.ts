@@ -18,7 +18,7 @@ const PLAIN = /^[a-z0-9-]*$/
  * ranks all the routes it has anew for every request, most of a short answer's time. Paths that begin with anything
  * but a plain word are shown all routes.
  */
-export function routesByPrefix(build: ServerBuild, mode: string): RequestHandler {
+export function routesByPrefix(build: ServerBuild, mode?: string): RequestHandler {
   const words = new Map(Object.keys(build.routes).map((id) => [id, firstWord(build.routes, id)]))
   const known = new Set(words.values())
   const whole = createRequestHandler(build, mode)
