@@ -49,9 +49,9 @@ export function loader(args: LoaderFunctionArgs) {
         isLive: openedAt && (await isOnAir(chzzkChannelId)),
       },
       feed: { items, nextCursor, sort, period, first: !cursor },
-      mine: viewer?.chzzkUserId === chzzkChannelId,
+      isOwn: viewer?.chzzkUserId === chzzkChannelId,
       requestId: randomUUID(),
-      ...(await visit(viewer, chzzkChannelId)),
+      ...(await findVisitorParts(viewer, chzzkChannelId)),
     }
   })
 }
@@ -65,7 +65,7 @@ export function action(args: ActionFunctionArgs) {
 }
 
 /** What only somebody who is signed in sees here; a stranger costs nothing more. */
-async function visit(viewer: Viewer | null, chzzkChannelId: string) {
+async function findVisitorParts(viewer: Viewer | null, chzzkChannelId: string) {
   if (!viewer) return { followed: false, intents: [], card: null }
   const [{ channel }, { items }, card] = await Promise.all([
     getChannel(viewer, chzzkChannelId),
@@ -76,7 +76,7 @@ async function visit(viewer: Viewer | null, chzzkChannelId: string) {
 }
 
 export default function ChannelPage() {
-  const { channel, feed, mine, followed, intents, card, requestId } = useLoaderData<typeof loader>()
+  const { channel, feed, isOwn, followed, intents, card, requestId } = useLoaderData<typeof loader>()
   const { chzzkChannelId, name, isOpen, isLive } = channel
   const here = paths.channel(chzzkChannelId)
   return (
@@ -84,9 +84,9 @@ export default function ChannelPage() {
       <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={name}>
         {isLive && <LiveTag />}
       </ChannelHead>
-      {isOpen && <ChannelActions chzzkChannelId={chzzkChannelId} mine={mine} followed={followed} />}
+      {isOpen && <ChannelActions chzzkChannelId={chzzkChannelId} mine={isOwn} followed={followed} />}
       {isOpen && <RewardsLink href={paths.rewards(chzzkChannelId)} />}
-      {mine && <PostForm channelPath={here} requestId={requestId} />}
+      {isOwn && <PostForm channelPath={here} requestId={requestId} />}
       {intents.slice(0, 1).map((intent) => (
         <OpenIntentCard key={intent.intentId} intent={intent} redirectTo={here} />
       ))}
@@ -97,14 +97,14 @@ export default function ChannelPage() {
           chzzkChannelId={chzzkChannelId}
           channelName={name}
           actsOf={(item) =>
-            mine ? <OwnerActs item={item} channelPath={here} /> : <ReportLink id={item.id} />
+            isOwn ? <OwnerActs item={item} channelPath={here} /> : <ReportLink id={item.id} />
           }
-          replyActs={mine ? undefined : (id) => <ReportLink id={id} />}
+          replyActs={isOwn ? undefined : (id) => <ReportLink id={id} />}
           channelPath={here}
-          donatePath={mine ? null : paths.donate(chzzkChannelId)}
+          donatePath={isOwn ? null : paths.donate(chzzkChannelId)}
         />
       ) : (
-        <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={mine} />
+        <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={isOwn} />
       )}
     </>
   )

@@ -22,15 +22,15 @@ export function loader(args: LoaderFunctionArgs) {
     const channel = await findChannel(parsePath(channelPath, args.params).chzzkChannelId)
     const { chzzkChannelId, name, openedAt } = channel
     const refusal = await letterRefusal(viewer, channel)
-    const asked = viewer ? null : await writerRequirements(channel.id)
+    const requirement = viewer ? null : await writerRequirements(channel.id)
     return {
       chzzkChannelId,
       name,
       isOpen: openedAt !== null,
       signedIn: viewer !== null,
-      mine: viewer?.chzzkUserId === chzzkChannelId,
+      isOwn: viewer?.chzzkUserId === chzzkChannelId,
       refusal: refusal && { reason: refusal.reason, text: refusalCopy(refusal).detail },
-      asked: asked && refusalCopy(asked).detail,
+      requirement: requirement && refusalCopy(requirement).detail,
       requestId: randomUUID(),
     }
   })
@@ -40,7 +40,7 @@ export function loader(args: LoaderFunctionArgs) {
 export const headers: HeadersFunction = () => ({ 'Cache-Control': 'private, no-store' })
 
 export default function LetterPage() {
-  const { chzzkChannelId, name, isOpen, mine, signedIn, refusal, asked, requestId } =
+  const { chzzkChannelId, name, isOpen, isOwn, signedIn, refusal, requirement, requestId } =
     useLoaderData<typeof loader>()
   return (
     <>
@@ -49,14 +49,14 @@ export default function LetterPage() {
           채널로 돌아가기
         </a>
       </ChannelHead>
-      {!isOpen && <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={mine} />}
+      {!isOpen && <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={isOwn} />}
       {isOpen && refusal && <MayNotWrite {...refusal} chzzkChannelId={chzzkChannelId} />}
       {isOpen && !refusal && (
         <>
           {!signedIn && (
             <p className="soft">먼저 써 두어도 괜찮아요. 로그인하면 적은 편지를 바로 보내 드려요</p>
           )}
-          {asked && <p className="soft">{asked}</p>}
+          {requirement && <p className="soft">{requirement}</p>}
           <LetterForm
             chzzkChannelId={chzzkChannelId}
             channelName={name}

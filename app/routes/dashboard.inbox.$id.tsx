@@ -7,8 +7,8 @@ import { getVip } from '~/domain/vips/vips.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
+import { LetterActs, ReplyForm } from '~/ui/letters/letter-acts'
 import { LetterCard } from '~/ui/letters/letter-card'
-import { LetterActs, ReplyForm } from '~/ui/letters/letter-page'
 import { VipPart } from '~/ui/vips/vip'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -16,11 +16,11 @@ export const meta: MetaFunction = () => [{ title: '내 메시지 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
-    const [mine, intents] = await Promise.all([
+    const [letters, intents] = await Promise.all([
       listMyLetters(viewer, parseSearch(pageQuery, args.request)),
       listOwnIntents(viewer),
     ])
-    return { ...mine, intents: intents.items }
+    return { ...letters, intents: intents.items }
   })
 }
 

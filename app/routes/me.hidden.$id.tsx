@@ -18,12 +18,12 @@ export function loader(args: LoaderFunctionArgs) {
 export default function MyHiddenPage() {
   const message = useLoaderData<typeof loader>()
   const { type, channelName, content, hiddenBy, reason, isHidden } = message
-  const mine = type === 'dm' || type === 'donation'
+  const isViewers = type === 'dm' || type === 'donation'
   return (
     <>
       <div>
-        <a className="link small tap" href={mine ? paths.letters : paths.moderation}>
-          {mine ? '내 메시지로 돌아가기' : '신고와 숨김으로 돌아가기'}
+        <a className="link small tap" href={isViewers ? paths.letters : paths.moderation}>
+          {isViewers ? '내 메시지로 돌아가기' : '신고와 숨김으로 돌아가기'}
         </a>
         <h1>{isHidden ? '숨겨진 글' : '다시 보이는 글'}</h1>
         <p className="soft">
@@ -33,7 +33,7 @@ export default function MyHiddenPage() {
       </div>
       <Quoted
         name={channelName}
-        under={mine ? `내가 보낸 ${MESSAGE_TYPE_COPY[type]}` : MESSAGE_TYPE_COPY[type]}
+        under={isViewers ? `내가 보낸 ${MESSAGE_TYPE_COPY[type]}` : MESSAGE_TYPE_COPY[type]}
         text={content}
       >
         <p className="small">숨긴 이유: {reason ?? '따로 남기지 않았어요'}</p>

@@ -15,7 +15,7 @@ export type ChannelChange =
   | { event: 'missed'; data: Record<string, never> }
 
 /** The session of somebody who is logged in, and whether the channel is theirs. */
-export type ChannelSubscriber = { session: { token: string; id: string } | null; isOwner: boolean }
+type ChannelSubscriber = { session: { token: string; id: string } | null; isOwner: boolean }
 /** Where changes are published; `end` closes it. */
 export type ChangeStream = { publish: (change: ChannelChange) => void; end: () => void }
 export type ChannelSubscription = { greeted: Promise<void>; unsubscribe: () => void }

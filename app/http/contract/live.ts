@@ -4,7 +4,7 @@ import type { Operation } from './operation'
 
 export const liveOperations = {
   'GET /events': {
-    summary: "A channel's news as they happen: ids, and for its creator counts of the inbox",
+    summary: "A channel's changes as they happen: ids, and for its creator counts of the inbox",
     who: 'anyone',
     input: eventsQuery,
     output: z.string(),

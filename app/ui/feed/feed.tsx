@@ -91,15 +91,7 @@ export function feedAddress(channelPath: string, sort: Sort, period: Period) {
 }
 
 /** Order and period of the feed, as links. */
-export function FeedFilter({
-  channelPath,
-  sort,
-  period,
-}: {
-  channelPath: string
-  sort: Sort
-  period: Period
-}) {
+function FeedFilter({ channelPath, sort, period }: { channelPath: string; sort: Sort; period: Period }) {
   return (
     <nav className="pills" aria-label="순서와 기간">
       {SORTS.map(([value, word]) => (

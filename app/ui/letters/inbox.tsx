@@ -18,7 +18,7 @@ const FOLDERS: [Folder, string][] = [
   ['archived', '보관함'],
 ]
 
-export function folderAddress(folder: Folder) {
+function folderAddress(folder: Folder) {
   return folder === 'all' ? paths.inbox : `${paths.inbox}?folder=${folder}`
 }
 

@@ -44,7 +44,7 @@ export function ReportForm({ message, backTo }: { message: Reportable; backTo: s
 }
 
 /** Why somebody reports; beside a risk to life stands the number to call. */
-export function ReasonField({ name }: { name: FieldName }) {
+function ReasonField({ name }: { name: FieldName }) {
   const { value: chosen, error } = useField(name, undefined)
   return (
     <fieldset className="field">
