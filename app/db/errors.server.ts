@@ -1,4 +1,4 @@
-type Told = {
+type ErrorLike = {
   code?: unknown
   errorCode?: unknown
   originalCode?: unknown
@@ -20,19 +20,34 @@ const UNAVAILABLE_WORDS =
 const DISK_FULL = /^(?:53100|ENOSPC|EDQUOT)$/
 const STILL_REFERENCED = /23001|23503|P2003|foreign key constraint/i
 const DEADLOCK = /40P01|deadlock/
+/** The trigger function and the check that stop what a deleted account starts (prisma/functions/accounts.sql). */
+const ACCOUNT_DELETED = /is of somebody who has not agreed|users_login_needs_agreement/
+/** The database does not take a value (22…) or keeps a constraint (23…). */
+const REFUSED = /^2[23]\w{3}$/
 
-export type DatabaseTrouble = 'disk_full' | 'unavailable' | 'deadlock'
+export type DatabaseTrouble = 'account_deleted' | 'disk_full' | 'unavailable' | 'deadlock'
 
-/** What of an error is the database's own trouble and no mistake of ours; null for everything else. */
+/** What of an error is no mistake of ours: the database's own trouble, or an account that was deleted meanwhile; null for everything else. */
 export function databaseTrouble(error: unknown): DatabaseTrouble | null {
   const causes = [...chain(error)]
   const codes = causes.flatMap(codesOf)
+  const says = (words: RegExp) =>
+    causes.some(({ message }) => typeof message === 'string' && words.test(message))
+  if (says(ACCOUNT_DELETED)) return 'account_deleted'
   if (codes.some((code) => DISK_FULL.test(code))) return 'disk_full'
-  if (causes.some(({ message }) => typeof message === 'string' && DEADLOCK.test(message))) return 'deadlock'
-  if (codes.some((code) => UNAVAILABLE.test(code))) return 'unavailable'
-  return causes.some(({ message }) => typeof message === 'string' && UNAVAILABLE_WORDS.test(message))
-    ? 'unavailable'
-    : null
+  if (says(DEADLOCK)) return 'deadlock'
+  if (codes.some((code) => UNAVAILABLE.test(code)) || says(UNAVAILABLE_WORDS)) return 'unavailable'
+  return null
+}
+
+/**
+ * Whether the database refused what was written. Everything else may pass, such as a deadlock or a connection that broke: where a
+ * statement is raw, Prisma has one code for all of them, so only the server's own counts.
+ */
+export function isRefusedByDatabase(error: unknown): boolean {
+  return [...chain(error)].some(
+    ({ originalCode }) => typeof originalCode === 'string' && REFUSED.test(originalCode),
+  )
 }
 
 /** Whether the database kept a row because another table references it. */
@@ -51,16 +66,16 @@ export function codeOf(error: unknown): string {
   return causes.flatMap(codesOf)[0] ?? words.find((text) => text !== undefined) ?? 'unknown'
 }
 
-function codesOf({ code, errorCode, originalCode, kind }: Told): string[] {
+function codesOf({ code, errorCode, originalCode, kind }: ErrorLike): string[] {
   return [originalCode, code, errorCode, kind].filter((each) => typeof each === 'string')
 }
 
 /** An error, what Prisma wraps in it, and what caused it. */
-function* chain(error: unknown, depth = 0): Generator<Told> {
+function* chain(error: unknown, depth = 0): Generator<ErrorLike> {
   if (typeof error !== 'object' || error === null || depth > 8) return
-  const told = error as Told
-  yield told
-  yield* chain(told.meta?.driverAdapterError, depth + 1)
-  yield* chain(told.cause, depth + 1)
+  const like = error as ErrorLike
+  yield like
+  yield* chain(like.meta?.driverAdapterError, depth + 1)
+  yield* chain(like.cause, depth + 1)
   if (error instanceof AggregateError) for (const each of error.errors) yield* chain(each, depth + 1)
 }

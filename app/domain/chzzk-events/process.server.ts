@@ -1,8 +1,8 @@
 import { db } from '~/db/client.server'
+import { isRefusedByDatabase } from '~/db/errors.server'
 import { withLedgers } from '~/domain/donations/ledger.server'
 import { applyEvents } from './apply.server'
 import { claimPending } from './batch.server'
-import { isRefusedByDatabase } from './refused'
 
 const MAX_AT_ONCE = 250
 const LONGEST_MS = 30_000

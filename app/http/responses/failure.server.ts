@@ -1,7 +1,6 @@
 import type { EntryContext } from '@remix-run/node'
-import { isAccountDeleted } from '~/domain/auth/account-deleted'
 import { Refusal } from '~/domain/core/refusal'
-import { codeOf, unavailable } from '~/domain/core/unavailable.server'
+import { codeOf, databaseRefusal } from '~/domain/core/database-refusal.server'
 import { pictureQueueRefusal } from '~/domain/files/queue-full'
 import { log, onceAMinute } from '../server/log.server'
 import { BodyBrokenOff } from '../server/web-request.server'
@@ -16,8 +15,7 @@ const failsAgain = onceAMinute('requests go on failing')
  */
 export function refusalOf(error: unknown, request: Request): Refusal {
   if (error instanceof Refusal) return error
-  if (isAccountDeleted(error)) return new Refusal('signed_out')
-  const known = pictureQueueRefusal(error) ?? unavailable(error)
+  const known = pictureQueueRefusal(error) ?? databaseRefusal(error)
   if (known?.reason === 'unavailable') cannotUse(codeOf(error))
   if (known) return known
   const where = { method: request.method, path: new URL(request.url).pathname }

@@ -12,11 +12,12 @@ let fullAt = Number.NEGATIVE_INFINITY
 export const wasDiskFull = () => performance.now() - fullAt < REMEMBERED_MS
 
 /**
- * What to answer where the database or the disk failed and the person did nothing wrong: `unavailable`, or `conflict` where another act
- * went first; null for any other error.
+ * The refusal for an error of the database or the disk that is no mistake of ours: `unavailable`, `conflict` where another act went
+ * first, `signed_out` where the account was deleted meanwhile; null for any other error.
  */
-export function unavailable(error: unknown): Refusal | null {
+export function databaseRefusal(error: unknown): Refusal | null {
   const trouble = databaseTrouble(error)
+  if (trouble === 'account_deleted') return new Refusal('signed_out')
   if (trouble === 'deadlock') return new Refusal('conflict')
   if (trouble === null) return null
   if (trouble === 'unavailable') return new Refusal('unavailable', { retryAfterSeconds: AGAIN_AFTER_SECONDS })
