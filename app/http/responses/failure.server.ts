@@ -1,6 +1,6 @@
 import type { EntryContext } from '@remix-run/node'
-import { Refusal } from '~/domain/core/refusal'
 import { codeOf, databaseRefusal } from '~/domain/core/database-refusal.server'
+import { Refusal } from '~/domain/core/refusal'
 import { pictureQueueRefusal } from '~/domain/files/queue-full'
 import { log, onceAMinute } from '../server/log.server'
 import { BodyBrokenOff } from '../server/web-request.server'

@@ -14,7 +14,8 @@ export const logOptions = {
 export const log = pino(logOptions)
 
 /** An error as the log tells it: where the database or a disk failed its code says all, and a stack of ours leads nowhere. */
-export const toLogFields = (error: unknown) => (databaseRefusal(error) ? { code: codeOf(error) } : { err: error })
+export const toLogFields = (error: unknown) =>
+  databaseRefusal(error) ? { code: codeOf(error) } : { err: error }
 
 const MINUTE_MS = 60_000
 

@@ -1,0 +1,96 @@
+import type { Connection, FieldDef, Submittable } from 'pg'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { pool } from '~/db/pool.server'
+import { useDatabase } from '../support/database'
+import { type Kind, type NamedQuery, readNamedQueries } from './named-queries'
+
+// The whole of app is read by the compiler here.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 })
+
+useDatabase()
+
+const { queries, unread } = readNamedQueries()
+const kinds = new Map<number, Kind>()
+
+beforeAll(async () => {
+  const { rows } = await pool.query<{ oid: number; typname: string; typtype: string; typcategory: string }>(
+    'SELECT oid::int, typname, typtype, typcategory FROM pg_type',
+  )
+  for (const { oid, typname, typtype, typcategory } of rows) {
+    const kind = typtype === 'e' ? 'string' : (NAMED[typname] ?? CATEGORIES[typcategory])
+    if (kind) kinds.set(oid, kind)
+  }
+})
+
+const NAMED: Record<string, Kind> = {
+  timestamptz: 'date',
+  timestamp: 'date',
+  uuid: 'string',
+  json: 'object',
+  jsonb: 'object',
+}
+const CATEGORIES: Record<string, Kind> = { N: 'number', S: 'string', B: 'boolean', A: 'array' }
+
+/** Asks the server what a statement answers, without running it. */
+async function describe(sql: string): Promise<FieldDef[]> {
+  const client = await pool.connect()
+  try {
+    return await new Promise((resolve, reject) => {
+      let fields: FieldDef[] = []
+      let failure: Error | undefined
+      const statement = {
+        submit(connection: Connection) {
+          connection.parse({ name: '', text: sql, types: [] }, true)
+          connection.describe({ type: 'S', name: '' }, true)
+          connection.sync()
+        },
+        handleRowDescription: (message: { fields: FieldDef[] }) => {
+          fields = message.fields
+        },
+        handleError: (error: Error) => {
+          failure = error
+        },
+        handleReadyForQuery: () => (failure ? reject(failure) : resolve(fields)),
+      }
+      client.query(statement as unknown as Submittable)
+    })
+  } finally {
+    client.release()
+  }
+}
+
+/** How app/db/query.server.ts and Prisma hand over what has another shape than its column. */
+function readAs({ through }: NamedQuery, { dataTypeID }: FieldDef): Kind {
+  if (dataTypeID === 20) return through === 'query' ? 'number' : 'bigint'
+  if (dataTypeID === 1082) return through === 'query' ? 'string' : 'date'
+  if (dataTypeID === 1700) return through === 'query' ? 'string' : 'object'
+  return kinds.get(dataTypeID) ?? 'unknown'
+}
+
+const fits = (told: Kind, read: Kind | undefined) =>
+  read === told || (told === 'object' && (read === 'array' || read === 'unknown'))
+
+test.each(queries.map((query) => [`${query.name || '$queryRaw'} (${query.at})`, query] as const))(
+  '%s',
+  async (_, query) => {
+    const fields = await describe(query.sql)
+    const names = fields.map(({ name }) => name)
+    expect(Object.keys(query.columns).filter((name) => !names.includes(name))).toEqual([])
+    const wrong = fields.filter(
+      (field) => field.name in query.columns && !fits(readAs(query, field), query.columns[field.name]),
+    )
+    expect(
+      wrong.map((field) => `${field.name}: ${readAs(query, field)}, read as ${query.columns[field.name]}`),
+    ).toEqual([])
+  },
+)
+
+/** Texts that are put together of lists, which only running them would show. */
+const MAX_UNREAD = 7
+
+test('nearly all are read', () => {
+  expect(queries.length).toBeGreaterThan(60)
+  expect(unread.length, unread.map(({ at, why }) => `${at}: ${why}`).join('\n')).toBeLessThanOrEqual(
+    MAX_UNREAD,
+  )
+})
