@@ -76,7 +76,7 @@ export function outcomeCopy({ status, confirmedBy, held }: Outcome): string {
   return held && status === 'OCCURRED' ? `${OUTCOMES.OCCURRED}. ${MESSAGE_HELD}` : OUTCOMES[status]
 }
 
-/** Another report of the same, as a question to the creator; of a rejected claim, what a merge brings back. */
+/** Another record of the same, as a question to the creator; of a rejected claim, what a merge brings back. */
 export function likelyDoubleCopy({ status, source, donorName }: LikelyDouble) {
   if (status === 'REJECTED') return '제외한 후원과 같은 신호가 왔어요. 합치면 팬의 메시지도 돌아와요'
   if (source === 'session') {

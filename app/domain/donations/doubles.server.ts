@@ -1,11 +1,11 @@
 import { query } from '~/db/query.server'
-import { type DonationReport, type LikelyDouble, pairDoubles } from './doubles'
+import { type DonationRecord, type LikelyDouble, pairDoubles } from './doubles'
 import type { DonationView } from './presenter'
 
 /** Of each kind and donation: the cost does not grow with a channel. */
 const MAX_CANDIDATES = 20
 
-const REPORTED_AMOUNT = 'coalesce(d.amount_cheese, d.claimed_amount_cheese)'
+const RECORDED_AMOUNT = 'coalesce(d.amount_cheese, d.claimed_amount_cheese)'
 const COLUMNS = `
   d.id, d.source, d.status, d.donor_id AS "donorId", d.donor_name AS "donorName", d.claimed_amount_cheese, d.amount_cheese,
   d.confirmed_by_kind AS "confirmedByKind", d.merged_into_id AS "mergedIntoId", d.occurred_at AS "occurredAt", d.created_at AS "createdAt"`
@@ -38,7 +38,7 @@ const DOUBLES = `
       UNION ALL
       (SELECT ${COLUMNS} FROM donation_events d
         WHERE a."donorId" IS NULL AND a.source <> 'user_flow' AND ${CLAIM} AND d.status <> 'REVERSED'
-          AND ${REPORTED_AMOUNT} = a.amount AND ${near('d.occurred_at')}
+          AND ${RECORDED_AMOUNT} = a.amount AND ${near('d.occurred_at')}
         ORDER BY d.occurred_at DESC LIMIT ${MAX_CANDIDATES})
       UNION ALL
       (SELECT ${COLUMNS} FROM donation_events d
@@ -48,7 +48,7 @@ const DOUBLES = `
     UNION ALL
     SELECT a.id AS asked, ${COLUMNS} FROM asked a JOIN donation_events d ON d.id = a.id
   )
-  SELECT d.*, coalesce(u.display_name, d."donorName") AS name, coalesce(i.created_at, d."occurredAt") AS "reportedFrom",
+  SELECT d.*, coalesce(u.display_name, d."donorName") AS name, coalesce(i.created_at, d."occurredAt") AS "recordedFrom",
     coalesce(d.amount_cheese, e.amount_cheese, d.claimed_amount_cheese) AS "amountCheese",
     CASE WHEN d.status = 'REJECTED' THEN (SELECT r.at FROM donation_entries r WHERE r.donation_id = d.id ORDER BY r.seq DESC LIMIT 1) END AS "rejectedAt",
     e.id IS NOT NULL
@@ -56,7 +56,7 @@ const DOUBLES = `
   FROM pairs d JOIN donation_events o ON o.id = d.id LEFT JOIN session_events e ON e.donation_id = d.id
   LEFT JOIN donation_intents i ON i.id = o.intent_id LEFT JOIN users u ON u.id = o.donor_id`
 
-type Pair = DonationReport & { asked: string }
+type Pair = DonationRecord & { asked: string }
 
 /** A creator's donations, each with its likely double where there is one. */
 export async function withLikelyDoubles<T extends DonationView>(donations: T[]): Promise<T[]> {
@@ -70,6 +70,9 @@ async function findDoubles(ids: string[]): Promise<Map<string, LikelyDouble>> {
   return pairDoubles(
     pairs
       .filter(({ asked, id }) => asked === id)
-      .map((one) => ({ one, others: pairs.filter(({ asked, id }) => asked === one.id && id !== one.id) })),
+      .map((record) => ({
+        record,
+        others: pairs.filter(({ asked, id }) => asked === record.id && id !== record.id),
+      })),
   )
 }

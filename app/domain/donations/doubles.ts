@@ -4,22 +4,22 @@ import type { Because } from '~/domain/core/refusal'
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
 
-/** One report of a donation: CHZZK's signal, the fan's claim (`reportedFrom` when they left for CHZZK), or its creator's entry by hand. */
-export type DonationReport = Mergeable & {
+/** One record of a donation: CHZZK's signal, the fan's claim (`recordedFrom` when they left for CHZZK), or its creator's entry by hand. */
+export type DonationRecord = Mergeable & {
   id: string
   name: string | null
   amountCheese: number | null
   occurredAt: Date
-  reportedFrom: Date
+  recordedFrom: Date
   createdAt: Date
   rejectedAt: Date | null
 }
 
-/** Another report that may be of the same donation, and which would be merged into which. */
+/** Another record that may be of the same donation, and which would be merged into which. */
 export type LikelyDouble = {
   id: string
   status: DonationStatus
-  source: DonationReport['source']
+  source: DonationRecord['source']
   donorName: string | null
   amount: number
   occurredAt: string
@@ -27,20 +27,20 @@ export type LikelyDouble = {
 }
 
 /**
- * Whether two donations of one channel are likely one that was reported twice: the same amount from different sources, one of them
+ * Whether two donations of one channel are likely one that was recorded twice: the same amount from different sources, one of them
  * without a known donor, near in time. A fan gives within a day of leaving for CHZZK, or gave in the hour before registering;
  * a creator adds a day's donation when they come to it. A rejected claim counts where CHZZK's signal came afterwards.
  */
-function isLikelyDouble(one: DonationReport, other: DonationReport): boolean {
-  if (one.id === other.id || one.amountCheese === null || one.amountCheese !== other.amountCheese)
+function isLikelyDouble(record: DonationRecord, other: DonationRecord): boolean {
+  if (record.id === other.id || record.amountCheese === null || record.amountCheese !== other.amountCheese)
     return false
-  if (one.source === other.source || !isNear(one, other)) return false
-  const rejected = [one, other].find(({ status }) => status === 'REJECTED')
-  if (rejected) return cameAfterRejection(rejected, rejected === one ? other : one)
-  return one.donorId === null || other.donorId === null
+  if (record.source === other.source || !isNear(record, other)) return false
+  const rejected = [record, other].find(({ status }) => status === 'REJECTED')
+  if (rejected) return cameAfterRejection(rejected, rejected === record ? other : record)
+  return record.donorId === null || other.donorId === null
 }
 
-function cameAfterRejection({ source, donorId, rejectedAt }: DonationReport, came: DonationReport) {
+function cameAfterRejection({ source, donorId, rejectedAt }: DonationRecord, came: DonationRecord) {
   const sameFan = came.donorId === null || came.donorId === donorId
   return (
     source === 'user_flow' &&
@@ -51,38 +51,39 @@ function cameAfterRejection({ source, donorId, rejectedAt }: DonationReport, cam
   )
 }
 
-/** A signal's time is CHZZK's own: it is measured from the other report. */
-function isNear(one: DonationReport, other: DonationReport) {
-  const [from, at] = one.source === 'session' ? [other, one] : [one, other]
-  const after = at.occurredAt.getTime() - from.reportedFrom.getTime()
+/** A signal's time is CHZZK's own: it is measured from the other record. */
+function isNear(record: DonationRecord, other: DonationRecord) {
+  const [from, at] = record.source === 'session' ? [other, record] : [record, other]
+  const after = at.occurredAt.getTime() - from.recordedFrom.getTime()
   const isByHand = from.source === 'manual' || at.source === 'manual'
   return after <= DAY_MS && after >= -(isByHand ? DAY_MS : HOUR_MS)
 }
 
-/** A donation and the other reports that are near it. */
-type Candidates = { one: DonationReport; others: readonly DonationReport[] }
+/** A donation and the other records that are near it. */
+type Candidates = { record: DonationRecord; others: readonly DonationRecord[] }
 
 /**
- * The likeliest other report of each, where there is one: what stands before what was rejected, then the nearest in time. One report
+ * The likeliest other record of each, where there is one: what stands before what was rejected, then the nearest in time. One record
  * is paired with one donation alone: a thousand cheese added by hand is not everybody's thousand.
  */
 export function pairDoubles(candidates: readonly Candidates[]): Map<string, LikelyDouble> {
-  const couples = candidates.flatMap(({ one, others }) =>
+  const couples = candidates.flatMap(({ record, others }) =>
     others.flatMap((other) => {
-      const merge = isLikelyDouble(one, other) ? chooseMerge(one, other) : null
-      const distance = Math.abs(other.occurredAt.getTime() - one.reportedFrom.getTime())
-      return merge ? [{ one, other, merge, distance, isRejected: other.status === 'REJECTED' }] : []
+      const merge = isLikelyDouble(record, other) ? chooseMerge(record, other) : null
+      const distance = Math.abs(other.occurredAt.getTime() - record.recordedFrom.getTime())
+      return merge ? [{ record, other, merge, distance, isRejected: other.status === 'REJECTED' }] : []
     }),
   )
   couples.sort((a, b) => Number(a.isRejected) - Number(b.isRejected) || a.distance - b.distance)
   const partners = new Map<string, string>()
   const found = new Map<string, LikelyDouble>()
-  for (const { one, other, merge } of couples) {
+  for (const { record, other, merge } of couples) {
     const isFree =
-      (partners.get(one.id) ?? other.id) === other.id && (partners.get(other.id) ?? one.id) === one.id
+      (partners.get(record.id) ?? other.id) === other.id &&
+      (partners.get(other.id) ?? record.id) === record.id
     if (!isFree) continue
-    partners.set(one.id, other.id).set(other.id, one.id)
-    found.set(one.id, {
+    partners.set(record.id, other.id).set(other.id, record.id)
+    found.set(record.id, {
       id: other.id,
       status: other.status,
       source: other.source,
@@ -116,23 +117,23 @@ type MergeParty = Mergeable & {
 }
 
 /** Why this donation may not be merged into that one; null where it may. */
-export function whyNotMerged(one: Mergeable, into: Mergeable): Because | null {
-  if (one.mergedIntoId || into.mergedIntoId) return 'merge_of_merged'
+export function whyNotMerged(from: Mergeable, into: Mergeable): Because | null {
+  if (from.mergedIntoId || into.mergedIntoId) return 'merge_of_merged'
   if (into.status !== 'OCCURRED' && into.status !== 'CONFIRMED') return 'merge_into_closed'
-  if (one.status === 'REVERSED') return 'merge_of_reversed'
-  if (one.hasSignal && into.hasSignal) return 'merge_of_two_signals'
-  if (one.donorId && into.donorId && one.donorId !== into.donorId) return 'merge_of_two_fans'
-  if (one.status !== 'CONFIRMED') return null
+  if (from.status === 'REVERSED') return 'merge_of_reversed'
+  if (from.hasSignal && into.hasSignal) return 'merge_of_two_signals'
+  if (from.donorId && into.donorId && from.donorId !== into.donorId) return 'merge_of_two_fans'
+  if (from.status !== 'CONFIRMED') return null
   if (into.status !== 'CONFIRMED') return 'merge_into_confirmed'
-  const byHand = one.confirmedByKind === 'creator' || one.confirmedByKind === 'admin'
+  const byHand = from.confirmedByKind === 'creator' || from.confirmedByKind === 'admin'
   return byHand ? null : 'merge_into_signal_confirmed'
 }
 
 /** Which of two donations goes into which: what the fan says into what CHZZK or the creator says; null where neither may. */
-export function chooseMerge<T extends Mergeable>(one: T, other: T): { from: T; into: T } | null {
+export function chooseMerge<T extends Mergeable>(record: T, other: T): { from: T; into: T } | null {
   const pairs = [
-    { from: one, into: other },
-    { from: other, into: one },
+    { from: record, into: other },
+    { from: other, into: record },
   ].toSorted((a, b) => weight(a.from) - weight(b.from))
   return pairs.find(({ from, into }) => whyNotMerged(from, into) === null) ?? null
 }
@@ -143,20 +144,20 @@ const weight = ({ source }: Mergeable) => ['user_flow', 'manual', 'session', 'st
  * What `into` takes over: whose donation it is and what they chose to hide, what they announced, and their text where a
  * person wrote it. A name that a creator typed stays hidden on a donation that was given anonymously.
  */
-export function takingsOf(one: MergeParty, into: MergeParty): MergeTaking[] {
+export function takingsOf(from: MergeParty, into: MergeParty): MergeTaking[] {
   const took: MergeTaking[] = []
-  const givesDonor = one.donorId !== null && into.donorId === null
-  const givesName = !one.donorId && !into.donorId && one.donorName !== null && into.donorName === null
+  const givesDonor = from.donorId !== null && into.donorId === null
+  const givesName = !from.donorId && !into.donorId && from.donorName !== null && into.donorName === null
   if (givesDonor) took.push('donor')
   if (givesName) took.push('name')
-  if (one.intentId && !into.intentId) took.push('intent')
-  if (one.claimedAmountCheese !== null && into.claimedAmountCheese === null) took.push('claim')
-  if (textRank(one.message) > textRank(into.message)) took.push('message')
-  if (one.donorId && one.hideAmount && !into.hideAmount) took.push('hid_amount')
-  if (((one.donorId && one.hideName) || (givesName && into.source === 'session')) && !into.hideName)
+  if (from.intentId && !into.intentId) took.push('intent')
+  if (from.claimedAmountCheese !== null && into.claimedAmountCheese === null) took.push('claim')
+  if (textRank(from.message) > textRank(into.message)) took.push('message')
+  if (from.donorId && from.hideAmount && !into.hideAmount) took.push('hid_amount')
+  if (((from.donorId && from.hideName) || (givesName && into.source === 'session')) && !into.hideName)
     took.push('hid_name')
-  if (givesDonor && !one.hideAmount && into.hideAmount) took.push('showed_amount')
-  if (givesDonor && !one.hideName && into.hideName) took.push('showed_name')
+  if (givesDonor && !from.hideAmount && into.hideAmount) took.push('showed_amount')
+  if (givesDonor && !from.hideName && into.hideName) took.push('showed_name')
   return took
 }
 

@@ -170,16 +170,16 @@ async function updateBoth(
 ) {
   const count = await tx.$executeRaw`
     UPDATE donation_events d SET
-      donor_id = CASE WHEN d.id = one.id THEN d.donor_id ELSE ${other.donorId}::uuid END,
-      status = CASE WHEN d.id = one.id THEN ${status}::donation_status ELSE d.status END,
-      confirmed_at = CASE WHEN d.id = one.id THEN coalesce(${confirmedAt ?? null}::timestamptz, d.confirmed_at) ELSE d.confirmed_at END,
-      confirmed_by = CASE WHEN d.id = one.id AND ${confirmedAt ?? null}::timestamptz IS NOT NULL THEN ${confirmedById ?? null}::uuid ELSE d.confirmed_by END,
-      confirmed_by_kind = CASE WHEN d.id = one.id THEN coalesce(${confirmedByKind ?? null}::actor_kind, d.confirmed_by_kind) ELSE d.confirmed_by_kind END,
-      merged_into_id = CASE WHEN d.id = one.id THEN NULL ELSE d.merged_into_id END,
-      merged_at = CASE WHEN d.id = one.id THEN NULL ELSE d.merged_at END,
-      merge_took = CASE WHEN d.id = one.id THEN '{}' ELSE d.merge_took END
-    FROM donation_events one
-    WHERE one.id = ${current.id}::uuid AND one.channel_id = ${current.channelId}::uuid
-      AND one.status = ${current.status}::donation_status AND d.id IN (one.id, ${other.id}::uuid)`
+      donor_id = CASE WHEN d.id = changed.id THEN d.donor_id ELSE ${other.donorId}::uuid END,
+      status = CASE WHEN d.id = changed.id THEN ${status}::donation_status ELSE d.status END,
+      confirmed_at = CASE WHEN d.id = changed.id THEN coalesce(${confirmedAt ?? null}::timestamptz, d.confirmed_at) ELSE d.confirmed_at END,
+      confirmed_by = CASE WHEN d.id = changed.id AND ${confirmedAt ?? null}::timestamptz IS NOT NULL THEN ${confirmedById ?? null}::uuid ELSE d.confirmed_by END,
+      confirmed_by_kind = CASE WHEN d.id = changed.id THEN coalesce(${confirmedByKind ?? null}::actor_kind, d.confirmed_by_kind) ELSE d.confirmed_by_kind END,
+      merged_into_id = CASE WHEN d.id = changed.id THEN NULL ELSE d.merged_into_id END,
+      merged_at = CASE WHEN d.id = changed.id THEN NULL ELSE d.merged_at END,
+      merge_took = CASE WHEN d.id = changed.id THEN '{}' ELSE d.merge_took END
+    FROM donation_events changed
+    WHERE changed.id = ${current.id}::uuid AND changed.channel_id = ${current.channelId}::uuid
+      AND changed.status = ${current.status}::donation_status AND d.id IN (changed.id, ${other.id}::uuid)`
   return count === 2 ? 1 : 0
 }

@@ -12,48 +12,48 @@ const withMessage = { ...withPeople, message: true } satisfies Prisma.DonationIn
 type DonationToMerge = Prisma.DonationGetPayload<{ include: typeof withMessage }>
 
 /**
- * Two reports of one donation become one: `{donation, into}`. The merged one ends REJECTED with reason `merged` and counts nothing;
+ * Two records of one donation become one: `{donation, into}`. The merged one ends REJECTED with reason `merged` and counts nothing;
  * the other takes over its donor, what they hid, and their text. Repeated with the same `intoId` it changes nothing. Refusals: `not_found`,
- * `conflict` (merged into another), `illegal_transition` (not two reports of one) (docs/decisions/0021).
+ * `conflict` (merged into another), `illegal_transition` (not two records of one) (docs/decisions/0021).
  */
 export async function mergeDonation(viewer: Viewer, id: string, intoId: string) {
   const channelId = await getChannelOfOwnDonation(viewer, id)
   return withLedger(channelId, async (ledger) => {
     const into = (await findInLedger(ledger, intoId)) ?? refuse('not_found')
-    const one = (await findInLedger(ledger, id)) ?? refuse('not_found')
-    if (one.mergedIntoId && one.mergedIntoId !== intoId) {
+    const from = (await findInLedger(ledger, id)) ?? refuse('not_found')
+    if (from.mergedIntoId && from.mergedIntoId !== intoId) {
       refuse('conflict', { because: 'merged_with_other' })
     }
-    if (!one.mergedIntoId) {
-      const because = id === intoId ? 'merge_with_itself' : whyNotMerged(toParty(one), toParty(into))
+    if (!from.mergedIntoId) {
+      const because = id === intoId ? 'merge_with_itself' : whyNotMerged(toParty(from), toParty(into))
       if (because) refuse('illegal_transition', { because })
-      await merge(ledger, viewer, one, into)
+      await merge(ledger, viewer, from, into)
     }
     return presentBoth(ledger, viewer, id, intoId)
   })
 }
 
-async function merge(ledger: Ledger, viewer: Viewer, one: DonationToMerge, into: DonationToMerge) {
+async function merge(ledger: Ledger, viewer: Viewer, from: DonationToMerge, into: DonationToMerge) {
   const { tx, channelId, changeStatus } = ledger
-  const took = takingsOf(toParty(one), toParty(into))
-  const { amountCheese } = one
+  const took = takingsOf(toParty(from), toParty(into))
+  const { amountCheese } = from
   const step = { amountCheese, actor: actorFor(viewer, channelId), reason: MERGED }
   const has = (taking: MergeTaking) => took.includes(taking)
-  const donorId = has('donor') ? one.donorId : into.donorId
-  if (one.status === 'CONFIRMED')
-    await changeStatus(one, { ...step, to: 'REVERSED', alsoSetDonor: { id: into.id, donorId } })
-  const status = one.status === 'CONFIRMED' ? 'REVERSED' : one.status
+  const donorId = has('donor') ? from.donorId : into.donorId
+  if (from.status === 'CONFIRMED')
+    await changeStatus(from, { ...step, to: 'REVERSED', alsoSetDonor: { id: into.id, donorId } })
+  const status = from.status === 'CONFIRMED' ? 'REVERSED' : from.status
   const merge = { mergedIntoId: into.id, mergedAt: new Date(), mergeTook: took }
-  await changeStatus({ ...one, status }, { ...step, to: 'REJECTED', merge })
-  if (has('message')) await swapMessages(ledger, one.id, into.id)
-  if (has('intent')) await tx.donation.update({ where: { id: one.id }, data: { intentId: null } })
+  await changeStatus({ ...from, status }, { ...step, to: 'REJECTED', merge })
+  if (has('message')) await swapMessages(ledger, from.id, into.id)
+  if (has('intent')) await tx.donation.update({ where: { id: from.id }, data: { intentId: null } })
   await tx.donation.update({
     where: { id: into.id },
     data: {
       donorId,
-      donorName: has('name') ? one.donorName : into.donorName,
-      intentId: has('intent') ? one.intentId : into.intentId,
-      claimedAmountCheese: has('claim') ? one.claimedAmountCheese : into.claimedAmountCheese,
+      donorName: has('name') ? from.donorName : into.donorName,
+      intentId: has('intent') ? from.intentId : into.intentId,
+      claimedAmountCheese: has('claim') ? from.claimedAmountCheese : into.claimedAmountCheese,
       hideAmount: has('hid_amount') || (into.hideAmount && !has('showed_amount')),
       hideName: has('hid_name') || (into.hideName && !has('showed_name')),
     },
@@ -68,18 +68,18 @@ async function merge(ledger: Ledger, viewer: Viewer, one: DonationToMerge, into:
 export async function unmergeDonation(viewer: Viewer, id: string) {
   const channelId = await getChannelOfOwnDonation(viewer, id)
   return withLedger(channelId, async (ledger) => {
-    const one = (await findInLedger(ledger, id)) ?? refuse('not_found')
+    const from = (await findInLedger(ledger, id)) ?? refuse('not_found')
     const entries = await ledger.tx.donationEntry.findMany({
       where: { donationId: id },
       orderBy: { seq: 'desc' },
     })
-    if (!one.mergedIntoId) {
+    if (!from.mergedIntoId) {
       if (!entries.some(({ reason }) => reason === MERGED)) refuse('illegal_transition')
       return presentBoth(ledger, viewer, id, null)
     }
-    const into = (await findInLedger(ledger, one.mergedIntoId)) ?? refuse('not_found')
-    await requireUndoable(ledger, one, into)
-    await unmerge(ledger, viewer, one, into, entries)
+    const into = (await findInLedger(ledger, from.mergedIntoId)) ?? refuse('not_found')
+    await requireUndoable(ledger, from, into)
+    await unmerge(ledger, viewer, from, into, entries)
     return presentBoth(ledger, viewer, id, into.id)
   })
 }
@@ -98,19 +98,19 @@ async function requireUndoable({ tx }: Ledger, { id, mergedAt }: DonationToMerge
 async function unmerge(
   ledger: Ledger,
   viewer: Viewer,
-  one: DonationToMerge,
+  from: DonationToMerge,
   into: DonationToMerge,
   entries: DonationEntry[],
 ) {
   const { tx, channelId, changeStatus } = ledger
   const { to, reason } = stateBefore(entries)
-  const has = (taking: MergeTaking) => one.mergeTook.includes(taking)
+  const has = (taking: MergeTaking) => from.mergeTook.includes(taking)
   const keepsIntent = into.intentId !== null && !has('intent')
   const donorId = has('donor') && !keepsIntent ? null : into.donorId
-  if (has('message')) await swapMessages(ledger, one.id, into.id)
-  const { amountCheese } = one
+  if (has('message')) await swapMessages(ledger, from.id, into.id)
+  const { amountCheese } = from
   const alsoSetDonor = to === 'CONFIRMED' ? { id: into.id, donorId } : undefined
-  await changeStatus(one, {
+  await changeStatus(from, {
     to,
     amountCheese,
     actor: actorFor(viewer, channelId),
@@ -125,37 +125,37 @@ async function unmerge(
       donorName: has('name') ? null : into.donorName,
       intentId: has('intent') ? null : into.intentId,
       claimedAmountCheese: has('claim') ? null : into.claimedAmountCheese,
-      ...hiddenBefore(one, into),
+      ...hiddenBefore(from, into),
     },
   })
   await tx.donation.update({
-    where: { id: one.id },
+    where: { id: from.id },
     data: {
-      intentId: has('intent') ? into.intentId : one.intentId,
-      ...hiddenSince(one, into),
+      intentId: has('intent') ? into.intentId : from.intentId,
+      ...hiddenSince(from, into),
     },
   })
 }
 
 /** What was hidden of the other before; what it took over with its donor stays as that person left it. */
-function hiddenBefore(one: DonationToMerge, into: DonationToMerge) {
+function hiddenBefore(from: DonationToMerge, into: DonationToMerge) {
   const before = (what: 'amount' | 'name', now: boolean, given: boolean) => {
-    if (one.mergeTook.includes(`hid_${what}`)) return false
-    if (one.mergeTook.includes(`showed_${what}`)) return true
-    return one.mergeTook.includes('donor') ? given : now
+    if (from.mergeTook.includes(`hid_${what}`)) return false
+    if (from.mergeTook.includes(`showed_${what}`)) return true
+    return from.mergeTook.includes('donor') ? given : now
   }
   return {
-    hideAmount: before('amount', into.hideAmount, one.hideAmount),
-    hideName: before('name', into.hideName, one.hideName),
+    hideAmount: before('amount', into.hideAmount, from.hideAmount),
+    hideName: before('name', into.hideName, from.hideName),
   }
 }
 
 /** What its donor hid or showed of it while it was merged. Where the other was theirs before, nothing that is hidden now comes to light. */
-function hiddenSince(one: DonationToMerge, into: DonationToMerge) {
+function hiddenSince(from: DonationToMerge, into: DonationToMerge) {
   const { hideAmount, hideName } = into
-  if (one.mergeTook.includes('donor')) return { hideAmount, hideName }
-  if (one.donorId === null || one.donorId !== into.donorId) return {}
-  return { hideAmount: one.hideAmount || hideAmount, hideName: one.hideName || hideName }
+  if (from.mergeTook.includes('donor')) return { hideAmount, hideName }
+  if (from.donorId === null || from.donorId !== into.donorId) return {}
+  return { hideAmount: from.hideAmount || hideAmount, hideName: from.hideName || hideName }
 }
 
 /** What the ledger says it was before it was merged, and for a rejected one why. */
@@ -166,10 +166,10 @@ function stateBefore([last, earlier]: DonationEntry[]) {
 }
 
 /** Their messages change places, in one statement, because each donation has one at most. */
-async function swapMessages({ tx }: Ledger, one: string, other: string) {
+async function swapMessages({ tx }: Ledger, id: string, other: string) {
   await tx.$executeRaw`
-    UPDATE messages SET donation_id = CASE donation_id WHEN ${one}::uuid THEN ${other}::uuid ELSE ${one}::uuid END
-    WHERE donation_id IN (${one}::uuid, ${other}::uuid)`
+    UPDATE messages SET donation_id = CASE donation_id WHEN ${id}::uuid THEN ${other}::uuid ELSE ${id}::uuid END
+    WHERE donation_id IN (${id}::uuid, ${other}::uuid)`
 }
 
 function findInLedger({ tx, channelId }: Ledger, id: string) {

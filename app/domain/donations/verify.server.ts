@@ -1,4 +1,4 @@
-import { query, type TypedQuery } from '~/db/query.server'
+import { query as runQuery, type TypedQuery } from '~/db/query.server'
 import { inPatientSnapshot } from '~/db/snapshot.server'
 import { parseEarlierHeads, verifyAgainst } from './verify/against.server'
 import { verifyAggregates } from './verify/aggregates.server'
@@ -7,7 +7,7 @@ import { verifyDonations } from './verify/donations.server'
 import { collectFindings, type Finding, type Findings } from './verify/findings'
 import { verifyMessages } from './verify/messages.server'
 
-/** What was looked at and what disagrees: the first, the first thousand of each kind, and how many there are of each. */
+/** What was checked and what disagrees: the first, the first thousand of each kind, and how many there are of each. */
 export type Verification = {
   channels: number
   entries: number
@@ -33,62 +33,62 @@ const WHOLE_TABLES = ['statement_timeout = 0', 'enable_nestloop = off', 'jit = o
 export async function verifyLedger({ against }: { against?: string } = {}): Promise<Verification> {
   const findings = collectFindings()
   const compared = against
-    ? await inPatientSnapshot((ask) => verifyAgainst(ask, parseEarlierHeads(against), findings))
+    ? await inPatientSnapshot((query) => verifyAgainst(query, parseEarlierHeads(against), findings))
     : 0
   let entries = 0
   for (const id of await inPatientSnapshot(ledgers)) {
-    entries += await inPatientSnapshot((ask) => verifyChain(ask, id, findings))
+    entries += await inPatientSnapshot((query) => verifyChain(query, id, findings))
   }
-  const counted = await inPatientSnapshot(async (ask) => {
-    for (const setting of WHOLE_TABLES) await ask(setting, `SET LOCAL ${setting}`)
-    await verifyDonations(ask, null, findings)
-    await verifyMessages(ask, findings)
-    await verifyAggregates(ask, findings)
-    return count(ask)
+  const counted = await inPatientSnapshot(async (query) => {
+    for (const setting of WHOLE_TABLES) await query(setting, `SET LOCAL ${setting}`)
+    await verifyDonations(query, null, findings)
+    await verifyMessages(query, findings)
+    await verifyAggregates(query, findings)
+    return count(query)
   })
-  return told({ ...counted, entries, compared }, findings)
+  return toVerification({ ...counted, entries, compared }, findings)
 }
 
 /** One channel's chain and donations alone. */
 export function verifyChannel(channelId: string): Promise<Verification> {
   const findings = collectFindings()
-  return inPatientSnapshot(async (ask) => {
-    const entries = await verifyChain(ask, channelId, findings)
-    await verifyDonations(ask, channelId, findings)
-    return told({ channels: 1, entries, donations: 0, compared: 0 }, findings)
+  return inPatientSnapshot(async (query) => {
+    const entries = await verifyChain(query, channelId, findings)
+    await verifyDonations(query, channelId, findings)
+    return toVerification({ channels: 1, entries, donations: 0, compared: 0 }, findings)
   })
 }
 
-type Seen = Pick<Verification, 'channels' | 'entries' | 'donations' | 'compared'>
+type Checked = Pick<Verification, 'channels' | 'entries' | 'donations' | 'compared'>
 
-const told = (seen: Seen, findings: Findings): Verification => ({
-  ...seen,
+const toVerification = (checked: Checked, findings: Findings): Verification => ({
+  ...checked,
   disagreement: findings.named[0]?.what ?? null,
   disagreements: findings.named,
   counts: findings.counts,
 })
 
-/** The last entry of every channel as `channel:seq:hash`, for whoever wants to compare the past with it one day. */
+/** The last entry of every channel as `channel:seq:hash`, to compare the past with one day. */
 export async function listHeads(): Promise<string[]> {
-  const heads = await query<{ head: string }>(
+  const heads = await runQuery<{ head: string }>(
     'heads',
     "SELECT concat_ws(':', channel_id, seq, hash) AS head FROM ledger_heads WHERE seq > 0 ORDER BY channel_id",
   )
   return heads.map(({ head }) => head)
 }
 
-async function ledgers(ask: TypedQuery) {
-  const all = await ask<{ id: string }>(
+async function ledgers(query: TypedQuery) {
+  const all = await query<{ id: string }>(
     'ledgers',
     'SELECT channel_id AS id FROM ledger_heads UNION SELECT channel_id FROM donation_entries ORDER BY 1',
   )
   return all.map(({ id }) => id)
 }
 
-async function count(ask: TypedQuery) {
-  const [seen] = await ask<{ channels: number; donations: number }>(
+async function count(query: TypedQuery) {
+  const [counts] = await query<{ channels: number; donations: number }>(
     'verified_counts',
     'SELECT (SELECT count(*) FROM channels) AS channels, (SELECT count(*) FROM donation_events) AS donations',
   )
-  return seen ?? { channels: 0, donations: 0 }
+  return counts ?? { channels: 0, donations: 0 }
 }

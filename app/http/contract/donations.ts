@@ -28,14 +28,14 @@ const likelyDouble = z.object({
   merge: z.object({ id: z.uuid(), intoId: z.uuid() }),
 })
 
-/** Where a donation was reported, and whether another one is probably the same. */
+/** Where a donation was recorded, and whether another one is probably the same. */
 const provenance = {
   source,
   signal: z.object({ amount: amount.nullable(), receivedAt: instant }).nullable(),
   mergedIntoId: z.uuid().nullable(),
   likelyDouble: likelyDouble
     .nullable()
-    .describe('To its creator: another report of the same, and which merges into which'),
+    .describe('To its creator: another record of the same, and which merges into which'),
 }
 
 const status = z.enum(['PENDING', 'OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
@@ -130,7 +130,7 @@ export const donationOperations = {
   },
   'POST /donations/:id/merge': {
     ...onTwo,
-    summary: 'The creator says that two reports are of one donation: it counts once',
+    summary: 'The creator says that two records are of one donation: it counts once',
     input: mergeInput,
   },
   'POST /donations/:id/unmerge': {

@@ -40,7 +40,7 @@ type Merged = {
   mergedAt: string
 }
 
-/** Which other reports went into a donation, the last first: that one is undone first. */
+/** Which other records went into a donation, the last first: that one is undone first. */
 export function MergedHere({ merged }: { merged: Merged[] }) {
   if (merged.length === 0) return null
   return (

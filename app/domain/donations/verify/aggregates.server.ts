@@ -1,40 +1,40 @@
 import type { TypedQuery } from '~/db/query.server'
 import { type Findings, listedSql, type Wrong } from './findings'
 
-/** Tables that are readings of others: the view that says what they should hold, and what names a row. */
-const SUMS = {
-  channel_days: { told: 'channel_days_expected', key: ['channel_id', 'day', 'source', 'broadcast'] },
-  channel_hours: { told: 'channel_hours_expected', key: ['channel_id', 'hour'] },
-  channel_week_hours: { told: 'channel_week_hours_expected', key: ['channel_id', 'weekday', 'hour'] },
-  user_channel_days: { told: 'user_channel_days_expected', key: ['channel_id', 'day', 'user_id'] },
-  user_channel_stats: { told: 'user_channel_stats_expected', key: ['channel_id', 'user_id'] },
+/** The key of each aggregate table's rows; the view `<table>_expected` says what they should hold. */
+const KEYS = {
+  channel_days: ['channel_id', 'day', 'source', 'broadcast'],
+  channel_hours: ['channel_id', 'hour'],
+  channel_week_hours: ['channel_id', 'weekday', 'hour'],
+  user_channel_days: ['channel_id', 'day', 'user_id'],
+  user_channel_stats: ['channel_id', 'user_id'],
 } as const
+type AggregateTable = keyof typeof KEYS
 
 const wrongFeed = `
   SELECT 'feed item' AS kind, format('feed item %s does not fit its message and donation', message_id) AS what
-  FROM feed_items kept FULL JOIN feed_items_expected told USING (message_id)
-  WHERE (kept.channel_id, kept.at, kept.sort_amount, kept.pinned)
-    IS DISTINCT FROM (told.channel_id, told.at, told.sort_amount, told.pinned)`
+  FROM feed_items actual FULL JOIN feed_items_expected expected USING (message_id)
+  WHERE (actual.channel_id, actual.at, actual.sort_amount, actual.pinned)
+    IS DISTINCT FROM (expected.channel_id, expected.at, expected.sort_amount, expected.pinned)`
 
-function wrongSums(table: keyof typeof SUMS) {
-  const { told, key } = SUMS[table]
-  const row = key.join(', ')
+function wrongAggregate(table: AggregateTable) {
+  const row = KEYS[table].join(', ')
   const values = `concat_ws('/', sum_cheese, count${table === 'user_channel_stats' ? ', days' : ''})`
   return `
     SELECT '${table}' AS kind, format('${table} %s: says %s, the donations say %s', concat_ws(' ', ${row}),
-      coalesce(kept_values, 'nothing'), coalesce(told_values, 'nothing')) AS what
-    FROM (SELECT ${row}, ${values} AS kept_values FROM ${table}) kept
-    FULL JOIN (SELECT ${row}, ${values} AS told_values FROM ${told}) told USING (${row})
-    WHERE kept_values IS DISTINCT FROM told_values`
+      coalesce(actual_values, 'nothing'), coalesce(expected_values, 'nothing')) AS what
+    FROM (SELECT ${row}, ${values} AS actual_values FROM ${table}) actual
+    FULL JOIN (SELECT ${row}, ${values} AS expected_values FROM ${table}_expected) expected USING (${row})
+    WHERE actual_values IS DISTINCT FROM expected_values`
 }
 
 /** A badge that donations and thresholds do not give, or one that is missing. */
 const wrongBadges = `
   SELECT 'badge' AS kind, format('badge %s of %s in channel %s: %s', tier, user_id, channel_id,
-    CASE WHEN kept.here THEN 'nothing that counts reached it' ELSE 'was reached and is missing' END) AS what
-  FROM (SELECT channel_id, user_id, tier, true AS here FROM user_badges) kept
-  FULL JOIN (SELECT channel_id, user_id, tier, true AS here FROM user_badges_expected) told USING (channel_id, user_id, tier)
-  WHERE kept.here IS NULL OR told.here IS NULL`
+    CASE WHEN actual.here THEN 'nothing that counts reached it' ELSE 'was reached and is missing' END) AS what
+  FROM (SELECT channel_id, user_id, tier, true AS here FROM user_badges) actual
+  FULL JOIN (SELECT channel_id, user_id, tier, true AS here FROM user_badges_expected) expected USING (channel_id, user_id, tier)
+  WHERE actual.here IS NULL OR expected.here IS NULL`
 
 /** A tier whose last threshold is not the one that stands, and thresholds that do not follow one another. */
 const wrongThresholds = `
@@ -49,20 +49,20 @@ const wrongThresholds = `
     WINDOW past AS (PARTITION BY channel_id, tier ORDER BY t.seq)) placed
   WHERE seq <> coalesce(last_seq, 0) + 1 OR since_entry < last_until OR coalesce(until_entry, since_entry) > coalesce(head, 0)`
 
-/** A letter that stands where neither its author's badge nor being a VIP puts it. */
+/** A letter whose rank in the inbox is not that of its author's badge or VIP state. */
 const wrongPlaces = `
   SELECT 'place of letters' AS kind,
     format('letters of %s in channel %s stand in another place than their badge gives', author_id, channel_id) AS what
   FROM (SELECT DISTINCT channel_id, author_id, inbox_rank FROM messages WHERE type = 'dm') letters
   WHERE inbox_rank <> inbox_rank_of(channel_id, author_id)`
 
-/** The feed, the sums and the badges beside the messages and donations that they are readings of (ledger.md §2). */
-export async function verifyAggregates(ask: TypedQuery, findings: Findings) {
-  findings.addListed(await ask<Wrong>('wrong_feed', listedSql(wrongFeed)))
-  for (const table of Object.keys(SUMS) as (keyof typeof SUMS)[]) {
-    findings.addListed(await ask<Wrong>(`wrong_${table}`, listedSql(wrongSums(table))))
+/** The feed, the aggregates and the badges beside the messages and donations that they follow from (ledger.md §2). */
+export async function verifyAggregates(query: TypedQuery, findings: Findings) {
+  findings.addListed(await query<Wrong>('wrong_feed', listedSql(wrongFeed)))
+  for (const table of Object.keys(KEYS) as AggregateTable[]) {
+    findings.addListed(await query<Wrong>(`wrong_${table}`, listedSql(wrongAggregate(table))))
   }
-  findings.addListed(await ask<Wrong>('wrong_badges', listedSql(wrongBadges)))
-  findings.addListed(await ask<Wrong>('wrong_thresholds', listedSql(wrongThresholds)))
-  findings.addListed(await ask<Wrong>('wrong_places', listedSql(wrongPlaces)))
+  findings.addListed(await query<Wrong>('wrong_badges', listedSql(wrongBadges)))
+  findings.addListed(await query<Wrong>('wrong_thresholds', listedSql(wrongThresholds)))
+  findings.addListed(await query<Wrong>('wrong_places', listedSql(wrongPlaces)))
 }

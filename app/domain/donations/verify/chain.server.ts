@@ -12,16 +12,16 @@ const entriesSql = `
   FROM donation_entries WHERE channel_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`
 
 /** A channel's entries one after another: numbers, chain and hashes, and the head they lead to; how many there are. */
-export async function verifyChain(ask: TypedQuery, channelId: string, findings: Findings): Promise<number> {
+export async function verifyChain(query: TypedQuery, channelId: string, findings: Findings): Promise<number> {
   const head: Head = { seq: 0, hash: NO_ENTRY_HASH }
   let count = 0
   for (;;) {
-    const entries = await ask<Entry>('verified_entries', entriesSql, [channelId, head.seq, ENTRIES_AT_ONCE])
+    const entries = await query<Entry>('verified_entries', entriesSql, [channelId, head.seq, ENTRIES_AT_ONCE])
     for (const entry of entries) verifyEntry(entry, head, findings)
     count += entries.length
     if (entries.length < ENTRIES_AT_ONCE) break
   }
-  await verifyHead(ask, channelId, head, findings)
+  await verifyHead(query, channelId, head, findings)
   return count
 }
 
@@ -34,16 +34,16 @@ function verifyEntry(entry: Entry, head: Head, findings: Findings) {
   head.hash = entry.hash
 }
 
-async function verifyHead(ask: TypedQuery, channelId: string, told: Head, findings: Findings) {
-  const [kept = { seq: 0, hash: NO_ENTRY_HASH }] = await ask<Head>(
+async function verifyHead(query: TypedQuery, channelId: string, expected: Head, findings: Findings) {
+  const [actual = { seq: 0, hash: NO_ENTRY_HASH }] = await query<Head>(
     'verified_head',
     'SELECT seq, hash FROM ledger_heads WHERE channel_id = $1',
     [channelId],
   )
-  if (kept.seq === told.seq && kept.hash === told.hash) return
-  const says = ({ seq, hash }: Head) => `${seq} (${hash.slice(0, 8)})`
+  if (actual.seq === expected.seq && actual.hash === expected.hash) return
+  const describe = ({ seq, hash }: Head) => `${seq} (${hash.slice(0, 8)})`
   findings.add(
     'ledger head',
-    `channel ${channelId}: the head says ${says(kept)}, the entries say ${says(told)}`,
+    `channel ${channelId}: the head says ${describe(actual)}, the entries say ${describe(expected)}`,
   )
 }

@@ -64,7 +64,7 @@ const CHECKS = `
   LEFT JOIN donation_events o ON s.is_last AND o.id = d.merged_into_id
   LEFT JOIN donation_entries c ON s.is_last AND c.channel_id = s.channel_id AND c.seq = s.confirmed_seq`
 
-const UNTOLD = `
+const WITHOUT_ENTRY = `
   SELECT 'donation without entry' AS kind, format('donation %s: no entry tells of it', id) AS what
   FROM donation_events d
   WHERE ($1::uuid IS NULL OR channel_id = $1)
@@ -82,11 +82,11 @@ const donationsSql = listedSql(
     source: 'donation source',
     merged: 'donation merge',
     donor: 'donation donor',
-  })} UNION ALL ${UNTOLD}`,
+  })} UNION ALL ${WITHOUT_ENTRY}`,
 )
 
 /** The entries' steps, and the donations beside what their entries say of them; of one channel, or null for all. */
-export async function verifyDonations(ask: TypedQuery, channelId: string | null, findings: Findings) {
+export async function verifyDonations(query: TypedQuery, channelId: string | null, findings: Findings) {
   const steps = [legalSteps, stepsIntoMerge, stepsOutOfMerge]
-  findings.addListed(await ask<Wrong>('wrong_donations', donationsSql, [channelId, ...steps]))
+  findings.addListed(await query<Wrong>('wrong_donations', donationsSql, [channelId, ...steps]))
 }

@@ -45,7 +45,7 @@ export const wrongOf = (from: string, kinds: Record<string, string>) => `
   WHERE coalesce(${Object.keys(kinds).join(', ')}) IS NOT NULL AND wrong.what IS NOT NULL`
 
 /** "3 × entry hash, 1 × feed item", and then at most so many of each kind, a line each. */
-export function findingLines({ counts, disagreements }: Told, maxOfKind = MAX_NAMED) {
+export function findingLines({ counts, disagreements }: Verdict, maxOfKind = MAX_NAMED) {
   const shown: Record<string, number> = {}
   const lines = disagreements.flatMap(({ kind, what }) => {
     shown[kind] = (shown[kind] ?? 0) + 1
@@ -55,4 +55,4 @@ export function findingLines({ counts, disagreements }: Told, maxOfKind = MAX_NA
   return [summary.join(', '), ...lines]
 }
 
-type Told = { counts: Record<string, number>; disagreements: readonly Finding[] }
+type Verdict = { counts: Record<string, number>; disagreements: readonly Finding[] }
