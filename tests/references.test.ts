@@ -156,6 +156,18 @@ describe('What code and documents refer to is in the repository', () => {
     expect(wrong).toEqual([])
   })
 
+  test('every command of npm', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: Record<string, string>
+    }
+    const wrong = files.flatMap((file) =>
+      [...flat(file).matchAll(/npm run ([a-z]+(?::[a-z]+)?)/g)]
+        .filter(([, name = '']) => !(name in scripts))
+        .map(([name]) => `${file}: ${name}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
   test('the tour opens at most twenty files for one act', () => {
     const acts = sectionsOf('docs/tour.md').filter(({ title }) => /^One /.test(title))
     expect(acts.map(({ title }) => title)).toEqual([
