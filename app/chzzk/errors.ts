@@ -44,7 +44,7 @@ export class ChzzkError extends Error {
 
 /**
  * In: the status CHZZK's reply amounts to, its message and what we presented. Out: the error that says what it
- * means for us. Source: chzzk.md §1.4 [DOC, LIVE 1], §5 [DOC].
+ * means for us. Source: docs/chzzk.md §1.4 [DOC, LIVE 1], §5 [DOC].
  */
 export function refusal(at: ChzzkPlace, presented: Presented, status: number, message: unknown): ChzzkError {
   const reason = knownMessages.find((known) => known === message) ?? 'other'

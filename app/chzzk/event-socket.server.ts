@@ -23,7 +23,7 @@ export type EventSocket = {
 
 /**
  * In: an address of requestSocketUrl and what takes DONATION frames. Out: the socket, one try and no second; its promises
- * always resolve. socket.io-client 2.x, websocket only. Source: chzzk.md §4.2, §4.3, §8.2–8.4.
+ * always resolve. socket.io-client 2.x, websocket only. Source: docs/chzzk.md §4.2, §4.3, §8.2–8.4.
  */
 export function connectSocket(url: string, onDonation: (payload: unknown) => void): EventSocket {
   const [connected, subscribed, ended] = [
@@ -114,7 +114,7 @@ const asUser = (accessToken: string) => ({ Authorization: `Bearer ${accessToken}
 /**
  * In: a user's access token. Out: the address of a session socket, good once and for about 30 s. Throws ChzzkError
  * `grant_gone` (dead token, or 후원 조회 is not granted: CHZZK answers both alike), `unavailable` (429: no slot of the
- * three is free; 5xx), and for an address that is not CHZZK's. Source: chzzk.md §4.1, §4.2, §4.6.
+ * three is free; 5xx), and for an address that is not CHZZK's. Source: docs/chzzk.md §4.1, §4.2, §4.6.
  */
 export async function requestSocketUrl(accessToken: string): Promise<string> {
   const headers = asUser(accessToken)
@@ -128,12 +128,12 @@ export async function requestSocketUrl(accessToken: string): Promise<string> {
 
 /**
  * In: the token and a session's key. Asks for the donations of the token's owner; what counts is the SYSTEM message
- * `subscribed`, which may come before this answer. Throws ChzzkError. Source: chzzk.md §4.1 (query, even though POST).
+ * `subscribed`, which may come before this answer. Throws ChzzkError. Source: docs/chzzk.md §4.1 (query, even though POST).
  */
 export const subscribeDonations = (accessToken: string, sessionKey: string) =>
   changeSubscription('subscribe', accessToken, sessionKey)
 
-/** Takes the same back, so that the slot is free at once. Source: chzzk.md §4.6, §8.6. */
+/** Takes the same back, so that the slot is free at once. Source: docs/chzzk.md §4.6, §8.6. */
 export const unsubscribeDonations = (accessToken: string, sessionKey: string) =>
   changeSubscription('unsubscribe', accessToken, sessionKey)
 

@@ -94,5 +94,5 @@ function expire(names: string[]): Headers {
   return headers
 }
 
-/** The one address registered with CHZZK for logins (chzzk.md §1.1: one per app [PKC]). */
+/** The one address registered with CHZZK for logins (docs/chzzk.md §1.1: one per app [1]). */
 export const redirectUri = `${env.publicUrl}/auth/chzzk/callback`

@@ -28,7 +28,7 @@ const authenticator = new Authenticator<{ me: ChzzkMe; tokens: ChzzkTokens }>().
 
 /**
  * In: any request of the person who logs in; its query is not read. Out: 302 to CHZZK's consent page with the
- * state in a cookie of its own. Source: chzzk.md §1.1 [DOC].
+ * state in a cookie of its own. Source: docs/chzzk.md §1.1 [DOC].
  */
 export async function beginLogin(request: Request): Promise<Response> {
   const bare = new URL(request.url)
@@ -50,7 +50,7 @@ export async function beginLogin(request: Request): Promise<Response> {
  * In: the callback CHZZK sent the person to. Out: who they are and their tokens; or `refused` (no consent),
  * `bad_state` (missing, foreign, used or over ten minutes old, or a dead code), `unavailable` (CHZZK is down, or
  * would not say who this is). A state is accepted once: its cookie ends here, this process remembers it, our
- * signature bounds its age, and CHZZK takes a code once. Source: chzzk.md §1.1–1.4, §3.1.
+ * signature bounds its age, and CHZZK takes a code once. Source: docs/chzzk.md §1.1–1.4, §3.1.
  */
 export async function finishLogin(request: Request): Promise<LoginOutcome> {
   const headers = endAttempt(request)
@@ -69,7 +69,7 @@ export async function finishLogin(request: Request): Promise<LoginOutcome> {
 /**
  * In: a refresh token, spent by this call whether or not its answer arrives: hold a lock and store the result
  * at once. Out: the new pair. Throws ChzzkError, `grant_gone` when the token was spent, revoked or too old.
- * Source: chzzk.md §1.2 [DOC, CODE all].
+ * Source: docs/chzzk.md §1.2 [DOC, CODE all].
  */
 export async function renewGrant(refreshToken: string): Promise<ChzzkTokens> {
   return plainTokens(await strategy.refreshToken(refreshToken))
@@ -77,7 +77,7 @@ export async function renewGrant(refreshToken: string): Promise<ChzzkTokens> {
 
 /**
  * In: an access token. Ends all tokens of this person for Melt, at once. Throws ChzzkError, `grant_gone` when it
- * was dead already. Source: chzzk.md §1.3 [DOC].
+ * was dead already. Source: docs/chzzk.md §1.3 [DOC].
  */
 export async function revokeGrant(accessToken: string): Promise<void> {
   await strategy.revokeToken(accessToken)

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-/** CHZZK's channel id, which is also its user id: 32 lower-case hex digits (chzzk.md §3.1 [LIVE 3]). */
+/** CHZZK's channel id, which is also its user id: 32 lower-case hex digits (docs/chzzk.md §3.1 [LIVE 3]). */
 export const channelId = z.string().regex(/^[0-9a-f]{32}$/)
 
 const wholeNumber = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
   .pipe(z.int().nonnegative())
 
-/** `{code, message, content}` around every reply; `content` is absent on failure (chzzk.md §3, §5 [DOC, PKC]). */
+/** `{code, message, content}` around every reply; `content` is absent on failure (docs/chzzk.md §3, §5 [DOC, LIVE 1]). */
 export const envelope = z.object({
   code: z.int(),
   message: z.unknown().optional(),
@@ -26,10 +26,10 @@ export const tokenReply = z.object({
     .transform((scope) => scope ?? null),
 })
 
-/** `users/me` (chzzk.md §3.1 [LIVE 3]); the undocumented `nickname` is left out. */
+/** `users/me` (docs/chzzk.md §3.1 [LIVE 3]); the undocumented `nickname` is left out. */
 export const meReply = z.object({ channelId, channelName: z.string() })
 
-/** `channels` (chzzk.md §3.2, captured): only the id and the name have to be there, the rest is decoration. */
+/** `channels` (docs/chzzk.md §3.2, captured): only the id and the name have to be there, the rest is decoration. */
 export const channelsReply = z.object({
   data: z.array(
     z.object({
@@ -45,7 +45,7 @@ export const channelsReply = z.object({
   ),
 })
 
-/** `lives` (chzzk.md §3.4, captured): `openDate` is Korean time without a zone. */
+/** `lives` (docs/chzzk.md §3.4, captured): `openDate` is Korean time without a zone. */
 export const livesReply = z.object({
   page: z.object({ next: z.string().min(1).nullable().catch(null) }).catch({ next: null }),
   data: z.array(
@@ -70,7 +70,7 @@ export type ChzzkLive = z.infer<typeof livesReply>['data'][number]
 
 /**
  * In: `유저 조회 후원 조회`. Out: `['유저 조회', '후원 조회']`. Names contain spaces, so they end where 조회, 변경 or
- * 쓰기 ends a word; words after the last such ending stay together (chzzk.md §1.2 [CODE 1 FIX]).
+ * 쓰기 ends a word; words after the last such ending stay together (docs/chzzk.md §1.2 [CODE 1]).
  */
 export function splitScopes(scope: string): string[] {
   return scope.trim().match(/\S.*?(?:조회|변경|쓰기)(?=\s|$)|\S.*$/g) ?? []

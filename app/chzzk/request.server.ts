@@ -20,7 +20,7 @@ export interface ChzzkRequest {
 /**
  * Asks CHZZK's REST API once. In: a question and the shape its `content` must have. Out: that content. Throws
  * only ChzzkError: after 5 s, on a redirect, on a reply over 512 KiB or one that is not CHZZK's envelope it is
- * `unavailable`; never asks twice. Source: chzzk.md §3 (envelope [DOC]), §5.
+ * `unavailable`; never asks twice. Source: docs/chzzk.md §3 (envelope [DOC]), §5.
  */
 export async function requestChzzk<Shape extends z.ZodType>(
   question: ChzzkRequest,

@@ -18,7 +18,7 @@ export class BadState extends Error {
   override readonly name = 'BadState'
 }
 
-/** CHZZK's login: no scope, no PKCE, camelCase, and the state again at the token endpoint (chzzk.md §1). */
+/** CHZZK's login: no scope, no PKCE, camelCase, and the state again at the token endpoint (docs/chzzk.md §1). */
 export class ChzzkStrategy<User> extends OAuth2Strategy<User> {
   override name = 'chzzk'
 
@@ -41,7 +41,7 @@ export class ChzzkStrategy<User> extends OAuth2Strategy<User> {
 
   /**
    * In: a request without `state` (throws the redirect to the consent page) or CHZZK's answer. Out: the user.
-   * Throws ConsentRefused, BadState or ChzzkError. Source: chzzk.md §1.1 [DOC; refusal shapes GUESS].
+   * Throws ConsentRefused, BadState or ChzzkError. Source: docs/chzzk.md §1.1 [DOC; refusal shapes GUESS].
    */
   override async authenticate(request: Request): Promise<User> {
     const url = new URL(request.url)
@@ -59,14 +59,14 @@ export class ChzzkStrategy<User> extends OAuth2Strategy<User> {
     }
   }
 
-  /** In: a refresh token, spent by this call. Out: a new pair. Throws ChzzkError. Source: chzzk.md §1.2 [DOC, CODE]. */
+  /** In: a refresh token, spent by this call. Out: a new pair. Throws ChzzkError. Source: docs/chzzk.md §1.2 [DOC, CODE]. */
   override refreshToken(refreshToken: string): Promise<OAuth2Tokens> {
     return this.#tokens('grant', { grantType: 'refresh_token', refreshToken })
   }
 
   /**
    * In: a living token. Ends every token this person gave us, other devices included. Throws ChzzkError,
-   * `grant_gone` when it was dead already. Source: chzzk.md §1.3 [DOC].
+   * `grant_gone` when it was dead already. Source: docs/chzzk.md §1.3 [DOC].
    */
   override async revokeToken(
     token: string,

@@ -12,7 +12,7 @@ const { streamer, generous } = demoPeople
 beforeEach(standIn.reset)
 afterAll(standIn.close)
 
-/** The options of CHZZK's own example (chzzk.md §4.2). */
+/** The options of CHZZK's own example (docs/chzzk.md §4.2). */
 const options = {
   reconnection: false,
   'force new connection': true,

@@ -1,5 +1,5 @@
 /**
- * Who may read which words and know which id, by product.md §1 (rules 3 to 5, 10) and ledger.md §1, from the list of
+ * Who may read which words and know which id, by docs/product.md §1 (rules 3 to 5, 10) and docs/ledger.md §1, from the list of
  * what happened alone. Nothing here knows the database.
  */
 export type Person = 'stranger' | 'admin' | `fan${number}` | `creator${number}`
@@ -52,7 +52,7 @@ export function knownFrom(happened: readonly Happened[]): Known {
 
 export const is = ({ marks }: Known, thing: Thing, mark: Mark) => marks.get(thing)?.has(mark) ?? false
 
-/** The table of product.md §1 rule 4, and after it what belongs to a donation. */
+/** The table of docs/product.md §1 rule 4, and after it what belongs to a donation. */
 function reaches(known: Known, person: Person, thing: Thing): boolean {
   const { kind, author, channel, about } = thing
   const own = person === author || person === channel

@@ -43,7 +43,7 @@ const refusals = new Map<string, string[]>(
 )
 
 /**
- * A refusal as api.md writes it: 4xx, problem+json, a code of the table with that code's status, nothing of our insides;
+ * A refusal as docs/api.md writes it: 4xx, problem+json, a code of the table with that code's status, nothing of our insides;
  * and where `tried` begins with a line of the contract, one that this line lists.
  */
 export function expectRefusal(

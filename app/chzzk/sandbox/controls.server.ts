@@ -94,7 +94,7 @@ export async function dropSockets(request: Request): Promise<Response> {
   })
 }
 
-/** POST /sessions/revoke: sends a channel's sessions that consent is withdrawn and stops the event (chzzk.md §4.3 [DOC]). */
+/** POST /sessions/revoke: sends a channel's sessions that consent is withdrawn and stops the event (docs/chzzk.md §4.3 [DOC]). */
 export async function revokeConsent(request: Request): Promise<Response> {
   return act(request, oneChannel, ({ channelId }) => {
     const subscribed = sessionsSubscribed(channelId)

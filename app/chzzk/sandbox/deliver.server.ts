@@ -6,7 +6,7 @@ import type { Switches } from './switches'
 
 const MAX_HELD_BACK_MS = 3_000
 
-/** Sends a donation to every session subscribed to its channel. Out: how many do (chzzk.md §4.4, §4.6). */
+/** Sends a donation to every session subscribed to its channel. Out: how many do (docs/chzzk.md §4.4, §4.6). */
 export function deliverDonation(donation: PayloadInput): number {
   const { switches } = sandboxMemory()
   const belowMillisecond = Number(process.hrtime.bigint() % 1_000_000n)
@@ -61,7 +61,7 @@ export interface PayloadInput {
   at: Date
 }
 
-/** In: a donation and how its payload is written. Out: what a DONATION event carries (chzzk.md §4.4, captured). */
+/** In: a donation and how its payload is written. Out: what a DONATION event carries (docs/chzzk.md §4.4, captured). */
 export function donationPayload(donation: PayloadInput, switches: PayloadSwitches, belowMillisecond: number) {
   return {
     donationType: switches.donationType,
@@ -76,7 +76,7 @@ export function donationPayload(donation: PayloadInput, switches: PayloadSwitche
   }
 }
 
-/** What the studio's alert test sends, word for word (chzzk.md §4.4, captured 2026-07-26). */
+/** What the studio's alert test sends, word for word (docs/chzzk.md §4.4, captured 2026-07-26). */
 export function alertTest(channelId: string, at: Date): PayloadInput {
   const donor = { channelId: 'TEST', channelName: 'TEST' }
   return { channelId, donor, anonymous: false, amount: 1000, text: '유저가 입력한 후원메시지입니다', at }

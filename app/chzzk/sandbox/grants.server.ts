@@ -7,7 +7,7 @@ const REFRESH_LIFE = 30 * 24 * 60 * MINUTE
 const MAX_CODES = 5_000
 const MAX_TOKENS = 50_000
 
-/** The scopes of the one application registered here, in CHZZK's own words (chzzk.md §1.2). */
+/** The scopes of the one application registered here, in CHZZK's own words (docs/chzzk.md §1.2). */
 export const SCOPE = '유저 조회 후원 조회'
 
 /** Out: a code for one login of this person, good once within five minutes and with this state only. */
@@ -35,7 +35,7 @@ export function issueTokens(channelId: string) {
   return { accessToken, refreshToken, expiresIn: switches.accessSeconds }
 }
 
-/** Out: whose refresh token it is, or null when it is dead. Spends it (chzzk.md §1.2 [DOC]). */
+/** Out: whose refresh token it is, or null when it is dead. Spends it (docs/chzzk.md §1.2 [DOC]). */
 export function spendRefreshToken(refreshToken: string): string | null {
   const { refreshTokens } = sandboxMemory()
   const channelId = ownerOf(refreshTokens, refreshToken)
@@ -48,7 +48,7 @@ export function accessTokenOwner(accessToken: string): string | null {
   return ownerOf(sandboxMemory().accessTokens, accessToken)
 }
 
-/** Ends all tokens of the token's owner (chzzk.md §1.3 [DOC]). Out: false when the token was dead already. */
+/** Ends all tokens of the token's owner (docs/chzzk.md §1.3 [DOC]). Out: false when the token was dead already. */
 export function revokeAll(token: string, hint: 'access_token' | 'refresh_token'): boolean {
   const { accessTokens, refreshTokens } = sandboxMemory()
   const owner = ownerOf(hint === 'access_token' ? accessTokens : refreshTokens, token)

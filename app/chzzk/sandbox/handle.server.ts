@@ -58,7 +58,7 @@ const pages: [RegExp, Methods][] = [
 
 /**
  * The sandbox's one door. In: any request below /sandbox/chzzk. Out: what CHZZK would answer, to people and to
- * programs alike; 404 when real credentials are set. Source: chzzk.md §9.
+ * programs alike; 404 when real credentials are set. Source: docs/chzzk.md §9.
  */
 export async function handleSandbox(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)

@@ -10,7 +10,7 @@ import { crossSitePage, html, page, problemPage } from './page.server'
 import { personCookie, upsertPerson } from './people.server'
 import { granted, refused } from './rest.server'
 
-/** GET /account-interlock (chzzk.md §1.1): who logs in, or 거절. */
+/** GET /account-interlock (docs/chzzk.md §1.1): who logs in, or 거절. */
 export function consentPage(request: Request): Response {
   const wrong = refuseApplication(request)
   if (wrong) return wrong
@@ -89,7 +89,7 @@ const revokeRequest = z.object({
   ...client,
 })
 
-/** POST /auth/v1/token (chzzk.md §1.2): a code or a refresh token, each good once, for a new pair. */
+/** POST /auth/v1/token (docs/chzzk.md §1.2): a code or a refresh token, each good once, for a new pair. */
 export async function token(request: Request): Promise<Response> {
   const asked = tokenRequest.safeParse(await jsonBody(request))
   if (!asked.success) return refused('badValue')
@@ -104,7 +104,7 @@ export async function token(request: Request): Promise<Response> {
   return granted({ ...pairFor(owner), ...(switches.scopeOnIssue === 'present' && { scope: SCOPE }) })
 }
 
-/** POST /auth/v1/token/revoke (chzzk.md §1.3): ends every token of that person. */
+/** POST /auth/v1/token/revoke (docs/chzzk.md §1.3): ends every token of that person. */
 export async function revoke(request: Request): Promise<Response> {
   const asked = revokeRequest.safeParse(await jsonBody(request))
   if (!asked.success) return refused('badValue')

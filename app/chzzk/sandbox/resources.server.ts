@@ -5,7 +5,7 @@ import { authenticateClient, authenticateUser, granted, inKst, refused } from '.
 
 const STARTED = Date.now()
 
-/** GET /open/v1/users/me (chzzk.md §3.1). */
+/** GET /open/v1/users/me (docs/chzzk.md §3.1). */
 export function usersMe(request: Request): Response {
   const person = authenticateUser(request)
   if (person instanceof Response) return person
@@ -13,7 +13,7 @@ export function usersMe(request: Request): Response {
   return granted({ channelId, channelName, nickname: channelName })
 }
 
-/** GET /open/v1/channels (chzzk.md §3.2): at most 20 ids, unknown ones left out. */
+/** GET /open/v1/channels (docs/chzzk.md §3.2): at most 20 ids, unknown ones left out. */
 export function channels(request: Request): Response {
   const stranger = authenticateClient(request)
   if (stranger) return stranger
@@ -27,7 +27,7 @@ export function channels(request: Request): Response {
   })
 }
 
-/** GET /open/v1/lives (chzzk.md §3.4): most viewers first, 1 to 20 a page. */
+/** GET /open/v1/lives (docs/chzzk.md §3.4): most viewers first, 1 to 20 a page. */
 export function lives(request: Request): Response {
   const stranger = authenticateClient(request)
   if (stranger) return stranger

@@ -6,7 +6,7 @@ import { accessTokenOwner } from './grants.server'
 import { sandboxMemory } from './memory.server'
 import { findPerson } from './people.server'
 
-/** A success as CHZZK wraps it (chzzk.md §3 [DOC]). */
+/** A success as CHZZK wraps it (docs/chzzk.md §3 [DOC]). */
 export function granted(content: unknown): Response {
   return Response.json({ code: 200, message: null, content }, { headers: { 'Cache-Control': 'no-store' } })
 }
@@ -24,7 +24,7 @@ const refusals = {
   down: [503, 'INTERNAL_SERVER_ERROR'],
 } as const
 
-/** A failure as CHZZK wraps it: no `content` at all (chzzk.md §5 [DOC, PKC]). */
+/** A failure as CHZZK wraps it: no `content` at all (docs/chzzk.md §5 [DOC, LIVE 1]). */
 export function refused(why: keyof typeof refusals, headers?: HeadersInit): Response {
   const [code, message] = refusals[why]
   return Response.json({ code, message }, { status: code, headers })
@@ -32,18 +32,18 @@ export function refused(why: keyof typeof refusals, headers?: HeadersInit): Resp
 
 const KST = 9 * 60 * 60 * 1000
 
-/** `2026-07-22 22:44:39`: Korean time without a zone, as CHZZK's REST writes it (chzzk.md §3.4, §4.1). */
+/** `2026-07-22 22:44:39`: Korean time without a zone, as CHZZK's REST writes it (docs/chzzk.md §3.4, §4.1). */
 export function inKst(at: Date): string {
   return new Date(at.getTime() + KST).toISOString().slice(0, 19).replace('T', ' ')
 }
 
-/** `2026-07-26T03:14:28.690447802`: the same to the nanosecond, as events carry it (chzzk.md §4.4 [LIVE 2]). */
+/** `2026-07-26T03:14:28.690447802`: the same to the nanosecond, as events carry it (docs/chzzk.md §4.4 [LIVE 2]). */
 export function inKstToTheNanosecond(at: Date, belowMillisecond: number): string {
   const toTheMillisecond = new Date(at.getTime() + KST).toISOString().slice(0, -1)
   return toTheMillisecond + String(belowMillisecond % 1_000_000).padStart(6, '0')
 }
 
-/** In: a request with `Authorization: Bearer`. Out: whose token it is, or the refusal (chzzk.md §2 [DOC]). */
+/** In: a request with `Authorization: Bearer`. Out: whose token it is, or the refusal (docs/chzzk.md §2 [DOC]). */
 export function authenticateUser(request: Request): DemoPerson | Response {
   const authorization = request.headers.get('authorization')
   if (!authorization) return refused('unauthorized')
@@ -52,7 +52,7 @@ export function authenticateUser(request: Request): DemoPerson | Response {
   return person ?? refused('invalidToken')
 }
 
-/** In: a request with `Client-Id` and `Client-Secret`. Out: the refusal, or null for our client (chzzk.md §2 [DOC]). */
+/** In: a request with `Client-Id` and `Client-Secret`. Out: the refusal, or null for our client (docs/chzzk.md §2 [DOC]). */
 export function authenticateClient(request: Request): Response | null {
   const [id, secret] = [request.headers.get('client-id'), request.headers.get('client-secret')]
   if (!id || !secret) return refused('unauthorized')

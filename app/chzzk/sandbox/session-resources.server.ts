@@ -7,7 +7,7 @@ import { hasEvent, hasFreeSlot, isTaken, removeEvent, sendSystemMessage } from '
 
 const MAX_URLS = 5_000
 
-/** GET /open/v1/sessions/auth (chzzk.md §4.1): a session URL for events of the token's owner. */
+/** GET /open/v1/sessions/auth (docs/chzzk.md §4.1): a session URL for events of the token's owner. */
 export function issueForUser(request: Request): Response {
   const user = authenticateUser(request)
   if (user instanceof Response) return user
@@ -17,7 +17,7 @@ export function issueForUser(request: Request): Response {
   return issue({ kind: 'user', channelId: user.channelId })
 }
 
-/** GET /open/v1/sessions/auth/client (chzzk.md §4.1): one that any user's token may add events to. */
+/** GET /open/v1/sessions/auth/client (docs/chzzk.md §4.1): one that any user's token may add events to. */
 export function issueForClient(request: Request): Response {
   return authenticateClient(request) ?? issue({ kind: 'client' })
 }
@@ -30,7 +30,7 @@ function issue(owner: SessionOwner): Response {
   return granted({ url: `${new URL(env.chzzk.apiUrl).origin}?auth=${auth}` })
 }
 
-/** Out: whose URL it was, or null when it is unknown, used or too old. Good once (chzzk.md §4.2 [LIVE 2]). */
+/** Out: whose URL it was, or null when it is unknown, used or too old. Good once (docs/chzzk.md §4.2 [LIVE 2]). */
 export function spendUrl(auth: string): IssuedUrl['owner'] | null {
   const { urls } = sandboxMemory().sessions
   const found = urls.get(auth)
@@ -38,13 +38,13 @@ export function spendUrl(auth: string): IssuedUrl['owner'] | null {
   return found && found.expiresAt > Date.now() ? found.owner : null
 }
 
-/** GET /open/v1/sessions (chzzk.md §4.1): the user's sessions, newest first, those that are over among them. */
+/** GET /open/v1/sessions (docs/chzzk.md §4.1): the user's sessions, newest first, those that are over among them. */
 export function listForUser(request: Request): Response {
   const user = authenticateUser(request)
   return user instanceof Response ? user : list(request, { kind: 'user', channelId: user.channelId })
 }
 
-/** GET /open/v1/sessions/client (chzzk.md §4.1): the client's. */
+/** GET /open/v1/sessions/client (docs/chzzk.md §4.1): the client's. */
 export function listForClient(request: Request): Response {
   return authenticateClient(request) ?? list(request, { kind: 'client' })
 }
@@ -65,7 +65,7 @@ function list(request: Request, owner: SessionOwner): Response {
   })
 }
 
-/** `disconnectedDate` is absent while connected [WIS]. */
+/** `disconnectedDate` is absent while connected [1]. */
 function listed(session: ChzzkSession) {
   const { key, connectedAt, overAt, events } = session
   return {
@@ -79,7 +79,7 @@ function listed(session: ChzzkSession) {
 const MAX_EVENTS = 30
 
 /**
- * POST /open/v1/sessions/events/subscribe/{type}?sessionKey= (chzzk.md §4.1): adds the event of the token's owner. The
+ * POST /open/v1/sessions/events/subscribe/{type}?sessionKey= (docs/chzzk.md §4.1): adds the event of the token's owner. The
  * socket gets SYSTEM subscribed before the reply goes out, as a client must be ready for.
  */
 export function subscribe(request: Request, eventType: EventType): Response {
@@ -97,7 +97,7 @@ export function subscribe(request: Request, eventType: EventType): Response {
   return granted(null)
 }
 
-/** POST /open/v1/sessions/events/unsubscribe/{type}?sessionKey= (chzzk.md §4.1): takes it away again. */
+/** POST /open/v1/sessions/events/unsubscribe/{type}?sessionKey= (docs/chzzk.md §4.1): takes it away again. */
 export function unsubscribe(request: Request, eventType: EventType): Response {
   const asked = subscriptionOf(request)
   if (asked instanceof Response) return asked
@@ -108,7 +108,7 @@ export function unsubscribe(request: Request, eventType: EventType): Response {
   return granted(null)
 }
 
-/** The session named in the query; a body is not read, as CHZZK does not (chzzk.md §4.1 [DOC, LIVE 2]). */
+/** The session named in the query; a body is not read, as CHZZK does not (docs/chzzk.md §4.1 [DOC, LIVE 2]). */
 function subscriptionOf(request: Request): { session: ChzzkSession; channelId: string } | Response {
   const user = authenticateUser(request)
   if (user instanceof Response) return user

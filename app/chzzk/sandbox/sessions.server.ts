@@ -8,7 +8,7 @@ export function isTaken({ overAt }: ChzzkSession): boolean {
   return overAt === null || overAt > Date.now()
 }
 
-/** Whether this owner may open one session more: 3 a user, 10 the client (chzzk.md §4.1 [DOC]). */
+/** Whether this owner may open one session more: 3 a user, 10 the client (docs/chzzk.md §4.1 [DOC]). */
 export function hasFreeSlot(owner: SessionOwner): boolean {
   const taken = [...sandboxMemory().sessions.sessions.values()].filter(
     (session) => isTaken(session) && isSameOwner(session.owner, owner),
@@ -16,7 +16,7 @@ export function hasFreeSlot(owner: SessionOwner): boolean {
   return taken.length < MAX_SESSIONS[owner.kind]
 }
 
-/** In: a session whose socket is gone. A graceful end frees the slot at once, an abrupt one later (chzzk.md §4.6 [PKC, WIS]). */
+/** In: a session whose socket is gone. A graceful end frees the slot at once, an abrupt one later (docs/chzzk.md §4.6 [LIVE 2]). */
 export function leaveSlot(session: ChzzkSession, how: 'gracefully' | 'abruptly'): void {
   const linger = how === 'gracefully' ? 0 : sandboxMemory().switches.slotLingerSeconds * 1000
   session.overAt ??= Date.now() + linger
@@ -47,7 +47,7 @@ export function removeEvent(session: ChzzkSession, eventType: EventType, channel
 type SystemType = 'connected' | 'subscribed' | 'unsubscribed' | 'revoked'
 type SystemData = { sessionKey: string } | { eventType: EventType; channelId: string }
 
-/** A SYSTEM message to one session (chzzk.md §4.3). */
+/** A SYSTEM message to one session (docs/chzzk.md §4.3). */
 export function sendSystemMessage(session: ChzzkSession, type: SystemType, data: SystemData): void {
   session.socket.send('SYSTEM', withExtras({ type, data }))
 }

@@ -8,7 +8,7 @@ import { hasFreeSlot, isTaken, leaveSlot, sendSystemMessage } from './sessions.s
 const MAX_SESSIONS = 5_000
 
 /**
- * A socket that has come in with the `auth` of a session URL (chzzk.md §4.2): it gets a session and its key, or
+ * A socket that has come in with the `auth` of a session URL (docs/chzzk.md §4.2): it gets a session and its key, or
  * "auth fail" where the URL is no longer good, or no answer at all where the owner has no slot left.
  */
 export function connect(webSocket: WebSocket, auth: string): void {
@@ -48,7 +48,7 @@ const MAX_UNREAD_BYTES = 1024 * 1024
 const ABNORMAL_CLOSURE = 1006
 
 /**
- * One Engine.IO 3 connection (chzzk.md §4.2): opens with `0`, answers the client's pings, silently drops
+ * One Engine.IO 3 connection (docs/chzzk.md §4.2): opens with `0`, answers the client's pings, silently drops
  * a client that sends none for pingInterval + pingTimeout. In: the WebSocket and what to do once it is gone. Out: the socket.
  */
 function acceptSocket(webSocket: WebSocket, onGone: (how: 'gracefully' | 'abruptly') => void) {
@@ -104,7 +104,7 @@ function acceptSocket(webSocket: WebSocket, onGone: (how: 'gracefully' | 'abrupt
   return { socket, write }
 }
 
-/** Engine.IO 3 and Socket.IO 2 on the websocket transport, as chzzk.md §4.2 has them [LIVE 3]. */
+/** Engine.IO 3 and Socket.IO 2 on the websocket transport, as docs/chzzk.md §4.2 has them [LIVE 3]. */
 
 export const PROTOCOL = '3'
 
@@ -114,7 +114,7 @@ export const packet = { close: '1', ping: '2', pong: '3', message: '4' } as cons
 export const namespaceOpen = '40'
 export const namespaceClosed = '41'
 
-/** The frame that opens a connection; `upgrades` names websocket even there [1 PKC]. */
+/** The frame that opens a connection; `upgrades` names websocket even there [1]. */
 export function openFrame(sid: string, pingInterval: number, pingTimeout: number): string {
   return `0${JSON.stringify({ sid, upgrades: ['websocket'], pingInterval, pingTimeout })}`
 }

@@ -19,7 +19,7 @@ export function studioPage(request: Request, channelId: string): Response {
   )
 }
 
-/** POST of the same: sends the captured TEST donation to every session subscribed to this channel (chzzk.md §4.4). */
+/** POST of the same: sends the captured TEST donation to every session subscribed to this channel (docs/chzzk.md §4.4). */
 export function testAlert(request: Request, channelId: string): Response {
   if (isCrossSite(request)) return crossSitePage()
   if (!findPerson(channelId)) return noStudio()

@@ -5,7 +5,7 @@ const onOff = z.enum(['on', 'off'])
 const milliseconds = z.coerce.number().int().min(0).max(600_000)
 const seconds = z.coerce.number().int().min(0).max(86_400)
 
-/** What is not certain about CHZZK's sessions and their events, and what can go wrong with them (chzzk.md §4, §9). */
+/** What is not certain about CHZZK's sessions and their events, and what can go wrong with them (docs/chzzk.md §4, §9). */
 export const sessionSwitches = {
   /** §4.4: String [DOC], number in the one capture [LIVE 1]. */
   payAmount: z.enum(['number', 'string']),
@@ -18,23 +18,23 @@ export const sessionSwitches = {
   anonymousAs: z.enum(['anonymous', 'null', 'empty', 'missing']),
   /** Fields and a SYSTEM message that nobody has announced. */
   extraFields: onOff,
-  /** §2, §4.6: 401 at subscribe [PKC], 403 by the doc, 500 at issue before approval [1]. */
+  /** §2, §4.6: 401 at subscribe [1], 403 by the doc, 500 at issue before approval [1]. */
   missingScope: z.enum(['ok', 'subscribe_401', 'subscribe_403', 'issue_401', 'issue_500']),
-  /** §4.6: where a session too many fails is unclear [PKC]. */
+  /** §4.6: where a session too many fails is unclear [1]. */
   fourthSession: z.enum(['429', 'never_connected']),
   /** §4.2: 25 s and 60 s [LIVE 2], sent to a socket when it opens. */
   pingIntervalMs: milliseconds.min(50),
   pingTimeoutMs: milliseconds,
-  /** §4.2: how long an unused session URL lives [PKC]. */
+  /** §4.2: how long an unused session URL lives [1]. */
   urlSeconds: seconds,
-  /** §4.6: how long a slot stays taken after an abrupt end, 10 s to 4 min 42 s [PKC, WIS]. */
+  /** §4.6: how long a slot stays taken after an abrupt end, 10 s to 4 min 42 s [LIVE 2]. */
   slotLingerSeconds: seconds,
   /** §4.6: order, once-only and replay are undocumented. */
   deliver: z.enum(['once', 'twice', 'out_of_order', 'never']),
   delayMs: milliseconds,
   /** The socket stays open and says nothing, not even to pings. */
   silent: onOff,
-  /** §4.6: CHZZK closes sessions now and then [EIO3]; 0 is never, and it holds for sockets that open from then on. */
+  /** §4.6: CHZZK closes sessions now and then [1]; 0 is never, and it holds for sockets that open from then on. */
   closeAfterSeconds: seconds,
 }
 
@@ -59,7 +59,7 @@ export const defaultSessionSwitches = {
 
 /**
  * What is not certain about CHZZK, and what can go wrong with it. The defaults play the best-supported reading
- * of chzzk.md; `fault` and `slowMs` touch the REST paths that `faultAt` names.
+ * of docs/chzzk.md; `fault` and `slowMs` touch the REST paths that `faultAt` names.
  */
 export const switchesSchema = z.object({
   /** §1.2: number [LIVE 2] or string [DOC]. */

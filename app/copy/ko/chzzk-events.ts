@@ -35,7 +35,7 @@ export function connectionCopy({ state, since }: Connection, asOf: string) {
   }
 }
 
-/** The three things that signals may do in a channel, each with what happens then (ledger.md §3). */
+/** The three things that signals may do in a channel, each with what happens then (docs/ledger.md §3). */
 export const MODES = {
   off: { name: '끄기', happens: '신호를 받지 않아요. 팬이 등록한 후원만 확인 목록에 올라와요' },
   assist: {
@@ -59,7 +59,7 @@ export const dropCopy = (reason: keyof typeof DROPS) => DROPS[reason]
 const LOOK_BACK_MS = 7 * 24 * 60 * 60 * 1000
 const A_MOMENT_MS = 60_000
 
-/** Each gap in a sentence, latest first, moments of one minute as one; what goes on has no end yet (chzzk.md §8.9). */
+/** Each gap in a sentence, latest first, moments of one minute as one; what goes on has no end yet (docs/chzzk.md §8.9). */
 export function gapsCopy({ connection, gaps }: Gaps, asOf: string): string[] {
   const deaf = connection.state === 'connecting' || connection.state === 'trouble'
   const sentences = gaps.map(({ from, to }) => {

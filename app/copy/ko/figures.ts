@@ -78,7 +78,7 @@ export function figureCopy({ figure, range, source, broadcast, date = '', until,
   return titles[figure]
 }
 
-/** How a figure comes about, in one sentence (product.md §1 rule 8). */
+/** How a figure comes about, in one sentence (docs/product.md §1 rule 8). */
 function ruleCopy({ figure, range, source, broadcast, date, until, weekday, hour }: Figure): string {
   const span = rangeRuleCopy(range)
   const rules: Record<FigureName, string> = {

@@ -53,7 +53,7 @@ const READERS: Record<Part, Read | { one: Read }> = {
 
 /**
  * Everything of a person that is theirs to take along, as the text of one JSON object in pieces: each part that the
- * inventory names, and what is left out and why (api.md GET /me/export).
+ * inventory names, and what is left out and why (GET /me/export).
  */
 export async function* exportAccount(
   viewer: Viewer,

@@ -10,7 +10,7 @@ const ROW = { id: 1 }
 /**
  * Stops all automatic confirmation at once, or allows it again; what was so already changes nothing and leaves no audit
  * entry: `{allowed, environmentAllows, stoppedAt}`. Refusal: `not_found` (nobody but admins) (POST /admin/auto-confirm,
- * ledger.md §3).
+ * docs/ledger.md §3).
  */
 export async function switchAutoConfirm(
   viewer: Viewer,

@@ -5,7 +5,7 @@ import type { Viewer } from '~/domain/auth/viewer'
 import type { GrantFigures } from './presenter'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** A grant ends with its refresh token, thirty days after CHZZK last renewed it (chzzk.md §1.2 [DOC]). */
+/** A grant ends with its refresh token, thirty days after CHZZK last renewed it (docs/chzzk.md §1.2 [DOC]). */
 const GRANT_LIFE_MS = 30 * DAY_MS
 
 /**

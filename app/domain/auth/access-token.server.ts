@@ -9,7 +9,7 @@ import { decryptTokens, replaceTokens } from './tokens.server'
 const MIN_VALID_MS = 10 * 60 * 1000
 
 /**
- * A person's CHZZK access token that is valid for ten more minutes, renewed first where it is not (chzzk.md §1.2).
+ * A person's CHZZK access token that is valid for ten more minutes, renewed first where it is not (docs/chzzk.md §1.2).
  * Refusals: `signed_out` (the grant is gone, or none of our keys decrypts it), `chzzk_unavailable`.
  */
 export async function getAccessToken(userId: string, now = new Date()): Promise<string> {
@@ -25,7 +25,7 @@ const JUST_ISSUED_MS = 10 * 60 * 1000
 
 /**
  * A new token for one that CHZZK refused before it expired; null where it was renewed minutes ago: then a consent is
- * missing, and no renewal helps (chzzk.md §4.6).
+ * missing, and no renewal helps (docs/chzzk.md §4.6).
  */
 export async function renewRefusedToken(userId: string, now = new Date()): Promise<string | null> {
   const row = await db.oauthToken.findUnique({ where: { userId }, select: { updatedAt: true } })
@@ -39,7 +39,7 @@ const POLL_MS = 100
 const JUST_RENEWED_MS = 2_000
 
 /**
- * Renews a person's CHZZK tokens: `{expiresAt}`. CHZZK's refresh token is single use (chzzk.md §1.2), so one request
+ * Renews a person's CHZZK tokens: `{expiresAt}`. CHZZK's refresh token is single use (docs/chzzk.md §1.2), so one request
  * takes the lease and asks; all others, on every instance, wait for its answer, and one that comes a moment later gets
  * the same. Refusals: `signed_out` (the grant is gone), `chzzk_unavailable`.
  */

@@ -6,7 +6,7 @@ import { endAllSessions, endSession } from './session.server'
 import { decryptTokens } from './tokens.server'
 import type { Viewer } from './viewer'
 
-/** Ends this session, or with `everywhere` every one of the person's, and revokes CHZZK's grant (api.md POST /auth/logout). */
+/** Ends this session, or with `everywhere` every one of the person's, and revokes CHZZK's grant (POST /auth/logout). */
 export async function logOut(viewer: Viewer | null, token: string | null, everywhere: boolean) {
   if (viewer && everywhere) {
     await endAllSessions(viewer.id)
@@ -18,7 +18,7 @@ export async function logOut(viewer: Viewer | null, token: string | null, everyw
 
 /**
  * Deletes a person's tokens and revokes their CHZZK grant: true where CHZZK confirmed it. A CHZZK that does not answer
- * stops nobody from logging out (chzzk.md §1.3).
+ * stops nobody from logging out (docs/chzzk.md §1.3).
  */
 export async function revokeGrantOf(userId: string): Promise<boolean> {
   const row = await db.oauthToken.findUnique({ where: { userId } })

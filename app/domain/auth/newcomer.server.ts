@@ -55,7 +55,7 @@ export async function spendNewcomer({ id, until }: Newcomer, from: Tx = db) {
 /**
  * Creates the account of a newcomer who is 14 or older and agrees to the terms: a session token in place of this browser's
  * former one. A row of a donor without a login becomes theirs. Refusals: `signed_out` (this login was used before),
- * `conflict` (the account exists) (product.md §2, ledger.md §3).
+ * `conflict` (the account exists) (docs/product.md §2, docs/ledger.md §3).
  */
 export async function signUp(newcomer: Newcomer, insteadOf: string | null): Promise<string> {
   const { channelId, channelName, tokens } = newcomer
@@ -82,7 +82,7 @@ export async function signUp(newcomer: Newcomer, insteadOf: string | null): Prom
 
 /**
  * Ends a newcomer's login, of which nothing was stored; the grant is revoked, if CHZZK answers and they have not agreed in
- * another browser meanwhile (api.md POST /auth/agree).
+ * another browser meanwhile (POST /auth/agree).
  */
 export async function declineNewcomer(newcomer: Newcomer) {
   const { channelId, tokens } = newcomer

@@ -5,7 +5,7 @@ import { chzzkOrRefuse } from './chzzk-or-refuse.server'
 
 /**
  * The user id of the person behind a CHZZK id. A donor who never used Melt gets a row without a login, named as CHZZK names
- * them and never as a creator typed it; their first login takes it over (ledger.md §3, chzzk.md §3.2).
+ * them and never as a creator typed it; their first login takes it over (docs/ledger.md §3, docs/chzzk.md §3.2).
  */
 export async function getPersonId(chzzkUserId: string): Promise<string> {
   const before = await db.user.findUnique({ where: { chzzkUserId } })

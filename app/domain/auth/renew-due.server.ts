@@ -11,7 +11,7 @@ export type Renewals = { renewed: number; failed: number; gone: number }
 /**
  * Renews the grants of creators who want CHZZK's events and whose access token expires within an hour. Instances share the
  * work by the lease of each grant. Those that failed before come last, and after three failures in a row the round ends, so
- * that a CHZZK that is down is not asked for everybody (chzzk.md §1.2, §8).
+ * that a CHZZK that is down is not asked for everybody (docs/chzzk.md §1.2, §8).
  */
 export async function renewDue(now = new Date()): Promise<Renewals> {
   const due = await db.oauthToken.findMany({

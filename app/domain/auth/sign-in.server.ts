@@ -12,7 +12,7 @@ type Arrival = {
 
 /**
  * Signs in a person with an account, with their name and tokens renewed: a session token in place of this browser's former
- * one; null for a newcomer, of whom nothing is stored (api.md "Auth").
+ * one; null for a newcomer, of whom nothing is stored (docs/api.md "Auth").
  */
 export async function signIn({ me, tokens, insteadOf }: Arrival): Promise<string | null> {
   const known = await db.user.findUnique({ where: { chzzkUserId: me.channelId }, include: { channel: true } })

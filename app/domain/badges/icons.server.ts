@@ -22,7 +22,7 @@ const UNUSABLE: Record<Unusable, string> = {
   too_large: `picture_too_large:${MAX_MEGABYTES}`,
 }
 
-/** Draws a creator's picture anew as a small square for a badge: `icon` is what a tier names it by (api.md POST /badges/icons). */
+/** Draws a creator's picture anew as a small square for a badge: `icon` is what a tier names it by (POST /badges/icons). */
 export async function createIcon(viewer: Viewer, picture: Buffer | undefined): Promise<{ icon: string }> {
   const { id: channelId } = requireOwnChannel(viewer)
   const { bytes, mediaType } = await squareOf(picture)

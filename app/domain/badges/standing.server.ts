@@ -5,7 +5,7 @@ import type { Badge } from './badge'
 /** The tier of a person's badge in a channel, or null, and whether its creator made them a VIP. */
 type Standing = { tier: number | null; vip: boolean }
 
-/** A person's standing in a channel, as `from` sees it (ledger.md §4 "Badge"). */
+/** A person's standing in a channel, as `from` sees it (docs/ledger.md §4 "Badge"). */
 export async function getStanding(channelId: string, userId: string, from: Tx = db): Promise<Standing> {
   const [standing] = await from.$queryRaw<Standing[]>`
     SELECT tier_of(${channelId}::uuid, ${userId}::uuid) AS tier,

@@ -15,7 +15,7 @@ type Config = z.output<typeof tierConfigInput>
 /** Settling 100,000 supporters takes seconds. */
 const MAX_SETTLING_MS = 60_000
 
-/** The tiers of an open channel for everybody, lowest first (api.md GET /badges). */
+/** The tiers of an open channel for everybody, lowest first (GET /badges). */
 export async function listTiers(chzzkChannelId: string) {
   const channel = await db.channel.findFirst({
     where: { chzzkChannelId, openedAt: { not: null } },
@@ -59,7 +59,7 @@ export async function listOwnTiers(viewer: Viewer) {
 /**
  * Replaces a creator's tiers, in the channel's ledger lock, so that no confirmation runs beside it. A raised threshold takes
  * nothing from anybody, a lowered one gives at once, and a removed tier comes back to those who reached it when it is made
- * again (api.md PUT /badges/tier-config).
+ * again (PUT /badges/tier-config).
  */
 export async function configureTiers(viewer: Viewer, { tiers }: Config) {
   const { id: channelId } = requireOwnChannel(viewer)

@@ -12,7 +12,7 @@ type Shown = { chzzkChannelId: string; isLive: boolean | null }
 
 /**
  * The same channels with whether they are on air, as far as the last look at CHZZK's lives list knows: null where the look is
- * older than ten minutes, failed or did not reach the list's end, and for channels that are not open here (api.md `isLive`).
+ * older than ten minutes, failed or did not reach the list's end, and for channels that are not open here.
  */
 export async function withLive<Channel extends Shown>(
   channels: Channel[],

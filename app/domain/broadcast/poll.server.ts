@@ -8,7 +8,7 @@ export type PollOutcome = { seen: number; complete: boolean; settled: number }
 /**
  * Looks once in five minutes, on one instance, who is on air on CHZZK: what it saw; null when another look has these
  * five minutes or no channel is open. Where CHZZK fails (ChzzkError) the look stays unfinished and tells nothing
- * (ledger.md §4, chzzk.md §3.4).
+ * (docs/ledger.md §4, docs/chzzk.md §3.4).
  */
 export async function pollLives(now = new Date()): Promise<PollOutcome | null> {
   const open = await db.channel.findFirst({ where: { openedAt: { not: null } }, select: { id: true } })
@@ -61,7 +61,7 @@ export type OnAir = { begun: Map<string, Date>; complete: boolean }
 
 /**
  * Who is on air on CHZZK, by channel id with since when. `complete` when the list ended within the budget; after a full
- * page without a `next` it is not known whether it ended. Throws ChzzkError (chzzk.md §3.4).
+ * page without a `next` it is not known whether it ended. Throws ChzzkError (docs/chzzk.md §3.4).
  */
 export async function fetchLives(now: Date): Promise<OnAir> {
   const begun = new Map<string, Date>()

@@ -7,7 +7,7 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { env } from '~/env.server'
 
 /**
- * Whether a machine may confirm now: neither the environment nor an operator has stopped it (ledger.md §3). The
+ * Whether a machine may confirm now: neither the environment nor an operator has stopped it (docs/ledger.md §3). The
  * operator's switch stays locked for the rest of the transaction, so that whoever stops it waits for what is under way
  * and knows that nothing follows.
  */
@@ -30,7 +30,7 @@ export async function getAutoConfirmSwitch(): Promise<{
 /**
  * A creator decides what CHZZK's donation events may do in their channel; the same again changes nothing. From its commit
  * on no event confirms anything unless it is `auto`: the database holds that. Refusal: `forbidden` (no channel)
- * (ledger.md §3).
+ * (docs/ledger.md §3).
  */
 export async function chooseAutoConfirmMode(
   viewer: Viewer,
@@ -50,7 +50,7 @@ export async function chooseAutoConfirmMode(
   return { mode }
 }
 
-/** What CHZZK lost confirms nothing more: a channel in `auto` falls to `assist`; true when it did (ledger.md §3). */
+/** What CHZZK lost confirms nothing more: a channel in `auto` falls to `assist`; true when it did (docs/ledger.md §3). */
 export async function dropToAssist(channelId: string, reason: Exclude<AutoConfirmModeReason, 'chosen'>) {
   return db.$transaction((tx) =>
     changeMode(tx, { channelId, mode: 'assist', from: ['auto'], reason, actorId: null }),
@@ -59,7 +59,7 @@ export async function dropToAssist(channelId: string, reason: Exclude<AutoConfir
 
 /**
  * Channels in `auto` whose owner's grant is gone, by logging out everywhere or because CHZZK takes it no more, fall to
- * `assist`: an open socket outlives its grant, and goes on being heard (ledger.md §3, chzzk.md §4.6).
+ * `assist`: an open socket outlives its grant, and goes on being heard (docs/ledger.md §3, docs/chzzk.md §4.6).
  */
 export async function dropWithoutGrant(): Promise<void> {
   const rows = await db.$queryRaw<{ channelId: string }[]>`

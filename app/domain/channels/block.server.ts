@@ -6,7 +6,7 @@ import { refuse } from '~/domain/core/refusal'
 
 /**
  * Keeps a person from writing to one's channel and takes it from their favourites; once more changes nothing. Refusals:
- * `not_found` (nobody Melt knows), `forbidden` (no channel, or oneself) (api.md POST /block).
+ * `not_found` (nobody Melt knows), `forbidden` (no channel, or oneself) (POST /block).
  */
 export async function blockPerson(viewer: Viewer, chzzkUserId: string) {
   const { id: channelId } = requireOwnChannel(viewer)
@@ -25,7 +25,7 @@ export async function unblockPerson(viewer: Viewer, chzzkUserId: string) {
   await db.block.deleteMany({ where: { channelId, user: { chzzkUserId } } })
 }
 
-/** Whom a creator blocked, the latest first: `{items: [{chzzkUserId, displayName, createdAt}]}` (api.md GET /block). */
+/** Whom a creator blocked, the latest first: `{items: [{chzzkUserId, displayName, createdAt}]}` (GET /block). */
 export async function listBlocks(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
   const blocks = await db.block.findMany({

@@ -13,8 +13,8 @@ import { channelView } from './presenter.server'
 const LOOKUPS = { perMinute: 600, atOnce: 10 }
 
 /**
- * A channel by its CHZZK id. The first sight of an id asks CHZZK's official lookup once and keeps the answer (api.md
- * GET /channels/:chzzkChannelId; chzzk.md §3.2). Refusals: `not_found` (CHZZK does not know it), `chzzk_unavailable`, `rate_limited`.
+ * A channel by its CHZZK id. The first sight of an id asks CHZZK's official lookup once and keeps the answer (
+ * GET /channels/:chzzkChannelId; docs/chzzk.md §3.2). Refusals: `not_found` (CHZZK does not know it), `chzzk_unavailable`, `rate_limited`.
  */
 export async function findChannel(chzzkChannelId: string): Promise<Channel> {
   const kept = await db.channel.findUnique({ where: { chzzkChannelId } })
@@ -63,7 +63,7 @@ const MAX_FOUND = 20
 /**
  * Open channels whose name holds the words, at most 20; without words, those opened last; for a text that holds a CHZZK
  * id, such as a pasted address, that channel, open or not, also where Melt has not seen it yet: `{items: [channel]}`
- * (api.md GET /channels). Refusal: `chzzk_unavailable`.
+ * (GET /channels). Refusal: `chzzk_unavailable`.
  */
 export async function searchChannels(viewer: Viewer | null, words: string) {
   const query = words.trim()

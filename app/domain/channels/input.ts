@@ -8,7 +8,7 @@ export const MAX_QUERY = 500
 /** How many tiers of badges a channel may have. */
 export const MAX_TIERS = 10
 
-/** CHZZK's own identifier of a user and of that user's channel (chzzk.md §3.1). */
+/** CHZZK's own identifier of a user and of that user's channel (docs/chzzk.md §3.1). */
 export const chzzkChannelId = z.string().regex(/^[0-9a-f]{32}$/, 'not_a_channel_address')
 
 const ID_IN_TEXT = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/i
@@ -24,7 +24,7 @@ export const channelsQuery = z.object({ query: writing(MAX_QUERY).default('') })
 
 export const whoMayWrite = z.enum(['everyone', 'supporters', 'badge', 'nobody'])
 
-/** What CHZZK's donation events may do in a channel (ledger.md §3). */
+/** What CHZZK's donation events may do in a channel (docs/ledger.md §3). */
 export const autoConfirmMode = z.enum(['off', 'assist', 'auto'])
 export const autoConfirmModeInput = z.object({ mode: autoConfirmMode })
 

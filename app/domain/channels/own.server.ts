@@ -6,7 +6,7 @@ import { channelView } from './presenter.server'
 
 /**
  * Opens a person's own channel on Melt, which makes them a creator: `{channel, replayed}`, `replayed` when it was open before
- * (api.md POST /creator/channel). Everybody on CHZZK owns the channel of their own id (chzzk.md §3.1).
+ * (POST /creator/channel). Everybody on CHZZK owns the channel of their own id (docs/chzzk.md §3.1).
  */
 export async function openChannel(viewer: Viewer) {
   const { id: ownerId, chzzkUserId: chzzkChannelId, displayName: name } = viewer

@@ -1,12 +1,12 @@
 import type { Channel } from '#prisma'
 import { env } from '~/env.server'
 
-/** CHZZK has no address for donating: people go to the live page (chzzk.md §6). */
+/** CHZZK has no address for donating: people go to the live page (docs/chzzk.md §6). */
 export function donateUrl(chzzkChannelId: string) {
   return `${env.chzzk.webUrl}/live/${chzzkChannelId}`
 }
 
-/** A channel as everybody reads it (api.md); `isLive` is for domain/broadcast to tell. */
+/** A channel as everybody reads it; `isLive` is for domain/broadcast to tell. */
 export function channelView(channel: Channel, followedByMe: boolean) {
   return {
     id: channel.id,

@@ -31,7 +31,7 @@ export async function getSettings(channelId: string, from: Tx = db): Promise<Set
 
 /**
  * Keeps a creator's decisions, whole; without a session mode that one stays. Refusals: `forbidden` (no channel), `invalid`
- * (letters from a tier that the channel does not have) (api.md PUT /creator/settings).
+ * (letters from a tier that the channel does not have) (PUT /creator/settings).
  */
 export async function saveSettings(
   viewer: Viewer,

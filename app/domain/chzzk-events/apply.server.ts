@@ -26,7 +26,7 @@ type Words = Parameters<typeof relayMessages>[1][number]
 type Plan = { rows: ReturnType<Ledger['prepareDonation']>[]; words: Words[]; results: Result[] }
 
 /**
- * Makes of stored events what ledger.md §3 says, with their channels' ledgers locked: donations confirmed or marked, new
+ * Makes of stored events what docs/ledger.md §3 says, with their channels' ledgers locked: donations confirmed or marked, new
  * ones begun, their words relayed, and each event's outcome written beside it.
  */
 export async function applyEvents(tx: Tx, events: Pending[], ledgers: Ledger[]) {

@@ -117,7 +117,7 @@ export async function loadEventContext(tx: Tx, events: Pending[]) {
   }
 }
 
-/** Whoever gave and was never seen gets a row without a login, which they take over at first login (ledger.md §3). */
+/** Whoever gave and was never seen gets a row without a login, which they take over at first login (docs/ledger.md §3). */
 async function meetDonors(tx: Tx, events: Pending[]): Promise<Map<string, Donor>> {
   const names = new Map(
     events.flatMap(({ signal }) => (signal?.donorChzzkId ? [[signal.donorChzzkId, signal.donorName]] : [])),

@@ -29,7 +29,7 @@ type Around = {
 
 /**
  * One connection of a creator's session from a new address to its end: how it ended. `connected` and `subscribed` are what
- * counts (chzzk.md §8.3). Throws what asking CHZZK throws.
+ * counts (docs/chzzk.md §8.3). Throws what asking CHZZK throws.
  */
 export async function runConnection(
   { channelId, ownerId }: WatchedChannel,
@@ -119,7 +119,7 @@ function within<T>(promise: Promise<T>): Promise<T | null> {
 const LONGEST_PAUSE_MS = 60_000
 const LASTED_MS = 30_000
 
-/** What takes automatic confirmation away from a channel (ledger.md §3). */
+/** What takes automatic confirmation away from a channel (docs/ledger.md §3). */
 const DROPS: Record<string, Exclude<AutoConfirmModeReason, 'chosen'>> = {
   revoked: 'revoked',
   silent: 'silent',
@@ -134,7 +134,7 @@ export type HeldConnection = ReturnType<typeof keepConnected>
 
 /**
  * Holds a creator's session until it is released: a new address, a new socket and a new subscription each time, with a
- * pause of 1 s to 60 s between (chzzk.md §8.2, §8.6).
+ * pause of 1 s to 60 s between (docs/chzzk.md §8.2, §8.6).
  */
 export function keepConnected(
   watched: WatchedChannel,

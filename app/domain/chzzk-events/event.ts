@@ -4,7 +4,7 @@ import { type DonationSignal, parseDonationEvent } from '~/chzzk/donation-event'
 type Place = { connectionId: string; ordinal: number }
 
 /**
- * What makes an event itself, whichever socket brings it: CHZZK gives it no id, but a time to the nanosecond (chzzk.md §4.6).
+ * What makes an event itself, whichever socket brings it: CHZZK gives it no id, but a time to the nanosecond (docs/chzzk.md §4.6).
  * Without that time nothing tells it from an equal one, so that its place on its connection has to.
  */
 export function eventKey(signal: DonationSignal | null, { connectionId, ordinal }: Place): string {

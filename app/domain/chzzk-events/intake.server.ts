@@ -95,7 +95,7 @@ export type Delivery = {
 
 /**
  * Stores deliveries before anything is made of them; an event that is stored already counts one more delivery, whichever
- * connection brought it. Again with the same deliveries stores nothing new (ledger.md §3).
+ * connection brought it. Again with the same deliveries stores nothing new (docs/ledger.md §3).
  */
 export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<void> {
   const events = new Map<string, Delivery & { key: string; count: number }>()

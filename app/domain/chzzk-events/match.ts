@@ -18,7 +18,7 @@ export type Event = { amountCheese: number; at: Date }
 export type Match = { donation: Candidate } | { intent: Intent } | null
 
 /**
- * Which donation an event tells of, among those of its donor in its channel (ledger.md §3): a waiting one of the same
+ * Which donation an event tells of, among those of its donor in its channel (docs/ledger.md §3): a waiting one of the same
  * amount, in the queue too, one its creator already confirmed by hand that this event must be, a waiting one of another
  * amount, an unused intent; null is a new donation. Among equals the closest in time, and never more than a day apart.
  */

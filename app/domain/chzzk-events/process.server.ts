@@ -12,7 +12,7 @@ export type Report = (eventId: string, error: unknown) => void
 
 /**
  * Processes what waits in the store until nothing does: how many events. Each is processed once, whoever does it and
- * however often: what became of it is written in the same transaction (ledger.md §3 "processing again changes nothing").
+ * however often: what became of it is written in the same transaction (docs/ledger.md §3 "processing again changes nothing").
  */
 export async function processPending(report: Report): Promise<number> {
   let processed = 0
@@ -62,7 +62,7 @@ async function processOneByOne(report: Report) {
 
 /**
  * Processes the store again: `{processed, left}`, `left` those that are still unreadable. An event that has its donation
- * keeps it and changes nothing; what could not be read before may be by now (ledger.md §3 "processing again changes nothing").
+ * keeps it and changes nothing; what could not be read before may be by now (docs/ledger.md §3 "processing again changes nothing").
  */
 export async function replayEvents(): Promise<{ processed: number; left: number }> {
   await db.chzzkEvent.updateMany({

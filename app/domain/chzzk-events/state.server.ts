@@ -22,7 +22,7 @@ export type ConnectionView = Awaited<ReturnType<typeof getConnectionState>>
 /**
  * What a creator sees of CHZZK's donation events: `{mode, autoConfirmStopped, connection: {state, since, trouble}, gaps,
  * dropped, lastEventAt, lastTestAt, waiting}`, the gaps of the last seven days, latest first. Refusal: `forbidden` (no
- * channel) (ledger.md §3, chzzk.md §8.9).
+ * channel) (docs/ledger.md §3, docs/chzzk.md §8.9).
  */
 export async function getConnectionState(viewer: Viewer, now = new Date()) {
   const { id: channelId } = requireOwnChannel(viewer)

@@ -53,7 +53,7 @@ export function heardSpans(connections: readonly Connection[], isHeld: boolean, 
   })
 }
 
-/** What was wanted and not heard, oldest first: nothing that CHZZK sent meanwhile comes again (chzzk.md §8.9). */
+/** What was wanted and not heard, oldest first: nothing that CHZZK sent meanwhile comes again (docs/chzzk.md §8.9). */
 export function gapsBetween(wanted: readonly Span[], heard: readonly Span[]): Span[] {
   const inOrder = heard.toSorted((a, b) => a.from.getTime() - b.from.getTime())
   return wanted.flatMap(({ from, to }) => {

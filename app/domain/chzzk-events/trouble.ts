@@ -14,7 +14,7 @@ export type Trouble =
 export const isGrantGone = (error: unknown) => error instanceof ChzzkError && error.kind === 'grant_gone'
 
 /**
- * What an error means for a session (chzzk.md §4.6): a dead grant needs a new login; a token that is fresh and still refused
+ * What an error means for a session (docs/chzzk.md §4.6): a dead grant needs a new login; a token that is fresh and still refused
  * lacks 후원 조회; 429 is no free slot; everything else may pass.
  */
 export function troubleOf(error: unknown): Trouble {

@@ -45,7 +45,7 @@ export function tidyRelayed(text: string, max: number) {
   return isBlank(kept) ? '' : kept.trim()
 }
 
-/** A text field of at most `max` grapheme clusters (api.md 422 `invalid`); blank-looking text is kept for the act to refuse. */
+/** A text field of at most `max` grapheme clusters; blank-looking text is kept for the act to refuse. */
 export function writing(max: number) {
   return z
     .string()

@@ -10,7 +10,7 @@ export function ofOwnChannel(viewer: Viewer): Prisma.DonationWhereInput {
   return { channel: { ownerId: viewer.id } }
 }
 
-/** An admin may confirm what waits in any channel (ledger.md §1). */
+/** An admin may confirm what waits in any channel (docs/ledger.md §1). */
 export function confirmableBy(viewer: Viewer): Prisma.DonationWhereInput {
   return viewer.role === 'admin' ? {} : ofOwnChannel(viewer)
 }

@@ -15,7 +15,7 @@ type Manual = z.infer<typeof manualInput>
  * A creator adds a donation that no fan registered, or matches an unused intent: `{donation, replayed}`, CONFIRMED.
  * Idempotent by `requestId` or intent. A message that the creator copies has no author: nobody's account says what
  * somebody else wrote. Refusals: `forbidden` (no channel, oneself as donor), `not_found` (intent), `conflict`, `invalid`
- * (an impossible time, an unknown person), `chzzk_unavailable` (ledger.md §1, api.md POST /donations/manual).
+ * (an impossible time, an unknown person), `chzzk_unavailable` (docs/ledger.md §1, POST /donations/manual).
  */
 export async function addManualDonation(viewer: Viewer, input: Manual) {
   const channel = requireOwnChannel(viewer, 'open_channel_first')

@@ -18,7 +18,7 @@ type Act = (ledger: Ledger, id: string) => Promise<unknown>
 /**
  * Confirms up to 100 donations: `{confirmed, failed: [{id, code}], sum, entries}`. What cannot be confirmed is named and
  * stops nothing else. With the `entries` of a reversal of many that reversal is taken back, with the amounts from before
- * (api.md POST /donations/confirm).
+ * (POST /donations/confirm).
  */
 export async function confirmDonations(viewer: Viewer, { items, entries }: z.infer<typeof confirmManyInput>) {
   const wanted = new Map(items.map((item) => [item.id, item]))

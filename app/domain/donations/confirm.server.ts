@@ -11,7 +11,7 @@ import { presentDonation, withPeople } from './presenter.server'
 /**
  * Confirms a donation with an amount in cheese, by default the one that is known of it; `release` also publishes its
  * message that a blocked word held. A repeated confirmation of the same amount changes nothing. Refusals: `not_found`,
- * `invalid` (no amount known), `conflict` (confirmed with another amount), `illegal_transition` (ledger.md §1).
+ * `invalid` (no amount known), `conflict` (confirmed with another amount), `illegal_transition` (docs/ledger.md §1).
  */
 export async function confirmDonation(
   viewer: Viewer,

@@ -17,7 +17,7 @@ type Query = z.infer<typeof listQuery>
 
 /**
  * A donation and its history for its donor or its creator: `{donation, entries}`, to its donor also while it is in the
- * queue; `not_found` for everybody else (api.md GET /donations/:id).
+ * queue; `not_found` for everybody else (GET /donations/:id).
  */
 export async function findDonation(viewer: Viewer, id: string) {
   const donation = await db.donation.findFirst({
@@ -40,7 +40,7 @@ async function getQueued(viewer: Viewer, id: string) {
 /**
  * Donations, newest first: a creator's of their own channel, everyone's own with `mine`: `{items, nextCursor}`.
  * `from` and `to` are KST days (both included) or instants. Refusals: `not_found` (another's channel), `forbidden` (no
- * channel) (api.md GET /donations).
+ * channel) (GET /donations).
  */
 export async function listDonations(viewer: Viewer, query: Query, only: Prisma.DonationWhereInput = {}) {
   const { cursor, limit } = query
@@ -99,7 +99,7 @@ export async function listOwnDonations(viewer: Viewer, cursor: Query['cursor']) 
   return { items: named, nextCursor }
 }
 
-/** Why one's own donations were rejected or reversed, the last reason of each, by donation id (ledger.md §1). */
+/** Why one's own donations were rejected or reversed, the last reason of each, by donation id (docs/ledger.md §1). */
 async function findClosingReasons(viewer: Viewer, donationIds: string[]): Promise<Record<string, string>> {
   if (donationIds.length === 0) return {}
   const entries = await db.donationEntry.findMany({

@@ -23,7 +23,7 @@ const lapseOf = ({ createdAt }: DonationIntent) => new Date(createdAt.getTime() 
  * Creates an intent, before the fan leaves for CHZZK: `{intentId, chzzkChannelId, status, donateUrl, createdAt, lapsesAt}`.
  * Idempotent by `requestId`; until it is registered, a repeated request updates what was written. Refusals: `not_found`,
  * `channel_not_open`, `forbidden` (their own channel), `blocked`, `conflict` (a `requestId` of another channel),
- * `too_many_unconfirmed` (three wait already) (ledger.md §1).
+ * `too_many_unconfirmed` (three wait already) (docs/ledger.md §1).
  */
 export async function createIntent(viewer: Viewer, input: Omit<z.infer<typeof intentInput>, 'leave'>) {
   const channel = await findOpenChannel(input.chzzkChannelId)
@@ -109,7 +109,7 @@ function stateOf(
 
 /**
  * One's own open intents, newest first, with those whose donation CHZZK signaled and that wait for the fan's words
- * (api.md GET /donations/intents).
+ * (GET /donations/intents).
  */
 export async function listOwnIntents(viewer: Viewer, chzzkChannelId?: string) {
   const intents = await db.donationIntent.findMany({

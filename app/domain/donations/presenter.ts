@@ -24,7 +24,7 @@ const UNKNOWN: HeldBy = { heldBy: null, nameHeldBy: null }
 
 export type DonationView = ReturnType<typeof toDonationView>
 
-/** A donation as its donor and its creator read it (api.md `donation`); only the creator learns which word holds it back. */
+/** A donation as its donor and its creator read it (docs/api.md "Donations"); only the creator learns which word holds it back. */
 export function toDonationView(
   donation: DonationWithPeople,
   badge: Badge | null,

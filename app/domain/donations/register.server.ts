@@ -19,10 +19,10 @@ type Registration = z.infer<typeof occurredInput>
 
 /**
  * Registers the donation that followed an intent: `{donation, messageId, replayed}`. A donation that CHZZK signaled first
- * is joined: the fan's words and no second donation (ledger.md §3). A fourth that would wait in a channel is queued,
+ * is joined: the fan's words and no second donation (docs/ledger.md §3). A fourth that would wait in a channel is queued,
  * PENDING and without a message until its turn comes.
  * Refusals: `not_found` (not their intent), `text_refused`, `blocked`, `conflict` (registered with other content),
- * `channel_not_open` (its streamer left), `intent_lapsed` after 24 hours, `too_many_unconfirmed` (ledger.md §1).
+ * `channel_not_open` (its streamer left), `intent_lapsed` after 24 hours, `too_many_unconfirmed` (docs/ledger.md §1).
  */
 export async function registerDonation(viewer: Viewer, registration: Registration) {
   const intent = await db.donationIntent.findFirst({

@@ -36,7 +36,7 @@ export const awaitingWords = {
 
 /**
  * The donation that CHZZK's event began before its fan registered it: that of the intent, else the closest in time of the
- * last 24 hours without an intent, of the amount the fan says; null when there is none (ledger.md §3).
+ * last 24 hours without an intent, of the amount the fan says; null when there is none (docs/ledger.md §3).
  */
 export async function findSignaled({ tx, channelId }: Ledger, intent: DonationIntent, amount: number | null) {
   const ofFan = { channelId, donorId: intent.viewerId, source: 'session' as const }

@@ -1,6 +1,6 @@
 import type { DonationStatus } from '#prisma'
 
-/** The steps of a donation's life (ledger.md §1); the database holds the same table as a trigger. */
+/** The steps of a donation's life (docs/ledger.md §1); the database holds the same table as a trigger. */
 const STEPS: Record<DonationStatus, readonly DonationStatus[]> = {
   PENDING: ['OCCURRED', 'CONFIRMED'],
   OCCURRED: ['CONFIRMED', 'REJECTED'],

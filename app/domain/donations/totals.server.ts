@@ -89,7 +89,7 @@ function channelOf({ channel }: Viewer, chzzkChannelId: string | undefined): str
   return [undefined, channel.chzzkChannelId].includes(chzzkChannelId) ? channel.id : refuse('not_found')
 }
 
-/** What waits for this creator: `{count, oldestAt}`, zero for somebody without a channel (product.md §2, the number on the tab). */
+/** What waits for this creator: `{count, oldestAt}`, zero for somebody without a channel (docs/product.md §2, the number on the tab). */
 export async function getWaiting({ channel }: Viewer) {
   if (!channel) return { count: 0, oldestAt: null }
   const waiting = await db.donation.aggregate({

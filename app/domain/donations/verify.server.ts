@@ -26,7 +26,7 @@ const WHOLE_TABLES = ['statement_timeout = 0', 'enable_nestloop = off', 'jit = o
 
 /**
  * Recomputes everything from the entries — numbers, hash chain, states, messages, sums, the feed, badges — and names all that
- * disagrees (ledger.md §2). Each channel's chain and head are of one moment, and so is everything that is read from
+ * disagrees (docs/ledger.md §2). Each channel's chain and head are of one moment, and so is everything that is read from
  * them: acts that go on meanwhile disagree with nothing. `against` is what was once written down of the past, an export
  * or heads: whether that past was rewritten since, though everything agrees with itself.
  */

@@ -55,7 +55,7 @@ type Row = FeedChannel & Blocklist & (FeedRow | { [key in keyof FeedRow]: null }
 
 /**
  * A channel's public feed in one query, newest first or by public amount, empty for a closed channel; `channel` is null
- * where Melt has not seen the id (api.md GET /feed).
+ * where Melt has not seen the id (GET /feed).
  */
 export async function getFeed({ chzzkChannelId, cursor, limit, sort, period }: FeedQuery, now = new Date()) {
   const keys = [cursor?.at ?? null, cursor?.id ?? LAST_ID]

@@ -17,7 +17,7 @@ import type { postInput } from './input'
 
 const MAX_PINNED = 3
 
-/** Publishes a creator's post, pinned if they like (api.md POST /feed/creator-post). */
+/** Publishes a creator's post, pinned if they like (POST /feed/creator-post). */
 export async function createPost(
   viewer: Viewer,
   { content, pinned, requestId = null }: z.infer<typeof postInput>,

@@ -26,7 +26,7 @@ export type FeedRow = {
 export type FeedItem = ReturnType<typeof presentFeedItem>
 
 /**
- * A feed item as everybody reads it (api.md "Feed item"): a withdrawn RT keeps its place without text or name, a fan
+ * A feed item as everybody reads it (docs/api.md "Feed item"): a withdrawn RT keeps its place without text or name, a fan
  * whose name holds a blocked word has none, and a reply never carries what it answers.
  */
 export function presentFeedItem(row: FeedRow, blocklist: WordRules) {

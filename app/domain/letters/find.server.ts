@@ -49,7 +49,7 @@ export async function listLettersByAuthor(
   return { items: page.items.map(presentLetter), nextCursor: page.nextCursor }
 }
 
-/** My letters and donation messages, newest first, with the replies I may read (api.md GET /messages/mine). */
+/** My letters and donation messages, newest first, with the replies I may read (GET /messages/mine). */
 export async function listMyLetters(viewer: Viewer, { cursor, limit }: z.infer<typeof pageQuery>) {
   const rows = await db.message.findMany({
     where: {

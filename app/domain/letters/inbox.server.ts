@@ -39,7 +39,7 @@ function inboxSql({ keys, after, where }: { keys: string; after: string; where: 
     ORDER BY ${order} LIMIT $2`
 }
 
-/** A creator's waiting donations and letters; `unread` counts to 100 (api.md GET /creator/inbox). */
+/** A creator's waiting donations and letters; `unread` counts to 100 (GET /creator/inbox). */
 export async function getInbox(viewer: Viewer, query: Query) {
   const { id: channelId } = requireOwnChannel(viewer)
   const [letters, unread, waiting, donations] = await Promise.all([

@@ -34,7 +34,7 @@ export type LetterRow = {
 
 export type Letter = ReturnType<typeof presentLetter>
 
-/** A letter or donation message as its channel's creator reads it (api.md GET /creator/inbox). */
+/** A letter or donation message as its channel's creator reads it (GET /creator/inbox). */
 export function presentLetter(row: LetterRow) {
   return {
     id: row.id,
@@ -78,7 +78,7 @@ export const withReplies = {
 type MineRow = Prisma.MessageGetPayload<{ include: typeof withReplies }>
 export type MyLetter = ReturnType<typeof presentMyLetter>
 
-/** A letter or donation message as its author reads it (api.md GET /messages/mine). */
+/** A letter or donation message as its author reads it (GET /messages/mine). */
 export function presentMyLetter({ channel, donation, replies, events, ...message }: MineRow) {
   const state = letterState(message)
   return {

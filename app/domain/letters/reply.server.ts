@@ -17,7 +17,7 @@ import type { replyInput } from './input'
 type Reply = z.infer<typeof replyInput>
 
 /**
- * Replies to a letter or a donation message, for its author alone or for everybody (api.md POST /messages/:id/reply).
+ * Replies to a letter or a donation message, for its author alone or for everybody (POST /messages/:id/reply).
  */
 export async function replyToMessage(
   viewer: Viewer,

@@ -25,7 +25,7 @@ const CANDIDATES = `
 
 /**
  * Letters of 30 days that their creator may want to RT, the best five, one of each author; nothing is retweeted by
- * itself (api.md GET /creator/retweet-candidates).
+ * itself (GET /creator/retweet-candidates).
  */
 export async function listRetweetCandidates(viewer: Viewer, now = new Date()) {
   const { id: channelId } = requireOwnChannel(viewer)

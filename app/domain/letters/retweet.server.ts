@@ -14,7 +14,7 @@ const VIP_RANK = 100
 
 /**
  * Makes a letter public as its creator's RT, within a day's limit and not a third in a row of one author
- * (api.md POST /messages/:id/retweet).
+ * (POST /messages/:id/retweet).
  */
 export async function retweetMessage(viewer: Viewer, id: string) {
   const channelId = viewer.channel?.id ?? refuse('not_found')

@@ -7,7 +7,7 @@ import { countUnread } from '~/domain/letters/inbox.server'
 
 type InboxCounts = { waiting: number; unread: number }
 
-/** What happens on a channel, as an open page learns it: ids and counts, never a word that somebody wrote (api.md GET /events). */
+/** What happens on a channel, as an open page learns it: ids and counts, never a word that somebody wrote (GET /events). */
 export type ChannelChange =
   | { event: 'hello'; data: { newest: string | null } }
   | { event: 'feed'; data: { id: string } }

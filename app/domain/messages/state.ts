@@ -18,7 +18,7 @@ type StateColumns = {
   retweet: object | null
 }
 
-/** What became of a message, as its author reads it: the furthest it came (api.md "State of my letter"). */
+/** What became of a message, as its author reads it: the furthest it came (docs/api.md "State of my letter"). */
 export function letterState(message: StateColumns): LetterState {
   if (message.withdrawnAt) return 'withdrawn'
   if (message.hiddenAt) return 'hidden'

@@ -19,7 +19,7 @@ export type ReasonCopy = (reason: ReportReason | 'unstated') => string
 
 /**
  * An author withdraws a message, which erases its text for good; a creator or an admin hides it, for a reason that its
- * author and its reporters read. Once more changes nothing (api.md DELETE /content/:id).
+ * author and its reporters read. Once more changes nothing (DELETE /content/:id).
  */
 export async function removeMessage(
   viewer: Viewer,
@@ -78,7 +78,7 @@ async function actorOf(tx: Tx, viewer: Viewer, channelId: string) {
 }
 
 /**
- * Restores what was hidden, which grants an open objection; once more changes nothing (api.md POST /content/:id/restore).
+ * Restores what was hidden, which grants an open objection; once more changes nothing (POST /content/:id/restore).
  */
 export async function restoreMessage(viewer: Viewer, id: string, reason: string | null = null) {
   await db.$transaction(async (tx) => {

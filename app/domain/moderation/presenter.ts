@@ -25,7 +25,7 @@ export const withReportedMessage = {
 type MyReportRow = Prisma.ReportGetPayload<{ include: typeof withReportedMessage }>
 export type MyReport = ReturnType<typeof presentMyReport>
 
-/** A report as the person who made it reads it (api.md GET /report). */
+/** A report as the person who made it reads it (GET /report). */
 export function presentMyReport(row: MyReportRow) {
   const { id, channel, message, reason, createdAt, outcome, outcomeReason, resolvedAt } = row
   return {

@@ -15,7 +15,7 @@ const MAX_A_DAY = 30
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
- * Reports a message that this person may read, once; the database copies its text as evidence (api.md POST /report).
+ * Reports a message that this person may read, once; the database copies its text as evidence (POST /report).
  */
 export async function reportMessage(viewer: Viewer, { messageId, ...fields }: z.infer<typeof reportInput>) {
   return db.$transaction(async (tx) => {
@@ -101,7 +101,7 @@ async function isBlockedName(channelId: string, author: { displayName: string } 
   return author !== null && blockedWordInName(author.displayName, { blocked, allowed }) !== null
 }
 
-/** What this person reported and what came of it, never who decided (api.md GET /report). */
+/** What this person reported and what came of it, never who decided (GET /report). */
 export async function listMyReports(viewer: Viewer, { cursor, limit }: z.infer<typeof listQuery>) {
   const rows = await db.report.findMany({
     where: {

@@ -15,7 +15,7 @@ const reservations = new Map<string, Reservation>()
 
 /**
  * Takes one of `perMinute` for a key; every instance draws from the same row of PostgreSQL, `atOnce` at a time, and
- * counts those down in memory. Refusal: `rate_limited` with the seconds until the minute ends (api.md "Limits").
+ * counts those down in memory. Refusal: `rate_limited` with the seconds until the minute ends (docs/api.md "Limits").
  */
 export async function consumeRateLimit(key: string, limit: RateLimit) {
   const now = Date.now()

@@ -79,7 +79,7 @@ const OPEN_FILE = `
 
 /**
  * A reward's file, asked for anew each time by whoever wants it. Refusal: `not_found`, for what is locked to them as for
- * what has no such file (api.md GET /contents/:id).
+ * what has no such file (GET /contents/:id).
  */
 export async function getRewardFile(
   viewer: Viewer | null,

@@ -33,7 +33,7 @@ const LIST = `${rewardSql} AND ch.chzzk_channel_id = $2 AND (c.created_at, c.id)
 
 /**
  * A channel's rewards as this person, or somebody who has not said who they are, may have them, newest first:
- * `{items, nextCursor}`; a channel that is not open has none (api.md GET /contents).
+ * `{items, nextCursor}`; a channel that is not open has none (GET /contents).
  */
 export async function listRewards(
   viewer: Viewer | null,
@@ -46,7 +46,7 @@ export async function listRewards(
   return { items: items.map(toReward), nextCursor }
 }
 
-/** One reward as this person may have it. Refusal: `not_found` (deleted, or its channel is closed) (api.md GET /contents/:id). */
+/** One reward as this person may have it. Refusal: `not_found` (deleted, or its channel is closed) (GET /contents/:id). */
 export async function getReward(viewer: Viewer | null, id: string) {
   return toReward(await readRow(viewer, id))
 }

@@ -31,7 +31,7 @@ export type RewardRow = {
 export type Opens = { vip: true } | { tier: number; name: string; thresholdAmount: number }
 export type RewardView = ReturnType<typeof toReward>
 
-/** A reward as somebody may have it (api.md GET /contents): locked it is its title and what opens it, nothing else. */
+/** A reward as somebody may have it (GET /contents): locked it is its title and what opens it, nothing else. */
 export function toReward(row: RewardRow) {
   const { id, title, open } = row
   const known = { id, title, createdAt: row.createdAt.toISOString(), opens: opensOf(row) }

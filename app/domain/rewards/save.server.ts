@@ -14,7 +14,7 @@ import { getOwnReward } from './own.server'
 /**
  * Shares a reward behind a gate: `{content, replayed}`, `replayed` when the same `requestId` made it before. Refusals:
  * `forbidden` (no channel), `invalid` (a tier that the channel does not have, a file that cannot be kept), `conflict` (too
- * many files in the channel, or this `requestId` made something else, or what is deleted) (api.md POST /creator/contents).
+ * many files in the channel, or this `requestId` made something else, or what is deleted) (POST /creator/contents).
  */
 export async function createReward(viewer: Viewer, input: RewardInput, uploads: Uploads) {
   const { id: channelId } = requireOwnChannel(viewer)
@@ -57,7 +57,7 @@ async function findSent(tx: Tx, channelId: string, input: RewardInput) {
 /**
  * Rewrites a content, whole but for its files and coupons: those stay unless others come or they are taken away. Answers
  * it as its creator sees it; the `requestId` of its last change changes nothing. Refusals: `not_found`, `invalid`, `conflict`
- * (api.md PUT /creator/contents/:id).
+ * (PUT /creator/contents/:id).
  */
 export async function updateReward(viewer: Viewer, id: string, input: RewardChange, uploads: Uploads) {
   const own = await db.reward.findFirst({ where: { id, ...standingOf(viewer) } })
@@ -88,7 +88,7 @@ export async function updateReward(viewer: Viewer, id: string, input: RewardChan
 
 /**
  * Deletes a content: its text, files and the codes that nobody has; whoever got a coupon keeps it. Refusal: `not_found`
- * (api.md DELETE /creator/contents/:id).
+ * (DELETE /creator/contents/:id).
  */
 export async function deleteReward(viewer: Viewer, id: string) {
   await db.$transaction(async (tx) => {

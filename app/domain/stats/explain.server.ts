@@ -14,7 +14,7 @@ export type Explanation = Awaited<ReturnType<typeof explainFigure>>
 
 /**
  * "왜 이 수치인가요?": a figure with the rows it is made of and those left out, all of one moment. A value that its rows do not
- * add up to is an error and never an answer (api.md GET /creator/stats/explain; product.md §1 rule 8).
+ * add up to is an error and never an answer (GET /creator/stats/explain; docs/product.md §1 rule 8).
  */
 export function explainFigure(viewer: Viewer, query: ExplainQuery, now = new Date()) {
   return inSnapshot(async (run) => {

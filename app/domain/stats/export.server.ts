@@ -28,7 +28,7 @@ const donationsSql = `
   WHERE d.channel_id = $1 AND (d.occurred_at, d.id) > ($2, $3) AND d.occurred_at < $4
   ORDER BY d.occurred_at, d.id LIMIT $5`
 
-/** Every donation of a creator's own channel, whatever its state, oldest first (api.md GET /creator/export/donations.csv). */
+/** Every donation of a creator's own channel, whatever its state, oldest first (GET /creator/export/donations.csv). */
 export function exportDonations(
   viewer: Viewer,
   { from, to }: DonationsFileQuery,
@@ -93,7 +93,7 @@ const ledgerSql = `
     amount_delta AS "amountDelta", actor_kind AS "actorKind", actor_id AS "actorId", reason, at, prev_hash AS "prevHash", hash
   FROM donation_entries WHERE channel_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`
 
-/** A channel's ledger, one JSON line an entry, so that the chain can be verified without Melt (api.md GET /creator/export/ledger.ndjson). */
+/** A channel's ledger, one JSON line an entry, so that the chain can be verified without Melt (GET /creator/export/ledger.ndjson). */
 export function exportLedger(viewer: Viewer): AsyncGenerator<string> {
   return ledgerLines(requireOwnChannel(viewer).id)
 }

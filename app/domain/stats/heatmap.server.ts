@@ -15,7 +15,7 @@ const rangeSql = `
 
 type Cell = { weekday: number; hour: number; sum: number }
 
-/** Sums in cheese of confirmed donations by weekday, Monday first, and KST hour (api.md GET /creator/stats/heatmap). */
+/** Sums in cheese of confirmed donations by weekday, Monday first, and KST hour (GET /creator/stats/heatmap). */
 export async function getHeatmap(
   viewer: Viewer,
   range: StatsRange,

@@ -42,7 +42,7 @@ export type BadgeChange =
 export type OwnFigures = ReturnType<typeof toOwnFigures>
 export type OwnCard = ReturnType<typeof toOwnCard>
 
-/** A person's figures in a channel as they read them (api.md GET /me/stats). */
+/** A person's figures in a channel as they read them (GET /me/stats). */
 export function toOwnFigures(row: OwnFiguresRow) {
   const { lifetime, today, week, month, tier, badgeName, icon, nextTier, nextName, nextThreshold } = row
   return {

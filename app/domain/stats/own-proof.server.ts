@@ -49,7 +49,7 @@ type Row = {
 
 /**
  * Why a person's figure of a period in a channel is what it is; with `list` the other list is empty. A value that its rows
- * do not add up to is an error and never an answer (product.md §1 rule 8).
+ * do not add up to is an error and never an answer (docs/product.md §1 rule 8).
  */
 export async function getOwnProof(
   viewer: Viewer,

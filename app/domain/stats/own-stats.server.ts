@@ -60,7 +60,7 @@ const ownCardsSql = `
   SELECT c.id, page."latestAt", ${FIGURES}, ${BADGE_CHANGE} FROM page JOIN channels c ON c.id = page.channel_id ${JOINS} ${BADGE_CHANGE_JOINS}
   ORDER BY page."latestAt" DESC, c.id DESC`
 
-/** A person's own figures in a channel, from what is confirmed, in KST days (api.md GET /me/stats, ledger.md §4). */
+/** A person's own figures in a channel, from what is confirmed, in KST days (GET /me/stats, docs/ledger.md §4). */
 export async function getOwnStats(viewer: Viewer, chzzkChannelId: string, now = new Date()) {
   const values = [...personAndDays(viewer, now), chzzkChannelId]
   const [row] = await query<OwnFiguresRow>('own_figures', ownFiguresSql, values)
@@ -77,7 +77,7 @@ export async function findOwnCard(viewer: Viewer, chzzkChannelId: string, now = 
 type ListedRow = OwnCardRow & { id: string; latestAt: Date }
 type PageQuery = { cursor?: Cursor; limit: number }
 
-/** A card of each channel that this person supported, the last supported first (product.md §2). */
+/** A card of each channel that this person supported, the last supported first (docs/product.md §2). */
 export async function listOwnCards(viewer: Viewer, { cursor, limit }: PageQuery, now = new Date()) {
   const values = [...personAndDays(viewer, now), limit + 1, ...keysetValues(cursor)]
   const rows = await query<ListedRow>('own_cards', ownCardsSql, values)

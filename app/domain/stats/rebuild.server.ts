@@ -4,7 +4,7 @@ const MAX_REBUILD_MS = 600_000
 const PARALLEL = 4
 
 /**
- * Rebuilds the aggregates of every channel from its donations while Melt goes on, a transaction a channel (ledger.md §2 "Derived
+ * Rebuilds the aggregates of every channel from its donations while Melt goes on, a transaction a channel (docs/ledger.md §2 "Derived
  * tables").
  */
 export async function rebuildAggregates(): Promise<{ channels: number }> {

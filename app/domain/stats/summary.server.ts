@@ -37,7 +37,7 @@ const summarySql = (people: string) => `
 
 /**
  * A creator's figures of confirmed donations alone; `today`, `week` and `month` are the current ones, `supporters` everybody
- * there ever was, the rest is of the range's KST days (api.md GET /creator/stats/summary).
+ * there ever was, the rest is of the range's KST days (GET /creator/stats/summary).
  */
 export async function getSummary(
   viewer: Viewer,

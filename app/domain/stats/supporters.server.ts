@@ -28,7 +28,7 @@ const supportersSql = (people: string) => `
   JOIN users u ON u.id = top.user_id ORDER BY top.sum_cheese DESC, top.user_id DESC`
 
 /**
- * Who supported a creator in the range, by their sum in cheese; donations of nobody known are in no sum here (api.md GET
+ * Who supported a creator in the range, by their sum in cheese; donations of nobody known are in no sum here (GET
  * /creator/stats/supporters).
  */
 export async function listSupporters(

@@ -11,7 +11,7 @@ const timelineSql = `
 
 type Day = { date: string; sum: number; count: number }
 
-/** What was confirmed on every KST day of the range; `all` begins with the first day that has something (api.md GET /creator/stats/timeline). */
+/** What was confirmed on every KST day of the range; `all` begins with the first day that has something (GET /creator/stats/timeline). */
 export async function getTimeline(
   viewer: Viewer,
   range: StatsRange,

@@ -1,6 +1,6 @@
 import type { Badge } from '~/domain/badges/badge'
 
-/** Somebody whom a creator put first, for that creator alone (api.md GET /creator/vips). */
+/** Somebody whom a creator put first, for that creator alone (GET /creator/vips). */
 export type Vip = {
   chzzkUserId: string
   displayName: string

@@ -14,7 +14,7 @@ const vipsSql = `
 
 const toVip = ({ createdAt, ...vip }: VipRow): Vip => ({ ...vip, createdAt: createdAt.toISOString() })
 
-/** A creator's VIPs, the latest first, for that creator alone (api.md GET /creator/vips). */
+/** A creator's VIPs, the latest first, for that creator alone (GET /creator/vips). */
 export async function listVips(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
   const rows = await query<VipRow>('vips', `${vipsSql} ORDER BY v.created_at DESC, v.user_id DESC`, [
@@ -23,14 +23,14 @@ export async function listVips(viewer: Viewer) {
   return { items: rows.map(toVip) }
 }
 
-/** One of them (api.md GET /creator/vips/:chzzkUserId). */
+/** One of them (GET /creator/vips/:chzzkUserId). */
 export async function getVip(viewer: Viewer, chzzkUserId: string): Promise<Vip> {
   const { id: channelId } = requireOwnChannel(viewer)
   const [row] = await query<VipRow>('vip', `${vipsSql} AND u.chzzk_user_id = $2`, [channelId, chzzkUserId])
   return toVip(row ?? refuse('not_found'))
 }
 
-/** Puts somebody first, with a note for the creator alone; the database moves their letters (api.md PUT /creator/vips/:chzzkUserId). */
+/** Puts somebody first, with a note for the creator alone; the database moves their letters (PUT /creator/vips/:chzzkUserId). */
 export async function chooseVip(viewer: Viewer, chzzkUserId: string, note: string | null) {
   const { id: channelId } = requireOwnChannel(viewer)
   if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { because: 'own_vip' })
@@ -48,7 +48,7 @@ export async function chooseVip(viewer: Viewer, chzzkUserId: string, note: strin
   return getVip(viewer, chzzkUserId)
 }
 
-/** Nothing happens where they were no VIP (api.md DELETE /creator/vips/:chzzkUserId). */
+/** Nothing happens where they were no VIP (DELETE /creator/vips/:chzzkUserId). */
 export async function dismissVip(viewer: Viewer, chzzkUserId: string) {
   const { id: channelId } = requireOwnChannel(viewer)
   await db.$transaction([

@@ -21,7 +21,12 @@ export const myMessage = z.object({
   allowRetweet: z.boolean(),
   hiddenReason: z.string().nullable(),
   donation: z
-    .object({ id: z.uuid(), status: donationStatus, amount: amount.nullable(), claimedAmount: amount.nullable() })
+    .object({
+      id: z.uuid(),
+      status: donationStatus,
+      amount: amount.nullable(),
+      claimedAmount: amount.nullable(),
+    })
     .extend(donation.pick({ confirmedBy: true, held: true }).shape)
     .nullable(),
   replies: z.array(reply),

@@ -3,7 +3,7 @@ import type { Reason } from '~/domain/core/refusal'
 
 export type RateLimitKind = 'read' | 'act' | 'dashboard' | 'export' | 'file'
 
-/** One line of api.md: who may ask, what goes in, what comes out, and what it may refuse besides the usual. */
+/** One operation of the API: who may ask, what goes in, what comes out, and what it may refuse besides the usual. */
 export type Operation = {
   summary: string
   who: 'anyone' | 'viewer'

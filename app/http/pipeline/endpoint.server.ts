@@ -50,7 +50,7 @@ type SaveForm = (request: Request, refusal: Refusal, body: Body) => Promise<Resp
 type Resuming<Op> = [Extract<Op, { resumes: true }>] extends [never] ? [] : [saveForm: SaveForm]
 
 /**
- * An endpoint of api.md: the operations of its noun, and which act answers each of its own. Remix checks nothing for
+ * An endpoint of the API: the operations of its noun, and which act answers each of its own. Remix checks nothing for
  * such routes, so everything is checked here before the act, and a refusal becomes the contract's answer.
  */
 export function endpoint<Ops extends Operations, Key extends keyof Ops & string>(

@@ -8,7 +8,7 @@ import { env } from '~/env.server'
 import type { Operation, RateLimitKind } from '../contract/operation'
 import { isChange } from './resolve.server'
 
-/** How often a minute a person may, and how many are drawn from the database at once (api.md "Limits"). */
+/** How often a minute a person may, and how many are drawn from the database at once (docs/api.md "Limits"). */
 const LIMITS = {
   read: { perMinute: 300, atOnce: 10 },
   act: { perMinute: 60, atOnce: 1 },

@@ -45,7 +45,7 @@ export function file(name: string, type: string, stream: ReadableStream<Uint8Arr
 
 /**
  * JSON when the client sent or accepts JSON; otherwise, to a form, 303 to `redirectTo` if it is a local path, else to
- * the page that shows the result, with the one-time notice (api.md "Answers"). A stream is JSON in the making.
+ * the page that shows the result, with the one-time notice (docs/api.md "Answers"). A stream is JSON in the making.
  */
 export async function respond(
   request: Request,

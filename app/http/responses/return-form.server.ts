@@ -10,7 +10,7 @@ import { STATUSES } from './statuses'
 /**
  * A refused form comes back filled in, with the errors: the page it names in `formPage` is drawn again in the same
  * answer, or where that cannot be drawn the page that only holds it and asks the database nothing, so that nothing a person
- * wrote is stored or lost (api.md "Answers").
+ * wrote is stored or lost (docs/api.md "Answers").
  */
 export async function returnForm(
   { request, context }: ActionFunctionArgs,

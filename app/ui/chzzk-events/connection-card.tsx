@@ -118,7 +118,7 @@ export function GapList({ session, asOf }: { session: ConnectionStatus; asOf: st
 
 type TestCardProps = { session: ConnectionStatus; studioUrl: string; asOf: string }
 
-/** CHZZK's own test donation, which is kept, told here, and never counted (ledger.md §3). */
+/** CHZZK's own test donation, which is kept, told here, and never counted (docs/ledger.md §3). */
 export function TestCard({ session, studioUrl, asOf }: TestCardProps) {
   const { connection, lastTestAt } = session
   return (

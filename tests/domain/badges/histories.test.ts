@@ -1,7 +1,7 @@
 /**
  * Random histories of a channel's badges: donations that are confirmed, reversed and confirmed again, tiers that rise, fall, go and come
  * back, VIPs made and unmade, and people who leave, its creator too. After every act, on the real database, everybody's badge and the
- * place of their letter are what a small model of ledger.md §4 says; a confirmation, also one that comes again, and a raised threshold
+ * place of their letter are what a small model of docs/ledger.md §4 says; a confirmation, also one that comes again, and a raised threshold
  * never take anything; whatever changed has been written down; and at the end, whoever left, the whole ledger agrees.
  */
 import fc from 'fast-check'

@@ -2,7 +2,7 @@
  * Random histories of a channel: fans who open intents, register, repeat and come too late, a creator who confirms,
  * rejects, reverses, adds, merges and unmerges, a queue of claims behind three that wait, and strangers who try the
  * same. After every act, on the real database:
- *  - the act answered what a small model of ledger.md §1 answers, and a refused act wrote nothing;
+ *  - the act answered what a small model of docs/ledger.md §1 answers, and a refused act wrote nothing;
  *  - the sum of a donation's deltas is its amount if CONFIRMED, else 0, and its last entry tells its state;
  *  - the entries are numbered 1, 2, 3 … and the feed is what messages and donations say;
  * and after every history the hash chain is recomputed.

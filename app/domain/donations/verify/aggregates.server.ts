@@ -56,7 +56,7 @@ const wrongPlaces = `
   FROM (SELECT DISTINCT channel_id, author_id, inbox_rank FROM messages WHERE type = 'dm') letters
   WHERE inbox_rank <> inbox_rank_of(channel_id, author_id)`
 
-/** The feed, the aggregates and the badges beside the messages and donations that they follow from (ledger.md §2). */
+/** The feed, the aggregates and the badges beside the messages and donations that they follow from (docs/ledger.md §2). */
 export async function verifyAggregates(query: TypedQuery, findings: Findings) {
   findings.addListed(await query<Wrong>('wrong_feed', listedSql(wrongFeed)))
   for (const table of Object.keys(KEYS) as AggregateTable[]) {
