@@ -1,10 +1,10 @@
 import { kstDayOf } from '~/domain/core/kst'
 import { exportLedger } from '~/domain/stats/export.server'
-import { exportOperations } from '~/http/contract/exports'
+import { statsOperations } from '~/http/contract/stats'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { file, streamOf } from '~/http/responses/answer.server'
 
-const route = endpoint(exportOperations, {
+const route = endpoint(statsOperations, {
   'GET /creator/export/ledger.ndjson': async ({ viewer }) => {
     const name = `melt-ledger-${kstDayOf(new Date())}.ndjson`
     return file(name, 'application/x-ndjson', streamOf(exportLedger(viewer)))

@@ -1,12 +1,12 @@
 import { supporterColumns } from '~/copy/ko/csv'
 import { kstDayOf } from '~/domain/core/kst'
 import { exportSupporters } from '~/domain/stats/export.server'
-import { exportOperations } from '~/http/contract/exports'
+import { statsOperations } from '~/http/contract/stats'
 import { csvOf } from '~/http/csv.server'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { file, streamOf } from '~/http/responses/answer.server'
 
-const route = endpoint(exportOperations, {
+const route = endpoint(statsOperations, {
   'GET /creator/export/supporters.csv': async ({ viewer, input }) => {
     const name = `melt-supporters-${kstDayOf(new Date())}.csv`
     return file(name, 'text/csv', streamOf(csvOf(supporterColumns, exportSupporters(viewer, input.range))))

@@ -1,9 +1,9 @@
 import { getOwnStats } from '~/domain/stats/own-stats.server'
-import { ownStatsOperations } from '~/http/contract/own-stats'
+import { statsOperations } from '~/http/contract/stats'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
 
-const route = endpoint(ownStatsOperations, {
+const route = endpoint(statsOperations, {
   'GET /me/stats': async ({ viewer, input }) => answer(await getOwnStats(viewer, input.chzzkChannelId)),
 })
 

@@ -5,13 +5,11 @@ import { badgeOperations } from './badges'
 import { channelOperations } from './channels'
 import { chzzkEventOperations } from './chzzk-events'
 import { donationOperations } from './donations'
-import { exportOperations } from './exports'
 import { feedOperations } from './feed'
 import { intentOperations } from './intents'
 import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
-import { ownStatsOperations } from './own-stats'
 import { rewardOperations } from './rewards'
 import { statsOperations } from './stats'
 
@@ -32,9 +30,7 @@ export const contract = {
   ...liveOperations,
   ...statsOperations,
   ...adminOperations,
-  ...exportOperations,
   ...accountOperations,
-  ...ownStatsOperations,
 }
 
 export type Contract = typeof contract

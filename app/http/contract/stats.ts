@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { explainQuery, figureNames, rangeQuery, statsRange, supportersQuery } from '~/domain/stats/input'
+import {
+  donationsFileQuery,
+  explainQuery,
+  figureNames,
+  figureQuery,
+  ownStatsQuery,
+  rangeQuery,
+  statsRange,
+  supportersQuery,
+} from '~/domain/stats/input'
 import { badge } from './badges'
 import { amount, instant, type Operation, page } from './operation'
 
@@ -56,6 +65,9 @@ const row = z.object({
 
 const figures = { who: 'viewer', input: rangeQuery, refusals: ['forbidden'] } as const
 
+/** The first line of a file names its columns. */
+const csv = { output: z.string(), type: 'text/csv', limit: 'file', refusals: ['forbidden'] } as const
+
 export const statsOperations = {
   'GET /creator/stats/summary': {
     ...figures,
@@ -82,5 +94,47 @@ export const statsOperations = {
       excluded: page(row),
       asOf: instant,
     }),
+  },
+  'GET /me/stats': {
+    summary: "One's own figures in a channel: confirmed cheese, and the badge",
+    who: 'viewer',
+    input: ownStatsQuery,
+    output: z.object({
+      lifetime: amount,
+      today: amount,
+      week: amount,
+      month: amount,
+      lastSupportAt: instant.nullable(),
+      badge,
+      nextBadge: z
+        .object({ tier: z.int(), name: z.string(), thresholdAmount: amount, missing: amount })
+        .nullable(),
+      asOf: instant,
+    }),
+    refusals: ['not_found'],
+  },
+  'GET /creator/export/donations.csv': {
+    summary: "Every donation of one's own channel in these KST days, as a file for spreadsheets",
+    who: 'viewer',
+    input: donationsFileQuery,
+    ...csv,
+  },
+  'GET /creator/export/supporters.csv': {
+    summary: 'Everybody who supported in a range, by their sum, as a file for spreadsheets',
+    who: 'viewer',
+    input: rangeQuery,
+    ...csv,
+  },
+  'GET /creator/stats/explain.csv': {
+    summary: 'The rows that a figure is made of and those left out, as a file for spreadsheets',
+    who: 'viewer',
+    input: figureQuery,
+    ...csv,
+  },
+  'GET /creator/export/ledger.ndjson': {
+    summary: "The ledger of one's own channel, one JSON line an entry with all that its hash covers",
+    who: 'viewer',
+    ...csv,
+    type: 'application/x-ndjson',
   },
 } as const satisfies Record<string, Operation>
