@@ -8,7 +8,6 @@ const FINAL_RIEUL = 8
 
 type Perks = { lettersFirst: boolean; retweetWeight: number }
 
-/** What a tier brings, in plain words. */
 export function perksCopy({ lettersFirst, retweetWeight }: Perks) {
   const words = [
     ...(lettersFirst ? ['편지가 인박스 위쪽에 와요'] : []),
@@ -23,12 +22,10 @@ export function weightCopy(weight: number) {
   return weight <= 5 ? '꽤' : '많이'
 }
 
-/** From how much on a tier is reached, and how many wear it now. */
 export function tierCopy({ thresholdAmount, holders }: { thresholdAmount: number; holders: number }) {
   return `${cheese(thresholdAmount)}부터 · ${countCopy(holders, '명')}이 달고 있어요`
 }
 
-/** Why a badge is another now. */
 export function correctedBadgeCopy(from: string, to: string | null) {
   return to ? `배지가 ${from}에서 ${toward(to)} 바뀌었어요` : `${from} 배지가 잠시 내려갔어요`
 }

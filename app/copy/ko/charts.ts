@@ -26,7 +26,6 @@ export function shortBucketCopy({ from }: Pick<Bucket, 'from'>, grain: Grain) {
   return `${month}/${day}${grain === 'week' ? '~' : ''}`
 }
 
-/** What a chart over time shows, in one sentence. */
 export function timelineCopy(buckets: Bucket[], grain: Grain) {
   const best = buckets.reduce<Bucket | null>(
     (best, bucket) => (bucket.sum > (best?.sum ?? 0) ? bucket : best),
@@ -35,7 +34,6 @@ export function timelineCopy(buckets: Bucket[], grain: Grain) {
   return best ? `${BEST[grain]} ${bucketCopy(best, grain)}, ${cheese(best.sum)}예요` : NOTHING
 }
 
-/** When in the week most comes, in one sentence. */
 export function heatmapCopy(cells: number[][]) {
   const best = { weekday: 0, hour: 0, sum: 0 }
   for (const [weekday, hours] of cells.entries()) {

@@ -104,7 +104,6 @@ function daysRuleCopy(date = '', until = date) {
   return date === until ? `${date}(한국 시각)에` : `${date}부터 ${until}까지(한국 시각)`
 }
 
-/** Why a row is left out, in words. */
 export const reasonCopy = (reason: ExclusionReason) => REASONS[reason]
 
 /** Why one of a fan's own donations is not in their sum. */
@@ -115,12 +114,10 @@ export function provenanceCopy(status: DonationStatus, source: DonationSource) {
   return status === 'CONFIRMED' ? CONFIRMED_BY[source] : sourceCopy(source)
 }
 
-/** Whether the channel was on air. */
 export function broadcastCopy(broadcast: string | null) {
   return broadcast === null ? null : (BROADCAST_NAMES[broadcast] ?? null)
 }
 
-/** An explained row that is no donation. */
 export function rowKindCopy(kind: 'intent' | 'test') {
   return kind === 'intent' ? '치지직으로 이동' : '테스트 신호'
 }
@@ -173,7 +170,6 @@ export function waitedCopy(oldestAt: string | null, asOf: string) {
   return `가장 오래된 것은 ${Math.floor(waitedMs / DAY_MS)}일 기다렸어요`
 }
 
-/** On how many days, and how often. */
 export function overDaysCopy(days: number, count: number) {
   const counted = countCopy(count, '건')
   if (days === 0) return counted

@@ -3,7 +3,6 @@ import type { StatsRange } from '~/domain/stats/input'
 
 type Named<Value> = readonly (readonly [Value, string])[]
 
-/** How far back a creator's figures go, as the tabs name it. */
 export const RANGES = [
   ['7d', '7일'],
   ['30d', '30일'],
@@ -20,7 +19,6 @@ export const rangeCopy = (range: StatsRange) => RANGE_COPY[range]
 export const rangeRuleCopy = (range: StatsRange) =>
   range === 'all' ? rangeCopy(range) : `${rangeCopy(range)}(오늘 포함)`
 
-/** The periods that can be chosen, as the tabs name them. */
 export const PERIODS = [
   ['all', '전체'],
   ['today', '오늘'],
@@ -40,5 +38,4 @@ const PERIOD_RULES: Record<Period, string> = {
   month: '이번 달 1일 한국 시간 0시부터 한 후원 가운데 확인된 것만 더했어요',
 }
 
-/** By which rule a fan's sum of a period is made. */
 export const periodRuleCopy = (period: Period) => PERIOD_RULES[period]

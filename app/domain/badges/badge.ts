@@ -1,4 +1,3 @@
-/** A badge as everybody sees it beside a name. */
 export type Badge = { tier: number; name: string; icon: string }
 
 /** The badges that Melt draws itself; `ui/badges` has a drawing for each. */
@@ -19,10 +18,10 @@ export const drawnIcons = [
 
 export type DrawnIcon = (typeof drawnIcons)[number]
 
-/** What a tier calls a picture that its creator brought: its address. */
+/** How a tier names an uploaded picture: by its address. */
 export const iconPath = (id: string) => `/badges/icons/${id}`
 
-/** Whether an icon is one of the drawn ones; any other is the address of a picture. */
+/** Any other icon is the address of a picture. */
 export function isDrawn(icon: string): icon is DrawnIcon {
   return (drawnIcons as readonly string[]).includes(icon)
 }

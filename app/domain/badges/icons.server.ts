@@ -10,7 +10,7 @@ import { toSquare, type Unusable } from '~/files/media.server'
 import { store } from '~/files/store.server'
 import { iconPath, isDrawn } from './badge'
 
-/** Thrice what stands beside a name on the sharpest screens. */
+/** Sharp on every screen beside a name. */
 const SIDE_PX = 128
 const MAX_MEGABYTES = 5
 const MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
@@ -46,7 +46,6 @@ async function squareOf(picture: Buffer | undefined) {
 
 const refuseImage = (message: string) => refuse('invalid', { errors: [{ path: 'image', message }] })
 
-/** The pictures that a creator uploaded, as tiers name them, the latest first. */
 export async function listIcons(channelId: string, from: Tx = db): Promise<string[]> {
   const icons = await from.badgeIcon.findMany({ where: { channelId }, orderBy: { id: 'desc' } })
   return icons.map(({ id }) => iconPath(id))

@@ -10,7 +10,6 @@ const MAX_THRESHOLD = 2_000_000_000
 
 export const badgesQuery = z.object({ chzzkChannelId })
 
-/** How many rows the form of tiers shows. */
 export const badgesPageQuery = z.object({ tiers: z.int().min(1).max(MAX_TIERS).optional() })
 
 export const iconQuery = z.object({ id: z.uuid() })

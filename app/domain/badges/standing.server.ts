@@ -13,7 +13,7 @@ export async function getStanding(channelId: string, userId: string, from: Tx = 
   return standing ?? { tier: null, vip: false }
 }
 
-/** The name of a tier and the cheese that a person is short of it, `missing` null for nobody in particular; null where there is no such tier. */
+/** A tier and the cheese that a person is short of it, null without a person; null where there is no such tier. */
 export async function findMissingCheese(
   channelId: string,
   userId: string | null,
@@ -38,13 +38,9 @@ export async function findBadges(supporters: Supporter[], from: Tx = db): Promis
   const known = supporters.filter(({ donorId }) => donorId !== null)
   if (known.length === 0) return () => null
   const rows = await from.$queryRaw<HeldBadge[]>`
-    SELECT DISTINCT ON (u.channel_id, u.user_id)
-      u.channel_id AS "channelId", u.user_id AS "userId", b.tier, b.name, b.icon
+    SELECT s.channel_id AS "channelId", s.user_id AS "userId", b.tier, b.name, b.icon
     FROM (SELECT DISTINCT channel_id, user_id FROM unnest(${known.map(({ channelId }) => channelId)}::uuid[],
-      ${known.map(({ donorId }) => donorId)}::uuid[]) AS given (channel_id, user_id)) supporter
-    JOIN user_badges u ON u.channel_id = supporter.channel_id AND u.user_id = supporter.user_id
-    JOIN badges b ON b.channel_id = u.channel_id AND b.tier = u.tier
-    ORDER BY u.channel_id, u.user_id, u.tier DESC`
+      ${known.map(({ donorId }) => donorId)}::uuid[]) AS given (channel_id, user_id)) s, badge_of(s.channel_id, s.user_id) b`
   const badges = new Map(
     rows.map(({ channelId, userId, tier, name, icon }) => [`${channelId} ${userId}`, { tier, name, icon }]),
   )

@@ -26,7 +26,6 @@ export async function listTiers(chzzkChannelId: string) {
 
 export type Tier = Awaited<ReturnType<typeof listTiersOf>>[number]
 
-/** The tiers of a channel by its own id, lowest first. */
 export async function listTiersOf(channelId: string) {
   const tiers = await db.badge.findMany({ where: { channelId }, orderBy: { tier: 'asc' } })
   return tiers.map(({ tier, name, icon, thresholdCheese, lettersFirst, retweetWeight }) => ({

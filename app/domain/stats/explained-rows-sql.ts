@@ -23,19 +23,18 @@ const LEFT_OUT: Partial<Record<FigureName, string>> = {
   broadcast: 'CASE WHEN d.broadcast::text <> $4 THEN d.broadcast::text END',
 }
 
-/** Whether a moment is in the hour of the week that a figure is about; of all others every moment of its days is. */
+/** Only `hour` is about less than whole days. */
 const inHour = (figure: FigureName, moment: string) =>
   figure === 'hour'
     ? ` AND extract(isodow FROM kst(${moment})) = $4::int AND extract(hour FROM kst(${moment})) = $5::int`
     : ''
 
-/** Which donations a figure is about at all, where that is less than everything of its days. */
 const ABOUT: Partial<Record<FigureName, string>> = {
   supporter: ' AND u.chzzk_user_id = $4',
   unconfirmed: " AND d.status = 'OCCURRED'",
 }
 
-/** Those with a value besides their days: how many. */
+/** How many values a figure takes besides its days. */
 const NARROWED: Partial<Record<FigureName, number>> = {
   source: 1,
   broadcast: 1,
@@ -62,7 +61,7 @@ const empty = `NULL::text AS "donorName", NULL::text AS "chzzkUserId", NULL::int
 
 const open = 'false AS "hideName", false AS "hideAmount"'
 
-/** Who only opened CHZZK stays unnamed, and so does their intent: they have not said anything to this creator. */
+/** A fan who only opened CHZZK stays unnamed, and so does their intent: nothing of them is this creator's yet. */
 const intents = (figure: FigureName) => `
   SELECT overlay(overlay(md5(i.id::text) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid AS id, 'intent' AS kind,
     i.created_at AS at, ${empty}, 'intent' AS reason, NULL::uuid AS donor, ${open}
@@ -74,13 +73,12 @@ const tests = (figure: FigureName) => `
   FROM session_events e WHERE e.channel_id = $1 AND e.received_at >= $2 AND e.received_at < $3 AND e.outcome = 'test'
     ${inHour(figure, 'e.received_at')}`
 
-/** Every row that a figure is about, with why it is left out. */
 function rowsSql(figure: FigureName): string {
   if (figure === 'supporter') return donations(figure)
   return [donations(figure), intents(figure), tests(figure)].join(' UNION ALL ')
 }
 
-/** A page of those that count, or of those that do not, the newest first; the last three values are the page's. */
+/** Newest first; the last three parameters are the page's. */
 export function explainedPageSql(figure: FigureName, included: boolean): string {
   const n = 3 + (NARROWED[figure] ?? 0)
   return `

@@ -26,7 +26,6 @@ export async function listExplainedRows(
 
 export type RowTotals = { sum: number; count: number; people: number; oneDay: number }
 
-/** The included rows of a figure added up in each measure. */
 export async function countExplainedRows(
   viewer: Viewer,
   figure: Figure,

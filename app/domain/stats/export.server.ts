@@ -47,7 +47,6 @@ export function exportDonations(
   )
 }
 
-/** Everybody who supported in a range, by their sum. */
 export function exportSupporters(viewer: Viewer, range: StatsRange, now = new Date()) {
   requireOwnChannel(viewer)
   return supporterPages(viewer, range, now)

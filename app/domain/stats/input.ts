@@ -51,7 +51,6 @@ export const figureNames = [
 ] as const
 export type FigureName = (typeof figureNames)[number]
 
-/** What a figure is of, besides its name. */
 const REQUIRED: Partial<Record<FigureName, readonly string[]>> = {
   source: ['source'],
   broadcast: ['broadcast'],

@@ -23,7 +23,6 @@ export type OwnFiguresRow = {
   asOf: Date
 }
 
-/** The last change of a person's badge in a channel; null where there was none. */
 type BadgeChangeRow = {
   changedAt: Date | null
   fromTier: number | null
@@ -83,7 +82,6 @@ function toBadgeChange(row: BadgeChangeRow, now: Date): BadgeChange | null {
   return { kind: 'corrected', from, to, reversedId }
 }
 
-/** One of a person's own donations in a proof, in cheese. */
 export type ProofDonation = {
   id: string
   status: DonationStatus

@@ -45,13 +45,11 @@ const BADGE_CHANGE_JOINS = `
 
 const ownFiguresSql = `SELECT ${FIGURES} FROM channels c ${JOINS} WHERE c.chzzk_channel_id = $5`
 
-/** The card of one channel, for a person who donated or began to there. */
 const ownCardSql = `SELECT ${FIGURES}, ${BADGE_CHANGE} FROM channels c ${JOINS} ${BADGE_CHANGE_JOINS}
   WHERE c.chzzk_channel_id = $5 AND (
     EXISTS (SELECT 1 FROM donation_events d WHERE d.donor_id = $1 AND d.channel_id = c.id)
     OR EXISTS (SELECT 1 FROM donation_intents i WHERE i.viewer_id = $1 AND i.channel_id = c.id))`
 
-/** The cards of all channels that somebody supported, the last donation first. */
 const ownCardsSql = `
   WITH page AS MATERIALIZED (
     SELECT channel_id, max(occurred_at) AS "latestAt" FROM donation_events WHERE donor_id = $1 AND status <> 'REJECTED'

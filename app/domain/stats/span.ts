@@ -1,7 +1,6 @@
 import { kstDayBounds, kstDayOf, startOfPeriod, startOfRange } from '~/domain/core/kst'
 import type { StatsRange } from './input'
 
-/** KST days, both included. */
 export type Span = { first: string; last: string }
 
 const ALWAYS: Span = { first: '2000-01-01', last: '2199-12-31' }

@@ -18,7 +18,6 @@ export function BadgeMark({ badge: { name, icon }, large = false, silent = false
   )
 }
 
-/** A badge by its drawing and its name. */
 export function BadgeTag({ badge }: { badge: Pick<Badge, 'name' | 'icon'> }) {
   return (
     <span className="tag tag-plain tag-badge">
@@ -28,7 +27,7 @@ export function BadgeTag({ badge }: { badge: Pick<Badge, 'name' | 'icon'> }) {
   )
 }
 
-/** Whom a creator put first; shown to that creator alone. */
+/** Shown to the creator alone. */
 export function VipTag() {
   return <span className="tag tag-vip">VIP</span>
 }

@@ -25,7 +25,6 @@ const SHAPES: Record<DrawnIcon, string> = {
 /** Shapes that something is cut out of. */
 const HOLED: DrawnIcon[] = ['gem', 'cheese']
 
-/** One of Melt's own badges. */
 export function DrawnBadge({ icon }: { icon: DrawnIcon }) {
   return (
     <svg

@@ -2,7 +2,6 @@ import { paths } from '~/http/paths'
 import { FileField } from '../form/file-field'
 import { OperationForm } from '../form/operation-form'
 
-/** Uploads a picture, to be chosen for a tier. */
 export function IconForm() {
   return (
     <details className="ask">

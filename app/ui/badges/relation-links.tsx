@@ -1,7 +1,6 @@
 import { paths } from '~/http/paths'
 import { BadgeIcon, NextIcon, StarIcon } from '../icons'
 
-/** The ways to a creator's badges and VIPs. */
 export function RelationLinks() {
   return (
     <nav className="card plain" aria-label="배지와 VIP">

@@ -5,7 +5,6 @@ import { type NameTierField, type OwnTier, TierRow } from './tier-row'
 
 type TierFormProps = { tiers: OwnTier[]; uploaded: string[]; addTo: string | null }
 
-/** All tiers of a channel, saved as a whole. */
 export function TierForm({ tiers, uploaded, addTo }: TierFormProps) {
   return (
     <OperationForm op="PUT /badges/tier-config" redirectTo={paths.badges} className="card stack">

@@ -44,7 +44,6 @@ const WEIGHTS = [
 
 type TierRowProps = { tier: OwnTier; uploaded: string[]; name: NameTierField }
 
-/** One tier: how it looks now, and unfolded what may be changed. */
 export function TierRow({ tier, uploaded, name }: TierRowProps) {
   const index = tier.tier - 1
   const wrong = useFormErrors().some(({ path }) => path.startsWith(`tiers.${index}.`))
@@ -102,7 +101,6 @@ export function TierRow({ tier, uploaded, name }: TierRowProps) {
 
 type IconFieldProps = { name: FieldName; icon: string; uploaded: string[] }
 
-/** One of the drawn badges, or of the pictures that the creator uploaded. */
 function IconField({ name, icon, uploaded }: IconFieldProps) {
   const { value, error } = useField(name, icon)
   return (

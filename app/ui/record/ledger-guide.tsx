@@ -14,7 +14,6 @@ const FIELDS = [
   ['prevHash', '바로 앞 기록의 해시, 처음이면 0이 64개'],
 ] as const
 
-/** How somebody checks for themselves that nobody rewrote what was written down. */
 export function LedgerGuide() {
   return (
     <article className="prose">

@@ -8,7 +8,6 @@ import { StatusLabel } from '../label'
 import { More } from '../more'
 import { Ago, At } from '../when'
 
-/** The periods whose sum can be looked at, as links. */
 export function PeriodPills({ here, period }: { here: string; period: Period }) {
   return (
     <nav className="pills mx-0" aria-label="기간">
@@ -26,7 +25,6 @@ export function PeriodPills({ here, period }: { here: string; period: Period }) 
   )
 }
 
-/** The figure, its rule, the sum of its rows and the moment of both. */
 export function ProofFigure({ proof }: { proof: OwnProof }) {
   const { channelName, period, value, sum, count, asOf } = proof
   return (
@@ -57,7 +55,6 @@ type ProofListProps = {
   address: string
 }
 
-/** Donations of one kind in a proof, each with the way to its story. */
 export function ProofList({ title, empty, page: { items, nextCursor }, address }: ProofListProps) {
   return (
     <section className="stack-tight">

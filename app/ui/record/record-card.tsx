@@ -8,7 +8,6 @@ import { Figures } from '../figures'
 import { CheeseIcon } from '../icons'
 import { When } from '../when'
 
-/** My latest channels on my own page; nothing where I supported nobody yet. */
 export function MyRecord({ cards, more }: { cards: OwnCard[]; more: boolean }) {
   if (cards.length === 0) return null
   return (
@@ -28,7 +27,6 @@ export function MyRecord({ cards, more }: { cards: OwnCard[]; more: boolean }) {
 
 type RecordCardProps = { card: OwnCard; title?: string }
 
-/** My own record with one channel: what I gave, my badge, and how far the next one is. */
 export function RecordCard({ card, title }: RecordCardProps) {
   const { chzzkChannelId, channelName, lifetime, month, lastSupportAt, badge, nextBadge, badgeChange } = card
   return (
@@ -70,7 +68,6 @@ export function RecordCard({ card, title }: RecordCardProps) {
   )
 }
 
-/** A badge that was reached, or kindly why it is another now. */
 function ChangedBadge({ change }: { change: BadgeChange }) {
   if (change.kind === 'reached') return <p className="record-news">{change.name} 배지를 받았어요</p>
   const { from, to, reversedId } = change
@@ -91,7 +88,6 @@ function ChangedBadge({ change }: { change: BadgeChange }) {
 
 type BadgeProgressProps = { lifetime: number; next: NonNullable<OwnFigures['nextBadge']> }
 
-/** How far the next badge is, in words and as a bar. */
 function BadgeProgress({ lifetime, next }: BadgeProgressProps) {
   const { name, thresholdAmount, missing } = next
   return (

@@ -24,7 +24,6 @@ export function Chart({ id, title, about, height, children }: ChartProps) {
 
 type ChartTableProps = { caption: string; children: ReactNode }
 
-/** The table behind a chart, for readers who prefer figures. */
 export function ChartTable({ caption, children }: ChartTableProps) {
   return (
     <details className="behind">
@@ -42,7 +41,6 @@ export function ChartTable({ caption, children }: ChartTableProps) {
 
 type ExplainedNumberProps = { value: number; why: ExplainQuery }
 
-/** A number that leads to what it is made of. */
 export function ExplainedNumber({ value, why }: ExplainedNumberProps) {
   return (
     <a className="why-number num" href={paths.explain(why)}>

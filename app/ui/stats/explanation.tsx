@@ -9,7 +9,6 @@ import { TurnPage } from './turned-list'
 
 type Explained = Omit<Row, 'reason'> & { reason: string | null }
 
-/** From an explanation to the page that shows its figure. */
 export function BackLink({ figure: { range, chzzkUserId } }: { figure: Figure }) {
   return (
     <a
@@ -30,7 +29,6 @@ type ExplainedRowsProps = {
   search: string
 }
 
-/** The rows a figure is made of, or those left out; each list turns its own pages. */
 export function ExplainedRows({ title, none, rows, next, turn, search }: ExplainedRowsProps) {
   return (
     <section className="stack-tight" id={turn}>
@@ -49,7 +47,6 @@ export function ExplainedRows({ title, none, rows, next, turn, search }: Explain
   )
 }
 
-/** One row of an explanation: who, how much, when, and why it is left out where it is. */
 function ExplainedRow({ row }: { row: Explained }) {
   const { id, kind, occurredAt, donorName, hideName, amount, reason, status, source } = row
   const where = [

@@ -2,7 +2,6 @@ import { type ExplainQuery, paths } from '~/http/paths'
 
 type FigureCardProps = { name: string; value: string; note?: string; why: ExplainQuery; wide?: boolean }
 
-/** A figure with its name; a tap anywhere on it asks why it is so. */
 export function FigureCard({ name, value, note, why, wide = false }: FigureCardProps) {
   return (
     <div className={wide ? 'figure figure-why figure-wide' : 'figure figure-why'}>
@@ -18,7 +17,7 @@ export function FigureCard({ name, value, note, why, wide = false }: FigureCardP
 
 type WhyLinkProps = { of: string; why: ExplainQuery; whole?: boolean }
 
-/** "왜 이 수치인가요?"; `whole` makes what it stands in lead there too. */
+/** "왜 이 수치인가요?"; `whole` makes the whole card a link. */
 export function WhyLink({ of, why, whole = false }: WhyLinkProps) {
   return (
     <a className={whole ? 'why whole' : 'why tap'} href={paths.explain(why)}>

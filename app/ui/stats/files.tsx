@@ -2,7 +2,6 @@ import { rangeCopy } from '~/copy/ko/ranges'
 import type { StatsRange } from '~/domain/stats/input'
 import { paths } from '~/http/paths'
 
-/** What a creator can take along; the files are read by spreadsheets as they are. */
 export function Files({ range }: { range: StatsRange }) {
   return (
     <section className="card">

@@ -17,7 +17,6 @@ const SHARE = { 0: 0.16, 1: 0.4, 2: 0.6, 3: 0.8, 4: 1 } as const satisfies Recor
 
 type HeatmapProps = { cells: number[][]; range: string }
 
-/** When in the week cheese comes. */
 export function Heatmap({ cells, range }: HeatmapProps) {
   return (
     <section className="card">
@@ -44,7 +43,6 @@ export function levelsOf(cells: number[][]): (sum: number) => Level {
   }
 }
 
-/** Seven rows from Monday, twenty-four hours of Korea. */
 function HeatmapChart({ cells }: { cells: number[][] }) {
   const levelOf = levelsOf(cells)
   const x = scaleBand([...Array(24).keys()], [LEFT, WIDTH])
@@ -80,7 +78,6 @@ function HeatmapChart({ cells }: { cells: number[][] }) {
 
 type CellProps = { level: Level; x: number; y: number; size: number }
 
-/** One hour of the week: the more cheese, the larger and the brighter. */
 function Cell({ level, x, y, size }: CellProps) {
   const side = size * SHARE[level]
   return (
@@ -95,7 +92,6 @@ function Cell({ level, x, y, size }: CellProps) {
   )
 }
 
-/** What small and large mean. */
 function Legend() {
   const step = LEGEND_SIZE + 4
   const middle = LEGEND_SIZE / 2
@@ -112,7 +108,6 @@ function Legend() {
   )
 }
 
-/** The figures behind the squares: hours down, weekdays across. */
 function HeatmapTable({ cells, range }: HeatmapProps) {
   return (
     <ChartTable caption="요일과 시간별 확인된 치즈">

@@ -6,7 +6,6 @@ import { ChartIcon } from '../icons'
 
 type NothingYetProps = { summary: Summary; sharePath: string }
 
-/** In place of pictures that would be empty: why, and what to do. */
 export function NothingYet({ summary: { range, unconfirmed }, sharePath }: NothingYetProps) {
   const all = range === 'all'
   return (

@@ -3,7 +3,6 @@ import type { StatsRange } from '~/domain/stats/input'
 
 type RangeTabsProps = { range: StatsRange; addressOf: (range: StatsRange) => string }
 
-/** How far back the figures of a page look. */
 export function RangeTabs({ range, addressOf }: RangeTabsProps) {
   return (
     <nav className="pills" aria-label="기간">

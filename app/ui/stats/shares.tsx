@@ -10,12 +10,10 @@ const MIN_WIDTH = 3
 const LEGEND_SIZE = 16
 const PATTERN_SIZE = 6
 
-/** One part of a whole: its name, its cheese, and where its number is explained. */
 type Share = { name: string; sum: number; why: ExplainQuery }
 
 type SharesProps = { id: string; title: string; note: string; shares: Share[] }
 
-/** Parts of a range's cheese: a bar, what its patterns mean, and the figures. */
 export function Shares({ id, title, note, shares }: SharesProps) {
   return (
     <section className="card">
@@ -83,7 +81,6 @@ function SharePatterns({ id }: { id: string }) {
   )
 }
 
-/** Which pattern is which part, and how much of the whole. */
 function ShareLegend({ id, shares }: { id: string; shares: Share[] }) {
   const total = shares.reduce((sum, share) => sum + share.sum, 0)
   return (
@@ -109,7 +106,6 @@ function ShareLegend({ id, shares }: { id: string; shares: Share[] }) {
 
 type ShareTableProps = { caption: string; shares: Share[] }
 
-/** The figures behind the bar. */
 function ShareTable({ caption, shares }: ShareTableProps) {
   return (
     <ChartTable caption={caption}>

@@ -17,7 +17,6 @@ const BROADCASTS = [
   ['unknown', '알 수 없음'],
 ] as const
 
-/** A creator's figures; each one says why it is so. */
 export function FiguresOfRange({ summary }: { summary: Summary }) {
   const { range, total, count, supporters, activeSupporters, repeatRate, unconfirmed, asOf } = summary
   const span = rangeCopy(range)
@@ -55,7 +54,6 @@ export function FiguresOfRange({ summary }: { summary: Summary }) {
   )
 }
 
-/** Where a range's cheese was learnt from, and whether the channel was on air. */
 export function SharesOfRange({ summary: { range, bySource, byBroadcast } }: { summary: Summary }) {
   return (
     <>

@@ -12,7 +12,6 @@ import { NextIcon, PersonIcon } from '../icons'
 import { When } from '../when'
 import { FigureCard, WhyLink } from './figure-card'
 
-/** The way to who supports. */
 export function SupportersLink({ range }: { range: StatsRange }) {
   return (
     <a className="card card-link" href={paths.supportersOf(range)}>
@@ -28,7 +27,6 @@ export function SupportersLink({ range }: { range: StatsRange }) {
 
 type SupporterCardProps = { supporter: Supporter; range: StatsRange }
 
-/** Somebody who supports: how much, how often, when last. */
 export function SupporterCard({ supporter, range }: SupporterCardProps) {
   const { chzzkUserId, displayName, badge, vip, sum, count, lastSupportAt } = supporter
   const address = paths.supporter(chzzkUserId, range)
@@ -71,7 +69,6 @@ type SupporterHeadProps = {
   range: StatsRange
 }
 
-/** A supporter in numbers: of the range that is looked at, and of all time. */
 export function SupporterHead({ supporter, range }: SupporterHeadProps) {
   const { chzzkUserId, displayName, badge, vip, sum, lifetime, count, days, lastSupportAt } = supporter
   const why = { figure: 'supporter', chzzkUserId }
@@ -121,7 +118,6 @@ export function SupporterHead({ supporter, range }: SupporterHeadProps) {
 
 type SupporterMarksProps = { badge: Badge | null; vip: boolean }
 
-/** A supporter's badge and whether they are a VIP, with its name. */
 function SupporterMarks({ badge, vip }: SupporterMarksProps) {
   if (!badge && !vip) return null
   return (

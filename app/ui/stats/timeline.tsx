@@ -12,7 +12,6 @@ const MAX_LABELS = 5
 const MIN_HEIGHT = 2
 const HEADS = { day: '날마다', week: '주마다', month: '달마다', year: '해마다' }
 
-/** When cheese came, from the first day of a range to today. */
 export function Timeline({ days, range }: { days: Day[]; range: string }) {
   const grain = grainOf(days.length)
   const buckets = toBuckets(days, grain)
@@ -30,7 +29,6 @@ export function Timeline({ days, range }: { days: Day[]; range: string }) {
 
 type TimelineChartProps = { buckets: Bucket[]; grain: Grain }
 
-/** Cheese over time, one bar a day, week, month or year. */
 function TimelineChart({ buckets, grain }: TimelineChartProps) {
   const highest = Math.max(...buckets.map(({ sum }) => sum), 0)
   const x = scaleBand(
@@ -80,7 +78,6 @@ function TimelineChart({ buckets, grain }: TimelineChartProps) {
 
 type TimelineTableProps = { buckets: Bucket[]; grain: Grain; range: string }
 
-/** The figures behind the bars, newest first. */
 function TimelineTable({ buckets, grain, range }: TimelineTableProps) {
   return (
     <ChartTable caption="기간별 확인된 치즈와 후원 수">

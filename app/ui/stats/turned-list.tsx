@@ -33,7 +33,7 @@ export function TurnedList({
 
 type TurnPageProps = { address: string; search: string; turn: string; next: string | null }
 
-/** Turns one of several lists of a page; the others stay where they are. */
+/** Pages through one of several lists, while the others stay. */
 export function TurnPage({ address, search, turn, next }: TurnPageProps) {
   const asked = new URLSearchParams(search)
   const turned = asked.has(turn)

@@ -11,7 +11,6 @@ type VipPartProps = {
   vip: { note: string | null } | null
 }
 
-/** Makes somebody a VIP, or shows that they are one, with the creator's own note. */
 export function VipPart({ person, vip }: VipPartProps) {
   const { chzzkUserId, displayName } = person
   return (
@@ -50,7 +49,6 @@ export function VipPart({ person, vip }: VipPartProps) {
   )
 }
 
-/** One of a creator's VIPs. */
 export function VipRow({ vip: { chzzkUserId, displayName, badge, note, createdAt } }: { vip: Vip }) {
   return (
     <li className="claim" data-row="">
@@ -91,12 +89,10 @@ export function VipRow({ vip: { chzzkUserId, displayName, badge, note, createdAt
 
 type NoteFieldProps = { id: string; name: FieldName; note: string | null }
 
-/** What a creator notes about a VIP, for themselves alone. */
 function NoteField({ id, name, note }: NoteFieldProps) {
   return <Field id={id} name={name} label="메모" note="나만 봐요 · 200자까지" value={note} />
 }
 
-/** Their note is deleted with it. */
 function DismissVip({ chzzkUserId }: { chzzkUserId: string }) {
   return (
     <OperationForm op="DELETE /creator/vips/:chzzkUserId" params={{ chzzkUserId }} redirectTo="here">
