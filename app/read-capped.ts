@@ -1,3 +1,8 @@
+/** The sender of a body left before its end: there is nobody to answer and nothing to mend. */
+export class BodyBrokenOff extends Error {
+  override name = 'BodyBrokenOff'
+}
+
 /** The bytes of a body, or null when there are more than `maxBytes`, of which no more are read. */
 export async function readCapped(
   body: ReadableStream<Uint8Array> | null,

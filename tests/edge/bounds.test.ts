@@ -5,7 +5,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { BOUNDS, type Bounds, boundedServer } from '~/http/server/bounds.server'
 import { closeServer } from '~/http/server/closing.server'
 import { withBodyDrained } from '~/http/server/unread-body.server'
-import { BodyBrokenOff, sendResponse, toWebRequest } from '~/http/server/web-request.server'
+import { sendResponse, toWebRequest } from '~/http/server/web-request.server'
+import { BodyBrokenOff } from '~/read-capped'
 import { Connection } from '../support/connection'
 
 const QUICK: Bounds = {

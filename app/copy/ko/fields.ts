@@ -10,6 +10,8 @@ export const IMPOSSIBLE_TIMES = {
 
 /** What is wrong with a field, by the key that the domain gives; `of` is what stands behind its colon. */
 const FIELDS: Record<string, (of: string) => string> = {
+  missing_or_wrong: () => '빠졌거나 형식이 달라요',
+  wrong_format: () => '형식이 달라요',
   name_required: () => '이름을 적어 주세요',
   duplicate_name: () => '다른 단계와 이름이 같아요',
   digits: () => '숫자로 적어 주세요',

@@ -57,7 +57,7 @@ type Params = Record<string, string | number>
 type Sentence = string | ((params: Params) => string)
 
 /** The same where the domain knows more than the reason says; a title where what happened is another thing, too. */
-const BECAUSE: Record<Because, Sentence | { title: string; detail?: string }> = {
+const BECAUSE: Record<Because, Sentence | { title: string; detail?: Sentence }> = {
   no_channel: '채널을 열면 쓸 수 있어요',
   open_channel_first: '먼저 채널을 열어 주세요',
   own_channel: '내 채널에는 후원할 수 없어요',
@@ -124,6 +124,13 @@ const BECAUSE: Record<Because, Sentence | { title: string; detail?: string }> = 
     title: '그림을 올리지 못했어요',
     detail: '지금 그림이 많이 올라오고 있어요. 잠시 뒤에 다시 올려 주세요',
   },
+  reading_too_fast: { title: '조금만 천천히 둘러봐 주세요', detail: openAgainIn },
+  many_readers: { title: '지금 많은 분이 보고 있어요', detail: openAgainIn },
+  file_too_large: {
+    title: '파일이 너무 커요',
+    detail: ({ megabytes }) => `${megabytes}MB까지 올릴 수 있어요. 더 작은 파일로 다시 보내 주세요`,
+  },
+  login_interrupted: '로그인이 끊겼어요. 처음부터 다시 로그인해 주세요',
 }
 
 function badgeNeeded({ badge, tier, missingCheese }: Params) {
@@ -134,15 +141,19 @@ function badgeNeeded({ badge, tier, missingCheese }: Params) {
 /** What a refusal says to a person: one sentence on what happened, one on what to do. */
 export function refusalCopy({ reason, because, params = {}, title, detail, retryAfterSeconds }: Refusal) {
   const known = because ? BECAUSE[because] : undefined
-  const own =
-    typeof known === 'object' ? known : { detail: typeof known === 'function' ? known(params) : known }
+  const own = typeof known === 'object' ? known : { title: undefined, detail: known }
+  const ownDetail = typeof own.detail === 'function' ? own.detail(params) : own.detail
   return {
-    title: title ?? ('title' in own ? own.title : TITLES[reason]),
-    detail: detail ?? own.detail ?? generalDetail(reason, retryAfterSeconds),
+    title: title ?? own.title ?? TITLES[reason],
+    detail: detail ?? ownDetail ?? generalDetail(reason, retryAfterSeconds),
   }
 }
 
 function generalDetail(reason: Reason, retryAfterSeconds = 60) {
   if (reason === 'rate_limited') return `${retryAfterSeconds}초 뒤에 다시 보내 주세요`
   return WHAT_TO_DO[reason] ?? '잠시 뒤에 다시 해 주세요'
+}
+
+function openAgainIn({ seconds }: Params) {
+  return `${seconds}초 뒤에 다시 열어 주세요`
 }

@@ -87,6 +87,10 @@ export type Because =
   | 'reward_already_updated'
   | 'reward_deleted'
   | 'picture_queue_full'
+  | 'reading_too_fast'
+  | 'many_readers'
+  | 'file_too_large'
+  | 'login_interrupted'
 
 /** `message` is a key of `copy/ko/fields.ts`, with what it speaks of behind a colon: `at_most:300`. */
 export type FieldError = { path: string; message: string }

@@ -24,7 +24,7 @@ export async function completeLogin({ request, context }: Asked): Promise<Respon
   const { headers } = login
   headers.set('Cache-Control', 'no-store')
   if (login.outcome === 'bad_state') {
-    refuse('malformed', { detail: '로그인이 끊겼어요. 처음부터 다시 로그인해 주세요', headers })
+    refuse('malformed', { because: 'login_interrupted', headers })
   }
   if (login.outcome === 'unavailable') {
     log.warn({ why: login.error.message }, 'CHZZK let nobody in')

@@ -1,5 +1,5 @@
 import type { Viewer } from '~/domain/auth/viewer'
-import { type Reason, refuse } from '~/domain/core/refusal'
+import { type Because, type Reason, refuse } from '~/domain/core/refusal'
 import { readCapped } from '~/read-capped'
 import type { Operation } from '../contract/operation'
 import { type Files, parseParts } from './multipart.server'
@@ -12,11 +12,11 @@ export type Body = { fields: unknown; isForm: boolean; texts?: Record<string, st
 /** Before a body is read, and where there is none. */
 export const EMPTY_BODY: Body = { fields: {}, isForm: false }
 
-/** The files that may come, how much is read for them, and what is said where there is more. */
+/** The files that may come, how much is read for them, and the refusal where there is more. */
 type Uploads = {
   names: readonly string[]
   maxBytes: number
-  beyond: { reason: Reason; title?: string; detail?: string }
+  beyond: { reason: Reason; because?: Because; params?: Record<string, number> }
 }
 
 /**
@@ -52,8 +52,8 @@ export function parseUnreadBody(request: Request, { files }: Operation): Body {
 const typeOf = (request: Request) => request.headers.get('Content-Type')?.split(';')[0]?.trim().toLowerCase()
 
 async function readUpload(request: Request, { names, maxBytes, beyond }: Uploads): Promise<Body> {
-  const { reason, ...words } = beyond
-  const bytes = (await readCapped(request.body, maxBytes)) ?? refuse(reason, words)
+  const { reason, ...detail } = beyond
+  const bytes = (await readCapped(request.body, maxBytes)) ?? refuse(reason, detail)
   const type = request.headers.get('Content-Type') ?? ''
   const { texts, files } = await parseParts(bytes, type, names, MAX_BODY_BYTES)
   return { fields: nest(texts), isForm: true, texts: Object.fromEntries(texts), files }
@@ -88,8 +88,8 @@ export function uploadsOf({ files, maxMegabytes }: Operation, viewer: Viewer | n
     const reason = viewer ? 'forbidden' : 'signed_out'
     return { names: files, maxBytes: MAX_BODY_BYTES, beyond: { reason } }
   }
-  const detail = `${maxMegabytes ?? MAX_MEGABYTES}MB까지 올릴 수 있어요. 더 작은 파일로 다시 보내 주세요`
-  const beyond = { reason: 'too_large', title: '파일이 너무 커요', detail } as const
+  const params = { megabytes: maxMegabytes ?? MAX_MEGABYTES }
+  const beyond = { reason: 'too_large', because: 'file_too_large', params } as const
   return { names: files, maxBytes: MAX_UPLOAD_BYTES, beyond }
 }
 

@@ -58,10 +58,10 @@ async function consume(kind: RateLimitKind, viewer: Viewer | null, context: AppL
 }
 
 function tooManyReaders({ reason, retryAfterSeconds }: Refusal, viewer: Viewer | null) {
-  const title = viewer ? '조금만 천천히 둘러봐 주세요' : '지금 많은 분이 보고 있어요'
+  const params = { seconds: String(retryAfterSeconds) }
   return new Refusal(reason, {
-    title,
-    detail: `${retryAfterSeconds}초 뒤에 다시 열어 주세요`,
+    because: viewer ? 'reading_too_fast' : 'many_readers',
+    params,
     retryAfterSeconds,
   })
 }

@@ -16,16 +16,16 @@ export function validate<Schema extends z.ZodType>(
   if (read.success) return read.data
   const errors = read.error.issues
     .slice(0, 20)
-    .map((issue) => ({ path: issue.path.join('.'), message: inKorean(issue) }))
+    .map((issue) => ({ path: issue.path.join('.'), message: messageOf(issue) }))
   refuse('invalid', { errors })
 }
 
 const KOREAN = /[가-힣]/
 
-function inKorean({ message, code }: z.core.$ZodIssue) {
+function messageOf({ message, code }: z.core.$ZodIssue) {
   if (KOREAN.test(message) || isFieldKey(message)) return message
-  if (code === 'invalid_type') return '빠졌거나 형식이 달라요'
-  return '형식이 달라요'
+  if (code === 'invalid_type') return 'missing_or_wrong'
+  return 'wrong_format'
 }
 
 /**

@@ -2,8 +2,8 @@ import type { EntryContext } from '@remix-run/node'
 import { codeOf, databaseRefusal } from '~/domain/core/database-refusal.server'
 import { Refusal } from '~/domain/core/refusal'
 import { pictureQueueRefusal } from '~/domain/files/queue-full'
+import { BodyBrokenOff } from '~/read-capped'
 import { log, onceAMinute } from '../server/log.server'
-import { BodyBrokenOff } from '../server/web-request.server'
 import { problem } from './problem.server'
 
 const cannotUse = onceAMinute('the database or the disk could not be used')

@@ -1,30 +1,23 @@
-import { Refusal, refuse } from '~/domain/core/refusal'
+import { refuse } from '~/domain/core/refusal'
 import { contract } from '../contract'
+import { isChange } from '../pipeline/resolve.server'
 import { requireSameOrigin } from '../pipeline/same-origin.server'
-import { problem } from '../responses/problem.server'
 
-/**
- * What is refused before any route is looked for: a state change from another site, and the addresses of Remix's own
- * client, which Melt does not have, so that every page is counted and answered in one way.
- */
-export function guardRequest(request: Request): Response | null {
-  try {
-    const url = new URL(request.url)
-    if (isForRemixClient(url)) refuse('not_found')
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      requireSameOrigin(request)
-      if (!isOperation(url.pathname)) requireOwnHost(request)
-    }
-    return null
-  } catch (error) {
-    if (error instanceof Refusal) return problem(error)
-    throw error
-  }
+/** A state change from another site is refused before any route is looked for. Refusal: `forbidden`. */
+export function csrf(request: Request) {
+  if (!isChange(request)) return
+  requireSameOrigin(request)
+  if (!isOperation(new URL(request.url).pathname)) requireOwnHost(request)
+}
+
+/** Melt has none of the addresses of Remix's own client: every page is counted and answered in one way. */
+export function blockRemixClient({ url }: Request) {
+  if (isForRemixClient(new URL(url))) refuse('not_found')
 }
 
 /**
- * Remix throws where a page is acted on under another host than its Origin's. Operations do not mind: their Origin was
- * compared with PUBLIC_URL, and a proxy may send on whatever Host it likes.
+ * Remix throws where a page is acted on under another host than its Origin's. Operations are exempt: their Origin was
+ * compared with PUBLIC_URL, and a proxy may send any Host.
  */
 function requireOwnHost({ headers }: Request) {
   const origin = headers.get('Origin')
@@ -38,7 +31,7 @@ const operations = Object.keys(contract).map((key) => {
   return new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`, 'i')
 })
 
-/** Paths outside the contract that take acts are the sandbox's and the theme's. */
+/** The paths outside the contract that change something: the sandbox's and the theme's. */
 const OTHER_ACTS = /^\/(sandbox\/chzzk\/.*|theme)$/i
 
 function isOperation(pathname: string) {

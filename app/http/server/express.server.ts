@@ -8,12 +8,14 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express'
+import { Refusal } from '~/domain/core/refusal'
 import { env } from '~/env.server'
 import { type EdgeProblem, edgeProblem } from '../responses/edge-problem'
+import { problem } from '../responses/problem.server'
 import type { ReturnedForm } from '../responses/returned-form'
 import type { Bounds } from './bounds.server'
 import { withLastAnswers } from './closing.server'
-import { guardRequest } from './csrf.server'
+import { blockRemixClient, csrf } from './csrf.server'
 import { log } from './log.server'
 import { observeRequest } from './metrics.server'
 import { withBodyDrained } from './unread-body.server'
@@ -118,10 +120,22 @@ function pages(draw: Draw): RequestHandler {
   return async (request, response, next) => {
     try {
       const asked = toWebRequest(request)
-      await sendResponse(response, guardRequest(asked) ?? (await draw(asked, context(request.ip ?? ''))))
+      await sendResponse(response, refuseEarly(asked) ?? (await draw(asked, context(request.ip ?? ''))))
     } catch (error) {
       next(error)
     }
+  }
+}
+
+/** What is refused before Remix looks for a route. */
+function refuseEarly(request: globalThis.Request): globalThis.Response | null {
+  try {
+    blockRemixClient(request)
+    csrf(request)
+    return null
+  } catch (error) {
+    if (error instanceof Refusal) return problem(error)
+    throw error
   }
 }
 

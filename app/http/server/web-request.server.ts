@@ -1,9 +1,5 @@
 import type { Response as Answering, Request as Asked } from 'express'
-
-/** The sender of a body left before its end: there is nobody to answer and nothing to mend. */
-export class BodyBrokenOff extends Error {
-  override name = 'BodyBrokenOff'
-}
+import { BodyBrokenOff } from '~/read-capped'
 
 /** Express's request as the web knows it; `hostname` and `protocol` are what the trusted proxies say. */
 export function toWebRequest(asked: Asked): Request {
