@@ -3,7 +3,7 @@ import { cheese } from '~/domain/core/cheese'
 import type { LikelyDouble } from '~/domain/donations/doubles'
 import { type DonationView, isChosenByDefault } from '~/domain/donations/presenter'
 import { type IntentState, MERGED, UNMERGED } from '~/domain/donations/status'
-import { HELD_FOR_BLOCKED_PERSON, HELD_FOR_LINK } from '~/domain/messages/held-reasons'
+import { HELD_FOR_BLOCKED_PERSON, HELD_FOR_LINK } from '~/domain/messages/state'
 
 const STATUSES = {
   PENDING: '진행 중',

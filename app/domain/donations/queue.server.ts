@@ -9,7 +9,7 @@ import { getSettings } from '~/domain/channels/settings.server'
 import { refuse } from '~/domain/core/refusal'
 import { registerText, writeMessage } from '~/domain/messages/append.server'
 import { blockedWordInRelayed } from '~/domain/messages/check-text.server'
-import { HELD_FOR_BLOCKED_PERSON } from '~/domain/messages/held-reasons'
+import { HELD_FOR_BLOCKED_PERSON } from '~/domain/messages/state'
 import { toDonationView } from './presenter'
 import { LATE_AFTER_MS, MAX_QUEUED, MAX_WAITING } from './status'
 

@@ -3,7 +3,7 @@ import { matchBlockedWord } from '~/domain/blocklist/match'
 import { getSettings } from '~/domain/channels/settings.server'
 import { refuse } from '~/domain/core/refusal'
 import { isBlank } from '~/domain/core/text'
-import { HELD_FOR_LINK } from './held-reasons'
+import { HELD_FOR_LINK } from './state'
 
 /**
  * Checks a viewer's text against its channel's rules: `{heldBy}`, the blocked word that hides it, or null. Refusal: `text_refused` (nothing to read, a link where the creator wants none).

@@ -4,6 +4,7 @@ import type { Tx } from '~/db/transaction'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/own.server'
+import { findReplayed, replayOf } from '~/domain/core/idempotency.server'
 import { refuse } from '~/domain/core/refusal'
 import { removeSoon } from '~/domain/files/stored-file.server'
 import { addCoupons } from './coupons.server'
@@ -45,13 +46,13 @@ export async function gateOf(tx: Tx, channelId: string, gate: Gate) {
 }
 
 async function findSent(tx: Tx, channelId: string, input: RewardInput) {
-  const { requestId } = input
-  if (!requestId) return null
-  const sent = await tx.reward.findUnique({ where: { channelId_requestId: { channelId, requestId } } })
-  if (sent && !sent.deletedAt && !isSameRequest(sent, input))
-    refuse('conflict', { detail: '앞서 올린 것과 달라요. 새로 쓴 것이라면 한 번 더 올려 주세요' })
-  if (sent?.deletedAt) refuse('conflict', { detail: '지운 콘텐츠예요. 새로 올려 주세요' })
-  return sent?.id ?? null
+  const earlier = await findReplayed(input.requestId, {
+    find: (requestId) => tx.reward.findUnique({ where: { channelId_requestId: { channelId, requestId } } }),
+    isSame: (reward) => reward.deletedAt !== null || isSameRequest(reward, input),
+    because: 'reward_already_created',
+  })
+  if (earlier?.deletedAt) refuse('conflict', { because: 'reward_deleted' })
+  return earlier?.id ?? null
 }
 
 /**
@@ -61,12 +62,12 @@ async function findSent(tx: Tx, channelId: string, input: RewardInput) {
  */
 export async function updateReward(viewer: Viewer, id: string, input: RewardChange, uploads: Uploads) {
   const own = await db.reward.findFirst({ where: { id, ...standingOf(viewer) } })
-  if (isAgain(own ?? refuse('not_found'), input)) return getOwnReward(viewer, id)
+  if (isReplayed(own ?? refuse('not_found'), input)) return getOwnReward(viewer, id)
   const files = await receiveFiles(uploads)
   await db.$transaction(async (tx) => {
     await lockOwnChannel(tx, viewer)
     const kept = await lockReward(tx, viewer, id)
-    if (isAgain(kept, input)) return
+    if (isReplayed(kept, input)) return
     const { channelId } = kept
     const { title, body = null, link = null, requestId = null } = input
     const gate = await gateOf(tx, channelId, input.gate)
@@ -120,10 +121,9 @@ async function lockReward(tx: Tx, viewer: Viewer, id: string) {
 }
 
 /** Whether this is the last change once more. Refusal: `conflict` (it says something else). */
-function isAgain(kept: Reward, change: RewardChange) {
-  if (!change.requestId || change.requestId !== kept.changeId) return false
-  if (isSameRequest(kept, change)) return true
-  return refuse('conflict', { detail: '앞서 저장한 것과 달라요. 더 고친 것이라면 한 번 더 저장해 주세요' })
+function isReplayed(kept: Reward, change: RewardChange) {
+  const earlier = change.requestId && change.requestId === kept.changeId ? kept : null
+  return replayOf(earlier, (reward) => isSameRequest(reward, change), 'reward_already_updated') !== null
 }
 
 type Kept = {
