@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
-import { LAST_ID } from '~/domain/core/keyset'
+import { keysetValues } from '~/domain/core/keyset'
 import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
 import { feedByAmountSql, recentFeedSql } from '~/domain/feed/get.server'
 import { createIntent, donate } from '../support/fixtures'
@@ -117,7 +117,7 @@ describe('The feed', () => {
     await client.query(
       "BEGIN; SET LOCAL enable_nestloop = off; SET LOCAL plan_cache_mode = 'force_custom_plan'",
     )
-    const values = [of.chzzkUserId, 21, null, null, LAST_ID]
+    const values = [of.chzzkUserId, 21, null, ...keysetValues(null)]
     const recent = await client.query(recentFeedSql, [...values, true, true])
     const byAmount = await client.query(feedByAmountSql, [...values, 2_147_483_647])
     await client.query('ROLLBACK')

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** Keyset pagination: a page begins behind the sort keys of the last item before it (docs/api.md, "Lists"). */
 export type Cursor = { amount?: number; at: Date; id: string }
 
-export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const MAX_AMOUNT = 2_147_483_647
 const END_OF_YEAR_9999_MS = 253_402_300_799_999
 const MAX_STREAMED_PAGE = 1_000

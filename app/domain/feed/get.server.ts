@@ -1,6 +1,6 @@
 import type { Channel } from '#prisma'
 import { query } from '~/db/query.server'
-import { LAST_ID, toPage } from '~/domain/core/keyset'
+import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import { startOfPeriod } from '~/domain/core/kst'
 import type { FeedQuery } from './input'
 import { type FeedRow, presentFeedItem } from './presenter'
@@ -40,11 +40,11 @@ export const recentFeedSql = inChannel(`
   (${ITEM} AND i.pinned AND $6 ORDER BY i.at DESC)
   UNION ALL
   (${ITEM} ${SINCE} AND NOT (i.pinned AND $7)
-    AND (i.at, i.message_id) < (coalesce($4, 'infinity'::timestamptz), $5::uuid)
+    AND ${keysetBeforeSql('i.at', 'i.message_id', 4)}
   ORDER BY i.at DESC, i.message_id DESC LIMIT $2)`)
 
 export const feedByAmountSql = inChannel(`${ITEM} ${SINCE}
-    AND (i.sort_amount, i.at, i.message_id) < ($6::int, coalesce($4, 'infinity'::timestamptz), $5::uuid)
+    AND (i.sort_amount, i.at, i.message_id) < ($6::int, $4::timestamptz, $5::uuid)
   ORDER BY i.sort_amount DESC, i.at DESC, i.message_id DESC LIMIT $2`)
 
 const MAX_AMOUNT = 2_147_483_647
@@ -58,8 +58,7 @@ type Row = FeedChannel & Blocklist & (FeedRow | { [key in keyof FeedRow]: null }
  * where Melt has not seen the id (GET /feed).
  */
 export async function getFeed({ chzzkChannelId, cursor, limit, sort, period }: FeedQuery, now = new Date()) {
-  const keys = [cursor?.at ?? null, cursor?.id ?? LAST_ID]
-  const values = [chzzkChannelId, limit + 1, startOfPeriod(period, now), ...keys]
+  const values = [chzzkChannelId, limit + 1, startOfPeriod(period, now), ...keysetValues(cursor)]
   const whole = period === 'all'
   const rows =
     sort === 'amount'

@@ -3,7 +3,7 @@ import { db } from '~/db/client.server'
 import { newId } from '~/db/new-id.server'
 import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
-import { toPage } from '~/domain/core/keyset'
+import { keysetBefore, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import { MAX_COUPONS, type ownRewardsQuery } from './input'
 
@@ -114,11 +114,8 @@ export async function listMyCoupons(
   { id: claimedBy }: Viewer,
   { cursor, limit }: z.infer<typeof ownRewardsQuery>,
 ) {
-  const before = cursor && {
-    OR: [{ claimedAt: { lt: cursor.at } }, { claimedAt: cursor.at, id: { lt: cursor.id } }],
-  }
   const rows = await db.rewardCoupon.findMany({
-    where: { claimedBy, claimedAt: { not: null }, ...before },
+    where: { claimedBy, claimedAt: { not: null }, ...keysetBefore(cursor, 'claimedAt') },
     select: shown,
     orderBy: [{ claimedAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { query as ask } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findMissingCheese } from '~/domain/badges/standing.server'
-import { LAST_ID, toPage } from '~/domain/core/keyset'
+import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import type { rewardsQuery } from './input'
 import { type RewardRow, toReward } from './presenter'
@@ -28,7 +28,7 @@ export const rewardSql = `
   CROSS JOIN LATERAL (SELECT reward_open_to(c, $1) AS open OFFSET 0) gate
   WHERE c.deleted_at IS NULL`
 
-const LIST = `${rewardSql} AND ch.chzzk_channel_id = $2 AND (c.created_at, c.id) < ($3::timestamptz, $4::uuid)
+const LIST = `${rewardSql} AND ch.chzzk_channel_id = $2 AND ${keysetBeforeSql('c.created_at', 'c.id', 3)}
   ORDER BY c.created_at DESC, c.id DESC LIMIT $5`
 
 /**
@@ -39,8 +39,7 @@ export async function listRewards(
   viewer: Viewer | null,
   { chzzkChannelId, cursor, limit }: z.infer<typeof rewardsQuery>,
 ) {
-  const from = [cursor?.at ?? 'infinity', cursor?.id ?? LAST_ID]
-  const values = [viewer?.id ?? null, chzzkChannelId, ...from, limit + 1]
+  const values = [viewer?.id ?? null, chzzkChannelId, ...keysetValues(cursor), limit + 1]
   const rows = await ask<RewardRow>('contents', LIST, values)
   const { items, nextCursor } = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
   return { items: items.map(toReward), nextCursor }

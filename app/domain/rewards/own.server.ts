@@ -4,7 +4,7 @@ import { db } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { listTiersOf } from '~/domain/badges/tiers.server'
-import { toPage } from '~/domain/core/keyset'
+import { keysetBefore, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import type { ownRewardsQuery } from './input'
 import { type Opens, opensOf, toOwnReward, withOwnParts } from './presenter'
@@ -21,11 +21,8 @@ const listed = {
  */
 export async function listOwnRewards(viewer: Viewer, { cursor, limit }: z.infer<typeof ownRewardsQuery>) {
   const { id: channelId } = requireOwnChannel(viewer)
-  const before = cursor && {
-    OR: [{ createdAt: { lt: cursor.at } }, { createdAt: cursor.at, id: { lt: cursor.id } }],
-  }
   const rows = await db.reward.findMany({
-    where: { channelId, deletedAt: null, ...before },
+    where: { channelId, deletedAt: null, ...keysetBefore(cursor, 'createdAt') },
     include: listed,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
