@@ -10,7 +10,7 @@ export function updateAmounts() {
   return () => undefined
 }
 
-/** The amount a field holds as people write it, "1,000" or "1000치즈"; 0 for anything else. */
+/** "1,000" and "1000치즈" are amounts; anything else is 0. */
 function parseAmount(field: HTMLInputElement) {
   const amount = Number(field.value.replace(/[,\s]|치즈$/g, ''))
   return Number.isSafeInteger(amount) && amount > 0 ? amount : 0
@@ -34,7 +34,7 @@ function labelButton(button: HTMLElement, field: HTMLInputElement) {
   else delete form?.dataset.optimistic
 }
 
-/** Shows how many donations are ticked and what they come to, and chooses all of them at once. */
+/** Counts and sums the selected donations, and selects all at once. */
 export function sumSelection() {
   document.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement) || !target.form?.matches('[data-bulk]')) return
@@ -67,7 +67,6 @@ function chooseAll(form: HTMLFormElement, checked: boolean) {
     if (!checked || box.dataset.default !== undefined) box.checked = checked
 }
 
-/** A typed amount goes along to the review. */
 function selectAmount(field: HTMLInputElement) {
   const id = field.id.slice('amount-'.length)
   const box = document.querySelector<HTMLInputElement>(`[data-amount][value^="${CSS.escape(id)}"]`)

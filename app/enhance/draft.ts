@@ -7,7 +7,7 @@ type DraftFields = Record<string, { base: string; value: string }>
 /** Whose it is; of somebody signed out (`of` is empty) only for a while. */
 type Draft = { of: string; until: number | null; fields: DraftFields }
 
-/** What is being written or ticked survives a reload, a closed tab and an expired session, in this browser and for its writer only. */
+/** What is written survives a reload, a closed tab and an expired session, in this browser and for its writer only. */
 export function saveDrafts() {
   document.addEventListener('input', ({ target }) => {
     if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) saveDraft(target.form)
@@ -38,7 +38,7 @@ function saveDraft(form: HTMLFormElement | null) {
   writeDraft(key, now)
 }
 
-/** A field that the server has filled in differently since then is left as it is. */
+/** A field that the server has filled in differently since then stays as it is. */
 function restoreDraft(form: HTMLFormElement) {
   const key = keyOf(form)
   const kept = key ? readDraft(key) : {}

@@ -1,6 +1,6 @@
 const UNDO_MS = 8_000
 
-/** Says a sentence where the server's notices stand, for eyes and for screen readers. */
+/** Shows a sentence where the server's notices stand, for eyes and for screen readers. */
 export function announce(text: string) {
   const place = document.getElementById('notice')
   if (!place) return
@@ -9,7 +9,7 @@ export function announce(text: string) {
   place.replaceChildren(line)
 }
 
-/** Takes a notice away after eight seconds unless it is to stay, but never from under the hand or the focus that is on its undo. */
+/** Removes a notice after eight seconds, but never from under the pointer or the focus. */
 export function fadeUndo() {
   const notice = document.querySelector<HTMLElement>('[data-notice=""]')
   if (!notice?.textContent?.trim()) return

@@ -1,4 +1,4 @@
-/** Puts the server's page in place of this one; who acts on a list keeps their place in it. */
+/** Puts the server's page in place of this one; an act on a list keeps the place in it. */
 export function replacePage(url: string, html: string, moved: boolean) {
   const { title, body } = new DOMParser().parseFromString(html, 'text/html')
   const from = new URL(location.href)

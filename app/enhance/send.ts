@@ -67,7 +67,6 @@ async function postForm(action: string, body: URLSearchParams | FormData): Promi
 
 const FAILED_TEXT = '지금은 보내지 못했어요. 적은 내용은 그대로예요. 조금 뒤에 다시 눌러 주세요'
 
-/** What a page of Melt's says above a form that it could not take. */
 function alertOf(page: string) {
   const alert = new DOMParser().parseFromString(page, 'text/html').querySelector('[role=alert]')
   return alert?.textContent?.trim()
@@ -75,7 +74,7 @@ function alertOf(page: string) {
 
 const MEGABYTE = 1024 * 1024
 
-/** Whether every chosen file is as small as its field asks; beside one that is not, the field says so. */
+/** Whether every chosen file is within its field's limit; beside one that is not, an error says so. */
 function filesFit(form: HTMLFormElement): boolean {
   const fields = [...form.querySelectorAll<HTMLInputElement>('input[type=file][data-most-megabytes]')]
   const tooLarge = fields.filter((field) => {
@@ -91,7 +90,7 @@ function filesFit(form: HTMLFormElement): boolean {
 
 const errorId = ({ id }: HTMLInputElement) => `${id}-error`
 
-/** In the place and shape in which the server says it. */
+/** Looks as the server's own field error. */
 function showError(field: HTMLInputElement, text: string) {
   const error = document.createElement('p')
   error.className = 'field-error'

@@ -5,9 +5,7 @@ import { refuse } from '~/domain/core/refusal'
 import { isBlank } from '~/domain/core/text'
 import { HELD_FOR_LINK } from './state'
 
-/**
- * Checks a viewer's text against its channel's rules: `{heldBy}`, the blocked word that hides it, or null. Refusal: `text_refused` (nothing to read, a link where the creator wants none).
- */
+/** Checks a viewer's text against its channel's rules; `heldBy` is the blocked word that hides it. */
 export async function checkText(channelId: string, text: string): Promise<{ heldBy: string | null }> {
   requireReadable(text)
   const { allowLinks, blockedWords, allowedWords } = await getSettings(channelId)
