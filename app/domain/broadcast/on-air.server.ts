@@ -1,6 +1,6 @@
 import { query } from '~/db/query.server'
 
-/** What is not seen in a list that was read before its channel opened here says nothing about it. */
+/** A channel that opened here after the list was read says nothing by missing from it. */
 const ON_AIR = `
   SELECT c.chzzk_channel_id AS id, CASE broadcast_at(c.id, $2)
       WHEN 'live' THEN true
@@ -8,25 +8,22 @@ const ON_AIR = `
     END AS "isLive"
   FROM channels c WHERE c.chzzk_channel_id = ANY ($1) AND c.opened_at IS NOT NULL`
 
-type Shown = { chzzkChannelId: string; isLive: boolean | null }
-
 /**
- * The same channels with whether they are on air, as far as the last look at CHZZK's lives list knows: null where the look is
- * older than ten minutes, failed or did not reach the list's end, and for channels that are not open here.
+ * Channels with whether they are on air, as of the last poll of CHZZK's lives list: null where that is older than ten minutes,
+ * failed or did not reach the list's end, and for channels that are not open here (api.md `isLive`).
  */
-export async function withLive<Channel extends Shown>(
+export async function withLive<Channel extends { chzzkChannelId: string }>(
   channels: Channel[],
   now = new Date(),
-): Promise<Channel[]> {
+): Promise<(Channel & { isLive: boolean | null })[]> {
   const ids = channels.map(({ chzzkChannelId }) => chzzkChannelId)
   const rows =
     ids.length > 0 ? await query<{ id: string; isLive: boolean | null }>('on_air', ON_AIR, [ids, now]) : []
-  const told = new Map(rows.map(({ id, isLive }) => [id, isLive]))
-  return channels.map((channel) => ({ ...channel, isLive: told.get(channel.chzzkChannelId) ?? null }))
+  const live = new Map(rows.map(({ id, isLive }) => [id, isLive]))
+  return channels.map((channel) => ({ ...channel, isLive: live.get(channel.chzzkChannelId) ?? null }))
 }
 
-/** The same for one of which only the id is known. */
 export async function isOnAir(chzzkChannelId: string): Promise<boolean | null> {
-  const [channel] = await withLive([{ chzzkChannelId, isLive: null }])
+  const [channel] = await withLive([{ chzzkChannelId }])
   return channel?.isLive ?? null
 }

@@ -6,9 +6,8 @@ import type { Tx } from '~/db/transaction'
 export type PollOutcome = { seen: number; complete: boolean; settled: number }
 
 /**
- * Looks once in five minutes, on one instance, who is on air on CHZZK: what it saw; null when another look has these
- * five minutes or no channel is open. Where CHZZK fails (ChzzkError) the look stays unfinished and tells nothing
- * (docs/ledger.md §4, docs/chzzk.md §3.4).
+ * Polls once in five minutes, on one instance, who is on air on CHZZK; null where another poll has these five minutes or no
+ * channel is open. Where CHZZK fails (ChzzkError) the poll stays unfinished and counts for nothing (ledger.md §4, chzzk.md §3.4).
  */
 export async function pollLives(now = new Date()): Promise<PollOutcome | null> {
   const open = await db.channel.findFirst({ where: { openedAt: { not: null } }, select: { id: true } })
@@ -19,16 +18,16 @@ export async function pollLives(now = new Date()): Promise<PollOutcome | null> {
   await db.broadcastPoll.deleteMany({ where: { slot: { lt: new Date(now.getTime() - KEPT_MS) } } })
   const onAir = await fetchLives(now)
   return db.$transaction(async (tx) => {
-    const seen = await noteSightings(tx, slot, onAir)
+    const seen = await recordSightings(tx, slot, onAir)
     await tx.broadcastPoll.update({
       where: { slot },
       data: { complete: onAir.complete, finishedAt: new Date() },
     })
-    return { seen, complete: onAir.complete, settled: await settleBegun(tx, slot, now) }
+    return { seen, complete: onAir.complete, settled: await markBegunLive(tx, slot, now) }
   })
 }
 
-function noteSightings(tx: Tx, slot: Date, { begun }: OnAir) {
+function recordSightings(tx: Tx, slot: Date, { begun }: OnAir) {
   const times = [...begun.values()].map((time) => time.toISOString())
   return tx.$executeRaw`
     INSERT INTO broadcast_sightings (slot, channel_id, opened_at)
@@ -38,10 +37,10 @@ function noteSightings(tx: Tx, slot: Date, { begun }: OnAir) {
 }
 
 /**
- * A broadcast that began after the look before: what was given since then was given live. The sums follow, so the
- * channel's ledger is held; one that somebody else holds is left to the next look, and nobody's act is undone by this one.
+ * Of a broadcast that began after the last poll: donations since its beginning were live. Aggregates change with them, so the
+ * channel's ledger is locked; one that is locked by another act waits for the next poll.
  */
-function settleBegun(tx: Tx, slot: Date, now: Date) {
+function markBegunLive(tx: Tx, slot: Date, now: Date) {
   return tx.$executeRaw`
     WITH free AS MATERIALIZED (
       SELECT s.channel_id, s.opened_at FROM broadcast_sightings s JOIN ledger_heads h ON h.channel_id = s.channel_id
@@ -53,8 +52,8 @@ function settleBegun(tx: Tx, slot: Date, now: Date) {
     UPDATE donation_events SET broadcast = 'live' WHERE id IN (SELECT id FROM begun)`
 }
 
-/** The most pages that one look may cost; 600 broadcasts, those with the most viewers. */
-export const PAGE_BUDGET = 30
+/** 600 broadcasts, those with the most viewers. */
+export const MAX_PAGES = 30
 const FULL_PAGE = 20
 
 export type OnAir = { begun: Map<string, Date>; complete: boolean }
@@ -66,7 +65,7 @@ export type OnAir = { begun: Map<string, Date>; complete: boolean }
 export async function fetchLives(now: Date): Promise<OnAir> {
   const begun = new Map<string, Date>()
   let next: string | undefined
-  for (let page = 0; page < PAGE_BUDGET; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const { lives, next: following } = await fetchLivesPage(next)
     for (const { channelId, openedAt } of lives) {
       if (!begun.has(channelId)) begun.set(channelId, begunAt(openedAt, now))
@@ -87,7 +86,7 @@ export const KEPT_MS = 2 * 24 * 60 * 60 * 1000
 
 /** When a broadcast began, as far as it can be believed: not in the future, not longer ago than sightings are kept. */
 export function begunAt(openedAt: Date, now: Date): Date {
-  const told = openedAt.getTime()
-  if (Number.isNaN(told)) return now
-  return new Date(Math.min(now.getTime(), Math.max(told, now.getTime() - KEPT_MS)))
+  const openedMs = openedAt.getTime()
+  if (Number.isNaN(openedMs)) return now
+  return new Date(Math.min(now.getTime(), Math.max(openedMs, now.getTime() - KEPT_MS)))
 }

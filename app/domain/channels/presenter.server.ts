@@ -6,15 +6,27 @@ export function donateUrl(chzzkChannelId: string) {
   return `${env.chzzk.webUrl}/live/${chzzkChannelId}`
 }
 
-/** A channel as everybody reads it; `isLive` is for domain/broadcast to tell. */
-export function channelView(channel: Channel, followedByMe: boolean) {
+export type ChannelView = {
+  id: string
+  chzzkChannelId: string
+  name: string
+  imageUrl: string | null
+  isOpen: boolean
+  isLive: boolean | null
+  followedByMe: boolean
+  donateUrl: string
+  createdAt: string
+}
+
+/** A channel as everybody reads it (api.md); domain/broadcast fills in `isLive`. */
+export function channelView(channel: Channel, followedByMe: boolean): ChannelView {
   return {
     id: channel.id,
     chzzkChannelId: channel.chzzkChannelId,
     name: channel.name,
     imageUrl: channel.imageUrl,
     isOpen: channel.openedAt !== null,
-    isLive: null as boolean | null,
+    isLive: null,
     followedByMe,
     donateUrl: donateUrl(channel.chzzkChannelId),
     createdAt: channel.createdAt.toISOString(),

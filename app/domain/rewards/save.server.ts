@@ -13,21 +13,21 @@ import { FILES, type Gate, type RewardChange, type RewardInput } from './input'
 import { getOwnReward } from './own.server'
 
 /**
- * Shares a reward behind a gate: `{content, replayed}`, `replayed` when the same `requestId` made it before. Refusals:
- * `forbidden` (no channel), `invalid` (a tier that the channel does not have, a file that cannot be kept), `conflict` (too
- * many files in the channel, or this `requestId` made something else, or what is deleted) (POST /creator/contents).
+ * Creates a reward behind a gate; idempotent by `requestId`. Refusals: `forbidden` (no channel), `invalid` (unknown tier,
+ * unusable file), `conflict` (the channel's storage is full, another request or a deleted reward has this `requestId`)
+ * (api.md POST /creator/contents).
  */
 export async function createReward(viewer: Viewer, input: RewardInput, uploads: Uploads) {
   const { id: channelId } = requireOwnChannel(viewer)
-  const before = await findSent(db, channelId, input)
+  const before = await findReplayedId(db, channelId, input)
   if (before) return { content: await getOwnReward(viewer, before), replayed: true }
   const files = await receiveFiles(uploads)
   const { id, replayed } = await db.$transaction(async (tx) => {
     await lockOwnChannel(tx, viewer)
-    const sent = await findSent(tx, channelId, input)
-    if (sent) return { id: sent, replayed: true }
+    const meanwhile = await findReplayedId(tx, channelId, input)
+    if (meanwhile) return { id: meanwhile, replayed: true }
     const { title, body, link, requestId } = input
-    const gate = await gateOf(tx, channelId, input.gate)
+    const gate = await findGate(tx, channelId, input.gate)
     const { id } = await tx.reward.create({ data: { channelId, title, body, link, requestId, ...gate } })
     await attachFiles(tx, { channelId, rewardId: id }, files)
     await addCoupons(tx, id, input)
@@ -36,8 +36,8 @@ export async function createReward(viewer: Viewer, input: RewardInput, uploads: 
   return { content: await getOwnReward(viewer, id), replayed }
 }
 
-/** What of a gate is kept, where the channel has such a tier now. Refusal: `invalid`. */
-export async function gateOf(tx: Tx, channelId: string, gate: Gate) {
+/** The gate's columns, where the channel has such a tier now. Refusal: `invalid`. */
+async function findGate(tx: Tx, channelId: string, gate: Gate) {
   if (gate === 'vip') return { gateVip: true, gateTier: null }
   const tier = Number(gate)
   const badge = await tx.badge.findUnique({ where: { channelId_tier: { channelId, tier } } })
@@ -45,23 +45,23 @@ export async function gateOf(tx: Tx, channelId: string, gate: Gate) {
   return refuse('invalid', { errors: [{ path: 'gate', message: 'unknown_tier' }] })
 }
 
-async function findSent(tx: Tx, channelId: string, input: RewardInput) {
-  const earlier = await findReplayed(input.requestId, {
+/** A reward that was deleted since is not created again by the same request. */
+async function findReplayedId(tx: Tx, channelId: string, input: RewardInput) {
+  const reward = await findReplayed(input.requestId, {
     find: (requestId) => tx.reward.findUnique({ where: { channelId_requestId: { channelId, requestId } } }),
-    isSame: (reward) => reward.deletedAt !== null || isSameRequest(reward, input),
+    isSame: (earlier) => earlier.deletedAt !== null || isSameRequest(earlier, input),
     because: 'reward_already_created',
   })
-  if (earlier?.deletedAt) refuse('conflict', { because: 'reward_deleted' })
-  return earlier?.id ?? null
+  if (reward?.deletedAt) refuse('conflict', { because: 'reward_deleted' })
+  return reward?.id ?? null
 }
 
 /**
- * Rewrites a content, whole but for its files and coupons: those stay unless others come or they are taken away. Answers
- * it as its creator sees it; the `requestId` of its last change changes nothing. Refusals: `not_found`, `invalid`, `conflict`
- * (PUT /creator/contents/:id).
+ * Replaces a reward whole, but for its files and coupons, which stay unless others come or they are removed. Idempotent by the
+ * `requestId` of the last change (api.md PUT /creator/contents/:id).
  */
 export async function updateReward(viewer: Viewer, id: string, input: RewardChange, uploads: Uploads) {
-  const own = await db.reward.findFirst({ where: { id, ...standingOf(viewer) } })
+  const own = await db.reward.findFirst({ where: { id, ...ownUndeleted(viewer) } })
   if (isReplayed(own ?? refuse('not_found'), input)) return getOwnReward(viewer, id)
   const files = await receiveFiles(uploads)
   await db.$transaction(async (tx) => {
@@ -70,17 +70,17 @@ export async function updateReward(viewer: Viewer, id: string, input: RewardChan
     if (isReplayed(kept, input)) return
     const { channelId } = kept
     const { title, body = null, link = null, requestId = null } = input
-    const gate = await gateOf(tx, channelId, input.gate)
+    const gate = await findGate(tx, channelId, input.gate)
     const data = { title, body, link, ...gate, changeId: requestId, updatedAt: new Date() }
     await tx.reward.update({ where: { id }, data })
-    const leaving = { image: input.removeImage, audio: input.removeAudio }
+    const removed = { image: input.removeImage, audio: input.removeAudio }
     await detachFiles(
       tx,
       id,
-      FILES.filter((kind) => leaving[kind]),
+      FILES.filter((kind) => removed[kind]),
     )
     await attachFiles(tx, { channelId, rewardId: id }, files)
-    if (input.takeBack) await takeCouponsBack(tx, id)
+    if (input.takeBack) await deleteUnclaimedCoupons(tx, id)
     await addCoupons(tx, id, input)
   })
   await removeSoon()
@@ -88,55 +88,53 @@ export async function updateReward(viewer: Viewer, id: string, input: RewardChan
 }
 
 /**
- * Deletes a content: its text, files and the codes that nobody has; whoever got a coupon keeps it. Refusal: `not_found`
- * (DELETE /creator/contents/:id).
+ * Deletes a reward: its text, files and unclaimed codes; claimed coupons stay with their people
+ * (api.md DELETE /creator/contents/:id).
  */
 export async function deleteReward(viewer: Viewer, id: string) {
   await db.$transaction(async (tx) => {
     await lockReward(tx, viewer, id)
     await detachFiles(tx, id, [...FILES])
-    await takeCouponsBack(tx, id)
-    const nothing = { body: null, link: null, gateTier: null, gateVip: false }
-    await tx.reward.update({ where: { id }, data: { ...nothing, deletedAt: new Date() } })
+    await deleteUnclaimedCoupons(tx, id)
+    const emptied = { body: null, link: null, gateTier: null, gateVip: false }
+    await tx.reward.update({ where: { id }, data: { ...emptied, deletedAt: new Date() } })
   })
   await removeSoon()
 }
 
-const takeCouponsBack = (tx: Tx, rewardId: string) =>
+const deleteUnclaimedCoupons = (tx: Tx, rewardId: string) =>
   tx.rewardCoupon.deleteMany({ where: { rewardId, claimedAt: null } })
 
-/** What stands in a creator's own channel. */
-const standingOf = ({ channel }: Viewer) => ({
+const ownUndeleted = ({ channel }: Viewer) => ({
   channelId: channel?.id ?? refuse('not_found'),
   deletedAt: null,
 })
 
 /** Nobody claims a coupon while its reward changes. */
 async function lockReward(tx: Tx, viewer: Viewer, id: string) {
-  const { channelId } = standingOf(viewer)
+  const { channelId } = ownUndeleted(viewer)
   const found = await tx.$queryRaw<object[]>`
     SELECT id FROM contents WHERE id = ${id}::uuid AND channel_id = ${channelId}::uuid AND deleted_at IS NULL FOR UPDATE`
   if (found.length === 0) refuse('not_found')
   return tx.reward.findUniqueOrThrow({ where: { id } })
 }
 
-/** Whether this is the last change once more. Refusal: `conflict` (it says something else). */
 function isReplayed(kept: Reward, change: RewardChange) {
-  const earlier = change.requestId && change.requestId === kept.changeId ? kept : null
-  return replayOf(earlier, (reward) => isSameRequest(reward, change), 'reward_already_updated') !== null
+  if (!change.requestId || change.requestId !== kept.changeId) return false
+  return replayOf(kept, (earlier) => isSameRequest(earlier, change), 'reward_already_updated') !== null
 }
 
-type Kept = {
+type SavedReward = {
   title: string
   body: string | null
   link: string | null
   gateVip: boolean
   gateTier: number | null
 }
-type Sent = { title: string; body?: string | null; link?: string | null; gate: Gate }
+type SentReward = { title: string; body?: string | null; link?: string | null; gate: Gate }
 
-/** Whether what is sent under an id that came before is what was kept then: a double tap, and not something else. */
-export function isSameRequest(kept: Kept, { title, body = null, link = null, gate }: Sent) {
-  const keptGate = kept.gateVip ? 'vip' : String(kept.gateTier)
-  return kept.title === title && kept.body === body && kept.link === link && keptGate === gate
+/** Whether a repeated id brings what it brought before: a double tap, not another request. */
+function isSameRequest(saved: SavedReward, { title, body = null, link = null, gate }: SentReward) {
+  const savedGate = saved.gateVip ? 'vip' : String(saved.gateTier)
+  return saved.title === title && saved.body === body && saved.link === link && savedGate === gate
 }

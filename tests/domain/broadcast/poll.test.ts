@@ -3,7 +3,7 @@ import { resetSandbox } from '~/chzzk/sandbox/memory.server'
 import { upsertPerson } from '~/chzzk/sandbox/people.server'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { PAGE_BUDGET, pollLives } from '~/domain/broadcast/poll.server'
+import { MAX_PAGES, pollLives } from '~/domain/broadcast/poll.server'
 import { stranger, useMelt } from '../../support/melt'
 import { donateAs, makeCreator, makeViewer, someChzzkId } from '../../support/people'
 import { setSwitches } from '../../support/visitor'
@@ -63,7 +63,7 @@ describe('A donation', () => {
     const [seen, unseen] = [await makeCreator('밤비노래방'), await makeCreator('고구마탐험대')]
     const asked = answering({ next: 'for-ever', data: [live(seen.chzzkUserId), live(seen.chzzkUserId)] })
     expect(await pollLives()).toEqual({ seen: 1, complete: false, settled: 0 })
-    expect(asked).toHaveBeenCalledTimes(PAGE_BUDGET)
+    expect(asked).toHaveBeenCalledTimes(MAX_PAGES)
     vi.restoreAllMocks()
     expect(await broadcastOf(await give(seen))).toBe('live')
     expect(await broadcastOf(await give(unseen))).toBe('unknown')
