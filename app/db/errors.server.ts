@@ -66,14 +66,6 @@ export function codeOf(error: unknown): string {
   return causes.flatMap(codesOf)[0] ?? words.find((text) => text !== undefined) ?? 'unknown'
 }
 
-/**
- * Whether the database does not take a value (SQLSTATE 22…) or holds a constraint (23…), which no retry changes. Where a
- * statement is raw, Prisma has one code of its own for all of them.
- */
-export function isRefusedByDatabase(error: unknown): boolean {
-  return /^2[23]/.test(codeOf(error))
-}
-
 function codesOf({ code, errorCode, originalCode, kind }: ErrorLike): string[] {
   return [originalCode, code, errorCode, kind].filter((each) => typeof each === 'string')
 }

@@ -10,7 +10,7 @@ const ON_AIR = `
 
 /**
  * Channels with whether they are on air, as of the last poll of CHZZK's lives list: null where that is older than ten minutes,
- * failed or did not reach the list's end, and for channels that are not open here (api.md `isLive`).
+ * failed or did not reach the list's end, and for channels that are not open here.
  */
 export async function withLive<Channel extends { chzzkChannelId: string }>(
   channels: Channel[],

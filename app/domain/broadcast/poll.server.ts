@@ -7,7 +7,7 @@ export type PollOutcome = { seen: number; complete: boolean; settled: number }
 
 /**
  * Polls once in five minutes, on one instance, who is on air on CHZZK; null where another poll has these five minutes or no
- * channel is open. Where CHZZK fails (ChzzkError) the poll stays unfinished and counts for nothing (ledger.md §4, chzzk.md §3.4).
+ * channel is open. Where CHZZK fails (ChzzkError) the poll stays unfinished and counts for nothing (docs/ledger.md §4, docs/chzzk.md §3.4).
  */
 export async function pollLives(now = new Date()): Promise<PollOutcome | null> {
   const open = await db.channel.findFirst({ where: { openedAt: { not: null } }, select: { id: true } })

@@ -50,7 +50,7 @@ export async function chooseAutoConfirmMode(
   return { mode }
 }
 
-/** What CHZZK lost confirms nothing more: a channel in `auto` falls to `assist`; true when it did (docs/ledger.md §3). */
+/** A channel in `auto` whose CHZZK connection is lost falls to `assist`: true where it did (docs/ledger.md §3). */
 export async function dropToAssist(channelId: string, reason: Exclude<AutoConfirmModeReason, 'chosen'>) {
   return db.$transaction((tx) =>
     changeMode(tx, { channelId, mode: 'assist', from: ['auto'], reason, actorId: null }),
@@ -77,7 +77,7 @@ type Change = {
   actorId: string | null
 }
 
-/** What was chosen already is told once more only after CHZZK had taken it away: then it is a choice again. */
+/** A mode that was chosen already is recorded again only after CHZZK had taken it away. */
 async function changeMode(tx: Tx, { channelId, mode, from, reason, actorId }: Change) {
   const { count } = await tx.channelSettings.updateMany({
     where: { channelId, sessionMode: { in: from } },

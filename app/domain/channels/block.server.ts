@@ -5,8 +5,8 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 
 /**
- * Keeps a person from writing to one's channel and takes it from their favourites; once more changes nothing. Refusals:
- * `not_found` (nobody Melt knows), `forbidden` (no channel, or oneself) (POST /block).
+ * Keeps a person from writing to one's channel and removes it from their favourites; idempotent. Refusals: `not_found`
+ * (unknown person), `forbidden` (no channel, or oneself) (POST /block).
  */
 export async function blockPerson(viewer: Viewer, chzzkUserId: string) {
   const { id: channelId } = requireOwnChannel(viewer)

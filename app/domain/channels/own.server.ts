@@ -22,8 +22,8 @@ export async function openChannel(viewer: Viewer) {
 }
 
 /**
- * Holds one's own open channel until the transaction ends, so that what is written for it comes one after another and never into one
- * that closes meanwhile; rows that only point at it do not wait. Refusal: `signed_out` (it is theirs no more).
+ * Locks one's own open channel until the transaction ends, so that its writers follow one another and none writes into a channel
+ * that closes meanwhile; rows that only refer to it do not wait. Refusal: `signed_out` (it is no longer theirs).
  */
 export async function lockOwnChannel(tx: Tx, { id, channel }: Viewer) {
   const own = await tx.$queryRaw<object[]>`

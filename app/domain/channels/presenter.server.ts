@@ -18,7 +18,7 @@ export type ChannelView = {
   createdAt: string
 }
 
-/** A channel as everybody reads it (api.md); domain/broadcast fills in `isLive`. */
+/** A channel as everybody reads it ; domain/broadcast fills in `isLive`. */
 export function channelView(channel: Channel, followedByMe: boolean): ChannelView {
   return {
     id: channel.id,

@@ -22,40 +22,40 @@ type Result = {
   donorId?: string
   amountCheese?: number
 }
-type Words = Parameters<typeof relayMessages>[1][number]
-type Plan = { rows: ReturnType<Ledger['prepareDonation']>[]; words: Words[]; results: Result[] }
+type RelayedText = Parameters<typeof relayMessages>[1][number]
+type Plan = { rows: ReturnType<Ledger['prepareDonation']>[]; texts: RelayedText[]; results: Result[] }
 
 /**
- * Makes of stored events what docs/ledger.md §3 says, with their channels' ledgers locked: donations confirmed or marked, new
- * ones begun, their words relayed, and each event's outcome written beside it.
+ * Applies stored events by docs/ledger.md §3, with their channels' ledgers locked: donations are confirmed or marked, new ones
+ * begun, their messages relayed, and each event's outcome recorded.
  */
 export async function applyEvents(tx: Tx, events: Pending[], ledgers: Ledger[]) {
-  const here = await loadEventContext(tx, events)
+  const context = await loadEventContext(tx, events)
   const mayConfirm = await mayConfirmAutomatically(tx)
-  const plan: Plan = { rows: [], words: [], results: [] }
+  const plan: Plan = { rows: [], texts: [], results: [] }
   const taken = new Set<string>()
   for (const event of events) {
     const ledger = ledgers.find(({ channelId }) => channelId === event.channelId)
-    const rules = here.settings.get(event.channelId)
+    const rules = context.settings.get(event.channelId)
     const mode = rules?.sessionMode ?? 'off'
     const idle = idleOutcome(event, mode)
     if (idle || !ledger || !event.signal) {
-      // Whose words they are stays known, so that they go when that person leaves.
-      const donorId = here.donors.get(event.signal?.donorChzzkId ?? '')?.id
+      // The donor stays known, so that the payload is erased with their account.
+      const donorId = context.donors.get(event.signal?.donorChzzkId ?? '')?.id
       plan.results.push({ id: event.id, outcome: idle ?? 'unreadable', donorId })
     } else {
       const isSure = event.signal.isKnownKind && !event.doubtful
-      const confirms = mayConfirm && mode === 'auto' && cameSince(rules?.modeSince, event) && isSure
-      await tellOf({ ...event, signal: event.signal }, ledger, { here, taken, confirms, plan })
+      const confirms = mayConfirm && mode === 'auto' && arrivedSince(rules?.modeSince, event) && isSure
+      await planEvent({ ...event, signal: event.signal }, ledger, { context, taken, confirms, plan })
     }
   }
   await insertMany(tx, 'donation_events', plan.rows.map(donationRow))
-  await relayMessages(tx, plan.words)
+  await relayMessages(tx, plan.texts)
   await writeOutcomes(tx, plan.results)
 }
 
-/** What came before its creator switched confirmation on, and is read only now, is evidence: they had not said yes to it. */
-function cameSince(modeSince: Date | null | undefined, { receivedAt }: Pending) {
+/** An event from before its creator switched confirmation on is evidence only: they had not agreed to it. */
+function arrivedSince(modeSince: Date | null | undefined, { receivedAt }: Pending) {
   return !modeSince || receivedAt.getTime() >= modeSince.getTime() - CLOCK_SKEW_MS
 }
 
@@ -65,25 +65,25 @@ function idleOutcome({ signal }: Pending, mode: string): ChzzkEventOutcome | nul
   return mode === 'off' ? 'off' : null
 }
 
-type Stage = { here: EventContext; taken: Set<string>; confirms: boolean; plan: Plan }
+type Planning = { context: EventContext; taken: Set<string>; confirms: boolean; plan: Plan }
 
-/** One event that counts: it finds its donation, or begins it. */
-async function tellOf(event: Signaled, ledger: Ledger, { here, taken, confirms, plan }: Stage) {
+/** Plans one event that counts: it confirms or marks its donation, or begins one. */
+async function planEvent(event: Signaled, ledger: Ledger, { context, taken, confirms, plan }: Planning) {
   const { signal, channelId, at } = event
   const { amountCheese } = signal
-  const donor = signal.donorChzzkId ? here.donors.get(signal.donorChzzkId) : undefined
+  const donor = signal.donorChzzkId ? context.donors.get(signal.donorChzzkId) : undefined
   const pair = donor && { channelId, donorId: donor.id }
   const free = <T extends { id: string }>(items: T[]) => items.filter(({ id }) => !taken.has(id))
   const match: Match = pair
-    ? matchEvent({ amountCheese, at }, free(here.donationsOf(pair)), free(here.intentsOf(pair)))
+    ? matchEvent({ amountCheese, at }, free(context.donationsOf(pair)), free(context.intentsOf(pair)))
     : null
-  const told = { id: event.id, donorId: donor?.id, amountCheese }
+  const result = { id: event.id, donorId: donor?.id, amountCheese }
   if (match && 'donation' in match) {
     const { donation } = match
     taken.add(donation.id)
     const moves = confirms && donation.status === 'OCCURRED'
     if (moves) await ledger.changeStatus(donation, { to: 'CONFIRMED', amountCheese, actor: SESSION })
-    plan.results.push({ ...told, outcome: moves ? 'confirmed' : 'evidence', donationId: donation.id })
+    plan.results.push({ ...result, outcome: moves ? 'confirmed' : 'evidence', donationId: donation.id })
     return
   }
   if (match) taken.add(match.intent.id)
@@ -98,11 +98,11 @@ async function tellOf(event: Signaled, ledger: Ledger, { here, taken, confirms, 
   }
   const row = ledger.prepareDonation(created, SESSION)
   plan.rows.push(row)
-  plan.results.push({ ...told, outcome: confirms ? 'confirmed' : 'evidence', donationId: row.id })
+  plan.results.push({ ...result, outcome: confirms ? 'confirmed' : 'evidence', donationId: row.id })
   const content = tidyRelayed(signal.text, MAX_TEXT)
-  const rules = here.settings.get(channelId)
-  const blocked = pair && here.isBlocked(pair)
-  plan.words.push({
+  const rules = context.settings.get(channelId)
+  const blocked = pair && context.isBlocked(pair)
+  plan.texts.push({
     channelId,
     authorId: donor?.id ?? null,
     donationId: row.id,
@@ -126,18 +126,18 @@ const donationRow = (row: Plan['rows'][number]) => ({
   confirmed_by_kind: row.confirmedByKind ?? null,
 })
 
-/** Words that come after their author withdrew what they registered, or after the channel's owner left, are not kept. */
+/** The payload is not stored where its author withdrew what they registered, or where the channel has closed. */
 async function writeOutcomes(tx: Tx, results: Result[]) {
   const column = <Name extends keyof Result>(name: Name) => results.map((result) => result[name] ?? null)
   await tx.$executeRaw`
-    UPDATE session_events e SET outcome = told.outcome::session_outcome, processed_at = now(),
-      donation_id = told.donation_id, donor_id = told.donor_id, amount_cheese = told.amount_cheese,
+    UPDATE session_events e SET outcome = result.outcome::session_outcome, processed_at = now(),
+      donation_id = result.donation_id, donor_id = result.donor_id, amount_cheese = result.amount_cheese,
       payload = CASE
-        WHEN EXISTS (SELECT 1 FROM messages m WHERE m.donation_id = told.donation_id AND m.withdrawn_at IS NOT NULL) THEN NULL
+        WHEN EXISTS (SELECT 1 FROM messages m WHERE m.donation_id = result.donation_id AND m.withdrawn_at IS NOT NULL) THEN NULL
         WHEN EXISTS (SELECT 1 FROM channels c WHERE c.id = e.channel_id AND c.opened_at IS NULL) THEN NULL
         ELSE e.payload END
     FROM unnest(${column('id')}::uuid[], ${column('outcome')}::text[], ${column('donationId')}::uuid[],
       ${column('donorId')}::uuid[], ${column('amountCheese')}::int[])
-      AS told (id, outcome, donation_id, donor_id, amount_cheese)
-    WHERE e.id = told.id`
+      AS result (id, outcome, donation_id, donor_id, amount_cheese)
+    WHERE e.id = result.id`
 }

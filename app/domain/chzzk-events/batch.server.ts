@@ -8,7 +8,7 @@ import type { Candidate, Intent } from './match'
 
 type Row = { id: string; channelId: string; receivedAt: Date; payload: string | null; chzzkChannelId: string }
 
-/** An event that waits to be made something of; `doubtful` where nothing tells it from an equal one just before. */
+/** An event to process; `doubtful` where nothing distinguishes it from an equal one just before. */
 export type Pending = Pick<Row, 'id' | 'channelId' | 'receivedAt'> & {
   signal: DonationSignal | null
   at: Date
@@ -16,16 +16,16 @@ export type Pending = Pick<Row, 'id' | 'channelId' | 'receivedAt'> & {
 }
 
 /**
- * The oldest events that wait, locked until the transaction ends; other instances take others, and a channel whose creator
- * is just leaving, which can take minutes, keeps nobody else's waiting.
+ * The oldest unprocessed events, locked until the transaction ends. Locked rows are skipped: other instances take others, and
+ * an account that is being deleted, which can take minutes, delays nobody else's.
  */
-export async function claimPending(tx: Tx, most: number, only: string | null = null): Promise<Pending[]> {
+export async function claimPending(tx: Tx, limit: number, only: string | null = null): Promise<Pending[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT e.id, e.channel_id AS "channelId", e.received_at AS "receivedAt", e.payload,
       c.chzzk_channel_id AS "chzzkChannelId"
     FROM session_events e JOIN channels c ON c.id = e.channel_id
     WHERE e.processed_at IS NULL AND (${only}::uuid IS NULL OR e.id = ${only}::uuid)
-    ORDER BY e.received_at, e.id LIMIT ${most}
+    ORDER BY e.received_at, e.id LIMIT ${limit}
     FOR UPDATE OF e SKIP LOCKED FOR KEY SHARE OF c SKIP LOCKED`
   const read = rows.map((row) => ({ ...row, signal: parseStoredEvent(row.payload, row.chzzkChannelId) }))
   const timeless = read.filter(({ signal }) => signal && !signal.sentAtText).map(({ id }) => id)
@@ -80,7 +80,7 @@ export async function loadEventContext(tx: Tx, events: Pending[]) {
       blocked_words AS "blockedWords", allowed_words AS "allowedWords",
       (SELECT max(at) FROM session_mode_changes m WHERE m.channel_id = s.channel_id) AS "modeSince"
     FROM channel_settings s WHERE channel_id = ANY (${channelIds}::uuid[]) ORDER BY channel_id FOR SHARE`
-  const donors = await meetDonors(tx, events)
+  const donors = await findOrCreateDonors(tx, events)
   const pairs = events.flatMap(({ channelId, signal }) => {
     const donor = signal?.donorChzzkId ? donors.get(signal.donorChzzkId) : undefined
     return donor ? [{ channelId, donorId: donor.id }] : []
@@ -117,8 +117,8 @@ export async function loadEventContext(tx: Tx, events: Pending[]) {
   }
 }
 
-/** Whoever gave and was never seen gets a row without a login, which they take over at first login (docs/ledger.md §3). */
-async function meetDonors(tx: Tx, events: Pending[]): Promise<Map<string, Donor>> {
+/** An unknown donor gets a row without a login, which becomes theirs at first login (docs/ledger.md §3). */
+async function findOrCreateDonors(tx: Tx, events: Pending[]): Promise<Map<string, Donor>> {
   const names = new Map(
     events.flatMap(({ signal }) => (signal?.donorChzzkId ? [[signal.donorChzzkId, signal.donorName]] : [])),
   )

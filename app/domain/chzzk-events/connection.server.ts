@@ -14,12 +14,12 @@ import type { Intake } from './intake.server'
 import { recordTrouble, type WatchedChannel } from './lease.server'
 import { isGrantGone, type Trouble, troubleOf } from './trouble'
 
-const WITHIN_MS = 10_000
+const TIMEOUT_MS = 10_000
 const MAX_CHARACTERS = 64 * 1024
 
 export type Release = Extract<ChzzkConnectionEnd, 'closed' | 'lease_lost'>
 export type Live = { id: string; socket: EventSocket }
-type Around = {
+type ConnectionOptions = {
   holderId: string
   inlet: Pick<Intake, 'deliver' | 'stored'>
   /** Ends the connection: aborted with why. */
@@ -28,12 +28,12 @@ type Around = {
 }
 
 /**
- * One connection of a creator's session from a new address to its end: how it ended. `connected` and `subscribed` are what
- * counts (docs/chzzk.md §8.3). Throws what asking CHZZK throws.
+ * One connection of a creator's CHZZK session, from a new address to its end: how it ended. It counts from `subscribed`
+ * (docs/chzzk.md §8.3). Throws what CHZZK's requests throw.
  */
 export async function runConnection(
   { channelId, ownerId }: WatchedChannel,
-  { holderId, inlet, stop, onLive }: Around,
+  { holderId, inlet, stop, onLive }: ConnectionOptions,
 ): Promise<ChzzkConnectionEnd | Trouble> {
   const { token, url } = await openAsOwner(ownerId)
   if (stop.aborted) return 'closed'
@@ -82,7 +82,7 @@ export async function runConnection(
     if (end === 'closed') await unsubscribeDonations(token, sessionKey).catch(() => undefined)
     return await finish(end, at)
   } finally {
-    // Also where the database failed: a socket that nobody watches would keep one of three slots, and hear on.
+    // Also where the database failed: an unwatched socket would occupy one of CHZZK's three slots and go on receiving.
     socket.close()
   }
 }
@@ -100,7 +100,7 @@ async function openAsOwner(ownerId: string) {
   }
 }
 
-/** Nothing CHZZK sends for a donation comes near this; what does is kept as having come. */
+/** No donation event comes near this size; one that does is stored as its length only. */
 function capped(payload: unknown): unknown {
   const length = JSON.stringify(payload)?.length ?? 0
   return length > MAX_CHARACTERS ? { tooLong: length } : payload
@@ -108,7 +108,7 @@ function capped(payload: unknown): unknown {
 
 function within<T>(promise: Promise<T>): Promise<T | null> {
   return new Promise((resolve) => {
-    const late = setTimeout(() => resolve(null), WITHIN_MS)
+    const late = setTimeout(() => resolve(null), TIMEOUT_MS)
     promise.then((value) => {
       clearTimeout(late)
       resolve(value)
@@ -116,8 +116,8 @@ function within<T>(promise: Promise<T>): Promise<T | null> {
   })
 }
 
-const LONGEST_PAUSE_MS = 60_000
-const LASTED_MS = 30_000
+const MAX_BACKOFF_MS = 60_000
+const STABLE_MS = 30_000
 
 /** What takes automatic confirmation away from a channel (docs/ledger.md §3). */
 const DROPS: Record<string, Exclude<AutoConfirmModeReason, 'chosen'>> = {
@@ -127,14 +127,14 @@ const DROPS: Record<string, Exclude<AutoConfirmModeReason, 'chosen'>> = {
   no_scope: 'grant_gone',
 }
 
-/** Told of every attempt that failed and every connection that ended, by a word and never with a token. */
+/** Called for every attempt that failed and every connection that ended, never with a token. */
 export type Report = (channelId: string, why: string, error?: unknown) => void
 
 export type HeldConnection = ReturnType<typeof keepConnected>
 
 /**
- * Holds a creator's session until it is released: a new address, a new socket and a new subscription each time, with a
- * pause of 1 s to 60 s between (docs/chzzk.md §8.2, §8.6).
+ * Keeps a creator's connection until it is released: a new address, socket and subscription each time, with a backoff of 1 s
+ * to 60 s and jitter between (docs/chzzk.md §8.2, §8.6).
  */
 export function keepConnected(
   watched: WatchedChannel,
@@ -157,26 +157,26 @@ export function keepConnected(
     }
   }
 
-  async function keep() {
+  async function reconnect() {
     for (let failures = 0; !stop.aborted; ) {
-      const began = Date.now()
+      const beganMs = Date.now()
       const why = await connect()
       if (stop.aborted) return
       report(channelId, why)
-      await settle(why).catch((error: unknown) => report(channelId, 'internal', error))
-      failures = Date.now() - began > LASTED_MS ? 0 : failures + 1
-      const longestMs = Math.min(LONGEST_PAUSE_MS, 1_000 * 2 ** failures)
-      await pause(longestMs * (0.5 + Math.random() / 2), undefined, { signal: stop }).catch(() => undefined)
+      await recordEnd(why).catch((error: unknown) => report(channelId, 'internal', error))
+      failures = Date.now() - beganMs > STABLE_MS ? 0 : failures + 1
+      const backoffMs = Math.min(MAX_BACKOFF_MS, 1_000 * 2 ** failures)
+      await pause(backoffMs * (0.5 + Math.random() / 2), undefined, { signal: stop }).catch(() => undefined)
     }
   }
 
-  async function settle(why: string) {
+  async function recordEnd(why: string) {
     const reason = DROPS[why]
     if (reason) await dropToAssist(channelId, reason)
     await recordTrouble(channelId, why)
   }
 
-  const running = keep()
+  const running = reconnect()
   return {
     channelId,
     heard: () => (live && !stop.aborted ? { id: live.id, heardAt: live.socket.heardAt() } : null),

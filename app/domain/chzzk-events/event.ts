@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type DonationSignal, parseDonationEvent } from '~/chzzk/donation-event'
 
-type Place = { connectionId: string; ordinal: number }
+type Position = { connectionId: string; ordinal: number }
 
 /**
- * What makes an event itself, whichever socket brings it: CHZZK gives it no id, but a time to the nanosecond (docs/chzzk.md §4.6).
- * Without that time nothing tells it from an equal one, so that its place on its connection has to.
+ * The idempotency key of an event, whichever socket delivers it: CHZZK gives it no id, but a time to the nanosecond
+ * (docs/chzzk.md §4.6). Without that time only its place on its connection distinguishes it from an equal one.
  */
-export function eventKey(signal: DonationSignal | null, { connectionId, ordinal }: Place): string {
+export function eventKey(signal: DonationSignal | null, { connectionId, ordinal }: Position): string {
   const parts = signal?.sentAtText
     ? [
         signal.chzzkChannelId,
@@ -24,8 +24,8 @@ export function eventKey(signal: DonationSignal | null, { connectionId, ordinal 
 const MAX_APART_MS = 24 * 60 * 60 * 1000
 const CLOCK_SKEW_MS = 60_000
 
-/** What a socket brought, as it is kept: JSON to the letter, so that no field of it is lost. */
-export const asStored = (payload: unknown) => JSON.stringify(payload) ?? 'null'
+/** A payload as it is stored: JSON to the letter, so that no field is lost. */
+export const toStored = (payload: unknown) => JSON.stringify(payload) ?? 'null'
 
 /** The donation in a stored payload; null where there is none, or one of another channel. */
 export function parseStoredEvent(payload: string | null, chzzkChannelId: string): DonationSignal | null {

@@ -2,37 +2,37 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { parseDonationEvent } from '~/chzzk/donation-event'
 import { db } from '~/db/client.server'
 import { newId } from '~/db/new-id.server'
-import { asStored, eventKey } from './event'
+import { eventKey, toStored } from './event'
 import { processPending } from './process.server'
 
-const MAX_AT_ONCE = 500
-const LONGEST_PAUSE_MS = 5_000
+const BATCH_SIZE = 500
+const MAX_BACKOFF_MS = 5_000
 
 export type Intake = ReturnType<typeof openIntake>
 type Trouble = (what: 'not stored' | 'not processed' | 'refused', error: unknown, eventId?: string) => void
 
 /**
- * Where all sockets of an instance pour their events: stored at once, many together when many come, tried again while the
- * database cannot be reached, and then processed.
+ * Takes the events of all sockets of this instance: stored in batches, with retry and backoff while the database cannot be
+ * reached, and then processed.
  */
 export function openIntake(trouble: Trouble) {
   const waiting: Delivery[] = []
-  const store = single(async () => {
-    for (let tries = 0; waiting.length > 0; ) {
-      const batch = waiting.slice(0, MAX_AT_ONCE)
+  const store = serialize(async () => {
+    for (let attempts = 0; waiting.length > 0; ) {
+      const batch = waiting.slice(0, BATCH_SIZE)
       try {
         await storeDeliveries(batch)
         waiting.splice(0, batch.length)
-        tries = 0
+        attempts = 0
         process()
       } catch (error) {
         trouble('not stored', error)
-        tries += 1
-        await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** tries))
+        attempts += 1
+        await pause(Math.min(MAX_BACKOFF_MS, 100 * 2 ** attempts))
       }
     }
   })
-  const process = single(async () => {
+  const process = serialize(async () => {
     try {
       await processPending((eventId, error) => trouble('refused', error, eventId))
     } catch (error) {
@@ -65,7 +65,7 @@ export function openIntake(trouble: Trouble) {
 }
 
 /** One run at a time: a call during a run is answered by one more run after it. */
-function single(run: () => Promise<void>): () => Promise<void> {
+function serialize(run: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | null = null
   let again: Promise<void> | null = null
   const begin = (): Promise<void> => {
@@ -84,7 +84,7 @@ function single(run: () => Promise<void>): () => Promise<void> {
   }
 }
 
-/** What a socket brought: the frame's argument as it came, when, over which connection and as its how manieth. */
+/** One event as a socket delivered it; `ordinal` is its number on its connection. */
 export type Delivery = {
   channelId: string
   connectionId: string
@@ -94,8 +94,8 @@ export type Delivery = {
 }
 
 /**
- * Stores deliveries before anything is made of them; an event that is stored already counts one more delivery, whichever
- * connection brought it. Again with the same deliveries stores nothing new (docs/ledger.md §3).
+ * Stores deliveries before they are processed; an event that is stored already counts one more delivery, whichever connection
+ * brought it. Storing the same deliveries again changes nothing (docs/ledger.md §3).
  */
 export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<void> {
   const events = new Map<string, Delivery & { key: string; count: number }>()
@@ -113,7 +113,7 @@ export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<
     SELECT * FROM unnest(${column(() => newId())}::uuid[], ${column((row) => row.channelId)}::uuid[],
       ${column((row) => row.connectionId)}::uuid[], ${column((row) => row.ordinal)}::int[],
       ${column((row) => row.receivedAt)}::timestamptz[], ${column((row) => row.key)}::text[],
-      ${column((row) => row.count)}::int[], ${column((row) => asStored(row.payload))}::text[])
+      ${column((row) => row.count)}::int[], ${column((row) => toStored(row.payload))}::text[])
     ON CONFLICT (channel_id, event_key) DO UPDATE
       SET deliveries = session_events.deliveries + EXCLUDED.deliveries
       WHERE (session_events.connection_id, session_events.ordinal) <> (EXCLUDED.connection_id, EXCLUDED.ordinal)`

@@ -1,19 +1,19 @@
 import { db } from '~/db/client.server'
 
-/** A lease that nobody renews is free after this; with a look every three seconds an instance that died is replaced within 30 s. */
+/** A lease expires this long after its last renewal; with a tick every three seconds a dead instance is replaced within 30 s. */
 export const LEASE_SECONDS = 12
 
-/** A channel whose creator wants CHZZK's events: who holds its socket asks with its owner's grant. */
+/** A channel whose creator wants CHZZK's events; its owner's grant opens its socket. */
 export type WatchedChannel = { channelId: string; ownerId: string }
 
-/** Every channel with a session mode other than `off` whose owner is still here. */
+/** Every open channel whose mode is not `off`. */
 export function listWatchedChannels(): Promise<WatchedChannel[]> {
   return db.$queryRaw<WatchedChannel[]>`
     SELECT c.id AS "channelId", c.owner_id AS "ownerId" FROM channel_settings s JOIN channels c ON c.id = s.channel_id
     WHERE s.session_mode <> 'off' AND c.opened_at IS NOT NULL AND c.owner_id IS NOT NULL ORDER BY c.id`
 }
 
-/** Renews what this instance still holds: the channels' ids; what is not among them is lost. */
+/** Renews the leases that this instance still holds: their channels; any other is lost. */
 export async function renewLeases(holderId: string): Promise<Set<string>> {
   const rows = await db.$queryRaw<{ channelId: string }[]>`
     UPDATE session_leases SET held_until = now() + ${LEASE_SECONDS} * interval '1 second'
@@ -22,39 +22,38 @@ export async function renewLeases(holderId: string): Promise<Set<string>> {
 }
 
 /**
- * Takes leases that nobody holds, or that this instance has without using them, of these channels and at most so many:
- * those it got. A connection that nobody ended died with its instance: it ends when it was heard last, so that no gap is
- * hidden.
+ * Acquires free leases of these channels, or those this instance has without using them, up to `limit`: the channels it
+ * acquired. An open connection of a dead instance ends at its last heartbeat, so that no gap is hidden.
  */
 export async function acquireLeases(
   holderId: string,
   channelIds: string[],
-  most: number,
+  limit: number,
 ): Promise<Set<string>> {
   const rows = await db.$queryRaw<{ channelId: string }[]>`
-    WITH got AS (
+    WITH acquired AS (
       INSERT INTO session_leases (channel_id, holder_id, held_until)
       SELECT w.id, ${holderId}::uuid, now() + ${LEASE_SECONDS} * interval '1 second'
       FROM unnest(${channelIds}::uuid[]) AS w (id) JOIN channels c ON c.id = w.id
       LEFT JOIN session_leases l ON l.channel_id = w.id
-      WHERE l.channel_id IS NULL OR l.held_until < now() OR l.holder_id = ${holderId}::uuid ORDER BY w.id LIMIT ${most}
+      WHERE l.channel_id IS NULL OR l.held_until < now() OR l.holder_id = ${holderId}::uuid ORDER BY w.id LIMIT ${limit}
       ON CONFLICT (channel_id) DO UPDATE SET holder_id = EXCLUDED.holder_id, held_until = EXCLUDED.held_until
         WHERE session_leases.held_until < now() OR session_leases.holder_id = EXCLUDED.holder_id
       RETURNING channel_id
     ), died AS (
       UPDATE session_connections c SET ended_at = c.heard_at, "end" = 'died'
-      FROM got WHERE c.channel_id = got.channel_id AND c.ended_at IS NULL
+      FROM acquired WHERE c.channel_id = acquired.channel_id AND c.ended_at IS NULL
     )
-    SELECT channel_id AS "channelId" FROM got`
+    SELECT channel_id AS "channelId" FROM acquired`
   return new Set(rows.map(({ channelId }) => channelId))
 }
 
-/** Gives leases back, so that another instance need not wait for their end. */
+/** Releases leases, so that another instance need not wait for them to expire. */
 export async function releaseLeases(holderId: string, channelIds: string[]): Promise<void> {
   await db.chzzkLease.deleteMany({ where: { holderId, channelId: { in: channelIds } } })
 }
 
-/** Keeps why a channel cannot be heard, for its creator to read; null when it can again. */
+/** Records why a channel's events do not arrive, for its creator to read; null when they do again. */
 export async function recordTrouble(channelId: string, failure: string | null): Promise<void> {
   await db.chzzkLease.updateMany({
     where: { channelId },

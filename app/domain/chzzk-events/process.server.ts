@@ -4,15 +4,15 @@ import { withLedgers } from '~/domain/donations/ledger.server'
 import { applyEvents } from './apply.server'
 import { claimPending } from './batch.server'
 
-const MAX_AT_ONCE = 250
-const LONGEST_MS = 30_000
+const BATCH_SIZE = 250
+const TIMEOUT_MS = 30_000
 
-/** Told of an event that the database refuses to make anything of. */
+/** Called for an event whose processing the database refuses. */
 export type Report = (eventId: string, error: unknown) => void
 
 /**
- * Processes what waits in the store until nothing does: how many events. Each is processed once, whoever does it and
- * however often: what became of it is written in the same transaction (docs/ledger.md §3 "processing again changes nothing").
+ * Processes stored events until none is left: how many. Each is processed once, on whichever instance: its outcome is written
+ * in the same transaction (docs/ledger.md §3 "processing again changes nothing").
  */
 export async function processPending(report: Report): Promise<number> {
   let processed = 0
@@ -29,23 +29,23 @@ export async function processPending(report: Report): Promise<number> {
 function processBatch(only: string | null = null): Promise<number> {
   return db.$transaction(
     async (tx) => {
-      const events = await claimPending(tx, only ? 1 : MAX_AT_ONCE, only)
+      const events = await claimPending(tx, only ? 1 : BATCH_SIZE, only)
       if (events.length === 0) return 0
       const channelIds = [...new Set(events.map(({ channelId }) => channelId))].sort()
       await withLedgers(tx, channelIds, (ledgers) => applyEvents(tx, events, ledgers))
       return events.length
     },
-    { timeout: LONGEST_MS },
+    { timeout: TIMEOUT_MS },
   )
 }
 
-/** One event that cannot be processed stops none of the others: it is kept, marked and reported. */
+/** An event that cannot be processed stops none of the others: it stays, marked and reported. */
 async function processOneByOne(report: Report) {
   const waiting = await db.chzzkEvent.findMany({
     where: { processedAt: null },
     select: { id: true },
     orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
-    take: MAX_AT_ONCE,
+    take: BATCH_SIZE,
   })
   for (const { id } of waiting) {
     await processBatch(id).catch(async (error: unknown) => {

@@ -45,7 +45,7 @@ export function wantedSpans(changes: readonly ModeChange[], now: Date): Span[] {
   return since ? [...spans, { from: since, to: now }] : spans
 }
 
-/** When events were heard: from `subscribed` to the end; without an end, to when it was heard last unless it is held now. */
+/** When events were received: from `subscribed` to the end; without an end, to the last heartbeat unless the lease is held now. */
 export function heardSpans(connections: readonly Connection[], isHeld: boolean, now: Date): Span[] {
   return connections.flatMap(({ subscribedAt, heardAt, endedAt }) => {
     if (!subscribedAt) return []
@@ -53,7 +53,7 @@ export function heardSpans(connections: readonly Connection[], isHeld: boolean, 
   })
 }
 
-/** What was wanted and not heard, oldest first: nothing that CHZZK sent meanwhile comes again (docs/chzzk.md §8.9). */
+/** What was wanted and not received, oldest first: CHZZK sends nothing of it again (docs/chzzk.md §8.9). */
 export function gapsBetween(wanted: readonly Span[], heard: readonly Span[]): Span[] {
   const inOrder = heard.toSorted((a, b) => a.from.getTime() - b.from.getTime())
   return wanted.flatMap(({ from, to }) => {

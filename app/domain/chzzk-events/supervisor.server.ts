@@ -5,91 +5,92 @@ import { markHeard } from './connection-log.server'
 import type { Intake } from './intake.server'
 import { acquireLeases, LEASE_SECONDS, listWatchedChannels, releaseLeases, renewLeases } from './lease.server'
 
-const LOOK_EVERY_MS = 3_000
+const TICK_MS = 3_000
 const MARGIN_MS = 3_000
-const WATCH_EVERY_MS = 500
+const WATCHDOG_MS = 500
 const MAX_HELD = 500
-const MAX_AT_A_LOOK = 150
+const MAX_PER_TICK = 150
 /** A database that cannot be reached, or a CHZZK that does not answer, must not keep the process from ending. */
-const MAX_TO_STOP_MS = 8_000
+const STOP_TIMEOUT_MS = 8_000
 
-type Supervision = { inlet: Intake; report: Report; lookEveryMs?: number }
+type SupervisorOptions = { inlet: Intake; report: Report; lookEveryMs?: number }
 
 /**
- * Holds the sessions of every creator who switched events on, as far as this instance has their leases: exactly one instance
- * each. Whoever loses a lease closes its socket before the lease runs out. Answers the way to stop, which frees all slots.
+ * Keeps this instance's share of connections: those of creators who switched events on and whose lease it holds, exactly one
+ * instance each. A lost lease closes its socket before the lease expires. Returns `stop`, which frees all of CHZZK's slots.
  */
-export function startSupervisor({ inlet, report, lookEveryMs = LOOK_EVERY_MS }: Supervision) {
+export function startSupervisor({ inlet, report, lookEveryMs = TICK_MS }: SupervisorOptions) {
   const holderId = newId()
   const held = new Map<string, HeldConnection>()
   const stopping = new AbortController()
-  let sureUntil = 0
+  let leasesSureUntilMs = 0
 
-  async function look() {
-    const asked = performance.now()
-    const mine = await renewLeases(holderId)
-    sureUntil = asked + LEASE_SECONDS * 1_000 - MARGIN_MS
-    letGo(
-      [...held.keys()].filter((id) => !mine.has(id)),
+  async function tick() {
+    const askedAtMs = performance.now()
+    const renewed = await renewLeases(holderId)
+    leasesSureUntilMs = askedAtMs + LEASE_SECONDS * 1_000 - MARGIN_MS
+    releaseConnections(
+      [...held.keys()].filter((id) => !renewed.has(id)),
       'lease_lost',
     )
     const watched = await listWatchedChannels()
     const wanted = new Set(watched.map(({ channelId }) => channelId))
-    const unwanted = [...mine].filter((id) => !wanted.has(id))
-    letGo(unwanted, 'closed')
+    const unwanted = [...renewed].filter((id) => !wanted.has(id))
+    releaseConnections(unwanted, 'closed')
     await releaseLeases(
       holderId,
       unwanted.filter((id) => !held.has(id)),
     )
     const free = watched.filter(({ channelId }) => !held.has(channelId))
-    const room = Math.min(MAX_AT_A_LOOK, MAX_HELD - held.size)
+    const room = Math.min(MAX_PER_TICK, MAX_HELD - held.size)
     if (free.length > 0 && room > 0) {
-      const got = await acquireLeases(
+      const acquired = await acquireLeases(
         holderId,
         free.map(({ channelId }) => channelId),
         room,
       )
-      for (const one of free) {
-        if (got.has(one.channelId)) held.set(one.channelId, keepConnected(one, { holderId, inlet, report }))
+      for (const channel of free) {
+        if (acquired.has(channel.channelId))
+          held.set(channel.channelId, keepConnected(channel, { holderId, inlet, report }))
       }
     }
     const waiting = inlet.waitingSince()
-    const heard = [...held.values()].flatMap((one) => one.heard() ?? [])
+    const heard = [...held.values()].flatMap((connection) => connection.heard() ?? [])
     await markHeard(heard.map(({ id, heardAt }) => ({ id, heardAt: waiting.get(id) ?? heardAt })))
     // Not waited for: the leases must be renewed however much there is to do.
     inlet.process()
   }
 
-  /** No look waits for it, as CHZZK may be slow to let go and leases must be renewed; until then the lease is kept. */
-  async function letGo(channelIds: string[], why: Release) {
-    const going = channelIds.flatMap((id) => held.get(id) ?? [])
+  /** No tick waits for this: CHZZK may be slow to close, and leases must be renewed; until it has, the lease is held. */
+  async function releaseConnections(channelIds: string[], why: Release) {
+    const released = channelIds.flatMap((id) => held.get(id) ?? [])
     await Promise.all(
-      going.map(async (one) => {
-        await one.release(why)
-        if (held.get(one.channelId) === one) held.delete(one.channelId)
+      released.map(async (connection) => {
+        await connection.release(why)
+        if (held.get(connection.channelId) === connection) held.delete(connection.channelId)
       }),
     )
   }
 
-  async function keepLooking() {
+  async function runTicks() {
     while (!stopping.signal.aborted) {
-      await look().catch((error: unknown) => report('', 'internal', error))
+      await tick().catch((error: unknown) => report('', 'internal', error))
       await pause(lookEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   }
 
   // The clock decides, not the database: it may be what cannot be reached. What arrived while the process slept is read
-  // first, which takes one turn: it is nowhere else. Nothing is claimed before a look is sure of its leases again.
+  // first, which takes one turn: it exists nowhere else. No lease is assumed before a tick has renewed it again.
   const watchdog = setInterval(() => {
-    if (held.size === 0 || performance.now() <= sureUntil) return
-    sureUntil = Number.POSITIVE_INFINITY
-    setImmediate(() => letGo([...held.keys()], 'lease_lost'))
-  }, WATCH_EVERY_MS)
-  const looking = keepLooking()
+    if (held.size === 0 || performance.now() <= leasesSureUntilMs) return
+    leasesSureUntilMs = Number.POSITIVE_INFINITY
+    setImmediate(() => releaseConnections([...held.keys()], 'lease_lost'))
+  }, WATCHDOG_MS)
+  const ticking = runTicks()
   async function close() {
-    await looking
+    await ticking
     const all = [...held.keys()]
-    await letGo(all, 'closed')
+    await releaseConnections(all, 'closed')
     await inlet.drain()
     await releaseLeases(holderId, all)
   }
@@ -97,6 +98,6 @@ export function startSupervisor({ inlet, report, lookEveryMs = LOOK_EVERY_MS }: 
     stopping.abort()
     clearInterval(watchdog)
     const closing = close().catch((error: unknown) => report('', 'internal', error))
-    await Promise.race([closing, pause(MAX_TO_STOP_MS, undefined, { ref: false })])
+    await Promise.race([closing, pause(STOP_TIMEOUT_MS, undefined, { ref: false })])
   }
 }

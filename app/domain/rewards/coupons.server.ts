@@ -33,38 +33,37 @@ type Claimed = { coupon: { code: string; claimedAt: string }; chzzkChannelId: st
 type Found = { chzzkChannelId: string; ownerId: string | null }
 
 /**
- * Gives a person one of a reward's coupons; asked again, the one they have, whatever became
- * of the reward since: `{coupon: {code, claimedAt}, chzzkChannelId}`. People who ask
- * at once follow one another, so that nobody is told too early that none is left. Refusals: `not_found` (locked, or
- * without coupons), `forbidden` (the creator's own), `conflict` (none is left) (POST /contents/:id/coupon).
+ * Claims one of a reward's coupons; asked again, the one this person has, whatever became of the reward since. The reward is
+ * locked, so that nobody is refused too early because none is left. Refusals: `not_found` (locked, or without coupons),
+ * `forbidden` (the creator's own), `conflict` (none is left) (POST /contents/:id/coupon).
  */
 export async function claimCoupon({ id: userId }: Viewer, id: string): Promise<Claimed> {
   return db.$transaction(async (tx) => {
-    const before = await findMine(tx, userId, id)
+    const before = await findClaimed(tx, userId, id)
     if (before) return before
     const { chzzkChannelId, ownerId } = await lockOpen(tx, userId, id)
-    const meanwhile = await findMine(tx, userId, id)
+    const meanwhile = await findClaimed(tx, userId, id)
     if (meanwhile) return meanwhile
     const coupon = ownerId === userId ? null : await takeNext(tx, userId, id)
-    if (coupon?.claimedAt) return claimed({ ...coupon, claimedAt: coupon.claimedAt }, chzzkChannelId)
-    const any = await tx.rewardCoupon.count({ where: { rewardId: id } })
-    if (any === 0) refuse('not_found')
+    if (coupon?.claimedAt) return toClaimed({ ...coupon, claimedAt: coupon.claimedAt }, chzzkChannelId)
+    const total = await tx.rewardCoupon.count({ where: { rewardId: id } })
+    if (total === 0) refuse('not_found')
     if (ownerId === userId) refuse('forbidden', { because: 'own_coupon' })
     return refuse('conflict', { because: 'no_coupon_left' })
   })
 }
 
-/** A coupon that somebody got is theirs, also when the reward is locked to them again, or deleted. */
-async function findMine(tx: Tx, claimedBy: string, rewardId: string) {
-  const mine = await tx.rewardCoupon.findFirst({
+/** A claimed coupon stays its person's, also where the reward is locked to them again, or deleted. */
+async function findClaimed(tx: Tx, claimedBy: string, rewardId: string) {
+  const coupon = await tx.rewardCoupon.findFirst({
     where: { rewardId, claimedBy },
     include: { reward: { select: { channel: { select: { chzzkChannelId: true } } } } },
   })
-  if (!mine?.claimedAt) return null
-  return claimed({ ...mine, claimedAt: mine.claimedAt }, mine.reward.channel.chzzkChannelId)
+  if (!coupon?.claimedAt) return null
+  return toClaimed({ ...coupon, claimedAt: coupon.claimedAt }, coupon.reward.channel.chzzkChannelId)
 }
 
-const claimed = (
+const toClaimed = (
   { code, claimedAt }: { code: string; claimedAt: Date },
   chzzkChannelId: string,
 ): Claimed => ({
@@ -107,8 +106,8 @@ const shown = {
 } as const
 
 /**
- * The coupons that a person got, the last first, also of rewards that are locked to them now or deleted: `{items,
- * nextCursor}`, each `{id, code, claimedAt, title, rewardId, channelName, chzzkChannelId}`; `rewardId` is null where there is no page of it any more.
+ * The coupons that a person claimed, latest first, also of rewards that are locked to them now or deleted; `rewardId` is null
+ * where the reward has no page any more.
  */
 export async function listMyCoupons(
   { id: claimedBy }: Viewer,
@@ -120,12 +119,11 @@ export async function listMyCoupons(
     orderBy: [{ claimedAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   })
-  const told = rows.flatMap(({ claimedAt, ...row }) => (claimedAt ? [{ ...row, claimedAt }] : []))
-  const { items, nextCursor } = toPage(told, limit, ({ claimedAt, id }) => ({ at: claimedAt, id }))
+  const claimed = rows.flatMap(({ claimedAt, ...row }) => (claimedAt ? [{ ...row, claimedAt }] : []))
+  const { items, nextCursor } = toPage(claimed, limit, ({ claimedAt, id }) => ({ at: claimedAt, id }))
   return { items: items.map(couponItem), nextCursor }
 }
 
-/** Whether a person ever got one. */
 export async function hasCoupons({ id: claimedBy }: Viewer): Promise<boolean> {
   return (await db.rewardCoupon.findFirst({ where: { claimedBy }, select: { id: true } })) !== null
 }

@@ -1,5 +1,5 @@
 import type { RewardFileKind } from '#prisma'
-import { query as ask } from '~/db/query.server'
+import { query } from '~/db/query.server'
 import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
@@ -13,10 +13,10 @@ export type ReceivedFile = StagedFile & { kind: RewardFileKind; width?: number; 
 
 const MAX_BYTES = 10 * 1024 * 1024
 
-/** The files of a form, found good and put into the store, where they wait to be pointed at. Refusal: `invalid`. */
+/** Checks the files of a form and stages them in the store, where they wait to be attached. Refusal: `invalid`. */
 export async function receiveFiles({ image, audio }: Uploads): Promise<ReceivedFile[]> {
-  const picture = image && (await usable('image', image, toPicture))
-  const sound = audio && (await usable('audio', audio, toSound))
+  const picture = image && (await requireUsable('image', image, toPicture))
+  const sound = audio && (await requireUsable('audio', audio, toSound))
   const received: ReceivedFile[] = []
   if (picture) {
     const { bytes, mediaType, width, height } = picture
@@ -26,8 +26,7 @@ export async function receiveFiles({ image, audio }: Uploads): Promise<ReceivedF
   return received
 }
 
-/** What is too long is not looked at any further. */
-async function usable<Made extends object>(
+async function requireUsable<Made extends object>(
   kind: RewardFileKind,
   bytes: Buffer,
   make: (bytes: Buffer) => Promise<Made | Unusable>,
@@ -63,7 +62,7 @@ export async function attachFiles(tx: Tx, { channelId, rewardId }: Where, files:
   }
 }
 
-/** The rows go now; the database sees to it that the files follow. */
+/** A trigger queues the files of deleted rows for removal. */
 export async function detachFiles(tx: Tx, rewardId: string, kinds: RewardFileKind[]) {
   await tx.rewardFile.deleteMany({ where: { rewardId, kind: { in: kinds } } })
 }
@@ -78,15 +77,15 @@ const OPEN_FILE = `
   WHERE c.id = $2 AND reward_open_to(c, $1)`
 
 /**
- * A reward's file, asked for anew each time by whoever wants it. Refusal: `not_found`, for what is locked to them as for
- * what has no such file (GET /contents/:id).
+ * A reward's file; access is checked at every request. Refusal: `not_found`, where it is locked as where there is no such file
+ * (GET /contents/:id).
  */
 export async function getRewardFile(
   viewer: Viewer | null,
   id: string,
   kind: RewardFileKind,
 ): Promise<StoredFile> {
-  const [file] = await ask<Row>('content_file', OPEN_FILE, [viewer?.id ?? null, id, kind])
+  const [file] = await query<Row>('content_file', OPEN_FILE, [viewer?.id ?? null, id, kind])
   if (!file) refuse('not_found')
   const { key, ...known } = file
   return { ...known, read: (span) => store.get(key, span) }

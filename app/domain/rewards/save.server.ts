@@ -15,7 +15,7 @@ import { getOwnReward } from './own.server'
 /**
  * Creates a reward behind a gate; idempotent by `requestId`. Refusals: `forbidden` (no channel), `invalid` (unknown tier,
  * unusable file), `conflict` (the channel's storage is full, another request or a deleted reward has this `requestId`)
- * (api.md POST /creator/contents).
+ * (POST /creator/contents).
  */
 export async function createReward(viewer: Viewer, input: RewardInput, uploads: Uploads) {
   const { id: channelId } = requireOwnChannel(viewer)
@@ -58,7 +58,7 @@ async function findReplayedId(tx: Tx, channelId: string, input: RewardInput) {
 
 /**
  * Replaces a reward whole, but for its files and coupons, which stay unless others come or they are removed. Idempotent by the
- * `requestId` of the last change (api.md PUT /creator/contents/:id).
+ * `requestId` of the last change (PUT /creator/contents/:id).
  */
 export async function updateReward(viewer: Viewer, id: string, input: RewardChange, uploads: Uploads) {
   const own = await db.reward.findFirst({ where: { id, ...ownUndeleted(viewer) } })
@@ -89,7 +89,7 @@ export async function updateReward(viewer: Viewer, id: string, input: RewardChan
 
 /**
  * Deletes a reward: its text, files and unclaimed codes; claimed coupons stay with their people
- * (api.md DELETE /creator/contents/:id).
+ * (DELETE /creator/contents/:id).
  */
 export async function deleteReward(viewer: Viewer, id: string) {
   await db.$transaction(async (tx) => {
