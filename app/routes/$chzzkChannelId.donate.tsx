@@ -42,7 +42,7 @@ export function loader(args: LoaderFunctionArgs) {
     await restoreForm(args)
     const { form } = args.context
     const open = viewer ? (await listOwnIntents(viewer, chzzkChannelId)).items : []
-    // Back from CHZZK the question comes first; whoever wants to give once more says so.
+    // Back from CHZZK the question comes first; giving once more is asked for by `anew`.
     const begins = anew !== undefined || form?.action === '/donations/intent'
     const intentId = named ?? (begins ? undefined : open[0]?.intentId)
     const intent = intentId ? await intentOf(viewer, chzzkChannelId, intentId, args.context) : null
@@ -53,7 +53,7 @@ export function loader(args: LoaderFunctionArgs) {
       intent,
       others: open.filter((other) => other.intentId !== intentId),
       refusal: refusal && { reason: refusal.reason, text: refusalCopy(refusal).detail },
-      mine: viewer?.chzzkUserId === chzzkChannelId,
+      isOwnChannel: viewer?.chzzkUserId === chzzkChannelId,
       signedIn: viewer !== null,
       isLeaving: leave !== undefined,
       requestId: randomUUID(),
@@ -89,11 +89,11 @@ function intentOf(viewer: Viewer | null, chzzkChannelId: string, id: string, { f
 }
 
 export default function DonatePage() {
-  const { channel, intent, others, mine, signedIn, refusal, isLeaving, requestId } =
+  const { channel, intent, others, isOwnChannel, signedIn, refusal, isLeaving, requestId } =
     useLoaderData<typeof loader>()
   const { chzzkChannelId, name, isOpen, donateUrl } = channel
-  const mayNotWrite = isOpen && !mine && refusal && (!intent || intent.state === 'open')
-  const isOpenToMe = isOpen && !mine && !mayNotWrite
+  const mayNotWrite = isOpen && !isOwnChannel && refusal && (!intent || intent.state === 'open')
+  const isOpenToMe = isOpen && !isOwnChannel && !mayNotWrite
   return (
     <>
       <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님에게 치즈 보내기`}>
@@ -101,8 +101,8 @@ export default function DonatePage() {
           채널로 돌아가기
         </a>
       </ChannelHead>
-      {!isOpen && <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={mine} />}
-      {isOpen && mine && <OwnChannel chzzkChannelId={chzzkChannelId} />}
+      {!isOpen && <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={isOwnChannel} />}
+      {isOpen && isOwnChannel && <OwnChannel chzzkChannelId={chzzkChannelId} />}
       {mayNotWrite && <MayNotWrite {...refusal} chzzkChannelId={chzzkChannelId} />}
       {isOpenToMe && intent && (
         <IntentSteps

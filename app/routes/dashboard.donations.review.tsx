@@ -12,7 +12,7 @@ import { ReviewForm } from '~/ui/donations/review-form'
 import { Empty } from '~/ui/empty'
 import { CheckIcon } from '~/ui/icons'
 
-/** A donation as it was ticked, with the amount that was typed over the one told: `id` or `id_1500`. */
+/** A donation as it was ticked, with the amount that was typed over the known one: `id` or `id_1500`. */
 const chosen = z
   .string()
   .transform((text) => {

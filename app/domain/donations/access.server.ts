@@ -30,7 +30,7 @@ async function getChannelAmong(among: Prisma.DonationWhereInput, id: string) {
   return donation?.channelId ?? refuse('not_found')
 }
 
-/** Who an act on a channel's donations is written down as: its creator, or an admin in the channel of somebody else. */
+/** As whom an act on a channel's donations is recorded: its creator, or an admin in somebody else's channel. */
 export function actorFor(viewer: Viewer, channelId: string): Actor {
   const isForeign = viewer.role === 'admin' && viewer.channel?.id !== channelId
   return { kind: isForeign ? 'admin' : 'creator', id: viewer.id }

@@ -12,10 +12,8 @@ import { type DonationRow, presentDonation, withPeople } from './presenter.serve
 type Manual = z.infer<typeof manualInput>
 
 /**
- * A creator adds a donation that no fan registered, or matches an unused intent: `{donation, replayed}`, CONFIRMED.
- * Idempotent by `requestId` or intent. A message that the creator copies has no author: nobody's account says what
- * somebody else wrote. Refusals: `forbidden` (no channel, oneself as donor), `not_found` (intent), `conflict`, `invalid`
- * (an impossible time, an unknown person), `chzzk_unavailable` (docs/ledger.md §1, POST /donations/manual).
+ * A creator adds a donation that no fan registered, or matches an unused intent. A message that the creator copies has no
+ * author: nobody's account says what somebody else wrote (docs/ledger.md §1, POST /donations/manual).
  */
 export async function addManualDonation(viewer: Viewer, input: Manual) {
   const channel = requireOwnChannel(viewer, 'open_channel_first')
@@ -81,7 +79,7 @@ async function writeManualMessage(
   ])
 }
 
-/** The donation of a repeated request, by its key or by the intent it has already used. Refusal: `conflict` (other content). */
+/** The donation of a repeated request, by its key or by the intent it has already used. */
 async function findSameRequest({ tx, channelId }: Ledger, input: Manual, personId: string | null) {
   const keys = [
     ...(input.requestId ? [{ requestId: input.requestId }] : []),

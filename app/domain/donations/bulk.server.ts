@@ -16,9 +16,8 @@ type Outcome = { done: string[]; failed: Failure[]; entries: EntryRange | null }
 type Act = (ledger: Ledger, id: string) => Promise<unknown>
 
 /**
- * Confirms up to 100 donations: `{confirmed, failed: [{id, code}], sum, entries}`. What cannot be confirmed is named and
- * stops nothing else. With the `entries` of a reversal of many that reversal is taken back, with the amounts from before
- * (POST /donations/confirm).
+ * Confirms up to 100 donations, or takes back the reversal of many that wrote these `entries`. What cannot be confirmed is
+ * named and stops nothing else (POST /donations/confirm).
  */
 export async function confirmDonations(viewer: Viewer, { items, entries }: z.infer<typeof confirmManyInput>) {
   const wanted = new Map(items.map((item) => [item.id, item]))
@@ -34,9 +33,8 @@ export async function confirmDonations(viewer: Viewer, { items, entries }: z.inf
 }
 
 /**
- * Takes up to 100 confirmations back, named by their donations or by the `entries` that a confirmation of many answered:
- * `{reversed, failed: [{id, code}], sum, entries}`, the sum in cheese that no longer counts. What was changed since stays
- * as it is and is named in `failed` (docs/decisions/0008 POST /donations/reverse).
+ * Takes up to 100 confirmations back, or the confirmation of many that wrote these `entries`; what changed since stays and is
+ * named (docs/decisions/0008 POST /donations/reverse).
  */
 export async function reverseDonations(
   viewer: Viewer,
@@ -75,7 +73,7 @@ async function onEach(
   return outcome
 }
 
-/** The same for what an earlier act on many made `status`, by its entries; what was changed since is left as it is. Refusals: `forbidden`, `not_found`. */
+/** The same for what an earlier act on many made `status`, but for what changed since. */
 async function onEntries(viewer: Viewer, { first, last }: EntryRange, status: DonationStatus, act: Act) {
   return withLedger(requireOwnChannel(viewer).id, async (ledger) => {
     const written = await ledger.tx.$queryRaw<{ id: string; changed: boolean }[]>`
@@ -94,7 +92,7 @@ async function onEntries(viewer: Viewer, { first, last }: EntryRange, status: Do
   })
 }
 
-/** What is refused is named and stops nothing else; `entries` are the numbers that were written, to take the whole back by. */
+/** What is refused is named and stops nothing else; `entries` are what the act can be taken back by. */
 async function tryEach(ledger: Ledger, ids: string[], act: Act): Promise<Outcome> {
   const first = ledger.lastSeq() + 1
   const outcome: Outcome = { done: [], failed: [], entries: null }

@@ -9,9 +9,8 @@ import { type Ledger, withLedger } from './ledger.server'
 import { presentDonation, withPeople } from './presenter.server'
 
 /**
- * Confirms a donation with an amount in cheese, by default the one that is known of it; `release` also publishes its
- * message that a blocked word held. A repeated confirmation of the same amount changes nothing. Refusals: `not_found`,
- * `invalid` (no amount known), `conflict` (confirmed with another amount), `illegal_transition` (docs/ledger.md §1).
+ * Confirms a donation with an amount in cheese, by default the one that is known of it; `release` also publishes its message
+ * that a blocked word held. A repeated confirmation of the same amount changes nothing (docs/ledger.md §1).
  */
 export async function confirmDonation(
   viewer: Viewer,
@@ -46,7 +45,7 @@ export async function confirmInLedger(ledger: Ledger, viewer: Viewer, id: string
   if (actor.kind === 'admin') await audit(ledger.tx, viewer, { act: 'donation_confirmed', subjectId: id })
 }
 
-/** What waits, and what they confirmed themselves; of everything else in others' channels an admin learns nothing. */
+/** What waits, and what they confirmed themselves; nothing else of others' channels. */
 function isVisibleToAdmin({ status, confirmedById }: Donation, { id }: Viewer) {
   return status === 'OCCURRED' || (status === 'CONFIRMED' && confirmedById === id)
 }

@@ -4,7 +4,7 @@ import type { Because } from '~/domain/core/refusal'
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
 
-/** One record of a donation: CHZZK's signal, the fan's claim (`recordedFrom` when they left for CHZZK), or its creator's entry by hand. */
+/** CHZZK's signal, the fan's claim (`recordedFrom` when they left for CHZZK), or its creator's entry by hand. */
 export type DonationRecord = Mergeable & {
   id: string
   name: string | null
@@ -27,9 +27,9 @@ export type LikelyDouble = {
 }
 
 /**
- * Whether two donations of one channel are likely one that was recorded twice: the same amount from different sources, one of them
- * without a known donor, near in time. A fan gives within a day of leaving for CHZZK, or gave in the hour before registering;
- * a creator adds a day's donation when they come to it. A rejected claim counts where CHZZK's signal came afterwards.
+ * The same amount from different sources, near in time, one of them without a known donor. A fan gives within a day of leaving
+ * for CHZZK, or gave in the hour before registering; a creator adds a day's donation when they come to it. A rejected claim
+ * counts where CHZZK's signal came afterwards.
  */
 function isLikelyDouble(record: DonationRecord, other: DonationRecord): boolean {
   if (record.id === other.id || record.amountCheese === null || record.amountCheese !== other.amountCheese)
@@ -63,8 +63,8 @@ function isNear(record: DonationRecord, other: DonationRecord) {
 type Candidates = { record: DonationRecord; others: readonly DonationRecord[] }
 
 /**
- * The likeliest other record of each, where there is one: what stands before what was rejected, then the nearest in time. One record
- * is paired with one donation alone: a thousand cheese added by hand is not everybody's thousand.
+ * The likeliest other record of each: what was not rejected first, then the nearest in time. A record is paired with one
+ * donation alone: a thousand cheese added by hand is not everybody's thousand.
  */
 export function pairDoubles(candidates: readonly Candidates[]): Map<string, LikelyDouble> {
   const couples = candidates.flatMap(({ record, others }) =>
@@ -129,7 +129,7 @@ export function whyNotMerged(from: Mergeable, into: Mergeable): Because | null {
   return byHand ? null : 'merge_into_signal_confirmed'
 }
 
-/** Which of two donations goes into which: what the fan says into what CHZZK or the creator says; null where neither may. */
+/** What the fan says goes into what CHZZK or the creator says; null where neither may be merged. */
 export function chooseMerge<T extends Mergeable>(record: T, other: T): { from: T; into: T } | null {
   const pairs = [
     { from: record, into: other },
@@ -141,8 +141,8 @@ export function chooseMerge<T extends Mergeable>(record: T, other: T): { from: T
 const weight = ({ source }: Mergeable) => ['user_flow', 'manual', 'session', 'statement'].indexOf(source)
 
 /**
- * What `into` takes over: whose donation it is and what they chose to hide, what they announced, and their text where a
- * person wrote it. A name that a creator typed stays hidden on a donation that was given anonymously.
+ * What `into` takes over: whose donation it is and what they chose to hide, what they announced, and their text where a person
+ * wrote it. A name that a creator typed stays hidden on a donation that was given anonymously.
  */
 export function takingsOf(from: MergeParty, into: MergeParty): MergeTaking[] {
   const took: MergeTaking[] = []

@@ -18,7 +18,7 @@ export type EntryContent = {
 }
 export type Entry = EntryContent & { hash: string }
 
-/** SHA-256 over an entry's canonical form: a JSON array of its fields in this order, then the hash before it (docs/ledger.md §2). */
+/** SHA-256 over the canonical form: a JSON array of the fields in this order (docs/ledger.md §2). */
 export function hashEntry(entry: EntryContent) {
   const { channelId, seq, donationId, from, to, amountDelta, actorKind, actorId, reason, at, prevHash } =
     entry

@@ -16,8 +16,8 @@ import { presentQueued, queued } from './queue.server'
 type Query = z.infer<typeof listQuery>
 
 /**
- * A donation and its history for its donor or its creator: `{donation, entries}`, to its donor also while it is in the
- * queue; `not_found` for everybody else (GET /donations/:id).
+ * A donation and its history for its donor or its creator, to its donor also while it is in the queue; `not_found` for
+ * everybody else (GET /donations/:id).
  */
 export async function findDonation(viewer: Viewer, id: string) {
   const donation = await db.donation.findFirst({
@@ -38,9 +38,8 @@ async function getQueued(viewer: Viewer, id: string) {
 }
 
 /**
- * Donations, newest first: a creator's of their own channel, everyone's own with `mine`: `{items, nextCursor}`.
- * `from` and `to` are KST days (both included) or instants. Refusals: `not_found` (another's channel), `forbidden` (no
- * channel) (GET /donations).
+ * Donations, newest first: a creator's of their own channel, everyone's own with `mine`. `from` and `to` are KST days (both
+ * included) or instants.
  */
 export async function listDonations(viewer: Viewer, query: Query, only: Prisma.DonationWhereInput = {}) {
   const { cursor, limit } = query
@@ -80,7 +79,7 @@ const isDay = (text: string) => text.length === 10
 const startOf = (text: string) => (isDay(text) ? kstDayBounds(text).from : new Date(text))
 const endOf = (text: string) => (isDay(text) ? kstDayBounds(text).to : new Date(text))
 
-/** A page of one's own donations, with the channels' names and why some do not count: `{items, nextCursor}`. */
+/** A page of one's own donations, with the channels' names and why some do not count. */
 export async function listOwnDonations(viewer: Viewer, cursor: Query['cursor']) {
   const query = { mine: '1', cursor, limit: 20 } as const
   const { items, nextCursor } = await listDonations(viewer, query, { mergedIntoId: null })
@@ -116,7 +115,7 @@ async function findClosingReasons(viewer: Viewer, donationIds: string[]): Promis
   )
 }
 
-/** The waiting donations among those a creator ticked, oldest first; what is not theirs or not waiting is left out. */
+/** The waiting donations among those that a creator ticked, oldest first. */
 export async function listChosen(viewer: Viewer, ids: string[]) {
   const chosen = await db.donation.findMany({
     where: { id: { in: ids }, status: 'OCCURRED', ...ofOwnChannel(viewer) },
@@ -126,7 +125,7 @@ export async function listChosen(viewer: Viewer, ids: string[]) {
   return withLikelyDoubles(await presentDonations(chosen, { readerOf: () => 'creator' }))
 }
 
-/** What was merged into a donation of one's own channel, newest first: `[{id, source, donorName, amount, mergedAt}]`. */
+/** What was merged into a donation of one's own channel, newest first. */
 export async function listMerged(viewer: Viewer, intoId: string) {
   const merged = await db.donation.findMany({
     where: { mergedIntoId: intoId, ...ofOwnChannel(viewer) },

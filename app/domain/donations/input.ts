@@ -161,7 +161,7 @@ export const CHZZK_FIRST_DAY = '2023-12-19'
 
 const CLOCK_SKEW_MS = 60_000
 
-/** A donation is given neither before CHZZK opened nor in the future. Refusal: `invalid` under the field's name. */
+/** A donation is given neither before CHZZK opened nor in the future. */
 export function requirePossibleTime(path: 'occurredAt' | 'date', at: Date, now: Date) {
   const isFuture = at.getTime() > now.getTime() + CLOCK_SKEW_MS
   if (!isFuture && at >= kstDayBounds(CHZZK_FIRST_DAY).from) return

@@ -20,10 +20,8 @@ const since = (ms: number) => new Date(Date.now() - ms)
 const lapseOf = ({ createdAt }: DonationIntent) => new Date(createdAt.getTime() + INTENT_LIFE_MS)
 
 /**
- * Creates an intent, before the fan leaves for CHZZK: `{intentId, chzzkChannelId, status, donateUrl, createdAt, lapsesAt}`.
- * Idempotent by `requestId`; until it is registered, a repeated request updates what was written. Refusals: `not_found`,
- * `channel_not_open`, `forbidden` (their own channel), `blocked`, `conflict` (a `requestId` of another channel),
- * `too_many_unconfirmed` (three wait already) (docs/ledger.md §1).
+ * Creates an intent, before the fan leaves for CHZZK. Idempotent by `requestId`; until it is registered, a repeated request
+ * updates what was written (docs/ledger.md §1).
  */
 export async function createIntent(viewer: Viewer, input: Omit<z.infer<typeof intentInput>, 'leave'>) {
   const channel = await findOpenChannel(input.chzzkChannelId)
@@ -59,8 +57,7 @@ export async function createIntent(viewer: Viewer, input: Omit<z.infer<typeof in
 }
 
 /**
- * The fan says that no donation followed, takes a claim out of the queue, or has no words for a donation that CHZZK
- * signaled, so that they are not asked again. Refusal: `not_found` (not theirs, or registered).
+ * No donation followed, the claim leaves the queue, or the fan has no words for what CHZZK signaled: they are not asked again.
  */
 export async function dismissIntent(viewer: Viewer, id: string) {
   const { count } = await db.donationIntent.updateMany({
@@ -70,10 +67,7 @@ export async function dismissIntent(viewer: Viewer, id: string) {
   if (count === 0) refuse('not_found')
 }
 
-/**
- * One's own intent in a channel and what became of it; `signaledAmount` is in cheese where CHZZK's signal came before its
- * fan registered. Refusal: `not_found`.
- */
+/** One's own intent in a channel; `signaledAmount` where CHZZK's signal came before its fan registered. */
 export async function getOwnIntent(viewer: Viewer, chzzkChannelId: string, id: string) {
   const intent = await db.donationIntent.findFirst({
     where: { id, viewerId: viewer.id, channel: { chzzkChannelId } },
@@ -138,8 +132,7 @@ export async function listOwnIntents(viewer: Viewer, chzzkChannelId?: string) {
 }
 
 /**
- * Lapsed and unused intents of the last 30 days for the channel's creator, so that late donations can be matched by
- * hand. A message its fan never registered stays the fan's: it is left out. Refusal: `not_found`.
+ * Lapsed intents of the last 30 days, for the creator to match by hand. A message its fan never registered stays the fan's.
  */
 export async function listLapsedIntents(viewer: Viewer, chzzkChannelId: string) {
   const channel = await db.channel.findFirst({ where: { chzzkChannelId, ownerId: viewer.id } })

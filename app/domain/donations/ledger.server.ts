@@ -22,7 +22,7 @@ type StatusChange = {
   reason?: string | null
   /** What it is merged into; null where that is undone. */
   merge?: Merge | null
-  /** Another donation whose donor changes in the same statement, so that their sum never looks changed in between. */
+  /** Another donation's donor, set in the same statement so that their sum never looks changed in between. */
   alsoSetDonor?: { id: string; donorId: string | null }
 }
 
@@ -33,8 +33,8 @@ type EntryFacts = Pick<EntryContent, 'donationId' | 'from' | 'to' | 'at'> & { am
 export type Ledger = ReturnType<typeof openLedger>
 
 /**
- * Runs an act with the channel's ledger locked, in one transaction: the act's donations and their entries are written
- * together or not at all, and acts of one channel follow one another (docs/ledger.md §2).
+ * Runs an act with the channel's ledger locked, in one transaction: the act's donations and their entries are written together
+ * or not at all, and acts of one channel follow one another (docs/ledger.md §2).
  */
 export async function withLedger<T>(channelId: string, act: (ledger: Ledger) => Promise<T>): Promise<T> {
   return db.$transaction((tx) =>
@@ -45,7 +45,7 @@ export async function withLedger<T>(channelId: string, act: (ledger: Ledger) => 
   )
 }
 
-/** The same for several channels at once, inside a transaction; claims in the queue follow into the places that the act freed. */
+/** The same for several channels in one transaction; claims in the queue follow into the places that the act freed. */
 export async function withLedgers<T>(
   tx: Tx,
   channelIds: string[],
@@ -117,7 +117,7 @@ function openLedger(tx: Tx, head: Head, entries: Entry[]) {
     return tx.donation.create({ data: prepareDonation(data, actor, reason) })
   }
 
-  /** Compare-and-set from the status the act has read. Refusals: `illegal_transition`, `conflict` when another act was first. */
+  /** Compare-and-set from the status the act has read. */
   async function changeStatus(donation: CurrentDonation, change: StatusChange) {
     const { to, amountCheese, actor, reason = null, merge } = change
     requireLegalStep(donation, change)

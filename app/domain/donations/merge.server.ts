@@ -12,9 +12,9 @@ const withMessage = { ...withPeople, message: true } satisfies Prisma.DonationIn
 type DonationToMerge = Prisma.DonationGetPayload<{ include: typeof withMessage }>
 
 /**
- * Two records of one donation become one: `{donation, into}`. The merged one ends REJECTED with reason `merged` and counts nothing;
- * the other takes over its donor, what they hid, and their text. Repeated with the same `intoId` it changes nothing. Refusals: `not_found`,
- * `conflict` (merged into another), `illegal_transition` (not two records of one) (docs/decisions/0021).
+ * Two records of one donation become one. The merged one ends REJECTED with reason `merged` and counts nothing; the other
+ * takes over its donor, what they hid, and their text. Repeated with the same `intoId` it changes nothing
+ * (docs/decisions/0021).
  */
 export async function mergeDonation(viewer: Viewer, id: string, intoId: string) {
   const channelId = await getChannelOfOwnDonation(viewer, id)
@@ -61,9 +61,8 @@ async function merge(ledger: Ledger, viewer: Viewer, from: DonationToMerge, into
 }
 
 /**
- * Two donations are two again, as they were before: `{donation, into}`. What their donor chose to hide meanwhile stays hidden. Repeated
- * it changes nothing. Refusals: `not_found`, `illegal_transition` (never merged, 30 days ago, or the other was merged since)
- * (docs/decisions/0021).
+ * Two donations are two again, as they were before. What their donor chose to hide meanwhile stays hidden. Repeated it changes
+ * nothing (docs/decisions/0021).
  */
 export async function unmergeDonation(viewer: Viewer, id: string) {
   const channelId = await getChannelOfOwnDonation(viewer, id)
@@ -150,7 +149,7 @@ function hiddenBefore(from: DonationToMerge, into: DonationToMerge) {
   }
 }
 
-/** What its donor hid or showed of it while it was merged. Where the other was theirs before, nothing that is hidden now comes to light. */
+/** What its donor hid or showed while it was merged; what was theirs before and is hidden now stays hidden. */
 function hiddenSince(from: DonationToMerge, into: DonationToMerge) {
   const { hideAmount, hideName } = into
   if (from.mergeTook.includes('donor')) return { hideAmount, hideName }

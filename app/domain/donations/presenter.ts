@@ -24,7 +24,7 @@ const UNKNOWN: HeldBy = { heldBy: null, nameHeldBy: null }
 
 export type DonationView = ReturnType<typeof toDonationView>
 
-/** A donation as its donor and its creator read it (docs/api.md "Donations"); only the creator learns which word holds it back. */
+/** As its donor and its creator read it (docs/api.md "Donations"); only the creator learns which word holds it. */
 export function toDonationView(
   donation: DonationWithPeople,
   badge: Badge | null,
@@ -59,7 +59,7 @@ export function toDonationView(
   }
 }
 
-/** What an admin learns of a donation they confirmed in the channel of somebody else: neither who gave it nor what was said. */
+/** To an admin who confirmed it in somebody else's channel: neither who gave it nor what was said. */
 export function toDonationForAdmin(donation: DonationWithPeople): DonationView {
   const view = toDonationView(donation, null)
   return {

@@ -28,7 +28,7 @@ type ClaimWords = { intent: DonationIntent; author: { id: string; displayName: s
 /** Registered, and without a donation yet because three of its fan's waited in the channel. */
 export const queued = { registeredAt: { not: null }, dismissedAt: null, donation: null } as const
 
-/** How many of a fan's donations wait in a channel: those that its creator sees, and those in the queue behind them. */
+/** A fan's waiting donations in a channel: those that its creator sees, and those queued behind them. */
 export async function countWaiting(channelId: string, viewerId: string, from: Tx = db) {
   const [visible, queuedCount] = await Promise.all([
     from.donation.count({ where: { channelId, donorId: viewerId, status: 'OCCURRED' } }),
@@ -38,8 +38,8 @@ export async function countWaiting(channelId: string, viewerId: string, from: Tx
 }
 
 /**
- * Queues a claim that its fan registered while three of theirs waited: it becomes a donation by itself, in order, once a
- * place is free. Refusal: `too_many_unconfirmed` (twenty are queued already).
+ * Queues a claim that its fan registered while three of theirs waited: it becomes a donation by itself, in order, once a place
+ * is free.
  */
 export async function queueClaim(
   { tx }: ClaimLedger,
@@ -96,8 +96,8 @@ export async function presentQueued(intent: DonationIntent, viewer: Viewer, from
 }
 
 /**
- * Claims of these donations' fans whose turn has come, oldest first: each becomes a donation while fewer than three wait, or
- * adds its words to the donation that is there already. Runs in the transaction that freed the place.
+ * Claims of these donations' fans, oldest first: each becomes a donation while fewer than three wait, or adds its words to the
+ * donation that is there already.
  */
 export async function promoteClaims(ledger: ClaimLedger, donationIds: string[]) {
   const { tx, channelId } = ledger
@@ -161,7 +161,7 @@ async function writeClaimMessage(ledger: ClaimLedger, words: ClaimWords, donatio
   )
 }
 
-/** It was accepted when it was queued: what the creator's rules have become since then holds it, and refuses nothing. */
+/** It was accepted when it was queued: what the creator's rules have become holds it and refuses nothing. */
 async function heldBy({ tx, channelId }: ClaimLedger, { author, content }: ClaimWords) {
   if (await isBlocked(author.id, channelId, tx)) return HELD_FOR_BLOCKED_PERSON
   return blockedWordInRelayed(content, await getSettings(channelId, tx))

@@ -18,11 +18,8 @@ import { INTENT_LIFE_MS, MAX_WAITING } from './status'
 type Registration = z.infer<typeof occurredInput>
 
 /**
- * Registers the donation that followed an intent: `{donation, messageId, replayed}`. A donation that CHZZK signaled first
- * is joined: the fan's words and no second donation (docs/ledger.md §3). A fourth that would wait in a channel is queued,
- * PENDING and without a message until its turn comes.
- * Refusals: `not_found` (not their intent), `text_refused`, `blocked`, `conflict` (registered with other content),
- * `channel_not_open` (its streamer left), `intent_lapsed` after 24 hours, `too_many_unconfirmed` (docs/ledger.md §1).
+ * Registers the donation that followed an intent, or joins the one that CHZZK signaled first (docs/ledger.md §3). A fourth
+ * that would wait in a channel is queued until its turn comes (docs/ledger.md §1).
  */
 export async function registerDonation(viewer: Viewer, registration: Registration) {
   const intent = await db.donationIntent.findFirst({
@@ -50,7 +47,7 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
 
 type Before = { viewer: Viewer; intent: DonationIntent; before: DonationRow | null }
 
-/** What the same request made before: a donation, or a claim in the queue. Refusal: `conflict` (other content). */
+/** What the same request made before: a donation, or a claim in the queue. */
 async function findFirstRegistration(
   { tx }: Ledger,
   { viewer, intent, before }: Before,
@@ -136,8 +133,8 @@ function isSameClaim(claim: DonationIntent, { message, amount, hideAmount, hideN
 }
 
 /**
- * Its donor says what everybody may see of a donation, at any time and in any state; the creator still reads both: the
- * donation. Refusal: `not_found` (not theirs) (docs/decisions/0008 PUT /donations/:id/disclosure).
+ * What everybody may see of a donation, by its donor at any time; the creator still reads both
+ * (docs/decisions/0008 PUT /donations/:id/disclosure).
  */
 export async function discloseDonation(
   viewer: Viewer,

@@ -35,8 +35,8 @@ export const awaitingWords = {
 } satisfies Prisma.DonationWhereInput
 
 /**
- * The donation that CHZZK's event began before its fan registered it: that of the intent, else the closest in time of the
- * last 24 hours without an intent, of the amount the fan says; null when there is none (docs/ledger.md §3).
+ * The donation that CHZZK signaled first: the intent's, else the closest in time of the last 24 hours that has no intent and
+ * the amount the fan says (docs/ledger.md §3).
  */
 export async function findSignaled({ tx, channelId }: Ledger, intent: DonationIntent, amount: number | null) {
   const ofFan = { channelId, donorId: intent.viewerId, source: 'session' as const }
@@ -63,10 +63,7 @@ export async function findSignaled({ tx, channelId }: Ledger, intent: DonationIn
   return fitting.sort((a, b) => distance(a) - distance(b))[0] ?? null
 }
 
-/**
- * The fan's registration joins the donation that is already there: its message and its disclosure. A message that its
- * creator answered or hid stays as CHZZK relayed it, and what its fan hid before stays hidden.
- */
+/** A message that its creator answered or hid stays as CHZZK relayed it, and what its fan hid before stays hidden. */
 export async function joinSignaled(
   { tx, channelId }: Ledger,
   { viewer, intent, heldBy }: { viewer: Viewer; intent: DonationIntent; heldBy: string | null },

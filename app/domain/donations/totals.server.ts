@@ -15,10 +15,7 @@ const CONFIRMED = `
   SELECT coalesce(sum(count), 0)::bigint AS count, coalesce(sum(sum_cheese), 0)::bigint AS sum
   FROM channel_days WHERE channel_id = $1 AND day >= $2`
 
-/**
- * A KST day beside what its creator read off CHZZK: `{date, enteredTotal, confirmedTotal, difference, unconfirmed}`, sums
- * in cheese, `enteredTotal` and `difference` null before it is entered. Refusal: `forbidden` (no channel).
- */
+/** A KST day beside what its creator read off CHZZK. */
 export async function getDailyTotal(viewer: Viewer, date: string) {
   const channel = requireOwnChannel(viewer, 'open_channel_first')
   const { from, to } = kstDayBounds(date)
@@ -40,10 +37,7 @@ export async function getDailyTotal(viewer: Viewer, date: string) {
   return { date, enteredTotal, confirmedTotal, difference, unconfirmed: waiting }
 }
 
-/**
- * Stores the day's sum in cheese as the creator read it, over one entered before; answers as `getDailyTotal`. Refusals:
- * as there, and `invalid` (a day to come, or before CHZZK).
- */
+/** Stores the day's sum in cheese as the creator read it, over one entered before; answers as `getDailyTotal`. */
 export async function enterDailyTotal(viewer: Viewer, { date, amount }: { date: string; amount: number }) {
   const channel = requireOwnChannel(viewer, 'open_channel_first')
   requirePossibleTime('date', kstDayBounds(date).from, new Date())
@@ -54,10 +48,7 @@ export async function enterDailyTotal(viewer: Viewer, { date, amount }: { date: 
   return getDailyTotal(viewer, date)
 }
 
-/**
- * A creator's donations of a range in numbers: `{confirmed: {count, sum}, occurred: {count}, pending: {count}}`, the sum
- * in cheese, `pending` the intents that are still open. Refusals: `not_found` (another's channel), `forbidden`.
- */
+/** A creator's donations of a range in numbers. */
 export async function summarizeDonations(viewer: Viewer, chzzkChannelId: string | undefined, range: Range) {
   const channelId = channelOf(viewer, chzzkChannelId)
   const now = new Date()
@@ -89,7 +80,7 @@ function channelOf({ channel }: Viewer, chzzkChannelId: string | undefined): str
   return [undefined, channel.chzzkChannelId].includes(chzzkChannelId) ? channel.id : refuse('not_found')
 }
 
-/** What waits for this creator: `{count, oldestAt}`, zero for somebody without a channel (docs/product.md §2, the number on the tab). */
+/** What waits for this creator, zero for somebody without a channel (docs/product.md §2, the number on the tab). */
 export async function getWaiting({ channel }: Viewer) {
   if (!channel) return { count: 0, oldestAt: null }
   const waiting = await db.donation.aggregate({

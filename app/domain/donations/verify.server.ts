@@ -7,7 +7,7 @@ import { verifyDonations } from './verify/donations.server'
 import { collectFindings, type Finding, type Findings } from './verify/findings'
 import { verifyMessages } from './verify/messages.server'
 
-/** What was checked and what disagrees: the first, the first thousand of each kind, and how many there are of each. */
+/** What disagrees: the first, the first thousand of each kind, and how many there are of each. */
 export type Verification = {
   channels: number
   entries: number
@@ -18,17 +18,13 @@ export type Verification = {
   counts: Record<string, number>
 }
 
-/**
- * Whole tables are compared: in as much time as that takes, and never row by row, whatever the planner believes of fresh ones. What it
- * then believes a plan to cost would have small ones compiled too.
- */
+/** Whole tables are compared without a time limit and never row by row, whatever the planner estimates of fresh ones. */
 const WHOLE_TABLES = ['statement_timeout = 0', 'enable_nestloop = off', 'jit = off']
 
 /**
- * Recomputes everything from the entries — numbers, hash chain, states, messages, sums, the feed, badges — and names all that
- * disagrees (docs/ledger.md §2). Each channel's chain and head are of one moment, and so is everything that is read from
- * them: acts that go on meanwhile disagree with nothing. `against` is what was once written down of the past, an export
- * or heads: whether that past was rewritten since, though everything agrees with itself.
+ * Recomputes everything from the entries and names all that disagrees (docs/ledger.md §2). Each step reads one snapshot, so
+ * acts that go on meanwhile disagree with nothing. `against`, an export or heads from before, shows whether the past was
+ * rewritten since.
  */
 export async function verifyLedger({ against }: { against?: string } = {}): Promise<Verification> {
   const findings = collectFindings()

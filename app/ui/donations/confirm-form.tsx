@@ -6,13 +6,13 @@ import { OperationForm } from '../form/operation-form'
 type ConfirmFormProps = { donation: DonationView }
 
 /**
- * One tap confirms the amount that CHZZK or the fan told; another amount is typed over it. Where a blocked word holds the
+ * One tap confirms the amount that CHZZK's signal or the fan's claim says; another amount is typed over it. Where a blocked word holds the
  * message, a second act also lets everybody read it.
  */
 export function ConfirmForm({ donation }: ConfirmFormProps) {
   const { id, donor, held } = donation
   const amount = expectedAmount(donation)
-  const told = amount ? cheese(amount) : null
+  const known = amount ? cheese(amount) : null
   const act = held ? '확인만 하기' : '확인하기'
   return (
     <OperationForm
@@ -20,7 +20,7 @@ export function ConfirmForm({ donation }: ConfirmFormProps) {
       params={{ id }}
       redirectTo="here"
       className="confirm"
-      optimistic={told ? `${told}를 확인했어요` : undefined}
+      optimistic={known ? `${known}를 확인했어요` : undefined}
     >
       {(name) => (
         <>
@@ -37,7 +37,7 @@ export function ConfirmForm({ donation }: ConfirmFormProps) {
             data-amount-label={`amount-${id}`}
             data-amount-act={act}
           >
-            {told ? `${told} ${act}` : `금액을 적고 ${act}`}
+            {known ? `${known} ${act}` : `금액을 적고 ${act}`}
           </button>
           {held && (
             <button
