@@ -21,19 +21,19 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- For: publishInboxCounts
+-- For: subscribeToChannel
 CREATE OR REPLACE TRIGGER messages_notify AFTER INSERT ON "messages"
   FOR EACH ROW WHEN (NEW.type = 'dm') EXECUTE FUNCTION notify_inbox();
 
--- For: publishInboxCounts
+-- For: subscribeToChannel
 CREATE OR REPLACE TRIGGER donation_events_notify AFTER INSERT ON "donation_events"
   FOR EACH ROW EXECUTE FUNCTION notify_inbox();
 
--- For: publishInboxCounts
+-- For: subscribeToChannel
 CREATE OR REPLACE TRIGGER donation_events_notify_change AFTER UPDATE OF "status" ON "donation_events"
   FOR EACH ROW WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION notify_inbox();
 
--- For: publishInboxCounts
+-- For: subscribeToChannel
 CREATE OR REPLACE TRIGGER message_events_notify AFTER INSERT ON "message_events"
   FOR EACH ROW WHEN (NEW.kind IN ('read', 'released', 'archived', 'unarchived', 'withdrawn')) EXECUTE FUNCTION notify_inbox();
 

@@ -158,7 +158,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- For: replyToMessage, writePost
+-- For: replyToMessage, createPost
 CREATE OR REPLACE TRIGGER messages_written_by BEFORE INSERT ON "messages"
   FOR EACH ROW EXECUTE FUNCTION messages_written_by();
 

@@ -58,7 +58,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- For: decideReports
+-- For: resolveReport
 CREATE OR REPLACE TRIGGER reports_guard BEFORE UPDATE ON "reports"
   FOR EACH ROW EXECUTE FUNCTION reports_guard();
 
@@ -83,7 +83,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- For: objectTo
+-- For: createObjection
 CREATE OR REPLACE TRIGGER objections_begin BEFORE INSERT ON "objections"
   FOR EACH ROW EXECUTE FUNCTION objections_begin();
 
@@ -122,7 +122,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- For: objectTo
+-- For: createObjection
 CREATE OR REPLACE TRIGGER objections_require_text BEFORE INSERT OR UPDATE ON "objections"
   FOR EACH ROW EXECUTE FUNCTION objections_require_text();
 

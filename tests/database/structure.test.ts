@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -64,6 +64,25 @@ test('every function and view says what it promises, every trigger which acts le
     if (kind === 'function' || kind === 'view') expect(comment, name).toMatch(/^-- [A-Z0-9]/)
     if (kind === 'trigger') expect(comment, name).toMatch(/^-- For: \w+(?:, \w+)*$/m)
   }
+})
+
+test('the acts that lean on a trigger name its file', () => {
+  const sources = readdirSync('app/domain', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(path.join('app/domain', name), 'utf8'))
+  const docOf = (act: string) => {
+    const doc = new RegExp(
+      `/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\nexport (?:async )?(?:function|const) ${act}\\b`,
+    )
+    return sources.map((source) => doc.exec(source)?.[1]).find((found) => found !== undefined)
+  }
+  const silent = readSource()
+    .filter(({ kind }) => kind === 'trigger')
+    .flatMap(({ comment, file }) =>
+      (/For: (.*)/.exec(comment)?.[1] ?? '').split(', ').map((act) => ({ act, file })),
+    )
+    .filter(({ act, file }) => !docOf(act)?.includes(file))
+  expect(silent).toEqual([])
 })
 
 test('a changed function file becomes the migration that leads to it', async () => {

@@ -18,6 +18,7 @@ type Person = { userId: string; channelId: string | null }
 /**
  * Deletes a person's account: each table as the inventory says, in one transaction, and then CHZZK's grant is revoked if CHZZK
  * answers. A second request changes nothing, and a later login starts a new account (POST /me/leave).
+ * Leans on prisma/functions/moderation.sql.
  */
 export async function deleteAccount(viewer: Viewer) {
   const grant = await eraseWithRetry(viewer)

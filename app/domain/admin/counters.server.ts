@@ -27,7 +27,10 @@ type Now = {
   failingLeases: number
 }
 
-/** The instance in numbers that cost the same however much there is: `{counts, now}`, `counts` by the counter's name. */
+/**
+ * The instance in numbers that cost the same however much there is: `{counts, now}`, `counts` by the counter's name.
+ * Leans on prisma/functions/counters.sql.
+ */
 export async function getCounters(at = new Date()) {
   await foldCounters()
   const [rows, [now]] = await Promise.all([

@@ -11,7 +11,7 @@ type Start = { from?: Tx; insteadOf?: string | null }
 
 /**
  * Signs a person in on one browser: the token for its cookie, of which only the hash is stored. The browser's former
- * session, of whomever it was, ends in the same act.
+ * session, of whomever it was, ends in the same act. Leans on prisma/functions/accounts.sql.
  */
 export async function startSession(userId: string, { from = db, insteadOf = null }: Start = {}) {
   const token = randomBytes(32).toString('base64url')
@@ -53,10 +53,12 @@ export async function findViewer(token: string): Promise<Viewer | null> {
   return { ...person, channel: { id, chzzkChannelId, name } }
 }
 
+/** Leans on prisma/functions/live.sql. */
 export async function endSession(token: string) {
   await db.session.deleteMany({ where: { tokenHash: hash(token) } })
 }
 
+/** Leans on prisma/functions/live.sql. */
 export async function endAllSessions(userId: string) {
   await db.session.deleteMany({ where: { userId } })
 }

@@ -10,7 +10,7 @@ export type ChzzkTokenSet = {
   expiresAt: Date
 }
 
-/** Encrypts a person's tokens into their one row, in place of those before. */
+/** Encrypts a person's tokens into their one row, in place of those before. Leans on prisma/functions/accounts.sql. */
 export async function saveTokens(tx: Tx, userId: string, tokens: ChzzkTokenSet) {
   const encrypted = encryptTokens(userId, tokens)
   await tx.oauthToken.upsert({

@@ -58,7 +58,10 @@ export async function getIconFile(id: string): Promise<StoredFile> {
   return { mediaType, sizeBytes, sha256, read: (span) => store.get(key, span) }
 }
 
-/** Tiers show drawn badges and pictures of their own channel; the pictures that none shows go. */
+/**
+ * Tiers show drawn badges and pictures of their own channel; the pictures that none shows go.
+ * Leans on prisma/functions/rewards.sql.
+ */
 export async function assignIcons(tx: Tx, channelId: string, icons: string[]) {
   const uploaded = new Set(await listIcons(channelId, tx))
   const foreign = icons.findIndex((icon) => !isDrawn(icon) && !uploaded.has(icon))

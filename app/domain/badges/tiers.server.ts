@@ -58,7 +58,7 @@ export async function listOwnTiers(viewer: Viewer) {
 /**
  * Replaces a creator's tiers, in the channel's ledger lock, so that no confirmation runs beside it. A raised threshold takes
  * nothing from anybody, a lowered one gives at once, and a removed tier comes back to those who reached it when it is made
- * again (PUT /badges/tier-config).
+ * again (PUT /badges/tier-config). Leans on prisma/functions/badges.sql.
  */
 export async function configureTiers(viewer: Viewer, { tiers }: Config) {
   const { id: channelId } = requireOwnChannel(viewer)

@@ -30,7 +30,7 @@ export async function getAutoConfirmSwitch(): Promise<{
 /**
  * A creator decides what CHZZK's donation events may do in their channel; the same again changes nothing. From its commit
  * on no event confirms anything unless it is `auto`: the database holds that. Refusal: `forbidden` (no channel)
- * (docs/ledger.md §3).
+ * (docs/ledger.md §3). Leans on prisma/functions/chzzk-events.sql.
  */
 export async function chooseAutoConfirmMode(
   viewer: Viewer,

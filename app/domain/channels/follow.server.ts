@@ -7,7 +7,10 @@ import { channelView } from './presenter.server'
 
 const MAX_LISTED = 100
 
-/** Makes a channel a favourite: `{followedByMe: true}`; once more changes nothing. Refusals: `blocked`, those of `findChannel`. */
+/**
+ * Makes a channel a favourite: `{followedByMe: true}`; once more changes nothing. Refusals: `blocked`, those of `findChannel`.
+ * Leans on prisma/functions/accounts.sql.
+ */
 export async function followChannel(viewer: Viewer, chzzkChannelId: string) {
   const { id } = await findChannel(chzzkChannelId)
   if (await isBlocked(viewer.id, id)) refuse('blocked', { because: 'blocked_follow' })

@@ -7,6 +7,7 @@ import { channelView } from './presenter.server'
 /**
  * Opens a person's own channel on Melt, which makes them a creator: `{channel, replayed}`, `replayed` when it was open before
  * (POST /creator/channel). Everybody on CHZZK owns the channel of their own id (docs/chzzk.md §3.1).
+ * Leans on prisma/functions/badges.sql.
  */
 export async function openChannel(viewer: Viewer) {
   const { id: ownerId, chzzkUserId: chzzkChannelId, displayName: name } = viewer

@@ -27,7 +27,7 @@ type Plan = { rows: ReturnType<Ledger['prepareDonation']>[]; texts: RelayedText[
 
 /**
  * Applies stored events by docs/ledger.md §3, with their channels' ledgers locked: donations are confirmed or marked, new ones
- * begun, their messages relayed, and each event's outcome recorded.
+ * begun, their messages relayed, and each event's outcome recorded. Leans on prisma/functions/chzzk-events.sql.
  */
 export async function applyEvents(tx: Tx, events: Pending[], ledgers: Ledger[]) {
   const context = await loadEventContext(tx, events)

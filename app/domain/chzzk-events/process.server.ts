@@ -12,7 +12,7 @@ export type Report = (eventId: string, error: unknown) => void
 
 /**
  * Processes stored events until none is left: how many. Each is processed once, on whichever instance: its outcome is written
- * in the same transaction (docs/ledger.md §3 "processing again changes nothing").
+ * in the same transaction (docs/ledger.md §3 "processing again changes nothing"). Leans on prisma/functions/chzzk-events.sql.
  */
 export async function processPending(report: Report): Promise<number> {
   let processed = 0
@@ -81,7 +81,10 @@ export function countUnreadable(since: Date): Promise<number> {
 
 const KEPT_FOR_MS = 90 * 24 * 60 * 60 * 1000
 
-/** Erases what CHZZK sent 90 days ago, names and words in it; when it came and what became of it stays. */
+/**
+ * Erases what CHZZK sent 90 days ago, names and words in it; when it came and what became of it stays.
+ * Leans on prisma/functions/chzzk-events.sql.
+ */
 export async function erasePayloads(now = new Date()) {
   await db.chzzkEvent.updateMany({
     where: { processedAt: { lt: new Date(now.getTime() - KEPT_FOR_MS) }, payload: { not: null } },

@@ -8,14 +8,17 @@ import { presentDonation, withPeople } from './presenter.server'
 
 type Closing = { to: 'REJECTED' | 'REVERSED'; reason: string; hold?: boolean }
 
-/** Says that a waiting donation did not happen: the donation, gone from the feed (docs/ledger.md §1). */
+/**
+ * Says that a waiting donation did not happen: the donation, gone from the feed (docs/ledger.md §1).
+ * Leans on prisma/functions/ledger.sql.
+ */
 export function rejectDonation(viewer: Viewer, id: string, reason: string) {
   return closeDonation(viewer, id, { to: 'REJECTED', reason })
 }
 
 /**
  * Takes a confirmation back: the donation, out of every figure at once; `hold` puts its message back behind the blocked word
- * that it was released from (docs/ledger.md §1).
+ * that it was released from (docs/ledger.md §1). Leans on prisma/functions/ledger.sql.
  */
 export function reverseDonation(viewer: Viewer, id: string, reason: string, { hold = false } = {}) {
   return closeDonation(viewer, id, { to: 'REVERSED', reason, hold })

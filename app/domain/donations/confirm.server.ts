@@ -11,6 +11,7 @@ import { presentDonation, withPeople } from './presenter.server'
 /**
  * Confirms a donation with an amount in cheese, by default the one that is known of it; `release` also publishes its message
  * that a blocked word held. A repeated confirmation of the same amount changes nothing (docs/ledger.md §1).
+ * Leans on prisma/functions/ledger.sql.
  */
 export async function confirmDonation(
   viewer: Viewer,

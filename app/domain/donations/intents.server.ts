@@ -21,7 +21,7 @@ const lapseOf = ({ createdAt }: DonationIntent) => new Date(createdAt.getTime() 
 
 /**
  * Creates an intent, before the fan leaves for CHZZK. Idempotent by `requestId`; until it is registered, a repeated request
- * updates what was written (docs/ledger.md §1).
+ * updates what was written (docs/ledger.md §1). Leans on prisma/functions/accounts.sql.
  */
 export async function createIntent(viewer: Viewer, input: Omit<z.infer<typeof intentInput>, 'leave'>) {
   const channel = await findOpenChannel(input.chzzkChannelId)

@@ -35,6 +35,7 @@ export type Ledger = ReturnType<typeof openLedger>
 /**
  * Runs an act with the channel's ledger locked, in one transaction: the act's donations and their entries are written together
  * or not at all, and acts of one channel follow one another (docs/ledger.md §2).
+ * Leans on prisma/functions/aggregates.sql, broadcast.sql, feed.sql and ledger.sql.
  */
 export async function withLedger<T>(channelId: string, act: (ledger: Ledger) => Promise<T>): Promise<T> {
   return db.$transaction((tx) =>

@@ -14,7 +14,7 @@ type DonationToMerge = Prisma.DonationGetPayload<{ include: typeof withMessage }
 /**
  * Two records of one donation become one. The merged one ends REJECTED with reason `merged` and counts nothing; the other
  * takes over its donor, what they hid, and their text. Repeated with the same `intoId` it changes nothing
- * (docs/decisions/0021).
+ * (docs/decisions/0021). Leans on prisma/functions/ledger.sql and messages.sql.
  */
 export async function mergeDonation(viewer: Viewer, id: string, intoId: string) {
   const channelId = await getChannelOfOwnDonation(viewer, id)

@@ -134,7 +134,7 @@ function isSameClaim(claim: DonationIntent, { message, amount, hideAmount, hideN
 
 /**
  * What everybody may see of a donation, by its donor at any time; the creator still reads both
- * (docs/decisions/0008 PUT /donations/:id/disclosure).
+ * (docs/decisions/0008 PUT /donations/:id/disclosure). Leans on prisma/functions/feed.sql.
  */
 export async function discloseDonation(
   viewer: Viewer,

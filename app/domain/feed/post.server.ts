@@ -17,7 +17,7 @@ import type { postInput } from './input'
 
 const MAX_PINNED = 3
 
-/** Publishes a creator's post, pinned if they like (POST /feed/creator-post). */
+/** Publishes a creator's post, pinned if they like (POST /feed/creator-post). Leans on prisma/functions/messages.sql. */
 export async function createPost(
   viewer: Viewer,
   { content, pinned, requestId = null }: z.infer<typeof postInput>,
@@ -39,7 +39,7 @@ export async function createPost(
   })
 }
 
-/** Pins a post to the top of the feed, or unpins it. */
+/** Pins a post to the top of the feed, or unpins it. Leans on prisma/functions/feed.sql. */
 export async function pinPost(viewer: Viewer, id: string, pinned: boolean) {
   const channelId = viewer.channel?.id ?? refuse('not_found')
   await db.$transaction(async (tx) => {

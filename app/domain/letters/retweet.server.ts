@@ -14,7 +14,7 @@ const VIP_RANK = 100
 
 /**
  * Makes a letter public as its creator's RT, within a day's limit and not a third in a row of one author
- * (POST /messages/:id/retweet).
+ * (POST /messages/:id/retweet). Leans on prisma/functions/feed.sql and messages.sql.
  */
 export async function retweetMessage(viewer: Viewer, id: string) {
   const channelId = viewer.channel?.id ?? refuse('not_found')
@@ -31,7 +31,7 @@ export async function retweetMessage(viewer: Viewer, id: string) {
   })
 }
 
-/** Takes an RT back; without one it changes nothing. */
+/** Takes an RT back; without one it changes nothing. Leans on prisma/functions/feed.sql and messages.sql. */
 export async function unretweetMessage(viewer: Viewer, id: string) {
   await db.$transaction(async (tx) => {
     const letter = await lockMessage(tx, { id, ...inOwnChannel(viewer), type: 'dm' })

@@ -21,7 +21,7 @@ type Letter = z.infer<typeof letterInput>
 
 /**
  * Sends a private letter to a creator. `replayed` where it arrived before: by its `requestId`, or with the same text and
- * answer to RTs within ten minutes (POST /messages/dm).
+ * answer to RTs within ten minutes (POST /messages/dm). Leans on prisma/functions/letters.sql.
  */
 export async function sendLetter(viewer: Viewer, letter: Letter) {
   const channel = await findOpenChannel(letter.chzzkChannelId)

@@ -26,6 +26,7 @@ const none = { changed: () => {}, unsubscribe: () => {} }
 /**
  * Publishes the changes of a channel until `unsubscribe`; to its creator those of the inbox too. The first is `hello`
  * with the feed's newest id, and nothing that happened while it was looked up is lost. Ends with the session.
+ * Leans on prisma/functions/live.sql.
  */
 export function subscribeToChannel(
   channelId: string,

@@ -22,7 +22,7 @@ const RULE = { kind: 'rule', id: null } as const
 
 /**
  * The only way a message is written. `heldBy` is the blocked word that hides it until its creator releases it,
- * `authorName` what the inbox's search finds it by.
+ * `authorName` what the inbox's search finds it by. Leans on prisma/functions/accounts.sql, feed.sql and messages.sql.
  */
 export async function writeMessage(
   tx: Tx,
@@ -47,7 +47,7 @@ type RelayedText = {
 
 /**
  * Writes the texts that came with donations on CHZZK, many at once. An empty `content` is the donation's line in the
- * feed once it is confirmed.
+ * feed once it is confirmed. Leans on prisma/functions/messages.sql.
  */
 export async function relayMessages(tx: Tx, texts: RelayedText[]) {
   const rows = texts.map(({ channelId, authorId, donationId, content, authorName }) => ({
@@ -70,7 +70,10 @@ export async function relayMessages(tx: Tx, texts: RelayedText[]) {
 
 type Text = { content: string; heldBy: string | null }
 
-/** A text that CHZZK relayed gives way to the one that its author registers here, once. */
+/**
+ * A text that CHZZK relayed gives way to the one that its author registers here, once.
+ * Leans on prisma/functions/messages.sql.
+ */
 export async function registerText(tx: Tx, author: Author, message: Message, { content, heldBy }: Text) {
   await appendMessageEvent(tx, message.id, { kind: 'registered', actor: asViewer(author) })
   const keys = searchKeys(message.channelId, `${author.displayName}\n${content}`)
@@ -82,6 +85,7 @@ export async function registerText(tx: Tx, author: Author, message: Message, { c
 
 /**
  * Adds to a message's history, from which the database derives its state; `illegal_transition` where that forbids it.
+ * Leans on prisma/functions/chzzk-events.sql, feed.sql and messages.sql.
  */
 export async function appendMessageEvent(tx: Tx, id: string, { kind, actor, reason = null }: NewEvent) {
   const appendedCount = await tx.$executeRaw`

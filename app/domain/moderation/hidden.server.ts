@@ -47,7 +47,10 @@ export async function listMyHiddenPosts(viewer: Viewer) {
   return rows.map(presentMyHiddenMessage)
 }
 
-/** An author objects to the hiding of their message, once a hiding (POST /content/:id/objection). */
+/**
+ * An author objects to the hiding of their message, once a hiding (POST /content/:id/objection).
+ * Leans on prisma/functions/moderation.sql.
+ */
 export async function createObjection(viewer: Viewer, id: string, text: string) {
   const message = await db.message.findFirst({
     where: { id, authorId: viewer.id },

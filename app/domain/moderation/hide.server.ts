@@ -79,6 +79,7 @@ async function actorOf(tx: Tx, viewer: Viewer, channelId: string) {
 
 /**
  * Restores what was hidden, which grants an open objection; once more changes nothing (POST /content/:id/restore).
+ * Leans on prisma/functions/moderation.sql.
  */
 export async function restoreMessage(viewer: Viewer, id: string, reason: string | null = null) {
   await db.$transaction(async (tx) => {

@@ -16,6 +16,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
  * Reports a message that this person may read, once; the database copies its text as evidence (POST /report).
+ * Leans on prisma/functions/moderation.sql.
  */
 export async function reportMessage(viewer: Viewer, { messageId, ...fields }: z.infer<typeof reportInput>) {
   return db.$transaction(async (tx) => {

@@ -16,7 +16,7 @@ import type { resolveObjectionInput, resolveReportInput } from './input'
 
 /**
  * Hides a reported message, with the report's own reason where none is given, or keeps it, and so answers all its open
- * reports (POST /reports/:id/resolve).
+ * reports (POST /reports/:id/resolve). Leans on prisma/functions/moderation.sql.
  */
 export async function resolveReport(
   viewer: Viewer,
@@ -42,7 +42,7 @@ export async function resolveReport(
   })
 }
 
-/** Restores the message or keeps it hidden (POST /objections/:id/resolve). */
+/** Restores the message or keeps it hidden (POST /objections/:id/resolve). Leans on prisma/functions/moderation.sql. */
 export async function resolveObjection(
   viewer: Viewer,
   id: string,

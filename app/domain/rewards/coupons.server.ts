@@ -7,7 +7,10 @@ import { keysetBefore, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import { MAX_COUPONS, type ownRewardsQuery } from './input'
 
-/** Adds copies to give: each code once, however often it is written, or the one code as often as `stock` says. Refusal: `invalid` (too many). */
+/**
+ * Adds copies to give: each code once, however often it is written, or the one code as often as `stock` says. Refusal: `invalid` (too many).
+ * Leans on prisma/functions/rewards.sql.
+ */
 export async function addCoupons(
   tx: Tx,
   rewardId: string,
@@ -36,6 +39,7 @@ type Found = { chzzkChannelId: string; ownerId: string | null }
  * Claims one of a reward's coupons; asked again, the one this person has, whatever became of the reward since. The reward is
  * locked, so that nobody is refused too early because none is left. Refusals: `not_found` (locked, or without coupons),
  * `forbidden` (the creator's own), `conflict` (none is left) (POST /contents/:id/coupon).
+ * Leans on prisma/functions/accounts.sql and rewards.sql.
  */
 export async function claimCoupon({ id: userId }: Viewer, id: string): Promise<Claimed> {
   return db.$transaction(async (tx) => {

@@ -62,7 +62,7 @@ export async function attachFiles(tx: Tx, { channelId, rewardId }: Where, files:
   }
 }
 
-/** A trigger queues the files of deleted rows for removal. */
+/** A trigger queues the files of deleted rows for removal. Leans on prisma/functions/rewards.sql. */
 export async function detachFiles(tx: Tx, rewardId: string, kinds: RewardFileKind[]) {
   await tx.rewardFile.deleteMany({ where: { rewardId, kind: { in: kinds } } })
 }

@@ -58,7 +58,7 @@ async function findReplayedId(tx: Tx, channelId: string, input: RewardInput) {
 
 /**
  * Replaces a reward whole, but for its files and coupons, which stay unless others come or they are removed. Idempotent by the
- * `requestId` of the last change (PUT /creator/contents/:id).
+ * `requestId` of the last change (PUT /creator/contents/:id). Leans on prisma/functions/rewards.sql.
  */
 export async function updateReward(viewer: Viewer, id: string, input: RewardChange, uploads: Uploads) {
   const own = await db.reward.findFirst({ where: { id, ...ownUndeleted(viewer) } })

@@ -30,7 +30,10 @@ export async function getVip(viewer: Viewer, chzzkUserId: string): Promise<Vip> 
   return toVip(row ?? refuse('not_found'))
 }
 
-/** Puts somebody first, with a note for the creator alone; the database moves their letters (PUT /creator/vips/:chzzkUserId). */
+/**
+ * Puts somebody first, with a note for the creator alone; the database moves their letters (PUT /creator/vips/:chzzkUserId).
+ * Leans on prisma/functions/accounts.sql and letters.sql.
+ */
 export async function chooseVip(viewer: Viewer, chzzkUserId: string, note: string | null) {
   const { id: channelId } = requireOwnChannel(viewer)
   if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { because: 'own_vip' })
@@ -48,7 +51,7 @@ export async function chooseVip(viewer: Viewer, chzzkUserId: string, note: strin
   return getVip(viewer, chzzkUserId)
 }
 
-/** Nothing happens where they were no VIP (DELETE /creator/vips/:chzzkUserId). */
+/** Nothing happens where they were no VIP (DELETE /creator/vips/:chzzkUserId). Leans on prisma/functions/letters.sql. */
 export async function dismissVip(viewer: Viewer, chzzkUserId: string) {
   const { id: channelId } = requireOwnChannel(viewer)
   await db.$transaction([
