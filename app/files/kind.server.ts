@@ -27,7 +27,7 @@ export async function kindOf(bytes: Uint8Array): Promise<'picture' | AudioType |
 const TAG_HEAD_BYTES = 10
 
 /** Whether an MP3 has a frame of sound right behind its tag and the tag's padding; a tag alone is no sound. */
-export function startsWithAudio(bytes: Uint8Array): boolean {
+function startsWithAudio(bytes: Uint8Array): boolean {
   let at = endOfTag(bytes)
   while (bytes[at] === 0) at++
   return bytes[at] === 0xff && ((bytes[at + 1] ?? 0) & 0xe0) === 0xe0
@@ -47,7 +47,7 @@ const HANDLER_AT = 8
 type Box = { name: string; content: DataView }
 
 /** Whether an MP4 file has tracks, and each of them is sound. */
-export function containsOnlyAudio(bytes: Uint8Array): boolean {
+function containsOnlyAudio(bytes: Uint8Array): boolean {
   const file = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const tracks = within([file], 'moov', 'trak')
   const handlers = within(tracks, 'mdia', 'hdlr').map((handler) => word(handler, HANDLER_AT))

@@ -6,7 +6,7 @@ const DUE_MS = 60 * 60 * 1000
 const MAX_PER_ROUND = 500
 const MAX_FAILURES_IN_A_ROW = 3
 
-export type Renewals = { renewed: number; failed: number; gone: number }
+type Renewals = { renewed: number; failed: number; gone: number }
 
 /**
  * Renews the grants of creators who want CHZZK's events and whose access token expires within an hour. Instances share the

@@ -54,7 +54,7 @@ export function decryptTokens(row: { userId: string; accessToken: string; refres
 
 const BATCH_SIZE = 200
 
-export type Rotation = { rotated: number; current: number; unreadable: number }
+type Rotation = { rotated: number; current: number; unreadable: number }
 
 /**
  * Encrypts every grant anew under the first key: how many rows became what. A row is written only while it is as it was

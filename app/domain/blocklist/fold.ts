@@ -3,7 +3,7 @@ import { drawsOut, type Ease, isVowel, jamoOf, loneJamo, plainJamoOf } from './j
 import { stripInvisible } from './strip-invisible'
 
 export const GAP = { none: 0, digits: 1, symbols: 2, wide: 3 } as const
-export type Gap = (typeof GAP)[keyof typeof GAP]
+type Gap = (typeof GAP)[keyof typeof GAP]
 
 const LATIN_ALIKE: Record<string, string> = { l: 'i', v: 'u' }
 

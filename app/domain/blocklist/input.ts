@@ -4,7 +4,7 @@ import { countLetters } from './pattern'
 import { stripInvisible } from './strip-invisible'
 
 export const MAX_BLOCKED_WORDS = 200
-export const MAX_BLOCKED_WORD = 30
+const MAX_BLOCKED_WORD = 30
 const LEAST_LETTERS = 2
 const MAX_FIELD = 20_000
 const SEPARATORS = /[\n\r,，、]/

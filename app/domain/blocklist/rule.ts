@@ -11,7 +11,7 @@ const MAX_KEPT = 2_000
 const LAUGHTER_AND_YES = /[ㅋㅎㅇ]/
 
 /** What a text has that a rule could be disguised in: letters that stand alone, and Latin ones. */
-export type ScriptMarks = { initials: ReadonlySet<string>; latin: boolean }
+type ScriptMarks = { initials: ReadonlySet<string>; latin: boolean }
 
 /** Laughter and a short yes are in every other message, so no syllable is read out of them. */
 export function scriptMarksIn(glyphs: readonly Glyph[]): ScriptMarks {

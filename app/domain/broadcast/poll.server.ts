@@ -3,7 +3,7 @@ import { db } from '~/db/client.server'
 import type { Tx } from '~/db/transaction'
 
 /** `seen`: channels of Melt on air. `settled`: donations that turn out to have happened during a broadcast. */
-export type PollOutcome = { seen: number; complete: boolean; settled: number }
+type PollOutcome = { seen: number; complete: boolean; settled: number }
 
 /**
  * Polls once in five minutes, on one instance, who is on air on CHZZK; null where another poll has these five minutes or no
@@ -56,13 +56,13 @@ function markBegunLive(tx: Tx, slot: Date, now: Date) {
 export const MAX_PAGES = 30
 const FULL_PAGE = 20
 
-export type OnAir = { begun: Map<string, Date>; complete: boolean }
+type OnAir = { begun: Map<string, Date>; complete: boolean }
 
 /**
  * Who is on air on CHZZK, by channel id with since when. `complete` when the list ended within the budget; after a full
  * page without a `next` it is not known whether it ended. Throws ChzzkError (docs/chzzk.md §3.4).
  */
-export async function fetchLives(now: Date): Promise<OnAir> {
+async function fetchLives(now: Date): Promise<OnAir> {
   const begun = new Map<string, Date>()
   let next: string | undefined
   for (let page = 0; page < MAX_PAGES; page++) {
@@ -76,16 +76,16 @@ export async function fetchLives(now: Date): Promise<OnAir> {
   return { begun, complete: false }
 }
 
-export const SLOT_MS = 5 * 60 * 1000
+const SLOT_MS = 5 * 60 * 1000
 
 /** The five minutes that a moment lies in: their beginning. */
-export const slotOf = (moment: Date) => new Date(Math.floor(moment.getTime() / SLOT_MS) * SLOT_MS)
+const slotOf = (moment: Date) => new Date(Math.floor(moment.getTime() / SLOT_MS) * SLOT_MS)
 
 /** The longest that sightings are kept, and that a broadcast's beginning is believed. */
-export const KEPT_MS = 2 * 24 * 60 * 60 * 1000
+const KEPT_MS = 2 * 24 * 60 * 60 * 1000
 
 /** When a broadcast began, as far as it can be believed: not in the future, not longer ago than sightings are kept. */
-export function begunAt(openedAt: Date, now: Date): Date {
+function begunAt(openedAt: Date, now: Date): Date {
   const openedMs = openedAt.getTime()
   if (Number.isNaN(openedMs)) return now
   return new Date(Math.min(now.getTime(), Math.max(openedMs, now.getTime() - KEPT_MS)))

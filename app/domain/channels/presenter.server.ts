@@ -6,7 +6,7 @@ export function donateUrl(chzzkChannelId: string) {
   return `${env.chzzk.webUrl}/live/${chzzkChannelId}`
 }
 
-export type ChannelView = {
+type ChannelView = {
   id: string
   chzzkChannelId: string
   name: string

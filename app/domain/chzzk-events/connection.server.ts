@@ -18,7 +18,7 @@ const TIMEOUT_MS = 10_000
 const MAX_CHARACTERS = 64 * 1024
 
 export type Release = Extract<ChzzkConnectionEnd, 'closed' | 'lease_lost'>
-export type Live = { id: string; socket: EventSocket }
+type Live = { id: string; socket: EventSocket }
 type ConnectionOptions = {
   holderId: string
   inlet: Pick<Intake, 'deliver' | 'stored'>
@@ -31,7 +31,7 @@ type ConnectionOptions = {
  * One connection of a creator's CHZZK session, from a new address to its end: how it ended. It counts from `subscribed`
  * (docs/chzzk.md §8.3). Throws what CHZZK's requests throw.
  */
-export async function runConnection(
+async function runConnection(
   { channelId, ownerId }: WatchedChannel,
   { holderId, inlet, stop, onLive }: ConnectionOptions,
 ): Promise<ChzzkConnectionEnd | Trouble> {

@@ -85,7 +85,7 @@ function serialize(run: () => Promise<void>): () => Promise<void> {
 }
 
 /** One event as a socket delivered it; `ordinal` is its number on its connection. */
-export type Delivery = {
+type Delivery = {
   channelId: string
   connectionId: string
   ordinal: number

@@ -17,8 +17,6 @@ const SEEN = `
     (SELECT count(*) FROM session_events e JOIN donation_events d ON d.id = e.donation_id
       WHERE d.channel_id = $1 AND d.status = 'OCCURRED') AS waiting`
 
-export type ConnectionView = Awaited<ReturnType<typeof getConnectionState>>
-
 /**
  * What a creator sees of CHZZK's donation events: `{mode, autoConfirmStopped, connection: {state, since, trouble}, gaps,
  * dropped, lastEventAt, lastTestAt, waiting}`, the gaps of the last seven days, latest first. Refusal: `forbidden` (no

@@ -9,7 +9,7 @@ import { toPicture, toSound, type Unusable } from '~/files/media.server'
 import { store } from '~/files/store.server'
 
 export type Uploads = Partial<Record<RewardFileKind, Buffer>>
-export type ReceivedFile = StagedFile & { kind: RewardFileKind; width?: number; height?: number }
+type ReceivedFile = StagedFile & { kind: RewardFileKind; width?: number; height?: number }
 
 const MAX_BYTES = 10 * 1024 * 1024
 

@@ -17,7 +17,7 @@ export const rewardPagePath = z.object({ chzzkChannelId, id: z.uuid() })
 export const rewardsQuery = z.object({ chzzkChannelId, cursor: cursor.optional(), limit })
 export const ownRewardsQuery = z.object({ cursor: cursor.optional(), limit })
 
-export const rewardGates = ['vip', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const
+const rewardGates = ['vip', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const
 export type Gate = (typeof rewardGates)[number]
 
 const title = writing(MAX_TITLE).refine((text) => !isBlank(text), 'title_missing')

@@ -57,7 +57,7 @@ export function opensOf({
 }
 
 /** Where a reward's files are asked for. */
-export function filesOf(id: string, files: FileRow[]) {
+function filesOf(id: string, files: FileRow[]) {
   const of = (kind: RewardFileKind) => files.find((file) => file.kind === kind)
   const [image, audio] = [of('image'), of('audio')]
   return {

@@ -9,7 +9,7 @@ export type ChannelShown = { chzzkChannelId: string; name: string; isOpen: boole
 type ChannelRowProps = { channel: ChannelShown; to: string }
 
 /** A channel in a list, the whole of it a link. */
-export function ChannelRow({ channel: { chzzkChannelId, name, isOpen, followedByMe }, to }: ChannelRowProps) {
+function ChannelRow({ channel: { chzzkChannelId, name, isOpen, followedByMe }, to }: ChannelRowProps) {
   return (
     <li>
       <a className="row" href={to}>

@@ -65,7 +65,7 @@ function TroubleLines({ what, todo, byLogin }: TroubleCopy) {
 }
 
 /** Stops automatic confirmation in one tap: from then on the creator confirms, and signals are only evidence. */
-export function StopForm() {
+function StopForm() {
   return (
     <OperationForm
       op="PUT /creator/session"

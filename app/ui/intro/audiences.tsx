@@ -80,7 +80,7 @@ export function ForViewers() {
 type PointProps = { icon: ReactNode; title: string; soon?: boolean; children: ReactNode }
 
 /** One thing Melt does; what is not open yet says so. */
-export function Point({ icon, title, soon = false, children }: PointProps) {
+function Point({ icon, title, soon = false, children }: PointProps) {
   return (
     <li className="point">
       {icon}

@@ -49,7 +49,7 @@ function MyChannel({ channel }: { channel: { chzzkChannelId: string; name: strin
 }
 
 /** A streamer's first step, one tap. */
-export function OpenChannelForm() {
+function OpenChannelForm() {
   return (
     <OperationForm op="POST /creator/channel" className="card">
       <p>방송을 하고 있나요? 한 번만 누르면 내 채널이 열리고, 팬들이 응원을 남길 수 있어요</p>

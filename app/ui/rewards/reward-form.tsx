@@ -108,7 +108,7 @@ type RewardFieldsProps = {
 }
 
 /** What a reward is made of besides its coupons, with what stands there now. */
-export function RewardFields({ name, content, gates }: RewardFieldsProps) {
+function RewardFields({ name, content, gates }: RewardFieldsProps) {
   return (
     <>
       <Field
@@ -162,7 +162,7 @@ export function RewardFields({ name, content, gates }: RewardFieldsProps) {
 type CouponFieldsProps = { name: NameField<'codes' | 'stock'>; more?: boolean }
 
 /** Codes to give: each to one person, or one of them to many. */
-export function CouponFields({ name, more = false }: CouponFieldsProps) {
+function CouponFields({ name, more = false }: CouponFieldsProps) {
   return (
     <>
       <WordsField

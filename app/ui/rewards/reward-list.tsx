@@ -42,7 +42,7 @@ export function RewardList({ chzzkChannelId, items, nextCursor, mine }: ContentL
 }
 
 /** A reward in its channel's list: a locked one says what opens it and nothing else. */
-export function RewardCard({ content, href }: { content: RewardView; href: string }) {
+function RewardCard({ content, href }: { content: RewardView; href: string }) {
   const { title, opens, locked, createdAt } = content
   return (
     <li>

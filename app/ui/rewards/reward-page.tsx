@@ -63,7 +63,7 @@ type Coupon = { left: number; mine: { code: string; claimedAt: string } | null }
 type CouponBoxProps = { id: string; coupon: Coupon; mine: boolean }
 
 /** A code for each person, shown when they ask for it. */
-export function CouponBox({ id, coupon, mine }: CouponBoxProps) {
+function CouponBox({ id, coupon, mine }: CouponBoxProps) {
   return (
     <section className="card" aria-label="쿠폰">
       <h2>쿠폰</h2>
