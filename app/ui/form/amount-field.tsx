@@ -1,9 +1,10 @@
+import type { FieldName } from '~/http/contract/form'
 import { describedBy, FieldError, FieldFrame } from './field'
 import { useField } from './returned'
 
 type AmountProps = {
   id?: string
-  name?: string
+  name: FieldName
   label: string
   amount?: number | null
   note?: string
@@ -11,7 +12,7 @@ type AmountProps = {
 }
 
 /** An amount in cheese; "1,000" is as good as "1000". */
-export function AmountField({ id = 'amount', name = 'amount', label, amount, note, required }: AmountProps) {
+export function AmountField({ id = 'amount', name, label, amount, note, required }: AmountProps) {
   const { value, error } = useField(name, grouped(amount))
   return (
     <FieldFrame id={id} label={label} note={note} error={error}>
@@ -21,7 +22,7 @@ export function AmountField({ id = 'amount', name = 'amount', label, amount, not
 }
 
 /** The same on one line, its name said to screen readers only. */
-export function InlineAmount({ id = 'amount', name = 'amount', label, amount, required }: AmountProps) {
+export function InlineAmount({ id = 'amount', name, label, amount, required }: AmountProps) {
   const { value, error } = useField(name, grouped(amount))
   return (
     <div className="field">
@@ -33,7 +34,7 @@ export function InlineAmount({ id = 'amount', name = 'amount', label, amount, re
 
 type InputProps = {
   id: string
-  name: string
+  name: FieldName
   value: string
   error?: string
   required?: boolean

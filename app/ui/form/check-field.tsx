@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import type { FieldName } from '~/http/contract/form'
 import { describedBy, FieldError } from './field'
 import { useTick } from './returned'
 
-type CheckFieldProps = { name: string; children: ReactNode; ticked?: boolean; required?: boolean }
+type CheckFieldProps = { name: FieldName; children: ReactNode; ticked?: boolean; required?: boolean }
 
 /** A box to tick. */
 export function CheckField({ name, children, ticked: given = false, required }: CheckFieldProps) {

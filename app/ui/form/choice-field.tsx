@@ -1,8 +1,9 @@
+import type { FieldName } from '~/http/contract/form'
 import { FieldError } from './field'
 import { useField } from './returned'
 
 type ChoiceFieldProps = {
-  name: string
+  name: FieldName
   label: string
   options: readonly (readonly [value: string, word: string, detail?: string])[]
   value?: string

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import type { FieldName } from '~/http/contract/form'
 import { useField } from './returned'
 
 type FieldProps = {
-  name: string
+  name: FieldName
   label: string
   id?: string
   type?: 'text' | 'date' | 'datetime-local'

@@ -1,8 +1,9 @@
+import type { FieldName } from '~/http/contract/form'
 import { describedBy, FieldFrame } from './field'
 import { useField } from './returned'
 
 type FileFieldProps = {
-  name: string
+  name: FieldName
   label: string
   accept: string
   hint: string

@@ -1,8 +1,9 @@
+import type { FieldName } from '~/http/contract/form'
 import { describedBy, FieldFrame } from './field'
 import { useField } from './returned'
 
 type MessageFieldProps = {
-  name?: string
+  name: FieldName
   id?: string
   label: string
   /** How many letters, as people count them. */
@@ -18,7 +19,7 @@ type MessageFieldProps = {
 
 /** Something to write at length, whose draft survives in the browser. */
 export function MessageField({
-  name = 'content',
+  name,
   id = name,
   label,
   most,

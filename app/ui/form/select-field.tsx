@@ -1,8 +1,9 @@
+import type { FieldName } from '~/http/contract/form'
 import { describedBy, FieldFrame } from './field'
 import { useField } from './returned'
 
 type SelectFieldProps = {
-  name: string
+  name: FieldName
   label: string
   options: readonly (readonly [value: string, word: string])[]
   value: string
