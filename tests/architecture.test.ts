@@ -12,11 +12,13 @@ const sources = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]))
 function importsOf(file: string): string[] {
   const source = sources.get(file) ?? ''
   const names = [...source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name = '']) => name)
-  return names.flatMap((name) => {
-    if (name.startsWith('~/')) return [resolve(path.join('app', name.slice(2)))]
-    if (name.startsWith('.')) return [resolve(path.join(path.dirname(file), name))]
-    return []
-  })
+  return names.flatMap((name) => pathsOf(file, name))
+}
+
+function pathsOf(file: string, name: string): string[] {
+  if (name.startsWith('~/')) return [resolve(path.join('app', name.slice(2)))]
+  if (name.startsWith('.')) return [resolve(path.join(path.dirname(file), name))]
+  return []
 }
 
 function resolve(place: string) {
@@ -24,8 +26,22 @@ function resolve(place: string) {
   return candidates.find((candidate) => sources.has(candidate)) ?? place
 }
 
+/** The modules that a file needs as it runs: what is imported for its types alone is gone by then. */
+function closureOf(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen
+  seen.add(file)
+  const source = sources.get(file) ?? ''
+  const typesOnly = [...source.matchAll(/^import (?:type [^']*|\{(?:\s*type \w+,?)+\s*\}) from '([^']+)'/gm)]
+  const forTypes = new Set(typesOnly.flatMap(([, name = '']) => pathsOf(file, name)))
+  for (const target of importsOf(file)) if (!forTypes.has(target)) closureOf(target, seen)
+  return seen
+}
+
 const roomOf = (file: string) => file.split(path.sep).slice(1, 2)[0] ?? ''
 const nounOf = (file: string) => /^app\/domain\/([a-z-]+)\//.exec(file)?.[1]
+
+/** What one act may take to run, from the endpoint down to the driver of the database. */
+const MAX_MODULES_PER_ACT = 92
 
 /** What each room may import besides itself (docs/tour.md §1). */
 const MAY_IMPORT: Record<string, string[]> = {
@@ -147,6 +163,38 @@ describe('The house', () => {
       return !route || !readFileSync(route, 'utf8').includes(`'${key}'`)
     })
     expect(missing).toEqual([])
+  })
+
+  test('an act needs its own noun of the contract and few modules', () => {
+    const closure = [...closureOf('app/routes/donations.$id.confirm.ts')].filter((file) => sources.has(file))
+    const nouns = closure.filter((file) =>
+      /^export const \w+Operations\b/m.test(
+        (file.startsWith('app/http/contract/') && sources.get(file)) || '',
+      ),
+    )
+    expect(nouns).toContain('app/http/contract/donations.ts')
+    expect(closure).not.toContain('app/http/contract/index.ts')
+    expect(nouns.length).toBeLessThanOrEqual(2)
+    expect(closure.filter((file) => roomOf(file) === 'chzzk')).toEqual([])
+    expect(closure.length).toBeLessThanOrEqual(MAX_MODULES_PER_ACT)
+  })
+
+  test('no form names its address, its method or its fields by hand', () => {
+    const pages = [...sources].filter(([file]) => !file.startsWith('app/chzzk/sandbox/'))
+    const byHand = pages.filter(([, source]) => /\baction=(?:"\/|\{[`']\/)/.test(source))
+    expect(byHand.map(([file]) => file)).toEqual([])
+    const HOMES = ['app/http/contract/form.ts', 'app/http/pipeline/resolve.server.ts']
+    const methods = pages.filter(
+      ([file, source]) =>
+        /\b_method\b/.test(source) && !HOMES.includes(file) && !file.startsWith('app/ui/form/'),
+    )
+    expect(methods.map(([file]) => file)).toEqual([])
+    const fields = pages.flatMap(([file, source]) =>
+      [...source.matchAll(/<(OperationForm|PreparedForm)\b[\s\S]*?<\/\1>/g)]
+        .filter(([form]) => !file.startsWith('app/ui/form/') && /\sname=(?:"|\{[`'])/.test(form))
+        .map(() => file),
+    )
+    expect(fields).toEqual([])
   })
 
   test('the example names every variable that Melt reads', () => {
