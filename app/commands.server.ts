@@ -29,14 +29,14 @@ export const commands: Record<string, (args?: string[]) => Promise<{ line: strin
   },
   async 'ingest:replay'() {
     const { processed, left } = await replayEvents()
-    const told = `${processed} stored events processed again`
-    return left > 0 ? { line: `${told}, ${left} could not be`, exitCode: 1 } : { line: told, exitCode: 0 }
+    const done = `${processed} stored events processed again`
+    return left > 0 ? { line: `${done}, ${left} could not be`, exitCode: 1 } : { line: done, exitCode: 0 }
   },
   async 'tokens:rotate'() {
     const { rotated, current, unreadable } = await rotateKeys()
-    const told = `${rotated} grants sealed anew, ${current} were under the first key already`
+    const done = `${rotated} grants sealed anew, ${current} were under the first key already`
     return unreadable > 0
-      ? { line: `${told}, ${unreadable} open with no key of TOKEN_ENCRYPTION_KEY`, exitCode: 1 }
-      : { line: `${told}, none is unreadable`, exitCode: 0 }
+      ? { line: `${done}, ${unreadable} open with no key of TOKEN_ENCRYPTION_KEY`, exitCode: 1 }
+      : { line: `${done}, none is unreadable`, exitCode: 0 }
   },
 }

@@ -18,10 +18,10 @@ import { log, onceAMinute, toLogFields } from '~/http/server/log.server'
 import { env } from './env.server'
 
 const EVERY_MS = 5 * 60 * 1000
-const FIRST_LOOK_MS = 10_000
+const FIRST_POLL_MS = 10_000
 
 const timers: NodeJS.Timeout[] = []
-let stopSessions: () => Promise<void> = async () => undefined
+let stopSupervisor: () => Promise<void> = async () => undefined
 let workStopped: Promise<void> | undefined
 
 /** Opens the database, applies migrations and, with the sandbox, creates the demo people. */
@@ -39,13 +39,13 @@ export async function start() {
   if (env.nodeEnv === 'test') return
   every(renewGrants, 'grants were not renewed')
   every(dropWithoutGrant, 'grants that are gone were not looked for')
-  every(tellOfUnreadable, 'unreadable events were not counted')
-  const look = every(pollLives, 'the broadcasts were not looked at')
-  timers.push(setTimeout(look, FIRST_LOOK_MS).unref())
-  stopSessions = startSessions()
+  every(reportUnreadable, 'unreadable events were not counted')
+  const poll = every(pollLives, 'the broadcasts were not looked at')
+  timers.push(setTimeout(poll, FIRST_POLL_MS).unref())
+  stopSupervisor = startChzzkEvents()
 }
 
-function startSessions() {
+function startChzzkEvents() {
   const trouble = onceAMinute('sessions with CHZZK are in trouble')
   const lost = onceAMinute('donation events wait')
   const inlet = openIntake((what, error) => lost(what, error))
@@ -68,7 +68,7 @@ export function endWork() {
 /** A second call waits for the first. */
 function stopWork(): Promise<void> {
   for (const timer of timers.splice(0)) clearInterval(timer)
-  workStopped ??= stopSessions()
+  workStopped ??= stopSupervisor()
   return workStopped
 }
 
@@ -77,7 +77,7 @@ export async function stop() {
   await stopDatabase()
 }
 
-/** Does it every five minutes, never twice at once; what fails as the process ends is no news. */
+/** Does it every five minutes, never twice at once; what fails as the process ends is not logged. */
 function every(act: () => Promise<unknown>, failing: string) {
   let underWay = false
   const round = async () => {
@@ -97,20 +97,20 @@ function every(act: () => Promise<unknown>, failing: string) {
 
 /** One line a round, with numbers only. */
 async function renewGrants() {
-  const told = await renewDue()
-  if (told.failed + told.gone > 0) log.warn(told, 'some grants were not renewed')
+  const counts = await renewDue()
+  if (counts.failed + counts.gone > 0) log.warn(counts, 'some grants were not renewed')
 }
 
-/** Only numbers here too; what CHZZK wrote stays in the store. */
-async function tellOfUnreadable() {
+/** The log never gets what CHZZK wrote. */
+async function reportUnreadable() {
   const unreadable = await countUnreadable(new Date(Date.now() - EVERY_MS))
   if (unreadable > 0) log.warn({ unreadable }, 'some donation events could not be read and count nothing')
 }
 
-/** And here: a key would be a way to the file. */
+/** The log never gets a key, which would be a way to the file. */
 async function removeFiles() {
-  const told = await removeDueFiles()
-  if (told.failed > 0) log.warn(told, 'some files were not removed')
+  const counts = await removeDueFiles()
+  if (counts.failed > 0) log.warn(counts, 'some files were not removed')
 }
 
 async function seedOnce() {

@@ -58,12 +58,12 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export function headers({ errorHeaders }: HeadersArgs) {
-  const told = new Headers()
+  const headers = new Headers()
   for (const name of ['Retry-After', 'Allow', 'Cache-Control']) {
     const value = errorHeaders?.get(name)
-    if (value) told.set(name, value)
+    if (value) headers.set(name, value)
   }
-  return told
+  return headers
 }
 
 export function Layout({ children }: { children: ReactNode }) {

@@ -3,7 +3,7 @@ import type { ReturnedForm } from './responses/returned-form'
 
 declare module '@remix-run/node' {
   interface AppLoadContext {
-    /** The client's address, as far as the trusted proxies tell. */
+    /** The client's address, as the trusted proxies forward it. */
     address: string
     /** A form that came back with errors, for the page that shows it again. */
     form?: ReturnedForm

@@ -1,7 +1,7 @@
 import { declineNewcomer } from '~/domain/auth/sign-in.server'
 import { authOperations } from '~/http/contract/auth'
 import { expire, newcomerCookie } from '~/http/login/cookies.server'
-import { formPageKept } from '~/http/login/resume.server'
+import { findSavedFormPage } from '~/http/login/resume.server'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { findNewcomer } from '~/http/pipeline/identify.server'
@@ -12,7 +12,7 @@ const route = endpoint(authOperations, {
     const newcomer = await findNewcomer(request)
     if (newcomer) await declineNewcomer(newcomer)
     return done({
-      to: (await formPageKept(request)) ?? paths.home,
+      to: (await findSavedFormPage(request)) ?? paths.home,
       notice: '가입하지 않았어요. 남은 정보는 없어요',
       headers: new Headers({ 'Set-Cookie': await expire(newcomerCookie) }),
     })

@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { formPageKept } from '~/http/login/resume.server'
+import { findSavedFormPage } from '~/http/login/resume.server'
 import { page } from '~/http/pages/page.server'
 import { localPath, paths } from '~/http/paths'
 import { Mark } from '~/ui/icons'
@@ -11,7 +11,7 @@ export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const next = localPath(new URL(args.request.url).searchParams.get('redirectTo'))
     if (viewer) throw redirect(next ?? paths.home)
-    return { next, isKept: next !== null && next === (await formPageKept(args.request)) }
+    return { next, isKept: next !== null && next === (await findSavedFormPage(args.request)) }
   })
 }
 

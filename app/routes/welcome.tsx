@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { formPageKept } from '~/http/login/resume.server'
+import { findSavedFormPage } from '~/http/login/resume.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { findNewcomer } from '~/http/pipeline/identify.server'
@@ -14,7 +14,7 @@ export function loader(args: LoaderFunctionArgs) {
     if (viewer) throw redirect(paths.home)
     const newcomer = await findNewcomer(args.request)
     if (!newcomer) throw redirect(paths.login)
-    return { name: newcomer.channelName, isKept: (await formPageKept(args.request)) !== null }
+    return { name: newcomer.channelName, isKept: (await findSavedFormPage(args.request)) !== null }
   })
 }
 

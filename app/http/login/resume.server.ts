@@ -11,23 +11,23 @@ import { isElsewhere, loginFor } from './start-login.server'
 
 const MAX_COOKIE_LENGTH = 4_000
 
-const told = z.object({
+const refusalShape = z.object({
   code: z.custom<Reason>((code) => typeof code === 'string'),
   title: z.string(),
   detail: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
 })
-const kept = z.object({
+const savedFormShape = z.object({
   action: z.string(),
   formPage: z.string(),
   values: z.record(z.string(), z.string()),
   until: z.number(),
   asksFirst: z.boolean().default(false),
-  refused: told.optional(),
+  refused: refusalShape.optional(),
 })
 
-/** A form that somebody sent before they were signed in: in their own browser only, sealed, for half an hour. */
-type KeptForm = z.infer<typeof kept>
+/** A form that somebody sent before they were signed in: in their own browser only, encrypted, for half an hour. */
+type SavedForm = z.infer<typeof savedFormShape>
 type Asked = Pick<LoaderFunctionArgs, 'request' | 'context'>
 
 /**
@@ -79,7 +79,7 @@ export async function resume({ request, context }: Asked, session: Headers, to: 
     const cookies = [...answer.headers.getSetCookie(), await expire(resumeCookie)]
     return { to: localPath(answer.headers.get('Location')) ?? to, cookies }
   }
-  const refused = told.safeParse(await answer.json().catch(() => null)).data
+  const refused = refusalShape.safeParse(await answer.json().catch(() => null)).data
   return { to, cookies: [await write({ ...form, refused })] }
 }
 
@@ -101,32 +101,32 @@ async function restore({ request, context }: Asked) {
   const { pathname, search } = new URL(request.url)
   if (form?.formPage !== pathname + search) return null
   const { action, values, refused } = form
-  context.form = { action, values, ...shown(refused) }
+  context.form = { action, values, ...toReturned(refused) }
   return expire(resumeCookie)
 }
 
-const shown = (refused: KeptForm['refused']) =>
+const toReturned = (refused: SavedForm['refused']) =>
   refused ? { ...refused, reason: refused.code } : { reason: null, title: '', detail: '', errors: [] }
 
-/** The page of the form that is kept during this login; null when there is none. */
-export async function formPageKept(request: Request) {
+/** The page of the form that is saved during this login; null when there is none. */
+export async function findSavedFormPage(request: Request) {
   return (await read(request))?.formPage ?? null
 }
 
-/** The same where a page that is not ours led here: it may lead to a login, but what is kept goes on only after a tap on our own page. */
-export async function formPageKeptFromElsewhere(request: Request) {
+/** The same where another site led here: a saved form is sent only after a tap on a page of ours. */
+export async function findSavedFormPageFromElsewhere(request: Request) {
   const site = request.headers.get('Sec-Fetch-Site') ?? 'none'
-  return site === 'same-origin' || site === 'none' ? null : formPageKept(request)
+  return site === 'same-origin' || site === 'none' ? null : findSavedFormPage(request)
 }
 
-function write(form: KeptForm) {
+function write(form: SavedForm) {
   return resumeCookie.serialize(encrypt(JSON.stringify(form), 'resume'))
 }
 
-async function read(request: Request): Promise<KeptForm | null> {
-  const sealed: unknown = await resumeCookie.parse(request.headers.get('Cookie'))
-  const text = typeof sealed === 'string' && sealed ? decrypt(sealed, 'resume') : null
-  const form = text ? kept.safeParse(JSON.parse(text)).data : null
+async function read(request: Request): Promise<SavedForm | null> {
+  const encrypted: unknown = await resumeCookie.parse(request.headers.get('Cookie'))
+  const text = typeof encrypted === 'string' && encrypted ? decrypt(encrypted, 'resume') : null
+  const form = text ? savedFormShape.safeParse(JSON.parse(text)).data : null
   return form && form.until > Date.now() ? form : null
 }
 

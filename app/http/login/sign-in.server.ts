@@ -9,7 +9,7 @@ import { findNewcomer, parseSessionToken } from '../pipeline/identify.server'
 import { writeNotice } from '../responses/notice.server'
 import { log } from '../server/log.server'
 import { afterLoginCookie, expire, newcomerCookie, resumeCookie, sessionCookie } from './cookies.server'
-import { formPageKept, resume } from './resume.server'
+import { findSavedFormPage, resume } from './resume.server'
 
 const FORGET = '"storage"'
 
@@ -32,7 +32,7 @@ export async function completeLogin({ request, context }: Asked): Promise<Respon
   }
   if (login.outcome === 'refused') {
     headers.append('Set-Cookie', await writeNotice({ text: '로그인하지 않았어요. 언제든 다시 할 수 있어요' }))
-    return redirect((await formPageKept(request)) ?? paths.login, { headers })
+    return redirect((await findSavedFormPage(request)) ?? paths.login, { headers })
   }
   const { me, tokens } = login
   const insteadOf = await parseSessionToken(request)

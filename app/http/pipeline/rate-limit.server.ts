@@ -70,7 +70,7 @@ function tooManyReaders({ reason, retryAfterSeconds }: Refusal, viewer: Viewer |
 const rateLimitKeys = (viewer: Viewer | null, context: AppLoadContext) =>
   viewer ? [viewer.id] : networkKeys(context)
 
-/** Networks are kept as keyed hashes. */
+/** Networks are stored as keyed hashes. */
 function networkKeys({ address }: AppLoadContext) {
   return networksOf(address).map((network) =>
     createHmac('sha256', env.sessionSecrets[0]).update(network).digest('base64url').slice(0, 22),
@@ -81,9 +81,9 @@ function networkKeys({ address }: AppLoadContext) {
 const WITH_PORT = /^(?:\[(.+)\]|([\d.]+)):\d+$/
 
 /** An IPv4 address, also one written as IPv6; of IPv6 the /64, which is what a household holds, and the /48 around it. */
-function networksOf(told: string): string[] {
-  const [, v6, v4] = WITH_PORT.exec(told) ?? []
-  const address = v6 ?? v4 ?? told
+function networksOf(client: string): string[] {
+  const [, v6, v4] = WITH_PORT.exec(client) ?? []
+  const address = v6 ?? v4 ?? client
   if (!ipaddr.isValid(address)) return [address]
   const parsed = ipaddr.process(address)
   if (parsed.kind() === 'ipv4') return [parsed.toString()]

@@ -25,7 +25,7 @@ export function done(next: Next = {}): Answer {
   return answer(undefined, { status: 204, ...next })
 }
 
-/** Events until one side leaves; null tells only how they would come. */
+/** Events until one side leaves; null sends the headers alone. */
 export function streamed(stream: ReadableStream<Uint8Array> | null): Answer {
   const headers = new Headers({
     'Content-Type': 'text/event-stream; charset=utf-8',

@@ -23,29 +23,29 @@ export function refusalOf(error: unknown, request: Request): Refusal {
     log.debug(where, 'a body was broken off by its sender')
     return new Refusal('malformed')
   }
-  if (isNews(error)) log.error({ err: error, ...where }, 'request failed')
+  if (isFirstInMinute(error)) log.error({ err: error, ...where }, 'request failed')
   else failsAgain(nameOf(error))
   return new Refusal('internal')
 }
 
 const MINUTE_MS = 60_000
 const MAX_KINDS = 100
-const toldAt = new Map<string, number>()
+const loggedAt = new Map<string, number>()
 
-/** A failure is told with its stack once a minute, by the place that it comes from; the rest of a burst is counted. */
-function isNews(error: unknown) {
+/** A failure is logged with its stack once a minute for each place that it comes from; the rest is counted. */
+function isFirstInMinute(error: unknown) {
   const kind =
     error instanceof Error ? `${nameOf(error)} ${error.stack?.match(/\n\s+at .*/)?.[0]}` : nameOf(error)
   const now = Date.now()
-  if (now - (toldAt.get(kind) ?? 0) < MINUTE_MS) return false
-  if (toldAt.size >= MAX_KINDS) toldAt.clear()
-  toldAt.set(kind, now)
+  if (now - (loggedAt.get(kind) ?? 0) < MINUTE_MS) return false
+  if (loggedAt.size >= MAX_KINDS) loggedAt.clear()
+  loggedAt.set(kind, now)
   return true
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)
 
-/** Whether somebody waits for a page and no program for data: what they accept says so, then what they send; `otherwise` without a word. */
+/** Whether a person waits for a page: by what the request accepts, then by what it sends; else `otherwise`. */
 export function wantsPage({ headers }: Request, otherwise = false) {
   const accept = headers.get('Accept') ?? ''
   if (accept.includes('text/html')) return true
@@ -57,21 +57,21 @@ export function wantsPage({ headers }: Request, otherwise = false) {
 export function pageProblem(
   request: Request,
   status: number,
-  told: Headers,
+  responseHeaders: Headers,
   { staticHandlerContext }: EntryContext,
 ): Response | null {
   if (status < 400 || wantsPage(request, true)) return null
   if (status === 405) return problem(new Refusal('method_not_allowed', { allow: ['GET', 'HEAD'] }))
   const [error] = Object.values(staticHandlerContext.errors ?? {})
-  const text = isTold(error) ? error.data : null
+  const text = hasText(error) ? error.data : null
   if (text?.startsWith('{')) {
-    const headers = new Headers(told)
+    const headers = new Headers(responseHeaders)
     headers.set('Content-Type', 'application/problem+json; charset=utf-8')
     return new Response(text, { status, headers })
   }
   return problem(new Refusal(status >= 500 ? 'internal' : 'not_found'))
 }
 
-function isTold(error: unknown): error is { data: string } {
+function hasText(error: unknown): error is { data: string } {
   return typeof error === 'object' && error !== null && 'data' in error && typeof error.data === 'string'
 }

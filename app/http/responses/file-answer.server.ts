@@ -7,7 +7,7 @@ const CACHES = {
   'asked every time': 'private, no-cache',
   'for everybody': 'public, max-age=3600',
 } as const
-type Keeping = keyof typeof CACHES
+type Caching = keyof typeof CACHES
 
 /**
  * A file that this person may have, whole or the part they ask for (RFC 9110 §13, §14). A browser may keep it but asks
@@ -16,20 +16,25 @@ type Keeping = keyof typeof CACHES
 export async function fileAnswer(
   { method, headers: asked }: Request,
   file: StoredFile,
-  kept: Keeping = 'asked every time',
+  caching: Caching = 'asked every time',
 ): Promise<Answer> {
   const etag = `"${file.sha256.slice(0, 32)}"`
   const headers = new Headers({
     'Accept-Ranges': 'bytes',
-    'Cache-Control': CACHES[kept],
+    'Cache-Control': CACHES[caching],
     'Content-Disposition': 'inline',
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Cross-Origin-Resource-Policy': 'same-origin',
     ETag: etag,
-    ...(kept === 'asked every time' && { Vary: 'Cookie' }),
+    ...(caching === 'asked every time' && { Vary: 'Cookie' }),
   })
-  const said = (status: number, stream: Answer['stream']): Answer => ({ status, stream, headers, to: '/' })
-  if (names(asked.get('If-None-Match'), etag)) return said(304, null)
+  const answerWith = (status: number, stream: Answer['stream']): Answer => ({
+    status,
+    stream,
+    headers,
+    to: '/',
+  })
+  if (matches(asked.get('If-None-Match'), etag)) return answerWith(304, null)
   const stands = asked.get('If-Range') === null || asked.get('If-Range') === etag
   const part = stands ? partOf(asked.get('Range'), file.sizeBytes) : null
   const size = part ? part.to - part.from + 1 : file.sizeBytes
@@ -37,10 +42,10 @@ export async function fileAnswer(
   headers.set('Content-Length', String(size))
   if (part) headers.set('Content-Range', `bytes ${part.from}-${part.to}/${file.sizeBytes}`)
   const stream = method === 'HEAD' ? null : ((await file.read(part ?? undefined)) ?? refuse('not_found'))
-  return said(part ? 206 : 200, stream)
+  return answerWith(part ? 206 : 200, stream)
 }
 
-function names(tags: string | null, etag: string) {
+function matches(tags: string | null, etag: string) {
   return tags?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, ''))) ?? false
 }
 

@@ -49,11 +49,11 @@ export function meltApp({ draw, bounds, vite }: Options): Express {
   app.disable('x-powered-by')
   app.set('trust proxy', env.trustedProxies)
   app.set('query parser', false)
-  app.use(withSecurityHeaders, withLog, whereAsked(compression()))
+  app.use(withSecurityHeaders, withLog, whenAccepted(compression()))
   app.use(withBodyDrained(bounds.drain), withLastAnswers, withFewHeaders(bounds.maxHeaders))
   if (vite) app.use(vite)
   else serveFiles(app)
-  app.use(withKnownWords, withTrustedHost)
+  app.use(withKnownMethods, withTrustedHost)
   app.all('*', pages(draw))
   app.use(answerBadRequest)
   return app
@@ -76,8 +76,8 @@ function withLog(request: Request, response: Response, next: NextFunction) {
   next()
 }
 
-/** Compression stays out of the way of whoever asks for none: even idle it costs as much as all of Express. */
-function whereAsked(compress: RequestHandler): RequestHandler {
+/** Only where the client accepts it: even idle, compression costs as much as all of Express. */
+function whenAccepted(compress: RequestHandler): RequestHandler {
   return (request, response, next) =>
     request.headers['accept-encoding'] ? compress(request, response, next) : next()
 }
@@ -99,7 +99,7 @@ function serveFiles(app: Express) {
 }
 
 /** A method that the router below has no name for is asked as OPTIONS, and so answered with what is allowed. */
-function withKnownWords(request: Request, _response: Response, next: NextFunction) {
+function withKnownMethods(request: Request, _response: Response, next: NextFunction) {
   if (!METHODS.has(request.method)) request.method = 'OPTIONS'
   next(/[^\w.:[\]-]/.test(request.hostname ?? '') ? { status: 400 } : undefined)
 }

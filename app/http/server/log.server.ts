@@ -13,7 +13,7 @@ export const logOptions = {
 /** Structured logs: paths without their query, ids, statuses; never texts, tokens or cookies. */
 export const log = pino(logOptions)
 
-/** An error as the log tells it: where the database or a disk failed its code says all, and a stack of ours leads nowhere. */
+/** An error for the log; where the database or a disk failed, its code alone. */
 export const toLogFields = (error: unknown) =>
   databaseRefusal(error) ? { code: codeOf(error) } : { err: error }
 
@@ -28,7 +28,7 @@ export function onceAMinute(line: string) {
   let latest: unknown
   let quietUntil = 0
   let waiting: NodeJS.Timeout | undefined
-  const say = () => {
+  const flush = () => {
     waiting = undefined
     quietUntil = Date.now() + MINUTE_MS
     log.warn({ ...counted, ...(latest ? toLogFields(latest) : {}) }, line)
@@ -38,7 +38,7 @@ export function onceAMinute(line: string) {
   return (why: string, error?: unknown) => {
     counted[why] = (counted[why] ?? 0) + 1
     latest = error ?? latest
-    if (Date.now() >= quietUntil && !waiting) say()
-    else waiting ??= setTimeout(say, quietUntil - Date.now()).unref()
+    if (Date.now() >= quietUntil && !waiting) flush()
+    else waiting ??= setTimeout(flush, quietUntil - Date.now()).unref()
   }
 }

@@ -12,12 +12,12 @@ type Business = Awaited<ReturnType<typeof getCounters>>
 
 /** Adds how much there is of what to a registry; answers what brings it up to date, from the database at most once a minute. */
 export function businessMetrics(registry: Registry): () => Promise<void> {
-  const show = shown(registry)
+  const update = buildMetrics(registry)
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | null = null
   async function read() {
     const at = new Date()
-    show(await getCounters(at), at)
+    update(await getCounters(at), at)
     readAt = at.getTime()
   }
   return async () => {
@@ -30,7 +30,7 @@ export function businessMetrics(registry: Registry): () => Promise<void> {
 }
 
 /** Names nobody, and no channel: sums over the whole instance alone. */
-function shown(registry: Registry) {
+function buildMetrics(registry: Registry) {
   const registers = [registry]
   const gauge = (name: string, help: string, ...labelNames: string[]) =>
     new Gauge({ name, help, labelNames, registers })
