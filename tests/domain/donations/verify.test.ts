@@ -296,7 +296,7 @@ test('A feed that shows what was rejected is named', async () => {
 test('Thousands of one kind are counted, the first thousand named, and hide no other kind', async () => {
   await tamper(
     `INSERT INTO channel_hours (channel_id, hour, sum_cheese, count)
-    SELECT $1, date_trunc('hour', now()) - n * interval '1 hour', 1, 1 FROM generate_series(1, 1500) n`,
+    SELECT $1, date_trunc('hour', now()) - (n + 24) * interval '1 hour', 1, 1 FROM generate_series(1, 1500) n`,
     [channelId],
   )
   await tamper("UPDATE donation_entries SET reason = 'x' WHERE seq = 2")
@@ -307,7 +307,7 @@ test('Thousands of one kind are counted, the first thousand named, and hide no o
   const lines = findingLines(found, 20)
   expect(lines[0]).toBe('1 × entry hash, 1 × donation source, 1500 × channel_hours')
   expect(lines).toHaveLength(1 + 1 + 1 + 20)
-  await tamper("DELETE FROM channel_hours WHERE hour < date_trunc('hour', now())")
+  await tamper("DELETE FROM channel_hours WHERE hour < now() - interval '1 day'")
 })
 
 const ofMessage = (kind: string, id: string, what: string) => `message ${kind}: message ${id}: ${what}`
