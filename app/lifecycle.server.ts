@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import { reportBroken } from '~/db/guard.server'
+import { setBrokenReport } from '~/db/guard.server'
 import { startDatabase, stopDatabase } from '~/db/start.server'
 import { foldCounters } from '~/domain/admin/counters.server'
 import { renewDue } from '~/domain/auth/renew-due.server'
@@ -27,7 +27,7 @@ let workStopped: Promise<void> | undefined
 /** Opens the database, applies migrations and, with the sandbox, creates the demo people. */
 export async function start() {
   const broken = onceAMinute('connections to the database broke')
-  reportBroken((what, error) => broken(`${what}: ${codeOf(error)}`))
+  setBrokenReport((what, error) => broken(`${what}: ${codeOf(error)}`))
   await startDatabase()
   await demoteFormerAdmins()
   if (env.chzzk.sandbox && env.nodeEnv !== 'test') await seedOnce()

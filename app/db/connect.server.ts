@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { hearErrors } from './guard.server'
+import { handleErrors } from './guard.server'
 import { connection } from './pool.server'
 
 const OLDEST_SERVER = 150_000
@@ -33,7 +33,7 @@ async function connectWithin(ms: number): Promise<pg.Client> {
   const deadline = Date.now() + ms
   for (;;) {
     const client = new pg.Client(connection())
-    hearErrors(client, 'single connection')
+    handleErrors(client, 'single connection')
     try {
       await client.connect()
       return client

@@ -5,15 +5,15 @@ type Report = (what: string, error: unknown) => void
 let report: Report = () => undefined
 
 /** Where broken connections are reported from now on; what they break also fails where it was asked for. */
-export function reportBroken(to: Report) {
+export function setBrokenReport(to: Report) {
   report = to
 }
 
-export const broke: Report = (what, error) => report(what, error)
+export const reportBroken: Report = (what, error) => report(what, error)
 
-/** From connect on: unheard, the error of a connection that breaks would end the process. */
-export function hearErrors(client: Pick<ClientBase, 'on'>, what: string) {
-  client.on('error', (error: unknown) => broke(what, error))
+/** From connect on: unhandled, the error of a connection that breaks would end the process. */
+export function handleErrors(client: Pick<ClientBase, 'on'>, what: string) {
+  client.on('error', (error: unknown) => reportBroken(what, error))
 }
 
 /** What a connection died of that said nothing for too long. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { hearErrors } from './guard.server'
+import { handleErrors } from './guard.server'
 import { connection, replaceIdle } from './pool.server'
 import { deliverFrom } from './subscribe.server'
 
@@ -54,7 +54,7 @@ async function openListening(): Promise<pg.Client> {
     application_name: 'melt live updates',
     query_timeout: ANSWER_WITHIN_MS,
   })
-  hearErrors(client, 'listening connection')
+  handleErrors(client, 'listening connection')
   try {
     await client.connect()
     await deliverFrom(client)

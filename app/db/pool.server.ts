@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { env } from '~/env.server'
 import { placeOf } from './embedded/place.js'
-import { breakWhenSilent, hearErrors } from './guard.server'
+import { breakWhenSilent, handleErrors } from './guard.server'
 import { deliverFrom } from './subscribe.server'
 
 declare global {
@@ -45,7 +45,7 @@ function createPool() {
       : { max: 10, idleTimeoutMillis: 30_000 }),
   })
   pool.on('connect', (client) => {
-    hearErrors(client, 'pool')
+    handleErrors(client, 'pool')
     if (LIMITS.silence && pool.options.statement_timeout)
       breakWhenSilent(client, LIMITS.silence, () => replaceIdle(pool))
   })
@@ -63,7 +63,7 @@ function createPatientPool() {
     max: 4,
     idleTimeoutMillis: 1_000,
   })
-  pool.on('connect', (client) => hearErrors(client, 'patient pool'))
+  pool.on('connect', (client) => handleErrors(client, 'patient pool'))
   pool.on('error', () => undefined)
   return pool
 }

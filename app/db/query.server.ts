@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { isEmbedded, pool } from './pool.server'
+import { isEmbedded, patientPool, pool } from './pool.server'
 
 const { INT8, DATE } = pg.types.builtins
 
@@ -32,10 +32,30 @@ export type TypedQuery = <Row extends object>(
 export const query: TypedQuery = queryThrough(pool)
 
 /** The same through one connection. */
-export function queryThrough(through: pg.Pool | pg.PoolClient): TypedQuery {
+function queryThrough(through: pg.Pool | pg.PoolClient): TypedQuery {
   return async <Row extends object>(name: string, text: string, values: unknown[] = []) => {
     const statement = { text, values, types }
     const { rows } = await through.query<Row>(isEmbedded ? statement : { ...statement, name })
     return rows
   }
+}
+
+/** Several reads of one moment: what is written meanwhile is not seen by any of them. */
+export async function inSnapshot<T>(read: (ask: TypedQuery) => Promise<T>, from = pool): Promise<T> {
+  const client = await from.connect()
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    const result = await read(queryThrough(client))
+    await client.query('COMMIT')
+    client.release()
+    return result
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
+
+/** The same for what compares whole tables, in as much time as that takes. */
+export function inPatientSnapshot<T>(read: (ask: TypedQuery) => Promise<T>): Promise<T> {
+  return inSnapshot(read, patientPool)
 }

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Pool } from 'pg'
 import { env } from '~/env.server'
 import { disconnect } from './client.server'
 import { connectOnce, requireSessions } from './connect.server'
 import { openEmbedded } from './embedded/open.js'
-import { keepTidy } from './embedded/tidy.server'
+import { reportBroken } from './guard.server'
 import { keepListening } from './listener.server'
 import { isMigrated, migrate } from './migrate.server'
 import { isEmbedded, patientPool, pool, waitAsLongAsItTakes } from './pool.server'
@@ -35,9 +36,9 @@ export function startForCommand(): Promise<void> {
 
 async function start(): Promise<Started> {
   const embedded = isEmbedded ? await openEmbedded(env.dataDir) : undefined
-  const stopTidying = embedded ? keepTidy(pool) : undefined
+  const stopMaintenance = embedded ? startMaintenance(pool) : undefined
   const close = async () => {
-    stopTidying?.()
+    stopMaintenance?.()
     await embedded?.close()
   }
   try {
@@ -80,4 +81,19 @@ export async function isReady(): Promise<boolean> {
   const late = wait(READY_WITHIN_MS, false, { ref: false })
   const answered = isMigrated(pool).catch(() => false)
   return Promise.race([answered, late])
+}
+
+const MINUTE_MS = 60_000
+
+/** The embedded database has none of PostgreSQL's background processes, so its log would only ever grow. */
+function startMaintenance(pool: Pool) {
+  const timers = [repeat(pool, 'CHECKPOINT', 5 * MINUTE_MS), repeat(pool, 'VACUUM (ANALYZE)', 60 * MINUTE_MS)]
+  return () => {
+    for (const timer of timers) clearInterval(timer)
+  }
+}
+
+function repeat(pool: Pool, statement: string, everyMs: number) {
+  const run = () => pool.query(statement).catch((error) => reportBroken(statement, error))
+  return setInterval(run, everyMs).unref()
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { refusalCopy } from '~/copy/ko/refusals'
 import { pictureQueueRefusal } from '~/domain/files/queue-full'
 import { oneAtATime, QueueFull } from '~/files/queue'
 
@@ -27,9 +28,10 @@ describe('Pictures', () => {
   })
 
   test('that are too many are rate_limited, with words and a time; other errors stay what they are', () => {
-    expect(pictureQueueRefusal(new QueueFull())).toMatchObject({
-      reason: 'rate_limited',
-      retryAfterSeconds: 10,
+    const refusal = pictureQueueRefusal(new QueueFull())
+    expect(refusal).toMatchObject({ reason: 'rate_limited', retryAfterSeconds: 10 })
+    expect(refusal && refusalCopy(refusal)).toEqual({
+      title: '그림을 올리지 못했어요',
       detail: '지금 그림이 많이 올라오고 있어요. 잠시 뒤에 다시 올려 주세요',
     })
     expect(pictureQueueRefusal(new Error('no'))).toBeNull()

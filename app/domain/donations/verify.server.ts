@@ -1,5 +1,4 @@
-import { query as runQuery, type TypedQuery } from '~/db/query.server'
-import { inPatientSnapshot } from '~/db/snapshot.server'
+import { inPatientSnapshot, query as runQuery, type TypedQuery } from '~/db/query.server'
 import { parseEarlierHeads, verifyAgainst } from './verify/against.server'
 import { verifyAggregates } from './verify/aggregates.server'
 import { verifyChain } from './verify/chain.server'

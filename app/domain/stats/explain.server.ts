@@ -1,5 +1,4 @@
-import type { TypedQuery } from '~/db/query.server'
-import { inSnapshot } from '~/db/snapshot.server'
+import { inSnapshot, type TypedQuery } from '~/db/query.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { kstDayOf } from '~/domain/core/kst'
