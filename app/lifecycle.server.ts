@@ -48,15 +48,15 @@ export async function start() {
 function startChzzkEvents() {
   const trouble = onceAMinute('sessions with CHZZK are in trouble')
   const lost = onceAMinute('donation events wait')
-  const inlet = openIntake((what, error) => lost(what, error))
-  return startSupervisor({ inlet, report: (_channelId, why, error) => trouble(why, error) })
+  const intake = openIntake((what, error) => lost(what, error))
+  return startSupervisor({ intake, report: (_channelId, why, error) => trouble(why, error) })
 }
 
 /** The sandbox's session socket beside HTTP, and nothing where real credentials are set. Out: what closes every socket. */
 export async function openSockets(server: Server): Promise<() => void> {
   if (!env.chzzk.sandbox) return () => undefined
-  const { serveSessionSocket } = await import('~/chzzk/sandbox/upgrade.server')
-  return serveSessionSocket(server)
+  const { serveEventSocket } = await import('~/chzzk/sandbox/upgrade.server')
+  return serveEventSocket(server)
 }
 
 /** Ends what goes on by itself, streams of events and CHZZK's sessions, while requests are still answered. */

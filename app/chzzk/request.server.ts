@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import { bytesUpTo } from '~/bytes-up-to'
 import { env } from '~/env.server'
-import { readCapped } from '~/read-capped'
 import { ChzzkError, type ChzzkPlace, type Presented, refusal } from './errors'
 import { envelope } from './replies'
 
@@ -62,7 +62,7 @@ async function exchange({ at, method, path, headers, body, timeoutMs = 5_000 }: 
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     })
-    const text = (await readCapped(response.body, MAX_REPLY_BYTES))?.toString('utf8') ?? null
+    const text = (await bytesUpTo(response.body, MAX_REPLY_BYTES))?.toString('utf8') ?? null
     if (text === null) throw new ChzzkError('unavailable', at, 'too_long', response.status)
     return { status: response.status, text }
   } catch (error) {

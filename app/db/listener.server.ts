@@ -13,7 +13,7 @@ const GOODBYE_MS = 500
  * Listens to PostgreSQL on one connection outside the pool, and replaces it for ever when it breaks or falls silent;
  * answers the way to stop.
  */
-export async function keepListening(): Promise<() => Promise<void>> {
+export async function startListener(): Promise<() => Promise<void>> {
   const ending = new AbortController()
   const kept = keep(await openListening().catch(() => null), ending.signal)
   return () => {

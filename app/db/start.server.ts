@@ -5,7 +5,7 @@ import { disconnect } from './client.server'
 import { connectOnce, requireSessions } from './connect.server'
 import { openEmbedded } from './embedded/open.js'
 import { reportBroken } from './guard.server'
-import { keepListening } from './listener.server'
+import { startListener } from './listener.server'
 import { isMigrated, migrate } from './migrate.server'
 import { isEmbedded, patientPool, pool, waitAsLongAsItTakes } from './pool.server'
 
@@ -50,7 +50,7 @@ async function start(): Promise<Started> {
       await client.end()
     }
     if (isEmbedded) return { close }
-    return { close: await keepListening() }
+    return { close: await startListener() }
   } catch (error) {
     await close()
     throw error

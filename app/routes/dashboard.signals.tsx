@@ -28,11 +28,11 @@ export default function SignalsPage() {
         <h1>치지직 후원 신호</h1>
         <p className="soft">치지직에 후원이 들어오면 멜트가 바로 알아차려서, 확인하는 수고를 덜어 드려요</p>
       </div>
-      <Notices session={session} />
-      <ConnectionCard session={session} asOf={asOf} />
+      <Notices status={session} />
+      <ConnectionCard status={session} asOf={asOf} />
       <ModeForm mode={session.mode} />
-      <GapList session={session} asOf={asOf} />
-      {session.mode !== 'off' && <TestCard session={session} studioUrl={studioUrl} asOf={asOf} />}
+      <GapList status={session} asOf={asOf} />
+      {session.mode !== 'off' && <TestCard status={session} studioUrl={studioUrl} asOf={asOf} />}
     </>
   )
 }

@@ -35,8 +35,8 @@ export async function startSandbox() {
   vi.resetModules()
   handle = (await import('~/chzzk/sandbox/handle.server')).handleSandbox
   const { resetSandbox } = await import('~/chzzk/sandbox/memory.server')
-  const { serveSessionSocket } = await import('~/chzzk/sandbox/upgrade.server')
-  const endSockets = serveSessionSocket(server)
+  const { serveEventSocket } = await import('~/chzzk/sandbox/upgrade.server')
+  const endSockets = serveEventSocket(server)
   const base = `${origin}/sandbox/chzzk`
   return {
     origin,

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterEach, describe, expect, test } from 'vitest'
+import { BodyBrokenOff } from '~/bytes-up-to'
 import { BOUNDS, type Bounds, boundedServer } from '~/http/server/bounds.server'
 import { closeServer } from '~/http/server/closing.server'
 import { withBodyDrained } from '~/http/server/unread-body.server'
 import { sendResponse, toWebRequest } from '~/http/server/web-request.server'
-import { BodyBrokenOff } from '~/read-capped'
 import { Connection } from '../support/connection'
 
 const QUICK: Bounds = {

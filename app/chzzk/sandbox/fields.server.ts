@@ -1,12 +1,12 @@
+import { bytesUpTo } from '~/bytes-up-to'
 import { env } from '~/env.server'
-import { readCapped } from '~/read-capped'
 
 const MAX_BODY_BYTES = 64 * 1024
 
 /** In: a request with a JSON object or an HTML form. Out: its fields, or null when the body is anything else. */
 export async function parseFields(request: Request): Promise<Record<string, unknown> | null> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  const text = (await readCapped(request.body, MAX_BODY_BYTES))?.toString('utf8') ?? null
+  const text = (await bytesUpTo(request.body, MAX_BODY_BYTES))?.toString('utf8') ?? null
   if (text === null) return null
   if (type === 'application/json') return parseObject(text)
   if (type === 'application/x-www-form-urlencoded') return Object.fromEntries(new URLSearchParams(text))

@@ -14,7 +14,7 @@ const MAX_FRAME_BYTES = 64 * 1024
  * Serves CHZZK's session socket at /socket.io/ of this server, and sends what is donated at the sandbox to the
  * sessions subscribed. Out: a function that closes its sockets, and those that dawdle when it is called again.
  */
-export function serveSessionSocket(server: Server): () => void {
+export function serveEventSocket(server: Server): () => void {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,

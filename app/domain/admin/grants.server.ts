@@ -9,18 +9,18 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const GRANT_LIFE_MS = 30 * DAY_MS
 
 /**
- * CHZZK's grants in numbers and nothing else of them: held, ending within a day, failing and since when, sealed with
+ * CHZZK's grants in numbers and nothing else of them: held, ending within a day, failing and since when, encrypted with
  * another key than the first, and open channels that want signals but whose owner gave no grant. Refusal: `not_found`
  * (nobody but admins).
  */
 export async function getGrantFigures(viewer: Viewer, now = new Date()): Promise<GrantFigures> {
   requireAdmin(viewer)
-  const sealed = { startsWith: primaryKeyPrefix }
+  const encrypted = { startsWith: primaryKeyPrefix }
   const [held, ending, failing, olderKey, missing] = await Promise.all([
     db.oauthToken.count(),
     db.oauthToken.count({ where: { updatedAt: { lt: new Date(now.getTime() + DAY_MS - GRANT_LIFE_MS) } } }),
     db.oauthToken.aggregate({ where: { failures: { gt: 0 } }, _count: true, _min: { failedAt: true } }),
-    db.oauthToken.count({ where: { NOT: { accessToken: sealed, refreshToken: sealed } } }),
+    db.oauthToken.count({ where: { NOT: { accessToken: encrypted, refreshToken: encrypted } } }),
     db.channel.count({
       where: {
         openedAt: { not: null },

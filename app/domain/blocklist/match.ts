@@ -15,11 +15,11 @@ const CONTRACTED = /[ㄴㄹㅇㅁ]/
 export function matchBlockedWord(text: string, rules: WordRules): string | null {
   const plain = stripInvisible(text)
   const glyphs = glyphsOf(plain)
-  const readings = new Map<string, Folded>()
+  const foldedBy = new Map<string, Folded>()
   const read = (reading: Reading) => {
     const key = `${reading.ease}${reading.mixed}`
-    const folded = readings.get(key) ?? foldGlyphs(plain, glyphs, reading)
-    readings.set(key, folded)
+    const folded = foldedBy.get(key) ?? foldGlyphs(plain, glyphs, reading)
+    foldedBy.set(key, folded)
     return folded
   }
   const seen = scriptMarksIn(glyphs)

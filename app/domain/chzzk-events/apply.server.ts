@@ -10,7 +10,7 @@ import { HELD_FOR_BLOCKED_PERSON } from '~/domain/messages/state'
 import { type EventContext, loadEventContext, type Pending } from './batch.server'
 import { type Match, matchEvent } from './match'
 
-const SESSION: Actor = { kind: 'session', id: null }
+const BY_EVENT: Actor = { kind: 'session', id: null }
 const MAX_TEXT = 300
 const CLOCK_SKEW_MS = 1_000
 
@@ -82,7 +82,7 @@ async function planEvent(event: Signaled, ledger: Ledger, { context, taken, conf
     const { donation } = match
     taken.add(donation.id)
     const moves = confirms && donation.status === 'OCCURRED'
-    if (moves) await ledger.changeStatus(donation, { to: 'CONFIRMED', amountCheese, actor: SESSION })
+    if (moves) await ledger.changeStatus(donation, { to: 'CONFIRMED', amountCheese, actor: BY_EVENT })
     plan.results.push({ ...result, outcome: moves ? 'confirmed' : 'evidence', donationId: donation.id })
     return
   }
@@ -96,7 +96,7 @@ async function planEvent(event: Signaled, ledger: Ledger, { context, taken, conf
     amountCheese: confirms ? amountCheese : null,
     occurredAt: at,
   }
-  const row = ledger.prepareDonation(created, SESSION)
+  const row = ledger.prepareDonation(created, BY_EVENT)
   plan.rows.push(row)
   plan.results.push({ ...result, outcome: confirms ? 'confirmed' : 'evidence', donationId: row.id })
   const content = tidyRelayed(signal.text, MAX_TEXT)

@@ -21,7 +21,7 @@ export type Release = Extract<ChzzkConnectionEnd, 'closed' | 'lease_lost'>
 type Live = { id: string; socket: EventSocket }
 type ConnectionOptions = {
   holderId: string
-  inlet: Pick<Intake, 'deliver' | 'stored'>
+  intake: Pick<Intake, 'deliver' | 'stored'>
   /** Ends the connection: aborted with why. */
   stop: AbortSignal
   onLive: (live: Live) => void
@@ -33,7 +33,7 @@ type ConnectionOptions = {
  */
 async function runConnection(
   { channelId, ownerId }: WatchedChannel,
-  { holderId, inlet, stop, onLive }: ConnectionOptions,
+  { holderId, intake, stop, onLive }: ConnectionOptions,
 ): Promise<ChzzkConnectionEnd | Trouble> {
   const { token, url } = await openAsOwner(ownerId)
   if (stop.aborted) return 'closed'
@@ -42,7 +42,7 @@ async function runConnection(
   const socket = connectSocket(url, (payload) => {
     if (!id) return
     ordinal += 1
-    inlet.deliver({ channelId, connectionId: id, ordinal, receivedAt: new Date(), payload: capped(payload) })
+    intake.deliver({ channelId, connectionId: id, ordinal, receivedAt: new Date(), payload: capped(payload) })
   })
   const stopped = new Promise<Release>((resolve) => {
     const heed = () => {
@@ -54,7 +54,7 @@ async function runConnection(
   })
   const finish = async <End extends ChzzkConnectionEnd>(end: End, at = new Date()) => {
     socket.close()
-    await inlet.stored()
+    await intake.stored()
     await endConnection(id, end, { at, heardAt: socket.heardAt() })
     return end
   }
@@ -130,15 +130,15 @@ const DROPS: Record<string, Exclude<AutoConfirmModeReason, 'chosen'>> = {
 /** Called for every attempt that failed and every connection that ended, never with a token. */
 export type Report = (channelId: string, why: string, error?: unknown) => void
 
-export type HeldConnection = ReturnType<typeof keepConnected>
+export type MaintainedConnection = ReturnType<typeof maintainConnection>
 
 /**
  * Keeps a creator's connection until it is released: a new address, socket and subscription each time, with a backoff of 1 s
  * to 60 s and jitter between (docs/chzzk.md §8.2, §8.6).
  */
-export function keepConnected(
+export function maintainConnection(
   watched: WatchedChannel,
-  { holderId, inlet, report }: { holderId: string; inlet: Intake; report: Report },
+  { holderId, intake, report }: { holderId: string; intake: Intake; report: Report },
 ) {
   const { channelId } = watched
   const stopping = new AbortController()
@@ -147,7 +147,7 @@ export function keepConnected(
 
   async function connect() {
     try {
-      return await runConnection(watched, { holderId, inlet, stop, onLive: (now) => (live = now) })
+      return await runConnection(watched, { holderId, intake, stop, onLive: (now) => (live = now) })
     } catch (error) {
       const trouble = troubleOf(error)
       if (trouble === 'internal') report(channelId, trouble, error)

@@ -1,6 +1,6 @@
 const DAY_MS = 24 * 60 * 60 * 1000
 const CLOCK_SKEW_MS = 60_000
-const TOLD_SOON_MS = 5 * 60_000
+const CLOSE_IN_TIME_MS = 5 * 60_000
 const BY_HAND_MS = 10 * 60_000
 
 /** A donation of the event's donor and channel that no event has told of yet. */
@@ -56,7 +56,7 @@ export function matchEvent(event: Event, donations: readonly Candidate[], intent
 function mustBe({ at }: Event, { intentCreatedAt, createdAt, occurredAt }: Candidate) {
   if (!intentCreatedAt) return Math.abs(at.getTime() - occurredAt.getTime()) <= BY_HAND_MS
   const left = intentCreatedAt.getTime() - CLOCK_SKEW_MS
-  return at.getTime() >= left && at.getTime() <= createdAt.getTime() + TOLD_SOON_MS
+  return at.getTime() >= left && at.getTime() <= createdAt.getTime() + CLOSE_IN_TIME_MS
 }
 
 function distance({ at }: Event, when: Date) {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { newId } from '~/db/new-id.server'
-import { type HeldConnection, keepConnected, type Release, type Report } from './connection.server'
+import { type MaintainedConnection, maintainConnection, type Release, type Report } from './connection.server'
 import { markHeard } from './connection-log.server'
 import type { Intake } from './intake.server'
 import { acquireLeases, LEASE_SECONDS, listWatchedChannels, releaseLeases, renewLeases } from './lease.server'
@@ -13,15 +13,15 @@ const MAX_PER_TICK = 150
 /** A database that cannot be reached, or a CHZZK that does not answer, must not keep the process from ending. */
 const STOP_TIMEOUT_MS = 8_000
 
-type SupervisorOptions = { inlet: Intake; report: Report; lookEveryMs?: number }
+type SupervisorOptions = { intake: Intake; report: Report; lookEveryMs?: number }
 
 /**
  * Keeps this instance's share of connections: those of creators who switched events on and whose lease it holds, exactly one
  * instance each. A lost lease closes its socket before the lease expires. Returns `stop`, which frees all of CHZZK's slots.
  */
-export function startSupervisor({ inlet, report, lookEveryMs = TICK_MS }: SupervisorOptions) {
+export function startSupervisor({ intake, report, lookEveryMs = TICK_MS }: SupervisorOptions) {
   const holderId = newId()
-  const held = new Map<string, HeldConnection>()
+  const held = new Map<string, MaintainedConnection>()
   const stopping = new AbortController()
   let leasesSureUntilMs = 0
 
@@ -51,14 +51,14 @@ export function startSupervisor({ inlet, report, lookEveryMs = TICK_MS }: Superv
       )
       for (const channel of free) {
         if (acquired.has(channel.channelId))
-          held.set(channel.channelId, keepConnected(channel, { holderId, inlet, report }))
+          held.set(channel.channelId, maintainConnection(channel, { holderId, intake, report }))
       }
     }
-    const waiting = inlet.waitingSince()
+    const waiting = intake.waitingSince()
     const heard = [...held.values()].flatMap((connection) => connection.heard() ?? [])
     await markHeard(heard.map(({ id, heardAt }) => ({ id, heardAt: waiting.get(id) ?? heardAt })))
     // Not waited for: the leases must be renewed however much there is to do.
-    inlet.process()
+    intake.process()
   }
 
   /** No tick waits for this: CHZZK may be slow to close, and leases must be renewed; until it has, the lease is held. */
@@ -91,7 +91,7 @@ export function startSupervisor({ inlet, report, lookEveryMs = TICK_MS }: Superv
     await ticking
     const all = [...held.keys()]
     await releaseConnections(all, 'closed')
-    await inlet.drain()
+    await intake.drain()
     await releaseLeases(holderId, all)
   }
   return async function stop() {

@@ -36,6 +36,6 @@ export async function findSession(request: Request) {
 }
 
 export async function findNewcomer(request: Request): Promise<Newcomer | null> {
-  const sealed: unknown = await newcomerCookie.parse(request.headers.get('Cookie'))
-  return typeof sealed === 'string' && sealed ? decryptNewcomer(sealed) : null
+  const encrypted: unknown = await newcomerCookie.parse(request.headers.get('Cookie'))
+  return typeof encrypted === 'string' && encrypted ? decryptNewcomer(encrypted) : null
 }

@@ -1,6 +1,6 @@
+import { bytesUpTo } from '~/bytes-up-to'
 import type { Viewer } from '~/domain/auth/viewer'
 import { type Because, type Reason, refuse } from '~/domain/core/refusal'
-import { readCapped } from '~/read-capped'
 import type { Operation } from '../contract/operation'
 import { type Files, parseParts } from './multipart.server'
 
@@ -26,7 +26,7 @@ type Uploads = {
 export async function parseBody(request: Request, uploads?: Uploads): Promise<Body> {
   const type = typeOf(request)
   if (uploads && type === FORM_WITH_FILES) return readUpload(request, uploads)
-  const bytes = (await readCapped(request.body, MAX_BODY_BYTES)) ?? refuse('too_large')
+  const bytes = (await bytesUpTo(request.body, MAX_BODY_BYTES)) ?? refuse('too_large')
   if (bytes.length === 0) return { fields: {}, isForm: type === FORM }
   if (type === FORM) {
     const form = new URLSearchParams(decode(bytes))
@@ -53,7 +53,7 @@ const typeOf = (request: Request) => request.headers.get('Content-Type')?.split(
 
 async function readUpload(request: Request, { names, maxBytes, beyond }: Uploads): Promise<Body> {
   const { reason, ...detail } = beyond
-  const bytes = (await readCapped(request.body, maxBytes)) ?? refuse(reason, detail)
+  const bytes = (await bytesUpTo(request.body, maxBytes)) ?? refuse(reason, detail)
   const type = request.headers.get('Content-Type') ?? ''
   const { texts, files } = await parseParts(bytes, type, names, MAX_BODY_BYTES)
   return { fields: nest(texts), isForm: true, texts: Object.fromEntries(texts), files }

@@ -1,8 +1,8 @@
 import type { EntryContext } from '@remix-run/node'
+import { BodyBrokenOff } from '~/bytes-up-to'
 import { codeOf, databaseRefusal } from '~/domain/core/database-refusal.server'
 import { Refusal } from '~/domain/core/refusal'
 import { pictureQueueRefusal } from '~/domain/files/queue-full'
-import { BodyBrokenOff } from '~/read-capped'
 import { log, onceAMinute } from '../server/log.server'
 import { problem } from './problem.server'
 

@@ -86,23 +86,23 @@ type Reading = { socket: Socket; bytes: number; since: number }
 
 /** Node bounds a request as a whole; this bounds how slowly its body may come while somebody reads it. */
 function refuseSlowBodies(server: Server, { slowBody: { windowMs, minBytes }, checkEveryMs }: Bounds) {
-  const readings = new Map<IncomingMessage, Reading>()
+  const samples = new Map<IncomingMessage, Reading>()
   server.prependListener('request', (request) => {
     if (!hasBody(request)) return
     const { socket } = request
-    readings.set(request, { socket, bytes: socket.bytesRead, since: Date.now() })
-    const forget = () => readings.delete(request)
+    samples.set(request, { socket, bytes: socket.bytesRead, since: Date.now() })
+    const forget = () => samples.delete(request)
     request.once('end', forget).once('close', forget)
   })
   const check = () => {
-    for (const [request, reading] of readings) {
+    for (const [request, reading] of samples) {
       const { socket, bytes, since } = reading
       const now = Date.now()
-      if (request.complete) readings.delete(request)
+      if (request.complete) samples.delete(request)
       else if (!request.readableFlowing || socket.bytesRead - bytes >= minBytes)
         Object.assign(reading, { bytes: socket.bytesRead, since: now })
       else if (now - since >= windowMs) {
-        readings.delete(request)
+        samples.delete(request)
         const tooSlow = Object.assign(new Error('A body came too slowly'), {
           code: 'ERR_HTTP_REQUEST_TIMEOUT',
         })

@@ -1,5 +1,5 @@
 import type { Response as Answering, Request as Asked } from 'express'
-import { BodyBrokenOff } from '~/read-capped'
+import { BodyBrokenOff } from '~/bytes-up-to'
 
 /** Express's request as the web knows it; `hostname` and `protocol` are what the trusted proxies say. */
 export function toWebRequest(asked: Asked): Request {

@@ -25,8 +25,8 @@ export function ModeForm({ mode }: Pick<ConnectionStatus, 'mode'>) {
 }
 
 /** Why automatic confirmation does not do what was chosen: taken away by CHZZK, or stopped by an operator. */
-export function Notices({ session }: { session: ConnectionStatus }) {
-  const { mode, dropped, autoConfirmStopped, connection } = session
+export function Notices({ status }: { status: ConnectionStatus }) {
+  const { mode, dropped, autoConfirmStopped, connection } = status
   return (
     <>
       {mode !== 'off' && dropped && <Dropped {...dropped} deaf={connection.state !== 'connected'} />}

@@ -15,11 +15,11 @@ import { At } from '../when'
 import type { ConnectionStatus } from './connection-status'
 
 /** How the connection to CHZZK stands, what came over it, and the button that stops automatic confirmation. */
-export function ConnectionCard({ session, asOf }: { session: ConnectionStatus; asOf: string }) {
-  const { mode, connection, dropped, lastEventAt, waiting } = session
+export function ConnectionCard({ status, asOf }: { status: ConnectionStatus; asOf: string }) {
+  const { mode, connection, dropped, lastEventAt, waiting } = status
   const { word, shape } = CONNECTION_LABELS[connection.state]
   const trouble = connection.trouble ? troubleCopy(connection.trouble) : null
-  const isTold = dropped !== null && dropCopy(dropped.reason).byLogin && trouble?.byLogin
+  const isCovered = dropped !== null && dropCopy(dropped.reason).byLogin && trouble?.byLogin
   return (
     <section className="card" aria-labelledby="connection-title">
       <div className="line spread">
@@ -32,7 +32,7 @@ export function ConnectionCard({ session, asOf }: { session: ConnectionStatus; a
           지금 상태 다시 보기
         </a>
       )}
-      {trouble && !isTold && <TroubleLines {...trouble} />}
+      {trouble && !isCovered && <TroubleLines {...trouble} />}
       <dl className="facts">
         <dt>마지막 신호</dt>
         <dd>{lastEventAt ? <At at={lastEventAt} /> : '아직 없어요'}</dd>
@@ -84,9 +84,9 @@ function StopForm() {
 const MAX_GAPS = 20
 
 /** When nothing was heard in the last seven days, and that what was missed has to be added by hand. */
-export function GapList({ session, asOf }: { session: ConnectionStatus; asOf: string }) {
-  const sentences = gapsCopy(session, asOf)
-  const none = noGapCopy(session, asOf)
+export function GapList({ status, asOf }: { status: ConnectionStatus; asOf: string }) {
+  const sentences = gapsCopy(status, asOf)
+  const none = noGapCopy(status, asOf)
   if (sentences.length === 0 && !none) return null
   return (
     <section className="stack-tight" aria-labelledby="gaps-title">
@@ -101,7 +101,7 @@ export function GapList({ session, asOf }: { session: ConnectionStatus; asOf: st
               </li>
             ))}
           </ul>
-          {session.gaps.length >= MAX_GAPS && (
+          {status.gaps.length >= MAX_GAPS && (
             <p className="small soft">지난 7일 가운데 가장 최근 {MAX_GAPS}번이에요</p>
           )}
           <p className="small soft">
@@ -116,11 +116,11 @@ export function GapList({ session, asOf }: { session: ConnectionStatus; asOf: st
   )
 }
 
-type TestCardProps = { session: ConnectionStatus; studioUrl: string; asOf: string }
+type TestCardProps = { status: ConnectionStatus; studioUrl: string; asOf: string }
 
 /** CHZZK's own test donation, which is kept, told here, and never counted (docs/ledger.md §3). */
-export function TestCard({ session, studioUrl, asOf }: TestCardProps) {
-  const { connection, lastTestAt } = session
+export function TestCard({ status, studioUrl, asOf }: TestCardProps) {
+  const { connection, lastTestAt } = status
   return (
     <section className="card" id="test" aria-labelledby="test-title">
       <h2 id="test-title">잘 오는지 테스트하기</h2>

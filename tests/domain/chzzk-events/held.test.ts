@@ -53,8 +53,8 @@ const sockets = () =>
   )
 
 function listen() {
-  const inlet = openIntake(() => undefined)
-  stop = startSupervisor({ inlet, lookEveryMs: 300, report: () => undefined })
+  const intake = openIntake(() => undefined)
+  stop = startSupervisor({ intake, lookEveryMs: 300, report: () => undefined })
 }
 
 describe('A lease', () => {

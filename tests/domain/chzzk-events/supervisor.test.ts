@@ -33,8 +33,8 @@ afterEach(async () => {
 
 function startInstance(): Instance {
   const told: string[] = []
-  const inlet = openIntake((what, error) => told.push(`${what}: ${error}`))
-  const stop = startSupervisor({ inlet, lookEveryMs: 300, report: (_channelId, why) => told.push(why) })
+  const intake = openIntake((what, error) => told.push(`${what}: ${error}`))
+  const stop = startSupervisor({ intake, lookEveryMs: 300, report: (_channelId, why) => told.push(why) })
   const instance = { stop, told }
   instances.push(instance)
   return instance

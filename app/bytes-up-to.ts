@@ -4,7 +4,7 @@ export class BodyBrokenOff extends Error {
 }
 
 /** The bytes of a body, or null when there are more than `maxBytes`, of which no more are read. */
-export async function readCapped(
+export async function bytesUpTo(
   body: ReadableStream<Uint8Array> | null,
   maxBytes: number,
 ): Promise<Buffer | null> {

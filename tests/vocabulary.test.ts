@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+
+/** Retired words (docs/naming.md), each with the one that took its place. */
+const RETIRED: Record<string, string> = {
+  seal: 'encrypt',
+  unseal: 'decrypt',
+  sealed: 'encrypted',
+  hear: 'subscribe',
+  hears: 'subscribe',
+  hearer: 'subscriber',
+  hearing: 'subscription',
+  tell: 'publish, append, send',
+  told: 'the payload’s own name',
+  mouth: 'subscriber',
+  news: 'changes',
+  surroundings: 'context',
+  inlet: 'intake',
+  attend: 'run the connection',
+  ingest: 'chzzk events',
+  worth: 'aggregates',
+  readings: 'expected',
+  practice: 'sandbox',
+}
+/** Where a word is somebody else's: a library's option, a column of the database, an address of the contract. */
+const FOREIGN = new Set([
+  'heard_at',
+  'heardAt',
+  'sessionMode',
+  'sessionKey',
+  'sessionSecrets',
+  'SESSION_SECRET',
+])
+
+/** The words by which the field calls things, so that whoever looks for one finds the place. */
+const FINDABLE = [
+  'idempotency',
+  'csrf',
+  'rate limit',
+  'backoff',
+  'keyset',
+  'invariant',
+  'encrypt',
+  'presenter',
+  'lease',
+  'outbox',
+  'log out',
+  'delete account',
+]
+
+const files = execFileSync('git', ['ls-files', 'app'], { encoding: 'utf8' })
+  .split('\n')
+  .filter((name) => /\.tsx?$/.test(name))
+const sources = new Map(files.map((name) => [name, readFileSync(name, 'utf8')]))
+
+/** The names that a file uses, each once. */
+function namesIn(name: string, text: string) {
+  const found = new Set<string>()
+  const visit = (node: ts.Node) => {
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) found.add(node.text)
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile(name, text, ts.ScriptTarget.Latest, false))
+  return found
+}
+
+const wordsOf = (name: string) => name.split(/(?<=[a-z0-9])(?=[A-Z])|_/).map((word) => word.toLowerCase())
+
+describe('One word, one meaning', () => {
+  test('no name holds a word that was retired', () => {
+    const wrong = [...sources].flatMap(([file, text]) =>
+      [...namesIn(file, text)]
+        .filter((name) => !FOREIGN.has(name) && wordsOf(name).some((word) => word in RETIRED))
+        .map((name) => `${file}: ${name}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('what the field has a word for is found by that word', () => {
+    const all = [...sources.values()].join('\n').toLowerCase()
+    for (const word of FINDABLE) expect(all, word).toMatch(new RegExp(word.replace(' ', '[- _]?')))
+  })
+
+  test('a session is a browser’s login', () => {
+    const ALLOWED = /^app\/(chzzk|db|http|domain\/(auth|account|live|stats)|routes|copy)\//
+    const wrong = [...sources].flatMap(([file, text]) =>
+      ALLOWED.test(file)
+        ? []
+        : [...namesIn(file, text)]
+            .filter((name) => !FOREIGN.has(name) && wordsOf(name).some((word) => /^sessions?$/.test(word)))
+            .map((name) => `${file}: ${name}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('an exported function begins with what it does, not with open, read, show, keep, hold, tell, ask or look', () => {
+    const NO_VERBS = /^(read|show|keep|hold|tell|ask|look|mine|hear|say)[A-Z]/
+    const wrong = [...sources].flatMap(([file, text]) =>
+      [...text.matchAll(/^export (?:async )?(?:function\*?|const) (\w+)/gm)]
+        .map(([, name = '']) => name)
+        .filter((name) => NO_VERBS.test(name))
+        .map((name) => `${file}: ${name}`),
+    )
+    expect(wrong).toEqual([])
+  })
+})
