@@ -6,14 +6,21 @@ import { findServer } from './find-postgres.js'
 // try it on the embedded one.
 if (findServer()) process.env.MELT_HTTP_TESTS = 'postgres'
 
-const npm = (name) => ['npm', 'run', '--silent', name]
+const npm = (name, ...words) => ['npm', 'run', '--silent', name, '--', ...words]
+
+/** The longest has the most processes, so that all three end at about the same time. */
+const TESTS = [
+  npm('test:unit', '--maxWorkers=2'),
+  npm('test:postgres', '--maxWorkers=4'),
+  npm('test:browser'),
+]
 
 /** Everything that must hold, in the order in which a mistake shows soonest; what stands in one line runs side by side, and what each has to say is printed in one piece. */
 const STEPS = [
   ['generated client', npm('generate')],
   ['types and lint', npm('typecheck'), npm('lint')],
   ['build', ['node', 'tools/build.js']],
-  ['tests on both databases and in a browser', npm('test:unit'), npm('test:postgres'), npm('test:browser')],
+  ['tests on both databases and in a browser', ...TESTS],
 ]
 
 for (const [name, ...commands] of STEPS) {
