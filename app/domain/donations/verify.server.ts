@@ -21,9 +21,9 @@ export type Verification = {
 const WHOLE_TABLES = ['statement_timeout = 0', 'enable_nestloop = off', 'jit = off']
 
 /**
- * Recomputes every invariant of the ledger from its entries and names all that disagrees (docs/ledger.md §2). Each step reads one snapshot, so
- * acts that go on meanwhile disagree with nothing. `against`, an export or heads from before, shows whether the past was
- * rewritten since.
+ * Recomputes every invariant of the ledger from its entries and names all that disagrees (docs/ledger.md §2). Each step
+ * reads one snapshot, so acts that go on meanwhile disagree with nothing. `against`, an export or heads from before,
+ * shows whether the past was rewritten since.
  */
 export async function verifyLedger({ against }: { against?: string } = {}): Promise<Verification> {
   const findings = collectFindings()

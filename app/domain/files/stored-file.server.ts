@@ -33,8 +33,8 @@ const MAX_FAILURES = 3
 const RETRY_AFTER_MS = 60 * 60 * 1000
 
 /**
- * Removes the files that are due from the store: how many were removed and how many failed. A failure is retried an hour later
- * and delays nothing else.
+ * Works off the outbox of removals: how many files left the store and how many failed. A failure is retried an hour
+ * later and delays nothing else.
  */
 export async function removeDueFiles(): Promise<{ removed: number; failed: number }> {
   const counts = { removed: 0, failed: 0 }
