@@ -4,7 +4,7 @@ import { page } from '~/http/pages/page.server'
 
 /** Every address that is nobody's, by whatever method it is asked. */
 function nowhere(args: LoaderFunctionArgs) {
-  return page(args, async () => refuse('not_found', { detail: '주소를 다시 확인해 주세요' }))
+  return page(args, async () => refuse('not_found', { because: 'no_such_address' }))
 }
 
 export function loader(args: LoaderFunctionArgs) {

@@ -116,7 +116,7 @@ export class History {
       if (!(error instanceof Refusal)) throw error
       this.diary.push(`${line} → ${error.reason}`)
       if (secret) expect(error.reason, line).toBe('not_found')
-      this.atMost(by, line, JSON.stringify([error.detail, error.errors]))
+      this.atMost(by, line, JSON.stringify([error.because, error.params, error.errors]))
       return undefined
     }
   }

@@ -125,6 +125,11 @@ const BECAUSE: Record<Because, Sentence | { title: string; detail?: Sentence }> 
     detail: '지금 그림이 많이 올라오고 있어요. 잠시 뒤에 다시 올려 주세요',
   },
   reading_too_fast: { title: '조금만 천천히 둘러봐 주세요', detail: openAgainIn },
+  disk_full: {
+    title: '저장할 공간이 가득 찼어요',
+    detail: '멜트 서버에 빈 공간이 없어서 저장하지 못했어요. 조금 뒤에 다시 해 주세요',
+  },
+  no_such_address: '주소를 다시 확인해 주세요',
   many_readers: { title: '지금 많은 분이 보고 있어요', detail: openAgainIn },
   file_too_large: {
     title: '파일이 너무 커요',
@@ -139,13 +144,13 @@ function badgeNeeded({ badge, tier, missingCheese }: Params) {
 }
 
 /** What a refusal says to a person: one sentence on what happened, one on what to do. */
-export function refusalCopy({ reason, because, params = {}, title, detail, retryAfterSeconds }: Refusal) {
+export function refusalCopy({ reason, because, params = {}, retryAfterSeconds }: Refusal) {
   const known = because ? BECAUSE[because] : undefined
   const own = typeof known === 'object' ? known : { title: undefined, detail: known }
   const ownDetail = typeof own.detail === 'function' ? own.detail(params) : own.detail
   return {
-    title: title ?? own.title ?? TITLES[reason],
-    detail: detail ?? ownDetail ?? generalDetail(reason, retryAfterSeconds),
+    title: own.title ?? TITLES[reason],
+    detail: ownDetail ?? generalDetail(reason, retryAfterSeconds),
   }
 }
 

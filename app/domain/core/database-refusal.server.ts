@@ -23,8 +23,7 @@ export function databaseRefusal(error: unknown): Refusal | null {
   if (trouble === 'unavailable') return new Refusal('unavailable', { retryAfterSeconds: AGAIN_AFTER_SECONDS })
   fullAt = performance.now()
   return new Refusal('unavailable', {
-    title: '저장할 공간이 가득 찼어요',
-    detail: '멜트 서버에 빈 공간이 없어서 저장하지 못했어요. 조금 뒤에 다시 해 주세요',
+    because: 'disk_full',
     retryAfterSeconds: AGAIN_AFTER_SECONDS * 6,
   })
 }

@@ -89,6 +89,8 @@ export type Because =
   | 'picture_queue_full'
   | 'reading_too_fast'
   | 'many_readers'
+  | 'disk_full'
+  | 'no_such_address'
   | 'file_too_large'
   | 'login_interrupted'
 
@@ -99,8 +101,6 @@ type Detail = {
   because?: Because
   /** What a sentence names, such as a count. */
   params?: Record<string, string | number>
-  title?: string
-  detail?: string
   errors?: FieldError[]
   retryAfterSeconds?: number
   allow?: string[]
@@ -111,8 +111,6 @@ type Detail = {
 export class Refusal extends Error {
   readonly because?: Because
   readonly params?: Record<string, string | number>
-  readonly title?: string
-  readonly detail?: string
   readonly errors?: FieldError[]
   readonly retryAfterSeconds?: number
   readonly allow?: string[]
@@ -120,14 +118,12 @@ export class Refusal extends Error {
 
   constructor(
     readonly reason: Reason,
-    { because, params, title, detail, errors, retryAfterSeconds, allow, headers }: Detail = {},
+    { because, params, errors, retryAfterSeconds, allow, headers }: Detail = {},
   ) {
     super(reason)
     this.name = 'Refusal'
     this.because = because
     this.params = params
-    this.title = title
-    this.detail = detail
     this.errors = errors
     this.retryAfterSeconds = retryAfterSeconds
     this.allow = allow

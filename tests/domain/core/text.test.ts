@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fieldCopy } from '~/copy/ko/fields'
 import { countGraphemes, isBlank, tidy, writing } from '~/domain/core/text'
 
 const INVISIBLES = [
@@ -108,7 +109,8 @@ describe('Writing', () => {
 
   test('says what is wrong in Korean', () => {
     for (const wrong of ['가'.repeat(11), '\u0000', 'a'.repeat(1_000)]) {
-      for (const { message } of read(wrong).error?.issues ?? []) expect(message).toMatch(/[가-힣]/)
+      const errors = read(wrong).error?.issues.map(({ message }) => ({ path: '', message })) ?? []
+      for (const { message } of fieldCopy(errors)) expect(message).toMatch(/[가-힣]/)
     }
   })
 })
