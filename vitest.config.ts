@@ -10,7 +10,7 @@ const OVER_HTTP = ['tests/http/**', 'tests/edge/**', 'tests/privacy/**']
 const httpElsewhere = process.env.MELT_HTTP_TESTS === 'postgres' && !process.env.TEST_POSTGRES_URL
 
 /** What a process reads once or has once: its environment, its modules, the tables of its database, other processes. */
-const ONCE = /process\.env\.\w+ = |resetModules|startSandbox|CREATE TABLE|spawn/
+const ONCE = /process\.env\.\w+ = |resetModules|startSandbox|launchMelt|CREATE TABLE|spawn/
 const files = readdirSync('tests', { recursive: true, encoding: 'utf8' }).map((name) =>
   path.join('tests', name),
 )
