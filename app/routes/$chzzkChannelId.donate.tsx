@@ -56,6 +56,7 @@ export function loader(args: LoaderFunctionArgs) {
       isOwnChannel: viewer?.chzzkUserId === chzzkChannelId,
       signedIn: viewer !== null,
       isLeaving: leave !== undefined,
+      beginPage: anew === undefined ? paths.donate(chzzkChannelId) : paths.donateAnew(chzzkChannelId),
       requestId: randomUUID(),
     }
   })
@@ -89,7 +90,7 @@ function intentOf(viewer: Viewer | null, chzzkChannelId: string, id: string, { f
 }
 
 export default function DonatePage() {
-  const { channel, intent, others, isOwnChannel, signedIn, refusal, isLeaving, requestId } =
+  const { channel, intent, others, isOwnChannel, signedIn, refusal, isLeaving, beginPage, requestId } =
     useLoaderData<typeof loader>()
   const { chzzkChannelId, name, isOpen, donateUrl } = channel
   const mayNotWrite = isOpen && !isOwnChannel && refusal && (!intent || intent.state === 'open')
@@ -113,7 +114,7 @@ export default function DonatePage() {
         />
       )}
       {isOpenToMe && !intent && (
-        <BeginForm chzzkChannelId={chzzkChannelId} requestId={requestId} signedIn={signedIn} />
+        <BeginForm {...{ chzzkChannelId, requestId, signedIn }} formPage={beginPage} />
       )}
       {others.map((other) => (
         <OpenIntentCard key={other.intentId} intent={other} redirectTo={paths.donate(chzzkChannelId)} />

@@ -62,6 +62,16 @@ describe('A form of somebody who is signed out', () => {
     expect(visitor.browser.cookies.has('melt_resume')).toBe(false)
   })
 
+  test('names its page by the shortest address, whatever hangs on the link that led there: what it keeps has to fit a cookie', async () => {
+    const behind = `?fbclid=${'x'.repeat(400)}`
+    for (const address of [letterPage(), page(), `${page()}?anew=1`]) {
+      const html = await (
+        await new Visitor().get(address + (address.includes('?') ? behind.replace('?', '&') : behind))
+      ).text()
+      expect(html).toContain(`name="formPage" value="${address}"`)
+    }
+  })
+
   test('goes on for whoever has an account, once, also by way of our own login page where a script sent it', async () => {
     const channelId = someChzzkId()
     await new Visitor().signIn(channelId)

@@ -7,13 +7,14 @@ import { OperationForm } from '../form/operation-form'
 import { RequestId } from '../form/request-id'
 import { CheeseIcon, OutIcon } from '../icons'
 
-type BeginFormProps = { chzzkChannelId: string; requestId: string; signedIn: boolean }
+type BeginFormProps = { chzzkChannelId: string; requestId: string; signedIn: boolean; formPage: string }
 
 /** Before leaving for CHZZK: the message may be written now and waits here. One tap goes there, or to the login before it. */
-export function BeginForm({ chzzkChannelId, requestId, signedIn }: BeginFormProps) {
+export function BeginForm({ chzzkChannelId, requestId, signedIn, formPage }: BeginFormProps) {
   return (
     <OperationForm
       op="POST /donations/intent"
+      formPage={formPage}
       fields={{ chzzkChannelId, leave: signedIn ? 'true' : undefined }}
       className="stack"
       draftKey={`donate-${chzzkChannelId}`}

@@ -1,4 +1,5 @@
 import { MAX_LETTER } from '~/domain/messages/input'
+import { paths } from '~/http/paths'
 import { PrivateAudience } from '../form/audience'
 import { CheckField } from '../form/check-field'
 import { MessageField } from '../form/message-field'
@@ -12,6 +13,7 @@ export function LetterForm({ chzzkChannelId, channelName, requestId, signedIn }:
   return (
     <OperationForm
       op="POST /messages/dm"
+      formPage={paths.letter(chzzkChannelId)}
       className="stack"
       plain={!signedIn}
       draftKey={`letter-${chzzkChannelId}`}
