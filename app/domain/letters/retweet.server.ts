@@ -1,6 +1,6 @@
 import type { Message } from '#prisma'
 import { db } from '~/db/client.server'
-import { lockChannel } from '~/db/locks.server'
+import { lockUser } from '~/db/locks.server'
 import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { getSettings } from '~/domain/channels/settings.server'
@@ -17,9 +17,9 @@ const VIP_RANK = 100
  * (POST /messages/:id/retweet). Leans on prisma/functions/feed.sql and messages.sql.
  */
 export async function retweetMessage(viewer: Viewer, id: string) {
-  const channelId = viewer.channel?.id ?? refuse('not_found')
+  if (!viewer.channel) refuse('not_found')
   await db.$transaction(async (tx) => {
-    await lockChannel(tx, channelId)
+    await lockUser(tx, viewer.id)
     const letter = await lockMessage(tx, { id, ...inOwnChannel(viewer), type: 'dm' })
     if (!letter.allowRetweet) refuse('retweet_not_allowed')
     if (letter.retweet) refuse('already_retweeted')
