@@ -25,7 +25,7 @@ export async function removeMessage(
   viewer: Viewer,
   id: string,
   reason: string | null,
-  reasonCopy: ReasonCopy = String,
+  reasonCopy: ReasonCopy,
 ) {
   return db.$transaction(async (tx) => {
     const message = await lockMessage(tx, { id, OR: [{ authorId: viewer.id }, hideableBy(viewer)] })

@@ -22,7 +22,7 @@ export async function resolveReport(
   viewer: Viewer,
   id: string,
   { outcome, reason: given }: z.infer<typeof resolveReportInput>,
-  reasonCopy: ReasonCopy = String,
+  reasonCopy: ReasonCopy,
 ) {
   const where = { id, ...reportsInReach(viewer) }
   return db.$transaction(async (tx) => {

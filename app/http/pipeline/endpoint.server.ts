@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/node'
 import type { z } from 'zod'
 import type { Viewer } from '~/domain/auth/viewer'
-import type { Refusal } from '~/domain/core/refusal'
+import type { Reason, Refusal } from '~/domain/core/refusal'
 import type { Operation } from '../contract/operation'
 import { type Answer, respond } from '../responses/answer.server'
 import { refusalOf, wantsPage } from '../responses/failure.server'
@@ -94,9 +94,11 @@ async function refuseCall(args: ActionFunctionArgs, error: unknown, read: Body, 
   return (await saveForm?.(request, refusal, body)) ?? returnForm(args, refusal, body)
 }
 
+const BEFORE_READING = new Set<Reason>(['rate_limited', 'conflict', 'unavailable', 'internal'])
+
 /** Counting and asking who it is come before the reading: what they refuse must not cost a person what they wrote. */
 async function parseRefusedBody(request: Request, { reason }: Refusal, read: Body): Promise<Body> {
-  const isEarly = reason === 'rate_limited' || reason === 'unavailable' || reason === 'internal'
-  if (!isEarly || request.bodyUsed || !isChange(request) || isMultipart(request)) return read
+  if (!BEFORE_READING.has(reason) || request.bodyUsed || !isChange(request) || isMultipart(request))
+    return read
   return parseBody(request).catch(() => read)
 }

@@ -37,8 +37,8 @@ export async function closeServer(
     return true
   }
   const late = new AbortController()
-  const fallbackResponse = wait(within.endedMs, false, { signal: late.signal }).catch(() => false)
-  const ended = await Promise.race([inOrder(), fallbackResponse])
+  const tooLate = wait(within.endedMs, false, { signal: late.signal }).catch(() => false)
+  const ended = await Promise.race([inOrder(), tooLate])
   late.abort()
   if (!ended) log.error(within, 'Melt did not close in time and ends as it stands')
   return ended

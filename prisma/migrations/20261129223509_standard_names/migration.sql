@@ -806,7 +806,7 @@ CREATE OR REPLACE TRIGGER message_events_notify AFTER INSERT ON "message_events"
 CREATE OR REPLACE TRIGGER sessions_notify_end AFTER DELETE ON "sessions"
   FOR EACH ROW EXECUTE FUNCTION notify_session_end();
 
--- For: objectTo
+-- For: createObjection
 CREATE OR REPLACE TRIGGER objections_require_text BEFORE INSERT OR UPDATE ON "objections"
   FOR EACH ROW EXECUTE FUNCTION objections_require_text();
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { storedReasonCopy } from '~/copy/ko/moderation'
 import { db } from '~/db/client.server'
 import { deleteAccount } from '~/domain/account/delete-account.server'
 import { logOut } from '~/domain/auth/log-out.server'
@@ -252,7 +253,7 @@ describe('The words of an event', () => {
     })
     const claim = { intentId, message: '멜트에 쓴 말', amount: 1000, hideAmount: false, hideName: false }
     const { messageId } = await registerDonation(fan, claim)
-    await removeMessage(fan, messageId ?? '', null)
+    await removeMessage(fan, messageId ?? '', null, storedReasonCopy)
     await socket.store(eventOf(creator, fan))
     await processAll()
     expect(await events()).toMatchObject([{ payload: null, outcome: 'confirmed', amountCheese: 1000 }])
@@ -269,7 +270,7 @@ describe('The words of an event', () => {
     await socket.store(eventOf(creator, fan))
     await processAll()
     const [one] = await donations()
-    await removeMessage(fan, one?.message?.id ?? '', null)
+    await removeMessage(fan, one?.message?.id ?? '', null, storedReasonCopy)
     expect(await db.donationIntent.findUnique({ where: { id: intentId } })).toMatchObject({ message: null })
   })
 
@@ -277,7 +278,7 @@ describe('The words of an event', () => {
     await socket.store(eventOf(creator, fan))
     await processAll()
     const [one] = await donations()
-    await removeMessage(fan, one?.message?.id ?? '', null)
+    await removeMessage(fan, one?.message?.id ?? '', null, storedReasonCopy)
     expect(await events()).toMatchObject([{ payload: null, outcome: 'confirmed', amountCheese: 1000 }])
   })
 
@@ -319,7 +320,7 @@ describe('The words of an event', () => {
     await processAll()
     const { id } = await db.user.findUniqueOrThrow({ where: { chzzkUserId: stranger.chzzkUserId } })
     const [one] = await donations()
-    await removeMessage({ ...stranger, id }, one?.message?.id ?? '', null)
+    await removeMessage({ ...stranger, id }, one?.message?.id ?? '', null, storedReasonCopy)
     expect((await donations())[0]?.message?.content).toBeNull()
   })
 })

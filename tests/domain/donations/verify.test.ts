@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { commands } from '~/commands.server'
+import { storedReasonCopy } from '~/copy/ko/moderation'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
@@ -60,7 +61,7 @@ beforeAll(async () => {
   await unretweetMessage(creator, letter)
   await retweetMessage(creator, letter)
   withdrawn = await send('거둔 편지')
-  await removeMessage(fan, withdrawn, null)
+  await removeMessage(fan, withdrawn, null, storedReasonCopy)
   for (const table of TABLES) await pool.query(`CREATE TABLE kept_${table} AS TABLE ${table}`)
 })
 

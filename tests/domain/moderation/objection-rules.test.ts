@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { storedReasonCopy } from '~/copy/ko/moderation'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { createObjection } from '~/domain/moderation/hidden.server'
@@ -55,27 +56,27 @@ const set = (id: string, what: string, ...values: unknown[]) =>
 describe('The database refuses', () => {
   test('a viewer who hides, and a creator who brings back what an admin hid', async () => {
     expect(await refusal(event('hidden', fan, 'viewer'))).toBe('message_events_hidden_by')
-    await removeMessage(admin, message, '규칙')
+    await removeMessage(admin, message, '규칙', storedReasonCopy)
     expect(await refusal(event('restored', creator, 'creator'))).toBe('message_events_restored_by')
     expect(await refusal(event('restored', admin, 'admin'))).toBe('nothing was refused')
   })
 
   test('an objection of another person, to nothing, to an older hiding, or twice', async () => {
     expect(await refusal(objection(fan, await lastSeq()))).toBe('objections_to_what_stands')
-    await removeMessage(creator, message, '규칙')
+    await removeMessage(creator, message, '규칙', storedReasonCopy)
     const first = await lastSeq()
     expect(await refusal(objection(creator, first))).toBe('objections_by_author')
     expect(await refusal(objection(fan, first), objection(fan, first))).toBe(
       'objections_message_id_hidden_seq_key',
     )
     await restoreMessage(creator, message)
-    await removeMessage(creator, message, '다시')
+    await removeMessage(creator, message, '다시', storedReasonCopy)
     expect(await refusal(objection(fan, first))).toBe('objections_to_what_stands')
     expect(await refusal(objection(fan, await lastSeq()))).toBe('nothing was refused')
   })
 
   test('a decision by whoever did not hide, twice, or words that change', async () => {
-    await removeMessage(admin, message, '규칙')
+    await removeMessage(admin, message, '규칙', storedReasonCopy)
     const { objectionId } = await createObjection(fan, message, '괜찮은 글이에요')
     const decide = "outcome = 'kept', resolved_at = now(), resolved_by = $2"
     expect(await set(objectionId, decide, creator.id)).toBe('objections_decided_by')

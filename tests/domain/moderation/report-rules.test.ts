@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { storedReasonCopy } from '~/copy/ko/moderation'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { createPost } from '~/domain/feed/post.server'
@@ -89,7 +90,7 @@ describe('The database refuses', () => {
     expect(await set(id, kept, creator.id)).toBe('reports_kept_is_erased')
     const bare = "outcome = 'hidden', resolved_at = now(), resolved_by = $2"
     expect(await set(id, bare, creator.id)).toBe('reports_hidden_for_a_reason')
-    await resolveReport(creator, id, { outcome: 'hidden', reason: null })
+    await resolveReport(creator, id, { outcome: 'hidden', reason: null }, storedReasonCopy)
     expect(await set(id, `${decide} = $2`, admin.id)).toBe('reports_decided_once')
   })
 
@@ -120,13 +121,13 @@ describe('The database refuses', () => {
 describe('The words of a report', () => {
   test('are erased at once when it is kept', async () => {
     const id = await made(passer, cheer)
-    await resolveReport(creator, id, { outcome: 'kept', reason: null })
+    await resolveReport(creator, id, { outcome: 'kept', reason: null }, storedReasonCopy)
     expect(await db.report.findUnique({ where: { id } })).toMatchObject({ evidence: null, detail: null })
   })
 
   test('stay for 90 days when it is hidden, and go then', async () => {
     const id = await made(passer, cheer)
-    await resolveReport(creator, id, { outcome: 'hidden', reason: null })
+    await resolveReport(creator, id, { outcome: 'hidden', reason: null }, storedReasonCopy)
     const inDays = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000)
     await eraseOldEvidence(inDays(89))
     expect(await db.report.findUnique({ where: { id } })).toMatchObject({ evidence: '나쁜 말이 든 응원' })

@@ -1,3 +1,4 @@
+import { storedReasonCopy } from '~/copy/ko/moderation'
 import { blockPerson, unblockPerson } from '~/domain/channels/block.server'
 import { removeMessage, restoreMessage } from '~/domain/moderation/hide.server'
 import type { History, Pick } from '../history'
@@ -45,7 +46,7 @@ export const moderationActs = {
       says,
       of,
       may,
-      act: (viewer) => removeMessage(viewer, id, text),
+      act: (viewer) => removeMessage(viewer, id, text, storedReasonCopy),
     })
     if (!done) return
     if (by === of.author) return withdraw(history, of)
