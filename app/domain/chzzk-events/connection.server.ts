@@ -42,7 +42,9 @@ async function runConnection(
   const socket = connectSocket(url, (payload) => {
     if (!id) return
     ordinal += 1
-    intake.deliver({ channelId, connectionId: id, ordinal, receivedAt: new Date(), payload: capped(payload) })
+    // The frame's own moment: a connection that is lost right after it ends at that one, and must not end before it.
+    const receivedAt = socket.heardAt()
+    intake.deliver({ channelId, connectionId: id, ordinal, receivedAt, payload: capped(payload) })
   })
   const stopped = new Promise<Release>((resolve) => {
     const heed = () => {
