@@ -14,8 +14,9 @@ type Reservation = { windowStart: number; left: number; spent: boolean; drawing:
 const reservations = new Map<string, Reservation>()
 
 /**
- * Takes one of `perMinute` for a key; every instance draws from the same row of PostgreSQL, `atOnce` at a time, and
- * counts those down in memory. Refusal: `rate_limited` with the seconds until the minute ends (docs/api.md "Limits").
+ * Consumes one request of a key's rate limit: every instance draws from the same row of the database, `atOnce` at a
+ * time, and counts those down in memory. Refusal: `rate_limited` with the seconds until the minute ends (docs/api.md
+ * "Limits").
  */
 export async function consumeRateLimit(key: string, limit: RateLimit) {
   const now = Date.now()
