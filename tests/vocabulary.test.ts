@@ -78,6 +78,15 @@ describe('One word, one meaning', () => {
     expect(wrong).toEqual([])
   })
 
+  test('the fake CHZZK is the sandbox in tests and tools, too', () => {
+    const elsewhere = execFileSync('git', ['ls-files', 'app', 'tests', 'tools', 'bench'], {
+      encoding: 'utf8',
+    })
+      .split('\n')
+      .filter((name) => /\.(tsx?|js)$/.test(name) && !name.endsWith('vocabulary.test.ts'))
+    expect(elsewhere.filter((name) => /stand-?in\b/i.test(readFileSync(name, 'utf8')))).toEqual([])
+  })
+
   test('what the field has a word for is found by that word', () => {
     const all = [...sources.values()].join('\n').toLowerCase()
     for (const word of FINDABLE) expect(all, word).toMatch(new RegExp(word.replace(' ', '[- _]?')))

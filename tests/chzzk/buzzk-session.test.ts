@@ -4,20 +4,20 @@ import { buzzkAt } from './buzzk'
 import { startSandbox } from './sandbox-server'
 import { sessionProgramAt, until } from './session-program'
 
-const standIn = await startSandbox()
-const { buzzk, asked, REAL_HOST } = buzzkAt(standIn.base)
-const { logIn, donate, state, act } = sessionProgramAt(standIn.origin)
+const sandbox = await startSandbox()
+const { buzzk, asked, REAL_HOST } = buzzkAt(sandbox.base)
+const { logIn, donate, state, act } = sessionProgramAt(sandbox.origin)
 const { streamer, generous } = demoPeople
 
 /** buzzk tells the terminal what it does. */
 vi.spyOn(console, 'log').mockReturnValue()
 
 beforeEach(() => {
-  standIn.reset()
+  sandbox.reset()
   buzzk.auth('melt-sandbox', 'melt-sandbox-secret')
   asked.length = 0
 })
-afterAll(standIn.close)
+afterAll(sandbox.close)
 
 test('buzzk opens a session, hears of cheese, named and anonymous, and leaves', async () => {
   const chat = new buzzk.chat(await logIn(streamer.channelId))

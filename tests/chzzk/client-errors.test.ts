@@ -3,15 +3,15 @@ import { z } from 'zod'
 import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { startSandbox } from './sandbox-server'
 
-const standIn = await startSandbox()
+const sandbox = await startSandbox()
 const { requestChzzk } = await import('~/chzzk/request.server')
 const { fetchChannels, fetchLivesPage, fetchMe } = await import('~/chzzk/client.server')
 const { ChzzkError, refusal } = await import('~/chzzk/errors')
 const { renewGrant, revokeGrant } = await import('~/chzzk/login.server')
 
-beforeEach(standIn.reset)
+beforeEach(sandbox.reset)
 afterEach(() => vi.unstubAllGlobals())
-afterAll(standIn.close)
+afterAll(sandbox.close)
 
 const errorOf = async (asking: Promise<unknown>) => {
   const error = await asking.then(
@@ -40,13 +40,13 @@ describe('CHZZK out of order is "unavailable", never a dead grant', () => {
   test.each(asked.flatMap(([at, question]) => faults.map((fault) => [fault, at, question] as const)))(
     '%s at %s',
     async (fault, at, question) => {
-      await standIn.set({ fault })
+      await sandbox.set({ fault })
       expect(await errorOf(question())).toMatchObject({ kind: 'unavailable', at })
     },
   )
 
   test('too slow: five seconds and no more', async () => {
-    await standIn.set({ slowMs: 20_000, faultAt: 'users/me' })
+    await sandbox.set({ slowMs: 20_000, faultAt: 'users/me' })
     const before = Date.now()
     expect(await errorOf(fetchMe('some-token'))).toMatchObject({ kind: 'unavailable', reason: 'timeout' })
     expect(Date.now() - before).toBeGreaterThan(4_900)

@@ -2,14 +2,14 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { startSandbox } from './sandbox-server'
 
-const standIn = await startSandbox()
+const sandbox = await startSandbox()
 const { fetchChannels, fetchLivesPage, fetchMe } = await import('~/chzzk/client.server')
 const { renewGrant, revokeGrant } = await import('~/chzzk/login.server')
 const { issueTokens } = await import('~/chzzk/sandbox/grants.server')
 const { streamer, secondStreamer, regular } = demoPeople
 
-beforeEach(standIn.reset)
-afterAll(standIn.close)
+beforeEach(sandbox.reset)
+afterAll(sandbox.close)
 
 describe('Melt asks CHZZK', () => {
   test('whose token it is', async () => {

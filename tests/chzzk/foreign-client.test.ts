@@ -4,21 +4,21 @@ import { consentAs } from './browser'
 import { buzzkAt } from './buzzk'
 import { startSandbox } from './sandbox-server'
 
-const standIn = await startSandbox()
+const sandbox = await startSandbox()
 const { redirectUri } = await import('~/chzzk/login-state.server')
 
-const { buzzk, asked, REAL_HOST, STATE } = buzzkAt(standIn.base)
+const { buzzk, asked, REAL_HOST, STATE } = buzzkAt(sandbox.base)
 
 beforeEach(() => {
-  standIn.reset()
+  sandbox.reset()
   asked.length = 0
   buzzk.auth('melt-sandbox', 'melt-sandbox-secret')
 })
-afterAll(standIn.close)
+afterAll(sandbox.close)
 
 const codeFor = async (channelId: string) => {
   const query = new URLSearchParams({ clientId: 'melt-sandbox', redirectUri, state: STATE })
-  const callback = await consentAs(`${standIn.base}/account-interlock?${query}`, { channelId })
+  const callback = await consentAs(`${sandbox.base}/account-interlock?${query}`, { channelId })
   return callback.searchParams.get('code') ?? ''
 }
 

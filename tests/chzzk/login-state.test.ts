@@ -4,13 +4,13 @@ import { Browser, consentAs } from './browser'
 import { loginSteps } from './login-steps'
 import { startSandbox } from './sandbox-server'
 
-const standIn = await startSandbox()
-const { setOut, comeBack } = loginSteps(await import('~/chzzk/login.server'), standIn.origin)
+const sandbox = await startSandbox()
+const { setOut, comeBack } = loginSteps(await import('~/chzzk/login.server'), sandbox.origin)
 const { regular } = demoPeople
 
-beforeEach(standIn.reset)
+beforeEach(sandbox.reset)
 afterEach(() => vi.useRealTimers())
-afterAll(standIn.close)
+afterAll(sandbox.close)
 
 describe('A state', () => {
   test('that was used is not taken again, not even with its cookie and a living code', async () => {
@@ -66,7 +66,7 @@ describe('A state', () => {
   ])('that Melt never gave is not taken: "%s"', async (query) => {
     const browser = new Browser()
     await setOut(browser)
-    const result = await comeBack(browser, new URL(`${standIn.origin}/auth/chzzk/callback${query}`))
+    const result = await comeBack(browser, new URL(`${sandbox.origin}/auth/chzzk/callback${query}`))
     expect(result.outcome).toBe('bad_state')
     expect(browser.cookies.size).toBe(1)
   })
@@ -77,7 +77,7 @@ describe('A state', () => {
   ])('the browser made up itself %s, cookie and all, is not taken', async (_how, state) => {
     const browser = new Browser()
     browser.cookies.set(`melt_oauth:${crypto.randomUUID()}`, `state=${state}&${state}=${state}`)
-    const callback = new URL(`${standIn.origin}/auth/chzzk/callback?code=abc&state=${state}`)
+    const callback = new URL(`${sandbox.origin}/auth/chzzk/callback?code=abc&state=${state}`)
     const reason = 'The state is not ours or too old'
     expect(await comeBack(browser, callback)).toMatchObject({ outcome: 'bad_state', reason })
   })
@@ -87,7 +87,7 @@ describe('A code', () => {
   test.each(['400', '401'])(
     'that is dead makes the answer a bad one (CHZZK says %s), never a dead grant',
     async (deadCode) => {
-      await standIn.set({ deadCode })
+      await sandbox.set({ deadCode })
       const browser = new Browser()
       const { consentUrl } = await setOut(browser)
       const callback = await consentAs(consentUrl, { channelId: regular.channelId })

@@ -4,13 +4,13 @@ import { Browser, consentAs } from './browser'
 import { loginSteps } from './login-steps'
 import { startSandbox } from './sandbox-server'
 
-const standIn = await startSandbox()
-const { setOut, comeBack, logIn } = loginSteps(await import('~/chzzk/login.server'), standIn.origin)
+const sandbox = await startSandbox()
+const { setOut, comeBack, logIn } = loginSteps(await import('~/chzzk/login.server'), sandbox.origin)
 const { streamer, regular } = demoPeople
 
-beforeEach(standIn.reset)
+beforeEach(sandbox.reset)
 afterEach(() => vi.unstubAllGlobals())
-afterAll(standIn.close)
+afterAll(sandbox.close)
 
 const answerFor = (message: string) => async (url: string) => {
   if (message === 'FORBIDDEN' && url.endsWith('/token')) {
@@ -26,9 +26,9 @@ describe('A login sets out', () => {
     const { redirect, consentUrl } = await setOut(new Browser())
     const url = new URL(consentUrl)
     expect(redirect.status).toBe(302)
-    expect(url.origin + url.pathname).toBe(`${standIn.base}/account-interlock`)
+    expect(url.origin + url.pathname).toBe(`${sandbox.base}/account-interlock`)
     expect([...url.searchParams.keys()].sort()).toEqual(['clientId', 'redirectUri', 'state'])
-    expect(url.searchParams.get('redirectUri')).toBe(`${standIn.origin}/auth/chzzk/callback`)
+    expect(url.searchParams.get('redirectUri')).toBe(`${sandbox.origin}/auth/chzzk/callback`)
   })
 
   test('with its state in a cookie that no script reads and no other site sends', async () => {
@@ -72,7 +72,7 @@ describe('A login comes back', () => {
     ['expiresIn as text', { expiresIn: 'string' }, '유저 조회 후원 조회'],
     ['no scope', { scopeOnIssue: 'absent' }, null],
   ])('just as well when CHZZK sends %s', async (_what, switches, scope) => {
-    await standIn.set(switches)
+    await sandbox.set(switches)
     const result = await logIn(new Browser(), { channelId: regular.channelId })
     if (result.outcome !== 'ok') throw new Error(result.outcome)
     expect(result.tokens.scope).toBe(scope)
@@ -87,7 +87,7 @@ describe('A login comes back', () => {
   })
 
   test.each(['no_code', 'access_denied'])('as refused after 거절, told by %s', async (denial) => {
-    await standIn.set({ denial })
+    await sandbox.set({ denial })
     const browser = new Browser()
     expect((await logIn(browser, { deny: '1' })).outcome).toBe('refused')
     expect(browser.cookies.size).toBe(0)
@@ -121,7 +121,7 @@ describe('CHZZK out of order', () => {
       [fault, 'users/me'],
     ]),
   )('is told apart from a refusal: %s at %s', async (fault, faultAt) => {
-    await standIn.set({ fault: fault ?? '', faultAt: faultAt ?? '' })
+    await sandbox.set({ fault: fault ?? '', faultAt: faultAt ?? '' })
     const browser = new Browser()
     const result = await logIn(browser, { channelId: regular.channelId })
     expect(result).toMatchObject({ outcome: 'unavailable', error: { kind: 'unavailable', at: faultAt } })

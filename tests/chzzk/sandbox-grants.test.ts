@@ -3,14 +3,14 @@ import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { client, invalidClient, invalidToken, programAt } from './program'
 import { startSandbox } from './sandbox-server'
 
-const standIn = await startSandbox()
-const { get, post, freshCode, exchange, renew, logIn, me } = programAt(standIn.origin)
+const sandbox = await startSandbox()
+const { get, post, freshCode, exchange, renew, logIn, me } = programAt(sandbox.origin)
 const { regular, streamer } = demoPeople
 const DAY = 86_400_000
 
-beforeEach(standIn.reset)
+beforeEach(sandbox.reset)
 afterEach(() => vi.useRealTimers())
-afterAll(standIn.close)
+afterAll(sandbox.close)
 
 describe('The token endpoint', () => {
   test('wraps its answer as CHZZK does', async () => {
@@ -28,7 +28,7 @@ describe('The token endpoint', () => {
   })
 
   test('plays the uncertain shapes when switched', async () => {
-    await standIn.set({ expiresIn: 'string', scopeOnIssue: 'absent' })
+    await sandbox.set({ expiresIn: 'string', scopeOnIssue: 'absent' })
     const issued = await logIn()
     expect(issued.expiresIn).toBe('86400')
     expect(issued).not.toHaveProperty('scope')
@@ -42,7 +42,7 @@ describe('The token endpoint', () => {
       status: 400,
       body: { code: 400, message: '잘못된 값을 입력했습니다.' },
     })
-    await standIn.set({ deadCode: '401' })
+    await sandbox.set({ deadCode: '401' })
     expect(await exchange(code)).toEqual(invalidToken)
   })
 
@@ -89,7 +89,7 @@ describe('The token endpoint', () => {
 
   test('takes JSON only', async () => {
     const body = new URLSearchParams({ grantType: 'refresh_token', refreshToken: 'x', ...client })
-    expect((await fetch(`${standIn.base}/auth/v1/token`, { method: 'POST', body })).status).toBe(400)
+    expect((await fetch(`${sandbox.base}/auth/v1/token`, { method: 'POST', body })).status).toBe(400)
   })
 })
 
@@ -134,7 +134,7 @@ describe('users/me', () => {
   })
 
   test('can be made to forget sooner', async () => {
-    await standIn.set({ accessSeconds: 0 })
+    await sandbox.set({ accessSeconds: 0 })
     expect(await me((await logIn()).accessToken)).toEqual(invalidToken)
   })
 

@@ -3,23 +3,23 @@ import { demoPeople, demoPersonList } from '~/chzzk/sandbox/demo-people'
 import { programAt } from './program'
 import { startSandbox } from './sandbox-server'
 
-const standIn = await startSandbox()
+const sandbox = await startSandbox()
 const { onSandboxDonation, sandboxDonations } = await import('~/chzzk/sandbox/live-page.server')
 const { streamer, regular, generous } = demoPeople
 
-beforeEach(standIn.reset)
-afterAll(standIn.close)
+beforeEach(sandbox.reset)
+afterAll(sandbox.close)
 
-const { consentPath, redirectUri } = programAt(standIn.origin)
+const { consentPath, redirectUri } = programAt(sandbox.origin)
 const livePath = `/live/${streamer.channelId}`
 
 const see = async (path: string) => {
-  const reply = await fetch(standIn.base + path)
+  const reply = await fetch(sandbox.base + path)
   return { status: reply.status, headers: reply.headers, text: await reply.text() }
 }
 
 const submit = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-  fetch(standIn.base + path, {
+  fetch(sandbox.base + path, {
     method: 'POST',
     body: new URLSearchParams(fields),
     headers,
@@ -91,7 +91,7 @@ describe('The consent page', () => {
     ['no_code', '?state=a-state'],
     ['access_denied', '?error=access_denied&state=a-state'],
   ])('goes back without consent as %s', async (denial, search) => {
-    await standIn.set({ denial })
+    await sandbox.set({ denial })
     const reply = await submit(consentPath(), { deny: '1' })
     expect(reply.headers.get('location')).toBe(redirectUri + search)
   })
@@ -114,10 +114,10 @@ describe('The live page', () => {
       text: ' 오늘도 고마워요 ',
     })
     expect(reply.status).toBe(303)
-    const shown = await fetch(new URL(reply.headers.get('location') ?? '', standIn.origin))
+    const shown = await fetch(new URL(reply.headers.get('location') ?? '', sandbox.origin))
     const text = await shown.text()
     expect(text).toContain('1,000치즈를 후원했어요')
-    expect(text).toContain(`href="${standIn.origin}/${streamer.channelId}"`)
+    expect(text).toContain(`href="${sandbox.origin}/${streamer.channelId}"`)
     expect(sandboxDonations()).toMatchObject([
       {
         channelId: streamer.channelId,
@@ -171,7 +171,7 @@ describe('Another site', () => {
   })
 
   test('is not what this page is to itself', async () => {
-    const headers = { Origin: standIn.origin, 'Sec-Fetch-Site': 'same-origin' }
+    const headers = { Origin: sandbox.origin, 'Sec-Fetch-Site': 'same-origin' }
     expect((await submit('/switches', { slowMs: '1' }, headers)).status).toBe(303)
   })
 })

@@ -4,12 +4,12 @@ import { consentAs } from './browser'
 import { clientHeaders, invalidClient, programAt } from './program'
 import { startSandbox } from './sandbox-server'
 
-const standIn = await startSandbox()
-const { get, consentPath, logIn, me } = programAt(standIn.origin)
+const sandbox = await startSandbox()
+const { get, consentPath, logIn, me } = programAt(sandbox.origin)
 const { regular, streamer, secondStreamer } = demoPeople
 
-beforeEach(standIn.reset)
-afterAll(standIn.close)
+beforeEach(sandbox.reset)
+afterAll(sandbox.close)
 
 describe('channels', () => {
   const ask = (ids: readonly string[], headers: Record<string, string> = clientHeaders) =>
@@ -26,7 +26,7 @@ describe('channels', () => {
 
   test('knows whoever logged in with another id', async () => {
     const channelId = '0123456789abcdef'.repeat(2)
-    await consentAs(standIn.base + consentPath(), { channelId, channelName: '새로 온 사람' })
+    await consentAs(sandbox.base + consentPath(), { channelId, channelName: '새로 온 사람' })
     expect((await ask([channelId])).body.content.data[0].channelName).toBe('새로 온 사람')
   })
 
@@ -51,7 +51,7 @@ describe('lives', () => {
   const ask = (query: string) => get(`/open/v1/lives?${query}`, clientHeaders)
 
   test('pages through who is on air, most viewers first', async () => {
-    await standIn.set({
+    await sandbox.set({
       live: [secondStreamer, regular, streamer].map(({ channelId }) => channelId).join(','),
     })
     const seen: string[] = []
@@ -72,7 +72,7 @@ describe('lives', () => {
   })
 
   test('may be empty', async () => {
-    await standIn.set({ live: '' })
+    await sandbox.set({ live: '' })
     expect((await ask('')).body.content).toEqual({ page: { next: null }, data: [] })
   })
 })
@@ -85,7 +85,7 @@ describe('The sandbox', () => {
     ['GET', '/auth/v1/token', 405],
     ['POST', '/open/v1/users/me', 405],
   ])('answers programs in the envelope: %s %s is %i', async (method, path, status) => {
-    const reply = await fetch(standIn.base + path, { method })
+    const reply = await fetch(sandbox.base + path, { method })
     expect(reply.status).toBe(status)
     expect(await reply.json()).toEqual({ code: status, message: expect.any(String) })
   })
@@ -96,21 +96,21 @@ describe('The sandbox', () => {
     ['GET', `/${'f'.repeat(32)}`, 404],
     ['DELETE', '/switches', 405],
   ])('answers people with a page: %s %s is %i', async (method, path, status) => {
-    expect((await fetch(standIn.base + path, { method })).status).toBe(status)
+    expect((await fetch(sandbox.base + path, { method })).status).toBe(status)
   })
 
   test('is not there when real credentials are set', async () => {
     const { env } = await import('~/env.server')
     const { handleSandbox } = await import('~/chzzk/sandbox/handle.server')
-    const sandbox = env.chzzk.sandbox
+    const before = { ...env.chzzk }
     Object.assign(env.chzzk, { sandbox: false })
-    expect((await handleSandbox(new Request(standIn.base + consentPath()))).status).toBe(404)
-    Object.assign(env.chzzk, { sandbox })
+    expect((await handleSandbox(new Request(sandbox.base + consentPath()))).status).toBe(404)
+    Object.assign(env.chzzk, before)
   })
 
   test('refuses a 429 without saying when to come back', async () => {
-    await standIn.set({ fault: 'rate_limited' })
-    const reply = await fetch(`${standIn.base}/open/v1/lives`, { headers: clientHeaders })
+    await sandbox.set({ fault: 'rate_limited' })
+    const reply = await fetch(`${sandbox.base}/open/v1/lives`, { headers: clientHeaders })
     expect(reply.status).toBe(429)
     expect(reply.headers.has('retry-after')).toBe(false)
     expect(await reply.json()).toEqual({ code: 429, message: 'TOO_MANY_REQUESTS' })
@@ -118,13 +118,13 @@ describe('The sandbox', () => {
 
   test('is out of order where the switch says and nowhere else', async () => {
     const { accessToken } = await logIn()
-    await standIn.set({ fault: 'down', faultAt: 'lives' })
+    await sandbox.set({ fault: 'down', faultAt: 'lives' })
     expect((await get('/open/v1/lives', clientHeaders)).status).toBe(503)
     expect((await me(accessToken)).status).toBe(200)
   })
 
   test('refuses switch settings it does not have', async () => {
-    await expect(standIn.set({ fault: 'earthquake' })).rejects.toThrow('fault')
+    await expect(sandbox.set({ fault: 'earthquake' })).rejects.toThrow('fault')
     expect((await get('/switches', { Accept: 'application/json' })).body.fault).toBe('none')
   })
 })

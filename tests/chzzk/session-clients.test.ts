@@ -5,12 +5,12 @@ import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { startSandbox } from './sandbox-server'
 import { type Heard, sessionProgramAt, until } from './session-program'
 
-const standIn = await startSandbox()
-const { logIn, urlFor, subscribe, unsubscribe, donate, issue, state } = sessionProgramAt(standIn.origin)
+const sandbox = await startSandbox()
+const { logIn, urlFor, subscribe, unsubscribe, donate, issue, state } = sessionProgramAt(sandbox.origin)
 const { streamer, generous } = demoPeople
 
-beforeEach(standIn.reset)
-afterAll(standIn.close)
+beforeEach(sandbox.reset)
+afterAll(sandbox.close)
 
 /** The options of CHZZK's own example (docs/chzzk.md §4.2). */
 const options = {

@@ -5,17 +5,17 @@ import { rawSocket } from './raw-socket'
 import { startSandbox } from './sandbox-server'
 import { sessionProgramAt, until } from './session-program'
 
-const standIn = await startSandbox()
+const sandbox = await startSandbox()
 const { parseDonationEvent } = await import('~/chzzk/donation-event')
-const { logIn, urlFor, subscribe, state, donate } = sessionProgramAt(standIn.origin)
+const { logIn, urlFor, subscribe, state, donate } = sessionProgramAt(sandbox.origin)
 const { streamer, secondStreamer, generous } = demoPeople
 const { channelId } = streamer
 
-beforeEach(standIn.reset)
-afterAll(standIn.close)
+beforeEach(sandbox.reset)
+afterAll(sandbox.close)
 
 const hear = async (switches: Record<string, string | number> = {}) => {
-  await standIn.set(switches)
+  await sandbox.set(switches)
   const accessToken = await logIn(channelId)
   const socket = await rawSocket(await urlFor(accessToken))
   const key = await until(() => {
@@ -98,7 +98,7 @@ describe('A donation', () => {
   test('never arrives where the switch says', async () => {
     const socket = await hear({ deliver: 'never' })
     await give(1)
-    await standIn.set({ deliver: 'once' })
+    await sandbox.set({ deliver: 'once' })
     await give(2)
     await until(() => socket.donations().length > 0)
     expect(amounts(socket.donations())).toEqual([2])
@@ -114,7 +114,7 @@ describe('A donation', () => {
 
   test('is not told by a silent server, whose socket stays open', async () => {
     const socket = await hear()
-    await standIn.set({ silent: 'on' })
+    await sandbox.set({ silent: 'on' })
     const before = socket.frames.length
     await give(1)
     socket.send('2')
@@ -122,7 +122,7 @@ describe('A donation', () => {
     expect(socket.frames).toHaveLength(before)
     expect(socket.isOpen()).toBe(true)
     expect((await state()).delivered).toEqual({})
-    await standIn.set({ silent: 'off' })
+    await sandbox.set({ silent: 'off' })
     socket.send('2')
     await until(() => socket.frames.at(-1) === '3')
   })
@@ -133,7 +133,7 @@ describe('The studio', () => {
 
   test('tests the alert with the captured donation', async () => {
     const socket = await hear()
-    const reply = await fetch(standIn.base + path, { method: 'POST', redirect: 'manual' })
+    const reply = await fetch(sandbox.base + path, { method: 'POST', redirect: 'manual' })
     expect(reply.headers.get('location')).toBe(`/sandbox/chzzk${path}?sent=1`)
     const payload = await until(() => socket.donations()[0])
     expect(JSON.parse(payload)).toEqual({
@@ -147,33 +147,33 @@ describe('The studio', () => {
       eventSentAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}$/),
     })
     expect(parseDonationEvent(payload)).toMatchObject({ isTest: true, donorChzzkId: null })
-    const shown = await (await fetch(`${standIn.base}${path}?sent=1`)).text()
+    const shown = await (await fetch(`${sandbox.base}${path}?sent=1`)).text()
     expect(shown).toContain('연결 1개에 테스트 알림을 보냈어요')
     expect(shown).toContain('듣고 있는 연결: 1개')
   })
 
   test('says when nobody listens, and is linked from the channel', async () => {
-    const shown = await (await fetch(`${standIn.base}${path}`, { method: 'POST' })).text()
+    const shown = await (await fetch(`${sandbox.base}${path}`, { method: 'POST' })).text()
     expect(shown).toContain('아무 데도 가지 않았어요')
-    expect(await (await fetch(`${standIn.base}/${channelId}`)).text()).toContain(
+    expect(await (await fetch(`${sandbox.base}/${channelId}`)).text()).toContain(
       `href="/sandbox/chzzk${path}"`,
     )
-    expect((await fetch(`${standIn.base}/studio/${'f'.repeat(32)}`)).status).toBe(404)
+    expect((await fetch(`${sandbox.base}/studio/${'f'.repeat(32)}`)).status).toBe(404)
   })
 
   test('is a program’s too', async () => {
     const headers = { Accept: 'application/json' }
-    const reply = await fetch(standIn.base + path, { method: 'POST', headers })
+    const reply = await fetch(sandbox.base + path, { method: 'POST', headers })
     expect(await reply.json()).toEqual({ sessions: 0 })
   })
 })
 
 test('A switch that is not there is refused by its name', async () => {
-  await expect(standIn.set({ slotLinger: 1 })).rejects.toThrow('slotLinger')
+  await expect(sandbox.set({ slotLinger: 1 })).rejects.toThrow('slotLinger')
 })
 
 test('The switches page has every switch and a form for every act', async () => {
-  const shown = await (await fetch(`${standIn.base}/switches?sessions=2`)).text()
+  const shown = await (await fetch(`${sandbox.base}/switches?sessions=2`)).text()
   for (const name of ['payAmount', 'missingScope', 'fourthSession', 'slotLingerSeconds', 'deliver', 'silent'])
     expect(shown).toContain(`name="${name}"`)
   for (const act of ['drop', 'revoke']) expect(shown).toContain(`action="/sandbox/chzzk/sessions/${act}"`)

@@ -5,8 +5,8 @@ import { rawSocket } from './raw-socket'
 import { startSandbox } from './sandbox-server'
 import { sessionProgramAt, until } from './session-program'
 
-const standIn = await startSandbox()
-const { get, logIn, issue, urlFor, list, subscribe, unsubscribe } = sessionProgramAt(standIn.origin)
+const sandbox = await startSandbox()
+const { get, logIn, issue, urlFor, list, subscribe, unsubscribe } = sessionProgramAt(sandbox.origin)
 const { streamer, secondStreamer, regular } = demoPeople
 
 const granted = { status: 200, body: { code: 200, message: null, content: null } }
@@ -16,8 +16,8 @@ const unauthorized = { status: 401, body: { code: 401, message: 'UNAUTHORIZED' }
 const failed = { status: 500, body: { code: 500, message: 'INTERNAL_SERVER_ERROR' } }
 const slotless = { status: 429, body: { code: 429, message: 'TOO_MANY_REQUESTS' } }
 
-beforeEach(standIn.reset)
-afterAll(standIn.close)
+beforeEach(sandbox.reset)
+afterAll(sandbox.close)
 
 const openSession = async (accessToken: string) => {
   const socket = await rawSocket(await urlFor(accessToken))
@@ -35,7 +35,7 @@ describe('A session URL', () => {
       message: null,
     })
     const [origin, auth] = body.content.url.split('?auth=')
-    expect(origin).toBe(standIn.origin)
+    expect(origin).toBe(sandbox.origin)
     expect(auth).toMatch(/^[0-9a-zA-Z]{128}$/)
   })
 
@@ -56,7 +56,7 @@ describe('A session URL', () => {
     ['issue_500', failed],
   ])('is not issued with missingScope %s', async (missingScope, answer) => {
     const accessToken = await logIn(streamer.channelId)
-    await standIn.set({ missingScope })
+    await sandbox.set({ missingScope })
     expect(await issue(accessToken)).toEqual(answer)
   })
 
@@ -101,7 +101,7 @@ describe('Subscribing', () => {
     expect(await subscribe('dead', key, 'donation')).toEqual(invalidToken)
     expect(await subscribe(await logIn(regular.channelId), key, 'donation')).toEqual(forbidden)
     expect((await subscribe(accessToken, key, 'mission')).status).toBe(404)
-    const inBody = await fetch(`${standIn.base}/open/v1/sessions/events/subscribe/donation`, {
+    const inBody = await fetch(`${sandbox.base}/open/v1/sessions/events/subscribe/donation`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${accessToken}`, 'Content-Type': 'application/json' },
       body: JSON.stringify({ sessionKey: key }),
@@ -118,7 +118,7 @@ describe('Subscribing', () => {
   ])('is refused with missingScope %s', async (missingScope, answer) => {
     const accessToken = await logIn(streamer.channelId)
     const { socket, key } = await openSession(accessToken)
-    await standIn.set({ missingScope })
+    await sandbox.set({ missingScope })
     expect(await subscribe(accessToken, key, 'donation')).toEqual(answer)
     expect(socket.system('subscribed')).toBeUndefined()
   })
@@ -177,7 +177,7 @@ describe('The list', () => {
 
 test('What is out of order at sessions is out of order for all of them', async () => {
   const accessToken = await logIn(streamer.channelId)
-  await standIn.set({ fault: 'down', faultAt: 'sessions' })
+  await sandbox.set({ fault: 'down', faultAt: 'sessions' })
   expect((await issue(accessToken)).status).toBe(503)
   expect((await subscribe(accessToken, 'any', 'donation')).status).toBe(503)
   expect((await list(accessToken)).status).toBe(503)

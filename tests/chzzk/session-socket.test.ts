@@ -6,14 +6,14 @@ import { rawSocket } from './raw-socket'
 import { startSandbox } from './sandbox-server'
 import { sessionProgramAt, until } from './session-program'
 
-const standIn = await startSandbox()
-const { logIn, issue, urlFor, subscribe, state, act, donate } = sessionProgramAt(standIn.origin)
+const sandbox = await startSandbox()
+const { logIn, issue, urlFor, subscribe, state, act, donate } = sessionProgramAt(sandbox.origin)
 const { streamer, secondStreamer, generous } = demoPeople
 
 const AUTH_FAIL = ['40', '42["error","auth fail"]', '41']
 
-beforeEach(standIn.reset)
-afterAll(standIn.close)
+beforeEach(sandbox.reset)
+afterAll(sandbox.close)
 
 const open = async (channelId: string = streamer.channelId) => {
   const accessToken = await logIn(channelId)
@@ -56,7 +56,7 @@ describe('The socket', () => {
 
   test.each([
     ['used', async (url: string) => void (await rawSocket(url))],
-    ['unknown', async () => standIn.reset()],
+    ['unknown', async () => sandbox.reset()],
   ])('says auth fail to a URL that is %s, and closes', async (_how, spoil) => {
     const url = await urlFor(await logIn(streamer.channelId))
     await spoil(url)
@@ -66,14 +66,14 @@ describe('The socket', () => {
   })
 
   test('says auth fail to a URL that is too old', async () => {
-    await standIn.set({ urlSeconds: 0 })
+    await sandbox.set({ urlSeconds: 0 })
     const socket = await rawSocket(await urlFor(await logIn(streamer.channelId)))
     await socket.closed()
     expect(socket.frames.slice(1)).toEqual(AUTH_FAIL)
   })
 
   test('drops without a word whoever does not ping, and keeps whoever does', async () => {
-    await standIn.set({ pingIntervalMs: 500, pingTimeoutMs: 500 })
+    await sandbox.set({ pingIntervalMs: 500, pingTimeoutMs: 500 })
     const [asleep, awake] = [await open(), await open()]
     const pinging = setInterval(() => awake.socket.send('2'), 100)
     expect(await asleep.socket.closed()).toBe(1006)
@@ -104,7 +104,7 @@ describe('The socket', () => {
   })
 
   test('closes by itself where the switch says', async () => {
-    await standIn.set({ closeAfterSeconds: 1 })
+    await sandbox.set({ closeAfterSeconds: 1 })
     const { socket, accessToken } = await open()
     await socket.closed()
     expect(socket.frames.at(-1)).toBe('41')
@@ -114,7 +114,7 @@ describe('The socket', () => {
 
 test('A server that stops says goodbye to its sockets', async () => {
   const { socket } = await open()
-  standIn.endSockets()
+  sandbox.endSockets()
   await socket.closed()
   expect(socket.frames.at(-1)).toBe('41')
 })
@@ -131,7 +131,7 @@ describe('A slot', () => {
   })
 
   test('stays taken for a while after an abrupt end', async () => {
-    await standIn.set({ slotLingerSeconds: 3 })
+    await sandbox.set({ slotLingerSeconds: 3 })
     const [{ socket, accessToken }] = await three()
     socket.die()
     await until(async () => (await state()).sockets.length === 2)
@@ -140,7 +140,7 @@ describe('A slot', () => {
   })
 
   test('that is missing shows only in that connected never comes, where the switch says', async () => {
-    await standIn.set({ fourthSession: 'never_connected' })
+    await sandbox.set({ fourthSession: 'never_connected' })
     const [{ accessToken }] = await three()
     const fourth = await rawSocket(await urlFor(accessToken))
     fourth.send('2')
@@ -179,19 +179,19 @@ describe('An act', () => {
     ['/sessions/revoke', ''],
   ])('needs an id that is one: %s', async (path, channelId) => {
     const body = new URLSearchParams({ channelId })
-    expect((await fetch(standIn.base + path, { method: 'POST', body })).status).toBe(422)
+    expect((await fetch(sandbox.base + path, { method: 'POST', body })).status).toBe(422)
   })
 
   test('is not open to pages of another site', async () => {
     const headers = { Origin: 'https://evil.example' }
     for (const path of ['/sessions/drop', '/sessions/revoke', `/studio/${streamer.channelId}`])
-      expect((await fetch(standIn.base + path, { method: 'POST', headers })).status).toBe(403)
+      expect((await fetch(sandbox.base + path, { method: 'POST', headers })).status).toBe(403)
   })
 })
 
 test.each(['GET', 'POST'])('An offer to speak HTTP/2 is answered in HTTP/1.1: %s', async (method) => {
   const headers = { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': '' }
-  const url = `${standIn.base}/auth/v1/token`
+  const url = `${sandbox.base}/auth/v1/token`
   const status = await new Promise((resolve, reject) => {
     const asking = ask(url, { method, headers }, ({ statusCode }) => resolve(statusCode))
     asking.once('error', reject).end(method === 'POST' ? '{}' : undefined)

@@ -7,7 +7,7 @@ import { eventually } from '../support/connections'
 import { useDatabase } from '../support/database'
 import { type Client, signedIn } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { creatorsAt, heardChannels, openInstance, openStandIn, send } from './chzzk-events/creators'
+import { creatorsAt, heardChannels, openInstance, openSandbox, send } from './chzzk-events/creators'
 import {
   confirmedThoughOff,
   expectCountedOnce,
@@ -32,24 +32,24 @@ describe.runIf(process.env.TEST_POSTGRES_URL)('Two instances, and a CHZZK that m
   let fans: Client[]
 
   beforeAll(async () => {
-    const standIn = await openStandIn()
-    const creators = await creatorsAt(standIn, CREATORS, 'auto')
+    const sandbox = await openSandbox()
+    const creators = await creatorsAt(sandbox, CREATORS, 'auto')
     const admin = await signedIn({ channelId: someChzzkId(), name: '운영지기', role: 'admin' })
     fans = await Promise.all(
       Array.from({ length: FANS }, (_, n) => signedIn({ channelId: someChzzkId(), name: `팬 ${n}` })),
     )
-    for (const { chzzkUserId } of fans) await standIn.logIn(chzzkUserId)
-    const open = () => openInstance(standIn, { MELT_ADMIN_CHANNEL_IDS: admin.chzzkUserId })
+    for (const { chzzkUserId } of fans) await sandbox.logIn(chzzkUserId)
+    const open = () => openInstance(sandbox, { MELT_ADMIN_CHANNEL_IDS: admin.chzzkUserId })
     const instances = [await open(), await open()]
     const random = randomOf(SEED)
     const manners: World['manners'] = [{ at: 0, delayMs: 0, deliver: 'once' }]
-    world = { standIn, open, instances, creators, admin, random, manners, asleep: [], did: {}, isOver: false }
+    world = { sandbox, open, instances, creators, admin, random, manners, asleep: [], did: {}, isOver: false }
     await everybodyHeard()
   })
 
   const everybodyHeard = () =>
     eventually(
-      async () => new Set(await heardChannels(world.standIn)).size,
+      async () => new Set(await heardChannels(world.sandbox)).size,
       (many) => many === CREATORS,
       90_000,
     )
@@ -70,7 +70,7 @@ describe.runIf(process.env.TEST_POSTGRES_URL)('Two instances, and a CHZZK that m
 
   /** CHZZK behaves again, every creator wants events, and what is under way comes to its end. */
   async function settle() {
-    await world.standIn.play({ deliver: 'once', delayMs: 0, fault: 'none', missingScope: 'ok' })
+    await world.sandbox.play({ deliver: 'once', delayMs: 0, fault: 'none', missingScope: 'ok' })
     const [here] = world.instances
     if (!here) throw new Error('there is no instance')
     for (const creator of world.creators) {
@@ -98,7 +98,7 @@ describe.runIf(process.env.TEST_POSTGRES_URL)('Two instances, and a CHZZK that m
     const stored = await storedEvents()
     const { missing, lost } = await lostThoughHeard(world, sent, stored, now)
     const seconds = (performance.now() - began) / 1000
-    const { delivered } = await world.standIn.sessions()
+    const { delivered } = await world.sandbox.sessions()
     const frames = Object.values(delivered).reduce((sum, many) => sum + many, 0)
     const deliveries = stored.reduce((sum, one) => sum + one.deliveries, 0)
     const counted = (what: string) => `${stored.filter(({ outcome }) => outcome === what).length} ${what}`

@@ -5,7 +5,7 @@ import { useDatabase } from '../support/database'
 import { donate } from '../support/fixtures'
 import { type Client, signedIn, stranger } from '../support/melt'
 import { someChzzkId } from '../support/people'
-import { creatorsAt, heardChannels, openInstance, openStandIn, type StandIn } from './chzzk-events/creators'
+import { creatorsAt, heardChannels, openInstance, openSandbox, type Sandbox } from './chzzk-events/creators'
 import type { MeltProcess } from './process'
 
 const CREATORS = 5
@@ -18,19 +18,19 @@ type Line = { level: number; time: string; msg: string; unavailable?: number }
 
 describe.runIf(process.env.TEST_POSTGRES_URL)('While CHZZK is dead for more than a minute', () => {
   useDatabase()
-  let standIn: StandIn
+  let sandbox: Sandbox
   let melt: MeltProcess
   let creators: Client[]
   let fan: Client
 
   beforeAll(async () => {
-    standIn = await openStandIn()
-    creators = await creatorsAt(standIn, CREATORS, 'auto')
+    sandbox = await openSandbox()
+    creators = await creatorsAt(sandbox, CREATORS, 'auto')
     fan = await signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
     const { PORT = '', PUBLIC_URL = '' } = process.env
-    melt = await openInstance(standIn, { LOG_LEVEL: 'info', PORT, PUBLIC_URL })
+    melt = await openInstance(sandbox, { LOG_LEVEL: 'info', PORT, PUBLIC_URL })
     await eventually(
-      () => heardChannels(standIn),
+      () => heardChannels(sandbox),
       ({ length }) => length === CREATORS,
     )
   })
@@ -51,8 +51,8 @@ describe.runIf(process.env.TEST_POSTGRES_URL)('While CHZZK is dead for more than
   test('everything else works, and the log says so at most once a minute', {
     timeout: DEAD_FOR_MS * 3,
   }, async () => {
-    await standIn.play({ fault: 'down', faultAt: 'all' })
-    await standIn.post('/sessions/drop', {})
+    await sandbox.play({ fault: 'down', faultAt: 'all' })
+    await sandbox.post('/sessions/drop', {})
     const until = performance.now() + DEAD_FOR_MS
     let rounds = 0
     for (; performance.now() < until; rounds++) {

@@ -4,7 +4,7 @@ import { db } from '~/db/client.server'
 import { eventually } from '../support/connections'
 import { useDatabase } from '../support/database'
 import type { Client } from '../support/melt'
-import { creatorsAt, heardChannels, openInstance, openStandIn, type StandIn } from './chzzk-events/creators'
+import { creatorsAt, heardChannels, openInstance, openSandbox, type Sandbox } from './chzzk-events/creators'
 import type { MeltProcess } from './process'
 
 const MANY = 200
@@ -12,33 +12,33 @@ const REPLACED_WITHIN_MS = 30_000
 
 describe.runIf(process.env.TEST_POSTGRES_URL)('Two instances and two hundred creators', () => {
   useDatabase()
-  let standIn: StandIn
+  let sandbox: Sandbox
   let here: MeltProcess
   let there: MeltProcess
   let creators: Client[]
 
   beforeAll(async () => {
-    standIn = await openStandIn()
-    creators = await creatorsAt(standIn, MANY, 'assist')
+    sandbox = await openSandbox()
+    creators = await creatorsAt(sandbox, MANY, 'assist')
   })
 
   const all = () => creators.map(({ chzzkUserId }) => chzzkUserId).sort()
   const heard = async () => {
     await wait(500)
-    return (await heardChannels(standIn)).sort()
+    return (await heardChannels(sandbox)).sort()
   }
   const allHeard = (withinMs: number) =>
     eventually(heard, (list) => list.length === MANY && new Set(list).size === MANY, withinMs)
-  const socketsOpen = async () => (await standIn.sessions()).sockets.length
+  const socketsOpen = async () => (await sandbox.sessions()).sockets.length
 
   test('one instance holds all of them at once, over one socket each', { timeout: 120_000 }, async () => {
-    here = await openInstance(standIn)
+    here = await openInstance(sandbox)
     expect(await allHeard(60_000)).toEqual(all())
     expect(await socketsOpen()).toBe(MANY)
   })
 
   test('an instance that is killed is replaced within thirty seconds', { timeout: 120_000 }, async () => {
-    there = await openInstance(standIn)
+    there = await openInstance(sandbox)
     const began = performance.now()
     await here.end('SIGKILL')
     expect(await allHeard(REPLACED_WITHIN_MS)).toEqual(all())
@@ -49,7 +49,7 @@ describe.runIf(process.env.TEST_POSTGRES_URL)('Two instances and two hundred cre
   test('one that slept longer than its leases closes its sockets first when it wakes', {
     timeout: 120_000,
   }, async () => {
-    here = await openInstance(standIn)
+    here = await openInstance(sandbox)
     process.kill(there.pid, 'SIGSTOP')
     const holders = async () => new Set((await db.chzzkLease.findMany()).map(({ holderId }) => holderId))
     const before = await holders()

@@ -9,12 +9,12 @@ import { launch, type MeltProcess, ownVariables } from '../process'
 export type Mode = 'off' | 'assist' | 'auto'
 type Socket = { sessionKey: string; owner: { channelId?: string }; events: object[] }
 export type Sessions = { sockets: Socket[]; delivered: Record<string, number> }
-export type StandIn = Awaited<ReturnType<typeof openStandIn>>
+export type Sandbox = Awaited<ReturnType<typeof openSandbox>>
 
 const JSON_HEADERS = { 'Content-Type': 'application/json', Accept: 'application/json' }
 
 /** A process that plays CHZZK and nothing else: under NODE_ENV=test no process listens to CHZZK. */
-export async function openStandIn() {
+export async function openSandbox() {
   const port = String(await freePort())
   const PUBLIC_URL = `http://127.0.0.1:${port}`
   const melt = await launch(ownVariables({ NODE_ENV: 'test', LOG_LEVEL: 'warn', PORT: port, PUBLIC_URL }))
@@ -41,7 +41,7 @@ export async function openStandIn() {
 
 /** A process of Melt's that listens to this sandbox. */
 export async function openInstance(
-  { base }: StandIn,
+  { base }: Sandbox,
   more: Record<string, string> = {},
 ): Promise<MeltProcess> {
   const { PORT: _, PUBLIC_URL: __, ...variables } = ownVariables({ LOG_LEVEL: 'warn' })
@@ -51,14 +51,14 @@ export async function openInstance(
 }
 
 /** Creators whose grants the sandbox gave, with their channels open and their sessions in this mode. */
-export async function creatorsAt(standIn: StandIn, many: number, mode: Mode): Promise<Client[]> {
-  return Promise.all(Array.from({ length: many }, (_, n) => creatorAt(standIn, `스트리머 ${n}`, mode)))
+export async function creatorsAt(sandbox: Sandbox, many: number, mode: Mode): Promise<Client[]> {
+  return Promise.all(Array.from({ length: many }, (_, n) => creatorAt(sandbox, `스트리머 ${n}`, mode)))
 }
 
-async function creatorAt(standIn: StandIn, name: string, sessionMode: Mode) {
+async function creatorAt(sandbox: Sandbox, name: string, sessionMode: Mode) {
   const channelId = someChzzkId()
   const creator = await signedIn({ channelId, name, opened: true })
-  const tokens = await standIn.logIn(channelId)
+  const tokens = await sandbox.logIn(channelId)
   const { id } = await db.channel.findUniqueOrThrow({ where: { chzzkChannelId: channelId } })
   await db.$transaction(async (tx) => {
     await saveTokens(tx, creator.id, tokens)
@@ -86,13 +86,13 @@ export async function send(
 }
 
 /** The channels that somebody hears right now, as the database and the sandbox both say. */
-export async function heardChannels(standIn: StandIn) {
+export async function heardChannels(sandbox: Sandbox) {
   const [open, { sockets }] = await Promise.all([
     db.chzzkConnection.findMany({
       where: { subscribedAt: { not: null }, endedAt: null },
       include: { channel: { select: { chzzkChannelId: true } } },
     }),
-    standIn.sessions(),
+    sandbox.sessions(),
   ])
   const listening = new Set(
     sockets.filter(({ events }) => events.length > 0).map(({ owner }) => owner.channelId),

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Client } from '../../support/melt'
 import type { MeltProcess } from '../process'
-import { type StandIn, send } from './creators'
+import { type Sandbox, send } from './creators'
 import type { Random } from './random'
 
 export type Span = { from: number; to: number }
 export type World = {
-  standIn: StandIn
+  sandbox: Sandbox
   /** One more instance. */
   open: () => Promise<MeltProcess>
   instances: MeltProcess[]
@@ -29,14 +29,14 @@ const note = (world: World, what: string) => {
 
 /** One small thing that goes wrong, or that a person decides. */
 export async function playMischief(world: World) {
-  const { standIn, random, creators, admin, instances } = world
+  const { sandbox, random, creators, admin, instances } = world
   const manner = async (change: { delayMs?: number; deliver?: string }) => {
     const last = world.manners.at(-1) ?? { at: 0, delayMs: 0, deliver: 'once' }
     world.manners.push({ ...last, ...change, at: Date.now() })
-    await standIn.play(change)
+    await sandbox.play(change)
   }
   const acts: [string, () => Promise<unknown>][] = [
-    ['drop', () => standIn.post('/sessions/drop', { channelId: random.oneOf(creators).chzzkUserId })],
+    ['drop', () => sandbox.post('/sessions/drop', { channelId: random.oneOf(creators).chzzkUserId })],
     ['twice', () => manner({ deliver: 'twice' })],
     ['out of order', () => manner({ deliver: 'out_of_order' })],
     ['once', () => manner({ deliver: 'once' })],
@@ -44,9 +44,9 @@ export async function playMischief(world: World) {
     ['at once', () => manner({ delayMs: 0 })],
     [
       'fault',
-      () => forAWhile(standIn, { fault: random.oneOf(FAULTS), faultAt: 'sessions' }, { fault: 'none' }),
+      () => forAWhile(sandbox, { fault: random.oneOf(FAULTS), faultAt: 'sessions' }, { fault: 'none' }),
     ],
-    ['401', () => forAWhile(standIn, { missingScope: 'subscribe_401' }, { missingScope: 'ok' })],
+    ['401', () => forAWhile(sandbox, { missingScope: 'subscribe_401' }, { missingScope: 'ok' })],
     ...(['auto', 'auto', 'assist', 'off'] as const).map((mode): [string, () => Promise<unknown>] => [
       mode,
       () => send(random.oneOf(instances), random.oneOf(creators), ['PUT', '/creator/session', { mode }]),
@@ -61,7 +61,7 @@ export async function playMischief(world: World) {
   await act()
 }
 
-async function forAWhile({ play }: StandIn, wrong: object, right: object) {
+async function forAWhile({ play }: Sandbox, wrong: object, right: object) {
   await play(wrong)
   await wait(FAULT_MS)
   await play(right)

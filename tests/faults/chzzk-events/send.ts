@@ -31,13 +31,13 @@ export async function sendEvents(
   return sent
 }
 
-async function sendOne({ standIn, random, creators }: World, fans: Client[], n: number): Promise<Sent> {
+async function sendOne({ sandbox, random, creators }: World, fans: Client[], n: number): Promise<Sent> {
   const channel = random.oneOf(creators).chzzkUserId
   const amount = 1_000 + n
   const text = `신호 ${n}`
   const anonymous = random.next() < 0.15
   const from = Date.now()
-  await standIn.post(`/live/${channel}`, { amount, text, anonymous, as: random.oneOf(fans).chzzkUserId })
+  await sandbox.post(`/live/${channel}`, { amount, text, anonymous, as: random.oneOf(fans).chzzkUserId })
   return { text, channel, amount, from, to: Date.now() }
 }
 
