@@ -5,10 +5,6 @@ import { defineConfig } from 'vitest/config'
 
 const place = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** What is tried over HTTP can be left to the run on PostgreSQL (tools/test.js says when). */
-const OVER_HTTP = ['tests/http/**', 'tests/edge/**', 'tests/privacy/**']
-const httpElsewhere = process.env.MELT_HTTP_TESTS === 'postgres' && !process.env.TEST_POSTGRES_URL
-
 /** What a process reads once or has once: its environment, its modules, the tables of its database, other processes. */
 const ONCE = /process\.env\.\w+ = |resetModules|startSandbox|launchMelt|CREATE TABLE|spawn/
 const files = readdirSync('tests', { recursive: true, encoding: 'utf8' }).map((name) =>
@@ -23,10 +19,14 @@ const pure = files.filter(
   (file) => /domain\/.*\.test\.ts$/.test(file) && !ASKS.test(readFileSync(file, 'utf8')),
 )
 
+/** What asks a database of either kind can be left to the run on PostgreSQL (tools/test.js says when). */
+const asking = files.filter((file) => /\/(domain|http|edge|privacy)\//.test(file) && !pure.includes(file))
+const leftToPostgres = process.env.MELT_EMBEDDED_TESTS === 'ci' && !process.env.TEST_POSTGRES_URL
+
 const exclude = [
   'tests/e2e/**',
   ...(process.env.MELT_FAULTS ? [] : ['tests/faults/**']),
-  ...(httpElsewhere ? OVER_HTTP : []),
+  ...(leftToPostgres ? asking : []),
   ...(process.env.TEST_POSTGRES_URL ? pure : []),
 ]
 const project = {

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { findServer } from './find-postgres.js'
 
-// What is tried over HTTP is tried once here, where a database answers quickest; the browser's journeys and .ci/run
-// try it on the embedded one.
-if (findServer()) process.env.MELT_HTTP_TESTS = 'postgres'
+// What asks a database is tried once here, where one answers quickest; the browser's journeys and .ci/run try it on
+// the embedded one.
+if (findServer()) process.env.MELT_EMBEDDED_TESTS = 'ci'
 
 const npm = (name, ...words) => ['npm', 'run', '--silent', name, '--', ...words]
 

@@ -27,7 +27,7 @@ export async function launchOptions() {
   const { executablePath, folder } = await unpack()
   const own = {
     LD_LIBRARY_PATH: path.join(folder, 'al2023/lib'),
-    FONTCONFIG_PATH: path.join(folder, 'fonts'),
+    FONTCONFIG_FILE: path.join(folder, 'fonts.conf'),
   }
   const env = Object.fromEntries(
     Object.entries({ ...process.env, ...own }).filter(([, value]) => value !== undefined),
