@@ -31,7 +31,7 @@ export default function ContentsPage() {
   return (
     <>
       <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님의 콘텐츠`}>
-        <a className="link small tap" href={paths.channel(chzzkChannelId)}>
+        <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
           채널로 돌아가기
         </a>
       </ChannelHead>

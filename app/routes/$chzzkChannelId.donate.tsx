@@ -98,7 +98,7 @@ export default function DonatePage() {
   return (
     <>
       <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님에게 치즈 보내기`}>
-        <a className="link small tap" href={paths.channel(chzzkChannelId)}>
+        <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
           채널로 돌아가기
         </a>
       </ChannelHead>

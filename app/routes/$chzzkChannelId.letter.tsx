@@ -45,7 +45,7 @@ export default function LetterPage() {
   return (
     <>
       <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님에게 편지 쓰기`}>
-        <a className="link small tap" href={paths.channel(chzzkChannelId)}>
+        <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
           채널로 돌아가기
         </a>
       </ChannelHead>
@@ -54,9 +54,9 @@ export default function LetterPage() {
       {isOpen && !refusal && (
         <>
           {!signedIn && (
-            <p className="soft">먼저 써 두어도 괜찮아요. 로그인하면 적은 편지를 바로 보내 드려요</p>
+            <p className="text-soft">먼저 써 두어도 괜찮아요. 로그인하면 적은 편지를 바로 보내 드려요</p>
           )}
-          {requirement && <p className="soft">{requirement}</p>}
+          {requirement && <p className="text-soft">{requirement}</p>}
           <LetterForm
             chzzkChannelId={chzzkChannelId}
             channelName={name}

@@ -25,12 +25,12 @@ export default function SharePage() {
   return (
     <>
       <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님 채널 공유하기`}>
-        <a className="link small tap" href={paths.channel(chzzkChannelId)}>
+        <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
           채널로 돌아가기
         </a>
       </ChannelHead>
       <ChannelLink url={url} />
-      <figure className="stack-tight">
+      <figure className="flex flex-col gap-2">
         <img
           className="qr"
           src={paths.qr(chzzkChannelId)}
@@ -38,10 +38,12 @@ export default function SharePage() {
           width={240}
           height={240}
         />
-        <figcaption className="small soft text-center">휴대폰 카메라로 비추면 채널이 열려요</figcaption>
+        <figcaption className="text-sm text-soft text-center">
+          휴대폰 카메라로 비추면 채널이 열려요
+        </figcaption>
       </figure>
       <a
-        className="button button-quiet wide"
+        className="button button-quiet w-full"
         href={paths.qr(chzzkChannelId)}
         download={`melt-${chzzkChannelId}.svg`}
       >

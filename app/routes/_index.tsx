@@ -53,14 +53,14 @@ export default function HomePage() {
       {me && <h1 className="sr-only">멜트 홈</h1>}
       <OpenIntentCards intents={intents} redirectTo={paths.home} />
       {me && <MyPart {...me} />}
-      <section className="stack" id="search">
+      <section className="flex flex-col gap-4" id="search">
         <h2>응원할 채널 찾기</h2>
         <ChannelSearch action={paths.home} {...search} />
       </section>
       <ForViewers />
       <ForCreators>
         {!me && (
-          <a className="button wide" href={paths.loginPage(paths.home)}>
+          <a className="button w-full" href={paths.loginPage(paths.home)}>
             로그인하고 내 채널 열기
           </a>
         )}

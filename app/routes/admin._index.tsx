@@ -40,7 +40,7 @@ export default function AdminPage() {
     <>
       <div>
         <h1>운영</h1>
-        <p className="soft">글은 목록에 나오지 않아요. 열어 볼 때마다 감사 기록에 남아요</p>
+        <p className="text-soft">글은 목록에 나오지 않아요. 열어 볼 때마다 감사 기록에 남아요</p>
       </div>
       {queue.total + objections.length === 0 && <Empty icon={<FlagIcon />} title="확인할 신고가 없어요" />}
       {queue.items.some(({ reasons }) => reasons.includes('self_harm')) && <LifeLine />}
@@ -58,7 +58,7 @@ export default function AdminPage() {
       <GrantsCard grants={grants} />
       <AutoConfirmCard state={autoConfirm} />
       <LedgerCheckCard check={check} />
-      <a className="button button-quiet wide" href={paths.audit}>
+      <a className="button button-quiet w-full" href={paths.audit}>
         감사 기록 보기
       </a>
     </>

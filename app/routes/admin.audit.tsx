@@ -19,11 +19,11 @@ export default function AuditPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.admin}>
+        <a className="link text-sm tap" href={paths.admin}>
           운영으로 돌아가기
         </a>
         <h1>감사 기록</h1>
-        <p className="soft">운영자가 하고 본 일이에요. 고치거나 지울 수 없어요</p>
+        <p className="text-soft">운영자가 하고 본 일이에요. 고치거나 지울 수 없어요</p>
       </div>
       {items.length === 0 ? (
         <p className="end">아직 기록이 없어요</p>

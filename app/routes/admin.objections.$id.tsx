@@ -25,14 +25,14 @@ export default function AdminObjectionPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.admin}>
+        <a className="link text-sm tap" href={paths.admin}>
           운영으로 돌아가기
         </a>
         <h1>이의</h1>
-        <p className="soft">이 글을 본 일이 감사 기록에 남았어요</p>
+        <p className="text-soft">이 글을 본 일이 감사 기록에 남았어요</p>
       </div>
       <Quoted name={authorName} under={`${channelName} 채널의 ${MESSAGE_TYPE_COPY[type]}`} text={content}>
-        <p className="small soft">
+        <p className="text-sm text-soft">
           <At at={hiddenAt} />에 숨겼어요{hiddenReason && `. 이유: ${hiddenReason}`}
         </p>
         <blockquote className="reply claim-text">
@@ -43,7 +43,7 @@ export default function AdminObjectionPage() {
         {outcome ? (
           <>
             <h2>{OUTCOMES[outcome]}</h2>
-            {outcomeReason && <p className="small">이유: {outcomeReason}</p>}
+            {outcomeReason && <p className="text-sm">이유: {outcomeReason}</p>}
           </>
         ) : (
           <DecideForm

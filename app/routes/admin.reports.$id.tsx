@@ -22,17 +22,17 @@ export default function AdminReportPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.admin}>
+        <a className="link text-sm tap" href={paths.admin}>
           운영으로 돌아가기
         </a>
         <h1>신고</h1>
-        <p className="soft">이 글을 본 일이 감사 기록에 남았어요</p>
+        <p className="text-soft">이 글을 본 일이 감사 기록에 남았어요</p>
       </div>
       <Evidence report={report} />
       {outcome ? (
         <section className="card">
           <h2>{OUTCOMES[outcome]}</h2>
-          {outcomeReason && <p className="small">이유: {outcomeReason}</p>}
+          {outcomeReason && <p className="text-sm">이유: {outcomeReason}</p>}
         </section>
       ) : (
         <section className="card" aria-label="처리">

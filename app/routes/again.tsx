@@ -30,9 +30,9 @@ export default function AgainPage() {
     ].includes(name),
   )
   return (
-    <div className="stack py-6">
+    <div className="flex flex-col gap-4 py-6">
       <h1>{titleOf(form !== undefined, sent.length > 0)}</h1>
-      {!form && <p className="soft">이미 보냈거나, 적은 내용이 남아 있지 않아요</p>}
+      {!form && <p className="text-soft">이미 보냈거나, 적은 내용이 남아 있지 않아요</p>}
       {form && sent.length > 0 && (
         <PreparedForm
           form={{ action: form.action, fields: form.values }}
@@ -47,7 +47,7 @@ export default function AgainPage() {
                 </p>
               ),
           )}
-          <button className="button wide" type="submit">
+          <button className="button w-full" type="submit">
             다시 보내기
           </button>
         </PreparedForm>

@@ -26,7 +26,7 @@ export default function BadgesPage() {
   return (
     <>
       <h1>배지</h1>
-      <p className="soft">
+      <p className="text-soft">
         후원이 확인되면 바로 달려요. 기준을 올려도 이미 받은 배지는 그대로예요. 기준을 내리면 그만큼 후원한
         분들에게 바로 생겨요
       </p>

@@ -21,16 +21,16 @@ export default function OwnContentsPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.settings}>
+        <a className="link text-sm tap" href={paths.settings}>
           설정으로 돌아가기
         </a>
         <h1>콘텐츠</h1>
-        <p className="soft">
+        <p className="text-soft">
           배지를 받은 분과 VIP에게만 열리는 글, 사진, 소리, 쿠폰이에요. 잠겨 있으면 제목만 보여요
         </p>
       </div>
-      <div className="buttons">
-        <a className="button grow" href={paths.newReward}>
+      <div className="flex flex-wrap gap-2">
+        <a className="button flex-auto" href={paths.newReward}>
           콘텐츠 올리기
         </a>
         <a className="button button-quiet" href={paths.rewards(chzzkChannelId)}>

@@ -19,7 +19,7 @@ export default function NewContentPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.ownRewards}>
+        <a className="link text-sm tap" href={paths.ownRewards}>
           콘텐츠로 돌아가기
         </a>
         <h1>콘텐츠 올리기</h1>

@@ -32,7 +32,7 @@ export default function DonationPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.confirm}>
+        <a className="link text-sm tap" href={paths.confirm}>
           후원 확인으로 돌아가기
         </a>
         <h1>{donation.donor.displayName}님의 후원</h1>

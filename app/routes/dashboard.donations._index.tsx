@@ -59,11 +59,11 @@ export default function ConfirmPage() {
           { name: '후원하러 간 팬', value: `${pending.count}명` },
         ]}
       />
-      <div className="buttons">
-        <a className="button button-quiet button-small grow" href={paths.addDonation}>
+      <div className="flex flex-wrap gap-2">
+        <a className="button button-quiet button-small flex-auto" href={paths.addDonation}>
           직접 추가
         </a>
-        <a className="button button-quiet button-small grow" href={paths.dailyTotal}>
+        <a className="button button-quiet button-small flex-auto" href={paths.dailyTotal}>
           하루 합계
         </a>
       </div>

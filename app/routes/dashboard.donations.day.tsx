@@ -27,21 +27,21 @@ export default function DayPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.confirm}>
+        <a className="link text-sm tap" href={paths.confirm}>
           후원 확인으로 돌아가기
         </a>
         <h1>하루 합계</h1>
-        <p className="soft">치지직에서 본 하루 합계를 적으면, 아직 확인되지 않은 치즈를 찾아 드려요</p>
+        <p className="text-soft">치지직에서 본 하루 합계를 적으면, 아직 확인되지 않은 치즈를 찾아 드려요</p>
       </div>
       <DayForms date={date} today={today} enteredTotal={enteredTotal} />
       <DayDifference enteredTotal={enteredTotal} confirmedTotal={confirmedTotal} difference={difference} />
-      <a className="link small tap self-start" href={paths.explain({ figure: 'day', date })}>
+      <a className="link text-sm tap self-start" href={paths.explain({ figure: 'day', date })}>
         왜 이 수치인가요?
       </a>
-      <section className="stack">
+      <section className="flex flex-col gap-4">
         <h2>이날의 확인 전 후원 {unconfirmed.length}건</h2>
-        {unconfirmed.length === 0 && <p className="soft">모두 확인했어요</p>}
-        <ul className="stack">
+        {unconfirmed.length === 0 && <p className="text-soft">모두 확인했어요</p>}
+        <ul className="flex flex-col gap-4">
           {unconfirmed.map((donation) => (
             <InboxClaim key={donation.id} donation={donation} />
           ))}

@@ -28,11 +28,11 @@ export default function ManualPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.confirm}>
+        <a className="link text-sm tap" href={paths.confirm}>
           후원 확인으로 돌아가기
         </a>
         <h1>후원 직접 추가</h1>
-        <p className="soft">팬이 등록하지 않은 후원을 적어요. 바로 확인된 기록이 돼요</p>
+        <p className="text-soft">팬이 등록하지 않은 후원을 적어요. 바로 확인된 기록이 돼요</p>
       </div>
       <ManualForm intent={intent} requestId={requestId} />
     </>

@@ -45,7 +45,7 @@ export default function ReviewPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.confirm}>
+        <a className="link text-sm tap" href={paths.confirm}>
           후원 확인으로 돌아가기
         </a>
         <h1>고른 후원 확인</h1>
@@ -54,7 +54,7 @@ export default function ReviewPage() {
         <ReviewForm donations={donations} />
       ) : (
         <Empty icon={<CheckIcon />} title="고른 후원이 없어요">
-          <p className="soft">후원 확인에서 확인할 후원을 골라 주세요</p>
+          <p className="text-soft">후원 확인에서 확인할 후원을 골라 주세요</p>
         </Empty>
       )}
     </>

@@ -50,16 +50,16 @@ export default function InboxPage() {
       {first && reported > 0 && <ModerationLink count={reported} />}
       {showsWaiting && <WaitingDonations {...unconfirmed} />}
       <RetweetCandidates items={candidates} />
-      <section className="stack" aria-labelledby="letters-title">
-        <div className="line spread">
+      <section className="flex flex-col gap-4" aria-labelledby="letters-title">
+        <div className="flex min-w-0 items-center gap-2 justify-between">
           <h2 id="letters-title">편지</h2>
-          <a className="link small tap" href={paths.vips}>
+          <a className="link text-sm tap" href={paths.vips}>
             VIP 보기
           </a>
         </div>
         <FolderTabs folder={query ? null : folder} unread={unread} />
         <InboxSearch query={query} />
-        <p className="small soft on-desk">
+        <p className="text-sm text-soft on-desk">
           <kbd>j</kbd>·<kbd>k</kbd>로 편지를 고르고 <kbd>Enter</kbd>로 열어요. 편지에서는 <kbd>r</kbd> 답장,{' '}
           <kbd>u</kbd> 인박스
         </p>

@@ -29,15 +29,15 @@ export default function ModerationPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.settings}>
+        <a className="link text-sm tap" href={paths.settings}>
           설정으로 돌아가기
         </a>
         <h1>신고와 숨김</h1>
-        <p className="soft">누가 신고했는지는 알려 드리지 않아요. 내 글에 대한 신고는 운영자만 봐요</p>
+        <p className="text-soft">누가 신고했는지는 알려 드리지 않아요. 내 글에 대한 신고는 운영자만 봐요</p>
       </div>
       {nothing && (
         <Empty icon={<FlagIcon />} title="확인할 신고가 없어요">
-          <p className="soft">피드의 글은 글 아래에서 바로 숨길 수 있어요</p>
+          <p className="text-soft">피드의 글은 글 아래에서 바로 숨길 수 있어요</p>
         </Empty>
       )}
       <Waiting title="신고된 메시지" count={queue.total}>

@@ -22,11 +22,13 @@ export default function SignalsPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.settings}>
+        <a className="link text-sm tap" href={paths.settings}>
           설정으로 돌아가기
         </a>
         <h1>치지직 후원 신호</h1>
-        <p className="soft">치지직에 후원이 들어오면 멜트가 바로 알아차려서, 확인하는 수고를 덜어 드려요</p>
+        <p className="text-soft">
+          치지직에 후원이 들어오면 멜트가 바로 알아차려서, 확인하는 수고를 덜어 드려요
+        </p>
       </div>
       <Notices status={session} />
       <ConnectionCard status={session} asOf={asOf} />

@@ -36,7 +36,7 @@ export default function ExplainPage() {
         <h2>{figureCopy(figure)}</h2>
         <p className="big">{valueCopy(figure.figure, value)}</p>
         <p>{rule}</p>
-        <p className="small soft">
+        <p className="text-sm text-soft">
           <At at={asOf} /> 기준(한국 시각)이에요
         </p>
       </section>
@@ -56,7 +56,7 @@ export default function ExplainPage() {
         turn="excludedCursor"
         search={search}
       />
-      <a className="button button-quiet wide" href={`${paths.explainFile}${search}`} download>
+      <a className="button button-quiet w-full" href={`${paths.explainFile}${search}`} download>
         CSV 내려받기
       </a>
     </>

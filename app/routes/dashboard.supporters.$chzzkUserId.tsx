@@ -44,7 +44,7 @@ export default function SupporterPage() {
       <SupporterHead supporter={supporter} range={range} />
       <VipPart person={supporter} vip={vip} />
       <RangeTabs range={range} addressOf={(range) => paths.supporter(chzzkUserId, range)} />
-      <div id="messages" className="stack">
+      <div id="messages" className="flex flex-col gap-4">
         <TurnedList {...part} title="후원" none="아직 후원이 없어요" turn="cursor" {...donations}>
           {donations.items.map((donation) => (
             <DonationRow key={donation.id} donation={donation} />

@@ -31,14 +31,14 @@ export default function SupportersPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.statsOf(range)}>
+        <a className="link text-sm tap" href={paths.statsOf(range)}>
           통계로 돌아가기
         </a>
         <h1>후원한 분</h1>
-        <p className="small soft">
+        <p className="text-sm text-soft">
           {rangeCopy(range)} 많이 후원한 순서예요. 누가 보냈는지 알 수 없는 후원은 여기 없어요
         </p>
-        <p className="small soft">
+        <p className="text-sm text-soft">
           공개 화면에서 이름을 숨긴 후원도 이분들의 합계에 들어 있어요. 방송에서 이름을 부르기 전에 살펴봐
           주세요
         </p>
@@ -57,13 +57,13 @@ export default function SupportersPage() {
         </Empty>
       ) : (
         <>
-          <ul className="stack">
+          <ul className="flex flex-col gap-4">
             {items.map((supporter) => (
               <SupporterCard key={supporter.chzzkUserId} supporter={supporter} range={range} />
             ))}
           </ul>
           <More address={paths.supportersOf(range)} cursor={nextCursor} shown={items.length} />
-          <a className="button button-quiet wide" href={paths.supportersFile(range)} download>
+          <a className="button button-quiet w-full" href={paths.supportersFile(range)} download>
             CSV 내려받기
           </a>
         </>

@@ -18,18 +18,18 @@ export default function VipsPage() {
   return (
     <>
       <h1>VIP</h1>
-      <p className="soft">
+      <p className="text-soft">
         편지가 늘 인박스 맨 위에 오고, 받는 분을 좁혀도 편지를 쓸 수 있어요. 누가 VIP인지는 나만 볼 수 있어요
       </p>
       {items.length === 0 ? (
         <Empty icon={<StarIcon />} title="아직 VIP가 없어요">
-          <p className="soft small">편지를 열면 보낸 분을 VIP로 정할 수 있어요</p>
+          <p className="text-soft text-sm">편지를 열면 보낸 분을 VIP로 정할 수 있어요</p>
           <a className="button button-quiet" href={paths.inbox}>
             인박스로 가기
           </a>
         </Empty>
       ) : (
-        <ul className="stack">
+        <ul className="flex flex-col gap-4">
           {items.map((vip) => (
             <VipRow key={vip.chzzkUserId} vip={vip} />
           ))}

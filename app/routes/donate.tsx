@@ -26,12 +26,12 @@ export default function ChoosePage() {
     <>
       <div>
         <h1>누구에게 보낼까요?</h1>
-        <p className="soft">방송이 꺼져 있어도 응원할 수 있어요</p>
+        <p className="text-soft">방송이 꺼져 있어도 응원할 수 있어요</p>
       </div>
       <OpenIntentCards intents={intents} redirectTo={paths.donateAnywhere} />
       <ChannelSearch action={paths.donateAnywhere} {...search} toDonate />
       {favourites.length > 0 && (
-        <section className="stack-tight">
+        <section className="flex flex-col gap-2">
           <h2>즐겨찾는 채널</h2>
           <ChannelList
             channels={favourites.map((channel) => ({ ...channel, followedByMe: false }))}

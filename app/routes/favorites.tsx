@@ -35,13 +35,13 @@ export default function FavoritesPage() {
       <h1>채널</h1>
       <OpenIntentCards intents={intents} redirectTo={paths.favorites} />
       <ChannelSearch action={paths.favorites} {...search} />
-      <section className="stack-tight">
+      <section className="flex flex-col gap-2">
         <h2>즐겨찾기</h2>
         {favourites.length > 0 ? (
           <ChannelList channels={favourites.map((channel) => ({ ...channel, followedByMe: false }))} />
         ) : (
           <Empty icon={<ChannelsIcon />} title="아직 즐겨찾는 채널이 없어요">
-            <p className="soft">채널에서 즐겨찾기를 누르면 여기에 모여요</p>
+            <p className="text-soft">채널에서 즐겨찾기를 누르면 여기에 모여요</p>
           </Empty>
         )}
       </section>

@@ -30,20 +30,20 @@ export default function LettersPage() {
     <>
       <div>
         <h1>내 메시지</h1>
-        <p className="soft">편지는 스트리머만 보고, 후원 메시지는 모두에게 공개돼요</p>
+        <p className="text-soft">편지는 스트리머만 보고, 후원 메시지는 모두에게 공개돼요</p>
       </div>
       <OpenIntentCards intents={intents} redirectTo={paths.letters} />
       {items.length === 0 ? (
         <Empty icon={<LetterIcon />} title="아직 보낸 메시지가 없어요">
-          <p className="soft">좋아하는 채널에 하고 싶은 말을 편지로 남겨 보세요</p>
+          <p className="text-soft">좋아하는 채널에 하고 싶은 말을 편지로 남겨 보세요</p>
           <a className="button button-quiet" href={paths.favorites}>
             채널 찾기
           </a>
         </Empty>
       ) : (
-        <section className="stack">
+        <section className="flex flex-col gap-4">
           <h2 className="sr-only">보낸 메시지</h2>
-          <ul className="stack">
+          <ul className="flex flex-col gap-4">
             {items.map((letter) => (
               <MyLetterRow key={letter.id} letter={letter} />
             ))}

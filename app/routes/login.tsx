@@ -18,25 +18,27 @@ export function loader(args: LoaderFunctionArgs) {
 export default function LoginPage() {
   const { next, isKept } = useLoaderData<typeof loader>()
   return (
-    <div className="stack py-6">
+    <div className="flex flex-col gap-4 py-6">
       <span className="size-14 text-accent">
         <Mark />
       </span>
       <h1>치지직 아이디로 바로 시작해요</h1>
-      <p className="soft">따로 가입하지 않아요. 치지직에서 쓰던 이름과 채널 주소를 멜트에서도 그대로 써요</p>
+      <p className="text-soft">
+        따로 가입하지 않아요. 치지직에서 쓰던 이름과 채널 주소를 멜트에서도 그대로 써요
+      </p>
       {isKept && <p className="card card-accent">적은 내용은 그대로 있어요. 로그인하면 이어서 진행해요</p>}
       <div className="card">
         <h2>멜트가 받는 것</h2>
-        <ul className="prose small list-disc pl-5">
+        <ul className="prose text-sm list-disc pl-5">
           <li>치지직 채널 아이디와 이름, 그것뿐이에요</li>
           <li>비밀번호, 치즈 잔액, 결제 정보는 받지 않아요</li>
           <li>치지직 채팅에 글을 쓰지 않아요</li>
         </ul>
       </div>
-      <a className="button wide" href={paths.beginLogin(next ?? undefined)}>
+      <a className="button w-full" href={paths.beginLogin(next ?? undefined)}>
         치지직으로 로그인하기
       </a>
-      <p className="small soft">
+      <p className="text-sm text-soft">
         처음이라면 로그인한 뒤{' '}
         <a className="link" href={paths.terms}>
           이용약관

@@ -55,7 +55,7 @@ export default function MePage() {
       </header>
       <OpenIntentCards intents={intents} redirectTo={paths.me} />
       <MyRecord cards={record.items} more={record.nextCursor !== null} />
-      <section className="stack">
+      <section className="flex flex-col gap-4">
         <h2>내 후원</h2>
         <MyDonations {...donations} address={paths.me} emptyTitle="아직 후원이 없어요" />
       </section>

@@ -24,10 +24,10 @@ export default function MyCouponsPage() {
       <PartOfMine title="내 쿠폰">콘텐츠가 잠기거나 지워져도 받은 쿠폰은 여기 남아요</PartOfMine>
       {items.length === 0 ? (
         <Empty icon={<LockIcon />} title="아직 받은 쿠폰이 없어요">
-          <p className="soft">배지로 열리는 콘텐츠에서 쿠폰을 받으면 여기에 모여요</p>
+          <p className="text-soft">배지로 열리는 콘텐츠에서 쿠폰을 받으면 여기에 모여요</p>
         </Empty>
       ) : (
-        <ul className="stack">
+        <ul className="flex flex-col gap-4">
           {items.map((coupon) => (
             <MyCouponRow key={coupon.id} coupon={coupon} />
           ))}

@@ -29,15 +29,15 @@ export default function MyDonationPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.me}>
+        <a className="link text-sm tap" href={paths.me}>
           마이로 돌아가기
         </a>
         <h1>{channelName}님에게 보낸 후원</h1>
-        <p className="soft">
+        <p className="text-soft">
           {donation.mergedIntoId ? '같은 후원과 하나로 합쳤어요' : outcomeCopy(donation)}
         </p>
         {donation.mergedIntoId && (
-          <a className="link small tap" href={paths.myDonation(donation.mergedIntoId)}>
+          <a className="link text-sm tap" href={paths.myDonation(donation.mergedIntoId)}>
             합쳐진 후원 보기
           </a>
         )}

@@ -22,11 +22,11 @@ export default function MyHiddenPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={isViewers ? paths.letters : paths.moderation}>
+        <a className="link text-sm tap" href={isViewers ? paths.letters : paths.moderation}>
           {isViewers ? '내 메시지로 돌아가기' : '신고와 숨김으로 돌아가기'}
         </a>
         <h1>{isHidden ? '숨겨진 글' : '다시 보이는 글'}</h1>
-        <p className="soft">
+        <p className="text-soft">
           {hiddenBy === 'creator' ? '스트리머가' : '멜트 운영자가'} 숨긴 글이에요
           {isHidden && '. 지금은 다른 시청자에게 보이지 않아요'}
         </p>
@@ -36,7 +36,7 @@ export default function MyHiddenPage() {
         under={isViewers ? `내가 보낸 ${MESSAGE_TYPE_COPY[type]}` : MESSAGE_TYPE_COPY[type]}
         text={content}
       >
-        <p className="small">숨긴 이유: {reason ?? '따로 남기지 않았어요'}</p>
+        <p className="text-sm">숨긴 이유: {reason ?? '따로 남기지 않았어요'}</p>
       </Quoted>
       <ObjectionSection message={message} />
     </>

@@ -13,18 +13,18 @@ export default function LeavingPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.me}>
+        <a className="link text-sm tap" href={paths.me}>
           마이로 돌아가기
         </a>
         <h1>멜트를 떠나시나요?</h1>
-        <p className="soft">
+        <p className="text-soft">
           떠나면 되돌릴 수 없어요. 같은 치지직 아이디로 다시 와도 처음 온 분이 되고, 전에 쓴 글과 기록은
           이어지지 않아요
         </p>
       </div>
       <section className="card">
         <h2>먼저 내 데이터를 받아 두세요</h2>
-        <p className="soft small">떠난 뒤에는 받을 수 없어요</p>
+        <p className="text-soft text-sm">떠난 뒤에는 받을 수 없어요</p>
         <a className="button button-quiet" href={paths.export} download>
           내 데이터 내보내기
         </a>

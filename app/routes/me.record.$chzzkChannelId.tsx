@@ -26,7 +26,7 @@ export default function ProofPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.channel(chzzkChannelId)}>
+        <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
           채널로 가기
         </a>
         <h1>왜 이 수치인가요?</h1>

@@ -24,10 +24,10 @@ export default function MyReportsPage() {
       <PartOfMine title="신고 기록">누가 신고했는지는 글쓴이에게도 스트리머에게도 알리지 않아요</PartOfMine>
       {items.length === 0 ? (
         <Empty icon={<FlagIcon />} title="아직 신고한 글이 없어요">
-          <p className="soft">불편한 글을 보면 글 아래의 신고를 눌러 알려 주세요</p>
+          <p className="text-soft">불편한 글을 보면 글 아래의 신고를 눌러 알려 주세요</p>
         </Empty>
       ) : (
-        <ul className="stack">
+        <ul className="flex flex-col gap-4">
           {items.map((report) => (
             <MyReportRow key={report.id} report={report} />
           ))}

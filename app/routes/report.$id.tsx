@@ -28,7 +28,7 @@ export default function ReportPage() {
   return (
     <>
       <div>
-        <a className="link small tap" href={backTo(message)}>
+        <a className="link text-sm tap" href={backTo(message)}>
           돌아가기
         </a>
         <h1>신고하기</h1>
@@ -37,8 +37,8 @@ export default function ReportPage() {
       {reported ? (
         <section className="card">
           <h2>이미 신고한 글이에요</h2>
-          <p className="soft">한 글은 한 번만 신고할 수 있어요. 결과는 신고 기록에서 볼 수 있어요</p>
-          <a className="button button-quiet wide" href={paths.myReports}>
+          <p className="text-soft">한 글은 한 번만 신고할 수 있어요. 결과는 신고 기록에서 볼 수 있어요</p>
+          <a className="button button-quiet w-full" href={paths.myReports}>
             신고 기록 보기
           </a>
         </section>

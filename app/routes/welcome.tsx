@@ -21,11 +21,13 @@ export function loader(args: LoaderFunctionArgs) {
 export default function WelcomePage() {
   const { name, isKept } = useLoaderData<typeof loader>()
   return (
-    <div className="stack py-6">
+    <div className="flex flex-col gap-4 py-6">
       <h1>{name}님, 반가워요</h1>
-      <p className="soft">두 가지만 확인하면 바로 쓸 수 있어요. 동의하기 전에는 아무것도 저장하지 않아요</p>
-      {isKept && <p className="soft">동의하면 적은 내용을 이어서 진행해요</p>}
-      <OperationForm op="POST /auth/agree" className="stack">
+      <p className="text-soft">
+        두 가지만 확인하면 바로 쓸 수 있어요. 동의하기 전에는 아무것도 저장하지 않아요
+      </p>
+      {isKept && <p className="text-soft">동의하면 적은 내용을 이어서 진행해요</p>}
+      <OperationForm op="POST /auth/agree" className="flex flex-col gap-4">
         {(name) => (
           <>
             <div className="card">
@@ -35,7 +37,7 @@ export default function WelcomePage() {
               <CheckField name={name('terms')} required>
                 이용약관과 개인정보 처리방침에 동의해요
               </CheckField>
-              <p className="line small">
+              <p className="flex min-w-0 items-center gap-2 text-sm">
                 <a className="link tap" href={paths.terms} target="_blank" rel="noopener">
                   이용약관 보기
                 </a>
@@ -44,14 +46,14 @@ export default function WelcomePage() {
                 </a>
               </p>
             </div>
-            <button className="button wide" type="submit">
+            <button className="button w-full" type="submit">
               동의하고 시작하기
             </button>
           </>
         )}
       </OperationForm>
       <OperationForm op="POST /auth/decline">
-        <button className="button button-text wide" type="submit">
+        <button className="button button-text w-full" type="submit">
           동의하지 않고 나가기
         </button>
       </OperationForm>

@@ -3,7 +3,7 @@ type FaceProps = { name: string; id?: string; large?: boolean }
 /** Somebody's picture: the first letter of their name on one of eight colours, always the same for the same id. */
 export function Face({ name, id = name, large = false }: FaceProps) {
   return (
-    <span className={`face face-${hueOf(id)}${large ? ' face-large' : ''}`} aria-hidden="true">
+    <span className={`face face-${hueOf(id)}${large ? 'face-large' : ''}`} aria-hidden="true">
       {String.fromCodePoint(name.codePointAt(0) ?? 0x3f)}
     </span>
   )

@@ -5,7 +5,7 @@ export function More({ address, cursor, shown }: MoreProps) {
   if (cursor) {
     return (
       <a
-        className="button button-quiet wide"
+        className="button button-quiet w-full"
         href={`${address}${address.includes('?') ? '&' : '?'}cursor=${cursor}`}
       >
         더 보기

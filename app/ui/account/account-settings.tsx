@@ -11,14 +11,14 @@ const THEMES: [ThemeName, string][] = [
 /** Dark or light on this browser. */
 export function ThemeSwitch({ theme, redirectTo }: { theme: ThemeName; redirectTo: string }) {
   return (
-    <section className="stack-tight">
+    <section className="flex flex-col gap-2">
       <h2 id="theme-name">화면 밝기</h2>
-      <form className="buttons" method="post" action={paths.theme} aria-labelledby="theme-name">
+      <form className="flex flex-wrap gap-2" method="post" action={paths.theme} aria-labelledby="theme-name">
         <input type="hidden" name="redirectTo" value={redirectTo} />
         {THEMES.map(([value, word]) => (
           <button
             key={value}
-            className={`button button-small grow ${value === theme ? 'button-on' : 'button-quiet'}`}
+            className={`button button-small flex-auto ${value === theme ? 'button-on' : 'button-quiet'}`}
             type="submit"
             name="theme"
             value={value}
@@ -35,17 +35,17 @@ export function ThemeSwitch({ theme, redirectTo }: { theme: ThemeName; redirectT
 /** Taking one's data along, and leaving. */
 export function MyData() {
   return (
-    <section className="stack-tight">
+    <section className="flex flex-col gap-2">
       <h2>내 데이터</h2>
-      <div className="buttons">
-        <a className="button button-quiet button-small grow" href={paths.export} download>
+      <div className="flex flex-wrap gap-2">
+        <a className="button button-quiet button-small flex-auto" href={paths.export} download>
           내보내기
         </a>
-        <a className="button button-quiet button-small grow" href={paths.leaving}>
+        <a className="button button-quiet button-small flex-auto" href={paths.leaving}>
           탈퇴하기
         </a>
       </div>
-      <p className="small soft">내보내기는 내 글과 후원 기록을 파일(JSON) 하나로 받아요</p>
+      <p className="text-sm text-soft">내보내기는 내 글과 후원 기록을 파일(JSON) 하나로 받아요</p>
     </section>
   )
 }
@@ -53,21 +53,21 @@ export function MyData() {
 /** Logs out on this browser, or everywhere, which also revokes the CHZZK grant. */
 export function LogOutForms() {
   return (
-    <section className="stack-tight">
+    <section className="flex flex-col gap-2">
       <h2>로그아웃</h2>
-      <div className="buttons">
-        <OperationForm op="POST /auth/logout" className="grow">
-          <button className="button button-quiet button-small wide" type="submit">
+      <div className="flex flex-wrap gap-2">
+        <OperationForm op="POST /auth/logout" className="flex-auto">
+          <button className="button button-quiet button-small w-full" type="submit">
             이 기기에서 로그아웃
           </button>
         </OperationForm>
-        <OperationForm op="POST /auth/logout" fields={{ everywhere: 'true' }} className="grow">
-          <button className="button button-bad button-small wide" type="submit">
+        <OperationForm op="POST /auth/logout" fields={{ everywhere: 'true' }} className="flex-auto">
+          <button className="button button-bad button-small w-full" type="submit">
             모든 기기에서 로그아웃
           </button>
         </OperationForm>
       </div>
-      <p className="small soft">모든 기기에서 로그아웃하면 치지직 로그인 연결도 함께 끊겨요</p>
+      <p className="text-sm text-soft">모든 기기에서 로그아웃하면 치지직 로그인 연결도 함께 끊겨요</p>
     </section>
   )
 }

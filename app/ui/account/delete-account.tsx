@@ -12,7 +12,7 @@ export function WhatBecomes({ every = false }: { every?: boolean }) {
   return (
     <>
       {FATES.map(({ does, name }) => (
-        <section key={does} className="stack-tight">
+        <section key={does} className="flex flex-col gap-2">
           <h2>{name}</h2>
           <dl className="becomes">
             {shown
@@ -20,7 +20,7 @@ export function WhatBecomes({ every = false }: { every?: boolean }) {
               .map((table) => (
                 <div key={table}>
                   <dt>{TABLES[table].what}</dt>
-                  <dd className="soft small">{TABLES[table].onDelete}</dd>
+                  <dd className="text-soft text-sm">{TABLES[table].onDelete}</dd>
                 </div>
               ))}
           </dl>
@@ -40,10 +40,10 @@ export function DeleteAccountForm() {
           <CheckField name={name('confirm')} required>
             글과 설정이 지워지고 되돌릴 수 없다는 걸 알았어요
           </CheckField>
-          <button className="button button-bad wide" type="submit">
+          <button className="button button-bad w-full" type="submit">
             멜트에서 탈퇴하기
           </button>
-          <p className="small soft">
+          <p className="text-sm text-soft">
             치지직 계정과 치즈는 그대로예요. 치즈 결제·환불은 치지직 고객센터에서 도와드려요
           </p>
         </>

@@ -4,11 +4,11 @@ import { paths } from '~/http/paths'
 export function PartOfMine({ title, children }: { title: string; children: string }) {
   return (
     <div>
-      <a className="link small tap" href={paths.me}>
+      <a className="link text-sm tap" href={paths.me}>
         마이로 돌아가기
       </a>
       <h1>{title}</h1>
-      <p className="soft">{children}</p>
+      <p className="text-soft">{children}</p>
     </div>
   )
 }

@@ -23,7 +23,7 @@ export function AuditRow({ line }: { line: AuditLine }) {
         {subjectId && (
           <>
             <br />
-            <span className="soft num">
+            <span className="text-soft num">
               {hasPage ? (
                 <a className="link" href={address(subjectId)}>
                   {subjectId.slice(-12)}

@@ -12,7 +12,9 @@ export function Evidence({ report }: { report: InspectedReport }) {
     <>
       <Quoted name={authorName} under={under} text={evidence} gone="보관 기간이 끝나서 지웠어요">
         {(isHidden || isWithdrawn) && (
-          <p className="small soft">{isWithdrawn ? '글쓴이가 지운 글이에요' : '지금은 숨겨진 글이에요'}</p>
+          <p className="text-sm text-soft">
+            {isWithdrawn ? '글쓴이가 지운 글이에요' : '지금은 숨겨진 글이에요'}
+          </p>
         )}
       </Quoted>
       <section className="card" aria-labelledby="told-title">
@@ -25,7 +27,7 @@ export function Evidence({ report }: { report: InspectedReport }) {
               <span className="row-body">
                 <b>{REASON_COPY[reason]}</b>
                 {detail && <span className="claim-text">{detail}</span>}
-                <span className="small soft">
+                <span className="text-sm text-soft">
                   <At at={createdAt} />
                 </span>
               </span>

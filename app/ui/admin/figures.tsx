@@ -18,7 +18,7 @@ const counted = (count: number, unit: string) => `${count.toLocaleString('ko-KR'
 export function Checklist({ figures, period }: { figures: InstanceFigures; period: Period }) {
   const { confirmed, waiting, reports, channels, people } = figures
   return (
-    <section className="stack-tight" aria-labelledby="checklist-title">
+    <section className="flex flex-col gap-2" aria-labelledby="checklist-title">
       <h2 id="checklist-title">점검표</h2>
       <nav className="pills" aria-label="기간">
         {PERIODS.map(([value, word]) => (
@@ -47,7 +47,7 @@ export function Checklist({ figures, period }: { figures: InstanceFigures; perio
           { name: '가입한 사람', value: counted(people, '명') },
         ]}
       />
-      <p className="small soft">
+      <p className="text-sm text-soft">
         가장 오래된 것: 확인 전 후원 <Oldest at={waiting.oldestAt} /> · 신고 <Oldest at={reports.oldestAt} />
       </p>
     </section>
@@ -62,7 +62,7 @@ function Oldest({ at }: { at: string | null }) {
 export function GrantsCard({ grants }: { grants: GrantFigures }) {
   const { held, ending, failing, olderKey, missing } = grants
   return (
-    <section className="stack-tight" aria-labelledby="grants-title">
+    <section className="flex flex-col gap-2" aria-labelledby="grants-title">
       <h2 id="grants-title">치지직 연결</h2>
       <Figures
         figures={[
@@ -74,11 +74,13 @@ export function GrantsCard({ grants }: { grants: GrantFigures }) {
         ]}
       />
       {failing.since && (
-        <p className="small soft">
+        <p className="text-sm text-soft">
           갱신 실패가 시작된 때 <Ago at={failing.since} />
         </p>
       )}
-      {olderKey > 0 && <p className="small soft">npm run tokens:rotate를 실행하면 새 키로 다시 잠가요</p>}
+      {olderKey > 0 && (
+        <p className="text-sm text-soft">npm run tokens:rotate를 실행하면 새 키로 다시 잠가요</p>
+      )}
     </section>
   )
 }

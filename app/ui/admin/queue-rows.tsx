@@ -15,7 +15,7 @@ export function AdminReportRow({ line }: { line: QueueLine }) {
         </a>
       </h3>
       <ReasonTags reasons={reasons} count={count} hidden={hidden} />
-      <p className="small soft">
+      <p className="text-sm text-soft">
         첫 신고 <Ago at={oldestAt} />
       </p>
     </li>
@@ -32,7 +32,7 @@ export function AdminObjectionRow({ objection }: { objection: ObjectionHead }) {
           {channelName} 채널의 {MESSAGE_TYPE_COPY[type]}
         </a>
       </h3>
-      <p className="small soft">
+      <p className="text-sm text-soft">
         이의 <Ago at={createdAt} />
       </p>
     </li>

@@ -39,7 +39,7 @@ export function BadgedName({ badge, children }: BadgedNameProps) {
   return (
     <span className="name">
       {badge && <BadgeMark badge={badge} />}
-      <span className="ellipsis">{children}</span>
+      <span className="min-w-0 truncate">{children}</span>
     </span>
   )
 }

@@ -5,8 +5,8 @@ import { OperationForm } from '../form/operation-form'
 export function IconForm() {
   return (
     <details className="ask">
-      <summary className="link small tap">내 그림 올리기</summary>
-      <OperationForm op="POST /badges/icons" redirectTo={paths.badges} className="stack-tight" files>
+      <summary className="link text-sm tap">내 그림 올리기</summary>
+      <OperationForm op="POST /badges/icons" redirectTo={paths.badges} className="flex flex-col gap-2" files>
         {(name) => (
           <>
             <FileField

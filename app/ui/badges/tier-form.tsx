@@ -7,7 +7,7 @@ type TierFormProps = { tiers: OwnTier[]; uploaded: string[]; addTo: string | nul
 
 export function TierForm({ tiers, uploaded, addTo }: TierFormProps) {
   return (
-    <OperationForm op="PUT /badges/tier-config" redirectTo={paths.badges} className="card stack">
+    <OperationForm op="PUT /badges/tier-config" redirectTo={paths.badges} className="card">
       {(name) => (
         <>
           <h2>단계</h2>
@@ -17,11 +17,11 @@ export function TierForm({ tiers, uploaded, addTo }: TierFormProps) {
             ))}
           </div>
           {addTo && (
-            <a className="link small tap self-start" href={addTo}>
+            <a className="link text-sm tap self-start" href={addTo}>
               단계 하나 더하기
             </a>
           )}
-          <button className="button wide" type="submit">
+          <button className="button w-full" type="submit">
             저장하기
           </button>
         </>
@@ -50,14 +50,14 @@ export function DeleteTier({ tiers }: { tiers: OwnTier[] }) {
   if (!highest || tiers.length < 2) return null
   return (
     <details className="ask">
-      <summary className="link small tap">{highest.name} 단계 없애기</summary>
-      <OperationForm op="PUT /badges/tier-config" redirectTo={paths.badges} className="stack-tight">
+      <summary className="link text-sm tap">{highest.name} 단계 없애기</summary>
+      <OperationForm op="PUT /badges/tier-config" redirectTo={paths.badges} className="flex flex-col gap-2">
         {(name) => (
           <>
             {tiers.slice(0, -1).map((tier, index) => (
               <UnchangedTier key={tier.tier} tier={tier} index={index} name={name} />
             ))}
-            <p className="small soft">
+            <p className="text-sm text-soft">
               이 배지를 단 {highest.holders.toLocaleString('ko-KR')}명에게는 바로 아래 단계의 배지가 보여요.
               다시 만들면 받았던 분에게 돌아와요
             </p>

@@ -53,14 +53,14 @@ export function TierRow({ tier, uploaded, name }: TierRowProps) {
       <summary>
         <BadgeMark badge={{ name: tier.name || `${tier.tier}단계`, icon: tier.icon }} large />
         <span className="row-body">
-          <strong className="ellipsis">{tier.name || '새 단계'}</strong>
+          <strong className="min-w-0 truncate">{tier.name || '새 단계'}</strong>
           {tier.thresholdAmount !== null && (
             <>
-              <span className="small soft">
+              <span className="text-sm text-soft">
                 {tierCopy({ thresholdAmount: tier.thresholdAmount, holders: tier.holders })}
               </span>
               {perksCopy(tier.perks).map((words) => (
-                <span key={words} className="small soft">
+                <span key={words} className="text-sm text-soft">
                   {words}
                 </span>
               ))}
@@ -69,7 +69,7 @@ export function TierRow({ tier, uploaded, name }: TierRowProps) {
         </span>
         <NextIcon />
       </summary>
-      <div className="stack">
+      <div className="flex flex-col gap-4">
         <input type="hidden" name={name(`tiers.${index}.tier`)} value={tier.tier} />
         <Field
           name={name(`tiers.${index}.name`)}

@@ -8,27 +8,27 @@ type ChannelActionsProps = { chzzkChannelId: string; mine: boolean; followed: bo
 /** What one can do in an open channel: send cheese, write a letter, keep it as a favourite, share it. */
 export function ChannelActions({ chzzkChannelId, mine, followed }: ChannelActionsProps) {
   return (
-    <div className="buttons">
+    <div className="flex flex-wrap gap-2">
       {!mine && (
-        <a className="button wide" href={paths.donate(chzzkChannelId)}>
+        <a className="button w-full" href={paths.donate(chzzkChannelId)}>
           <CheeseIcon />
           치즈 보내기
         </a>
       )}
       {!mine && (
-        <a className="button button-quiet grow" href={paths.letter(chzzkChannelId)}>
+        <a className="button button-quiet flex-auto" href={paths.letter(chzzkChannelId)}>
           <LetterIcon />
           편지
         </a>
       )}
       {mine && (
-        <a className="button grow" href={paths.confirm}>
+        <a className="button flex-auto" href={paths.confirm}>
           후원 확인하기
         </a>
       )}
       {!mine && <FollowForm chzzkChannelId={chzzkChannelId} followed={followed} />}
       <a
-        className={mine ? 'button button-quiet' : 'button button-quiet grow'}
+        className={mine ? 'button button-quiet' : 'button button-quiet flex-auto'}
         href={paths.share(chzzkChannelId)}
       >
         <ShareIcon />
@@ -46,11 +46,11 @@ function FollowForm({ chzzkChannelId, followed }: FollowFormProps) {
       op={followed ? 'DELETE /channels/:chzzkChannelId/follow' : 'POST /channels/:chzzkChannelId/follow'}
       params={{ chzzkChannelId }}
       redirectTo="here"
-      className="grow"
+      className="flex-auto"
     >
       <button
         id={`follow-${chzzkChannelId}`}
-        className={`button wide ${followed ? 'button-on' : 'button-quiet'}`}
+        className={`button w-full ${followed ? 'button-on' : 'button-quiet'}`}
         type="submit"
         aria-pressed={followed}
       >
@@ -66,7 +66,7 @@ type ClosedChannelProps = { name: string; chzzkChannelId: string; mine: boolean 
 export function ClosedChannel({ name, chzzkChannelId, mine }: ClosedChannelProps) {
   return (
     <Empty icon={<ChannelsIcon />} title="아직 멜트에 열리지 않은 채널이에요">
-      <p className="soft">
+      <p className="text-soft">
         {name}님이 멜트를 열면 이 주소에서 바로 응원할 수 있어요. 스트리머에게 이 링크를 알려 주세요
       </p>
       <a className="button button-quiet" href={paths.share(chzzkChannelId)}>

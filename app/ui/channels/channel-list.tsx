@@ -15,9 +15,9 @@ function ChannelRow({ channel: { chzzkChannelId, name, isOpen, followedByMe }, t
       <a className="row" href={to}>
         <Face name={name} id={chzzkChannelId} />
         <span className="row-body">
-          <span className="ellipsis font-semibold">{name}</span>
-          {!isOpen && <span className="small soft">아직 멜트에 열리지 않았어요</span>}
-          {isOpen && followedByMe && <span className="small soft">즐겨찾기</span>}
+          <span className="min-w-0 truncate font-semibold">{name}</span>
+          {!isOpen && <span className="text-sm text-soft">아직 멜트에 열리지 않았어요</span>}
+          {isOpen && followedByMe && <span className="text-sm text-soft">즐겨찾기</span>}
         </span>
         <NextIcon />
       </a>
@@ -47,7 +47,7 @@ type NewestChannelsProps = { channels: ChannelShown[]; toDonate?: boolean }
 export function NewestChannels({ channels, toDonate }: NewestChannelsProps) {
   if (channels.length === 0) return null
   return (
-    <section className="stack-tight">
+    <section className="flex flex-col gap-2">
       <h2>새로 열린 채널</h2>
       <ChannelList channels={channels} toDonate={toDonate} />
     </section>
@@ -65,8 +65,8 @@ type ChannelSearchProps = {
 /** Looks for open channels by name, on the page itself; a pasted address leads to its channel. */
 export function ChannelSearch({ action, query, found, toDonate }: ChannelSearchProps) {
   return (
-    <search className="stack">
-      <form className="line" action={action} method="get">
+    <search className="flex flex-col gap-4">
+      <form className="flex min-w-0 items-center gap-2" action={action} method="get">
         <input
           className="input"
           type="search"
@@ -84,7 +84,7 @@ export function ChannelSearch({ action, query, found, toDonate }: ChannelSearchP
       {found && found.length > 0 && <ChannelList channels={found} toDonate={toDonate} />}
       {found?.length === 0 && (
         <Empty icon={<ChannelsIcon />} title="찾는 채널이 없어요">
-          <p className="soft">이름을 조금만 적어 보거나, 치지직 채널 주소를 그대로 붙여 넣어 보세요</p>
+          <p className="text-soft">이름을 조금만 적어 보거나, 치지직 채널 주소를 그대로 붙여 넣어 보세요</p>
         </Empty>
       )}
     </search>

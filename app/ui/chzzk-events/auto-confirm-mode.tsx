@@ -15,7 +15,7 @@ export function ModeForm({ mode }: Pick<ConnectionStatus, 'mode'>) {
       {(name) => (
         <>
           <ChoiceField name={name('mode')} label="신호가 오면" options={OPTIONS} value={mode} />
-          <button className={`button wide ${mode === 'auto' ? 'button-quiet' : ''}`} type="submit">
+          <button className={`button w-full ${mode === 'auto' ? 'button-quiet' : ''}`} type="submit">
             저장하기
           </button>
         </>
@@ -31,7 +31,7 @@ export function Notices({ status }: { status: ConnectionStatus }) {
     <>
       {mode !== 'off' && dropped && <Dropped {...dropped} deaf={connection.state !== 'connected'} />}
       {mode !== 'off' && autoConfirmStopped && (
-        <section className="alert stack-tight">
+        <section className="alert flex flex-col gap-2">
           <h2>운영자가 자동 확인을 모두 멈췄어요</h2>
           <p>신호는 계속 받아요. 확인은 직접 해 주세요</p>
         </section>
@@ -47,12 +47,12 @@ function Dropped({ reason, at, deaf }: DroppedProps) {
   const { why, byLogin } = dropCopy(reason)
   const needsLogin = byLogin && deaf
   return (
-    <section className="alert stack-tight">
+    <section className="alert flex flex-col gap-2">
       <h2>자동 확인이 멈췄어요</h2>
       <p>
         {why}. {minuteCopy(at)}부터 신호를 참고만 하고 있어요
       </p>
-      <p className="small">
+      <p className="text-sm">
         {needsLogin ? '다시 로그인한 뒤, 아래에서' : '다시 켜려면 아래에서'} ‘{MODES.auto.name}’를 골라 주세요
       </p>
       {needsLogin && (

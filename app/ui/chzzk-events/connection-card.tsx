@@ -22,13 +22,13 @@ export function ConnectionCard({ status, asOf }: { status: ConnectionStatus; asO
   const isCovered = dropped !== null && dropCopy(dropped.reason).byLogin && trouble?.byLogin
   return (
     <section className="card" aria-labelledby="connection-title">
-      <div className="line spread">
+      <div className="flex min-w-0 items-center gap-2 justify-between">
         <h2 id="connection-title">연결 상태</h2>
         <span className={`tag ${shape}`}>{word}</span>
       </div>
       <p>{connectionCopy(connection, asOf)}</p>
       {connection.state === 'connecting' && (
-        <a className="link small tap self-start" href={paths.signals}>
+        <a className="link text-sm tap self-start" href={paths.signals}>
           지금 상태 다시 보기
         </a>
       )}
@@ -40,7 +40,7 @@ export function ConnectionCard({ status, asOf }: { status: ConnectionStatus; asO
         <dd>신호가 온 후원 {waiting.toLocaleString('ko-KR')}건</dd>
       </dl>
       {waiting > 0 && (
-        <a className="link small tap self-start" href={paths.confirm}>
+        <a className="link text-sm tap self-start" href={paths.confirm}>
           기다리는 후원 확인하기
         </a>
       )}
@@ -51,7 +51,7 @@ export function ConnectionCard({ status, asOf }: { status: ConnectionStatus; asO
 
 function TroubleLines({ what, todo, byLogin }: TroubleCopy) {
   return (
-    <div className="alert stack-tight">
+    <div className="alert flex flex-col gap-2">
       <p>
         <strong>{what}.</strong> {todo}
       </p>
@@ -71,12 +71,12 @@ function StopForm() {
       op="PUT /creator/session"
       redirectTo="here"
       fields={{ mode: 'assist' }}
-      className="stack-tight"
+      className="flex flex-col gap-2"
     >
-      <button className="button wide" type="submit">
+      <button className="button w-full" type="submit">
         자동 확인 멈추기
       </button>
-      <p className="small soft">누르는 즉시 멈춰요. 신호는 계속 참고로 받아요</p>
+      <p className="text-sm text-soft">누르는 즉시 멈춰요. 신호는 계속 참고로 받아요</p>
     </OperationForm>
   )
 }
@@ -89,7 +89,7 @@ export function GapList({ status, asOf }: { status: ConnectionStatus; asOf: stri
   const none = noGapCopy(status, asOf)
   if (sentences.length === 0 && !none) return null
   return (
-    <section className="stack-tight" aria-labelledby="gaps-title">
+    <section className="flex flex-col gap-2" aria-labelledby="gaps-title">
       <h2 id="gaps-title">놓친 시간</h2>
       {none && <p>{none}</p>}
       {sentences.length > 0 && (
@@ -102,12 +102,12 @@ export function GapList({ status, asOf }: { status: ConnectionStatus; asOf: stri
             ))}
           </ul>
           {status.gaps.length >= MAX_GAPS && (
-            <p className="small soft">지난 7일 가운데 가장 최근 {MAX_GAPS}번이에요</p>
+            <p className="text-sm text-soft">지난 7일 가운데 가장 최근 {MAX_GAPS}번이에요</p>
           )}
-          <p className="small soft">
+          <p className="text-sm text-soft">
             그사이에 온 후원은 치지직에서 다시 받아 올 수 없어요. 빠진 후원이 있으면 직접 추가해 주세요
           </p>
-          <a className="link small tap self-start" href={paths.addDonation}>
+          <a className="link text-sm tap self-start" href={paths.addDonation}>
             빠진 후원 직접 추가하기
           </a>
         </>
@@ -124,18 +124,18 @@ export function TestCard({ status, studioUrl, asOf }: TestCardProps) {
   return (
     <section className="card" id="test" aria-labelledby="test-title">
       <h2 id="test-title">잘 오는지 테스트하기</h2>
-      <p className="soft">
+      <p className="text-soft">
         치지직 스튜디오에서 후원 알림 테스트를 누르면 테스트 신호가 여기로 와요. 후원으로 세지 않아요
       </p>
       {connection.state !== 'connected' && (
-        <p className="small">지금은 연결되어 있지 않아서 테스트 신호도 오지 않아요</p>
+        <p className="text-sm">지금은 연결되어 있지 않아서 테스트 신호도 오지 않아요</p>
       )}
-      <a className="button button-quiet wide" href={studioUrl} target="_blank" rel="noopener">
+      <a className="button button-quiet w-full" href={studioUrl} target="_blank" rel="noopener">
         <OutIcon />
         치지직 스튜디오 열기
       </a>
       <p className="font-semibold">{lastTestCopy(lastTestAt, asOf)}</p>
-      <a className="link small tap self-start" href={paths.signals}>
+      <a className="link text-sm tap self-start" href={paths.signals}>
         지금 상태 다시 보기
       </a>
     </section>

@@ -11,7 +11,7 @@ export function SignalsLink({ mode, connection }: Pick<ConnectionStatus, 'mode' 
         <SignalIcon />
         <span className="row-body">
           치지직 후원 신호
-          <span className="small soft">
+          <span className="text-sm text-soft">
             {mode === 'off'
               ? CONNECTION_LABELS.off.word
               : `${MODES[mode].name} · ${CONNECTION_LABELS[connection.state].word}`}

@@ -12,7 +12,7 @@ type DayFormsProps = { date: string; today: string; enteredTotal: number | null 
 export function DayForms({ date, today, enteredTotal }: DayFormsProps) {
   return (
     <>
-      <form className="line items-end" method="get" action={paths.dailyTotal}>
+      <form className="flex min-w-0 items-center gap-2 items-end" method="get" action={paths.dailyTotal}>
         <div className="field flex-1">
           <label className="field-name" htmlFor="date">
             날짜 <small>한국 시각</small>
@@ -41,7 +41,7 @@ export function DayForms({ date, today, enteredTotal }: DayFormsProps) {
         {(name) => (
           <>
             <AmountField name={name('amount')} label="치지직에서 본 합계" amount={enteredTotal} required />
-            <button className="button wide" type="submit">
+            <button className="button w-full" type="submit">
               합계 저장하기
             </button>
           </>
@@ -56,7 +56,7 @@ type DayDifferenceProps = { enteredTotal: number | null; confirmedTotal: number;
 /** CHZZK's sum of the day beside the ledger's, and what to do about the gap. */
 export function DayDifference({ enteredTotal, confirmedTotal, difference }: DayDifferenceProps) {
   return (
-    <section className="stack-tight">
+    <section className="flex flex-col gap-2">
       <h2>맞춰 보기</h2>
       <Figures
         figures={[
@@ -65,7 +65,7 @@ export function DayDifference({ enteredTotal, confirmedTotal, difference }: DayD
           ...(difference === null ? [] : [{ name: '차이', value: cheese(difference) }]),
         ]}
       />
-      <p className="soft">{dayDifferenceCopy(difference)}</p>
+      <p className="text-soft">{dayDifferenceCopy(difference)}</p>
       {difference !== null && difference > 0 && (
         <a className="link tap" href={paths.addDonation}>
           빠진 후원 직접 추가하기

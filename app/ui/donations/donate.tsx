@@ -16,7 +16,7 @@ export function BeginForm({ chzzkChannelId, requestId, signedIn, formPage }: Beg
       op="POST /donations/intent"
       formPage={formPage}
       fields={{ chzzkChannelId, leave: signedIn ? 'true' : undefined }}
-      className="stack"
+      className="flex flex-col gap-4"
       draftKey={`donate-${chzzkChannelId}`}
       plain
       leave={signedIn ? paths.donate(chzzkChannelId) : undefined}
@@ -32,16 +32,16 @@ export function BeginForm({ chzzkChannelId, requestId, signedIn, formPage }: Beg
             placeholder="후원과 함께 남길 말을 적어 두세요"
           />
           <AmountField name={name('amount')} label="보낼 치즈" note="몰라도 괜찮아요" />
-          <p className="soft small">
+          <p className="text-soft text-sm">
             메시지는 후원을 마치고 돌아왔을 때 <strong>모두에게 공개</strong>로 등록돼요. 지금은 나만 볼 수
             있어요
           </p>
-          <div className="stack-tight">
-            <button className="button wide" type="submit">
+          <div className="flex flex-col gap-2">
+            <button className="button w-full" type="submit">
               {signedIn && <OutIcon />}
               {signedIn ? '치지직에서 후원하기' : '치지직으로 로그인하고 후원하기'}
             </button>
-            <p className="small soft">
+            <p className="text-sm text-soft">
               {signedIn
                 ? '치지직으로 이동해서 후원해요. 돌아오면 이어서 쓸 수 있어요'
                 : '처음이라면 약관 동의까지 1분이면 돼요. 적은 내용은 그대로 이어져요'}
@@ -57,7 +57,7 @@ export function BeginForm({ chzzkChannelId, requestId, signedIn, formPage }: Beg
 export function OwnChannel({ chzzkChannelId }: { chzzkChannelId: string }) {
   return (
     <Empty icon={<CheeseIcon />} title="내 채널이에요">
-      <p className="soft">내 채널에는 후원할 수 없어요. 팬들에게 이 채널을 알려 보세요</p>
+      <p className="text-soft">내 채널에는 후원할 수 없어요. 팬들에게 이 채널을 알려 보세요</p>
       <a className="button" href={paths.share(chzzkChannelId)}>
         내 채널 공유하기
       </a>
@@ -68,7 +68,7 @@ export function OwnChannel({ chzzkChannelId }: { chzzkChannelId: string }) {
 /** Melt never touches money: who needs it back learns where to ask. */
 export function RefundNote() {
   return (
-    <p className="small soft">
+    <p className="text-sm text-soft">
       멜트에서는 결제하지 않아요. 충전과 후원은 모두 치지직에서 해요. 치즈 결제·환불은 치지직 고객센터에서
       도와드려요
     </p>

@@ -15,7 +15,7 @@ export function DonationActs({ donation }: { donation: DonationView }) {
         {held && messageId && <ReleaseForm messageId={messageId} />}
         <section className="card" id="undo">
           <h2>확인 취소</h2>
-          <p className="small soft">
+          <p className="text-sm text-soft">
             통계에서 바로 빠지고, 팬에게는 이유와 함께 알려 드려요. 나중에 다시 확인할 수 있어요
           </p>
           <ReasonForms
@@ -37,7 +37,7 @@ export function DonationActs({ donation }: { donation: DonationView }) {
       {status === 'OCCURRED' && (
         <section className="card" id="undo">
           <h2>제외하기</h2>
-          <p className="small soft">
+          <p className="text-sm text-soft">
             목록에서 제외하고 피드에서 메시지를 숨겨요. 나중에 다시 확인할 수 있어요
           </p>
           <ReasonForms id={id} op="POST /donations/:id/reject" presets={REJECT_REASONS} button="제외하기" />
@@ -54,10 +54,10 @@ function ReleaseForm({ messageId }: { messageId: string }) {
       op="POST /messages/:id/release"
       params={{ id: messageId }}
       redirectTo="here"
-      className="card stack-tight"
+      className="card"
     >
       <h2>걸러진 메시지</h2>
-      <p className="small soft">괜찮은 글이면 피드에 공개해 주세요</p>
+      <p className="text-sm text-soft">괜찮은 글이면 피드에 공개해 주세요</p>
       <button className="button button-quiet button-small" type="submit">
         메시지 공개하기
       </button>
@@ -76,7 +76,7 @@ type ReasonFormsProps = {
 function ReasonForms({ op, id, presets, button }: ReasonFormsProps) {
   return (
     <>
-      <OperationForm op={op} params={{ id }} redirectTo="here" className="stack-tight">
+      <OperationForm op={op} params={{ id }} redirectTo="here" className="flex flex-col gap-2">
         {(name) =>
           presets.map((preset) => (
             <button
@@ -91,7 +91,7 @@ function ReasonForms({ op, id, presets, button }: ReasonFormsProps) {
           ))
         }
       </OperationForm>
-      <OperationForm op={op} params={{ id }} redirectTo="here" className="stack-tight">
+      <OperationForm op={op} params={{ id }} redirectTo="here" className="flex flex-col gap-2">
         {(name) => (
           <>
             <Field name={name('reason')} label="다른 이유" note="팬도 볼 수 있어요" most={200} required />

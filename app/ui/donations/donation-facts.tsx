@@ -24,7 +24,7 @@ export function DonationFacts({ donation }: { donation: DonationView }) {
   const shown = amount ?? expectedAmount(donation)
   return (
     <section className="card">
-      <div className="line spread">
+      <div className="flex min-w-0 items-center gap-2 justify-between">
         <p className="big">{shown === null ? '금액 없음' : cheese(shown)}</p>
         <StatusLabel status={status} />
       </div>
@@ -86,7 +86,7 @@ const signed = new Intl.NumberFormat('ko-KR', { signDisplay: 'exceptZero' })
 /** Everything that ever happened to a donation, one row each; rows are only ever added. */
 export function History({ entries }: { entries: Entry[] }) {
   return (
-    <section className="stack-tight">
+    <section className="flex flex-col gap-2">
       <h2>진행 기록</h2>
       <table className="history">
         <thead>
@@ -104,7 +104,7 @@ export function History({ entries }: { entries: Entry[] }) {
           ))}
         </tbody>
       </table>
-      <p className="small soft">
+      <p className="text-sm text-soft">
         기록은 고치거나 지우지 않아요. 바뀔 때마다 한 줄씩 더해져요.{' '}
         <a className="link" href={paths.ledger}>
           확인하는 방법
@@ -132,13 +132,13 @@ function EntryRow({
           </>
         )}
         <br />
-        <span className="soft num">
+        <span className="text-soft num">
           {seq}번째 기록 <abbr title={hash}>{hash.slice(0, 8)}</abbr>
         </span>
       </td>
       <td>
         {actorCopy(actorKind)}
-        {actorName && <span className="soft block">{actorName}</span>}
+        {actorName && <span className="text-soft block">{actorName}</span>}
       </td>
       <td className="num">{signed.format(amountDelta)}</td>
     </tr>

@@ -59,10 +59,10 @@ export function DonationList(props: DonationListProps) {
   const waiting = status === 'OCCURRED'
   const offered = items.filter(isChosenByDefault)
   return (
-    <section className="stack">
+    <section className="flex flex-col gap-4">
       <h2 className="sr-only">후원 목록</h2>
       {waiting && offered.length > 1 && <ReviewAll ids={offered.map(({ id }) => id)} />}
-      <ul className="stack">
+      <ul className="flex flex-col gap-4">
         {items.map((donation) =>
           waiting ? (
             <ClaimRow
@@ -85,7 +85,7 @@ export function DonationList(props: DonationListProps) {
 function ReviewAll({ ids }: { ids: string[] }) {
   return (
     <a
-      className="link small tap self-start"
+      className="link text-sm tap self-start"
       href={`${paths.review}?${ids.map((id) => `id=${id}`).join('&')}`}
     >
       {ids.length}건 한꺼번에 확인하기
@@ -112,15 +112,15 @@ function BulkBar({ id, donations, allChosen, listAddress }: BulkBarProps) {
               <input className="box" type="checkbox" data-choose-all="" defaultChecked={allChosen} />
               <span>모두 고르기</span>
             </label>
-            <a className="link small tap" href={allChosen ? listAddress : withAllChosen(listAddress)}>
+            <a className="link text-sm tap" href={allChosen ? listAddress : withAllChosen(listAddress)}>
               {allChosen ? '모두 풀기' : '모두 고르기'}
             </a>
           </>
         )}
-        <output className="small num" data-bulk-sum="">
+        <output className="text-sm num" data-bulk-sum="">
           {allChosen && offered.length > 0 && `${offered.length}건, 모두 ${cheese(sum)}`}
         </output>
-        {left && <p className="small soft">{left}</p>}
+        {left && <p className="text-sm text-soft">{left}</p>}
       </div>
       <button className="button button-small" type="submit">
         고른 후원 모두 확인

@@ -17,7 +17,7 @@ export function ClaimRow({ donation, pickedFor, chosen }: ClaimRowProps) {
   const { id, donor, late, hideAmount, hideName, message, occurredAt } = donation
   return (
     <li className="claim" data-row="">
-      <div className="line">
+      <div className="flex min-w-0 items-center gap-2">
         <label className="pick">
           <input
             className="box"
@@ -36,7 +36,7 @@ export function ClaimRow({ donation, pickedFor, chosen }: ClaimRowProps) {
           <h3>
             <BadgedName badge={donor.badge}>{donor.displayName}</BadgedName>
           </h3>
-          <div className="line small soft">
+          <div className="flex min-w-0 items-center gap-2 text-sm text-soft">
             <When at={occurredAt} />
           </div>
         </div>
@@ -45,12 +45,12 @@ export function ClaimRow({ donation, pickedFor, chosen }: ClaimRowProps) {
       {message && <p className="claim-text">{message}</p>}
       <HeldMark donation={donation} />
       {(hideAmount || hideName) && (
-        <p className="small soft">피드에는 {hiddenPartsCopy(donation)} 숨겨 달라고 했어요</p>
+        <p className="text-sm text-soft">피드에는 {hiddenPartsCopy(donation)} 숨겨 달라고 했어요</p>
       )}
       <SignalLine donation={donation} />
       <LikelyDoubleNote donation={donation} />
       <ConfirmForm donation={donation} />
-      <a className="link small tap self-start" href={paths.donation(id)}>
+      <a className="link text-sm tap self-start" href={paths.donation(id)}>
         자세히 · 제외하기
       </a>
     </li>
@@ -62,13 +62,13 @@ export function InboxClaim({ donation }: { donation: DonationView }) {
   const { id, donor, late, hideName, message, occurredAt } = donation
   return (
     <li className="claim" data-row="">
-      <div className="line">
+      <div className="flex min-w-0 items-center gap-2">
         <Face name={donor.displayName} />
         <div className="row-body">
           <h3>
             <BadgedName badge={donor.badge}>{donor.displayName}</BadgedName>
           </h3>
-          <div className="small soft">
+          <div className="text-sm text-soft">
             <When at={occurredAt} />
           </div>
         </div>
@@ -80,7 +80,7 @@ export function InboxClaim({ donation }: { donation: DonationView }) {
       <SignalLine donation={donation} />
       <LikelyDoubleNote donation={donation} />
       <ConfirmForm donation={donation} />
-      <a className="link small tap self-start" href={paths.donation(id)}>
+      <a className="link text-sm tap self-start" href={paths.donation(id)}>
         자세히 · 제외하기
       </a>
     </li>
@@ -93,13 +93,13 @@ export function DonationRow({ donation }: { donation: DonationView }) {
   const shown = amount ?? expectedAmount(donation)
   return (
     <li className="claim" data-row="">
-      <div className="line">
+      <div className="flex min-w-0 items-center gap-2">
         <Face name={donor.displayName} />
         <div className="row-body">
           <h3>
             <BadgedName badge={donor.badge}>{donor.displayName}</BadgedName>
           </h3>
-          <div className="line small soft">
+          <div className="flex min-w-0 items-center gap-2 text-sm text-soft">
             <When at={occurredAt} />
             {sourceCopy(source)}
             {hideName && <HiddenName />}
@@ -111,9 +111,9 @@ export function DonationRow({ donation }: { donation: DonationView }) {
       <HeldMark donation={donation} />
       <SignalLine donation={donation} />
       <LikelyDoubleNote donation={donation} />
-      <div className="line spread">
+      <div className="flex min-w-0 items-center gap-2 justify-between">
         {mergedIntoId ? <span className="tag tag-out">합침</span> : <StatusLabel status={status} />}
-        <a className="link small tap" href={closingAddress(donation)}>
+        <a className="link text-sm tap" href={closingAddress(donation)}>
           {status === 'CONFIRMED' ? '확인 취소' : '다시 보기'}
         </a>
       </div>

@@ -67,15 +67,15 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl, isLeaving }: In
       <section className={isLeaving ? 'card' : 'card card-accent'}>
         <h2>후원을 마쳤나요?</h2>
         {lapsesAt && (
-          <p className="small soft">
+          <p className="text-sm text-soft">
             <At at={lapsesAt} />
             까지 메시지를 남길 수 있어요
           </p>
         )}
         {register}
-        <div className="stack-tight">
+        <div className="flex flex-col gap-2">
           {!isLeaving && (
-            <a className="button button-text wide" href={donateUrl} target="_blank" rel="noopener">
+            <a className="button button-text w-full" href={donateUrl} target="_blank" rel="noopener">
               <OutIcon />
               아직이에요, 치지직 열기
             </a>
@@ -86,7 +86,7 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl, isLeaving }: In
             formPage={paths.donate(chzzkChannelId, intentId)}
             redirectTo={paths.channel(chzzkChannelId)}
           >
-            <button className="button button-text wide" type="submit">
+            <button className="button button-text w-full" type="submit">
               후원하지 않았어요
             </button>
           </OperationForm>
@@ -103,8 +103,8 @@ function GoToChzzkStep({ donateUrl, backTo }: GoToChzzkProps) {
   return (
     <div className="card card-accent">
       <h2>치지직에서 후원해요</h2>
-      <p className="soft">치지직으로 이동해서 후원해요. 돌아오면 이어서 쓸 수 있어요</p>
-      <a className="button wide" href={donateUrl} target="_blank" rel="noopener" data-leave={backTo}>
+      <p className="text-soft">치지직으로 이동해서 후원해요. 돌아오면 이어서 쓸 수 있어요</p>
+      <a className="button w-full" href={donateUrl} target="_blank" rel="noopener" data-leave={backTo}>
         <OutIcon />
         치지직에서 후원하기
       </a>
@@ -123,7 +123,7 @@ function SignaledStep({ amount, isConfirmed, children }: SignaledStepProps) {
           {amount === null ? '치지직에서' : `치지직에서 ${cheese(amount)}`}{' '}
           {isConfirmed ? '후원이 확인됐어요' : '후원 신호가 왔어요'}
         </h2>
-        <p className="soft">남길 말을 적어 주세요</p>
+        <p className="text-soft">남길 말을 적어 주세요</p>
       </div>
       {children}
     </section>
@@ -143,10 +143,10 @@ function SettledIntent({ state, intentId, chzzkChannelId, donationId }: SettledI
   const unsent = useReturnedForm(actionOf('POST /donations/occurred').action)?.values.message
   return (
     <Empty icon={<CheeseIcon />} title={title}>
-      <p className="soft">{detail}</p>
+      <p className="text-soft">{detail}</p>
       {unsent && (
         <div>
-          <p className="small soft">보내지 못한 메시지예요. 복사해 두세요</p>
+          <p className="text-sm text-soft">보내지 못한 메시지예요. 복사해 두세요</p>
           <p className="claim-text">{unsent}</p>
         </div>
       )}

@@ -20,7 +20,7 @@ export function ManualForm({ intent, requestId }: ManualFormProps) {
     <OperationForm
       op="POST /donations/manual"
       fields={{ intentId: intent?.intentId }}
-      className="stack"
+      className="flex flex-col gap-4"
       draftKey="manual"
     >
       {(name) => (
@@ -40,7 +40,7 @@ export function ManualForm({ intent, requestId }: ManualFormProps) {
           <MessageField name={name('message')} most={MAX_MESSAGE} label="메시지" note="있다면 적어 주세요" />
           <PublicAudience />
           <Field name={name('note')} label="메모" note="나만 볼 수 있어요" most={200} />
-          <button className="button wide" type="submit">
+          <button className="button w-full" type="submit">
             확인된 후원으로 추가하기
           </button>
         </>
@@ -66,9 +66,9 @@ type Lapsed = { intentId: string; donor: { displayName: string }; amount: number
 export function LapsedIntents({ items }: { items: Lapsed[] }) {
   if (items.length === 0) return null
   return (
-    <section className="stack-tight">
+    <section className="flex flex-col gap-2">
       <h2>맞춰 볼 후원</h2>
-      <p className="small soft">
+      <p className="text-sm text-soft">
         치지직으로 이동했지만 24시간 안에 등록하지 않은 후원이에요. 실제로 받았다면 직접 추가해 주세요
       </p>
       <ul className="rows">
@@ -76,8 +76,8 @@ export function LapsedIntents({ items }: { items: Lapsed[] }) {
           <li key={intentId}>
             <a className="row" href={`${paths.addDonation}?intentId=${intentId}`}>
               <span className="row-body">
-                <span className="ellipsis font-semibold">{donor.displayName}</span>
-                <span className="small soft">
+                <span className="min-w-0 truncate font-semibold">{donor.displayName}</span>
+                <span className="text-sm text-soft">
                   <Ago at={createdAt} />
                   {amount ? ` · ${cheese(amount)}를 보내려 했어요` : ''}
                 </span>

@@ -12,12 +12,12 @@ export function HeldMark({ donation: { heldBy, nameHeldBy } }: { donation: HeldD
   return (
     <>
       {heldBy && (
-        <p className="small held">
+        <p className="text-sm held">
           <span className="tag tag-out">걸러진 메시지</span> {heldByCopy(heldBy)} 아직 공개하지 않았어요
         </p>
       )}
       {nameHeldBy && (
-        <p className="small held">
+        <p className="text-sm held">
           <span className="tag tag-out">걸러진 이름</span> 이름에 든 차단어 “{nameHeldBy}” 때문에 피드에는
           익명으로 보여요
         </p>
@@ -34,10 +34,10 @@ export function SignalLine({ donation: { signal, claimedAmount } }: SignalLinePr
   const { amount } = signal
   const differs = amount !== null && claimedAmount !== null && amount !== claimedAmount
   return (
-    <p className="signal-line small">
+    <p className="signal-line text-sm">
       <span className="tag tag-signal">치지직 신호 있음</span>
       {amount !== null && <strong className="num">{cheese(amount)}</strong>}
-      {differs && <span className="soft">팬이 적은 금액은 {cheese(claimedAmount)}예요</span>}
+      {differs && <span className="text-soft">팬이 적은 금액은 {cheese(claimedAmount)}예요</span>}
     </p>
   )
 }
@@ -51,10 +51,10 @@ export function LikelyDoubleNote({ donation }: { donation: DonationWithDouble })
   const { merge } = double
   return (
     <aside className="double" aria-label="같은 후원일 수 있어요">
-      <p className="small">
+      <p className="text-sm">
         <strong>{likelyDoubleCopy(double)}</strong>
       </p>
-      <div className="line small soft">
+      <div className="flex min-w-0 items-center gap-2 text-sm text-soft">
         <span className="num">{cheese(double.amount)}</span>
         <When at={double.occurredAt} />
         <a className="link tap" href={paths.donation(double.id)}>
@@ -79,7 +79,7 @@ export function LikelyDoubleNote({ donation }: { donation: DonationWithDouble })
 export function LikelyDoubleLine({ donation: { id, likelyDouble } }: { donation: DonationWithDouble }) {
   if (!likelyDouble) return null
   return (
-    <a className="link small tap self-start" href={paths.donation(id)}>
+    <a className="link text-sm tap self-start" href={paths.donation(id)}>
       {likelyDoubleCopy(likelyDouble)}
     </a>
   )

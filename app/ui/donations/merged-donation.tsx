@@ -21,10 +21,10 @@ export function MergedInto({ id, intoId }: { id: string; intoId: string }) {
   return (
     <section className="card">
       <h2>합친 후원이에요</h2>
-      <p className="small soft">
+      <p className="text-sm text-soft">
         같은 후원과 하나로 합쳐서 따로 더해지지 않아요. 합친 지 30일 안에는 되돌릴 수 있어요
       </p>
-      <a className="link small tap self-start" href={paths.donation(intoId)}>
+      <a className="link text-sm tap self-start" href={paths.donation(intoId)}>
         합쳐진 후원 보기
       </a>
       <UnmergeForm id={id} />
@@ -53,7 +53,7 @@ export function MergedHere({ merged }: { merged: Merged[] }) {
               <a className="link tap" href={paths.donation(id)}>
                 {donorName ?? '익명'} · {amount === null ? '금액 없음' : cheese(amount)}
               </a>
-              <span className="small soft">
+              <span className="text-sm text-soft">
                 {sourceCopy(source)} · <At at={mergedAt} />
               </span>
             </span>

@@ -20,7 +20,7 @@ export function MyDonations({ items, nextCursor, address, emptyTitle }: MyDonati
   if (items.length === 0) {
     return (
       <Empty icon={<CheeseIcon />} title={emptyTitle}>
-        <p className="soft">응원하고 싶은 채널을 찾아보세요</p>
+        <p className="text-soft">응원하고 싶은 채널을 찾아보세요</p>
         <a className="button button-quiet" href={paths.donateAnywhere}>
           채널 찾기
         </a>
@@ -29,7 +29,7 @@ export function MyDonations({ items, nextCursor, address, emptyTitle }: MyDonati
   }
   return (
     <>
-      <ul className="stack">
+      <ul className="flex flex-col gap-4">
         {items.map(({ donation, channelName, reason }) => (
           <MyDonationRow key={donation.id} donation={donation} channelName={channelName} reason={reason} />
         ))}
@@ -47,28 +47,28 @@ function MyDonationRow({ donation, channelName, reason }: MyDonationRowProps) {
   const shown = amount ?? claimedAmount
   return (
     <li className="claim">
-      <div className="line">
+      <div className="flex min-w-0 items-center gap-2">
         <Face name={channelName} id={chzzkChannelId} />
         <div className="row-body">
-          <h3 className="ellipsis">{channelName}</h3>
-          <div className="small soft">
+          <h3 className="min-w-0 truncate">{channelName}</h3>
+          <div className="text-sm text-soft">
             <When at={occurredAt} />
           </div>
         </div>
         {shown !== null && <strong className="num">{cheese(shown)}</strong>}
       </div>
       {message && <p className="claim-text">{message}</p>}
-      <p className="small soft">{outcomeCopy(donation)}</p>
+      <p className="text-sm text-soft">{outcomeCopy(donation)}</p>
       {reason && (status === 'REJECTED' || status === 'REVERSED') && (
-        <p className="small">스트리머가 남긴 이유: {reason}</p>
+        <p className="text-sm">스트리머가 남긴 이유: {reason}</p>
       )}
-      <div className="line spread">
+      <div className="flex min-w-0 items-center gap-2 justify-between">
         <StatusLabel status={status} />
-        <span className="line">
-          <a className="link small tap" href={paths.channel(chzzkChannelId)}>
+        <span className="flex min-w-0 items-center gap-2">
+          <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
             채널 보기
           </a>
-          <a className="link small tap" href={paths.myDonation(id)}>
+          <a className="link text-sm tap" href={paths.myDonation(id)}>
             진행 기록
           </a>
         </span>

@@ -22,14 +22,14 @@ export function OpenIntentCard({ intent, redirectTo, naming = false }: OpenInten
     <section className="card card-accent" data-row="">
       <div>
         <h2>후원을 마쳤나요?</h2>
-        <p className="small soft">
+        <p className="text-sm text-soft">
           {naming && `${channelName} · `}
           <Ago at={createdAt} /> 치지직으로 이동했어요
         </p>
       </div>
-      {message && <p className="ellipsis">“{message}”</p>}
-      <div className="buttons">
-        <a className="button grow" href={paths.donate(chzzkChannelId, intentId)}>
+      {message && <p className="min-w-0 truncate">“{message}”</p>}
+      <div className="flex flex-wrap gap-2">
+        <a className="button flex-auto" href={paths.donate(chzzkChannelId, intentId)}>
           네, 메시지 남기기
         </a>
         <OperationForm

@@ -35,7 +35,7 @@ export function RegisterForm({
       op="POST /donations/occurred"
       fields={{ intentId }}
       formPage={paths.donate(chzzkChannelId, intentId)}
-      className="stack"
+      className="flex flex-col gap-4"
       draftKey={`occurred-${intentId}`}
     >
       {(name) => (
@@ -55,9 +55,9 @@ export function RegisterForm({
             amount={amount}
           />
           <DisclosureFields name={name} hides={hides} />
-          <div className="stack-tight">
+          <div className="flex flex-col gap-2">
             <PublicAudience />
-            <button className={quiet ? 'button button-quiet wide' : 'button wide'} type="submit">
+            <button className={quiet ? 'button button-quiet w-full' : 'button w-full'} type="submit">
               메시지 남기기
             </button>
           </div>
@@ -80,10 +80,12 @@ export function DisclosureForm({ donation }: { donation: DonationView }) {
         <>
           <div>
             <h2>공개 설정</h2>
-            <p className="small soft">언제든 바꿀 수 있어요. 스트리머에게는 금액과 이름이 그대로 보여요</p>
+            <p className="text-sm text-soft">
+              언제든 바꿀 수 있어요. 스트리머에게는 금액과 이름이 그대로 보여요
+            </p>
           </div>
           <DisclosureFields name={name} hides={donation} />
-          <button className="button button-quiet wide" type="submit">
+          <button className="button button-quiet w-full" type="submit">
             저장하기
           </button>
         </>
@@ -100,10 +102,10 @@ function DisclosureFields({ name, hides: { hideAmount, hideName } }: DisclosureF
   return (
     <div>
       <CheckField name={name('hideAmount')} ticked={hideAmount}>
-        금액 숨기기 <span className="small soft">피드에 금액이 보이지 않아요</span>
+        금액 숨기기 <span className="text-sm text-soft">피드에 금액이 보이지 않아요</span>
       </CheckField>
       <CheckField name={name('hideName')} ticked={hideName}>
-        이름 숨기기 <span className="small soft">피드에 익명으로 보여요</span>
+        이름 숨기기 <span className="text-sm text-soft">피드에 익명으로 보여요</span>
       </CheckField>
     </div>
   )

@@ -29,14 +29,16 @@ export function ReviewForm({ donations }: ReviewFormProps) {
       op="POST /donations/confirm"
       fields={{ expectedSum: String(sum) }}
       redirectTo={paths.confirm}
-      className="stack"
+      className="flex flex-col gap-4"
     >
       {(name) => (
         <>
           {unknown > 0 && (
-            <p className="small soft">금액이 없는 {unknown}건은 합계에 빠져 있어요. 아래에 적어 주세요</p>
+            <p className="text-sm text-soft">
+              금액이 없는 {unknown}건은 합계에 빠져 있어요. 아래에 적어 주세요
+            </p>
           )}
-          <ul className="stack">
+          <ul className="flex flex-col gap-4">
             {donations.map((reviewed, index) => (
               <ReviewRow key={reviewed.donation.id} reviewed={reviewed} index={index} name={name} />
             ))}
@@ -63,13 +65,13 @@ function ReviewRow({ reviewed: { donation, amount }, index, name }: ReviewRowPro
   return (
     <li className="claim">
       <input type="hidden" name={name(`items.${index}.id`)} value={id} />
-      <div className="line">
+      <div className="flex min-w-0 items-center gap-2">
         <Face name={donor.displayName} />
         <div className="row-body">
           <h2 className="row-name">
             <BadgedName badge={donor.badge}>{donor.displayName}</BadgedName>
           </h2>
-          <div className="small soft">
+          <div className="text-sm text-soft">
             <Ago at={occurredAt} />
           </div>
         </div>

@@ -29,7 +29,7 @@ export function Feed({ channelName, actsOf, replyActs, ...feed }: FeedProps) {
   const bare = items.length === 0 && first && period === 'all'
   const live = first && sort === 'recent' ? chzzkChannelId : undefined
   return (
-    <section className="stack" aria-label="응원 메시지" data-live={live}>
+    <section className="flex flex-col gap-4" aria-label="응원 메시지" data-live={live}>
       {!bare && <FeedFilter channelPath={channelPath} sort={sort} period={period} />}
       {items.length === 0 ? (
         <NoItems bare={bare} channelPath={channelPath} donatePath={donatePath} />
@@ -66,9 +66,9 @@ function NoItems({ bare, channelPath, donatePath }: NoItemsProps) {
   return (
     <Empty icon={<FeedIcon />} title="아직 메시지가 없어요">
       {donatePath ? (
-        <p className="soft">치즈와 함께 첫 응원을 남겨 보세요. 방송이 꺼져 있어도 괜찮아요</p>
+        <p className="text-soft">치즈와 함께 첫 응원을 남겨 보세요. 방송이 꺼져 있어도 괜찮아요</p>
       ) : (
-        <p className="soft">채널 링크를 공유해 보세요. 후원 메시지가 여기에 모여요</p>
+        <p className="text-soft">채널 링크를 공유해 보세요. 후원 메시지가 여기에 모여요</p>
       )}
     </Empty>
   )

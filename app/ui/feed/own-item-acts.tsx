@@ -29,7 +29,7 @@ function PostActs({ item, channelPath }: OwnItemProps) {
           params={{ id: item.id }}
           redirectTo={channelPath}
         >
-          <button className="link small tap" type="submit">
+          <button className="link text-sm tap" type="submit">
             {item.pinned ? '고정 풀기' : '고정하기'}
           </button>
         </OperationForm>

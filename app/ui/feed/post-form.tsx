@@ -9,8 +9,13 @@ import { RequestId } from '../form/request-id'
 export function PostForm({ channelPath, requestId }: { channelPath: string; requestId: string }) {
   return (
     <details className="ask">
-      <summary className="button button-quiet wide">글 쓰기</summary>
-      <OperationForm op="POST /feed/creator-post" redirectTo={channelPath} className="stack" draftKey="post">
+      <summary className="button button-quiet w-full">글 쓰기</summary>
+      <OperationForm
+        op="POST /feed/creator-post"
+        redirectTo={channelPath}
+        className="flex flex-col gap-4"
+        draftKey="post"
+      >
         {(name) => (
           <>
             <RequestId id={requestId} />
@@ -22,9 +27,9 @@ export function PostForm({ channelPath, requestId }: { channelPath: string; requ
               required
             />
             <CheckField name={name('pinned')}>피드 맨 위에 고정하기</CheckField>
-            <div className="stack-tight">
+            <div className="flex flex-col gap-2">
               <PublicAudience />
-              <button className="button wide" type="submit">
+              <button className="button w-full" type="submit">
                 글 올리기
               </button>
             </div>

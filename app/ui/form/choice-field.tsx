@@ -27,7 +27,7 @@ export function ChoiceField({ name, label, options, value: given }: ChoiceFieldP
           />
           <span>
             {word}
-            {detail && <span className="small soft block">{detail}</span>}
+            {detail && <span className="text-sm text-soft block">{detail}</span>}
           </span>
         </label>
       ))}

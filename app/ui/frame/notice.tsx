@@ -45,7 +45,7 @@ export function FormAlert({ returned, formPage }: FormAlertProps) {
           <a className="link tap" href={paths.loginPage(formPage)} target="_blank" rel="noopener">
             로그인하고 이어서 보내기
           </a>
-          <span className="small soft"> 새 창에서 로그인한 뒤 여기로 돌아와 다시 보내 주세요</span>
+          <span className="text-sm text-soft"> 새 창에서 로그인한 뒤 여기로 돌아와 다시 보내 주세요</span>
         </p>
       )}
       {returned.reason === 'agreement_needed' && (

@@ -12,22 +12,22 @@ type ProblemPageProps = { error: unknown; address: string; mayOpenChannel: boole
 export function ProblemPage({ error, address, mayOpenChannel }: ProblemPageProps) {
   const { status, title, detail } = problemOf(error)
   return (
-    <div className="stack py-8">
+    <div className="flex flex-col gap-4 py-8">
       <p className="eyebrow num">{status}</p>
       <h1>{title}</h1>
-      <p className="soft">{detail}</p>
+      <p className="text-soft">{detail}</p>
       {status === 403 && mayOpenChannel && isDashboard(address) && (
-        <OperationForm op="POST /creator/channel" formPage={paths.home} className="stack">
-          <button className="button wide" type="submit">
+        <OperationForm op="POST /creator/channel" formPage={paths.home} className="flex flex-col gap-4">
+          <button className="button w-full" type="submit">
             내 채널 열기
           </button>
         </OperationForm>
       )}
-      <div className="buttons">
-        <a className="button button-quiet grow" href={retryAt(address)}>
+      <div className="flex flex-wrap gap-2">
+        <a className="button button-quiet flex-auto" href={retryAt(address)}>
           다시 해 보기
         </a>
-        <a className="button button-quiet grow" href={paths.home}>
+        <a className="button button-quiet flex-auto" href={paths.home}>
           홈으로 가기
         </a>
       </div>

@@ -13,16 +13,16 @@ const MAX_HERE = 5
 /** The donations that wait to be confirmed, above everything else. */
 export function WaitingDonations({ count, items }: WaitingDonationsProps) {
   return (
-    <section className="stack" aria-labelledby="waiting-title">
+    <section className="flex flex-col gap-4" aria-labelledby="waiting-title">
       <h2 id="waiting-title">
         확인 전 후원 <span className="num">{count}건</span>
       </h2>
-      <ul className="stack">
+      <ul className="flex flex-col gap-4">
         {items.slice(0, MAX_HERE).map((donation) => (
           <InboxClaim key={donation.id} donation={donation} />
         ))}
       </ul>
-      <a className="button button-quiet wide" href={paths.confirm}>
+      <a className="button button-quiet w-full" href={paths.confirm}>
         {count > MAX_HERE ? `${count}건 모두 보기` : '후원 확인으로 가기'}
       </a>
     </section>
@@ -34,12 +34,12 @@ export function RetweetCandidates({ items }: { items: RetweetCandidate[] }) {
   if (items.length === 0) return null
   return (
     <details className="card candidates">
-      <summary className="line">
+      <summary className="flex min-w-0 items-center gap-2">
         <RetweetIcon />
         <span className="row-body">소개해 볼 만한 편지</span>
-        <span className="num small soft">{items.length}통</span>
+        <span className="num text-sm text-soft">{items.length}통</span>
       </summary>
-      <p className="small soft">
+      <p className="text-sm text-soft">
         소개해도 좋다고 한 편지 가운데 배지와 기다린 날을 보고 골랐어요. 열어서 읽고 소개해 주세요
       </p>
       <ul className="rows">
@@ -47,7 +47,7 @@ export function RetweetCandidates({ items }: { items: RetweetCandidate[] }) {
           <li key={id} className="row claim-link">
             <Face name={author.displayName} />
             <span className="row-body">
-              <span className="line">
+              <span className="flex min-w-0 items-center gap-2">
                 <BadgedName badge={author.badge}>
                   <a className="plain whole" href={paths.inboxLetter(id)}>
                     {author.displayName}
@@ -55,8 +55,8 @@ export function RetweetCandidates({ items }: { items: RetweetCandidate[] }) {
                 </BadgedName>
                 {author.vip && <VipTag />}
               </span>
-              <span className="small ellipsis">{content}</span>
-              <span className="small soft">
+              <span className="text-sm min-w-0 truncate">{content}</span>
+              <span className="text-sm text-soft">
                 {waitingDays === 0 ? '오늘 온 편지예요' : `${waitingDays}일 기다렸어요`}
               </span>
             </span>

@@ -50,7 +50,7 @@ export function FolderTabs({ folder, unread }: { folder: Folder | null; unread: 
 export function InboxSearch({ query }: { query: string }) {
   return (
     <search>
-      <form className="line" action={paths.inbox} method="get">
+      <form className="flex min-w-0 items-center gap-2" action={paths.inbox} method="get">
         <input
           className="input"
           type="search"
@@ -83,7 +83,7 @@ export function InboxLetters({ items, nextCursor, folder, query, share }: InboxL
   const address = query ? `${paths.inbox}?query=${encodeURIComponent(query)}` : folderAddress(folder)
   return (
     <>
-      <ul className="stack">
+      <ul className="flex flex-col gap-4">
         {items.map((letter) => (
           <InboxLetter key={letter.id} letter={letter} />
         ))}
@@ -125,7 +125,7 @@ export function InboxLetter({ letter }: { letter: Letter }) {
   const withdrawn = state === 'withdrawn'
   return (
     <li className="claim claim-link" data-unread={unread && !withdrawn ? '' : undefined}>
-      <div className="line">
+      <div className="flex min-w-0 items-center gap-2">
         <Face name={author.displayName} />
         <div className="row-body">
           <h3>
@@ -135,17 +135,17 @@ export function InboxLetter({ letter }: { letter: Letter }) {
               </a>
             </BadgedName>
           </h3>
-          <div className="small soft">
+          <div className="text-sm text-soft">
             <Ago at={createdAt} />
             {donation?.amount ? <> · {cheese(donation.amount)}</> : null}
           </div>
         </div>
         <LetterMarks letter={letter} />
       </div>
-      <p className={content ? 'claim-text preview' : 'claim-text soft'}>
+      <p className={content ? 'claim-text preview' : 'claim-text text-soft'}>
         {content === '' ? NO_TEXT : (content ?? '보낸 분이 지운 글이에요')}
       </p>
-      {heldBy && <p className="small soft">차단어 “{heldBy}”에 걸렸어요</p>}
+      {heldBy && <p className="text-sm text-soft">차단어 “{heldBy}”에 걸렸어요</p>}
     </li>
   )
 }

@@ -14,9 +14,9 @@ import { ReportLink } from '../moderation/links'
 export function LetterActs({ letter }: { letter: Letter }) {
   const { id, type, state, archived, author } = letter
   return (
-    <section className="stack" aria-label="할 수 있는 일">
+    <section className="flex flex-col gap-4" aria-label="할 수 있는 일">
       {type === 'dm' && state !== 'withdrawn' && <RetweetForm letter={letter} />}
-      <div className="buttons">
+      <div className="flex flex-wrap gap-2">
         {type === 'dm' && (
           <OperationForm
             op={archived ? 'DELETE /messages/:id/archive' : 'POST /messages/:id/archive'}
@@ -37,7 +37,7 @@ export function LetterActs({ letter }: { letter: Letter }) {
         )}
       </div>
       {state !== 'withdrawn' && state !== 'hidden' && (
-        <div className="line post-foot">
+        <div className="min-w-0 post-foot">
           <HideForm id={id} redirectTo={paths.inbox} />
           <ReportLink id={id} />
         </div>
@@ -58,7 +58,7 @@ function RetweetForm({ letter }: { letter: Letter }) {
   const { id, allowRetweet, retweeted, heldBy } = letter
   if (!retweeted && (!allowRetweet || heldBy)) {
     return (
-      <p className="small soft">
+      <p className="text-sm text-soft">
         {heldBy
           ? '걸러진 글은 소개할 수 없어요'
           : '보낸 분이 소개를 원하지 않아요. 둘만의 편지로 남겨 주세요'}
@@ -70,12 +70,12 @@ function RetweetForm({ letter }: { letter: Letter }) {
       op={retweeted ? 'DELETE /messages/:id/retweet' : 'POST /messages/:id/retweet'}
       params={{ id }}
       redirectTo="here"
-      className="stack-tight"
+      className="flex flex-col gap-2"
     >
-      <p className="small soft">
+      <p className="text-sm text-soft">
         {retweeted ? '지금 피드에서 모두가 볼 수 있어요' : '이 편지를 보낸 분의 이름과 함께 피드에 공개해요'}
       </p>
-      <button className="button button-quiet wide" type="submit">
+      <button className="button button-quiet w-full" type="submit">
         <RetweetIcon />
         {retweeted ? '소개 취소하기' : '피드에 소개하기'}
       </button>
@@ -92,7 +92,7 @@ export function ReplyForm({ letter, requestId }: { letter: Letter; requestId: st
       op="POST /messages/:id/reply"
       params={{ id }}
       redirectTo="here"
-      className="card stack"
+      className="card"
       draftKey={`reply-${id}`}
     >
       {(name) => (
@@ -107,23 +107,23 @@ export function ReplyForm({ letter, requestId }: { letter: Letter; requestId: st
             required
           />
           {type === 'dm' && !retweeted && (
-            <p className="small soft">
+            <p className="text-sm text-soft">
               모두에게 답장해도 이 편지의 내용은 보이지 않아요. 답장만 피드에 올라가요
             </p>
           )}
-          <div className="two">
+          <div className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-3">
             {reachable && (
-              <div className="stack-tight">
+              <div className="flex flex-col gap-2">
                 <PrivateAudience who={`${author.displayName}님만 볼 수 있어요`} />
-                <button className="button wide" type="submit" name={name('visibility')} value="private">
+                <button className="button w-full" type="submit" name={name('visibility')} value="private">
                   둘이서만 답장
                 </button>
               </div>
             )}
-            <div className="stack-tight">
+            <div className="flex flex-col gap-2">
               <PublicAudience />
               <button
-                className="button button-quiet wide"
+                className="button button-quiet w-full"
                 type="submit"
                 name={name('visibility')}
                 value="public"

@@ -15,25 +15,25 @@ export function LetterCard({ letter, creatorName }: { letter: Letter; creatorNam
   const { id, author, content, createdAt, donation, heldBy, replies } = letter
   return (
     <article className="claim">
-      <div className="line">
+      <div className="flex min-w-0 items-center gap-2">
         <Face name={author.displayName} />
         <div className="row-body">
           <h2>
             <BadgedName badge={author.badge}>{author.displayName}</BadgedName>
           </h2>
-          <div className="small soft">
+          <div className="text-sm text-soft">
             <When at={createdAt} />
           </div>
         </div>
         <LetterMarks letter={letter} />
       </div>
       {donation && (
-        <p className="line">
+        <p className="flex min-w-0 items-center gap-2">
           <StatusLabel status={donation.status} />
           {donation.amount && <strong className="num">{cheese(donation.amount)}</strong>}
         </p>
       )}
-      <p className={content ? 'claim-text' : 'claim-text soft'}>
+      <p className={content ? 'claim-text' : 'claim-text text-soft'}>
         {content === '' ? NO_TEXT : (content ?? '보낸 분이 지운 글이에요')}
       </p>
       {heldBy && <Held id={id} word={heldBy} />}
@@ -45,7 +45,7 @@ export function LetterCard({ letter, creatorName }: { letter: Letter; creatorNam
 /** Why nobody else sees it yet, and the way to let them. */
 function Held({ id, word }: { id: string; word: string }) {
   return (
-    <div className="alert stack-tight">
+    <div className="alert flex flex-col gap-2">
       <p>차단어 “{word}”에 걸려서 아직 아무에게도 보이지 않아요</p>
       <OperationForm op="POST /messages/:id/release" params={{ id }} redirectTo="here">
         <button className="button button-quiet button-small" type="submit">

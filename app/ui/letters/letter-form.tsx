@@ -14,7 +14,7 @@ export function LetterForm({ chzzkChannelId, channelName, requestId, signedIn }:
     <OperationForm
       op="POST /messages/dm"
       formPage={paths.letter(chzzkChannelId)}
-      className="stack"
+      className="flex flex-col gap-4"
       plain={!signedIn}
       draftKey={`letter-${chzzkChannelId}`}
       fields={{ chzzkChannelId }}
@@ -32,17 +32,17 @@ export function LetterForm({ chzzkChannelId, channelName, requestId, signedIn }:
           />
           <CheckField name={name('allowRetweet')} ticked>
             피드에 소개해도 괜찮아요{' '}
-            <span className="small soft">
+            <span className="text-sm text-soft">
               스트리머가 이 편지를 내 이름과 함께 모두에게 공개할 수 있어요. 보낸 뒤에도 언제든 지울 수 있어요
             </span>
           </CheckField>
-          <div className="stack-tight">
+          <div className="flex flex-col gap-2">
             <PrivateAudience />
-            <button className="button wide" type="submit">
+            <button className="button w-full" type="submit">
               {signedIn ? '편지 보내기' : '치지직으로 로그인하고 보내기'}
             </button>
           </div>
-          <p className="small soft">답장은 스트리머의 선택이에요</p>
+          <p className="text-sm text-soft">답장은 스트리머의 선택이에요</p>
         </>
       )}
     </OperationForm>

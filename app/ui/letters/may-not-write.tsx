@@ -15,7 +15,7 @@ const TITLES: Partial<Record<Reason, string>> = {
 export function MayNotWrite({ reason, text, chzzkChannelId }: MayNotWriteProps) {
   return (
     <Empty icon={<LockIcon />} title={TITLES[reason] ?? '지금은 편지를 보낼 수 없어요'}>
-      <p className="soft">{text}</p>
+      <p className="text-soft">{text}</p>
       {reason === 'too_many_unconfirmed' && (
         <a className="button" href={paths.letter(chzzkChannelId)}>
           편지 쓰기

@@ -28,38 +28,42 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
   const amount = donation && (donation.amount ?? donation.claimedAmount)
   return (
     <li className="claim" data-row="">
-      <div className="line">
+      <div className="flex min-w-0 items-center gap-2">
         <Face name={channelName} id={chzzkChannelId} />
         <div className="row-body">
-          <h3 className="ellipsis">
+          <h3 className="min-w-0 truncate">
             <a className="plain" href={paths.channel(chzzkChannelId)}>
               {channelName}
             </a>
           </h3>
-          <div className="small soft">
+          <div className="text-sm text-soft">
             {type === 'dm' ? '편지' : content === '' ? '후원' : '후원 메시지'} · <When at={createdAt} />
           </div>
         </div>
         {amount ? <strong className="num">{cheese(amount)}</strong> : null}
       </div>
-      {content !== null && <p className={content ? 'claim-text' : 'claim-text soft'}>{content || NO_TEXT}</p>}
+      {content !== null && (
+        <p className={content ? 'claim-text' : 'claim-text text-soft'}>{content || NO_TEXT}</p>
+      )}
       <ReplyList replies={replies} name={channelName} acts={(reply) => <ReportLink id={reply} />} />
-      <p className="small soft">{donation && state === 'created' ? outcomeCopy(donation) : sentence}</p>
-      {letter.hiddenReason && <p className="small">이유: {letter.hiddenReason}</p>}
+      <p className="text-sm text-soft">
+        {donation && state === 'created' ? outcomeCopy(donation) : sentence}
+      </p>
+      {letter.hiddenReason && <p className="text-sm">이유: {letter.hiddenReason}</p>}
       {state === 'hidden' && (
-        <a className="link small tap self-start" href={paths.myHidden(id)}>
+        <a className="link text-sm tap self-start" href={paths.myHidden(id)}>
           숨긴 이유와 이의
         </a>
       )}
-      <div className="line spread">
-        <span className="line">
+      <div className="flex min-w-0 items-center gap-2 justify-between">
+        <span className="flex min-w-0 items-center gap-2">
           {donation && <StatusLabel status={donation.status} />}
           {(type === 'dm' || state !== 'created') && (
             <span className={`tag ${STATE_TAGS[state]}`}>{label}</span>
           )}
         </span>
         {donation && (
-          <a className="link small tap" href={paths.myDonation(donation.id)}>
+          <a className="link text-sm tap" href={paths.myDonation(donation.id)}>
             진행 기록
           </a>
         )}

@@ -22,7 +22,7 @@ export function ReplyList({ replies, name, acts }: ReplyListProps) {
             {visibility === 'private' ? <LockIcon /> : <ReplyIcon />}
             <b>{name}</b>
             {visibility && (
-              <span className="small soft">
+              <span className="text-sm text-soft">
                 {visibility === 'public' ? '모두에게 공개' : '둘만 보는 답장'}
               </span>
             )}

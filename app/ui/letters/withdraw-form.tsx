@@ -4,15 +4,15 @@ import { OperationForm } from '../form/operation-form'
 export function WithdrawForm({ id, redirectTo = 'here' }: { id: string; redirectTo?: string }) {
   return (
     <details className="ask">
-      <summary className="link small tap">지우기</summary>
+      <summary className="link text-sm tap">지우기</summary>
       <OperationForm
         op="DELETE /content/:id"
         params={{ id }}
         redirectTo={redirectTo}
-        className="stack-tight"
+        className="flex flex-col gap-2"
         optimistic="글을 지웠어요"
       >
-        <p className="small soft">내용을 지우고 모두에게서 감춰요. 되돌릴 수 없어요</p>
+        <p className="text-sm text-soft">내용을 지우고 모두에게서 감춰요. 되돌릴 수 없어요</p>
         <button className="button button-quiet button-small" type="submit">
           내용 지우기
         </button>

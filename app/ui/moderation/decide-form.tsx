@@ -16,7 +16,7 @@ type Way = { outcome: string; label: string; shape?: string }
 /** Decides a report or an objection, with a reason for its people. */
 export function DecideForm({ op, id, redirectTo = 'here', note, hint, ways }: DecideFormProps) {
   return (
-    <OperationForm op={op} params={{ id }} redirectTo={redirectTo} className="stack-tight">
+    <OperationForm op={op} params={{ id }} redirectTo={redirectTo} className="flex flex-col gap-2">
       {(name) => (
         <>
           <Field
@@ -27,11 +27,11 @@ export function DecideForm({ op, id, redirectTo = 'here', note, hint, ways }: De
             hint={hint}
             most={200}
           />
-          <div className="buttons">
+          <div className="flex flex-wrap gap-2">
             {ways.map(({ outcome, label, shape = 'button-quiet' }) => (
               <button
                 key={outcome}
-                className={`button ${shape} button-small grow`}
+                className={`button ${shape} button-small flex-auto`}
                 type="submit"
                 name={name('outcome')}
                 value={outcome}

@@ -9,15 +9,15 @@ export function HideForm({ id, redirectTo }: { id: string; redirectTo: string })
     <details className="ask hide">
       <summary className="hide-link tap">숨기기</summary>
       <div className="card">
-        <p className="small soft">
+        <p className="text-sm text-soft">
           피드와 인박스에서 사라지고, 글쓴이는 이유를 볼 수 있어요. 되돌릴 수 있어요
         </p>
-        <OperationForm {...form} className="buttons">
+        <OperationForm {...form} className="flex flex-wrap gap-2">
           {(name) =>
             HIDE_REASONS.map((reason) => (
               <button
                 key={reason}
-                className="button button-quiet button-small grow"
+                className="button button-quiet button-small flex-auto"
                 type="submit"
                 name={name('reason')}
                 value={reason}
@@ -27,7 +27,7 @@ export function HideForm({ id, redirectTo }: { id: string; redirectTo: string })
             ))
           }
         </OperationForm>
-        <OperationForm {...form} className="stack-tight">
+        <OperationForm {...form} className="flex flex-col gap-2">
           {(name) => (
             <>
               <Field name={name('reason')} id={`reason-${id}`} label="다른 이유" most={200} required />

@@ -18,8 +18,8 @@ export function MyHiddenPosts({ posts }: { posts: MyHiddenMessage[] }) {
           <li key={id}>
             <a className="row plain" href={paths.myHidden(id)}>
               <span className="row-body">
-                <span className="ellipsis">{content}</span>
-                <span className="small soft">
+                <span className="min-w-0 truncate">{content}</span>
+                <span className="text-sm text-soft">
                   {MESSAGE_TYPE_COPY[type]}
                   {reason && ` · 이유: ${reason}`}
                   {objection && ' · 이의를 남겼어요'}
@@ -45,25 +45,25 @@ export function ObjectionSection({ message }: { message: MyHiddenMessage }) {
     const outcome = objection.outcome ?? 'open'
     return (
       <section className="card" aria-label="내 이의">
-        <div className="line spread">
+        <div className="flex min-w-0 items-center gap-2 justify-between">
           <h2>내 이의</h2>
           <span className={`tag ${OUTCOME_TAGS[outcome]}`}>{OBJECTION_OUTCOME_COPY[outcome]}</span>
         </div>
         {objection.text && <p className="claim-text">{objection.text}</p>}
-        {objection.outcomeReason && <p className="small">답: {objection.outcomeReason}</p>}
-        <div className="small soft">
+        {objection.outcomeReason && <p className="text-sm">답: {objection.outcomeReason}</p>}
+        <div className="text-sm text-soft">
           <When at={objection.createdAt} />
         </div>
       </section>
     )
   }
-  if (!isHidden) return <p className="soft">지금은 다시 보이는 글이에요</p>
+  if (!isHidden) return <p className="text-soft">지금은 다시 보이는 글이에요</p>
   return (
     <OperationForm
       op="POST /content/:id/objection"
       params={{ id }}
       redirectTo="here"
-      className="card stack"
+      className="card"
       draftKey={`objection-${id}`}
     >
       {(name) => (
@@ -76,7 +76,7 @@ export function ObjectionSection({ message }: { message: MyHiddenMessage }) {
             placeholder="왜 괜찮은 글인지 알려 주세요"
             required
           />
-          <button className="button wide" type="submit">
+          <button className="button w-full" type="submit">
             이의 보내기
           </button>
         </>

@@ -11,17 +11,17 @@ export function MyReportRow({ report }: { report: MyReport }) {
   const { label, sentence } = REPORT_OUTCOME_COPY[outcome]
   return (
     <li className="claim">
-      <div className="line spread">
+      <div className="flex min-w-0 items-center gap-2 justify-between">
         <div className="row-body">
-          <h2 className="ellipsis">{REASON_COPY[reason]}</h2>
-          <div className="small soft">
+          <h2 className="min-w-0 truncate">{REASON_COPY[reason]}</h2>
+          <div className="text-sm text-soft">
             {channelName} 채널의 {MESSAGE_TYPE_COPY[type]} · <When at={createdAt} />
           </div>
         </div>
         <span className={`tag ${OUTCOME_TAGS[outcome]}`}>{label}</span>
       </div>
-      <p className="small">{sentence}</p>
-      {outcomeReason && <p className="small soft">덧붙인 말: {outcomeReason}</p>}
+      <p className="text-sm">{sentence}</p>
+      {outcomeReason && <p className="text-sm text-soft">덧붙인 말: {outcomeReason}</p>}
     </li>
   )
 }

@@ -43,7 +43,7 @@ export function ObjectionLine({ objection }: { objection: OpenObjection }) {
   return (
     <li>
       <Quoted level={3} name={authorName} under={under} text={content}>
-        {hiddenReason && <p className="small soft">숨긴 이유: {hiddenReason}</p>}
+        {hiddenReason && <p className="text-sm text-soft">숨긴 이유: {hiddenReason}</p>}
         <blockquote className="reply claim-text">{text}</blockquote>
         <DecideForm
           op="POST /objections/:id/resolve"
@@ -67,8 +67,8 @@ export function HiddenMessageRow({ message }: { message: HiddenMessage }) {
   return (
     <li>
       <Quoted level={3} name={authorName} under={under} text={content}>
-        <div className="line spread">
-          <span className="small soft">
+        <div className="flex min-w-0 items-center gap-2 justify-between">
+          <span className="text-sm text-soft">
             {hiddenBy === 'admin' && '운영자가 숨겼어요. '}
             {reason && `이유: ${reason}`}
           </span>
@@ -92,11 +92,11 @@ export function Waiting({ title, count, children }: WaitingProps) {
   const id = useId()
   if (count === 0) return null
   return (
-    <section className="stack" aria-labelledby={id}>
+    <section className="flex flex-col gap-4" aria-labelledby={id}>
       <h2 id={id}>
         {title} <span className="num">{count}건</span>
       </h2>
-      <ul className="stack">{children}</ul>
+      <ul className="flex flex-col gap-4">{children}</ul>
     </section>
   )
 }

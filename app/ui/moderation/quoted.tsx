@@ -24,14 +24,14 @@ export function Quoted({
   const Name = level === 2 ? 'h2' : 'h3'
   return (
     <article className="claim">
-      <div className="line">
+      <div className="flex min-w-0 items-center gap-2">
         <Face name={name} />
         <div className="row-body">
-          <Name className="ellipsis">{name}</Name>
-          <div className="small soft">{under}</div>
+          <Name className="min-w-0 truncate">{name}</Name>
+          <div className="text-sm text-soft">{under}</div>
         </div>
       </div>
-      <p className={text ? 'claim-text' : 'claim-text soft'}>{text === '' ? NO_TEXT : (text ?? gone)}</p>
+      <p className={text ? 'claim-text' : 'claim-text text-soft'}>{text === '' ? NO_TEXT : (text ?? gone)}</p>
       {children}
     </article>
   )

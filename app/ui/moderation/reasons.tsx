@@ -12,7 +12,7 @@ export function ReasonTags({ reasons, count, hidden }: ReasonTagsProps) {
           {REASON_COPY[reason]}
         </span>
       ))}
-      <span className="small soft num">신고 {count}건</span>
+      <span className="text-sm text-soft num">신고 {count}건</span>
       {hidden && <span className="tag tag-out">숨겨짐</span>}
     </p>
   )
@@ -21,7 +21,7 @@ export function ReasonTags({ reasons, count, hidden }: ReasonTagsProps) {
 /** Where to turn when somebody's life may be in danger. */
 export function LifeLine() {
   return (
-    <p className="life-line small">
+    <p className="life-line text-sm">
       지금 위급해 보이면 먼저 알려 주세요:{' '}
       <a className="link" href="tel:109">
         자살예방 상담전화 109

@@ -17,7 +17,12 @@ const READERS = {
 /** Reports a message: the reason, and more in one's own text if one likes. */
 export function ReportForm({ message, backTo }: { message: Reportable; backTo: string }) {
   return (
-    <OperationForm op="POST /report" redirectTo={backTo} className="stack" fields={{ messageId: message.id }}>
+    <OperationForm
+      op="POST /report"
+      redirectTo={backTo}
+      className="flex flex-col gap-4"
+      fields={{ messageId: message.id }}
+    >
       {(name) => (
         <>
           <ReasonField name={name('reason')} />
@@ -28,13 +33,13 @@ export function ReportForm({ message, backTo }: { message: Reportable; backTo: s
             most={MAX_DETAIL}
             rows={3}
           />
-          <div className="stack-tight">
+          <div className="flex flex-col gap-2">
             <PrivateAudience who={`${READERS[message.decidedBy]}. 누가 신고했는지는 알리지 않아요`} />
-            <button className="button wide" type="submit">
+            <button className="button w-full" type="submit">
               신고하기
             </button>
           </div>
-          <p className="small soft">
+          <p className="text-sm text-soft">
             신고할 때의 글을 함께 남겨요. 그대로 두기로 하면 바로, 숨기기로 하면 90일 뒤에 지워요
           </p>
         </>

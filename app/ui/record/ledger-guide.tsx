@@ -33,7 +33,7 @@ export function LedgerGuide() {
         </li>
         <li>
           두 파일을 한 폴더에 두고 이렇게 실행해요.
-          <code className="block small">node verify-ledger.mjs melt-ledger-2026-11-29.ndjson</code>
+          <code className="block text-sm">node verify-ledger.mjs melt-ledger-2026-11-29.ndjson</code>
         </li>
         <li>
           whole이 나오면 빠지거나 달라진 줄이 없어요. 어긋난 줄이 있으면 몇 번째인지 하나하나 알려 줘요.
@@ -59,7 +59,7 @@ export function LedgerGuide() {
           {FIELDS.map(([name, meaning]) => (
             <tr key={name}>
               <th scope="row">
-                <code className="small">{name}</code>
+                <code className="text-sm">{name}</code>
               </th>
               <td>{meaning}</td>
             </tr>

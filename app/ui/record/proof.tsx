@@ -30,7 +30,7 @@ export function ProofFigure({ proof }: { proof: OwnProof }) {
   return (
     <section className="card">
       <div>
-        <p className="small soft">
+        <p className="text-sm text-soft">
           {channelName} · {periodCopy(period)}
         </p>
         <p className="big">{cheese(value)}</p>
@@ -57,10 +57,10 @@ type ProofListProps = {
 
 export function ProofList({ title, empty, page: { items, nextCursor }, address }: ProofListProps) {
   return (
-    <section className="stack-tight">
+    <section className="flex flex-col gap-2">
       <h2>{title}</h2>
       {items.length === 0 ? (
-        <p className="soft">{empty}</p>
+        <p className="text-soft">{empty}</p>
       ) : (
         <ul className="rows">
           {items.map(({ id, status, amount, occurredAt }) => (
@@ -68,7 +68,7 @@ export function ProofList({ title, empty, page: { items, nextCursor }, address }
               <a className="row plain" href={paths.myDonation(id)}>
                 <span className="row-body">
                   <strong className="num">{amount === null ? '금액 없음' : cheese(amount)}</strong>
-                  <span className="small soft">
+                  <span className="text-sm text-soft">
                     <Ago at={occurredAt} />
                     {ownReasonCopy(status)}
                   </span>

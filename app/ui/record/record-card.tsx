@@ -11,13 +11,13 @@ import { When } from '../when'
 export function MyRecord({ cards, more }: { cards: OwnCard[]; more: boolean }) {
   if (cards.length === 0) return null
   return (
-    <section className="stack">
+    <section className="flex flex-col gap-4">
       <h2>내 기록</h2>
       {cards.map((card) => (
         <RecordCard key={card.chzzkChannelId} card={card} />
       ))}
       {more && (
-        <a className="button button-quiet wide" href={paths.records}>
+        <a className="button button-quiet w-full" href={paths.records}>
           모든 채널의 기록 보기
         </a>
       )}
@@ -31,7 +31,7 @@ export function RecordCard({ card, title }: RecordCardProps) {
   const { chzzkChannelId, channelName, lifetime, month, lastSupportAt, badge, nextBadge, badgeChange } = card
   return (
     <section className="card record">
-      <div className="line spread">
+      <div className="flex min-w-0 items-center gap-2 justify-between">
         <h2 className="record-name">
           {title ?? (
             <a className="plain" href={paths.channel(chzzkChannelId)}>
@@ -49,9 +49,9 @@ export function RecordCard({ card, title }: RecordCardProps) {
         ]}
       />
       {nextBadge && <BadgeProgress lifetime={lifetime} next={nextBadge} />}
-      {badge && !nextBadge && <p className="small soft">이 채널에서 가장 높은 배지예요</p>}
-      <div className="line spread">
-        <span className="line small soft">
+      {badge && !nextBadge && <p className="text-sm text-soft">이 채널에서 가장 높은 배지예요</p>}
+      <div className="flex min-w-0 items-center gap-2 justify-between">
+        <span className="flex min-w-0 items-center gap-2 text-sm text-soft">
           {lastSupportAt ? (
             <>
               마지막 후원 <When at={lastSupportAt} />
@@ -60,7 +60,7 @@ export function RecordCard({ card, title }: RecordCardProps) {
             '확인된 후원이 아직 없어요'
           )}
         </span>
-        <a className="link small tap" href={paths.record(chzzkChannelId)}>
+        <a className="link text-sm tap" href={paths.record(chzzkChannelId)}>
           왜 이 수치인가요?
         </a>
       </div>
@@ -78,7 +78,7 @@ function ChangedBadge({ change }: { change: BadgeChange }) {
         {correctedBadgeCopy(from, to)}. 언제든 다시 이어 갈 수 있어요
       </p>
       {reversedId && (
-        <a className="link small tap" href={paths.myDonation(reversedId)}>
+        <a className="link text-sm tap" href={paths.myDonation(reversedId)}>
           어떤 후원인지 보기
         </a>
       )}
@@ -91,14 +91,14 @@ type BadgeProgressProps = { lifetime: number; next: NonNullable<OwnFigures['next
 function BadgeProgress({ lifetime, next }: BadgeProgressProps) {
   const { name, thresholdAmount, missing } = next
   return (
-    <div className="stack-tight">
+    <div className="flex flex-col gap-2">
       <progress
         className="progress"
         max={thresholdAmount}
         value={Math.min(lifetime, thresholdAmount)}
         aria-label={`${name} 배지까지`}
       />
-      <p className="small soft">
+      <p className="text-sm text-soft">
         {name}까지 <span className="num">{cheese(missing)}</span> 남았어요
       </p>
     </div>
@@ -108,7 +108,7 @@ function BadgeProgress({ lifetime, next }: BadgeProgressProps) {
 export function NoRecord() {
   return (
     <Empty icon={<CheeseIcon />} title="아직 기록이 없어요">
-      <p className="soft">응원하고 싶은 채널을 찾아보세요</p>
+      <p className="text-soft">응원하고 싶은 채널을 찾아보세요</p>
       <a className="button button-quiet" href={paths.donateAnywhere}>
         채널 찾기
       </a>

@@ -25,7 +25,7 @@ export function MyCouponRow({ coupon }: { coupon: MyCoupon }) {
           title
         )}
       </strong>
-      <p className="small soft">
+      <p className="text-sm text-soft">
         {channelName} · <At at={claimedAt} />에 받았어요
       </p>
     </li>

@@ -21,7 +21,7 @@ export function OwnRewards({ items, nextCursor }: { items: Listed[]; nextCursor:
   if (items.length === 0) {
     return (
       <Empty icon={<LockIcon />} title="아직 올린 콘텐츠가 없어요">
-        <p className="soft">방송 뒷이야기, 사진, 녹음, 쿠폰을 배지를 받은 분에게만 열어 보세요</p>
+        <p className="text-soft">방송 뒷이야기, 사진, 녹음, 쿠폰을 배지를 받은 분에게만 열어 보세요</p>
       </Empty>
     )
   }
@@ -32,8 +32,8 @@ export function OwnRewards({ items, nextCursor }: { items: Listed[]; nextCursor:
           <li key={content.id}>
             <a className="row plain" href={paths.ownReward(content.id)}>
               <span className="row-body">
-                <span className="ellipsis">{content.title}</span>
-                <span className="small soft">
+                <span className="min-w-0 truncate">{content.title}</span>
+                <span className="text-sm text-soft">
                   {partsOf(content)} · <Ago at={content.createdAt} />
                 </span>
               </span>
@@ -64,24 +64,24 @@ export function CouponClaims({ coupon }: { coupon: Coupon }) {
       </h2>
       {waiting.length > 0 && (
         <details className="ask">
-          <summary className="link small tap">남은 코드 보기</summary>
+          <summary className="link text-sm tap">남은 코드 보기</summary>
           <ul className="rows">
             {waiting.map(({ code, count }) => (
-              <li key={code} className="line spread">
+              <li key={code} className="flex min-w-0 items-center gap-2 justify-between">
                 <span className="coupon-line">{code}</span>
-                {count > 1 && <span className="small soft num">{count}장</span>}
+                {count > 1 && <span className="text-sm text-soft num">{count}장</span>}
               </li>
             ))}
           </ul>
         </details>
       )}
-      {claims.length === 0 && <p className="soft">아직 받아 간 분이 없어요</p>}
+      {claims.length === 0 && <p className="text-soft">아직 받아 간 분이 없어요</p>}
       <ul className="rows">
         {claims.map(({ code, displayName, claimedAt }) => (
           <li key={`${code} ${claimedAt} ${displayName}`} className="row">
             <span className="row-body">
-              <span className="ellipsis">{displayName}</span>
-              <span className="small soft">
+              <span className="min-w-0 truncate">{displayName}</span>
+              <span className="text-sm text-soft">
                 <At at={claimedAt} />
               </span>
             </span>

@@ -15,13 +15,13 @@ import { WordsField } from '../settings/words-field'
 /** Shares something with a badge or with VIPs. */
 export function NewRewardForm({ gates, requestId }: { gates: Opens[]; requestId: string }) {
   return (
-    <OperationForm op="POST /creator/contents" className="stack" draftKey="content" files>
+    <OperationForm op="POST /creator/contents" className="flex flex-col gap-4" draftKey="content" files>
       {(name) => (
         <>
           <RequestId id={requestId} />
           <RewardFields name={name} gates={gates} />
           <CouponFields name={name} />
-          <button className="button wide" type="submit">
+          <button className="button w-full" type="submit">
             올리기
           </button>
         </>
@@ -39,7 +39,7 @@ export function EditRewardForm({ content, gates, requestId }: EditContentFormPro
     <OperationForm
       op="PUT /creator/contents/:id"
       params={{ id }}
-      className="stack"
+      className="flex flex-col gap-4"
       draftKey={`content-${id}`}
       files
     >
@@ -66,7 +66,7 @@ export function EditRewardForm({ content, gates, requestId }: EditContentFormPro
           {coupon && coupon.left > 0 && (
             <CheckField name={name('takeBack')}>아직 아무도 받지 않은 쿠폰 {coupon.left}장 거두기</CheckField>
           )}
-          <button className="button wide" type="submit">
+          <button className="button w-full" type="submit">
             저장하기
           </button>
         </>
@@ -79,7 +79,7 @@ export function EditRewardForm({ content, gates, requestId }: EditContentFormPro
 export function DeleteReward({ id }: { id: string }) {
   return (
     <details className="ask">
-      <summary className="link small tap">콘텐츠 지우기</summary>
+      <summary className="link text-sm tap">콘텐츠 지우기</summary>
       <OperationForm
         op="DELETE /creator/contents/:id"
         params={{ id }}
@@ -88,7 +88,9 @@ export function DeleteReward({ id }: { id: string }) {
       >
         <p>
           정말 지울까요?{' '}
-          <span className="soft">글과 파일, 남은 쿠폰을 지워요. 이미 나간 쿠폰은 받은 분에게 남아요</span>
+          <span className="text-soft">
+            글과 파일, 남은 쿠폰을 지워요. 이미 나간 쿠폰은 받은 분에게 남아요
+          </span>
         </p>
         <button className="button button-bad" type="submit">
           지우기

@@ -18,7 +18,7 @@ export function RewardList({ chzzkChannelId, items, nextCursor, mine }: ContentL
   if (items.length === 0) {
     return (
       <Empty icon={<LockIcon />} title="아직 올라온 콘텐츠가 없어요">
-        <p className="soft">
+        <p className="text-soft">
           {mine ? '배지를 받은 분에게만 보여 줄 것을 올려 보세요' : '스트리머가 올리면 여기에 모여요'}
         </p>
         {mine && (
@@ -31,7 +31,7 @@ export function RewardList({ chzzkChannelId, items, nextCursor, mine }: ContentL
   }
   return (
     <>
-      <ul className="stack">
+      <ul className="flex flex-col gap-4">
         {items.map((content) => (
           <RewardCard key={content.id} content={content} href={paths.reward(chzzkChannelId, content.id)} />
         ))}
@@ -47,7 +47,7 @@ function RewardCard({ content, href }: { content: RewardView; href: string }) {
   return (
     <li>
       <a className={`claim plain content-card ${locked ? 'content-locked' : ''}`} href={href}>
-        <span className="line">
+        <span className="flex min-w-0 items-center gap-2">
           <span className="content-mark">
             {locked ? <LockIcon /> : <UnlockedIcon />}
             <span className="sr-only">{locked ? '잠김' : '열림'}</span>
@@ -64,8 +64,8 @@ function RewardCard({ content, href }: { content: RewardView; href: string }) {
             loading="lazy"
           />
         )}
-        {!locked && content.body && <span className="content-begin soft">{content.body}</span>}
-        <span className="small soft">
+        {!locked && content.body && <span className="content-begin text-soft">{content.body}</span>}
+        <span className="text-sm text-soft">
           {locked ? gateCopy(opens) : partsOf(content)} · <Ago at={createdAt} />
         </span>
       </a>

@@ -14,10 +14,10 @@ type ContentPostProps = { content: OpenContent; mine: boolean }
 export function RewardPost({ content, mine }: ContentPostProps) {
   const { id, title, body, link, image, audio, coupon, opens, createdAt } = content
   return (
-    <article className="stack">
-      <header className="stack-tight">
+    <article className="flex flex-col gap-4">
+      <header className="flex flex-col gap-2">
         <h1 className="content-title">{title}</h1>
-        <div className="line small soft">
+        <div className="flex min-w-0 items-center gap-2 text-sm text-soft">
           <span className="tag tag-ok">{gateNameCopy(opens)}</span>
           <When at={createdAt} />
         </div>
@@ -45,13 +45,13 @@ export function RewardPost({ content, mine }: ContentPostProps) {
       {coupon && <CouponBox id={id} coupon={coupon} mine={mine} />}
       {link && (
         <a
-          className="button button-quiet wide content-link"
+          className="button button-quiet w-full content-link"
           href={link}
           rel="noopener noreferrer nofollow"
           target="_blank"
         >
           <OutIcon />
-          <span className="ellipsis">{new URL(link).host}</span>
+          <span className="min-w-0 truncate">{new URL(link).host}</span>
           <span className="sr-only">새 창에서 열려요</span>
         </a>
       )}
@@ -70,7 +70,7 @@ function CouponBox({ id, coupon, mine }: CouponBoxProps) {
       {coupon.mine ? (
         <>
           <p className="coupon-code">{coupon.mine.code}</p>
-          <p className="small soft">
+          <p className="text-sm text-soft">
             <At at={coupon.mine.claimedAt} />에 받았어요
           </p>
         </>
@@ -82,13 +82,14 @@ function CouponBox({ id, coupon, mine }: CouponBoxProps) {
 }
 
 function Waiting({ id, left, mine }: { id: string; left: number; mine: boolean }) {
-  if (mine) return <p className="soft">{left}장 남았어요. 누가 받았는지는 콘텐츠 관리에서 볼 수 있어요</p>
-  if (left === 0) return <p className="soft">준비한 쿠폰이 모두 나갔어요</p>
+  if (mine)
+    return <p className="text-soft">{left}장 남았어요. 누가 받았는지는 콘텐츠 관리에서 볼 수 있어요</p>
+  if (left === 0) return <p className="text-soft">준비한 쿠폰이 모두 나갔어요</p>
   return (
     <>
-      <p className="soft">{left}장 남았어요. 한 사람이 한 장씩 받을 수 있어요</p>
+      <p className="text-soft">{left}장 남았어요. 한 사람이 한 장씩 받을 수 있어요</p>
       <OperationForm op="POST /contents/:id/coupon" params={{ id }} redirectTo="here">
-        <button className="button wide" type="submit">
+        <button className="button w-full" type="submit">
           쿠폰 코드 보기
         </button>
       </OperationForm>
@@ -111,7 +112,7 @@ export function LockedReward({ content, chzzkChannelId, signedIn, missing, here 
     <>
       <h1 className="content-title">{title}</h1>
       <Empty icon={<LockIcon />} title={gateCopy(opens)}>
-        <p className="soft">
+        <p className="text-soft">
           {'vip' in opens
             ? '스트리머가 고른 분에게만 열려요'
             : '확인된 후원이 쌓이면 배지를 받고 저절로 열려요'}

@@ -24,7 +24,7 @@ type SettingsFormProps = {
 export function SettingsForm({ settings, tiers }: SettingsFormProps) {
   const { whoMayWrite, fromTier, allowLinks, retweetsADay, blockedWords, allowedWords } = settings
   return (
-    <OperationForm op="PUT /creator/settings" redirectTo="here" className="card stack">
+    <OperationForm op="PUT /creator/settings" redirectTo="here" className="card">
       {(name) => (
         <>
           <h2>편지와 메시지</h2>
@@ -62,7 +62,7 @@ export function SettingsForm({ settings, tiers }: SettingsFormProps) {
             words={allowedWords}
             hint="예: 차단어가 ‘바보’라면 ‘바보온달’"
           />
-          <button className="button wide" type="submit">
+          <button className="button w-full" type="submit">
             저장하기
           </button>
         </>
@@ -76,16 +76,16 @@ type BlockedPeopleProps = { people: { chzzkUserId: string; displayName: string }
 /** Whom a creator blocked, and the way back for each. */
 export function BlockedPeople({ people }: BlockedPeopleProps) {
   return (
-    <section className="card stack" id="blocked">
+    <section className="card" id="blocked">
       <h2>차단한 분</h2>
       {people.length === 0 ? (
-        <p className="soft small">차단한 분이 없어요. 편지를 열면 보낸 분을 차단할 수 있어요</p>
+        <p className="text-soft text-sm">차단한 분이 없어요. 편지를 열면 보낸 분을 차단할 수 있어요</p>
       ) : (
         <ul className="rows">
           {people.map(({ chzzkUserId, displayName }) => (
             <li key={chzzkUserId} className="row" data-row="">
               <Face name={displayName} id={chzzkUserId} />
-              <span className="row-body ellipsis">{displayName}</span>
+              <span className="row-body truncate">{displayName}</span>
               <OperationForm op="DELETE /block" redirectTo="here" fields={{ chzzkUserId }}>
                 <button className="button button-quiet button-small" type="submit">
                   차단 풀기

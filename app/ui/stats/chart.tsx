@@ -27,7 +27,7 @@ type ChartTableProps = { caption: string; children: ReactNode }
 export function ChartTable({ caption, children }: ChartTableProps) {
   return (
     <details className="behind">
-      <summary className="tap small">표로 보기</summary>
+      <summary className="tap text-sm">표로 보기</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard scrolls what it can stand on. */}
       <section className="behind-table" aria-label={caption} tabIndex={0}>
         <table className="history">

@@ -12,7 +12,7 @@ type Explained = Omit<Row, 'reason'> & { reason: string | null }
 export function BackLink({ figure: { range, chzzkUserId } }: { figure: Figure }) {
   return (
     <a
-      className="link small tap"
+      className="link text-sm tap"
       href={chzzkUserId ? paths.supporter(chzzkUserId, range) : paths.statsOf(range)}
     >
       {chzzkUserId ? '이분의 후원으로 돌아가기' : '통계로 돌아가기'}
@@ -31,10 +31,10 @@ type ExplainedRowsProps = {
 
 export function ExplainedRows({ title, none, rows, next, turn, search }: ExplainedRowsProps) {
   return (
-    <section className="stack-tight" id={turn}>
+    <section className="flex flex-col gap-2" id={turn}>
       <h2>{title}</h2>
       {rows.length === 0 ? (
-        <p className="soft">{none}</p>
+        <p className="text-soft">{none}</p>
       ) : (
         <ul className="card explained-rows">
           {rows.map((row) => (
@@ -55,8 +55,8 @@ function ExplainedRow({ row }: { row: Explained }) {
   ].filter(Boolean)
   return (
     <li className="explained">
-      <div className="line spread">
-        <strong className="ellipsis">
+      <div className="flex min-w-0 items-center gap-2 justify-between">
+        <strong className="min-w-0 truncate">
           {kind === 'donation' ? (
             <a className="plain" href={paths.donation(id)}>
               {donorName}
@@ -67,7 +67,7 @@ function ExplainedRow({ row }: { row: Explained }) {
         </strong>
         {amount !== null && <strong className="num">{cheese(amount)}</strong>}
       </div>
-      <div className="line spread small soft">
+      <div className="flex min-w-0 items-center gap-2 justify-between text-sm text-soft">
         <span>
           <At at={occurredAt} />
           {where.length > 0 && <> · {where.join(' · ')}</>}
@@ -75,7 +75,7 @@ function ExplainedRow({ row }: { row: Explained }) {
         {hideName && <HiddenName />}
         {status && <StatusLabel status={status} />}
       </div>
-      {reason && <p className="small">{reason}</p>}
+      {reason && <p className="text-sm">{reason}</p>}
     </li>
   )
 }

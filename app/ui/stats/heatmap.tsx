@@ -21,10 +21,10 @@ export function Heatmap({ cells, range }: HeatmapProps) {
   return (
     <section className="card">
       <h2>언제 많이 오나요?</h2>
-      <figure className="stack-tight">
+      <figure className="flex flex-col gap-2">
         <HeatmapChart cells={cells} />
         <Legend />
-        <figcaption className="small soft">{heatmapCopy(cells)}. 한국 시각이에요</figcaption>
+        <figcaption className="text-sm text-soft">{heatmapCopy(cells)}. 한국 시각이에요</figcaption>
       </figure>
       <HeatmapTable cells={cells} range={range} />
     </section>
@@ -96,7 +96,7 @@ function Legend() {
   const step = LEGEND_SIZE + 4
   const middle = LEGEND_SIZE / 2
   return (
-    <p className="legend-line small soft">
+    <p className="legend-line text-sm text-soft">
       적음
       <svg className="heat-legend" viewBox={`0 0 ${LEVELS.length * step} ${LEGEND_SIZE}`} aria-hidden="true">
         {LEVELS.map((level, n) => (

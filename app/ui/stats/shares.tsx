@@ -18,10 +18,10 @@ export function Shares({ id, title, note, shares }: SharesProps) {
   return (
     <section className="card">
       <h2>{title}</h2>
-      <figure className="stack-tight">
+      <figure className="flex flex-col gap-2">
         <ShareChart id={id} title={title} shares={shares} />
         <ShareLegend id={id} shares={shares} />
-        <figcaption className="small soft">{note}</figcaption>
+        <figcaption className="text-sm text-soft">{note}</figcaption>
       </figure>
       <ShareTable caption={title} shares={shares} />
     </section>

@@ -18,7 +18,7 @@ export function SupportersLink({ range }: { range: StatsRange }) {
       <PersonIcon />
       <span className="row-body">
         <strong>누가 후원했나요?</strong>
-        <span className="small soft">많이 후원한 분부터 볼 수 있어요</span>
+        <span className="text-sm text-soft">많이 후원한 분부터 볼 수 있어요</span>
       </span>
       <NextIcon />
     </a>
@@ -32,10 +32,10 @@ export function SupporterCard({ supporter, range }: SupporterCardProps) {
   const address = paths.supporter(chzzkUserId, range)
   return (
     <li className="claim">
-      <div className="line">
+      <div className="flex min-w-0 items-center gap-2">
         <Face name={displayName} />
         <div className="row-body">
-          <h2 className="ellipsis supporter-name">
+          <h2 className="min-w-0 truncate supporter-name">
             <a className="plain" href={address}>
               {displayName}
             </a>
@@ -44,14 +44,14 @@ export function SupporterCard({ supporter, range }: SupporterCardProps) {
         </div>
         <div className="supporter-sum">
           <strong className="num">{cheese(sum)}</strong>
-          <span className="small soft num">{countCopy(count, '건')}</span>
+          <span className="text-sm text-soft num">{countCopy(count, '건')}</span>
         </div>
       </div>
-      <div className="line small soft">
+      <div className="flex min-w-0 items-center gap-2 text-sm text-soft">
         마지막 후원 <When at={lastSupportAt} />
       </div>
-      <div className="line spread">
-        <a className="link small tap" href={`${address}#messages`}>
+      <div className="flex min-w-0 items-center gap-2 justify-between">
+        <a className="link text-sm tap" href={`${address}#messages`}>
           <span className="sr-only">{displayName}님의 </span>후원과 메시지
         </a>
         <WhyLink of={`${displayName}님 ${cheese(sum)}`} why={{ figure: 'supporter', chzzkUserId, range }} />
@@ -75,10 +75,10 @@ export function SupporterHead({ supporter, range }: SupporterHeadProps) {
   return (
     <>
       <div>
-        <a className="link small tap" href={paths.supportersOf(range)}>
+        <a className="link text-sm tap" href={paths.supportersOf(range)}>
           후원한 분으로 돌아가기
         </a>
-        <div className="line">
+        <div className="flex min-w-0 items-center gap-2">
           <Face name={displayName} large />
           <div className="row-body">
             <h1>{displayName}</h1>
@@ -103,7 +103,7 @@ export function SupporterHead({ supporter, range }: SupporterHeadProps) {
           why={{ ...why, range: 'all' }}
         />
       </dl>
-      <div className="small soft line">
+      <div className="text-sm text-soft flex min-w-0 items-center gap-2">
         {lastSupportAt ? (
           <>
             마지막 후원 <When at={lastSupportAt} />

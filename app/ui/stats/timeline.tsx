@@ -18,9 +18,9 @@ export function Timeline({ days, range }: { days: Day[]; range: string }) {
   return (
     <section className="card">
       <h2>{HEADS[grain]} 받은 치즈</h2>
-      <figure className="stack-tight">
+      <figure className="flex flex-col gap-2">
         <TimelineChart buckets={buckets} grain={grain} />
-        <figcaption className="small soft">{timelineCopy(buckets, grain)}</figcaption>
+        <figcaption className="text-sm text-soft">{timelineCopy(buckets, grain)}</figcaption>
       </figure>
       <TimelineTable buckets={buckets} grain={grain} range={range} />
     </section>

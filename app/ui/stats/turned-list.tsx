@@ -23,9 +23,13 @@ export function TurnedList({
   children,
 }: TurnedListProps) {
   return (
-    <section className="stack-tight" id={turn}>
+    <section className="flex flex-col gap-2" id={turn}>
       <h2>{title}</h2>
-      {items.length === 0 ? <p className="soft">{none}</p> : <ul className="stack">{children}</ul>}
+      {items.length === 0 ? (
+        <p className="text-soft">{none}</p>
+      ) : (
+        <ul className="flex flex-col gap-4">{children}</ul>
+      )}
       <TurnPage address={address} search={search} turn={turn} next={nextCursor} />
     </section>
   )
@@ -46,12 +50,12 @@ export function TurnPage({ address, search, turn, next }: TurnPageProps) {
   return (
     <>
       {next && (
-        <a className="button button-quiet wide" href={to(next)}>
+        <a className="button button-quiet w-full" href={to(next)}>
           더 보기
         </a>
       )}
       {turned && (
-        <a className="link small tap self-start" href={to(null)}>
+        <a className="link text-sm tap self-start" href={to(null)}>
           처음부터 보기
         </a>
       )}

@@ -16,23 +16,23 @@ export function VipPart({ person, vip }: VipPartProps) {
   return (
     <section className="card" id="vip" aria-label="VIP">
       {vip && (
-        <div className="line items-start">
+        <div className="flex min-w-0 items-center gap-2 items-start">
           <VipTag />
           <span className="row-body">{vip.note ?? 'VIP로 정한 분이에요'}</span>
         </div>
       )}
       <details className="ask">
-        <summary className="link small tap">{vip ? '메모 고치기' : 'VIP로 정하기'}</summary>
+        <summary className="link text-sm tap">{vip ? '메모 고치기' : 'VIP로 정하기'}</summary>
         <OperationForm
           op="PUT /creator/vips/:chzzkUserId"
           params={{ chzzkUserId }}
           redirectTo="here"
-          className="stack-tight"
+          className="flex flex-col gap-2"
         >
           {(name) => (
             <>
               {!vip && (
-                <p className="small soft">
+                <p className="text-sm text-soft">
                   {displayName}님의 편지가 늘 맨 위에 와요. 누가 VIP인지는 나만 볼 수 있어요
                 </p>
               )}
@@ -52,13 +52,13 @@ export function VipPart({ person, vip }: VipPartProps) {
 export function VipRow({ vip: { chzzkUserId, displayName, badge, note, createdAt } }: { vip: Vip }) {
   return (
     <li className="claim" data-row="">
-      <div className="line">
+      <div className="flex min-w-0 items-center gap-2">
         <Face name={displayName} id={chzzkUserId} />
         <div className="row-body">
           <h2 className="row-name">
             <BadgedName badge={badge}>{displayName}</BadgedName>
           </h2>
-          <div className="small soft">
+          <div className="text-sm text-soft">
             <When at={createdAt} />
           </div>
         </div>
@@ -66,12 +66,12 @@ export function VipRow({ vip: { chzzkUserId, displayName, badge, note, createdAt
       </div>
       {note && <p className="claim-text">{note}</p>}
       <details className="ask">
-        <summary className="link small tap">{note ? '메모 고치기' : '메모 남기기'}</summary>
+        <summary className="link text-sm tap">{note ? '메모 고치기' : '메모 남기기'}</summary>
         <OperationForm
           op="PUT /creator/vips/:chzzkUserId"
           params={{ chzzkUserId }}
           redirectTo="here"
-          className="stack-tight"
+          className="flex flex-col gap-2"
         >
           {(name) => (
             <>
