@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { badgesQuery, iconQuery, tierConfigInput } from '~/domain/badges/input'
 import { vipInput, vipPath } from '~/domain/vips/input'
-import { amount, instant, type Operation } from './operation'
-
-/** What stands beside a name: nothing for whoever has reached no tier. */
-export const badge = z.object({ tier: z.int(), name: z.string(), icon: z.string() }).nullable()
+import { amount, badge, instant, type Operation } from './operation'
 
 export const tier = z.object({
   tier: z.int(),

@@ -13,8 +13,7 @@ import {
   reverseManyInput,
   summaryQuery,
 } from '~/domain/donations/input'
-import { badge } from './badges'
-import { amount, instant, type Operation, page } from './operation'
+import { amount, badge, instant, type Operation, page } from './operation'
 
 const source = z.enum(['user_flow', 'manual', 'session', 'statement'])
 

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { feedQuery, postInput } from '~/domain/feed/input'
 import { messagePath } from '~/domain/messages/input'
-import { badge } from './badges'
-import { amount, instant, type Operation, page } from './operation'
+import { amount, badge, instant, type Operation, page } from './operation'
 
 const item = z.object({
   id: z.uuid(),

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { inboxQuery, letterInput, replyInput } from '~/domain/letters/input'
 import { messagePath, pageQuery, visibility } from '~/domain/messages/input'
-import { letterStates } from '~/domain/messages/state'
-import { badge } from './badges'
+import { letterStates } from '~/domain/messages/message'
 import { donation } from './donations'
-import { amount, instant, type Operation, page } from './operation'
+import { amount, badge, instant, type Operation, page } from './operation'
 
 const reply = z.object({ id: z.uuid(), content: z.string(), visibility, createdAt: instant })
 const messageId = z.object({ messageId: z.uuid() })

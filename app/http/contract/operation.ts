@@ -25,6 +25,8 @@ export type Operation = {
 
 export const instant = z.iso.datetime()
 export const amount = z.int()
+/** What stands beside a name: nothing for whoever has reached no tier. */
+export const badge = z.object({ tier: z.int(), name: z.string(), icon: z.string() }).nullable()
 export const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 

@@ -9,8 +9,7 @@ import {
   statsRange,
   supportersQuery,
 } from '~/domain/stats/input'
-import { badge } from './badges'
-import { amount, instant, type Operation, page } from './operation'
+import { amount, badge, instant, type Operation, page } from './operation'
 
 const summary = z.object({
   range: statsRange,
