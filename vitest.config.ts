@@ -20,7 +20,7 @@ const pure = files.filter(
 )
 
 /** What asks a database of either kind can be left to the run on PostgreSQL (tools/test.js says when). */
-const asking = files.filter((file) => /\/(domain|http|edge|privacy)\//.test(file) && !pure.includes(file))
+const asking = files.filter((file) => /\/(domain|http|privacy)\//.test(file) && !pure.includes(file))
 const leftToPostgres = process.env.MELT_EMBEDDED_TESTS === 'ci' && !process.env.TEST_POSTGRES_URL
 
 const exclude = [

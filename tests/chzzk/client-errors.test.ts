@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { demoPeople } from '~/chzzk/sandbox/demo-people'
-import { startSandbox } from './sandbox-server'
+import { startSandbox } from './sandbox/server'
 
 const sandbox = await startSandbox()
 const { requestChzzk } = await import('~/chzzk/request.server')

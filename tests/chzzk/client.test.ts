@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { demoPeople } from '~/chzzk/sandbox/demo-people'
-import { startSandbox } from './sandbox-server'
+import { startSandbox } from './sandbox/server'
 
 const sandbox = await startSandbox()
 const { fetchChannels, fetchLivesPage, fetchMe } = await import('~/chzzk/client.server')

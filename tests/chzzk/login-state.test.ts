@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { demoPeople } from '~/chzzk/sandbox/demo-people'
-import { Browser, consentAs } from './browser'
+import { Browser, consentAs } from '../support/browser'
 import { loginSteps } from './login-steps'
-import { startSandbox } from './sandbox-server'
+import { startSandbox } from './sandbox/server'
 
 const sandbox = await startSandbox()
 const { setOut, comeBack } = loginSteps(await import('~/chzzk/login.server'), sandbox.origin)

@@ -1,5 +1,5 @@
 import type { finishLogin } from '~/chzzk/login.server'
-import { type Browser, consentAs } from './browser'
+import { type Browser, consentAs } from '../support/browser'
 
 type Login = typeof import('~/chzzk/login.server')
 type Outcome = Awaited<ReturnType<typeof finishLogin>>

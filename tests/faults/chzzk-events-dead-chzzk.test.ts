@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { eventually } from '../support/connections'
+import { eventually } from '../support/chzzk-connections'
 import { useDatabase } from '../support/database'
 import { donate } from '../support/fixtures'
 import { type Client, signedIn, stranger } from '../support/melt'

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
-import { eventually } from '../support/connections'
+import { eventually } from '../support/chzzk-connections'
 import { useDatabase } from '../support/database'
 import type { Client } from '../support/melt'
 import { creatorsAt, heardChannels, openInstance, openSandbox, type Sandbox } from './chzzk-events/creators'

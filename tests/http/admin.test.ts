@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
+import { answer, cheer, letter, post, report, shownIn } from '../support/messages'
 import { someChzzkId } from '../support/people'
-import { answer, cheer, letter, post, report, shownIn } from '../support/words'
 
 useMelt()
 

@@ -3,6 +3,7 @@ import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import { type Listener, openEvents } from '../support/events'
 import { createIntent, donate } from '../support/fixtures'
+import { settingsOf } from '../support/letters'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
 import { someChzzkId, withoutIds } from '../support/people'
@@ -111,6 +112,27 @@ describe('Whoever has a channel open', () => {
     const listener = await listenAs(stranger, of)
     await of.ask('POST', `/donations/${id}/confirm`)
     expect((await nothingMore(listener, of)).map(({ event }) => event)).toEqual(['hello'])
+  })
+
+  test('hears nothing of a message that a blocked word holds', async () => {
+    const creator = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
+    const fan = await signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
+    await settingsOf(creator, { blockedWords: ['나쁜말'] })
+    const listener = await openEvents(stranger, creator.chzzkUserId)
+    try {
+      await listener.until('hello')
+      await donate(fan, creator, { message: '나쁜말이 든 글' })
+      await donate(fan, creator, { message: '보이는 글' })
+      const { id } = await listener.until('feed')
+      const { items } = await stranger.ask<{ items: { id: string }[] }>(
+        'GET',
+        `/feed?chzzkChannelId=${creator.chzzkUserId}`,
+      )
+      expect(items.map((item) => item.id)).toEqual([id])
+      expect(listener.heard().map(({ event }) => event)).toEqual(['hello', 'feed'])
+    } finally {
+      listener.leave()
+    }
   })
 })
 

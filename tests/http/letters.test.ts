@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
-import { donate } from '../support/fixtures'
+import { createIntent, donate } from '../support/fixtures'
 import { codeOf, letterOf, mineOf, sendLetter, settingsOf } from '../support/letters'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
@@ -145,6 +145,27 @@ describe('Who may write', () => {
     expect(await codeOf(fan.post(follow))).toBe('blocked')
     await creator.ask('DELETE', '/block', { chzzkUserId: fan.chzzkUserId })
     expect((await fan.post('/donations/occurred', { intentId, message: '보냈어요' })).status).toBe(201)
+  })
+
+  test('a blocked person is told on the donate page before they write or give anything', async () => {
+    const intent = await createIntent(fan, creator)
+    const donate = `/${creator.chzzkUserId}/donate`
+    const told = async (path: string) => {
+      const text = await (await fan.get(path, 'text/html')).text()
+      return [text.includes('이 채널에는 메시지를 보낼 수 없어요'), text.includes('<textarea')]
+    }
+    expect(await told(donate)).toEqual([false, true])
+    await creator.ask('POST', '/block', { chzzkUserId: fan.chzzkUserId })
+    expect(await told(donate)).toEqual([true, false])
+    expect(await told(`${donate}?intent=${intent}`)).toEqual([true, false])
+    const message = '차단되기 전에 쓰던 글'
+    const refused = await fan.form('/donations/occurred', {
+      intentId: intent,
+      message,
+      formPage: `${donate}?intent=${intent}`,
+    })
+    expect(refused.status).toBe(403)
+    expect(await refused.text()).toContain(message)
   })
 
   test('links pass where the creator allows them', async () => {

@@ -4,9 +4,9 @@ import { REASON_COPY } from '~/copy/ko/moderation'
 import { db } from '~/db/client.server'
 import { reportReasons } from '~/domain/moderation/input'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
+import { answer, cheer, letter, post, report, shownIn } from '../support/messages'
 import { someChzzkId } from '../support/people'
 import { tablesThatTell } from '../support/stored'
-import { answer, cheer, letter, post, report, shownIn } from '../support/words'
 
 useMelt()
 

@@ -3,6 +3,7 @@ import { db } from '~/db/client.server'
 import { donate } from '../support/fixtures'
 import { codeOf, letterOf, mineOf, sendLetter, settingsOf } from '../support/letters'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
+import { post } from '../support/messages'
 import { someChzzkId } from '../support/people'
 
 useMelt()
@@ -155,6 +156,14 @@ describe('A post', () => {
     expect(await feed()).toMatchObject([{ content: '공지', pinned: true }, { content: '나중 글' }])
     await creator.ask('DELETE', `/content/${first.messageId}/pin`)
     expect((await feed()).map(({ content }) => content)).toEqual(['나중 글', '공지'])
+  })
+
+  test('three are pinned at most, however they are pinned', async () => {
+    const ids = await Promise.all(Array.from({ length: 5 }, (_, n) => post(creator, `글 ${n}`)))
+    const pinning = await Promise.all(ids.map((id) => creator.post(`/content/${id}/pin`)))
+    expect(pinning.map(({ status }) => status).sort()).toEqual([204, 204, 204, 409, 409])
+    const [refused = ''] = ids.filter((_, n) => pinning[n]?.status === 409)
+    expect(await codeOf(creator.post(`/content/${refused}/pin`))).toBe('conflict')
   })
 
   test('is the creator’s, three pinned at most, 2,000 letters at most', async () => {

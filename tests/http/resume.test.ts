@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { env } from '~/env.server'
-import { consentAs } from '../chzzk/browser'
+import { consentAs } from '../support/browser'
 import { type Client, signedIn, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { Visitor } from '../support/visitor'

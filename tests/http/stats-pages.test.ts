@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
+import { letter } from '../support/messages'
 import { someChzzkId } from '../support/people'
-import { letter } from '../support/words'
 
 useMelt()
 

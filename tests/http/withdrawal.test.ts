@@ -4,9 +4,9 @@ import { db } from '~/db/client.server'
 import { createIntent } from '../support/fixtures'
 import { codeOf, sendLetter } from '../support/letters'
 import { signedIn, stranger, useMelt } from '../support/melt'
+import { report, shownIn } from '../support/messages'
 import { someChzzkId } from '../support/people'
 import { tablesThatTell } from '../support/stored'
-import { report, shownIn } from '../support/words'
 
 useMelt()
 

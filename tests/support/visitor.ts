@@ -1,5 +1,5 @@
 import { sandboxMemory } from '~/chzzk/sandbox/memory.server'
-import { Browser, consentAs } from '../chzzk/browser'
+import { Browser, consentAs } from './browser'
 
 const here = (path: string) => new URL(path, process.env.PUBLIC_URL).href
 

@@ -1,7 +1,7 @@
 import type { contract } from '~/http/contract'
 import { type Client, signedIn } from './melt'
+import { cheer } from './messages'
 import { someChzzkId } from './people'
-import { cheer } from './words'
 
 type Ask = (by: Client, key: keyof typeof contract, address?: string, body?: unknown) => Promise<object>
 const id = (told: object, name: string) => String((told as Record<string, unknown>)[name])

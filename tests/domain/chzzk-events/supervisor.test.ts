@@ -6,7 +6,7 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm.server'
 import { openIntake } from '~/domain/chzzk-events/intake.server'
 import { startSupervisor } from '~/domain/chzzk-events/supervisor.server'
-import { eventually, grantTo, playChzzk } from '../../support/connections'
+import { eventually, grantTo, playChzzk } from '../../support/chzzk-connections'
 import { useMelt } from '../../support/melt'
 import { makeCreator, makeViewer } from '../../support/people'
 

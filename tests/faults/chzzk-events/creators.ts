@@ -1,7 +1,7 @@
 import { db } from '~/db/client.server'
 import { saveTokens } from '~/domain/auth/tokens.server'
 import { freePort } from '../../../tools/melt-process.js'
-import { programAt } from '../../chzzk/program'
+import { programAt } from '../../chzzk/sandbox/program'
 import { type Client, signedIn } from '../../support/melt'
 import { someChzzkId } from '../../support/people'
 import { launch, type MeltProcess, ownVariables } from '../process'

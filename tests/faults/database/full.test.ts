@@ -17,7 +17,7 @@ import {
   timed,
   useWorld,
   type World,
-} from './stage'
+} from './world'
 
 const disk = mkdtempSync(path.join(tmpdir(), 'melt-disk-'))
 const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=777', 'tmpfs', disk]).status === 0

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { Visitor } from '../../support/visitor'
 import { verifyLedger } from '../process'
-import { actsAgain, expectCalmLog, expectEnds, PATIENCE_MS, programs, SECRET, timed, useWorld } from './stage'
+import { actsAgain, expectCalmLog, expectEnds, PATIENCE_MS, programs, SECRET, timed, useWorld } from './world'
 
 const KILLS = Number(process.env.MELT_KILLS ?? 50)
 const FANS = [

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startPostgres } from '../../../tools/postgres-server.js'
 import { freePort } from '../../support/free-port'
 import { launch, ownVariables } from '../process'
-import { programs, SECRET } from './stage'
+import { programs, SECRET } from './world'
 
 const POOLER = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer'].find((place) => existsSync(place))
 const IGNORED = 'options,statement_timeout,idle_in_transaction_session_timeout,extra_float_digits'

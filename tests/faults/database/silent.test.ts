@@ -8,7 +8,7 @@ import {
   programs,
   readiness,
   useWorld,
-} from './stage'
+} from './world'
 
 describe.runIf(programs)('A database that says nothing, and closes nothing', () => {
   const world = useWorld()
