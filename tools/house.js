@@ -38,6 +38,13 @@ const literalAddresses = [...sources].flatMap(([name, text]) =>
   name.startsWith('app/chzzk/sandbox/') ? [] : (text.match(/\baction="\/|action=\{`\//g) ?? []),
 )
 
+const CONFIRM = 'app/routes/donations.$id.confirm.ts'
+const styles = list('app/ui/styles').map((name) =>
+  readFileSync(name, 'utf8').replace(/\/\*[\s\S]*?\*\//g, ''),
+)
+const selectors = styles.flatMap((text) => text.match(/[^{};]+(?=\{)/g) ?? [])
+const classNames = new Set(selectors.flatMap((selector) => selector.match(/\.[a-z][\w-]*/gi) ?? []))
+
 const rows = [
   ['files in app', files.length, 520],
   ['files that only one neighbour in the same folder imports', onlyForOneNeighbour.length, 30],
@@ -47,6 +54,8 @@ const rows = [
   ['comment lines, %', share(commentLines), 4.5],
   ['literal form addresses', literalAddresses.length, 0],
   ['circles of imports', circles(), 0],
+  ['modules that confirming a donation loads', loadedBy(CONFIRM).size, 40],
+  ['global class names', classNames.size, 40],
 ]
 for (const [what, is, atMost] of rows) {
   const shown = Number.isInteger(is) ? String(is) : is.toFixed(1)
@@ -56,6 +65,7 @@ if (process.argv.includes('--names')) {
   console.log('\nonly for one neighbour:', ...onlyForOneNeighbour.map(([name]) => `\n  ${name}`))
   console.log('\nshort:', ...short.map(([name]) => `\n  ${name}`))
   console.log('\nlong:', ...long.map(([name]) => `\n  ${name}`))
+  console.log('\nloaded:', ...[...loadedBy(CONFIRM)].map((name) => `\n  ${name}`))
 }
 
 function importsOf(name, source) {
@@ -70,6 +80,15 @@ function importsOf(name, source) {
       base && ['', '.ts', '.tsx', '.js', '/index.ts'].map((end) => base + end).find((one) => sources.has(one))
     return found ? [found] : []
   })
+}
+
+/** The modules that run where this one does: an import of types alone loads nothing. */
+function loadedBy(start) {
+  const TYPES = /^import (?:type\b[^']*|\{(?:\s*type [^,}]+,?)+\s*\} )from '[^']+'/gm
+  const loaded = new Set([start])
+  for (const name of loaded)
+    for (const target of importsOf(name, (sources.get(name) ?? '').replace(TYPES, ''))) loaded.add(target)
+  return loaded
 }
 
 function importLinesOf(text) {
