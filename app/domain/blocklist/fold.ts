@@ -1,13 +1,23 @@
-import { type Glyph, glyphsOf } from './glyphs'
-import { drawsOut, type Ease, isVowel, jamoOf, loneJamo, plainJamoOf } from './jamo'
-import { stripInvisible } from './strip-invisible'
+import { disassemble, disassembleCompleteCharacter } from 'es-hangul'
+import { type Glyph, glyphsOf, isVowel, stripInvisible } from './glyphs'
+
+/** How freely vowels are read: as written, with their shades taken for one another, or with ㅐ and ㅞ as ㅔ too. */
+export type Ease = 0 | 1 | 2
+
+const SHADES: Record<string, string> = {
+  ...{ ㅑ: 'ㅏ', ㅕ: 'ㅓ', ㅛ: 'ㅗ', ㅠ: 'ㅜ', ㅒ: 'ㅐ', ㅖ: 'ㅔ', ㅡㅣ: 'ㅣ', ㅜㅣ: 'ㅣ' },
+}
+const DRAWN: Record<string, string> = { 댕: '멍', 띵: '명', 윾: '유' }
+const ECHOES: Record<string, string> = {
+  ...{ ㅐ: 'ㅔ', ㅔ: 'ㅐ', ㅑ: 'ㅏ', ㅕ: 'ㅓ', ㅛ: 'ㅗ', ㅠ: 'ㅜ', ㅒ: 'ㅐ', ㅖ: 'ㅔ' },
+}
+const TENSE: Record<string, string> = { ㄲ: 'ㄱ', ㄸ: 'ㄷ', ㅃ: 'ㅂ', ㅆ: 'ㅅ', ㅉ: 'ㅈ' }
 
 export const GAP = { none: 0, digits: 1, symbols: 2, wide: 3 } as const
 type Gap = (typeof GAP)[keyof typeof GAP]
 
 const LATIN_ALIKE: Record<string, string> = { l: 'i', v: 'u' }
 
-/** One letter where it was written: whether a syllable or word begins or ends with it, and what stands before it. */
 export type Letter = {
   letter: string
   at: number
@@ -32,7 +42,6 @@ export function fold(written: string, reading: Reading): Folded {
   return foldGlyphs(text, glyphsOf(text), reading)
 }
 
-/** The same for a text that is read more than once. */
 export function foldGlyphs(text: string, glyphs: Glyph[], reading: Reading): Folded {
   const letters = readLetters(glyphs, reading)
   const sounds: string[] = []
@@ -50,9 +59,10 @@ function readLetters(glyphs: Glyph[], reading: Reading) {
   const letters: Letter[] = []
   let gap: Gap = GAP.none
   for (const [index, glyph] of glyphs.entries()) {
-    const read = spell(glyphs, index, reading)
+    const [before, after] = [glyphs[index - 1], glyphs[index + 1]]
+    const read = spell(glyph, [before, after], reading)
     if (read === null) {
-      gap = Math.max(gap, gapOf(glyph)) as Gap
+      if (gapOf(glyph) > gap) gap = gapOf(glyph)
       continue
     }
     for (const [place, written] of [...read].entries()) {
@@ -61,8 +71,8 @@ function readLetters(glyphs: Glyph[], reading: Reading) {
       letters.push({
         letter,
         at: glyph.at,
-        begins: single ? beginsAlone(glyphs, index) : place === 0,
-        ends: single ? endsAlone(glyphs, index) : place === read.length - 1,
+        begins: single ? beginsAlone(glyph, before) : place === 0,
+        ends: single ? endsAlone(glyph, after) : place === read.length - 1,
         lone: glyph.kind === 'jamo',
         tense: plainJamoOf(written) !== undefined,
         latin: glyph.kind === 'latin',
@@ -76,30 +86,45 @@ function readLetters(glyphs: Glyph[], reading: Reading) {
 }
 
 /** The letters of a glyph, empty for an ㅇ that is not heard, null for what is no letter. */
-function spell(glyphs: Glyph[], index: number, { ease, mixed }: Reading) {
-  const { char, kind } = glyphs[index] as Glyph
+function spell({ char, kind }: Glyph, [before, after]: [Glyph?, Glyph?], { ease, mixed }: Reading) {
+  const isPushedIn = before?.kind === 'syllable' && after?.kind === 'syllable'
   if (kind === 'syllable') return jamoOf(char, ease)
-  if (kind === 'latin') return mixed || !isPushedIn(glyphs, index) ? char : null
+  if (kind === 'latin') return mixed || !isPushedIn ? char : null
   if (kind === 'digit') return mixed ? char : null
   if (kind !== 'jamo') return null
-  return char === 'ㅇ' && isVowel(glyphs[index + 1]?.char ?? '') ? '' : loneJamo(char, ease)
+  return char === 'ㅇ' && isVowel(after?.char ?? '') ? '' : loneJamo(char, ease)
 }
 
-const isPushedIn = (glyphs: Glyph[], index: number) =>
-  glyphs[index - 1]?.kind === 'syllable' && glyphs[index + 1]?.kind === 'syllable'
-
-function beginsAlone(glyphs: Glyph[], index: number) {
-  const [before, glyph] = [glyphs[index - 1], glyphs[index] as Glyph]
+function beginsAlone(glyph: Glyph, before?: Glyph) {
   if (glyph.kind === 'digit') return before?.kind !== 'digit'
   if (glyph.kind === 'latin' || !isVowel(glyph.char)) return true
   return before?.kind !== 'jamo' || before.char === 'ㅇ' || isVowel(before.char)
 }
 
-function endsAlone(glyphs: Glyph[], index: number) {
-  return glyphs[index]?.kind !== 'digit' || glyphs[index + 1]?.kind !== 'digit'
-}
+const endsAlone = ({ kind }: Glyph, after?: Glyph) => kind !== 'digit' || after?.kind !== 'digit'
 
 function gapOf({ kind }: Glyph): Gap {
   if (kind === 'digit') return GAP.digits
   return kind === 'symbol' || kind === 'latin' ? GAP.symbols : GAP.wide
 }
+
+function jamoOf(syllable: string, ease: Ease) {
+  const parts = disassembleCompleteCharacter(ease ? (DRAWN[syllable] ?? syllable) : syllable)
+  if (!parts) return syllable
+  const heard = parts.choseong === 'ㅇ' ? '' : parts.choseong
+  return `${heard}${easeVowel(parts.jungseong, ease)}${parts.jongseong}`
+}
+
+function loneJamo(jamo: string, ease: Ease) {
+  return easeVowel(disassemble(jamo), ease)
+}
+
+function easeVowel(vowel: string, ease: Ease) {
+  const shade = ease ? (SHADES[vowel] ?? vowel) : vowel
+  return ease === 2 && /^(ㅐ|ㅜㅔ)$/.test(shade) ? 'ㅔ' : shade
+}
+
+/** Whether a letter only draws out the one before it: 시이, 새에, 벼어. */
+const drawsOut = (letter: string, before: string) => letter === before || ECHOES[before] === letter
+
+export const plainJamoOf = (letter: string) => TENSE[letter]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isBlank, writing } from '~/domain/core/text'
+import { stripInvisible } from './glyphs'
 import { countLetters } from './pattern'
-import { stripInvisible } from './strip-invisible'
 
 export const MAX_BLOCKED_WORDS = 200
 const MAX_BLOCKED_WORD = 30
@@ -26,10 +26,8 @@ const listed = (entry: z.ZodType<string, string>) =>
     )
     .refine((words) => words.length <= MAX_BLOCKED_WORDS, `at_most_words:${MAX_BLOCKED_WORDS}`)
 
-/** The words that a creator does not want to read: each has to be long enough to be recognised. */
 export const blockedWords = listed(
   word.refine((one) => countLetters(one) >= LEAST_LETTERS, 'too_few_letters'),
 )
 
-/** The phrases that a creator allows although a blocked word is in them. */
 export const allowedWords = listed(word)

@@ -1,6 +1,13 @@
-import { KNOWN_NAMES, PLAIN_ENDINGS } from './addresses'
-import { skeletonOf } from './confusables'
-import { stripInvisible } from './strip-invisible'
+import { skeletonOf, stripInvisible } from './glyphs'
+
+/** Endings that make an address of any Latin name; others (me, be, gg) are also words or laughter, and need a path or a known name. */
+const PLAIN_ENDINGS =
+  'com|net|org|kr|co\\.kr|or\\.kr|jp|cn|ru|xyz|info|biz|io|tv|dev|online|site|shop|store|club|vip|bet|top|link|live|app|page|blog|website|icu|cc|pw|tk'
+
+const KNOWN_NAMES = [
+  't.me youtu.be bit.ly discord.gg op.gg line.me naver.me me2.do han.gl vo.la buly.kr kko.to',
+  'twitch.tv goo.gl wa.me m.me is.gd fb.me instagr.am x.gd toss.me ko-fi.co linktr.ee litt.ly cutt.ly rebrand.ly dsc.gg invite.gg asked.kr',
+].flatMap((line) => line.split(' '))
 
 const WRAPPED_DOT = /\s{0,3}[([{<]\s?(?:\.|dot|닷|점)\s?[)\]}>]\s{0,3}/g
 const SPOKEN_DOT = /(?<=[a-z0-9가-힣-])\s{1,3}(?:dot|닷|점|쩜)\s{1,3}(?=[a-z])/g

@@ -1,15 +1,36 @@
-import { allowlistedIn } from './allowlist'
-import { type Folded, foldGlyphs, type Reading } from './fold'
-import { glyphsOf } from './glyphs'
-import { isDoubled, type Pattern } from './pattern'
-import { patternsOf, scriptMarksIn } from './rule'
-import { stripInvisible } from './strip-invisible'
-import { isWholeWord, type Span } from './whole-word'
+import { type Folded, fold, foldGlyphs, GAP, type Reading } from './fold'
+import { glyphsOf, stripInvisible } from './glyphs'
+import { isDoubled, type Pattern, patternsOf, scriptMarksIn } from './pattern'
 
 export type WordRules = { blocked: readonly string[]; allowed: readonly string[] }
 
 const LONG_FROM = 3
 const CONTRACTED = /[ㄴㄹㅇㅁ]/
+const TAIL = /^(놈.*|년[아들이]?|새끼.*|아|야|들.*|같[은이네].*|[ㄱ-ㅣ]+)$/
+const LATIN_ENDINGS = /^(s|es|ed|er|ers|ing|in|y|ty|ted|ting|ter|ker|head)?$/
+const FREE_FROM = 3
+
+const each = (before: string, after: string) =>
+  before.split(' ').flatMap((left) => after.split(' ').map((right) => left + right))
+
+/** Everyday words that hold the commonest abuse by chance; a creator's own word is never excused by one that it contains. */
+const EVERYDAY = [
+  ...each('시발', '점 역 택시 자동차'),
+  ...each(
+    '다시 역시 혹시 잠시 택시 동시 즉시 표시',
+    '발표 발매 발견 발송 발생 발급 발로란트 발전 발라드 발렌타인',
+  ),
+  ...each('몇 한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두', '_시_발'),
+  ...each('새끼', '손가락 발가락 손톱 발톱 고양이 강아지 오리 곰 사자 판다 호랑이 조개'),
+  ...each('웃겨 귀여워 좋아 배고파 심심해 더워 추워 힘들어', '_죽어'),
+  ...each('꺼져', '_있 있 _가는 가는'),
+  ...each('ㄱㅅ ㄳ ㅈㅅ ㅅㄱ', 'ㅂㅂ'),
+  ...each('한남', '동 대교 역 자 성'),
+  ...each('쓰레기', '통 봉투 차 장 _버 버'),
+  ...['새끼 낳', '새끼를 낳', 'ㅂㅂㅅㄱ', 'ㅂㅂㅅㅇ', '새끼줄', '걸레질', '메갈로', '지랄까'],
+].map((phrase) => phrase.replaceAll('_', ' '))
+
+type Span = { start: number; end: number }
 
 /** The creator's word, as they wrote it, whose rule catches a text, or null; the phrases they allow are cut out first. */
 export function matchBlockedWord(text: string, rules: WordRules): string | null {
@@ -36,7 +57,6 @@ export function matchBlockedWord(text: string, rules: WordRules): string | null 
   return null
 }
 
-/** Where a text spells a rule, held to how exactly the rule was written. */
 function* spansOf(folded: Folded, pattern: Pattern) {
   let at = folded.sounds.indexOf(pattern.sounds)
   for (; at >= 0; at = folded.sounds.indexOf(pattern.sounds, at + 1)) {
@@ -45,7 +65,6 @@ function* spansOf(folded: Folded, pattern: Pattern) {
   }
 }
 
-/** The shortest stretch from the beginning of a syllable to the end of one. */
 function spanAt({ letters, firsts }: Folded, pattern: Pattern, at: number): Span | null {
   const last = at + pattern.sounds.length - 1
   const [first = 0, second = 0] = [firsts[at], firsts[at + 1]]
@@ -84,4 +103,81 @@ function spellsRule({ letters, firsts }: Folded, pattern: Pattern, at: number, {
 /** 씨 is written 시, and a long word is known by the rest of it; a plain ㄱ would make 새기다 of a short one. */
 function mayWeaken(letter: string, { sounds, ease }: Pattern, index: number) {
   return (letter === 'ㅅ' && sounds[index + 1] === 'ㅣ') || (letter === 'ㄱ' && ease === 2)
+}
+
+/** Tells of each stretch of a text whether it touches a phrase that is allowed: the creator's own, or an everyday word. */
+function allowlistedIn(text: string, { blocked, allowed }: WordRules) {
+  const cut = new Uint8Array(text.length)
+  const everyday = EVERYDAY.filter(
+    (phrase) => text.includes(phrase) && !blocked.some((rule) => stripInvisible(rule).includes(phrase)),
+  )
+  for (const phrase of [...allowed.map((one) => stripInvisible(one).trim()), ...everyday]) {
+    if (!phrase) continue
+    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + phrase.length)) {
+      cut.fill(1, at, at + phrase.length)
+    }
+  }
+  return ({ letters }: Folded, { start, end }: Span) => {
+    for (let index = start; index <= end; index++) if (cut[letters[index]?.at ?? 0]) return true
+    return false
+  }
+}
+
+/** Whether a stretch that spells a rule is meant as one word, or is only the end of one word before the beginning of the next. */
+function isWholeWord(folded: Folded, pattern: Pattern, at: number, span: Span) {
+  if (pattern.latin && !standsInLatin(folded, pattern, span)) return false
+  const gap = widestGap(folded, pattern, at, span)
+  const [left, right] = [isClean(folded, span.start), isClean(folded, span.end + 1)]
+  if (pattern.atStart && !left) return false
+  if (pattern.syllables === 1 && !pattern.latin && !left) return false
+  if (gap === GAP.none) return true
+  if (gap < GAP.wide) return left || right
+  if (pattern.ease && !spelledExactly(folded, pattern, span)) return false
+  return (
+    left &&
+    (right || (pattern.syllables >= FREE_FROM && !pattern.latin) || TAIL.test(restAfter(folded, span.end)))
+  )
+}
+
+/** Vowels are read freely only where nothing else needs forgiving: "한 개 세끼" is no word in disguise. */
+function spelledExactly({ text, letters }: Folded, { exact, reading }: Pattern, { start, end }: Span) {
+  const written = text.slice(letters[start]?.at, (letters[end]?.at ?? 0) + 1)
+  return fold(written, { ...reading, ease: 0 }).sounds.startsWith(exact)
+}
+
+/** Nothing is joined to the letter from its left; a number is, because "7시" is one word. */
+function isClean({ letters }: Folded, index: number) {
+  const letter = letters[index]
+  return !letter || (index === 0 ? letter.gap !== GAP.digits : letter.gap >= GAP.symbols)
+}
+
+function widestGap({ letters, firsts }: Folded, { needs }: Pattern, at: number, { start, end }: Span) {
+  const free = new Set(needs.flatMap(({ afterGap }, index) => (afterGap ? [firsts[at + index]] : [])))
+  let widest = 0
+  for (let index = start + 1; index <= end; index++) {
+    if (!free.has(index)) widest = Math.max(widest, letters[index]?.gap ?? 0)
+  }
+  return widest
+}
+
+function restAfter({ letters, text }: Folded, end: number) {
+  let last = end
+  while (letters[last + 1]?.gap === GAP.none) last++
+  return text.slice((letters[end]?.at ?? 0) + 1, (letters[last]?.at ?? 0) + 1)
+}
+
+/** Short Latin words hide in long ones: "hell" in "hello", "ass" in "class". */
+function standsInLatin({ letters }: Folded, { weight }: Pattern, { start, end }: Span) {
+  if (weight >= 5) return true
+  const before = letters[start - 1]
+  if (before?.latin && !before.leet && letters[start]?.gap === GAP.none) return false
+  let rest = ''
+  let after = end + 1
+  while (letters[after]?.letter === letters[end]?.letter && letters[after]?.gap === GAP.none) after++
+  for (let index = after; letters[index]?.latin && !letters[index]?.leet; index++) {
+    if (letters[index]?.gap !== GAP.none) break
+    rest += letters[index]?.letter
+    if (rest.length > 4) return false
+  }
+  return weight < 4 ? rest === '' : LATIN_ENDINGS.test(rest)
 }

@@ -1,11 +1,29 @@
-import { type Folded, fold, GAP, type Reading } from './fold'
-import { type Ease, isVowel } from './jamo'
-import { stripInvisible } from './strip-invisible'
+import { convertHangulToQwerty, disassemble, getChoseong } from 'es-hangul'
+import { type Ease, type Folded, fold, GAP, plainJamoOf, type Reading } from './fold'
+import { type Glyph, isVowel, stripInvisible } from './glyphs'
 
 const ENOUGH_TO_EASE = 5
 const LONG_FROM = 3
+const LEAST_TYPED = 4
+const MAX_MIXED = 3
+const MAX_KEPT = 2_000
+const LAUGHTER_AND_YES = /[ㅋㅎㅇ]/
 
-/** How one sound of a rule was written, which is what a text is held to where the rule is short. */
+/** The commonest abuse is one word in many spellings: a rule for one of them, the first or any other, looks for all. */
+const SPELLINGS = [
+  '시발 씨발 시팔 씨팔 시벌 씨벌 쓰발 쓰벌 si발 ssi발 시8 씨8 ㅅㅂ ㅆㅂ',
+  '병신 븅신 빙신 볍신 뵹신 뷩신 벵신 비융신 뷰웅신 ㅂㅅ',
+  '개새끼 개시키 개쉑 개쉐이 ㄱㅅㄲ',
+  '새끼 섀끼 쉐끼 쌔끼 색히 새퀴',
+  '지랄 지럴 ㅈㄹ',
+  '느금마 느급마 ㄴㄱㅁ',
+  '미친놈 미친넘 미친눔 ㅁㅊㄴ',
+  '존나 좃나 좆나 존내',
+  'fuck phuck fck fuk f@ck motherfucker motherfucking',
+  'shit shyt bullshit horseshit',
+  'bitch biatch beetch',
+].map((line) => line.split(' '))
+
 type Need = { doubled: boolean; tense: boolean; begins: boolean; lone: boolean; afterGap: boolean }
 
 export type Pattern = {
@@ -20,15 +38,85 @@ export type Pattern = {
   atStart: boolean
 }
 
-/** How many letters a rule has to be recognised by. */
+type ScriptMarks = { initials: ReadonlySet<string>; latin: boolean }
+
+/** Laughter and a short yes are in every other message, so no syllable is read out of them. */
+export function scriptMarksIn(glyphs: readonly Glyph[]): ScriptMarks {
+  const alone = glyphs.filter(({ kind, char }) => kind === 'jamo' && !isVowel(char))
+  const letters = alone.flatMap(({ char }) => [...disassemble(char)]).map((one) => plainJamoOf(one) ?? one)
+  return {
+    initials: new Set(letters.filter((letter) => !LAUGHTER_AND_YES.test(letter))),
+    latin: glyphs.some(({ kind }) => kind === 'latin'),
+  }
+}
+
+/** A rule with its other spellings, half in initials (ㅅ발), and typed on an English keyboard (tlqkf). */
+type Rule = { known: Pattern[]; initials: { needed: string[]; pattern: Pattern }[]; typed: Pattern[] }
+
+const kept = new Map<string, Rule>()
+
+export function patternsOf(word: string, seen: ScriptMarks): Pattern[] {
+  const { known, initials, typed } = ruleOf(word)
+  const mixed = initials.filter(({ needed }) => needed.every((letter) => seen.initials.has(letter)))
+  return [...known, ...mixed.map(({ pattern }) => pattern), ...(seen.latin ? typed : [])]
+}
+
+function ruleOf(word: string) {
+  const before = kept.get(word)
+  if (before) return before
+  if (kept.size >= MAX_KEPT) kept.clear()
+  const written = stripInvisible(word)
+  const known = [patternOf(word), ...spellingsOf(written).map(patternOf).map(fromStart)]
+  const rule = {
+    known: known.filter(({ sounds }) => sounds !== ''),
+    initials: initialsOf(written),
+    typed: typedOf(written).map(patternOf),
+  }
+  kept.set(word, rule)
+  return rule
+}
+
+function spellingsOf(word: string) {
+  return SPELLINGS.find((line) => line.includes(word))?.filter((one) => one !== word) ?? []
+}
+
+const fromStart = (pattern: Pattern) => ({ ...pattern, atStart: !pattern.needs[0]?.lone })
+
+/** ㅅ발 and 시ㅂ for 시발: some syllables as their first letter, never all of them. */
+function initialsOf(word: string) {
+  const syllables = [...word]
+  if (syllables.length < 2 || !syllables.every((char) => char >= '가' && char <= '힣')) return []
+  const leads = syllables.map((syllable) => getChoseong(syllable))
+  const single = syllables.map((_, index) => [index])
+  const pairs =
+    syllables.length === MAX_MIXED
+      ? [
+          [0, 1],
+          [0, 2],
+          [1, 2],
+        ]
+      : []
+  return [...single, ...pairs].map((hidden) => ({
+    needed: hidden.map((index) => plainJamoOf(leads[index] ?? '') ?? leads[index] ?? ''),
+    pattern: fromStart(
+      patternOf(syllables.map((one, index) => (hidden.includes(index) ? leads[index] : one)).join('')),
+    ),
+  }))
+}
+
+function typedOf(word: string) {
+  if (!/^[가-힣]{2,}$/.test(word)) return []
+  const typed = convertHangulToQwerty(word).toLowerCase()
+  return typed.length >= LEAST_TYPED ? [typed] : []
+}
+
 export function countLetters(word: string) {
   return fold(word, { ease: 0, mixed: isMixed(word) }).letters.length
 }
 
 const isMixed = (word: string) => /[\da-z]/.test(stripInvisible(word))
 
-/** What a text is held to by one way of writing a rule. */
-export function patternOf(word: string): Pattern {
+function patternOf(word: string): Pattern {
   const mixed = isMixed(word)
   const exact = fold(word, { ease: 0, mixed })
   const weight = exact.letters.length
