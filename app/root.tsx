@@ -7,7 +7,7 @@ import {
 } from '@remix-run/node'
 import { Outlet, useLocation, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
-import { getWaiting } from '~/domain/donations/totals.server'
+import { getWaiting } from '~/domain/donations/find.server'
 import { countUnread } from '~/domain/letters/inbox.server'
 import { env } from '~/env.server'
 import { expire, noticeCookie } from '~/http/login/cookies.server'

@@ -51,7 +51,7 @@ const HISTORY = [
 
 /** A creator of their own with so many letters, a tenth of them unread, indexed as the application does it. */
 async function fill(client, size) {
-  const { searchKeys } = await importApp('domain/messages/search.ts')
+  const { searchKeys } = await importApp('domain/messages/message.ts')
   const [channelId, creatorId, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')]
   await client.query('BEGIN')
   await client.query('SET LOCAL session_replication_role = replica')

@@ -1,4 +1,4 @@
-import { confirmDonation } from '~/domain/donations/confirm.server'
+import { confirmDonation } from '~/domain/donations/decide.server'
 import { donationOperations } from '~/http/contract/donations'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

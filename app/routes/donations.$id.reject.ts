@@ -1,4 +1,4 @@
-import { rejectDonation } from '~/domain/donations/close.server'
+import { rejectDonation } from '~/domain/donations/decide.server'
 import { donationOperations } from '~/http/contract/donations'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

@@ -1,4 +1,4 @@
-import { addManualDonation } from '~/domain/donations/add-manual.server'
+import { addManualDonation } from '~/domain/donations/manual.server'
 import { donationOperations } from '~/http/contract/donations'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

@@ -1,4 +1,4 @@
-import { summarizeDonations } from '~/domain/donations/totals.server'
+import { summarizeDonations } from '~/domain/donations/find.server'
 import { donationOperations } from '~/http/contract/donations'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'

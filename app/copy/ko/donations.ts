@@ -1,9 +1,14 @@
 import type { ActorKind, DonationSource, DonationStatus } from '#prisma'
 import { cheese } from '~/domain/core/cheese'
 import type { LikelyDouble } from '~/domain/donations/doubles'
-import { type DonationView, isChosenByDefault } from '~/domain/donations/presenter'
-import { type IntentState, MERGED, UNMERGED } from '~/domain/donations/status'
-import { HELD_FOR_BLOCKED_PERSON, HELD_FOR_LINK } from '~/domain/messages/state'
+import {
+  type DonationView,
+  type IntentState,
+  isChosenByDefault,
+  MERGED,
+  UNMERGED,
+} from '~/domain/donations/presenter'
+import { HELD_FOR_BLOCKED_PERSON, HELD_FOR_LINK } from '~/domain/messages/message'
 
 const STATUSES = {
   PENDING: '진행 중',

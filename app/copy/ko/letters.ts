@@ -1,4 +1,4 @@
-import type { LetterState } from '~/domain/messages/state'
+import type { LetterState } from '~/domain/messages/message'
 
 /** What became of a letter, in a word on its label and a sentence below it. */
 export const LETTER_STATE_COPY: Record<LetterState, { label: string; sentence: string }> = {

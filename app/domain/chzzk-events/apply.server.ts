@@ -6,7 +6,7 @@ import { tidyRelayed } from '~/domain/core/text'
 import type { Actor, Ledger, NewDonation } from '~/domain/donations/ledger.server'
 import { relayMessages } from '~/domain/messages/append.server'
 import { blockedWordInRelayed } from '~/domain/messages/check-text.server'
-import { HELD_FOR_BLOCKED_PERSON } from '~/domain/messages/state'
+import { HELD_FOR_BLOCKED_PERSON } from '~/domain/messages/message'
 import { type EventContext, loadEventContext, type Pending } from './batch.server'
 import { type Match, matchEvent } from './match'
 

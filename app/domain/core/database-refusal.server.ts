@@ -11,10 +11,7 @@ let fullAt = Number.NEGATIVE_INFINITY
 /** Whether a disk was full a moment ago, where it was asked for its room or not. */
 export const wasDiskFull = () => performance.now() - fullAt < REMEMBERED_MS
 
-/**
- * The refusal for an error of the database or the disk that is no mistake of ours: `unavailable`, `conflict` where another act went
- * first, `signed_out` where the account was deleted meanwhile; null for any other error.
- */
+/** The refusal for an error of the database or the disk that is no mistake of ours; null for any other error. */
 export function databaseRefusal(error: unknown): Refusal | null {
   const trouble = databaseTrouble(error)
   if (trouble === 'account_deleted') return new Refusal('signed_out')

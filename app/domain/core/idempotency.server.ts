@@ -1,19 +1,12 @@
 import { type Because, refuse } from './refusal'
 
 type Earlier<Row> = {
-  /** What that arrival made, or null where this is the first. */
   find: (requestId: string) => Promise<Row | null>
   isSame: (earlier: Row) => boolean
-  /** What the conflict says where the id stands for something else. */
   because: Because
 }
 
-/**
- * Idempotency: a request that came before is answered as it was then, with `replayed: true`, and writes nothing; one
- * that says something else under the same `requestId` is refused as a `conflict`. Null where it is the first. Call it
- * in the transaction that writes, behind the lock of its sender, so that two copies at once do not both find nothing;
- * a unique index on the `requestId` backs it up.
- */
+/** Idempotency: a request that came before is answered as it was then. Call it in the transaction that writes, behind the sender's lock. */
 export async function findReplayed<Row>(
   requestId: string | null | undefined,
   { find, isSame, because }: Earlier<Row>,
@@ -21,7 +14,7 @@ export async function findReplayed<Row>(
   return requestId ? replayOf(await find(requestId), isSame, because) : null
 }
 
-/** The same where the earlier row is known by another key than a `requestId`, such as the intent it registers. */
+/** The same where the earlier row is known by another key than a `requestId`. */
 export function replayOf<Row>(
   earlier: Row | null,
   isSame: (earlier: Row) => boolean,

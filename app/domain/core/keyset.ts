@@ -13,7 +13,6 @@ export const limit = z.int().min(1).max(50).default(20)
 /** An opaque cursor that a client sends back; anything else is `invalid`. */
 export const cursor = cursorUpTo(MAX_AMOUNT)
 
-/** The same where the amount is a sum. */
 export const sumCursor = cursorUpTo(Number.MAX_SAFE_INTEGER)
 
 export function encodeCursor({ amount = 0, at, id }: Cursor) {
@@ -41,7 +40,6 @@ type Before<Field extends string> = {
   OR?: [Record<Field, { lt: Date }>, Record<Field, Date> & { id: { lt: string } }]
 }
 
-/** The `where` of the rows behind a cursor, in the order of `field` and id, descending. */
 export function keysetBefore<Field extends string>(cursor: Cursor | undefined, field: Field): Before<Field> {
   if (!cursor) return {}
   const { at, id } = cursor
@@ -53,12 +51,10 @@ export function keysetBeforeSql(at: string, id: string, first: number) {
   return `(${at}, ${id}) < ($${first}::timestamptz, $${first + 1}::uuid)`
 }
 
-/** The parameters of `keysetBeforeSql`; those of the first page are before no row. */
 export function keysetValues(cursor: Cursor | null | undefined): [at: Date | 'infinity', id: string] {
   return [cursor?.at ?? 'infinity', cursor?.id ?? LAST_ID]
 }
 
-/** Cuts a list that was read with one row more than asked into a page and the cursor of the next one. */
 export function toPage<Row>(rows: Row[], limit: number, keysOf: (row: Row) => Cursor) {
   const items = rows.slice(0, limit)
   const last = items.at(-1)

@@ -14,12 +14,10 @@ export function inKst(at: Date) {
   return new Date(at.getTime() + KST_OFFSET_MS).toISOString().slice(0, -1)
 }
 
-/** The Asia/Seoul calendar day of an instant, as "2026-11-21". */
 export function kstDayOf(at: Date) {
   return inKst(at).slice(0, 10)
 }
 
-/** The instants at which a KST day begins and the next one begins. */
 export function kstDayBounds(day: string): { from: Date; to: Date } {
   const from = new Date(Date.parse(`${day}T00:00:00Z`) - KST_OFFSET_MS)
   return { from, to: new Date(from.getTime() + DAY_MS) }
@@ -48,7 +46,6 @@ export function startOfRange(range: Range, now: Date): Date | null {
   return new Date(kstDayBounds(kstDayOf(now)).from.getTime() - (days - 1) * DAY_MS)
 }
 
-/** The KST days from one to another, both included. */
 export function kstDaysBetween(first: string, last: string): string[] {
   const days: string[] = []
   for (let day = first; day <= last; day = kstDayOf(kstDayBounds(day).to)) days.push(day)

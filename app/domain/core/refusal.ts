@@ -99,7 +99,6 @@ export type FieldError = { path: string; message: string }
 
 type Detail = {
   because?: Because
-  /** What a sentence names, such as a count. */
   params?: Record<string, string | number>
   errors?: FieldError[]
   retryAfterSeconds?: number
@@ -131,7 +130,6 @@ export class Refusal extends Error {
   }
 }
 
-/** Stops the act with a refusal. */
 export function refuse(reason: Reason, detail?: Detail): never {
   throw new Refusal(reason, detail)
 }

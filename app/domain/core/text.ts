@@ -14,7 +14,7 @@ const EMPTY_LINES = /\n(?:[^\S\n]*\n){2,}/g
 const INVISIBLE =
   /[\s\p{Default_Ignorable_Code_Point}\p{Cf}\p{Noncharacter_Code_Point}\u2800\u{16fe4}\u{1d159}]/gu
 
-/** The length a person sees: "👨‍👩‍👧" and "한" are one each. */
+/** 👨‍👩‍👧 and 한 are one each. */
 export function countGraphemes(text: string) {
   let count = 0
   for (const _ of segmenter.segment(text)) count++
@@ -37,7 +37,6 @@ export function tidy(text: string) {
     .trim()
 }
 
-/** Words from elsewhere, as they can be kept here: nothing that cannot be shown, and at most so many grapheme clusters. */
 export function tidyRelayed(text: string, max: number) {
   const shown = text.slice(0, MAX_CODE_UNITS).replace(UNSHOWABLE, '')
   const clusters = [...segmenter.segment(tidy(shown))].slice(0, max)

@@ -15,12 +15,10 @@ export function confirmableBy(viewer: Viewer): Prisma.DonationWhereInput {
   return viewer.role === 'admin' ? {} : ofOwnChannel(viewer)
 }
 
-/** The id of the channel of a donation in one's own channel; `not_found` for everybody else. */
 export function getChannelOfOwnDonation(viewer: Viewer, id: string): Promise<string> {
   return getChannelAmong(ofOwnChannel(viewer), id)
 }
 
-/** The id of the channel of a donation that one may confirm; `not_found` for everybody else. */
 export function getChannelToConfirmIn(viewer: Viewer, id: string): Promise<string> {
   return getChannelAmong(confirmableBy(viewer), id)
 }
@@ -30,13 +28,12 @@ async function getChannelAmong(among: Prisma.DonationWhereInput, id: string) {
   return donation?.channelId ?? refuse('not_found')
 }
 
-/** As whom an act on a channel's donations is recorded: its creator, or an admin in somebody else's channel. */
+/** As whom an act is recorded: the channel's creator, or an admin in somebody else's channel. */
 export function actorFor(viewer: Viewer, channelId: string): Actor {
   const isForeign = viewer.role === 'admin' && viewer.channel?.id !== channelId
   return { kind: isForeign ? 'admin' : 'creator', id: viewer.id }
 }
 
-/** As whom somebody who confirmed a donation reads it. */
 export function readerFor(viewer: Viewer, channelId: string): Reader {
   return actorFor(viewer, channelId).kind === 'admin' ? 'admin' : 'creator'
 }

@@ -5,8 +5,7 @@ import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { Refusal, refuse } from '~/domain/core/refusal'
 import { confirmableBy, ofOwnChannel, readerFor } from './access.server'
-import { closeInLedger } from './close.server'
-import { confirmInLedger, releaseMessageOf } from './confirm.server'
+import { closeInLedger, confirmInLedger, releaseMessageOf } from './decide.server'
 import type { confirmManyInput, EntryRange, reverseManyInput } from './input'
 import { type Ledger, withLedger } from './ledger.server'
 import { presentDonations, withPeople } from './presenter.server'
@@ -15,10 +14,7 @@ type Failure = { id: string; code: string }
 type Outcome = { done: string[]; failed: Failure[]; entries: EntryRange | null }
 type Act = (ledger: Ledger, id: string) => Promise<unknown>
 
-/**
- * Confirms up to 100 donations, or takes back the reversal of many that wrote these `entries`. What cannot be confirmed is
- * named and stops nothing else (POST /donations/confirm).
- */
+/** Confirms up to 100 donations, or takes back the reversal of many that wrote these `entries` (POST /donations/confirm). */
 export async function confirmDonations(viewer: Viewer, { items, entries }: z.infer<typeof confirmManyInput>) {
   const wanted = new Map(items.map((item) => [item.id, item]))
   const outcome = entries
@@ -32,10 +28,7 @@ export async function confirmDonations(viewer: Viewer, { items, entries }: z.inf
   return { confirmed, ...rest }
 }
 
-/**
- * Takes up to 100 confirmations back, or the confirmation of many that wrote these `entries`; what changed since stays and is
- * named (docs/decisions/0008 POST /donations/reverse).
- */
+/** Takes up to 100 confirmations back, or one act on many by its `entries` (docs/decisions/0008 POST /donations/reverse). */
 export async function reverseDonations(
   viewer: Viewer,
   { ids, entries, reason }: z.infer<typeof reverseManyInput>,
@@ -49,7 +42,6 @@ export async function reverseDonations(
   return { reversed, ...rest }
 }
 
-/** One act on each of these donations `among` those it may be done to, each channel's in one transaction. */
 async function onEach(
   viewer: Viewer,
   ids: string[],
@@ -73,7 +65,6 @@ async function onEach(
   return outcome
 }
 
-/** The same for what an earlier act on many made `status`, but for what changed since. */
 async function onEntries(viewer: Viewer, { first, last }: EntryRange, status: DonationStatus, act: Act) {
   return withLedger(requireOwnChannel(viewer).id, async (ledger) => {
     const written = await ledger.tx.$queryRaw<{ id: string; changed: boolean }[]>`

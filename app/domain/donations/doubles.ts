@@ -15,7 +15,6 @@ export type DonationRecord = Mergeable & {
   rejectedAt: Date | null
 }
 
-/** Another record that may be of the same donation, and which would be merged into which. */
 export type LikelyDouble = {
   id: string
   status: DonationStatus
@@ -26,11 +25,7 @@ export type LikelyDouble = {
   merge: { id: string; intoId: string }
 }
 
-/**
- * The same amount from different sources, near in time, one of them without a known donor. A fan gives within a day of leaving
- * for CHZZK, or gave in the hour before registering; a creator adds a day's donation when they come to it. A rejected claim
- * counts where CHZZK's signal came afterwards.
- */
+/** The same amount from different sources, near in time, one of them without a known donor; or a signal after a rejected claim. */
 function isLikelyDouble(record: DonationRecord, other: DonationRecord): boolean {
   if (record.id === other.id || record.amountCheese === null || record.amountCheese !== other.amountCheese)
     return false
@@ -51,7 +46,7 @@ function cameAfterRejection({ source, donorId, rejectedAt }: DonationRecord, cam
   )
 }
 
-/** A signal's time is CHZZK's own: it is measured from the other record. */
+/** A fan gives within a day of leaving for CHZZK, or gave in the hour before registering; a creator adds it within a day. */
 function isNear(record: DonationRecord, other: DonationRecord) {
   const [from, at] = record.source === 'session' ? [other, record] : [record, other]
   const after = at.occurredAt.getTime() - from.recordedFrom.getTime()
@@ -59,13 +54,9 @@ function isNear(record: DonationRecord, other: DonationRecord) {
   return after <= DAY_MS && after >= -(isByHand ? DAY_MS : HOUR_MS)
 }
 
-/** A donation and the other records that are near it. */
 type Candidates = { record: DonationRecord; others: readonly DonationRecord[] }
 
-/**
- * The likeliest other record of each: what was not rejected first, then the nearest in time. A record is paired with one
- * donation alone: a thousand cheese added by hand is not everybody's thousand.
- */
+/** What was not rejected first, then the nearest; each in one pair, for a thousand added by hand is not everybody's thousand. */
 export function pairDoubles(candidates: readonly Candidates[]): Map<string, LikelyDouble> {
   const couples = candidates.flatMap(({ record, others }) =>
     others.flatMap((other) => {
@@ -98,7 +89,6 @@ export function pairDoubles(candidates: readonly Candidates[]): Map<string, Like
 
 type MergedText = { authorId: string | null; relayed: boolean; content: string | null } | null
 
-/** What decides whether two donations may become one. */
 export type Mergeable = {
   status: DonationStatus
   source: DonationSource
@@ -116,7 +106,6 @@ type MergeParty = Mergeable & {
   message: MergedText
 }
 
-/** Why this donation may not be merged into that one; null where it may. */
 export function whyNotMerged(from: Mergeable, into: Mergeable): Because | null {
   if (from.mergedIntoId || into.mergedIntoId) return 'merge_of_merged'
   if (into.status !== 'OCCURRED' && into.status !== 'CONFIRMED') return 'merge_into_closed'
@@ -140,10 +129,7 @@ export function chooseMerge<T extends Mergeable>(record: T, other: T): { from: T
 
 const weight = ({ source }: Mergeable) => ['user_flow', 'manual', 'session', 'statement'].indexOf(source)
 
-/**
- * What `into` takes over: whose donation it is and what they chose to hide, what they announced, and their text where a person
- * wrote it. A name that a creator typed stays hidden on a donation that was given anonymously.
- */
+/** What `into` takes over. A name that a creator typed stays hidden on a donation that was given anonymously. */
 export function takingsOf(from: MergeParty, into: MergeParty): MergeTaking[] {
   const took: MergeTaking[] = []
   const givesDonor = from.donorId !== null && into.donorId === null

@@ -1,6 +1,35 @@
 import { createHash } from 'node:crypto'
 import type { ActorKind, DonationStatus } from '#prisma'
 
+/** The steps of a donation's life (docs/ledger.md §1); the database holds the same table as a trigger. */
+const STEPS: Record<DonationStatus, readonly DonationStatus[]> = {
+  PENDING: ['OCCURRED', 'CONFIRMED'],
+  OCCURRED: ['CONFIRMED', 'REJECTED'],
+  CONFIRMED: ['REVERSED'],
+  REJECTED: ['CONFIRMED'],
+  REVERSED: ['CONFIRMED'],
+}
+const INTO_MERGE: readonly DonationStatus[] = ['OCCURRED', 'REVERSED', 'REJECTED']
+const OUT_OF_MERGE: readonly DonationStatus[] = ['OCCURRED', 'CONFIRMED', 'REJECTED']
+
+/** Whether a donation may take this step, which merges it into another (`in`), undoes that (`out`), or neither. */
+export function isLegalStep(from: DonationStatus, to: DonationStatus, merging: 'in' | 'out' | null = null) {
+  if (merging === 'in') return to === 'REJECTED' && INTO_MERGE.includes(from)
+  if (merging === 'out') return from === 'REJECTED' && OUT_OF_MERGE.includes(to)
+  return STEPS[from].includes(to)
+}
+
+/** Every step as "OCCURRED>CONFIRMED", for checks of many entries in SQL. */
+export const legalSteps = Object.entries(STEPS).flatMap(([from, all]) => all.map((to) => `${from}>${to}`))
+export const stepsIntoMerge = INTO_MERGE.map((from) => `${from}>REJECTED`)
+export const stepsOutOfMerge = OUT_OF_MERGE.map((to) => `REJECTED>${to}`)
+
+export function amountDelta(to: DonationStatus, amountCheese: number) {
+  if (to === 'CONFIRMED') return amountCheese
+  if (to === 'REVERSED') return -amountCheese
+  return 0
+}
+
 export const NO_ENTRY_HASH = '0'.repeat(64)
 
 export type EntryContent = {

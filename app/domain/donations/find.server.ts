@@ -1,24 +1,27 @@
 import type { z } from 'zod'
 import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
+import { query as runQuery } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { channelNames } from '~/domain/channels/find.server'
 import { keysetBefore, toPage } from '~/domain/core/keyset'
-import { kstDayBounds } from '~/domain/core/kst'
+import { kstDayBounds, kstDayOf, type Range, startOfRange } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { ofOwnChannel } from './access.server'
-import { withLikelyDoubles } from './doubles.server'
 import type { listQuery } from './input'
 import { toEntryView } from './presenter'
-import { presentDonation, presentDonations, withHistory, withPeople } from './presenter.server'
-import { presentQueued, queued } from './queue.server'
+import {
+  presentDonation,
+  presentDonations,
+  withHistory,
+  withLikelyDoubles,
+  withPeople,
+} from './presenter.server'
+import { INTENT_LIFE_MS, presentQueued, queued } from './queue.server'
 
 type Query = z.infer<typeof listQuery>
 
-/**
- * A donation and its history for its donor or its creator, to its donor also while it is in the queue; `not_found` for
- * everybody else (GET /donations/:id).
- */
+/** A donation and its history for its donor, also while it is queued, or its creator; `not_found` for others (GET /donations/:id). */
 export async function findDonation(viewer: Viewer, id: string) {
   const donation = await db.donation.findFirst({
     where: { id, OR: [{ donorId: viewer.id }, ofOwnChannel(viewer)] },
@@ -37,10 +40,7 @@ async function getQueued(viewer: Viewer, id: string) {
   return intent ? presentQueued(intent, viewer) : refuse('not_found')
 }
 
-/**
- * Donations, newest first: a creator's of their own channel, everyone's own with `mine`. `from` and `to` are KST days (both
- * included) or instants.
- */
+/** Newest first, of one's own channel, or one's own with `mine`; `from` and `to` are KST days (both included) or instants. */
 export async function listDonations(viewer: Viewer, query: Query, only: Prisma.DonationWhereInput = {}) {
   const { cursor, limit } = query
   const rows = await db.donation.findMany({
@@ -79,7 +79,6 @@ const isDay = (text: string) => text.length === 10
 const startOf = (text: string) => (isDay(text) ? kstDayBounds(text).from : new Date(text))
 const endOf = (text: string) => (isDay(text) ? kstDayBounds(text).to : new Date(text))
 
-/** A page of one's own donations, with the channels' names and why some do not count. */
 export async function listOwnDonations(viewer: Viewer, cursor: Query['cursor']) {
   const query = { mine: '1', cursor, limit: 20 } as const
   const { items, nextCursor } = await listDonations(viewer, query, { mergedIntoId: null })
@@ -98,7 +97,7 @@ export async function listOwnDonations(viewer: Viewer, cursor: Query['cursor']) 
   return { items: named, nextCursor }
 }
 
-/** Why one's own donations were rejected or reversed, the last reason of each, by donation id (docs/ledger.md §1). */
+/** The last reason of each (docs/ledger.md §1). */
 async function findClosingReasons(viewer: Viewer, donationIds: string[]): Promise<Record<string, string>> {
   if (donationIds.length === 0) return {}
   const entries = await db.donationEntry.findMany({
@@ -115,7 +114,6 @@ async function findClosingReasons(viewer: Viewer, donationIds: string[]): Promis
   )
 }
 
-/** The waiting donations among those that a creator ticked, oldest first. */
 export async function listChosen(viewer: Viewer, ids: string[]) {
   const chosen = await db.donation.findMany({
     where: { id: { in: ids }, status: 'OCCURRED', ...ofOwnChannel(viewer) },
@@ -125,7 +123,6 @@ export async function listChosen(viewer: Viewer, ids: string[]) {
   return withLikelyDoubles(await presentDonations(chosen, { readerOf: () => 'creator' }))
 }
 
-/** What was merged into a donation of one's own channel, newest first. */
 export async function listMerged(viewer: Viewer, intoId: string) {
   const merged = await db.donation.findMany({
     where: { mergedIntoId: intoId, ...ofOwnChannel(viewer) },
@@ -139,4 +136,51 @@ export async function listMerged(viewer: Viewer, intoId: string) {
     amount: amountCheese ?? claimedAmountCheese,
     mergedAt: mergedAt?.toISOString() ?? '',
   }))
+}
+
+const BEGINNING = '2000-01-01'
+const CONFIRMED = `
+  SELECT coalesce(sum(count), 0)::bigint AS count, coalesce(sum(sum_cheese), 0)::bigint AS sum
+  FROM channel_days WHERE channel_id = $1 AND day >= $2`
+
+export async function summarizeDonations(viewer: Viewer, chzzkChannelId: string | undefined, range: Range) {
+  const channelId = summarizedChannel(viewer, chzzkChannelId)
+  const now = new Date()
+  const since = startOfRange(range, now) ?? undefined
+  const [confirmed, occurred, pending] = await Promise.all([
+    runQuery<{ count: number; sum: number }>('donations_confirmed', CONFIRMED, [
+      channelId,
+      since ? kstDayOf(since) : BEGINNING,
+    ]),
+    db.donation.count({ where: { channelId, occurredAt: { gte: since }, status: 'OCCURRED' } }),
+    db.donationIntent.count({
+      where: {
+        channelId,
+        donation: null,
+        dismissedAt: null,
+        createdAt: { gt: new Date(now.getTime() - INTENT_LIFE_MS) },
+      },
+    }),
+  ])
+  return {
+    confirmed: confirmed[0] ?? { count: 0, sum: 0 },
+    occurred: { count: occurred },
+    pending: { count: pending },
+  }
+}
+
+function summarizedChannel({ channel }: Viewer, chzzkChannelId: string | undefined): string {
+  if (!channel) refuse(chzzkChannelId ? 'not_found' : 'forbidden')
+  return [undefined, channel.chzzkChannelId].includes(chzzkChannelId) ? channel.id : refuse('not_found')
+}
+
+/** What waits for this creator, zero for somebody without a channel (docs/product.md §2, the number on the tab). */
+export async function getWaiting({ channel }: Viewer) {
+  if (!channel) return { count: 0, oldestAt: null }
+  const waiting = await db.donation.aggregate({
+    where: { channelId: channel.id, status: 'OCCURRED' },
+    _count: true,
+    _min: { occurredAt: true },
+  })
+  return { count: waiting._count, oldestAt: waiting._min.occurredAt?.toISOString() ?? null }
 }

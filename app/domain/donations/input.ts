@@ -5,8 +5,9 @@ import { cursor, limit } from '~/domain/core/keyset'
 import { instant, kstDate, kstDayBounds, kstMinute, ranges } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { isBlank, writing } from '~/domain/core/text'
-import { MAX_AT_ONCE, MERGED, UNMERGED } from './status'
+import { MERGED, UNMERGED } from './presenter'
 
+export const MAX_AT_ONCE = 100
 export const MAX_MESSAGE = 300
 const MAX_REASON = 200
 const MAX_NAME = 50
@@ -156,12 +157,11 @@ export const summaryQuery = z.object({
 
 export const donationPath = z.object({ id: z.uuid() })
 
-/** The KST day on which CHZZK opened, and with it the first cheese. */
+/** CHZZK opened, and with it the first cheese. */
 export const CHZZK_FIRST_DAY = '2023-12-19'
 
 const CLOCK_SKEW_MS = 60_000
 
-/** A donation is given neither before CHZZK opened nor in the future. */
 export function requirePossibleTime(path: 'occurredAt' | 'date', at: Date, now: Date) {
   const isFuture = at.getTime() > now.getTime() + CLOCK_SKEW_MS
   if (!isFuture && at >= kstDayBounds(CHZZK_FIRST_DAY).from) return

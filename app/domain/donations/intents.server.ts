@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { DonationIntent } from '#prisma'
+import type { Donation, DonationIntent, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findBadges } from '~/domain/badges/standing.server'
@@ -8,9 +8,8 @@ import { findOpenChannel } from '~/domain/channels/find.server'
 import { donateUrl } from '~/domain/channels/presenter.server'
 import { refuse } from '~/domain/core/refusal'
 import type { intentInput } from './input'
-import { countWaiting } from './queue.server'
-import { awaitingWords, awaitsWords } from './signaled.server'
-import { INTENT_LIFE_MS, type IntentState } from './status'
+import type { IntentState } from './presenter'
+import { countWaiting, INTENT_LIFE_MS } from './queue.server'
 
 const MAX_LISTED = 50
 const MATCHABLE_FOR_MS = 30 * 24 * 60 * 60 * 1000
@@ -19,10 +18,7 @@ const RETRY_AFTER_SECONDS = 60 * 60
 const since = (ms: number) => new Date(Date.now() - ms)
 const lapseOf = ({ createdAt }: DonationIntent) => new Date(createdAt.getTime() + INTENT_LIFE_MS)
 
-/**
- * Creates an intent, before the fan leaves for CHZZK. Idempotent by `requestId`; until it is registered, a repeated request
- * updates what was written (docs/ledger.md §1). Leans on prisma/functions/accounts.sql.
- */
+/** The same `requestId` again updates it until it is registered (docs/ledger.md §1, prisma/functions/accounts.sql). */
 export async function createIntent(viewer: Viewer, input: Omit<z.infer<typeof intentInput>, 'leave'>) {
   const channel = await findOpenChannel(input.chzzkChannelId)
   if (channel.ownerId === viewer.id) refuse('forbidden', { because: 'own_channel' })
@@ -56,9 +52,7 @@ export async function createIntent(viewer: Viewer, input: Omit<z.infer<typeof in
   }
 }
 
-/**
- * No donation followed, the claim leaves the queue, or the fan has no words for what CHZZK signaled: they are not asked again.
- */
+/** No donation followed, the claim leaves the queue, or the fan has no words for a signal: they are not asked again. */
 export async function dismissIntent(viewer: Viewer, id: string) {
   const { count } = await db.donationIntent.updateMany({
     where: { id, viewerId: viewer.id, OR: [{ donation: null }, { donation: awaitingWords }] },
@@ -67,7 +61,26 @@ export async function dismissIntent(viewer: Viewer, id: string) {
   if (count === 0) refuse('not_found')
 }
 
-/** One's own intent in a channel; `signaledAmount` where CHZZK's signal came before its fan registered. */
+export function awaitsWords({
+  source,
+  mergedIntoId,
+  message,
+}: Pick<Donation, 'source' | 'mergedIntoId'> & {
+  message: { relayed: boolean; content: string | null } | null
+}) {
+  return (
+    source === 'session' &&
+    !mergedIntoId &&
+    (message === null || (message.relayed && message.content !== null))
+  )
+}
+
+const awaitingWords = {
+  source: 'session',
+  mergedIntoId: null,
+  OR: [{ message: null }, { message: { relayed: true, content: { not: null } } }],
+} satisfies Prisma.DonationWhereInput
+
 export async function getOwnIntent(viewer: Viewer, chzzkChannelId: string, id: string) {
   const intent = await db.donationIntent.findFirst({
     where: { id, viewerId: viewer.id, channel: { chzzkChannelId } },
@@ -101,10 +114,7 @@ function stateOf(
   return lapseOf(intent).getTime() < Date.now() ? 'lapsed' : 'open'
 }
 
-/**
- * One's own open intents, newest first, with those whose donation CHZZK signaled and that wait for the fan's words
- * (GET /donations/intents).
- */
+/** One's own open intents, newest first, also those that CHZZK signaled and that wait for words (GET /donations/intents). */
 export async function listOwnIntents(viewer: Viewer, chzzkChannelId?: string) {
   const intents = await db.donationIntent.findMany({
     where: {
@@ -131,9 +141,7 @@ export async function listOwnIntents(viewer: Viewer, chzzkChannelId?: string) {
   return { items }
 }
 
-/**
- * Lapsed intents of the last 30 days, for the creator to match by hand. A message its fan never registered stays the fan's.
- */
+/** Lapsed intents of 30 days, for the creator to match by hand; a message that was never registered stays the fan's. */
 export async function listLapsedIntents(viewer: Viewer, chzzkChannelId: string) {
   const channel = await db.channel.findFirst({ where: { chzzkChannelId, ownerId: viewer.id } })
   if (!channel) refuse('not_found')

@@ -4,9 +4,16 @@ import { insertMany } from '~/db/insert-many.server'
 import { newId } from '~/db/new-id.server'
 import type { Tx } from '~/db/transaction'
 import { refuse } from '~/domain/core/refusal'
-import { type Entry, type EntryContent, hashEntry, NO_ENTRY_HASH, toEntryColumns } from './entry'
+import {
+  amountDelta,
+  type Entry,
+  type EntryContent,
+  hashEntry,
+  isLegalStep,
+  NO_ENTRY_HASH,
+  toEntryColumns,
+} from './entry'
 import { promoteClaims } from './queue.server'
-import { amountDelta, isLegalStep } from './status'
 
 export type Actor = { kind: ActorKind; id: string | null }
 
@@ -20,7 +27,7 @@ type StatusChange = {
   amountCheese: number | null
   actor: Actor
   reason?: string | null
-  /** What it is merged into; null where that is undone. */
+  /** Null where a merge is undone. */
   merge?: Merge | null
   /** Another donation's donor, set in the same statement so that their sum never looks changed in between. */
   alsoSetDonor?: { id: string; donorId: string | null }
@@ -33,8 +40,7 @@ type EntryFacts = Pick<EntryContent, 'donationId' | 'from' | 'to' | 'at'> & { am
 export type Ledger = ReturnType<typeof openLedger>
 
 /**
- * Runs an act with the channel's ledger locked, in one transaction: the act's donations and their entries are written together
- * or not at all, and acts of one channel follow one another (docs/ledger.md §2).
+ * Runs an act in the channel's locked ledger, in one transaction: acts of a channel follow one another (docs/ledger.md §2).
  * Leans on prisma/functions/aggregates.sql, broadcast.sql, feed.sql and ledger.sql.
  */
 export async function withLedger<T>(channelId: string, act: (ledger: Ledger) => Promise<T>): Promise<T> {
@@ -46,7 +52,7 @@ export async function withLedger<T>(channelId: string, act: (ledger: Ledger) => 
   )
 }
 
-/** The same for several channels in one transaction; claims in the queue follow into the places that the act freed. */
+/** The same for several channels; claims in the queue follow into the places that the act freed. */
 export async function withLedgers<T>(
   tx: Tx,
   channelIds: string[],
@@ -83,7 +89,7 @@ async function writeEntries(tx: Tx, entries: Entry[], heads: Head[]) {
 
 function openLedger(tx: Tx, head: Head, entries: Entry[]) {
   const { channelId } = head
-  /** Donations after which a claim of their fan may leave the queue: they freed a place, or met the claim's intent. */
+  /** Donations that freed a place for a claim of their fan, or met its intent. */
   const promotingIds: string[] = []
 
   function appendEntry({ amountCheese, ...facts }: EntryFacts, actor: Actor, reason: string | null) {
@@ -113,7 +119,6 @@ function openLedger(tx: Tx, head: Head, entries: Entry[]) {
     return row
   }
 
-  /** A donation's first entry and its row. */
   async function createDonation(data: NewDonation, actor: Actor, reason: string | null = null) {
     return tx.donation.create({ data: prepareDonation(data, actor, reason) })
   }

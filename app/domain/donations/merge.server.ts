@@ -4,18 +4,15 @@ import { refuse } from '~/domain/core/refusal'
 import { actorFor, getChannelOfOwnDonation, readerFor } from './access.server'
 import { takingsOf, whyNotMerged } from './doubles'
 import { type Ledger, withLedger } from './ledger.server'
-import { signalOf } from './presenter'
+import { MERGED, signalOf, UNMERGED } from './presenter'
 import { presentDonations, withPeople } from './presenter.server'
-import { MERGED, UNMERGE_WITHIN_MS, UNMERGED } from './status'
+
+const UNMERGE_WITHIN_MS = 30 * 24 * 60 * 60 * 1000
 
 const withMessage = { ...withPeople, message: true } satisfies Prisma.DonationInclude
 type DonationToMerge = Prisma.DonationGetPayload<{ include: typeof withMessage }>
 
-/**
- * Two records of one donation become one. The merged one ends REJECTED with reason `merged` and counts nothing; the other
- * takes over its donor, what they hid, and their text. Repeated with the same `intoId` it changes nothing
- * (docs/decisions/0021). Leans on prisma/functions/ledger.sql and messages.sql.
- */
+/** The merged record ends REJECTED and counts nothing; the other takes over its donor, what they hid, and their text (docs/decisions/0021). */
 export async function mergeDonation(viewer: Viewer, id: string, intoId: string) {
   const channelId = await getChannelOfOwnDonation(viewer, id)
   return withLedger(channelId, async (ledger) => {
@@ -60,10 +57,7 @@ async function merge(ledger: Ledger, viewer: Viewer, from: DonationToMerge, into
   })
 }
 
-/**
- * Two donations are two again, as they were before. What their donor chose to hide meanwhile stays hidden. Repeated it changes
- * nothing (docs/decisions/0021).
- */
+/** Both are as they were before; what their donor hid meanwhile stays hidden (docs/decisions/0021). */
 export async function unmergeDonation(viewer: Viewer, id: string) {
   const channelId = await getChannelOfOwnDonation(viewer, id)
   return withLedger(channelId, async (ledger) => {
@@ -136,7 +130,7 @@ async function unmerge(
   })
 }
 
-/** What was hidden of the other before; what it took over with its donor stays as that person left it. */
+/** What it took over with its donor stays as that person left it. */
 function hiddenBefore(from: DonationToMerge, into: DonationToMerge) {
   const before = (what: 'amount' | 'name', now: boolean, given: boolean) => {
     if (from.mergeTook.includes(`hid_${what}`)) return false
@@ -149,7 +143,7 @@ function hiddenBefore(from: DonationToMerge, into: DonationToMerge) {
   }
 }
 
-/** What its donor hid or showed while it was merged; what was theirs before and is hidden now stays hidden. */
+/** What was theirs before and is hidden now stays hidden. */
 function hiddenSince(from: DonationToMerge, into: DonationToMerge) {
   const { hideAmount, hideName } = into
   if (from.mergeTook.includes('donor')) return { hideAmount, hideName }
@@ -157,14 +151,13 @@ function hiddenSince(from: DonationToMerge, into: DonationToMerge) {
   return { hideAmount: from.hideAmount || hideAmount, hideName: from.hideName || hideName }
 }
 
-/** What the ledger says it was before it was merged, and for a rejected one why. */
 function stateBefore([last, earlier]: DonationEntry[]) {
   if (last?.from === 'REVERSED') return { to: 'CONFIRMED' as const, reason: UNMERGED }
   if (last?.from === 'REJECTED') return { to: 'REJECTED' as const, reason: earlier?.reason ?? UNMERGED }
   return { to: 'OCCURRED' as const, reason: UNMERGED }
 }
 
-/** Their messages change places, in one statement, because each donation has one at most. */
+/** In one statement, because each donation has one message at most. */
 async function swapMessages({ tx }: Ledger, id: string, other: string) {
   await tx.$executeRaw`
     UPDATE messages SET donation_id = CASE donation_id WHEN ${id}::uuid THEN ${other}::uuid ELSE ${id}::uuid END

@@ -4,6 +4,12 @@ import type { LikelyDouble } from './doubles'
 
 export const ANONYMOUS = '익명'
 
+export const MERGED = 'merged'
+export const UNMERGED = 'unmerged'
+
+/** What became of a fan's intent; `queued` is registered and waits until fewer than three of theirs do. */
+export type IntentState = 'open' | 'queued' | 'lapsed' | 'registered' | 'dismissed'
+
 type DonationWithPeople = Donation & {
   donor: { displayName: string; chzzkUserId: string } | null
   channel: { chzzkChannelId: string }
@@ -13,12 +19,10 @@ type DonationWithPeople = Donation & {
 }
 type Signal = { amountCheese: number | null; receivedAt: Date }
 
-/** CHZZK's signal of a donation, also where it came for one that turned out to be the same. */
 export function signalOf({ signal, merged }: { signal: Signal | null; merged: { signal: Signal | null }[] }) {
   return signal ?? merged.find((donation) => donation.signal)?.signal ?? null
 }
 
-/** The blocked words that hold a donation's message back and keep its donor's name from the public. */
 export type HeldBy = { heldBy: string | null; nameHeldBy: string | null }
 const UNKNOWN: HeldBy = { heldBy: null, nameHeldBy: null }
 
@@ -78,14 +82,13 @@ export function donorName({ donor, donorName: given }: Pick<DonationWithPeople, 
   return donor?.displayName ?? given ?? ANONYMOUS
 }
 
-/** Whether its message waits for the creator to look at it. */
 export function isHeld({ message }: Pick<DonationWithPeople, 'message'>) {
   return message !== null && message.heldAt !== null && message.content !== null
 }
 
 type EntryWithActor = DonationEntry & { actor: { displayName: string } | null }
 
-/** An entry as the donor and the creator read it: an admin acts for the instance and is not named. */
+/** An admin acts for the instance and is not named. */
 export function toEntryView({
   seq,
   from,

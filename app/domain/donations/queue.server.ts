@@ -2,18 +2,20 @@ import type { DonationIntent, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
-import type { Badge } from '~/domain/badges/badge'
 import { findBadges } from '~/domain/badges/standing.server'
 import { isBlocked } from '~/domain/channels/block.server'
 import { getSettings } from '~/domain/channels/settings.server'
 import { refuse } from '~/domain/core/refusal'
-import { registerText, writeMessage } from '~/domain/messages/append.server'
+import { registerText, writeDonationMessage } from '~/domain/messages/append.server'
 import { blockedWordInRelayed } from '~/domain/messages/check-text.server'
-import { HELD_FOR_BLOCKED_PERSON } from '~/domain/messages/state'
+import { HELD_FOR_BLOCKED_PERSON } from '~/domain/messages/message'
 import { toDonationView } from './presenter'
-import { LATE_AFTER_MS, MAX_QUEUED, MAX_WAITING } from './status'
 
-/** What a claim needs of a locked ledger to become a donation. */
+export const INTENT_LIFE_MS = 24 * 60 * 60 * 1000
+export const MAX_WAITING = 3
+const MAX_QUEUED = 20
+const LATE_AFTER_MS = 5 * 60 * 1000
+
 type ClaimLedger = {
   tx: Tx
   channelId: string
@@ -28,7 +30,6 @@ type ClaimWords = { intent: DonationIntent; author: { id: string; displayName: s
 /** Registered, and without a donation yet because three of its fan's waited in the channel. */
 export const queued = { registeredAt: { not: null }, dismissedAt: null, donation: null } as const
 
-/** A fan's waiting donations in a channel: those that its creator sees, and those queued behind them. */
 export async function countWaiting(channelId: string, viewerId: string, from: Tx = db) {
   const [visible, queuedCount] = await Promise.all([
     from.donation.count({ where: { channelId, donorId: viewerId, status: 'OCCURRED' } }),
@@ -37,10 +38,7 @@ export async function countWaiting(channelId: string, viewerId: string, from: Tx
   return { visibleCount: visible, queuedCount, isFull: visible + queuedCount >= MAX_WAITING }
 }
 
-/**
- * Queues a claim that its fan registered while three of theirs waited: it becomes a donation by itself, in order, once a place
- * is free.
- */
+/** Queues a claim while three of its fan's wait: it becomes a donation by itself, in order, once a place is free. */
 export async function queueClaim(
   { tx }: ClaimLedger,
   intent: DonationIntent,
@@ -60,11 +58,8 @@ export async function queueClaim(
 /** A queued claim as its fan reads it: the donation it will be, under the id it will have. */
 export async function presentQueued(intent: DonationIntent, viewer: Viewer, from: Tx = db) {
   const { chzzkChannelId } = await from.channel.findUniqueOrThrow({ where: { id: intent.channelId } })
-  const donorId = viewer.id
-  const badge: Badge | null = (await findBadges([{ channelId: intent.channelId, donorId }], from))({
-    channelId: intent.channelId,
-    donorId,
-  })
+  const supporter = { channelId: intent.channelId, donorId: viewer.id }
+  const badges = await findBadges([supporter], from)
   const claim = claimOf(intent)
   const view = toDonationView(
     {
@@ -90,15 +85,12 @@ export async function presentQueued(intent: DonationIntent, viewer: Viewer, from
       signal: null,
       merged: [],
     },
-    badge,
+    badges(supporter),
   )
   return { ...view, message: intent.message }
 }
 
-/**
- * Claims of these donations' fans, oldest first: each becomes a donation while fewer than three wait, or adds its words to the
- * donation that is there already.
- */
+/** These donations' fans' claims, oldest first, become donations while fewer than three wait, or add words to the one that is there. */
 export async function promoteClaims(ledger: ClaimLedger, donationIds: string[]) {
   const { tx, channelId } = ledger
   const fans = { donations: { some: { id: { in: donationIds } } } }
@@ -147,18 +139,8 @@ async function addWords(
 
 async function writeClaimMessage(ledger: ClaimLedger, words: ClaimWords, donationId: string) {
   const { author, content } = words
-  await writeMessage(
-    ledger.tx,
-    {
-      channelId: ledger.channelId,
-      authorId: author.id,
-      donationId,
-      type: 'donation',
-      visibility: 'public',
-      content,
-    },
-    { heldBy: await heldBy(ledger, words), authorName: author.displayName },
-  )
+  const message = { donationId, author, content, heldBy: await heldBy(ledger, words) }
+  await writeDonationMessage(ledger.tx, ledger.channelId, message)
 }
 
 /** It was accepted when it was queued: what the creator's rules have become holds it and refuses nothing. */
@@ -167,7 +149,6 @@ async function heldBy({ tx, channelId }: ClaimLedger, { author, content }: Claim
   return blockedWordInRelayed(content, await getSettings(channelId, tx))
 }
 
-/** The columns of a donation that its fan's claim decides, registered now or queued. */
 export function claimOf(intent: DonationIntent) {
   const registeredAt = intent.registeredAt ?? new Date()
   const late = registeredAt.getTime() - intent.createdAt.getTime() > LATE_AFTER_MS

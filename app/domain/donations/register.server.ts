@@ -1,26 +1,22 @@
 import type { z } from 'zod'
-import type { DonationIntent, DonationSource } from '#prisma'
+import type { DonationIntent, DonationSource, Message, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { isBlocked } from '~/domain/channels/block.server'
 import { replayOf } from '~/domain/core/idempotency.server'
 import { refuse } from '~/domain/core/refusal'
-import { writeMessage } from '~/domain/messages/append.server'
+import { registerText, writeDonationMessage } from '~/domain/messages/append.server'
 import { checkText } from '~/domain/messages/check-text.server'
 import type { disclosureInput, occurredInput } from './input'
+import { awaitsWords } from './intents.server'
 import { type Ledger, withLedger } from './ledger.server'
 import type { DonationView } from './presenter'
 import { type DonationRow, presentDonation, withPeople } from './presenter.server'
-import { claimOf, countWaiting, presentQueued, queueClaim } from './queue.server'
-import { awaitsWords, findSignaled, joinSignaled } from './signaled.server'
-import { INTENT_LIFE_MS, MAX_WAITING } from './status'
+import { claimOf, countWaiting, INTENT_LIFE_MS, MAX_WAITING, presentQueued, queueClaim } from './queue.server'
 
 type Registration = z.infer<typeof occurredInput>
 
-/**
- * Registers the donation that followed an intent, or joins the one that CHZZK signaled first (docs/ledger.md §3). A fourth
- * that would wait in a channel is queued until its turn comes (docs/ledger.md §1).
- */
+/** Registers, or joins the donation that CHZZK signaled first; a fourth that would wait is queued (docs/ledger.md §1, §3). */
 export async function registerDonation(viewer: Viewer, registration: Registration) {
   const intent = await db.donationIntent.findFirst({
     where: { id: registration.intentId, viewerId: viewer.id },
@@ -47,7 +43,6 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
 
 type Before = { viewer: Viewer; intent: DonationIntent; before: DonationRow | null }
 
-/** What the same request made before: a donation, or a claim in the queue. */
 async function findFirstRegistration(
   { tx }: Ledger,
   { viewer, intent, before }: Before,
@@ -94,12 +89,68 @@ async function createFromRegistration(
   const actor = { kind: 'viewer', id: viewer.id } as const
   const { id } = await ledger.createDonation({ ...claim, status: 'OCCURRED' }, actor)
   const { tx, channelId } = ledger
-  await writeMessage(
-    tx,
-    { channelId, authorId: viewer.id, donationId: id, type: 'donation', visibility: 'public', content },
-    { heldBy, authorName: viewer.displayName },
-  )
+  await writeDonationMessage(tx, channelId, { donationId: id, author: viewer, content, heldBy })
   return id
+}
+
+const withSignal = {
+  message: true,
+  signal: { select: { amountCheese: true } },
+} satisfies Prisma.DonationInclude
+
+type Signaled = Prisma.DonationGetPayload<{ include: typeof withSignal }>
+
+/** The intent's own, else the closest of the last 24 hours without an intent and of this amount (docs/ledger.md §3). */
+async function findSignaled({ tx, channelId }: Ledger, intent: DonationIntent, amount: number | null) {
+  const ofFan = { channelId, donorId: intent.viewerId, source: 'session' as const }
+  const own = await tx.donation.findFirst({
+    where: { ...ofFan, intentId: intent.id },
+    include: withSignal,
+  })
+  if (own) return awaitsWords(own) ? own : null
+  const unclaimed = await tx.donation.findMany({
+    where: {
+      ...ofFan,
+      intentId: null,
+      status: { in: ['OCCURRED', 'CONFIRMED'] },
+      occurredAt: { gt: new Date(Date.now() - INTENT_LIFE_MS) },
+    },
+    include: withSignal,
+  })
+  const distance = ({ occurredAt }: Signaled) => Math.abs(occurredAt.getTime() - intent.createdAt.getTime())
+  const fitting = unclaimed.filter(
+    (donation) =>
+      awaitsWords(donation) &&
+      (amount === null || amount === (donation.amountCheese ?? donation.signal?.amountCheese)),
+  )
+  return fitting.sort((a, b) => distance(a) - distance(b))[0] ?? null
+}
+
+/** A message that its creator answered or hid stays as CHZZK relayed it, and what its fan hid before stays hidden. */
+async function joinSignaled(
+  { tx, channelId }: Ledger,
+  { viewer, intent, heldBy }: Claim,
+  donation: Signaled,
+  { message: content, amount, hideAmount, hideName }: Registration,
+) {
+  const isNew = donation.intentId === null
+  await tx.donation.update({
+    where: { id: donation.id },
+    data: {
+      intentId: intent.id,
+      claimedAmountCheese: amount ?? null,
+      hideAmount: hideAmount || (isNew && donation.hideAmount),
+      hideName: hideName || (isNew && donation.hideName),
+    },
+  })
+  const { message } = donation
+  if (message && isAnsweredOrHidden(message)) return
+  if (message) return registerText(tx, viewer, message, { content, heldBy })
+  await writeDonationMessage(tx, channelId, { donationId: donation.id, author: viewer, content, heldBy })
+}
+
+function isAnsweredOrHidden({ repliedPubliclyAt, repliedPrivatelyAt, hiddenAt }: Message) {
+  return Boolean(repliedPubliclyAt ?? repliedPrivatelyAt ?? hiddenAt)
 }
 
 type Disclosure = { hideAmount: boolean; hideName: boolean }
@@ -132,10 +183,7 @@ function isSameClaim(claim: DonationIntent, { message, amount, hideAmount, hideN
   )
 }
 
-/**
- * What everybody may see of a donation, by its donor at any time; the creator still reads both
- * (docs/decisions/0008 PUT /donations/:id/disclosure). Leans on prisma/functions/feed.sql.
- */
+/** Its donor may at any time (docs/decisions/0008 PUT /donations/:id/disclosure, prisma/functions/feed.sql). */
 export async function discloseDonation(
   viewer: Viewer,
   id: string,

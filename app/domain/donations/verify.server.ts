@@ -1,12 +1,9 @@
 import { inPatientSnapshot, query as runQuery, type TypedQuery } from '~/db/query.server'
-import { parseEarlierHeads, verifyAgainst } from './verify/against.server'
 import { verifyAggregates } from './verify/aggregates.server'
-import { verifyChain } from './verify/chain.server'
-import { verifyDonations } from './verify/donations.server'
+import { parseEarlierHeads, verifyAgainst, verifyChain } from './verify/entries.server'
 import { collectFindings, type Finding, type Findings } from './verify/findings'
-import { verifyMessages } from './verify/messages.server'
+import { verifyDonations, verifyMessages } from './verify/histories.server'
 
-/** What disagrees: the first, the first thousand of each kind, and how many there are of each. */
 export type Verification = {
   channels: number
   entries: number
@@ -20,11 +17,7 @@ export type Verification = {
 /** Whole tables are compared without a time limit and never row by row, whatever the planner estimates of fresh ones. */
 const WHOLE_TABLES = ['statement_timeout = 0', 'enable_nestloop = off', 'jit = off']
 
-/**
- * Recomputes every invariant of the ledger from its entries and names all that disagrees (docs/ledger.md §2). Each step
- * reads one snapshot, so acts that go on meanwhile disagree with nothing. `against`, an export or heads from before,
- * shows whether the past was rewritten since.
- */
+/** Recomputes the invariants of docs/ledger.md §2, each step in one snapshot; `against` is an export, or heads from before. */
 export async function verifyLedger({ against }: { against?: string } = {}): Promise<Verification> {
   const findings = collectFindings()
   const compared = against
@@ -44,7 +37,6 @@ export async function verifyLedger({ against }: { against?: string } = {}): Prom
   return toVerification({ ...counted, entries, compared }, findings)
 }
 
-/** One channel's chain and donations alone. */
 export function verifyChannel(channelId: string): Promise<Verification> {
   const findings = collectFindings()
   return inPatientSnapshot(async (query) => {

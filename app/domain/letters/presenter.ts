@@ -1,7 +1,7 @@
 import type { DonationStatus, Prisma, Visibility } from '#prisma'
 import type { Badge } from '~/domain/badges/badge'
 import { ANONYMOUS } from '~/domain/donations/presenter'
-import { letterState } from '~/domain/messages/state'
+import { letterState } from '~/domain/messages/message'
 
 type Reply = { id: string; content: string; visibility: Visibility; createdAt: string }
 

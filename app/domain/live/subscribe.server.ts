@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { subscribe } from '~/db/subscribe.server'
 import { findSessionId, findViewer } from '~/domain/auth/session.server'
-import { getWaiting } from '~/domain/donations/totals.server'
+import { getWaiting } from '~/domain/donations/find.server'
 import { findNewestItemId } from '~/domain/feed/get.server'
 import { countUnread } from '~/domain/letters/inbox.server'
 

@@ -4,7 +4,7 @@ import { newId } from '~/db/new-id.server'
 import type { Tx } from '~/db/transaction'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
-import { searchKeys } from './search'
+import { searchKeys } from './message'
 
 type NewMessage = Omit<Prisma.MessageUncheckedCreateInput, 'searchKeys' | 'content'> & { content: string }
 type NewEvent = {
@@ -20,10 +20,7 @@ export const asCreator = ({ id }: Viewer) => ({ kind: 'creator', id }) as const
 export const asAdmin = ({ id }: Viewer) => ({ kind: 'admin', id }) as const
 const RULE = { kind: 'rule', id: null } as const
 
-/**
- * The only way a message is written. `heldBy` is the blocked word that hides it until its creator releases it,
- * `authorName` what the inbox's search finds it by. Leans on prisma/functions/accounts.sql, feed.sql and messages.sql.
- */
+/** The only way a message is written; `heldBy` hides it until its creator releases it (prisma/functions/messages.sql, feed.sql). */
 export async function writeMessage(
   tx: Tx,
   { content, ...message }: NewMessage,
@@ -36,6 +33,25 @@ export async function writeMessage(
   return written
 }
 
+type OwnText = { donationId: string; author: Author; content: string; heldBy: string | null }
+
+export function writeDonationMessage(
+  tx: Tx,
+  channelId: string,
+  { donationId, author, content, heldBy }: OwnText,
+) {
+  const { id: authorId, displayName: authorName } = author
+  const message = {
+    channelId,
+    authorId,
+    donationId,
+    type: 'donation',
+    visibility: 'public',
+    content,
+  } as const
+  return writeMessage(tx, message, { heldBy, authorName })
+}
+
 type RelayedText = {
   heldBy: string | null
   channelId: string
@@ -45,10 +61,7 @@ type RelayedText = {
   authorName: string
 }
 
-/**
- * Writes the texts that came with donations on CHZZK, many at once. An empty `content` is the donation's line in the
- * feed once it is confirmed. Leans on prisma/functions/messages.sql.
- */
+/** An empty text is only its donation's line in the feed (prisma/functions/messages.sql). */
 export async function relayMessages(tx: Tx, texts: RelayedText[]) {
   const rows = texts.map(({ channelId, authorId, donationId, content, authorName }) => ({
     id: newId(),
@@ -70,10 +83,7 @@ export async function relayMessages(tx: Tx, texts: RelayedText[]) {
 
 type Text = { content: string; heldBy: string | null }
 
-/**
- * A text that CHZZK relayed gives way to the one that its author registers here, once.
- * Leans on prisma/functions/messages.sql.
- */
+/** A text that CHZZK relayed gives way, once, to the one that its author registers here (prisma/functions/messages.sql). */
 export async function registerText(tx: Tx, author: Author, message: Message, { content, heldBy }: Text) {
   await appendMessageEvent(tx, message.id, { kind: 'registered', actor: asViewer(author) })
   const keys = searchKeys(message.channelId, `${author.displayName}\n${content}`)
@@ -83,10 +93,7 @@ export async function registerText(tx: Tx, author: Author, message: Message, { c
   }
 }
 
-/**
- * Adds to a message's history, from which the database derives its state; `illegal_transition` where that forbids it.
- * Leans on prisma/functions/chzzk-events.sql, feed.sql and messages.sql.
- */
+/** The database derives the message's state, or refuses it: `illegal_transition` (prisma/functions/messages.sql). */
 export async function appendMessageEvent(tx: Tx, id: string, { kind, actor, reason = null }: NewEvent) {
   const appendedCount = await tx.$executeRaw`
     INSERT INTO message_events (message_id, seq, channel_id, kind, actor_kind, actor_id, reason)

@@ -3,9 +3,9 @@ import { matchBlockedWord } from '~/domain/blocklist/match'
 import { getSettings } from '~/domain/channels/settings.server'
 import { refuse } from '~/domain/core/refusal'
 import { isBlank } from '~/domain/core/text'
-import { HELD_FOR_LINK } from './state'
+import { HELD_FOR_LINK } from './message'
 
-/** Checks a viewer's text against its channel's rules; `heldBy` is the blocked word that hides it. */
+/** `heldBy` is the blocked word that hides a text of this channel. */
 export async function checkText(channelId: string, text: string): Promise<{ heldBy: string | null }> {
   requireReadable(text)
   const { allowLinks, blockedWords, allowedWords } = await getSettings(channelId)

@@ -13,11 +13,7 @@ type Reservation = { windowStart: number; left: number; spent: boolean; drawing:
 
 const reservations = new Map<string, Reservation>()
 
-/**
- * Consumes one request of a key's rate limit: every instance draws from the same row of the database, `atOnce` at a
- * time, and counts those down in memory. Refusal: `rate_limited` with the seconds until the minute ends (docs/api.md
- * "Limits").
- */
+/** Every instance draws from one row of the database, `atOnce` at a time, and counts those down in memory (docs/api.md "Limits"). */
 export async function consumeRateLimit(key: string, limit: RateLimit) {
   const now = Date.now()
   const windowStart = now - (now % WINDOW_MS)
@@ -51,7 +47,6 @@ async function draw(key: string, reservation: Reservation, { perMinute, atOnce }
   reservation.spent = used >= perMinute
 }
 
-/** Forgets the windows that are over. */
 export async function deleteExpiredWindows() {
   await query('rate_limit_forget', 'DELETE FROM rate_limits WHERE window_start < $1', [
     new Date(Date.now() - 10 * WINDOW_MS),

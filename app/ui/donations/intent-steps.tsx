@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { SETTLED_INTENTS } from '~/copy/ko/donations'
 import { cheese } from '~/domain/core/cheese'
-import type { IntentState } from '~/domain/donations/status'
+import type { IntentState } from '~/domain/donations/presenter'
 import { actionOf } from '~/http/contract/form'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'

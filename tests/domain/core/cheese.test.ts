@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { amountCheese, cheese, MAX_CHEESE } from '~/domain/core/cheese'
-import { amountDelta, isLegalStep } from '~/domain/donations/status'
+import { amountDelta, isLegalStep } from '~/domain/donations/entry'
 import { coerceFormValues } from '~/http/pipeline/validate.server'
 
 describe('An amount of cheese', () => {

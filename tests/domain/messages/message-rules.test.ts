@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addManualDonation } from '~/domain/donations/add-manual.server'
+import { addManualDonation } from '~/domain/donations/manual.server'
 import { useDatabase } from '../../support/database'
 import { donateAs, makeCreator, makeViewer, manualOf } from '../../support/people'
 import { insert, refusal } from '../../support/refused-by-database'

@@ -1,9 +1,7 @@
-/** As many of a kind are named; all of them are counted. */
 export const MAX_NAMED = 1_000
 
 export type Finding = { kind: string; what: string }
 
-/** What a check found: `kind`, where and what, and of how many of its kind the query counted. */
 export type Wrong = Finding & { total: number }
 
 export type Findings = ReturnType<typeof collectFindings>
@@ -18,7 +16,6 @@ export function collectFindings() {
     if (counts[kind] <= MAX_NAMED) named.push({ kind, what })
   }
 
-  /** What a query listed, which counted its kinds itself. */
   function addListed(listed: readonly Wrong[]) {
     const totals = Object.fromEntries(listed.map(({ kind, total }) => [kind, total]))
     for (const { kind, what } of listed) named.push({ kind, what })

@@ -4,15 +4,11 @@ import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/append.server'
-import { actorFor, getChannelToConfirmIn, readerFor } from './access.server'
+import { actorFor, getChannelOfOwnDonation, getChannelToConfirmIn, readerFor } from './access.server'
 import { type Ledger, withLedger } from './ledger.server'
 import { presentDonation, withPeople } from './presenter.server'
 
-/**
- * Confirms a donation with an amount in cheese, by default the one that is known of it; `release` also publishes its message
- * that a blocked word held. A repeated confirmation of the same amount changes nothing (docs/ledger.md §1).
- * Leans on prisma/functions/ledger.sql.
- */
+/** Confirms, by default the known amount; `release` also publishes its held message (docs/ledger.md §1, prisma/functions/ledger.sql). */
 export async function confirmDonation(
   viewer: Viewer,
   id: string,
@@ -53,16 +49,65 @@ function isVisibleToAdmin({ status, confirmedById }: Donation, { id }: Viewer) {
 
 type DonationWithSignal = Donation & { signal: { amountCheese: number | null } | null }
 
-/** What was confirmed before, else what CHZZK's signal says, else what the fan says. */
 function knownAmount({ amountCheese, claimedAmountCheese, signal }: DonationWithSignal) {
   const known = amountCheese ?? signal?.amountCheese ?? claimedAmountCheese
   return known ?? refuse('invalid', { errors: [{ path: 'amount', message: 'amount_missing' }] })
 }
 
-/** Publishes the message of a donation that a blocked word held; its channel's creator alone may. */
 export async function releaseMessageOf(tx: Tx, viewer: Viewer, donationId: string) {
   const held = { donationId, heldAt: { not: null }, withdrawnAt: null, ...inOwnChannel(viewer) }
   if ((await tx.message.count({ where: held })) === 0) return
   const { id, heldAt } = await lockMessage(tx, held)
   if (heldAt) await appendMessageEvent(tx, id, { kind: 'released', actor: asCreator(viewer) })
+}
+
+type Closing = { to: 'REJECTED' | 'REVERSED'; reason: string; hold?: boolean }
+
+/** A waiting donation did not happen (docs/ledger.md §1, prisma/functions/ledger.sql). */
+export function rejectDonation(viewer: Viewer, id: string, reason: string) {
+  return closeDonation(viewer, id, { to: 'REJECTED', reason })
+}
+
+/** Takes a confirmation back; `hold` also holds its message as before (docs/ledger.md §1, prisma/functions/ledger.sql). */
+export function reverseDonation(viewer: Viewer, id: string, reason: string, { hold = false } = {}) {
+  return closeDonation(viewer, id, { to: 'REVERSED', reason, hold })
+}
+
+async function closeDonation(viewer: Viewer, id: string, closing: Closing) {
+  const channelId = await getChannelOfOwnDonation(viewer, id)
+  return withLedger(channelId, async (ledger) => {
+    const { tx } = ledger
+    await closeInLedger(ledger, viewer, id, closing)
+    if (closing.hold) await holdMessageOf(tx, viewer, id)
+    const closed = await tx.donation.findUniqueOrThrow({ where: { id }, include: withPeople })
+    return presentDonation(closed, { from: tx, readerOf: () => 'creator' })
+  })
+}
+
+export async function closeInLedger(
+  { tx, changeStatus }: Ledger,
+  viewer: Viewer,
+  id: string,
+  { to, reason }: Closing,
+) {
+  const donation = await tx.donation.findUniqueOrThrow({ where: { id } })
+  if (donation.status === to) {
+    const last = await tx.donationEntry.findFirst({ where: { donationId: id }, orderBy: { seq: 'desc' } })
+    if (last?.reason !== reason) refuse('conflict', { because: 'closed_for_other_reason' })
+  } else {
+    const { amountCheese } = donation
+    await changeStatus(donation, { to, amountCheese, actor: { kind: 'creator', id: viewer.id }, reason })
+  }
+}
+
+async function holdMessageOf(tx: Tx, viewer: Viewer, donationId: string) {
+  const released = { donationId, heldAt: null, withdrawnAt: null, ...inOwnChannel(viewer) }
+  if ((await tx.message.count({ where: released })) === 0) return
+  const { id, heldAt } = await lockMessage(tx, released)
+  const last = await tx.messageEvent.findFirst({
+    where: { messageId: id, kind: 'held' },
+    orderBy: { seq: 'desc' },
+  })
+  if (last && !heldAt)
+    await appendMessageEvent(tx, id, { kind: 'held', actor: asCreator(viewer), reason: last.reason })
 }

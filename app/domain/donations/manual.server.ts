@@ -1,20 +1,27 @@
 import type { z } from 'zod'
+import { db } from '~/db/client.server'
 import { getPersonId } from '~/domain/auth/person.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { replayOf } from '~/domain/core/idempotency.server'
+import { kstDayBounds } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { relayMessages, writeMessage } from '~/domain/messages/append.server'
 import { type manualInput, requirePossibleTime } from './input'
 import { type Ledger, withLedger } from './ledger.server'
-import { type DonationRow, presentDonation, withPeople } from './presenter.server'
+import {
+  type DonationRow,
+  presentDonation,
+  presentDonations,
+  withLikelyDoubles,
+  withPeople,
+} from './presenter.server'
+
+const MAX_LISTED = 100
 
 type Manual = z.infer<typeof manualInput>
 
-/**
- * A creator adds a donation that no fan registered, or matches an unused intent. A message that the creator copies has no
- * author: nobody's account says what somebody else wrote (docs/ledger.md §1, POST /donations/manual).
- */
+/** A creator adds a donation that no fan registered, or matches an unused intent (docs/ledger.md §1, POST /donations/manual). */
 export async function addManualDonation(viewer: Viewer, input: Manual) {
   const channel = requireOwnChannel(viewer, 'open_channel_first')
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : null
@@ -55,7 +62,7 @@ async function createManual(ledger: Ledger, viewer: Viewer, manual: ManualDonati
   return ledger.tx.donation.findUniqueOrThrow({ where: { id }, include: withPeople })
 }
 
-/** What the creator copied has no author; an empty line is its donor's own, to answer for and to withdraw. */
+/** What the creator copied has no author: nobody's account says what somebody else wrote. An empty line is its donor's own. */
 async function writeManualMessage(
   { tx, channelId }: Ledger,
   { donationId, donorId }: { donationId: string; donorId: string | null },
@@ -79,7 +86,6 @@ async function writeManualMessage(
   ])
 }
 
-/** The donation of a repeated request, by its key or by the intent it has already used. */
 async function findSameRequest({ tx, channelId }: Ledger, input: Manual, personId: string | null) {
   const keys = [
     ...(input.requestId ? [{ requestId: input.requestId }] : []),
@@ -106,4 +112,35 @@ function isSameManual(earlier: DonationRow, input: Manual, personId: string | nu
 async function getUnusedIntent({ tx, channelId }: Ledger, id: string) {
   const intent = await tx.donationIntent.findFirst({ where: { id, channelId, registeredAt: null } })
   return intent ?? refuse('not_found')
+}
+
+export async function getDailyTotal(viewer: Viewer, date: string) {
+  const channel = requireOwnChannel(viewer, 'open_channel_first')
+  const { from, to } = kstDayBounds(date)
+  const ofDay = { channelId: channel.id, occurredAt: { gte: from, lt: to } }
+  const [entered, confirmed, unconfirmed] = await Promise.all([
+    db.dailyTotal.findUnique({ where: { channelId_date: { channelId: channel.id, date: new Date(date) } } }),
+    db.donation.aggregate({ where: { ...ofDay, status: 'CONFIRMED' }, _sum: { amountCheese: true } }),
+    db.donation.findMany({
+      where: { ...ofDay, status: 'OCCURRED' },
+      include: withPeople,
+      orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
+      take: MAX_LISTED,
+    }),
+  ])
+  const confirmedTotal = confirmed._sum.amountCheese ?? 0
+  const enteredTotal = entered?.amountCheese ?? null
+  const difference = enteredTotal === null ? null : enteredTotal - confirmedTotal
+  const waiting = await withLikelyDoubles(await presentDonations(unconfirmed, { readerOf: () => 'creator' }))
+  return { date, enteredTotal, confirmedTotal, difference, unconfirmed: waiting }
+}
+
+export async function enterDailyTotal(viewer: Viewer, { date, amount }: { date: string; amount: number }) {
+  const channel = requireOwnChannel(viewer, 'open_channel_first')
+  requirePossibleTime('date', kstDayBounds(date).from, new Date())
+  const day = { channelId: channel.id, date: new Date(date) }
+  const entry = { amountCheese: amount, enteredById: viewer.id }
+  const { count } = await db.dailyTotal.createMany({ data: { ...day, ...entry }, skipDuplicates: true })
+  if (count === 0) await db.dailyTotal.update({ where: { channelId_date: day }, data: entry })
+  return getDailyTotal(viewer, date)
 }
