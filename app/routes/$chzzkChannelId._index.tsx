@@ -20,7 +20,7 @@ import { Feed } from '~/ui/feed/feed'
 import { OwnerActs } from '~/ui/feed/own-item-acts'
 import { PostForm } from '~/ui/feed/post-form'
 import { LiveTag } from '~/ui/label'
-import { ReportLink } from '~/ui/moderation/links'
+import { ReportLink } from '~/ui/moderation/message-acts'
 import { RecordCard } from '~/ui/record/record-card'
 import { RewardsLink } from '~/ui/rewards/reward-list'
 

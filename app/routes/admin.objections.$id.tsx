@@ -7,7 +7,7 @@ import { adminPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { DecideForm, RESTORE_OR_KEEP } from '~/ui/moderation/decide-form'
-import { Quoted } from '~/ui/moderation/quoted'
+import { ObjectionText, Quoted } from '~/ui/moderation/quoted'
 import { At } from '~/ui/when'
 
 export const meta: MetaFunction = () => [{ title: '이의 · 멜트' }]
@@ -35,9 +35,9 @@ export default function AdminObjectionPage() {
         <p className="text-sm text-soft">
           <At at={hiddenAt} />에 숨겼어요{hiddenReason && `. 이유: ${hiddenReason}`}
         </p>
-        <blockquote className="reply claim-text">
+        <ObjectionText>
           {text ?? (content === null ? '글쓴이가 지웠어요' : '보관 기간이 끝나서 지웠어요')}
-        </blockquote>
+        </ObjectionText>
       </Quoted>
       <section className="card" aria-label="처리">
         {outcome ? (

@@ -5,7 +5,7 @@ import { inspectReport } from '~/domain/moderation/inspect.server'
 import { adminPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
-import { Evidence } from '~/ui/admin/evidence'
+import { Evidence } from '~/ui/admin/reports'
 import { DecideForm, FROM_REASON, HIDE_OR_KEEP } from '~/ui/moderation/decide-form'
 
 export const meta: MetaFunction = () => [{ title: '신고 · 멜트' }]

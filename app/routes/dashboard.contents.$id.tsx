@@ -6,7 +6,7 @@ import { getOwnReward, listGates } from '~/domain/rewards/own.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
-import { CouponClaims } from '~/ui/rewards/own-rewards'
+import { CouponClaims } from '~/ui/rewards/coupons'
 import { DeleteReward, EditRewardForm } from '~/ui/rewards/reward-form'
 
 export const meta: MetaFunction = () => [{ title: '콘텐츠 고치기 · 멜트' }]

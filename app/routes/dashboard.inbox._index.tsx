@@ -9,7 +9,7 @@ import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { FolderTabs, InboxLetters, InboxSearch } from '~/ui/letters/inbox'
 import { RetweetCandidates, WaitingDonations } from '~/ui/letters/inbox-top'
-import { ModerationLink } from '~/ui/moderation/links'
+import { ModerationLink } from '~/ui/moderation/queue'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data?.unread ? `(${data.unread > 99 ? '99+' : data.unread}) 인박스 · 멜트` : '인박스 · 멜트' },

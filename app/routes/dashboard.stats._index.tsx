@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { RANGES } from '~/copy/ko/ranges'
 import { getHeatmap } from '~/domain/stats/heatmap.server'
 import { rangeQuery } from '~/domain/stats/input'
 import { getSummary } from '~/domain/stats/summary.server'
@@ -7,11 +8,10 @@ import { getTimeline } from '~/domain/stats/timeline.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
+import { Pills } from '~/ui/pills'
 import { Files } from '~/ui/stats/files'
 import { Heatmap } from '~/ui/stats/heatmap'
-import { NothingYet } from '~/ui/stats/nothing-yet'
-import { RangeTabs } from '~/ui/stats/range-tabs'
-import { FiguresOfRange, SharesOfRange } from '~/ui/stats/summary'
+import { FiguresOfRange, NothingYet, SharesOfRange } from '~/ui/stats/summary'
 import { SupportersLink } from '~/ui/stats/supporters'
 import { Timeline } from '~/ui/stats/timeline'
 import { At } from '~/ui/when'
@@ -36,7 +36,7 @@ export default function StatsPage() {
   return (
     <>
       <h1>통계</h1>
-      <RangeTabs range={range} addressOf={paths.statsOf} />
+      <Pills label="기간" options={RANGES} value={range} hrefOf={paths.statsOf} />
       {count === 0 && <NothingYet summary={summary} sharePath={sharePath} />}
       <FiguresOfRange summary={summary} />
       {count > 0 && (

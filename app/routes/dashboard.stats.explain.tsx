@@ -6,6 +6,7 @@ import { explainQuery } from '~/domain/stats/input'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
+import { BigFigure } from '~/ui/figures'
 import { BackLink, ExplainedRows } from '~/ui/stats/explanation'
 import { At } from '~/ui/when'
 
@@ -34,7 +35,7 @@ export default function ExplainPage() {
       </div>
       <section className="card">
         <h2>{figureCopy(figure)}</h2>
-        <p className="big">{valueCopy(figure.figure, value)}</p>
+        <BigFigure>{valueCopy(figure.figure, value)}</BigFigure>
         <p>{rule}</p>
         <p className="text-sm text-soft">
           <At at={asOf} /> 기준(한국 시각)이에요
@@ -43,16 +44,14 @@ export default function ExplainPage() {
       <ExplainedRows
         title="들어간 후원"
         none="들어간 후원이 없어요"
-        rows={included.items}
-        next={included.nextCursor}
+        {...included}
         turn="cursor"
         search={search}
       />
       <ExplainedRows
         title="뺀 것과 그 이유"
         none="뺀 것이 없어요"
-        rows={excluded.items}
-        next={excluded.nextCursor}
+        {...excluded}
         turn="excludedCursor"
         search={search}
       />

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { RANGES } from '~/copy/ko/ranges'
 import { listDonations } from '~/domain/donations/find.server'
 import { listLettersByAuthor } from '~/domain/letters/find.server'
 import { supporterPath, supporterQuery } from '~/domain/stats/input'
@@ -10,7 +11,7 @@ import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
 import { DonationRow } from '~/ui/donations/donation-row'
 import { InboxLetter } from '~/ui/letters/inbox'
-import { RangeTabs } from '~/ui/stats/range-tabs'
+import { Pills } from '~/ui/pills'
 import { SupporterHead } from '~/ui/stats/supporters'
 import { TurnedList } from '~/ui/stats/turned-list'
 import { VipPart } from '~/ui/vips/vip'
@@ -43,7 +44,12 @@ export default function SupporterPage() {
     <>
       <SupporterHead supporter={supporter} range={range} />
       <VipPart person={supporter} vip={vip} />
-      <RangeTabs range={range} addressOf={(range) => paths.supporter(chzzkUserId, range)} />
+      <Pills
+        label="기간"
+        options={RANGES}
+        value={range}
+        hrefOf={(range) => paths.supporter(chzzkUserId, range)}
+      />
       <div id="messages" className="flex flex-col gap-4">
         <TurnedList {...part} title="후원" none="아직 후원이 없어요" turn="cursor" {...donations}>
           {donations.items.map((donation) => (

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { rangeCopy } from '~/copy/ko/ranges'
+import { RANGES, rangeCopy } from '~/copy/ko/ranges'
 import { supportersQuery } from '~/domain/stats/input'
 import { listSupporters } from '~/domain/stats/supporters.server'
 import { creatorPage } from '~/http/pages/page.server'
@@ -9,7 +9,7 @@ import { parseSearch } from '~/http/pipeline/validate.server'
 import { Empty } from '~/ui/empty'
 import { PersonIcon } from '~/ui/icons'
 import { More } from '~/ui/more'
-import { RangeTabs } from '~/ui/stats/range-tabs'
+import { Pills } from '~/ui/pills'
 import { SupporterCard } from '~/ui/stats/supporters'
 
 export const meta: MetaFunction = () => [{ title: '후원한 분 · 멜트' }]
@@ -43,7 +43,7 @@ export default function SupportersPage() {
           주세요
         </p>
       </div>
-      <RangeTabs range={range} addressOf={paths.supportersOf} />
+      <Pills label="기간" options={RANGES} value={range} hrefOf={paths.supportersOf} />
       {items.length === 0 ? (
         <Empty
           icon={<PersonIcon />}

@@ -13,7 +13,7 @@ import { LogOutForms, MyData, ThemeSwitch } from '~/ui/account/account-settings'
 import { MyDonations } from '~/ui/donations/my-donations'
 import { OpenIntentCards } from '~/ui/donations/open-intent-card'
 import { Face } from '~/ui/face'
-import { MyPlaces } from '~/ui/moderation/my-places'
+import { MyPlaces } from '~/ui/places'
 import { MyRecord } from '~/ui/record/record-card'
 
 const MAX_CARDS = 3

@@ -9,7 +9,7 @@ import { PartOfMine } from '~/ui/account/part-of-mine'
 import { Empty } from '~/ui/empty'
 import { LockIcon } from '~/ui/icons'
 import { More } from '~/ui/more'
-import { MyCouponRow } from '~/ui/rewards/my-coupon-row'
+import { MyCouponRow } from '~/ui/rewards/coupons'
 
 export const meta: MetaFunction = () => [{ title: '내 쿠폰 · 멜트' }]
 

@@ -8,7 +8,7 @@ import { parseSearch } from '~/http/pipeline/validate.server'
 import { PartOfMine } from '~/ui/account/part-of-mine'
 import { Empty } from '~/ui/empty'
 import { FlagIcon } from '~/ui/icons'
-import { MyReportRow } from '~/ui/moderation/my-report-row'
+import { MyReportRow } from '~/ui/moderation/report'
 import { More } from '~/ui/more'
 
 export const meta: MetaFunction = () => [{ title: '신고 기록 · 멜트' }]

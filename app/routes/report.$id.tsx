@@ -8,7 +8,7 @@ import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { Quoted } from '~/ui/moderation/quoted'
-import { ReportForm } from '~/ui/moderation/report-form'
+import { ReportForm } from '~/ui/moderation/report'
 
 export const meta: MetaFunction = () => [{ title: '신고하기 · 멜트' }]
 

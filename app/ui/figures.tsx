@@ -1,13 +1,33 @@
+import type { ReactNode } from 'react'
+
 /** A few numbers with their names. */
 export function Figures({ figures }: { figures: { name: string; value: string }[] }) {
   return (
-    <dl className="figures">
+    <FigureGrid>
       {figures.map(({ name, value }) => (
         <div key={name} className="figure">
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>
       ))}
+    </FigureGrid>
+  )
+}
+
+export function FigureGrid({ children }: { children: ReactNode }) {
+  return <dl className="grid grid-cols-2 gap-2">{children}</dl>
+}
+
+/** The one number that a card is about. */
+export function BigFigure({ children }: { children: ReactNode }) {
+  return <p className="text-3xl leading-[1.2] font-extrabold tracking-[-0.02em] tabular-nums">{children}</p>
+}
+
+/** Names beside what stands for them: `dt` and `dd` in turn. */
+export function Facts({ children }: { children: ReactNode }) {
+  return (
+    <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-md [&_dt]:text-soft">
+      {children}
     </dl>
   )
 }

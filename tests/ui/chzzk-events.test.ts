@@ -8,7 +8,7 @@ import {
   troubleCopy,
 } from '~/copy/ko/chzzk-events'
 import { expectedAmount } from '~/domain/donations/presenter'
-import type { ConnectionStatus } from '~/ui/chzzk-events/connection-status'
+import type { ConnectionStatus } from '~/ui/chzzk-events/connection-card'
 
 type State = ConnectionStatus['connection']['state']
 

@@ -17,14 +17,13 @@ const drawTimeline = (given: Day[]) =>
 
 /** The numbers that a table links to their explanation. */
 const numbers = (html: string) =>
-  [...html.matchAll(/class="why-number num"[^>]*>([\d,]+)</g)].map(([, digits = '']) =>
+  [...html.matchAll(/<a class="num"[^>]*>([\d,]+)</g)].map(([, digits = '']) =>
     Number(digits.replaceAll(',', '')),
   )
 const add = (sums: number[]) => sums.reduce((sum, one) => sum + one, 0)
 const heightsOf = (html: string) =>
-  [...html.matchAll(/class="chart-bar[^>]*height="([\d.]+)"/g)].map(([, height]) => Number(height))
-const labelsOf = (html: string) =>
-  [...html.matchAll(/class="chart-word"[^>]*>([^<]+)</g)].map(([, word]) => word)
+  [...html.matchAll(/<rect[^>]*height="([\d.]+)"/g)].map(([, height]) => Number(height))
+const labelsOf = (html: string) => [...html.matchAll(/<text[^>]*>([^<]+)</g)].map(([, word]) => word)
 
 test.each([
   [0, '0'],
@@ -126,7 +125,7 @@ describe('The heat map', () => {
   test('of nothing says so', () => {
     const html = drawHeat(week(() => 0))
     expect(html).toContain('이 기간에는 확인된 후원이 없어요')
-    expect(html.match(/class="heat-0"/g)).toHaveLength(168)
+    expect(html.match(/class="fill-edge"/g)).toHaveLength(168)
   })
 
   test('has every cheese in its table, hour by hour from Monday', () => {
@@ -158,16 +157,14 @@ describe('Parts of a whole', () => {
     )
   test('of nothing are an empty bar', () => {
     const html = draw(0, 0, 0)
-    expect(html).toContain('share-none')
+    expect(html).toMatch(/<\/defs><rect class="fill-lifted" width="320"/)
     expect(html).not.toMatch(/NaN/)
   })
 
   test('are all seen, each with a pattern of its own, and told exactly', () => {
     const html = draw(10_000_000, 1, 0)
     expect(numbers(html)).toEqual([10_000_000, 1, 0])
-    const widths = [
-      ...html.matchAll(/class="share-part" fill="url\(#source-pattern-(\d)\)" x="[\d.]+" width="([\d.]+)"/g),
-    ]
+    const widths = [...html.matchAll(/<rect fill="url\(#source-pattern-(\d)\)" x="[\d.]+" width="([\d.]+)"/g)]
     expect(widths.map(([, pattern]) => pattern)).toEqual(['0', '1'])
     for (const [, , width] of widths) expect(Number(width)).toBeGreaterThanOrEqual(3)
     expect(html).toContain('1% 미만')

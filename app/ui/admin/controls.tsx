@@ -1,4 +1,5 @@
 import type { AutoConfirm, LedgerCheck } from '~/domain/admin/presenter'
+import { Disclosure } from '../disclosure'
 import { OperationForm } from '../form/operation-form'
 import { At } from '../when'
 
@@ -61,15 +62,14 @@ export function LedgerCheckCard({ check }: { check: LedgerCheck | null }) {
         </p>
       )}
       {lines.length > 0 && (
-        <details className="behind">
-          <summary className="tap text-sm">어긋난 곳 {lines.length}줄 보기</summary>
+        <Disclosure label={`어긋난 곳 ${lines.length}줄 보기`}>
           <ul className="text-sm" lang="en">
             {lines.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
           <p className="text-sm text-soft">종류마다 20줄까지예요. 전부는 ledger:verify 명령이 알려 줘요</p>
-        </details>
+        </Disclosure>
       )}
       <OperationForm op="POST /admin/ledger-check" redirectTo="here">
         <button className="button button-quiet w-full" type="submit">

@@ -3,6 +3,7 @@ import { cheese } from '~/domain/core/cheese'
 import type { Period } from '~/domain/core/kst'
 import { paths } from '~/http/paths'
 import { Figures } from '../figures'
+import { Pills } from '../pills'
 import { Ago } from '../when'
 
 const PERIODS: [Period, string][] = [
@@ -20,18 +21,12 @@ export function Checklist({ figures, period }: { figures: InstanceFigures; perio
   return (
     <section className="flex flex-col gap-2" aria-labelledby="checklist-title">
       <h2 id="checklist-title">점검표</h2>
-      <nav className="pills" aria-label="기간">
-        {PERIODS.map(([value, word]) => (
-          <a
-            key={value}
-            className="pill"
-            href={value === 'today' ? paths.admin : `${paths.admin}?period=${value}`}
-            aria-current={value === period ? 'true' : undefined}
-          >
-            {word}
-          </a>
-        ))}
-      </nav>
+      <Pills
+        label="기간"
+        options={PERIODS}
+        value={period}
+        hrefOf={(value) => (value === 'today' ? paths.admin : `${paths.admin}?period=${value}`)}
+      />
       <Figures
         figures={[
           { name: '확인된 후원', value: counted(confirmed.count, '건') },

@@ -20,7 +20,7 @@ export function BadgeMark({ badge: { name, icon }, large = false, silent = false
 
 export function BadgeTag({ badge }: { badge: Pick<Badge, 'name' | 'icon'> }) {
   return (
-    <span className="tag tag-plain tag-badge">
+    <span className="tag tag-plain max-w-1/2 overflow-hidden text-text text-ellipsis">
       <BadgeMark badge={badge} silent />
       {badge.name}
     </span>

@@ -4,7 +4,7 @@ import { autoConfirmMode } from '~/domain/channels/input'
 import { paths } from '~/http/paths'
 import { ChoiceField } from '../form/choice-field'
 import { OperationForm } from '../form/operation-form'
-import type { ConnectionStatus } from './connection-status'
+import type { ConnectionStatus } from './connection-card'
 
 const OPTIONS = autoConfirmMode.options.map((mode) => [mode, MODES[mode].name, MODES[mode].happens] as const)
 

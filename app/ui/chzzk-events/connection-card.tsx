@@ -1,18 +1,25 @@
+import type { z } from 'zod'
 import {
   CONNECTION_LABELS,
   connectionCopy,
   dropCopy,
   gapsCopy,
   lastTestCopy,
+  MODES,
   noGapCopy,
   type TroubleCopy,
   troubleCopy,
 } from '~/copy/ko/chzzk-events'
+import type { chzzkEventOperations } from '~/http/contract/chzzk-events'
 import { paths } from '~/http/paths'
+import { Facts } from '../figures'
 import { OperationForm } from '../form/operation-form'
-import { OutIcon } from '../icons'
+import { OutIcon, SignalIcon } from '../icons'
+import { PlaceCard } from '../places'
 import { At } from '../when'
-import type { ConnectionStatus } from './connection-status'
+
+/** As the contract says it. */
+export type ConnectionStatus = z.output<(typeof chzzkEventOperations)['GET /creator/session']['output']>
 
 /** How the connection to CHZZK stands, what came over it, and the button that stops automatic confirmation. */
 export function ConnectionCard({ status, asOf }: { status: ConnectionStatus; asOf: string }) {
@@ -33,12 +40,12 @@ export function ConnectionCard({ status, asOf }: { status: ConnectionStatus; asO
         </a>
       )}
       {trouble && !isCovered && <TroubleLines {...trouble} />}
-      <dl className="facts">
+      <Facts>
         <dt>마지막 신호</dt>
         <dd>{lastEventAt ? <At at={lastEventAt} /> : '아직 없어요'}</dd>
         <dt>확인을 기다려요</dt>
         <dd>신호가 온 후원 {waiting.toLocaleString('ko-KR')}건</dd>
-      </dl>
+      </Facts>
       {waiting > 0 && (
         <a className="link text-sm tap self-start" href={paths.confirm}>
           기다리는 후원 확인하기
@@ -139,5 +146,19 @@ export function TestCard({ status, studioUrl, asOf }: TestCardProps) {
         지금 상태 다시 보기
       </a>
     </section>
+  )
+}
+
+/** The way to CHZZK's donation signals, with how they stand in one line. */
+export function SignalsLink({ mode, connection }: Pick<ConnectionStatus, 'mode' | 'connection'>) {
+  return (
+    <PlaceCard href={paths.signals} icon={<SignalIcon />}>
+      치지직 후원 신호
+      <span className="text-sm text-soft">
+        {mode === 'off'
+          ? CONNECTION_LABELS.off.word
+          : `${MODES[mode].name} · ${CONNECTION_LABELS[connection.state].word}`}
+      </span>
+    </PlaceCard>
   )
 }

@@ -1,8 +1,7 @@
 import type { FeedItem } from '~/domain/feed/presenter'
 import { OperationForm } from '../form/operation-form'
 import { WithdrawForm } from '../letters/withdraw-form'
-import { HideForm } from '../moderation/hide-form'
-import { ReportLink } from '../moderation/links'
+import { HideForm, ReportLink } from '../moderation/message-acts'
 
 type OwnItemProps = { item: FeedItem; channelPath: string }
 

@@ -7,8 +7,7 @@ import { MessageField } from '../form/message-field'
 import { OperationForm } from '../form/operation-form'
 import { RequestId } from '../form/request-id'
 import { RetweetIcon } from '../icons'
-import { HideForm } from '../moderation/hide-form'
-import { ReportLink } from '../moderation/links'
+import { HideForm, ReportLink } from '../moderation/message-acts'
 
 /** What a creator may do with a letter besides answering it. */
 export function LetterActs({ letter }: { letter: Letter }) {

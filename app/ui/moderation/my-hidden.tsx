@@ -4,8 +4,9 @@ import type { MyHiddenMessage } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { MessageField } from '../form/message-field'
 import { OperationForm } from '../form/operation-form'
-import { NextIcon } from '../icons'
+import { PlaceRow } from '../places'
 import { When } from '../when'
+import { Written } from '../written'
 
 /** A creator's own posts and replies that an admin hid, with the way to object. */
 export function MyHiddenPosts({ posts }: { posts: MyHiddenMessage[] }) {
@@ -16,17 +17,14 @@ export function MyHiddenPosts({ posts }: { posts: MyHiddenMessage[] }) {
       <ul className="rows">
         {posts.map(({ id, type, content, objection, reason }) => (
           <li key={id}>
-            <a className="row plain" href={paths.myHidden(id)}>
-              <span className="row-body">
-                <span className="min-w-0 truncate">{content}</span>
-                <span className="text-sm text-soft">
-                  {MESSAGE_TYPE_COPY[type]}
-                  {reason && ` · 이유: ${reason}`}
-                  {objection && ' · 이의를 남겼어요'}
-                </span>
+            <PlaceRow href={paths.myHidden(id)}>
+              <span className="min-w-0 truncate">{content}</span>
+              <span className="text-sm text-soft">
+                {MESSAGE_TYPE_COPY[type]}
+                {reason && ` · 이유: ${reason}`}
+                {objection && ' · 이의를 남겼어요'}
               </span>
-              <NextIcon />
-            </a>
+            </PlaceRow>
           </li>
         ))}
       </ul>
@@ -49,7 +47,7 @@ export function ObjectionSection({ message }: { message: MyHiddenMessage }) {
           <h2>내 이의</h2>
           <span className={`tag ${OUTCOME_TAGS[outcome]}`}>{OBJECTION_OUTCOME_COPY[outcome]}</span>
         </div>
-        {objection.text && <p className="claim-text">{objection.text}</p>}
+        {objection.text && <Written>{objection.text}</Written>}
         {objection.outcomeReason && <p className="text-sm">답: {objection.outcomeReason}</p>}
         <div className="text-sm text-soft">
           <When at={objection.createdAt} />

@@ -1,10 +1,13 @@
 import { type ReactNode, useId } from 'react'
 import { MESSAGE_TYPE_COPY } from '~/copy/ko/moderation'
 import type { HiddenMessage, OpenObjection, QueueLine } from '~/domain/moderation/presenter'
+import { paths } from '~/http/paths'
 import { OperationForm } from '../form/operation-form'
+import { FlagIcon } from '../icons'
+import { PlaceCard } from '../places'
 import { Ago } from '../when'
 import { DecideForm, FROM_REASON, HIDE_OR_KEEP, RESTORE_OR_KEEP } from './decide-form'
-import { Quoted } from './quoted'
+import { ObjectionText, Quoted } from './quoted'
 import { LifeLine, ReasonTags } from './reasons'
 
 /** What viewers reported in a creator's channel: one message, why, and what to do; never by whom. */
@@ -44,7 +47,7 @@ export function ObjectionLine({ objection }: { objection: OpenObjection }) {
     <li>
       <Quoted level={3} name={authorName} under={under} text={content}>
         {hiddenReason && <p className="text-sm text-soft">숨긴 이유: {hiddenReason}</p>}
-        <blockquote className="reply claim-text">{text}</blockquote>
+        <ObjectionText>{text}</ObjectionText>
         <DecideForm
           op="POST /objections/:id/resolve"
           id={id}
@@ -67,7 +70,7 @@ export function HiddenMessageRow({ message }: { message: HiddenMessage }) {
   return (
     <li>
       <Quoted level={3} name={authorName} under={under} text={content}>
-        <div className="flex min-w-0 items-center gap-2 justify-between">
+        <div className="-my-2 flex min-w-0 items-center gap-2 justify-between">
           <span className="text-sm text-soft">
             {hiddenBy === 'admin' && '운영자가 숨겼어요. '}
             {reason && `이유: ${reason}`}
@@ -98,5 +101,14 @@ export function Waiting({ title, count, children }: WaitingProps) {
       </h2>
       <ul className="flex flex-col gap-4">{children}</ul>
     </section>
+  )
+}
+
+/** The way to all of these, and how many wait there. */
+export function ModerationLink({ count }: { count?: number }) {
+  return (
+    <PlaceCard href={paths.moderation} icon={<FlagIcon />}>
+      {count ? `확인할 신고와 이의 ${count}건` : '신고와 숨김'}
+    </PlaceCard>
   )
 }

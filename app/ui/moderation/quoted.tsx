@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { NO_TEXT } from '~/copy/ko/letters'
 import { Face } from '../face'
+import { Written } from '../written'
 
 type QuotedProps = {
   name: string
@@ -13,17 +14,11 @@ type QuotedProps = {
 }
 
 /** Somebody's message outside the feed, with who wrote it and what is to be done about it. */
-export function Quoted({
-  name,
-  under,
-  text,
-  gone = '글쓴이가 지운 글이에요',
-  children,
-  level = 2,
-}: QuotedProps) {
+export function Quoted(props: QuotedProps) {
+  const { name, under, text, gone = '글쓴이가 지운 글이에요', children, level = 2 } = props
   const Name = level === 2 ? 'h2' : 'h3'
   return (
-    <article className="claim">
+    <article className="card [&_.input]:bg-ground">
       <div className="flex min-w-0 items-center gap-2">
         <Face name={name} />
         <div className="row-body">
@@ -31,8 +26,17 @@ export function Quoted({
           <div className="text-sm text-soft">{under}</div>
         </div>
       </div>
-      <p className={text ? 'claim-text' : 'claim-text text-soft'}>{text === '' ? NO_TEXT : (text ?? gone)}</p>
+      <Written className={text ? '' : 'text-soft'}>{text === '' ? NO_TEXT : (text ?? gone)}</Written>
       {children}
     </article>
+  )
+}
+
+/** What its author says against the hiding, within the quoted message. */
+export function ObjectionText({ children }: { children: string }) {
+  return (
+    <Written as="blockquote" className="rounded-2xl rounded-tl-sm bg-ground px-3.5 py-2.5">
+      {children}
+    </Written>
   )
 }

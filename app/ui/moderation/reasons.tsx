@@ -6,7 +6,7 @@ type ReasonTagsProps = { reasons: ReportReason[]; count: number; hidden?: boolea
 /** Why a message was reported, and how often. */
 export function ReasonTags({ reasons, count, hidden }: ReasonTagsProps) {
   return (
-    <p className="marks marks-start">
+    <p className="flex flex-wrap items-center gap-1.5">
       {reasons.map((reason) => (
         <span key={reason} className={reason === 'self_harm' ? 'tag tag-wait' : 'tag tag-plain'}>
           {REASON_COPY[reason]}
@@ -21,7 +21,7 @@ export function ReasonTags({ reasons, count, hidden }: ReasonTagsProps) {
 /** Where to turn when somebody's life may be in danger. */
 export function LifeLine() {
   return (
-    <p className="life-line text-sm">
+    <p className="rounded-field bg-raised px-3.5 py-2.5 text-sm in-[.card]:bg-ground">
       지금 위급해 보이면 먼저 알려 주세요:{' '}
       <a className="link" href="tel:109">
         자살예방 상담전화 109

@@ -4,24 +4,21 @@ import { cheese } from '~/domain/core/cheese'
 import { type Period, periods } from '~/domain/core/kst'
 import type { OwnProof, ProofDonation } from '~/domain/stats/own-presenter'
 import { paths } from '~/http/paths'
+import { BigFigure, Facts } from '../figures'
 import { StatusLabel } from '../label'
 import { More } from '../more'
+import { Pills } from '../pills'
 import { Ago, At } from '../when'
 
 export function PeriodPills({ here, period }: { here: string; period: Period }) {
   return (
-    <nav className="pills mx-0" aria-label="기간">
-      {periods.map((value) => (
-        <a
-          key={value}
-          className="pill"
-          href={value === 'all' ? here : `${here}?period=${value}`}
-          aria-current={value === period ? 'true' : undefined}
-        >
-          {periodCopy(value)}
-        </a>
-      ))}
-    </nav>
+    <Pills
+      label="기간"
+      options={periods.map((value) => [value, periodCopy(value)] as const)}
+      value={period}
+      hrefOf={(value) => (value === 'all' ? here : `${here}?period=${value}`)}
+      inset
+    />
   )
 }
 
@@ -33,17 +30,17 @@ export function ProofFigure({ proof }: { proof: OwnProof }) {
         <p className="text-sm text-soft">
           {channelName} · {periodCopy(period)}
         </p>
-        <p className="big">{cheese(value)}</p>
+        <BigFigure>{cheese(value)}</BigFigure>
       </div>
       <p>{periodRuleCopy(period)}</p>
-      <dl className="facts">
+      <Facts>
         <dt>아래 {count}건을 더하면</dt>
         <dd className="num">{cheese(sum)}</dd>
         <dt>언제 기준인가요</dt>
         <dd>
           <At at={asOf} />
         </dd>
-      </dl>
+      </Facts>
     </section>
   )
 }
@@ -65,7 +62,7 @@ export function ProofList({ title, empty, page: { items, nextCursor }, address }
         <ul className="rows">
           {items.map(({ id, status, amount, occurredAt }) => (
             <li key={id}>
-              <a className="row plain" href={paths.myDonation(id)}>
+              <a className="row" href={paths.myDonation(id)}>
                 <span className="row-body">
                   <strong className="num">{amount === null ? '금액 없음' : cheese(amount)}</strong>
                   <span className="text-sm text-soft">

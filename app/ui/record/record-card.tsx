@@ -30,15 +30,9 @@ type RecordCardProps = { card: OwnCard; title?: string }
 export function RecordCard({ card, title }: RecordCardProps) {
   const { chzzkChannelId, channelName, lifetime, month, lastSupportAt, badge, nextBadge, badgeChange } = card
   return (
-    <section className="card record">
+    <section className="card [&_.figure]:bg-ground">
       <div className="flex min-w-0 items-center gap-2 justify-between">
-        <h2 className="record-name">
-          {title ?? (
-            <a className="plain" href={paths.channel(chzzkChannelId)}>
-              {channelName}
-            </a>
-          )}
-        </h2>
+        <h2 className="min-w-0">{title ?? <a href={paths.channel(chzzkChannelId)}>{channelName}</a>}</h2>
         {badge && <BadgeTag badge={badge} />}
       </div>
       {badgeChange && <ChangedBadge change={badgeChange} />}
@@ -50,7 +44,7 @@ export function RecordCard({ card, title }: RecordCardProps) {
       />
       {nextBadge && <BadgeProgress lifetime={lifetime} next={nextBadge} />}
       {badge && !nextBadge && <p className="text-sm text-soft">이 채널에서 가장 높은 배지예요</p>}
-      <div className="flex min-w-0 items-center gap-2 justify-between">
+      <div className="-my-2 flex min-w-0 items-center gap-2 justify-between">
         <span className="flex min-w-0 items-center gap-2 text-sm text-soft">
           {lastSupportAt ? (
             <>
@@ -69,22 +63,26 @@ export function RecordCard({ card, title }: RecordCardProps) {
 }
 
 function ChangedBadge({ change }: { change: BadgeChange }) {
-  if (change.kind === 'reached') return <p className="record-news">{change.name} 배지를 받았어요</p>
+  const look = 'rounded-2xl bg-accent-wash px-4 py-3 text-md'
+  if (change.kind === 'reached') return <p className={look}>{change.name} 배지를 받았어요</p>
   const { from, to, reversedId } = change
   return (
-    <div className="record-news">
+    <div className={look}>
       <p>
         {reversedId && '확인이 취소된 후원이 있어서 '}
         {correctedBadgeCopy(from, to)}. 언제든 다시 이어 갈 수 있어요
       </p>
       {reversedId && (
-        <a className="link text-sm tap" href={paths.myDonation(reversedId)}>
+        <a className="link text-sm tap -mt-1 -mb-2" href={paths.myDonation(reversedId)}>
           어떤 후원인지 보기
         </a>
       )}
     </div>
   )
 }
+
+const BAR =
+  '[&::-webkit-progress-bar]:bg-lifted [&::-webkit-progress-value]:rounded-sm [&::-webkit-progress-value]:bg-accent [&::-moz-progress-bar]:rounded-sm [&::-moz-progress-bar]:bg-accent'
 
 type BadgeProgressProps = { lifetime: number; next: NonNullable<OwnFigures['nextBadge']> }
 
@@ -93,7 +91,7 @@ function BadgeProgress({ lifetime, next }: BadgeProgressProps) {
   return (
     <div className="flex flex-col gap-2">
       <progress
-        className="progress"
+        className={`h-2 w-full appearance-none overflow-hidden rounded-sm bg-lifted ${BAR}`}
         max={thresholdAmount}
         value={Math.min(lifetime, thresholdAmount)}
         aria-label={`${name} 배지까지`}

@@ -11,6 +11,7 @@ import { MessageField } from '../form/message-field'
 import { OperationForm } from '../form/operation-form'
 import { RequestId } from '../form/request-id'
 import { WordsField } from '../settings/words-field'
+import { RewardAudio, RewardImage } from './reward-page'
 
 /** Shares something with a badge or with VIPs. */
 export function NewRewardForm({ gates, requestId }: { gates: Opens[]; requestId: string }) {
@@ -46,19 +47,8 @@ export function EditRewardForm({ content, gates, requestId }: EditContentFormPro
       {(name) => (
         <>
           <RequestId id={requestId} />
-          {image && (
-            <img
-              className="content-image"
-              src={image.url}
-              width={image.width}
-              height={image.height}
-              alt="지금 사진"
-            />
-          )}
-          {audio && (
-            // biome-ignore lint/a11y/useMediaCaption: the creator's own sound has no written words with it
-            <audio className="content-audio" controls preload="none" src={audio.url} aria-label="지금 소리" />
-          )}
+          {image && <RewardImage image={image} alt="지금 사진" />}
+          {audio && <RewardAudio url={audio.url} label="지금 소리" />}
           <RewardFields name={name} content={content} gates={gates} />
           {image && <CheckField name={name('removeImage')}>사진 빼기</CheckField>}
           {audio && <CheckField name={name('removeAudio')}>소리 빼기</CheckField>}

@@ -1,9 +1,10 @@
 import { gateCopy, gateNameCopy } from '~/copy/ko/rewards'
-import type { RewardView } from '~/domain/rewards/presenter'
+import type { Opens, RewardView } from '~/domain/rewards/presenter'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
-import { LockIcon, NextIcon, UnlockedIcon } from '../icons'
+import { LockIcon, UnlockedIcon } from '../icons'
 import { More } from '../more'
+import { PlaceCard, PlaceRow } from '../places'
 import { Ago } from '../when'
 
 type ContentListProps = {
@@ -46,17 +47,17 @@ function RewardCard({ content, href }: { content: RewardView; href: string }) {
   const { title, opens, locked, createdAt } = content
   return (
     <li>
-      <a className={`claim plain content-card ${locked ? 'content-locked' : ''}`} href={href}>
+      <a className={`card gap-2 ${locked ? 'border-dashed bg-transparent' : ''}`} href={href}>
         <span className="flex min-w-0 items-center gap-2">
-          <span className="content-mark">
+          <span className="inline-flex size-9 flex-none items-center justify-center rounded-full bg-lifted text-soft [&>svg]:size-4.5">
             {locked ? <LockIcon /> : <UnlockedIcon />}
             <span className="sr-only">{locked ? '잠김' : '열림'}</span>
           </span>
-          <strong className="content-title">{title}</strong>
+          <strong className="min-w-0 [unicode-bidi:plaintext]">{title}</strong>
         </span>
         {!locked && content.image && (
           <img
-            className="content-image"
+            className="max-h-56 w-full rounded-field bg-lifted object-cover"
             src={content.image.url}
             width={content.image.width}
             height={content.image.height}
@@ -64,7 +65,9 @@ function RewardCard({ content, href }: { content: RewardView; href: string }) {
             loading="lazy"
           />
         )}
-        {!locked && content.body && <span className="content-begin text-soft">{content.body}</span>}
+        {!locked && content.body && (
+          <span className="line-clamp-3 text-soft [unicode-bidi:plaintext]">{content.body}</span>
+        )}
         <span className="text-sm text-soft">
           {locked ? gateCopy(opens) : partsOf(content)} · <Ago at={createdAt} />
         </span>
@@ -83,12 +86,51 @@ function partsOf({ opens, audio, coupon, link }: OpenContent) {
 /** The way to what a channel shares with its badges. */
 export function RewardsLink({ href }: { href: string }) {
   return (
-    <a className="card plain moderation-link" href={href}>
-      <span className="row">
-        <LockIcon />
-        <span className="row-body">배지로 여는 콘텐츠</span>
-        <NextIcon />
-      </span>
-    </a>
+    <PlaceCard href={href} icon={<LockIcon />}>
+      배지로 여는 콘텐츠
+    </PlaceCard>
   )
+}
+
+type Listed = {
+  id: string
+  title: string
+  opens: Opens
+  hasImage: boolean
+  hasAudio: boolean
+  coupon: { left: number; total: number } | null
+  createdAt: string
+}
+
+/** What a creator shares, each with the way to change it. */
+export function OwnRewards({ items, nextCursor }: { items: Listed[]; nextCursor: string | null }) {
+  if (items.length === 0) {
+    return (
+      <Empty icon={<LockIcon />} title="아직 올린 콘텐츠가 없어요">
+        <p className="text-soft">방송 뒷이야기, 사진, 녹음, 쿠폰을 배지를 받은 분에게만 열어 보세요</p>
+      </Empty>
+    )
+  }
+  return (
+    <>
+      <ul className="card rows">
+        {items.map((content) => (
+          <li key={content.id}>
+            <PlaceRow href={paths.ownReward(content.id)}>
+              <span className="min-w-0 truncate">{content.title}</span>
+              <span className="text-sm text-soft">
+                {ownPartsOf(content)} · <Ago at={content.createdAt} />
+              </span>
+            </PlaceRow>
+          </li>
+        ))}
+      </ul>
+      <More address={paths.ownRewards} cursor={nextCursor} shown={items.length} />
+    </>
+  )
+}
+
+function ownPartsOf({ opens, hasImage, hasAudio, coupon }: Listed) {
+  const given = coupon && `쿠폰 ${coupon.total}장 중 ${coupon.left}장 남음`
+  return [gateNameCopy(opens), hasImage && '사진', hasAudio && '소리', given].filter(Boolean).join(' · ')
 }

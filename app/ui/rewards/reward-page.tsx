@@ -3,9 +3,24 @@ import { cheese } from '~/domain/core/cheese'
 import type { RewardView } from '~/domain/rewards/presenter'
 import { paths } from '~/http/paths'
 import { Empty } from '../empty'
-import { OperationForm } from '../form/operation-form'
 import { LockIcon, OutIcon } from '../icons'
-import { At, When } from '../when'
+import { When } from '../when'
+import { Written } from '../written'
+import { CouponBox } from './coupons'
+
+type RewardImageProps = { image: { url: string; width: number; height: number }; alt: string }
+
+export function RewardImage({ image: { url, width, height }, alt }: RewardImageProps) {
+  const look = 'max-h-[80dvh] w-full rounded-field bg-lifted object-contain'
+  return <img className={look} src={url} width={width} height={height} alt={alt} />
+}
+
+export function RewardAudio({ url, label }: { url: string; label: string }) {
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: what a streamer says into a phone has no written words with it
+    <audio className="w-full" controls preload="none" src={url} aria-label={label} />
+  )
+}
 
 type OpenContent = Extract<RewardView, { locked: false }>
 type ContentPostProps = { content: OpenContent; mine: boolean }
@@ -16,36 +31,19 @@ export function RewardPost({ content, mine }: ContentPostProps) {
   return (
     <article className="flex flex-col gap-4">
       <header className="flex flex-col gap-2">
-        <h1 className="content-title">{title}</h1>
+        <h1 className="min-w-0 [unicode-bidi:plaintext]">{title}</h1>
         <div className="flex min-w-0 items-center gap-2 text-sm text-soft">
           <span className="tag tag-ok">{gateNameCopy(opens)}</span>
           <When at={createdAt} />
         </div>
       </header>
-      {image && (
-        <img
-          className="content-image"
-          src={image.url}
-          width={image.width}
-          height={image.height}
-          alt={`${title}의 사진`}
-        />
-      )}
-      {body && <p className="claim-text">{body}</p>}
-      {audio && (
-        // biome-ignore lint/a11y/useMediaCaption: what a streamer says into a phone has no written words with it
-        <audio
-          className="content-audio"
-          controls
-          preload="none"
-          src={audio.url}
-          aria-label={`${title}의 소리`}
-        />
-      )}
+      {image && <RewardImage image={image} alt={`${title}의 사진`} />}
+      {body && <Written>{body}</Written>}
+      {audio && <RewardAudio url={audio.url} label={`${title}의 소리`} />}
       {coupon && <CouponBox id={id} coupon={coupon} mine={mine} />}
       {link && (
         <a
-          className="button button-quiet w-full content-link"
+          className="button button-quiet w-full min-w-0"
           href={link}
           rel="noopener noreferrer nofollow"
           target="_blank"
@@ -56,44 +54,6 @@ export function RewardPost({ content, mine }: ContentPostProps) {
         </a>
       )}
     </article>
-  )
-}
-
-type Coupon = { left: number; mine: { code: string; claimedAt: string } | null }
-type CouponBoxProps = { id: string; coupon: Coupon; mine: boolean }
-
-/** A code for each person, shown when they ask for it. */
-function CouponBox({ id, coupon, mine }: CouponBoxProps) {
-  return (
-    <section className="card" aria-label="쿠폰">
-      <h2>쿠폰</h2>
-      {coupon.mine ? (
-        <>
-          <p className="coupon-code">{coupon.mine.code}</p>
-          <p className="text-sm text-soft">
-            <At at={coupon.mine.claimedAt} />에 받았어요
-          </p>
-        </>
-      ) : (
-        <Waiting id={id} left={coupon.left} mine={mine} />
-      )}
-    </section>
-  )
-}
-
-function Waiting({ id, left, mine }: { id: string; left: number; mine: boolean }) {
-  if (mine)
-    return <p className="text-soft">{left}장 남았어요. 누가 받았는지는 콘텐츠 관리에서 볼 수 있어요</p>
-  if (left === 0) return <p className="text-soft">준비한 쿠폰이 모두 나갔어요</p>
-  return (
-    <>
-      <p className="text-soft">{left}장 남았어요. 한 사람이 한 장씩 받을 수 있어요</p>
-      <OperationForm op="POST /contents/:id/coupon" params={{ id }} redirectTo="here">
-        <button className="button w-full" type="submit">
-          쿠폰 코드 보기
-        </button>
-      </OperationForm>
-    </>
   )
 }
 
@@ -110,7 +70,7 @@ export function LockedReward({ content, chzzkChannelId, signedIn, missing, here 
   const { title, opens } = content
   return (
     <>
-      <h1 className="content-title">{title}</h1>
+      <h1 className="min-w-0 [unicode-bidi:plaintext]">{title}</h1>
       <Empty icon={<LockIcon />} title={gateCopy(opens)}>
         <p className="text-soft">
           {'vip' in opens

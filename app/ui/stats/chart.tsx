@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { type ExplainQuery, paths } from '~/http/paths'
+import { Disclosure } from '../disclosure'
 
 /** Drawn at about its own size on a phone, so that 12 units of type are 12 pixels. */
 export const WIDTH = 320
@@ -10,7 +10,7 @@ type ChartProps = { id: string; title: string; about: string; height: number; ch
 export function Chart({ id, title, about, height, children }: ChartProps) {
   return (
     <svg
-      className="chart"
+      className="w-full overflow-visible fill-soft text-[11.5px] tabular-nums"
       viewBox={`0 0 ${WIDTH} ${height}`}
       role="img"
       aria-labelledby={`${id}-title ${id}-about`}
@@ -22,29 +22,20 @@ export function Chart({ id, title, about, height, children }: ChartProps) {
   )
 }
 
-type ChartTableProps = { caption: string; children: ReactNode }
+/** The first column stays in sight while the rest scrolls. */
+const SCROLLED =
+  'max-h-96 overflow-auto [&_th:first-child]:sticky [&_th:first-child]:left-0 [&_th:first-child]:bg-raised [&_th:first-child]:whitespace-nowrap [&_.num]:pl-3 [&_a]:underline [&_a]:decoration-edge [&_a]:underline-offset-[0.2em]'
 
-export function ChartTable({ caption, children }: ChartTableProps) {
+export function ChartTable({ caption, children }: { caption: string; children: ReactNode }) {
   return (
-    <details className="behind">
-      <summary className="tap text-sm">표로 보기</summary>
+    <Disclosure label="표로 보기">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard scrolls what it can stand on. */}
-      <section className="behind-table" aria-label={caption} tabIndex={0}>
+      <section className={SCROLLED} aria-label={caption} tabIndex={0}>
         <table className="history">
           <caption className="sr-only">{caption}</caption>
           {children}
         </table>
       </section>
-    </details>
-  )
-}
-
-type ExplainedNumberProps = { value: number; why: ExplainQuery }
-
-export function ExplainedNumber({ value, why }: ExplainedNumberProps) {
-  return (
-    <a className="why-number num" href={paths.explain(why)}>
-      {value.toLocaleString('ko-KR')}
-    </a>
+    </Disclosure>
   )
 }

@@ -2,12 +2,49 @@ import { broadcastCopy, provenanceCopy, rowKindCopy } from '~/copy/ko/figures'
 import { cheese } from '~/domain/core/cheese'
 import type { Figure } from '~/domain/stats/input'
 import type { ExplainedRow as Row } from '~/domain/stats/presenter'
-import { paths } from '~/http/paths'
+import { type ExplainQuery, paths } from '~/http/paths'
 import { HiddenName, StatusLabel } from '../label'
 import { At } from '../when'
-import { TurnPage } from './turned-list'
+import { TurnedList } from './turned-list'
 
-type Explained = Omit<Row, 'reason'> & { reason: string | null }
+type FigureCardProps = { name: string; value: string; note?: string; why: ExplainQuery; wide?: boolean }
+
+/** A figure whose whole card leads to why it is so. */
+export function FigureCard({ name, value, note, why, wide = false }: FigureCardProps) {
+  return (
+    <div className={`figure relative flex flex-col gap-0.5 ${wide ? 'col-span-full' : ''}`}>
+      <dt>{name}</dt>
+      <dd className={wide ? 'text-3xl leading-[1.2] tracking-[-0.02em]' : undefined}>{value}</dd>
+      {note && <dd className="text-xs font-normal text-soft">{note}</dd>}
+      <dd className="mt-auto pt-1.5 text-base font-normal">
+        <WhyLink of={name} why={why} className="after:absolute after:inset-0" />
+      </dd>
+    </div>
+  )
+}
+
+type WhyLinkProps = { of: string; why: ExplainQuery; className?: string }
+
+export function WhyLink({ of, why, className = 'tap' }: WhyLinkProps) {
+  return (
+    <a
+      className={`text-xs text-soft underline underline-offset-[0.2em] ${className}`}
+      href={paths.explain(why)}
+    >
+      <span className="sr-only">{of}, </span>왜 이 수치인가요?
+    </a>
+  )
+}
+
+type ExplainedNumberProps = { value: number; why: ExplainQuery }
+
+export function ExplainedNumber({ value, why }: ExplainedNumberProps) {
+  return (
+    <a className="num" href={paths.explain(why)}>
+      {value.toLocaleString('ko-KR')}
+    </a>
+  )
+}
 
 export function BackLink({ figure: { range, chzzkUserId } }: { figure: Figure }) {
   return (
@@ -20,30 +57,24 @@ export function BackLink({ figure: { range, chzzkUserId } }: { figure: Figure })
   )
 }
 
+type Explained = Omit<Row, 'reason'> & { reason: string | null }
+
 type ExplainedRowsProps = {
   title: string
   none: string
-  rows: Explained[]
-  next: string | null
+  items: Explained[]
+  nextCursor: string | null
   turn: 'cursor' | 'excludedCursor'
   search: string
 }
 
-export function ExplainedRows({ title, none, rows, next, turn, search }: ExplainedRowsProps) {
+export function ExplainedRows(props: ExplainedRowsProps) {
   return (
-    <section className="flex flex-col gap-2" id={turn}>
-      <h2>{title}</h2>
-      {rows.length === 0 ? (
-        <p className="text-soft">{none}</p>
-      ) : (
-        <ul className="card explained-rows">
-          {rows.map((row) => (
-            <ExplainedRow key={row.id} row={row} />
-          ))}
-        </ul>
-      )}
-      <TurnPage address={paths.explainPage} search={search} turn={turn} next={next} />
-    </section>
+    <TurnedList {...props} address={paths.explainPage} className="card gap-0 py-1">
+      {props.items.map((row) => (
+        <ExplainedRow key={row.id} row={row} />
+      ))}
+    </TurnedList>
   )
 }
 
@@ -54,16 +85,10 @@ function ExplainedRow({ row }: { row: Explained }) {
     broadcastCopy(row.broadcast),
   ].filter(Boolean)
   return (
-    <li className="explained">
+    <li className="flex flex-col gap-0.5 border-b border-line py-3 last:border-b-0">
       <div className="flex min-w-0 items-center gap-2 justify-between">
         <strong className="min-w-0 truncate">
-          {kind === 'donation' ? (
-            <a className="plain" href={paths.donation(id)}>
-              {donorName}
-            </a>
-          ) : (
-            rowKindCopy(kind)
-          )}
+          {kind === 'donation' ? <a href={paths.donation(id)}>{donorName}</a> : rowKindCopy(kind)}
         </strong>
         {amount !== null && <strong className="num">{cheese(amount)}</strong>}
       </div>

@@ -1,6 +1,7 @@
 import { rangeCopy } from '~/copy/ko/ranges'
 import type { StatsRange } from '~/domain/stats/input'
 import { paths } from '~/http/paths'
+import { Disclosure } from '../disclosure'
 
 export function Files({ range }: { range: StatsRange }) {
   return (
@@ -25,8 +26,7 @@ export function Files({ range }: { range: StatsRange }) {
       <a className="button button-quiet w-full" href={paths.supportersFile(range)} download>
         {rangeCopy(range)} 후원자 CSV
       </a>
-      <details className="behind">
-        <summary className="tap text-sm">기록 원본</summary>
+      <Disclosure label="기록 원본">
         <p className="text-sm text-soft">
           후원이 바뀔 때마다 남긴 기록 전부예요. 앞 기록의 해시가 다음 기록에 들어 있어서, 고친 곳이 있는지
           멜트 없이도 확인할 수 있어요.{' '}
@@ -37,7 +37,7 @@ export function Files({ range }: { range: StatsRange }) {
         <a className="link tap" href={paths.ledgerFile} download>
           원본 기록 내려받기(NDJSON)
         </a>
-      </details>
+      </Disclosure>
     </section>
   )
 }

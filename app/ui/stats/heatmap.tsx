@@ -1,7 +1,8 @@
 import { scaleBand, scaleQuantile } from 'd3-scale'
 import { heatmapCopy } from '~/copy/ko/charts'
 import { WEEKDAYS } from '~/copy/ko/dates'
-import { Chart, ChartTable, ExplainedNumber, WIDTH } from './chart'
+import { Chart, ChartTable, WIDTH } from './chart'
+import { ExplainedNumber } from './explanation'
 
 const LEFT = 20
 const TOP = 18
@@ -10,10 +11,16 @@ const HEIGHT = TOP + WEEKDAYS.length * (CELL + 4)
 const LABELED_HOURS = [0, 6, 12, 18, 23]
 const LEGEND_SIZE = 12
 
-/** How full a cell is drawn: nothing, or one of four sizes. */
+/** How a cell is drawn: nothing, or one of four sizes; what is more is larger and brighter. */
 const LEVELS = [1, 2, 3, 4] as const
 type Level = 0 | (typeof LEVELS)[number]
-const SHARE = { 0: 0.16, 1: 0.4, 2: 0.6, 3: 0.8, 4: 1 } as const satisfies Record<Level, number>
+const LOOKS = {
+  0: { share: 0.16, fill: 'fill-edge', opacity: 1 },
+  1: { share: 0.4, fill: 'fill-accent', opacity: 0.55 },
+  2: { share: 0.6, fill: 'fill-accent', opacity: 0.7 },
+  3: { share: 0.8, fill: 'fill-accent', opacity: 0.85 },
+  4: { share: 1, fill: 'fill-accent', opacity: 1 },
+} as const satisfies Record<Level, { share: number; fill: string; opacity: number }>
 
 type HeatmapProps = { cells: number[][]; range: string }
 
@@ -51,13 +58,13 @@ function HeatmapChart({ cells }: { cells: number[][] }) {
   return (
     <Chart id="heat" title="요일과 시간별 후원" about={heatmapCopy(cells)} height={HEIGHT}>
       {LABELED_HOURS.map((hour) => (
-        <text key={hour} className="chart-word" x={(x(hour) ?? 0) + width / 2} y={11} textAnchor="middle">
+        <text key={hour} x={(x(hour) ?? 0) + width / 2} y={11} textAnchor="middle">
           {hour}
         </text>
       ))}
       {WEEKDAYS.map((word, weekday) => (
         <g key={word}>
-          <text className="chart-word" x={0} y={(y(weekday) ?? 0) + height / 2 + 4}>
+          <text x={0} y={(y(weekday) ?? 0) + height / 2 + 4}>
             {word}
           </text>
           {cells[weekday]?.map((sum, hour) => (
@@ -79,10 +86,12 @@ function HeatmapChart({ cells }: { cells: number[][] }) {
 type CellProps = { level: Level; x: number; y: number; size: number }
 
 function Cell({ level, x, y, size }: CellProps) {
-  const side = size * SHARE[level]
+  const { share, fill, opacity } = LOOKS[level]
+  const side = size * share
   return (
     <rect
-      className={`heat-${level}`}
+      className={fill}
+      fillOpacity={opacity === 1 ? undefined : opacity}
       x={x - side / 2}
       y={y - side / 2}
       width={side}
@@ -96,9 +105,9 @@ function Legend() {
   const step = LEGEND_SIZE + 4
   const middle = LEGEND_SIZE / 2
   return (
-    <p className="legend-line text-sm text-soft">
+    <p className="flex items-center gap-2 text-sm text-soft">
       적음
-      <svg className="heat-legend" viewBox={`0 0 ${LEVELS.length * step} ${LEGEND_SIZE}`} aria-hidden="true">
+      <svg className="h-3 w-16" viewBox={`0 0 ${LEVELS.length * step} ${LEGEND_SIZE}`} aria-hidden="true">
         {LEVELS.map((level, n) => (
           <Cell key={level} level={level} x={n * step + middle} y={middle} size={LEGEND_SIZE} />
         ))}
@@ -116,7 +125,9 @@ function HeatmapTable({ cells, range }: HeatmapProps) {
           <th scope="col">시간</th>
           {WEEKDAYS.map((word) => (
             <th key={word} scope="col" className="num">
-              <abbr title={`${word}요일`}>{word}</abbr>
+              <abbr className="no-underline" title={`${word}요일`}>
+                {word}
+              </abbr>
             </th>
           ))}
         </tr>

@@ -2,7 +2,8 @@ import { scaleLinear } from 'd3-scale'
 import { stack } from 'd3-shape'
 import { percentCopy } from '~/copy/ko/numbers'
 import type { ExplainQuery } from '~/http/paths'
-import { Chart, ChartTable, ExplainedNumber, WIDTH } from './chart'
+import { Chart, ChartTable, WIDTH } from './chart'
+import { ExplainedNumber } from './explanation'
 
 const HEIGHT = 28
 const GAP = 2
@@ -40,7 +41,7 @@ function ShareChart({ id, title, shares }: ShareChartProps) {
   return (
     <Chart id={id} title={title} about={about} height={HEIGHT}>
       <SharePatterns id={`${id}-pattern`} />
-      {total === 0 && <rect className="share-none" width={WIDTH} height={HEIGHT} rx={6} />}
+      {total === 0 && <rect className="fill-lifted" width={WIDTH} height={HEIGHT} rx={6} />}
       {layers.map(([part], n) => {
         const [from = 0, to = 0] = part ?? []
         if (to === from) return null
@@ -48,7 +49,6 @@ function ShareChart({ id, title, shares }: ShareChartProps) {
         return (
           <rect
             key={shares[n]?.name}
-            className="share-part"
             fill={`url(#${id}-pattern-${n})`}
             x={left}
             width={Math.max(MIN_WIDTH, x(to) - left - (to === total ? 0 : GAP))}
@@ -67,15 +67,15 @@ function SharePatterns({ id }: { id: string }) {
   return (
     <defs>
       <pattern id={`${id}-0`} {...tile}>
-        <rect className="share-full" width={PATTERN_SIZE} height={PATTERN_SIZE} />
+        <rect className="fill-accent" width={PATTERN_SIZE} height={PATTERN_SIZE} />
       </pattern>
       <pattern id={`${id}-1`} {...tile} patternTransform="rotate(45)">
-        <rect className="share-ground" width={PATTERN_SIZE} height={PATTERN_SIZE} />
-        <rect className="share-mark" width={PATTERN_SIZE / 2} height={PATTERN_SIZE} />
+        <rect className="fill-lifted" width={PATTERN_SIZE} height={PATTERN_SIZE} />
+        <rect className="fill-accent" width={PATTERN_SIZE / 2} height={PATTERN_SIZE} />
       </pattern>
       <pattern id={`${id}-2`} {...tile}>
-        <rect className="share-ground" width={PATTERN_SIZE} height={PATTERN_SIZE} />
-        <circle className="share-soft" cx={PATTERN_SIZE / 2} cy={PATTERN_SIZE / 2} r={1.4} />
+        <rect className="fill-lifted" width={PATTERN_SIZE} height={PATTERN_SIZE} />
+        <circle className="fill-text" cx={PATTERN_SIZE / 2} cy={PATTERN_SIZE / 2} r={1.4} />
       </pattern>
     </defs>
   )
@@ -84,20 +84,14 @@ function SharePatterns({ id }: { id: string }) {
 function ShareLegend({ id, shares }: { id: string; shares: Share[] }) {
   const total = shares.reduce((sum, share) => sum + share.sum, 0)
   return (
-    <ul className="legend">
+    <ul className="flex flex-col gap-1">
       {shares.map(({ name, sum }, n) => (
-        <li key={name} className="legend-line">
-          <svg className="legend-mark" viewBox={`0 0 ${LEGEND_SIZE} ${LEGEND_SIZE}`} aria-hidden="true">
-            <rect
-              className="share-part"
-              fill={`url(#${id}-pattern-${n})`}
-              width={LEGEND_SIZE}
-              height={LEGEND_SIZE}
-              rx={4}
-            />
+        <li key={name} className="flex items-center gap-2">
+          <svg className="size-4 flex-none" viewBox={`0 0 ${LEGEND_SIZE} ${LEGEND_SIZE}`} aria-hidden="true">
+            <rect fill={`url(#${id}-pattern-${n})`} width={LEGEND_SIZE} height={LEGEND_SIZE} rx={4} />
           </svg>
           <span>{name}</span>
-          <strong className="num">{percentCopy(sum, total)}</strong>
+          <strong className="num ml-auto">{percentCopy(sum, total)}</strong>
         </li>
       ))}
     </ul>

@@ -3,7 +3,11 @@ import { countCopy, rateCopy } from '~/copy/ko/numbers'
 import { rangeCopy } from '~/copy/ko/ranges'
 import { cheese } from '~/domain/core/cheese'
 import type { Summary } from '~/domain/stats/presenter'
-import { FigureCard } from './figure-card'
+import { paths } from '~/http/paths'
+import { Empty } from '../empty'
+import { FigureGrid } from '../figures'
+import { ChartIcon } from '../icons'
+import { FigureCard } from './explanation'
 import { Shares } from './shares'
 
 const SOURCES = [
@@ -21,7 +25,7 @@ export function FiguresOfRange({ summary }: { summary: Summary }) {
   const { range, total, count, supporters, activeSupporters, repeatRate, unconfirmed, asOf } = summary
   const span = rangeCopy(range)
   return (
-    <dl className="figures">
+    <FigureGrid>
       <FigureCard wide name={`${span} 받은 치즈`} value={cheese(total)} why={{ figure: 'total', range }} />
       <FigureCard name="오늘" value={cheese(summary.today)} why={{ figure: 'today', range }} />
       <FigureCard name="이번 주" value={cheese(summary.week)} why={{ figure: 'week', range }} />
@@ -50,7 +54,7 @@ export function FiguresOfRange({ summary }: { summary: Summary }) {
         note={waitedCopy(unconfirmed.oldestAt, asOf)}
         why={{ figure: 'unconfirmed', range }}
       />
-    </dl>
+    </FigureGrid>
   )
 }
 
@@ -78,5 +82,33 @@ export function SharesOfRange({ summary: { range, bySource, byBroadcast } }: { s
         }))}
       />
     </>
+  )
+}
+
+type NothingYetProps = { summary: Summary; sharePath: string }
+
+export function NothingYet({ summary: { range, unconfirmed }, sharePath }: NothingYetProps) {
+  const all = range === 'all'
+  return (
+    <Empty
+      icon={<ChartIcon />}
+      title={all ? '아직 확인된 후원이 없어요' : `${rangeCopy(range)} 동안 확인된 후원이 없어요`}
+    >
+      <p className="text-sm text-soft">후원을 확인하면 여기에 그래프가 그려져요</p>
+      {unconfirmed.count > 0 ? (
+        <a className="button" href={paths.confirm}>
+          기다리는 후원 확인하기
+        </a>
+      ) : (
+        <a className="button" href={sharePath}>
+          채널 링크 공유하기
+        </a>
+      )}
+      {!all && (
+        <a className="link tap" href={paths.statsOf('all')}>
+          전체 기간 보기
+        </a>
+      )}
+    </Empty>
   )
 }

@@ -8,20 +8,18 @@ import type { Supporter } from '~/domain/stats/presenter'
 import { paths } from '~/http/paths'
 import { BadgeTag, VipTag } from '../badges/badge'
 import { Face } from '../face'
-import { NextIcon, PersonIcon } from '../icons'
+import { FigureGrid } from '../figures'
+import { PersonIcon } from '../icons'
+import { PlaceCard } from '../places'
 import { When } from '../when'
-import { FigureCard, WhyLink } from './figure-card'
+import { FigureCard, WhyLink } from './explanation'
 
 export function SupportersLink({ range }: { range: StatsRange }) {
   return (
-    <a className="card card-link" href={paths.supportersOf(range)}>
-      <PersonIcon />
-      <span className="row-body">
-        <strong>누가 후원했나요?</strong>
-        <span className="text-sm text-soft">많이 후원한 분부터 볼 수 있어요</span>
-      </span>
-      <NextIcon />
-    </a>
+    <PlaceCard href={paths.supportersOf(range)} icon={<PersonIcon />}>
+      <strong>누가 후원했나요?</strong>
+      <span className="text-sm text-soft">많이 후원한 분부터 볼 수 있어요</span>
+    </PlaceCard>
   )
 }
 
@@ -31,18 +29,16 @@ export function SupporterCard({ supporter, range }: SupporterCardProps) {
   const { chzzkUserId, displayName, badge, vip, sum, count, lastSupportAt } = supporter
   const address = paths.supporter(chzzkUserId, range)
   return (
-    <li className="claim">
+    <li className="card">
       <div className="flex min-w-0 items-center gap-2">
         <Face name={displayName} />
         <div className="row-body">
-          <h2 className="min-w-0 truncate supporter-name">
-            <a className="plain" href={address}>
-              {displayName}
-            </a>
+          <h2 className="min-w-0 truncate text-base">
+            <a href={address}>{displayName}</a>
           </h2>
           <SupporterMarks badge={badge} vip={vip} />
         </div>
-        <div className="supporter-sum">
+        <div className="flex flex-none flex-col items-end">
           <strong className="num">{cheese(sum)}</strong>
           <span className="text-sm text-soft num">{countCopy(count, '건')}</span>
         </div>
@@ -50,7 +46,7 @@ export function SupporterCard({ supporter, range }: SupporterCardProps) {
       <div className="flex min-w-0 items-center gap-2 text-sm text-soft">
         마지막 후원 <When at={lastSupportAt} />
       </div>
-      <div className="flex min-w-0 items-center gap-2 justify-between">
+      <div className="-my-2 flex min-w-0 items-center gap-2 justify-between">
         <a className="link text-sm tap" href={`${address}#messages`}>
           <span className="sr-only">{displayName}님의 </span>후원과 메시지
         </a>
@@ -86,7 +82,7 @@ export function SupporterHead({ supporter, range }: SupporterHeadProps) {
           </div>
         </div>
       </div>
-      <dl className="figures">
+      <FigureGrid>
         {range !== 'all' && (
           <FigureCard
             wide
@@ -102,7 +98,7 @@ export function SupporterHead({ supporter, range }: SupporterHeadProps) {
           note={overDaysCopy(days, count)}
           why={{ ...why, range: 'all' }}
         />
-      </dl>
+      </FigureGrid>
       <div className="text-sm text-soft flex min-w-0 items-center gap-2">
         {lastSupportAt ? (
           <>
@@ -121,7 +117,7 @@ type SupporterMarksProps = { badge: Badge | null; vip: boolean }
 function SupporterMarks({ badge, vip }: SupporterMarksProps) {
   if (!badge && !vip) return null
   return (
-    <span className="marks">
+    <span className="flex flex-wrap gap-1">
       {vip && <VipTag />}
       {badge && <BadgeTag badge={badge} />}
     </span>

@@ -2,7 +2,8 @@ import { scaleBand, scaleLinear } from 'd3-scale'
 import { bucketCopy, shortBucketCopy, timelineCopy } from '~/copy/ko/charts'
 import { countCopy, shortAmountCopy } from '~/copy/ko/numbers'
 import { type Bucket, type Day, type Grain, grainOf, toBuckets } from '~/domain/stats/buckets'
-import { Chart, ChartTable, ExplainedNumber, WIDTH } from './chart'
+import { Chart, ChartTable, WIDTH } from './chart'
+import { ExplainedNumber } from './explanation'
 
 const HEIGHT = 176
 const AXIS = 44
@@ -44,8 +45,8 @@ function TimelineChart({ buckets, grain }: TimelineChartProps) {
     <Chart id="timeline" title="기간별 후원" about={timelineCopy(buckets, grain)} height={HEIGHT}>
       {ticks.map((tick) => (
         <g key={tick}>
-          <line className="chart-grid" x1={AXIS} x2={WIDTH} y1={y(tick)} y2={y(tick)} />
-          <text className="chart-word" x={AXIS - 6} y={y(tick) + 4} textAnchor="end">
+          <line className="stroke-line" x1={AXIS} x2={WIDTH} y1={y(tick)} y2={y(tick)} />
+          <text x={AXIS - 6} y={y(tick) + 4} textAnchor="end">
             {shortAmountCopy(tick)}
           </text>
         </g>
@@ -56,7 +57,7 @@ function TimelineChart({ buckets, grain }: TimelineChartProps) {
         return (
           <g key={from}>
             <rect
-              className={sum === highest ? 'chart-bar chart-bar-top' : 'chart-bar'}
+              className={sum === highest ? 'fill-accent' : 'fill-edge'}
               x={left}
               y={BOTTOM - height}
               width={Math.min(width, 36)}
@@ -65,7 +66,7 @@ function TimelineChart({ buckets, grain }: TimelineChartProps) {
               transform={width > 36 ? `translate(${(width - 36) / 2})` : undefined}
             />
             {(buckets.length - 1 - n) % every === 0 && (
-              <text className="chart-word" x={left + width / 2} y={HEIGHT - 6} textAnchor="middle">
+              <text x={left + width / 2} y={HEIGHT - 6} textAnchor="middle">
                 {shortBucketCopy({ from }, grain)}
               </text>
             )}

@@ -8,27 +8,20 @@ type TurnedListProps = {
   address: string
   search: string
   turn: string
+  className?: string
   children: ReactNode
 }
 
 /** One of several lists of a page, each with pages of its own. */
-export function TurnedList({
-  title,
-  none,
-  items,
-  nextCursor,
-  address,
-  search,
-  turn,
-  children,
-}: TurnedListProps) {
+export function TurnedList(props: TurnedListProps) {
+  const { title, none, items, nextCursor, address, search, turn, children } = props
   return (
     <section className="flex flex-col gap-2" id={turn}>
       <h2>{title}</h2>
       {items.length === 0 ? (
         <p className="text-soft">{none}</p>
       ) : (
-        <ul className="flex flex-col gap-4">{children}</ul>
+        <ul className={props.className ?? 'flex flex-col gap-4'}>{children}</ul>
       )}
       <TurnPage address={address} search={search} turn={turn} next={nextCursor} />
     </section>
@@ -37,8 +30,8 @@ export function TurnedList({
 
 type TurnPageProps = { address: string; search: string; turn: string; next: string | null }
 
-/** Pages through one of several lists, while the others stay. */
-export function TurnPage({ address, search, turn, next }: TurnPageProps) {
+/** Pages through this list, while the others stay. */
+function TurnPage({ address, search, turn, next }: TurnPageProps) {
   const asked = new URLSearchParams(search)
   const turned = asked.has(turn)
   const to = (cursor: string | null) => {

@@ -1,0 +1,26 @@
+type PillsProps<Value extends string> = {
+  label: string
+  options: readonly (readonly [Value, string])[]
+  value: Value
+  hrefOf: (value: Value) => string
+  /** Whether the words stand further in than the page's edge. */
+  inset?: boolean
+}
+
+/** The ways to see a page, by period or kind, each an address of its own. */
+export function Pills<Value extends string>({ label, options, value, hrefOf, inset }: PillsProps<Value>) {
+  return (
+    <nav className={inset ? 'flex flex-wrap' : '-mx-2.5 flex flex-wrap'} aria-label={label}>
+      {options.map(([option, name]) => (
+        <a
+          key={option}
+          className="pill"
+          href={hrefOf(option)}
+          aria-current={option === value ? 'true' : undefined}
+        >
+          {name}
+        </a>
+      ))}
+    </nav>
+  )
+}
