@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { ActorKind, DonationStatus } from '#prisma'
 import type { TypedQuery } from '~/db/query.server'
 import { type Entry, hashEntry, NO_ENTRY_HASH } from '../entry'
 import type { Findings } from './findings'
@@ -52,6 +54,21 @@ async function verifyHead(query: TypedQuery, channelId: string, expected: Head, 
 
 const HEAD = /^([0-9a-f-]{36}):(\d{1,9}):([0-9a-f]{64})$/
 
+const exportedEntry = z.object({
+  channelId: z.string(),
+  seq: z.number(),
+  donationId: z.string(),
+  from: z.enum(DonationStatus).nullable(),
+  to: z.enum(DonationStatus),
+  amountDelta: z.number(),
+  actorKind: z.enum(ActorKind),
+  actorId: z.string().nullable(),
+  reason: z.string().nullable(),
+  at: z.coerce.date(),
+  prevHash: z.string(),
+  hash: z.string(),
+})
+
 type EarlierHead = { channelId: string; seq: number; hash: string }
 
 /** What the past is compared with: a head as `channel:seq:hash`, or a file of heads or exported entries (NDJSON) that fit their hash. */
@@ -69,10 +86,9 @@ export async function* parseEarlierHeads(source: string): AsyncGenerator<Earlier
 
 function parseLine(line: string, place: string): EarlierHead {
   if (HEAD.test(line)) return parseHead(line)
-  const entry = parseEntry(line)
-  if (typeof entry?.channelId !== 'string' || typeof entry.seq !== 'number' || typeof entry.hash !== 'string')
-    throw new Error(`${place} is neither an entry of an exported ledger nor channel:seq:hash`)
-  if (hashEntry({ ...entry, at: new Date(entry.at) }) !== entry.hash)
+  const { data: entry } = exportedEntry.safeParse(parseJson(line))
+  if (!entry) throw new Error(`${place} is neither an entry of an exported ledger nor channel:seq:hash`)
+  if (hashEntry(entry) !== entry.hash)
     throw new Error(`${place} does not fit its own hash: the file was changed, or is no export of Melt`)
   const { channelId, seq, hash } = entry
   return { channelId, seq, hash }
@@ -83,7 +99,7 @@ function parseHead(text: string): EarlierHead {
   return { channelId, seq: Number(seq), hash }
 }
 
-function parseEntry(line: string): Entry | null {
+function parseJson(line: string): unknown {
   try {
     return JSON.parse(line)
   } catch {
