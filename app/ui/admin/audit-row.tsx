@@ -3,7 +3,6 @@ import type { AuditLine } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { At } from '../when'
 
-/** One line of the audit log: who did what to which, when and why. */
 export function AuditRow({ line }: { line: AuditLine }) {
   const { act, subjectId, reason, actorName, at } = line
   const address = act.startsWith('report_') ? paths.adminReport : paths.adminObjection

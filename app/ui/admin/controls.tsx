@@ -3,7 +3,6 @@ import { Disclosure } from '../disclosure'
 import { OperationForm } from '../form/operation-form'
 import { At } from '../when'
 
-/** Whether signals may confirm by themselves, and the one button that stops them all. */
 export function AutoConfirmCard({ state }: { state: AutoConfirm }) {
   const { allowed, environmentAllows, stoppedAt } = state
   return (
@@ -38,7 +37,6 @@ export function AutoConfirmCard({ state }: { state: AutoConfirm }) {
   )
 }
 
-/** Whether the ledger was whole when somebody last looked, and the button to look again. */
 export function LedgerCheckCard({ check }: { check: LedgerCheck | null }) {
   const [summary, ...lines] = check?.disagreements ?? []
   return (

@@ -15,7 +15,6 @@ const PERIODS: [Period, string][] = [
 
 const counted = (count: number, unit: string) => `${count.toLocaleString('ko-KR')}${unit}`
 
-/** What an operator looks at each day, week and month. */
 export function Checklist({ figures, period }: { figures: InstanceFigures; period: Period }) {
   const { confirmed, waiting, reports, channels, people } = figures
   return (
@@ -53,7 +52,6 @@ function Oldest({ at }: { at: string | null }) {
   return at ? <Ago at={at} /> : <>없음</>
 }
 
-/** CHZZK's grants in numbers: what an operator has to look after. */
 export function GrantsCard({ grants }: { grants: GrantFigures }) {
   const { held, ending, failing, olderKey, missing } = grants
   return (

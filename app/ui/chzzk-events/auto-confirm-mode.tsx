@@ -8,7 +8,6 @@ import type { ConnectionStatus } from './connection-card'
 
 const OPTIONS = autoConfirmMode.options.map((mode) => [mode, MODES[mode].name, MODES[mode].happens] as const)
 
-/** What CHZZK's signals may do in the channel. */
 export function ModeForm({ mode }: Pick<ConnectionStatus, 'mode'>) {
   return (
     <OperationForm op="PUT /creator/session" redirectTo="here" className="card">

@@ -18,10 +18,8 @@ import { OutIcon, SignalIcon } from '../icons'
 import { PlaceCard } from '../places'
 import { At } from '../when'
 
-/** As the contract says it. */
 export type ConnectionStatus = z.output<(typeof chzzkEventOperations)['GET /creator/session']['output']>
 
-/** How the connection to CHZZK stands, what came over it, and the button that stops automatic confirmation. */
 export function ConnectionCard({ status, asOf }: { status: ConnectionStatus; asOf: string }) {
   const { mode, connection, dropped, lastEventAt, waiting } = status
   const { word, shape } = CONNECTION_LABELS[connection.state]
@@ -149,7 +147,6 @@ export function TestCard({ status, studioUrl, asOf }: TestCardProps) {
   )
 }
 
-/** The way to CHZZK's donation signals, with how they stand in one line. */
 export function SignalsLink({ mode, connection }: Pick<ConnectionStatus, 'mode' | 'connection'>) {
   return (
     <PlaceCard href={paths.signals} icon={<SignalIcon />}>

@@ -13,7 +13,6 @@ type DecideFormProps = {
 }
 type Way = { outcome: string; label: string; shape?: string }
 
-/** Decides a report or an objection, with a reason for its people. */
 export function DecideForm({ op, id, redirectTo = 'here', note, hint, ways }: DecideFormProps) {
   return (
     <OperationForm op={op} params={{ id }} redirectTo={redirectTo} className="flex flex-col gap-2">

@@ -36,7 +36,6 @@ const OUTCOME_TAGS = { open: 'tag-wait', restored: 'tag-ok', kept: 'tag-out' } a
 
 const WHO = { creator: '스트리머가', admin: '운영자가' } as const
 
-/** An author's objection to the hiding of their message: to be written, or what became of it. */
 export function ObjectionSection({ message }: { message: MyHiddenMessage }) {
   const { id, objection, hiddenBy, isHidden } = message
   if (objection) {

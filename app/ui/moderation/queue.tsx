@@ -35,7 +35,6 @@ export function ReportedMessage({ line }: { line: QueueLine }) {
   )
 }
 
-/** An author objects to what the creator hid. */
 export function ObjectionLine({ objection }: { objection: OpenObjection }) {
   const { id, authorName, type, content, text, hiddenReason, createdAt } = objection
   const under = (
@@ -104,7 +103,6 @@ export function Waiting({ title, count, children }: WaitingProps) {
   )
 }
 
-/** The way to all of these, and how many wait there. */
 export function ModerationLink({ count }: { count?: number }) {
   return (
     <PlaceCard href={paths.moderation} icon={<FlagIcon />}>

@@ -3,7 +3,6 @@ import type { ReportReason } from '~/domain/moderation/input'
 
 type ReasonTagsProps = { reasons: ReportReason[]; count: number; hidden?: boolean }
 
-/** Why a message was reported, and how often. */
 export function ReasonTags({ reasons, count, hidden }: ReasonTagsProps) {
   return (
     <p className="flex flex-wrap items-center gap-1.5">

@@ -15,7 +15,6 @@ const READERS = {
   admins: '멜트 운영자만 확인해요',
 } as const
 
-/** Reports a message: the reason, and more in one's own text if one likes. */
 export function ReportForm({ message, backTo }: { message: Reportable; backTo: string }) {
   return (
     <OperationForm
@@ -78,7 +77,6 @@ function ReasonField({ name }: { name: FieldName }) {
 
 const OUTCOME_TAGS = { open: 'tag-wait', hidden: 'tag-ok', kept: 'tag-out' } as const
 
-/** One of my reports, and what came of it. */
 export function MyReportRow({ report }: { report: MyReport }) {
   const { channelName, type, reason, createdAt, outcomeReason } = report
   const outcome = report.outcome ?? 'open'

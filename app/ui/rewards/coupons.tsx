@@ -59,7 +59,6 @@ type MyCoupon = {
   chzzkChannelId: string
 }
 
-/** A code that somebody got, with what and where it was for. */
 export function MyCouponRow({ coupon }: { coupon: MyCoupon }) {
   const { code, claimedAt, title, rewardId, channelName, chzzkChannelId } = coupon
   return (

@@ -13,7 +13,6 @@ import { RequestId } from '../form/request-id'
 import { WordsField } from '../settings/words-field'
 import { RewardAudio, RewardImage } from './reward-page'
 
-/** Shares something with a badge or with VIPs. */
 export function NewRewardForm({ gates, requestId }: { gates: Opens[]; requestId: string }) {
   return (
     <OperationForm op="POST /creator/contents" className="flex flex-col gap-4" draftKey="content" files>
@@ -153,7 +152,6 @@ function RewardFields({ name, content, gates }: RewardFieldsProps) {
 
 type CouponFieldsProps = { name: NameField<'codes' | 'stock'>; more?: boolean }
 
-/** Codes to give: each to one person, or one of them to many. */
 function CouponFields({ name, more = false }: CouponFieldsProps) {
   return (
     <>

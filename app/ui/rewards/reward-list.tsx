@@ -83,7 +83,6 @@ function partsOf({ opens, audio, coupon, link }: OpenContent) {
   return parts.filter(Boolean).join(' · ')
 }
 
-/** The way to what a channel shares with its badges. */
 export function RewardsLink({ href }: { href: string }) {
   return (
     <PlaceCard href={href} icon={<LockIcon />}>
@@ -102,7 +101,6 @@ type Listed = {
   createdAt: string
 }
 
-/** What a creator shares, each with the way to change it. */
 export function OwnRewards({ items, nextCursor }: { items: Listed[]; nextCursor: string | null }) {
   if (items.length === 0) {
     return (
