@@ -4,6 +4,13 @@ import tailwindcss from '@tailwindcss/vite'
 import { defineConfig, type Plugin, type Rollup } from 'vite'
 import remixConfig from './remix.config.js'
 
+declare module '@remix-run/node' {
+  /** Loaders' types arrive in pages as they are. */
+  interface Future {
+    v3_singleFetch: true
+  }
+}
+
 /** Pretendard shows only where it is there at once, so that no line of text ever moves. */
 const calmFonts: Plugin = {
   name: 'melt-calm-fonts',

@@ -7,8 +7,7 @@ import { listRewards } from '~/domain/rewards/list.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
-import { ClosedChannel } from '~/ui/channels/channel-actions'
-import { ChannelHead } from '~/ui/channels/channel-head'
+import { ChannelHead, ClosedChannel } from '~/ui/channels/channel'
 import { RewardList } from '~/ui/rewards/reward-list'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -6,7 +6,7 @@ import { env } from '~/env.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
-import { ChannelHead, ChannelLink } from '~/ui/channels/channel-head'
+import { ChannelHead, ChannelLink } from '~/ui/channels/channel'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.name}님 채널 공유하기 · 멜트` : '멜트' },

@@ -7,8 +7,7 @@ import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { ChannelSearch } from '~/ui/channels/channel-list'
 import { OpenIntentCards } from '~/ui/donations/open-intent-card'
-import { ForCreators, ForViewers } from '~/ui/intro/audiences'
-import { Hero } from '~/ui/intro/hero'
+import { ForCreators, ForViewers, Hero } from '~/ui/intro/intro'
 import { MyPart } from '~/ui/intro/my-part'
 
 const HOUR_MS = 60 * 60 * 1000

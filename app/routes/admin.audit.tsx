@@ -6,7 +6,8 @@ import { adminPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { AuditRow } from '~/ui/admin/audit-row'
-import { More } from '~/ui/more'
+import { More } from '~/ui/list'
+import { PageHead } from '~/ui/page-head'
 
 export const meta: MetaFunction = () => [{ title: '감사 기록 · 멜트' }]
 
@@ -18,13 +19,9 @@ export default function AuditPage() {
   const { items, nextCursor } = useLoaderData<typeof loader>()
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={paths.admin}>
-          운영으로 돌아가기
-        </a>
-        <h1>감사 기록</h1>
-        <p className="text-soft">운영자가 하고 본 일이에요. 고치거나 지울 수 없어요</p>
-      </div>
+      <PageHead back="운영으로 돌아가기" backTo={paths.admin} title="감사 기록">
+        운영자가 하고 본 일이에요. 고치거나 지울 수 없어요
+      </PageHead>
       {items.length === 0 ? (
         <p className="end">아직 기록이 없어요</p>
       ) : (

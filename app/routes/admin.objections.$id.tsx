@@ -9,6 +9,7 @@ import { parsePath } from '~/http/pipeline/validate.server'
 import { DecideForm, RESTORE_OR_KEEP } from '~/ui/moderation/decide-form'
 import { ObjectionText, Quoted } from '~/ui/moderation/quoted'
 import { At } from '~/ui/when'
+import { PageHead } from '~/ui/page-head'
 
 export const meta: MetaFunction = () => [{ title: '이의 · 멜트' }]
 
@@ -24,13 +25,9 @@ export default function AdminObjectionPage() {
   const { outcome, outcomeReason } = objection
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={paths.admin}>
-          운영으로 돌아가기
-        </a>
-        <h1>이의</h1>
-        <p className="text-soft">이 글을 본 일이 감사 기록에 남았어요</p>
-      </div>
+      <PageHead back="운영으로 돌아가기" backTo={paths.admin} title="이의">
+        이 글을 본 일이 감사 기록에 남았어요
+      </PageHead>
       <Quoted name={authorName} under={`${channelName} 채널의 ${MESSAGE_TYPE_COPY[type]}`} text={content}>
         <p className="text-sm text-soft">
           <At at={hiddenAt} />에 숨겼어요{hiddenReason && `. 이유: ${hiddenReason}`}

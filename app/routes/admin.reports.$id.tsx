@@ -7,6 +7,7 @@ import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { Evidence } from '~/ui/admin/reports'
 import { DecideForm, FROM_REASON, HIDE_OR_KEEP } from '~/ui/moderation/decide-form'
+import { PageHead } from '~/ui/page-head'
 
 export const meta: MetaFunction = () => [{ title: '신고 · 멜트' }]
 
@@ -21,13 +22,9 @@ export default function AdminReportPage() {
   const { id, outcome, outcomeReason } = report
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={paths.admin}>
-          운영으로 돌아가기
-        </a>
-        <h1>신고</h1>
-        <p className="text-soft">이 글을 본 일이 감사 기록에 남았어요</p>
-      </div>
+      <PageHead back="운영으로 돌아가기" backTo={paths.admin} title="신고">
+        이 글을 본 일이 감사 기록에 남았어요
+      </PageHead>
       <Evidence report={report} />
       {outcome ? (
         <section className="card">

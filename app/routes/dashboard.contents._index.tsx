@@ -6,6 +6,7 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { OwnRewards } from '~/ui/rewards/reward-list'
+import { PageHead } from '~/ui/page-head'
 
 export const meta: MetaFunction = () => [{ title: '콘텐츠 · 멜트' }]
 
@@ -20,15 +21,9 @@ export default function OwnContentsPage() {
   const { chzzkChannelId, items, nextCursor } = useLoaderData<typeof loader>()
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={paths.settings}>
-          설정으로 돌아가기
-        </a>
-        <h1>콘텐츠</h1>
-        <p className="text-soft">
-          배지를 받은 분과 VIP에게만 열리는 글, 사진, 소리, 쿠폰이에요. 잠겨 있으면 제목만 보여요
-        </p>
-      </div>
+      <PageHead back="설정으로 돌아가기" backTo={paths.settings} title="콘텐츠">
+        배지를 받은 분과 VIP에게만 열리는 글, 사진, 소리, 쿠폰이에요. 잠겨 있으면 제목만 보여요
+      </PageHead>
       <div className="flex flex-wrap gap-2">
         <a className="button flex-auto" href={paths.newReward}>
           콘텐츠 올리기

@@ -4,6 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import { listGates } from '~/domain/rewards/own.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
+import { PageHead } from '~/ui/page-head'
 import { NewRewardForm } from '~/ui/rewards/reward-form'
 
 export const meta: MetaFunction = () => [{ title: '콘텐츠 올리기 · 멜트' }]
@@ -18,12 +19,7 @@ export function loader(args: LoaderFunctionArgs) {
 export default function NewContentPage() {
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={paths.ownRewards}>
-          콘텐츠로 돌아가기
-        </a>
-        <h1>콘텐츠 올리기</h1>
-      </div>
+      <PageHead back="콘텐츠로 돌아가기" backTo={paths.ownRewards} title="콘텐츠 올리기" />
       <NewRewardForm {...useLoaderData<typeof loader>()} />
     </>
   )

@@ -11,6 +11,7 @@ import { DonationActs } from '~/ui/donations/donation-acts'
 import { DonationFacts, History } from '~/ui/donations/donation-facts'
 import { LikelyDoubleNote } from '~/ui/donations/marks'
 import { MergedHere, MergedInto } from '~/ui/donations/merged-donation'
+import { PageHead } from '~/ui/page-head'
 
 export const meta: MetaFunction = () => [{ title: '후원 자세히 · 멜트' }]
 
@@ -31,12 +32,11 @@ export default function DonationPage() {
   const { donation, entries, merged } = useLoaderData<typeof loader>()
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={paths.confirm}>
-          후원 확인으로 돌아가기
-        </a>
-        <h1>{donation.donor.displayName}님의 후원</h1>
-      </div>
+      <PageHead
+        back="후원 확인으로 돌아가기"
+        backTo={paths.confirm}
+        title={`${donation.donor.displayName}님의 후원`}
+      />
       <DonationFacts donation={donation} />
       <LikelyDoubleNote donation={donation} />
       <MergedHere merged={merged} />

@@ -8,6 +8,7 @@ import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { DayDifference, DayForms } from '~/ui/donations/daily-total'
 import { InboxClaim } from '~/ui/donations/donation-row'
+import { PageHead } from '~/ui/page-head'
 
 const asked = z.object({ date: kstDate.optional() })
 
@@ -26,13 +27,9 @@ export default function DayPage() {
     useLoaderData<typeof loader>()
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={paths.confirm}>
-          후원 확인으로 돌아가기
-        </a>
-        <h1>하루 합계</h1>
-        <p className="text-soft">치지직에서 본 하루 합계를 적으면, 아직 확인되지 않은 치즈를 찾아 드려요</p>
-      </div>
+      <PageHead back="후원 확인으로 돌아가기" backTo={paths.confirm} title="하루 합계">
+        치지직에서 본 하루 합계를 적으면, 아직 확인되지 않은 치즈를 찾아 드려요
+      </PageHead>
       <DayForms date={date} today={today} enteredTotal={enteredTotal} />
       <DayDifference enteredTotal={enteredTotal} confirmedTotal={confirmedTotal} difference={difference} />
       <a className="link text-sm tap self-start" href={paths.explain({ figure: 'day', date })}>

@@ -8,6 +8,7 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { ManualForm } from '~/ui/donations/manual-form'
+import { PageHead } from '~/ui/page-head'
 
 const asked = z.object({ intentId: z.uuid().optional() })
 
@@ -27,13 +28,9 @@ export default function ManualPage() {
   const { intent, requestId } = useLoaderData<typeof loader>()
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={paths.confirm}>
-          후원 확인으로 돌아가기
-        </a>
-        <h1>후원 직접 추가</h1>
-        <p className="text-soft">팬이 등록하지 않은 후원을 적어요. 바로 확인된 기록이 돼요</p>
-      </div>
+      <PageHead back="후원 확인으로 돌아가기" backTo={paths.confirm} title="후원 직접 추가">
+        팬이 등록하지 않은 후원을 적어요. 바로 확인된 기록이 돼요
+      </PageHead>
       <ManualForm intent={intent} requestId={requestId} />
     </>
   )

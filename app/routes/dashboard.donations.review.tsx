@@ -9,8 +9,9 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { validate } from '~/http/pipeline/validate.server'
 import { ReviewForm } from '~/ui/donations/review-form'
-import { Empty } from '~/ui/empty'
 import { CheckIcon } from '~/ui/icons'
+import { Empty } from '~/ui/list'
+import { PageHead } from '~/ui/page-head'
 
 /** A donation as it was ticked, with the amount that was typed over the known one: `id` or `id_1500`. */
 const chosen = z
@@ -44,12 +45,7 @@ export default function ReviewPage() {
   const { donations } = useLoaderData<typeof loader>()
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={paths.confirm}>
-          후원 확인으로 돌아가기
-        </a>
-        <h1>고른 후원 확인</h1>
-      </div>
+      <PageHead back="후원 확인으로 돌아가기" backTo={paths.confirm} title="고른 후원 확인" />
       {donations.length > 0 ? (
         <ReviewForm donations={donations} />
       ) : (

@@ -4,10 +4,11 @@ import { listHiddenMessages, listMyHiddenPosts } from '~/domain/moderation/hidde
 import { listCreatorObjections, listCreatorReports } from '~/domain/moderation/queue.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { Empty } from '~/ui/empty'
 import { FlagIcon } from '~/ui/icons'
+import { Empty } from '~/ui/list'
 import { MyHiddenPosts } from '~/ui/moderation/my-hidden'
 import { HiddenMessageRow, ObjectionLine, ReportedMessage, Waiting } from '~/ui/moderation/queue'
+import { PageHead } from '~/ui/page-head'
 
 export const meta: MetaFunction = () => [{ title: '신고와 숨김 · 멜트' }]
 
@@ -28,13 +29,9 @@ export default function ModerationPage() {
   const nothing = queue.total + objections.length + hidden.length + ownPosts.length === 0
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={paths.settings}>
-          설정으로 돌아가기
-        </a>
-        <h1>신고와 숨김</h1>
-        <p className="text-soft">누가 신고했는지는 알려 드리지 않아요. 내 글에 대한 신고는 운영자만 봐요</p>
-      </div>
+      <PageHead back="설정으로 돌아가기" backTo={paths.settings} title="신고와 숨김">
+        누가 신고했는지는 알려 드리지 않아요. 내 글에 대한 신고는 운영자만 봐요
+      </PageHead>
       {nothing && (
         <Empty icon={<FlagIcon />} title="확인할 신고가 없어요">
           <p className="text-soft">피드의 글은 글 아래에서 바로 숨길 수 있어요</p>

@@ -8,13 +8,13 @@ import { env } from '~/env.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { parseTheme } from '~/http/pages/theme.server'
 import { paths } from '~/http/paths'
-import { LogOutForms, ThemeSwitch } from '~/ui/account/account-settings'
+import { LogOutForms, ThemeSwitch } from '~/ui/account'
 import { RelationLinks } from '~/ui/badges/relation-links'
-import { ChannelHead, ChannelLink } from '~/ui/channels/channel-head'
+import { ChannelHead, ChannelLink } from '~/ui/channels/channel'
 import { SignalsLink } from '~/ui/chzzk-events/connection-card'
 import { ModerationLink } from '~/ui/moderation/queue'
 import { RewardsLink } from '~/ui/rewards/reward-list'
-import { BlockedPeople, SettingsForm } from '~/ui/settings/settings-form'
+import { BlockedPeople, SettingsForm } from '~/ui/settings'
 
 export const meta: MetaFunction = () => [{ title: '설정 · 멜트' }]
 

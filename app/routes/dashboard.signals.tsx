@@ -6,6 +6,7 @@ import { studioUrl } from '~/http/pages/studio.server'
 import { paths } from '~/http/paths'
 import { ModeForm, Notices } from '~/ui/chzzk-events/auto-confirm-mode'
 import { ConnectionCard, GapList, TestCard } from '~/ui/chzzk-events/connection-card'
+import { PageHead } from '~/ui/page-head'
 
 export const meta: MetaFunction = () => [{ title: '치지직 후원 신호 · 멜트' }]
 
@@ -21,15 +22,9 @@ export default function SignalsPage() {
   const { session, studioUrl, asOf } = useLoaderData<typeof loader>()
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={paths.settings}>
-          설정으로 돌아가기
-        </a>
-        <h1>치지직 후원 신호</h1>
-        <p className="text-soft">
-          치지직에 후원이 들어오면 멜트가 바로 알아차려서, 확인하는 수고를 덜어 드려요
-        </p>
-      </div>
+      <PageHead back="설정으로 돌아가기" backTo={paths.settings} title="치지직 후원 신호">
+        치지직에 후원이 들어오면 멜트가 바로 알아차려서, 확인하는 수고를 덜어 드려요
+      </PageHead>
       <Notices status={session} />
       <ConnectionCard status={session} asOf={asOf} />
       <ModeForm mode={session.mode} />

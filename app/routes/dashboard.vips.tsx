@@ -3,8 +3,8 @@ import { useLoaderData } from '@remix-run/react'
 import { listVips } from '~/domain/vips/vips.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { Empty } from '~/ui/empty'
 import { StarIcon } from '~/ui/icons'
+import { Empty } from '~/ui/list'
 import { VipRow } from '~/ui/vips/vip'
 
 export const meta: MetaFunction = () => [{ title: 'VIP · 멜트' }]

@@ -7,8 +7,8 @@ import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { ChannelList, ChannelSearch, NewestChannels } from '~/ui/channels/channel-list'
 import { OpenIntentCards } from '~/ui/donations/open-intent-card'
-import { Empty } from '~/ui/empty'
 import { ChannelsIcon } from '~/ui/icons'
+import { Empty } from '~/ui/list'
 
 export const meta: MetaFunction = () => [{ title: '채널 · 멜트' }]
 

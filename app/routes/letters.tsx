@@ -7,10 +7,9 @@ import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { OpenIntentCards } from '~/ui/donations/open-intent-card'
-import { Empty } from '~/ui/empty'
 import { LetterIcon } from '~/ui/icons'
 import { MyLetterRow } from '~/ui/letters/my-letter-row'
-import { More } from '~/ui/more'
+import { Empty, More } from '~/ui/list'
 
 export const meta: MetaFunction = () => [{ title: '내 메시지 · 멜트' }]
 

@@ -8,6 +8,7 @@ import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { ObjectionSection } from '~/ui/moderation/my-hidden'
 import { Quoted } from '~/ui/moderation/quoted'
+import { PageHead } from '~/ui/page-head'
 
 export const meta: MetaFunction = () => [{ title: '숨겨진 글 · 멜트' }]
 
@@ -21,16 +22,14 @@ export default function MyHiddenPage() {
   const isViewers = type === 'dm' || type === 'donation'
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={isViewers ? paths.letters : paths.moderation}>
-          {isViewers ? '내 메시지로 돌아가기' : '신고와 숨김으로 돌아가기'}
-        </a>
-        <h1>{isHidden ? '숨겨진 글' : '다시 보이는 글'}</h1>
-        <p className="text-soft">
-          {hiddenBy === 'creator' ? '스트리머가' : '멜트 운영자가'} 숨긴 글이에요
-          {isHidden && '. 지금은 다른 시청자에게 보이지 않아요'}
-        </p>
-      </div>
+      <PageHead
+        back={isViewers ? '내 메시지로 돌아가기' : '신고와 숨김으로 돌아가기'}
+        backTo={isViewers ? paths.letters : paths.moderation}
+        title={isHidden ? '숨겨진 글' : '다시 보이는 글'}
+      >
+        {hiddenBy === 'creator' ? '스트리머가' : '멜트 운영자가'} 숨긴 글이에요
+        {isHidden && '. 지금은 다른 시청자에게 보이지 않아요'}
+      </PageHead>
       <Quoted
         name={channelName}
         under={isViewers ? `내가 보낸 ${MESSAGE_TYPE_COPY[type]}` : MESSAGE_TYPE_COPY[type]}

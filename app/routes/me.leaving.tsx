@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { DeleteAccountForm, WhatBecomes } from '~/ui/account/delete-account'
+import { DeleteAccountForm, WhatBecomes } from '~/ui/account'
+import { PageHead } from '~/ui/page-head'
 
 export const meta: MetaFunction = () => [{ title: '탈퇴하기 · 멜트' }]
 
@@ -12,16 +13,10 @@ export function loader(args: LoaderFunctionArgs) {
 export default function LeavingPage() {
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={paths.me}>
-          마이로 돌아가기
-        </a>
-        <h1>멜트를 떠나시나요?</h1>
-        <p className="text-soft">
-          떠나면 되돌릴 수 없어요. 같은 치지직 아이디로 다시 와도 처음 온 분이 되고, 전에 쓴 글과 기록은
-          이어지지 않아요
-        </p>
-      </div>
+      <PageHead back="마이로 돌아가기" backTo={paths.me} title="멜트를 떠나시나요?">
+        떠나면 되돌릴 수 없어요. 같은 치지직 아이디로 다시 와도 처음 온 분이 되고, 전에 쓴 글과 기록은
+        이어지지 않아요
+      </PageHead>
       <section className="card">
         <h2>먼저 내 데이터를 받아 두세요</h2>
         <p className="text-soft text-sm">떠난 뒤에는 받을 수 없어요</p>

@@ -6,6 +6,7 @@ import { getOwnProof } from '~/domain/stats/own-proof.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
+import { PageHead } from '~/ui/page-head'
 import { PeriodPills, ProofFigure, ProofList } from '~/ui/record/proof'
 
 export const meta: MetaFunction = () => [{ title: '왜 이 수치인가요? · 멜트' }]
@@ -25,12 +26,7 @@ export default function ProofPage() {
   const listAddress = (name: string) => `${here}?period=${period}&list=${name}`
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
-          채널로 가기
-        </a>
-        <h1>왜 이 수치인가요?</h1>
-      </div>
+      <PageHead back="채널로 가기" backTo={paths.channel(chzzkChannelId)} title="왜 이 수치인가요?" />
       <PeriodPills here={here} period={period} />
       <ProofFigure proof={proof} />
       {list !== 'left' && (

@@ -5,8 +5,8 @@ import { listOwnCards } from '~/domain/stats/own-stats.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
-import { PartOfMine } from '~/ui/account/part-of-mine'
-import { More } from '~/ui/more'
+import { More } from '~/ui/list'
+import { PageHead } from '~/ui/page-head'
 import { NoRecord, RecordCard } from '~/ui/record/record-card'
 
 export const meta: MetaFunction = () => [{ title: '내 기록 · 멜트' }]
@@ -19,7 +19,9 @@ export default function RecordsPage() {
   const { items, nextCursor } = useLoaderData<typeof loader>()
   return (
     <>
-      <PartOfMine title="내 기록">나에게만 보여요</PartOfMine>
+      <PageHead back="마이로 돌아가기" backTo={paths.me} title="내 기록">
+        나에게만 보여요
+      </PageHead>
       {items.length === 0 && <NoRecord />}
       {items.map((card) => (
         <RecordCard key={card.chzzkChannelId} card={card} />

@@ -1,5 +1,5 @@
 import type { MetaFunction } from '@remix-run/node'
-import { WhatBecomes } from '~/ui/account/delete-account'
+import { WhatBecomes } from '~/ui/account'
 import { DraftDocument } from '~/ui/draft-document'
 
 export const meta: MetaFunction = () => [{ title: '개인정보 처리방침 (초안) · 멜트' }]

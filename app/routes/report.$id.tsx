@@ -9,6 +9,7 @@ import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { Quoted } from '~/ui/moderation/quoted'
 import { ReportForm } from '~/ui/moderation/report'
+import { PageHead } from '~/ui/page-head'
 
 export const meta: MetaFunction = () => [{ title: '신고하기 · 멜트' }]
 
@@ -27,12 +28,7 @@ export default function ReportPage() {
   const { authorName, type, content, reported } = message
   return (
     <>
-      <div>
-        <a className="link text-sm tap" href={backTo(message)}>
-          돌아가기
-        </a>
-        <h1>신고하기</h1>
-      </div>
+      <PageHead back="돌아가기" backTo={backTo(message)} title="신고하기" />
       <Quoted name={authorName} under={MESSAGE_TYPE_COPY[type]} text={content} />
       {reported ? (
         <section className="card">

@@ -4,7 +4,7 @@ import { findSavedFormPage } from '~/http/login/resume.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { findNewcomer } from '~/http/pipeline/identify.server'
-import { CheckField } from '~/ui/form/check-field'
+import { CheckField } from '~/ui/form/choice-fields'
 import { OperationForm } from '~/ui/form/operation-form'
 
 export const meta: MetaFunction = () => [{ title: '약관 동의 · 멜트' }]

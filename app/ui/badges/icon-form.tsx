@@ -1,5 +1,5 @@
 import { paths } from '~/http/paths'
-import { FileField } from '../form/file-field'
+import { FileField } from '../form/field'
 import { OperationForm } from '../form/operation-form'
 
 export function IconForm() {

@@ -1,8 +1,8 @@
 import { MAX_QUERY } from '~/domain/channels/input'
 import { paths } from '~/http/paths'
-import { Empty } from '../empty'
 import { Face } from '../face'
 import { ChannelsIcon, NextIcon } from '../icons'
+import { Empty } from '../list'
 
 export type ChannelShown = { chzzkChannelId: string; name: string; isOpen: boolean; followedByMe: boolean }
 

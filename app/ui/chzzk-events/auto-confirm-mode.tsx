@@ -2,7 +2,7 @@ import { dropCopy, MODES } from '~/copy/ko/chzzk-events'
 import { minuteCopy } from '~/copy/ko/dates'
 import { autoConfirmMode } from '~/domain/channels/input'
 import { paths } from '~/http/paths'
-import { ChoiceField } from '../form/choice-field'
+import { ChoiceField } from '../form/choice-fields'
 import { OperationForm } from '../form/operation-form'
 import type { ConnectionStatus } from './connection-card'
 

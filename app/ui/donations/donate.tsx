@@ -1,11 +1,10 @@
 import { MAX_MESSAGE } from '~/domain/donations/input'
 import { paths } from '~/http/paths'
-import { Empty } from '../empty'
 import { AmountField } from '../form/amount-field'
 import { MessageField } from '../form/message-field'
-import { OperationForm } from '../form/operation-form'
-import { RequestId } from '../form/request-id'
+import { OperationForm, RequestId } from '../form/operation-form'
 import { CheeseIcon, OutIcon } from '../icons'
+import { Empty } from '../list'
 
 type BeginFormProps = { chzzkChannelId: string; requestId: string; signedIn: boolean; formPage: string }
 

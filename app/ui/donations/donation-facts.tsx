@@ -2,7 +2,7 @@ import { actorCopy, entryReasonCopy, sourceCopy, statusCopy } from '~/copy/ko/do
 import { cheese } from '~/domain/core/cheese'
 import { type DonationView, expectedAmount, type toEntryView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
-import { StatusLabel } from '../label'
+import { StatusLabel } from '../tag'
 import { At } from '../when'
 import { HeldMark } from './marks'
 

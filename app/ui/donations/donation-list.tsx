@@ -3,9 +3,8 @@ import { emptyListCopy, leftOutCopy, statusCopy } from '~/copy/ko/donations'
 import { cheese } from '~/domain/core/cheese'
 import { type DonationView, expectedAmount, isChosenByDefault } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
-import { Empty } from '../empty'
 import { CheckIcon } from '../icons'
-import { More } from '../more'
+import { Empty, More } from '../list'
 import { ClaimRow, DonationRow } from './donation-row'
 
 const TABS = ['OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'] as const

@@ -4,7 +4,7 @@ import { type DonationView, expectedAmount, isChosenByDefault } from '~/domain/d
 import { paths } from '~/http/paths'
 import { BadgedName } from '../badges/badge'
 import { Face } from '../face'
-import { HiddenName, StatusLabel } from '../label'
+import { HiddenName, StatusLabel } from '../tag'
 import { When } from '../when'
 import { ConfirmForm } from './confirm-form'
 import { HeldMark, LikelyDoubleNote, SignalLine } from './marks'

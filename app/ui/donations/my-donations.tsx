@@ -2,11 +2,10 @@ import { outcomeCopy } from '~/copy/ko/donations'
 import { cheese } from '~/domain/core/cheese'
 import type { DonationView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
-import { Empty } from '../empty'
 import { Face } from '../face'
 import { CheeseIcon } from '../icons'
-import { StatusLabel } from '../label'
-import { More } from '../more'
+import { Empty, More } from '../list'
+import { StatusLabel } from '../tag'
 import { When } from '../when'
 
 type MyDonationsProps = {

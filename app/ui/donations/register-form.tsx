@@ -3,9 +3,8 @@ import type { DonationView } from '~/domain/donations/presenter'
 import type { NameField } from '~/http/contract/form'
 import { paths } from '~/http/paths'
 import { AmountField } from '../form/amount-field'
-import { PublicAudience } from '../form/audience'
-import { CheckField } from '../form/check-field'
-import { MessageField } from '../form/message-field'
+import { CheckField } from '../form/choice-fields'
+import { MessageField, PublicAudience } from '../form/message-field'
 import { OperationForm } from '../form/operation-form'
 
 type RegisterFormProps = {

@@ -4,8 +4,8 @@ import type { FeedItem as Item } from '~/domain/feed/presenter'
 import { BadgeMark } from '../badges/badge'
 import { Face } from '../face'
 import { PinIcon, RetweetIcon } from '../icons'
-import { StatusLabel } from '../label'
 import { ReplyList } from '../letters/reply-list'
+import { StatusLabel } from '../tag'
 import { When } from '../when'
 
 type FeedItemProps = {

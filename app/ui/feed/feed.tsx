@@ -2,9 +2,8 @@ import type { ReactNode } from 'react'
 import { PERIODS } from '~/copy/ko/ranges'
 import type { Period } from '~/domain/core/kst'
 import type { FeedItem as Item } from '~/domain/feed/presenter'
-import { Empty } from '../empty'
 import { FeedIcon } from '../icons'
-import { More } from '../more'
+import { Empty, More } from '../list'
 import { FeedItem } from './feed-item'
 
 type FeedProps = {

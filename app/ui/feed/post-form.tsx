@@ -1,9 +1,7 @@
 import { MAX_POST } from '~/domain/messages/input'
-import { PublicAudience } from '../form/audience'
-import { CheckField } from '../form/check-field'
-import { MessageField } from '../form/message-field'
-import { OperationForm } from '../form/operation-form'
-import { RequestId } from '../form/request-id'
+import { CheckField } from '../form/choice-fields'
+import { MessageField, PublicAudience } from '../form/message-field'
+import { OperationForm, RequestId } from '../form/operation-form'
 
 /** A creator writes to everybody, on top of their own feed; folded until they want to. */
 export function PostForm({ channelPath, requestId }: { channelPath: string; requestId: string }) {

@@ -1,4 +1,5 @@
 import type { FieldName } from '~/http/contract/form'
+import { EveryoneIcon, LockIcon } from '../icons'
 import { describedBy, FieldFrame } from './field'
 import { useField } from './returned'
 
@@ -56,5 +57,24 @@ export function MessageField({
         {...describedBy(id, error)}
       />
     </FieldFrame>
+  )
+}
+
+/** Who will read what is sent, beside every send button. */
+export function PublicAudience() {
+  return (
+    <p className="audience">
+      <EveryoneIcon />
+      모두에게 공개
+    </p>
+  )
+}
+
+export function PrivateAudience({ who = '스트리머만 볼 수 있어요' }: { who?: string }) {
+  return (
+    <p className="audience">
+      <LockIcon />
+      {who}
+    </p>
   )
 }

@@ -1,5 +1,5 @@
 import { useLocation } from '@remix-run/react'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useContext } from 'react'
 import {
   actionOf,
   type FieldName,
@@ -114,6 +114,13 @@ export function HiddenFields({ values }: HiddenFieldsProps) {
   return Object.entries(values).map(
     ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
   )
+}
+
+/** The idempotency key, made before sending; a form that comes back keeps it unless it belongs to something else. */
+export function RequestId({ id }: { id: string }) {
+  const returned = useContext(Returned)
+  const kept = returned?.reason === 'conflict' ? undefined : returned?.values.requestId
+  return <input type="hidden" name="requestId" value={kept ?? id} />
 }
 
 /** The page that is being drawn, as its address says it. */

@@ -1,9 +1,10 @@
 import { Links, Meta } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
 import { paths } from '~/http/paths'
+import type { ReturnedForm } from '~/http/responses/returned-form'
+import { PreparedForm } from '../form/operation-form'
 import { Mark } from '../icons'
 import { PageContext } from '../page-context'
-import { FormAlert, Notice, type NoticeShown } from './notice'
 import { isDashboard, isEntrance } from './place'
 import { TabBar } from './tab-bar'
 
@@ -33,7 +34,13 @@ export function Document({ theme, children }: { theme: ThemeName; children: Reac
   )
 }
 
-export type FrameProps = {
+type NoticeShown = {
+  text: string
+  undo?: { action: string; fields: Record<string, string> }
+  stays?: boolean
+}
+
+type FrameProps = {
   address: string
   /** Who reads it; empty for somebody signed out, null where nobody could find out. */
   reader: string | null
@@ -81,7 +88,7 @@ export function Frame({
 type TopBarProps = { address: string; signedIn: boolean | null; channelId: string | null }
 
 /** Melt's name, and the way to the other side: the dashboard for a creator, the login for a stranger. */
-export function TopBar({ address, signedIn, channelId }: TopBarProps) {
+function TopBar({ address, signedIn, channelId }: TopBarProps) {
   return (
     <header className="top">
       <a className="brand" href={paths.home}>
@@ -113,7 +120,7 @@ function OtherSide({ address }: { address: string }) {
   )
 }
 
-export function SiteFooter() {
+function SiteFooter() {
   return (
     <footer className="foot">
       <p>멜트는 치지직(CHZZK)·네이버(NAVER)와 제휴하지 않은 독립 서비스예요.</p>
@@ -123,5 +130,54 @@ export function SiteFooter() {
         <a href={paths.policy}>운영정책</a>
       </nav>
     </footer>
+  )
+}
+
+/** The place where an act is acknowledged; empty, it waits for the next one. */
+function Notice({ notice }: { notice: NoticeShown | null }) {
+  return (
+    <div
+      id="notice"
+      className="notice"
+      role="status"
+      aria-live="polite"
+      data-notice={notice?.stays ? 'stays' : ''}
+    >
+      {notice && <p>{notice.text}</p>}
+      {notice?.undo && (
+        <PreparedForm form={notice.undo} redirectTo="here">
+          <button className="button button-text" type="submit">
+            되돌리기
+          </button>
+        </PreparedForm>
+      )}
+    </div>
+  )
+}
+
+type FormAlertProps = { returned: ReturnedForm; formPage: string }
+
+/** Why a form came back, above its fields; what was written is still in them. */
+function FormAlert({ returned, formPage }: FormAlertProps) {
+  if (returned.reason === null) return null
+  return (
+    <div className="alert" role="alert">
+      <p>
+        <strong>{returned.title}.</strong> {returned.detail}
+      </p>
+      {returned.reason === 'signed_out' && (
+        <p>
+          <a className="link tap" href={paths.loginPage(formPage)} target="_blank" rel="noopener">
+            로그인하고 이어서 보내기
+          </a>
+          <span className="text-sm text-soft"> 새 창에서 로그인한 뒤 여기로 돌아와 다시 보내 주세요</span>
+        </p>
+      )}
+      {returned.reason === 'agreement_needed' && (
+        <a className="link tap" href={paths.welcome} target="_blank" rel="noopener">
+          약관 보고 이어서 보내기
+        </a>
+      )}
+    </div>
   )
 }

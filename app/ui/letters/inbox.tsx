@@ -4,10 +4,9 @@ import type { Folder } from '~/domain/letters/input'
 import type { Letter } from '~/domain/letters/presenter'
 import { paths } from '~/http/paths'
 import { BadgedName, VipTag } from '../badges/badge'
-import { Empty } from '../empty'
 import { Face } from '../face'
 import { InboxIcon } from '../icons'
-import { More } from '../more'
+import { Empty, More } from '../list'
 import { Ago } from '../when'
 
 const FOLDERS: [Folder, string][] = [

@@ -1,10 +1,8 @@
 import { MAX_LETTER } from '~/domain/messages/input'
 import { paths } from '~/http/paths'
-import { PrivateAudience } from '../form/audience'
-import { CheckField } from '../form/check-field'
-import { MessageField } from '../form/message-field'
-import { OperationForm } from '../form/operation-form'
-import { RequestId } from '../form/request-id'
+import { CheckField } from '../form/choice-fields'
+import { MessageField, PrivateAudience } from '../form/message-field'
+import { OperationForm, RequestId } from '../form/operation-form'
 
 type LetterFormProps = { chzzkChannelId: string; channelName: string; requestId: string; signedIn: boolean }
 

@@ -1,7 +1,7 @@
 import type { Reason } from '~/domain/core/refusal'
 import { paths } from '~/http/paths'
-import { Empty } from '../empty'
 import { LockIcon } from '../icons'
+import { Empty } from '../list'
 
 type MayNotWriteProps = { reason: Reason; text: string; chzzkChannelId: string }
 

@@ -3,9 +3,9 @@ import { cheese } from '~/domain/core/cheese'
 import type { BadgeChange, OwnCard, OwnFigures } from '~/domain/stats/own-presenter'
 import { paths } from '~/http/paths'
 import { BadgeTag } from '../badges/badge'
-import { Empty } from '../empty'
 import { Figures } from '../figures'
 import { CheeseIcon } from '../icons'
+import { Empty } from '../list'
 import { When } from '../when'
 
 export function MyRecord({ cards, more }: { cards: OwnCard[]; more: boolean }) {

@@ -3,7 +3,7 @@ import { cheese } from '~/domain/core/cheese'
 import type { Figure } from '~/domain/stats/input'
 import type { ExplainedRow as Row } from '~/domain/stats/presenter'
 import { type ExplainQuery, paths } from '~/http/paths'
-import { HiddenName, StatusLabel } from '../label'
+import { HiddenName, StatusLabel } from '../tag'
 import { At } from '../when'
 import { TurnedList } from './turned-list'
 

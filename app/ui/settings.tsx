@@ -1,12 +1,10 @@
 import type { z } from 'zod'
 import type { settingsInput } from '~/domain/channels/input'
-import { Face } from '../face'
-import { CheckField } from '../form/check-field'
-import { ChoiceField } from '../form/choice-field'
-import { Field } from '../form/field'
-import { OperationForm } from '../form/operation-form'
-import { SelectField } from '../form/select-field'
-import { WordsField } from './words-field'
+import { Face } from './face'
+import { CheckField, ChoiceField, SelectField } from './form/choice-fields'
+import { describedBy, Field, FieldFrame } from './form/field'
+import { OperationForm } from './form/operation-form'
+import { useField } from './form/returned'
 
 const WHO = [
   ['everyone', '누구나'],
@@ -68,6 +66,27 @@ export function SettingsForm({ settings, tiers }: SettingsFormProps) {
         </>
       )}
     </OperationForm>
+  )
+}
+
+type WordsFieldProps = { name: string; label: string; words: string[]; hint: string }
+
+/** A list of words, one a line. */
+export function WordsField({ name, label, words, hint }: WordsFieldProps) {
+  const { value, error } = useField(name, words.join('\n'))
+  return (
+    <FieldFrame id={name} label={label} hint={hint} error={error}>
+      <textarea
+        className="input"
+        id={name}
+        name={name}
+        rows={4}
+        defaultValue={value}
+        autoComplete="off"
+        spellCheck={false}
+        {...describedBy(name, error)}
+      />
+    </FieldFrame>
   )
 }
 
