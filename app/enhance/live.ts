@@ -97,13 +97,15 @@ const toShownCount = (count: number) => (count > 99 ? '99+' : String(count))
 /** A link over the page that reloads it; without text it is gone. */
 function createPill(): (text: string | null) => void {
   const place = document.createElement('div')
-  place.className = 'live'
+  place.className =
+    'fixed top-[calc(var(--below,0.5rem)+max(var(--inset),env(safe-area-inset-top)))] left-1/2 z-20 -translate-x-1/2'
   place.setAttribute('role', 'status')
   place.setAttribute('aria-live', 'polite')
   document.querySelector('main')?.append(place)
   return (text) => {
     const link = document.createElement('a')
-    link.className = 'live-pill'
+    link.className =
+      'tap rounded-[2rem] border border-accent bg-ground px-4.5 py-1 font-bold whitespace-nowrap text-accent shadow-[0_4px_16px_rgb(0_0_0/0.3)]'
     link.href = location.pathname + location.search
     link.textContent = text
     place.replaceChildren(...(text ? [link] : []))

@@ -93,7 +93,7 @@ const errorId = ({ id }: HTMLInputElement) => `${id}-error`
 /** Looks as the server's own field error. */
 function showError(field: HTMLInputElement, text: string) {
   const error = document.createElement('p')
-  error.className = 'field-error'
+  error.className = 'text-sm font-semibold text-bad'
   error.id = errorId(field)
   error.textContent = text
   field.after(error)

@@ -13,15 +13,15 @@ import { findOwnCard } from '~/domain/stats/own-stats.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
-import { ChannelActions, ClosedChannel, ChannelHead } from '~/ui/channels/channel'
+import { ChannelActions, ChannelHead, ClosedChannel } from '~/ui/channels/channel'
 import { OpenIntentCard } from '~/ui/donations/open-intent-card'
 import { Feed } from '~/ui/feed/feed'
 import { OwnerActs } from '~/ui/feed/own-item-acts'
 import { PostForm } from '~/ui/feed/post-form'
-import { LiveTag } from '~/ui/tag'
 import { ReportLink } from '~/ui/moderation/message-acts'
 import { RecordCard } from '~/ui/record/record-card'
 import { RewardsLink } from '~/ui/rewards/reward-list'
+import { LiveTag } from '~/ui/tag'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []

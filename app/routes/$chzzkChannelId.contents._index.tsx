@@ -5,7 +5,6 @@ import { channelPath } from '~/domain/channels/input'
 import { rewardsQuery } from '~/domain/rewards/input'
 import { listRewards } from '~/domain/rewards/list.server'
 import { page } from '~/http/pages/page.server'
-import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
 import { ChannelHead, ClosedChannel } from '~/ui/channels/channel'
 import { RewardList } from '~/ui/rewards/reward-list'
@@ -29,11 +28,7 @@ export default function ContentsPage() {
   const { chzzkChannelId, mine } = list
   return (
     <>
-      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님의 콘텐츠`}>
-        <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
-          채널로 돌아가기
-        </a>
-      </ChannelHead>
+      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님의 콘텐츠`} isBehind />
       {isOpen ? (
         <RewardList {...list} />
       ) : (

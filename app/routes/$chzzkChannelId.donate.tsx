@@ -96,11 +96,7 @@ export default function DonatePage() {
   const isOpenToMe = isOpen && !isOwnChannel && !mayNotWrite
   return (
     <>
-      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님에게 치즈 보내기`}>
-        <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
-          채널로 돌아가기
-        </a>
-      </ChannelHead>
+      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님에게 치즈 보내기`} isBehind />
       {!isOpen && <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={isOwnChannel} />}
       {isOpen && isOwnChannel && <OwnChannel chzzkChannelId={chzzkChannelId} />}
       {mayNotWrite && <MayNotWrite {...refusal} chzzkChannelId={chzzkChannelId} />}

@@ -6,7 +6,6 @@ import { findChannel } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
 import { letterRefusal, writerRequirements } from '~/domain/letters/send.server'
 import { page } from '~/http/pages/page.server'
-import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { ChannelHead, ClosedChannel } from '~/ui/channels/channel'
 import { LetterForm } from '~/ui/letters/letter-form'
@@ -43,11 +42,7 @@ export default function LetterPage() {
     useLoaderData<typeof loader>()
   return (
     <>
-      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님에게 편지 쓰기`}>
-        <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
-          채널로 돌아가기
-        </a>
-      </ChannelHead>
+      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님에게 편지 쓰기`} isBehind />
       {!isOpen && <ClosedChannel name={name} chzzkChannelId={chzzkChannelId} mine={isOwn} />}
       {isOpen && refusal && <MayNotWrite {...refusal} chzzkChannelId={chzzkChannelId} />}
       {isOpen && !refusal && (

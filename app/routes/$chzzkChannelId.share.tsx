@@ -24,15 +24,11 @@ export default function SharePage() {
   const { chzzkChannelId, name, url } = useLoaderData<typeof loader>()
   return (
     <>
-      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님 채널 공유하기`}>
-        <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
-          채널로 돌아가기
-        </a>
-      </ChannelHead>
+      <ChannelHead name={name} chzzkChannelId={chzzkChannelId} title={`${name}님 채널 공유하기`} isBehind />
       <ChannelLink url={url} />
       <figure className="flex flex-col gap-2">
         <img
-          className="qr"
+          className="mx-auto aspect-square w-[min(100%,15rem)] rounded-card bg-white p-3"
           src={paths.qr(chzzkChannelId)}
           alt={`${name}님 채널로 가는 QR 코드`}
           width={240}

@@ -8,8 +8,8 @@ import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { DecideForm, RESTORE_OR_KEEP } from '~/ui/moderation/decide-form'
 import { ObjectionText, Quoted } from '~/ui/moderation/quoted'
-import { At } from '~/ui/when'
 import { PageHead } from '~/ui/page-head'
+import { At } from '~/ui/when'
 
 export const meta: MetaFunction = () => [{ title: '이의 · 멜트' }]
 

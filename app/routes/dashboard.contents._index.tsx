@@ -5,8 +5,8 @@ import { listOwnRewards } from '~/domain/rewards/own.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
-import { OwnRewards } from '~/ui/rewards/reward-list'
 import { PageHead } from '~/ui/page-head'
+import { OwnRewards } from '~/ui/rewards/reward-list'
 
 export const meta: MetaFunction = () => [{ title: '콘텐츠 · 멜트' }]
 

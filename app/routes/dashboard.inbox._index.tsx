@@ -59,7 +59,7 @@ export default function InboxPage() {
         </div>
         <FolderTabs folder={query ? null : folder} unread={unread} />
         <InboxSearch query={query} />
-        <p className="text-sm text-soft on-desk">
+        <p className="hidden text-sm text-soft md:[@media(hover:hover)]:block">
           <kbd>j</kbd>·<kbd>k</kbd>로 편지를 고르고 <kbd>Enter</kbd>로 열어요. 편지에서는 <kbd>r</kbd> 답장,{' '}
           <kbd>u</kbd> 인박스
         </p>

@@ -19,14 +19,12 @@ export default function LoginPage() {
   const { next, isKept } = useLoaderData<typeof loader>()
   return (
     <div className="flex flex-col gap-4 py-6">
-      <span className="size-14 text-accent">
-        <Mark />
-      </span>
+      <Mark className="size-14 text-accent" />
       <h1>치지직 아이디로 바로 시작해요</h1>
       <p className="text-soft">
         따로 가입하지 않아요. 치지직에서 쓰던 이름과 채널 주소를 멜트에서도 그대로 써요
       </p>
-      {isKept && <p className="card card-accent">적은 내용은 그대로 있어요. 로그인하면 이어서 진행해요</p>}
+      {isKept && <p className="card border-accent">적은 내용은 그대로 있어요. 로그인하면 이어서 진행해요</p>}
       <div className="card">
         <h2>멜트가 받는 것</h2>
         <ul className="prose text-sm list-disc pl-5">

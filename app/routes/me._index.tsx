@@ -10,9 +10,9 @@ import { parseTheme } from '~/http/pages/theme.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { LogOutForms, MyData, ThemeSwitch } from '~/ui/account'
+import { ChannelHead } from '~/ui/channels/channel'
 import { MyDonations } from '~/ui/donations/my-donations'
 import { OpenIntentCards } from '~/ui/donations/open-intent-card'
-import { Face } from '~/ui/face'
 import { MyPlaces } from '~/ui/places'
 import { MyRecord } from '~/ui/record/record-card'
 
@@ -49,10 +49,7 @@ export default function MePage() {
     useLoaderData<typeof loader>()
   return (
     <>
-      <header className="channel-head">
-        <Face name={displayName} id={chzzkUserId} large />
-        <h1 className="channel-name">{displayName}</h1>
-      </header>
+      <ChannelHead name={displayName} chzzkChannelId={chzzkUserId} title={displayName} />
       <OpenIntentCards intents={intents} redirectTo={paths.me} />
       <MyRecord cards={record.items} more={record.nextCursor !== null} />
       <section className="flex flex-col gap-4">

@@ -83,12 +83,12 @@ export function WhatBecomes({ every = false }: { every?: boolean }) {
       {FATES.map(({ does, name }) => (
         <section key={does} className="flex flex-col gap-2">
           <h2>{name}</h2>
-          <dl className="becomes">
+          <dl className="flex flex-col gap-3">
             {shown
               .filter((table) => inventory[table].onDelete.does === does)
               .map((table) => (
                 <div key={table}>
-                  <dt>{TABLES[table].what}</dt>
+                  <dt className="font-semibold">{TABLES[table].what}</dt>
                   <dd className="text-soft text-sm">{TABLES[table].onDelete}</dd>
                 </div>
               ))}

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
 
-function Icon({ children }: { children: ReactNode }) {
+type IconProps = { className?: string }
+
+function Icon({ className, children }: IconProps & { children: ReactNode }) {
   return (
     <svg
+      className={className}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
@@ -17,18 +20,18 @@ function Icon({ children }: { children: ReactNode }) {
 }
 
 const icon = (d: string) =>
-  function DrawnIcon() {
+  function DrawnIcon({ className }: IconProps) {
     return (
-      <Icon>
+      <Icon className={className}>
         <path d={d} />
       </Icon>
     )
   }
 
 /** Melt's own mark: something warm that has begun to run. */
-export function Mark() {
+export function Mark({ className }: IconProps) {
   return (
-    <svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">
+    <svg className={className} viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">
       <path d="M3 9a9 9 0 0 1 18 0v6.5a2 2 0 0 1-4 0V14a1.5 1.5 0 0 0-3 0v5.5a2 2 0 0 1-4 0V13a1.5 1.5 0 0 0-3 0v1a2 2 0 0 1-4 0z" />
     </svg>
   )

@@ -27,5 +27,5 @@ export function More({ address, cursor, shown }: MoreProps) {
       </a>
     )
   }
-  return shown > 0 ? <p className="end">여기까지예요</p> : null
+  return shown > 0 ? <p className="py-2 text-center text-sm text-soft">여기까지예요</p> : null
 }

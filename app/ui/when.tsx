@@ -3,8 +3,8 @@ import { agoCopy, timestampCopy } from '~/copy/ko/dates'
 /** "3분 전", and "2026. 11. 21. 22:15" (KST) behind a tap. */
 export function When({ at }: { at: string }) {
   return (
-    <details className="when">
-      <summary>
+    <details className="inline-flex gap-1.5">
+      <summary className="-my-3 flex min-h-11 list-none items-center marker:hidden">
         <Ago at={at} />
       </summary>
       {timestampCopy(at)}

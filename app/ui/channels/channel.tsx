@@ -10,17 +10,30 @@ type ChannelHeadProps = {
   chzzkChannelId: string
   title: string
   level?: 1 | 2
+  isBehind?: boolean
   children?: ReactNode
 }
 
-/** Whose pages these are. */
-export function ChannelHead({ name, chzzkChannelId, title, level = 1, children }: ChannelHeadProps) {
+/** Whose pages these are; one behind the channel leads back to it. */
+export function ChannelHead({
+  name,
+  chzzkChannelId,
+  title,
+  level = 1,
+  isBehind = false,
+  children,
+}: ChannelHeadProps) {
   const Title = level === 1 ? 'h1' : 'h2'
   return (
-    <header className="channel-head">
+    <header className="flex min-w-0 items-center gap-3.5">
       <Face name={name} id={chzzkChannelId} large />
       <div className="min-w-0 flex-1">
-        <Title className="channel-name">{title}</Title>
+        <Title className="line-clamp-2 text-xl leading-[1.3]">{title}</Title>
+        {isBehind && (
+          <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
+            채널로 돌아가기
+          </a>
+        )}
         {children}
       </div>
     </header>
@@ -37,7 +50,7 @@ export function ChannelLink({ url, id = 'channel-link', label = '채널 주소' 
         {label}
       </label>
       <input className="input select-all" id={id} type="text" value={url} readOnly data-copy="" />
-      <p className="field-foot">길게 눌러 복사해서 방송 설명이나 커뮤니티에 붙여 넣어 보세요</p>
+      <p className="text-xs text-soft">길게 눌러 복사해서 방송 설명이나 커뮤니티에 붙여 넣어 보세요</p>
     </div>
   )
 }

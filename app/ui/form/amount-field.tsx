@@ -43,9 +43,9 @@ type InputProps = {
 
 function AmountInput({ id, name, value, error, required, spoken }: InputProps) {
   return (
-    <span className="amount">
+    <span className="relative block">
       <input
-        className="input"
+        className="input pr-10.5 text-right tabular-nums"
         id={id}
         name={name}
         type="text"
@@ -57,7 +57,10 @@ function AmountInput({ id, name, value, error, required, spoken }: InputProps) {
         aria-label={spoken}
         {...describedBy(id, error)}
       />
-      <span className="amount-unit" aria-hidden="true">
+      <span
+        className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-sm text-soft"
+        aria-hidden="true"
+      >
         치즈
       </span>
     </span>

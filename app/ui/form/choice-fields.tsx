@@ -63,7 +63,6 @@ export function SelectField({ name, label, options, value: given, hint }: Select
 
 type CheckFieldProps = { name: FieldName; children: ReactNode; ticked?: boolean; required?: boolean }
 
-/** A box to tick. */
 export function CheckField({ name, children, ticked: given = false, required }: CheckFieldProps) {
   const { ticked, error } = useTick(name, given)
   return (

@@ -91,7 +91,7 @@ export function FieldFrame({ id, label, note, hint, error, children }: FieldFram
       </label>
       {children}
       <FieldError id={id} error={error} />
-      {hint && <div className="field-foot">{hint}</div>}
+      {hint && <div className="text-xs text-soft">{hint}</div>}
     </div>
   )
 }
@@ -99,7 +99,7 @@ export function FieldFrame({ id, label, note, hint, error, children }: FieldFram
 export function FieldError({ id, error }: { id: string; error?: string }) {
   if (!error) return null
   return (
-    <p className="field-error" id={`${id}-error`}>
+    <p className="text-sm font-semibold text-bad" id={`${id}-error`}>
       {error}
     </p>
   )

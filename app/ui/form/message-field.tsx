@@ -39,7 +39,7 @@ export function MessageField({
       note={note}
       error={error}
       hint={
-        <span className="num" data-count-for={id} data-most={most}>
+        <span className="num data-over:font-bold data-over:text-bad" data-count-for={id} data-most={most}>
           {most}자까지
         </span>
       }
@@ -60,11 +60,13 @@ export function MessageField({
   )
 }
 
+const AUDIENCE = 'flex items-center gap-1.5 text-sm text-soft'
+
 /** Who will read what is sent, beside every send button. */
 export function PublicAudience() {
   return (
-    <p className="audience">
-      <EveryoneIcon />
+    <p className={AUDIENCE}>
+      <EveryoneIcon className="size-4.5" />
       모두에게 공개
     </p>
   )
@@ -72,8 +74,8 @@ export function PublicAudience() {
 
 export function PrivateAudience({ who = '스트리머만 볼 수 있어요' }: { who?: string }) {
   return (
-    <p className="audience">
-      <LockIcon />
+    <p className={AUDIENCE}>
+      <LockIcon className="size-4.5" />
       {who}
     </p>
   )

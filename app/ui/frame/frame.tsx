@@ -65,17 +65,23 @@ export function Frame({
   const { form } = useContext(PageContext)
   return (
     <div className="frame" data-reader={reader ?? undefined}>
-      <a className="skip" href="#page">
+      <a
+        className="absolute top-2 left-2 z-40 -translate-y-[200%] rounded-xl bg-accent px-4 py-3 font-bold text-on-accent focus:translate-y-(--inset)"
+        href="#page"
+      >
         본문으로 바로가기
       </a>
       {sandbox && (
-        <aside className="band" aria-label="연습 모드 안내">
+        <aside
+          className="bg-[repeating-linear-gradient(135deg,var(--raised)_0_12px,var(--lifted)_12px_24px)] px-[max(1rem,env(safe-area-inset-left))] py-2 text-center text-xs"
+          aria-label="연습 모드 안내"
+        >
           <strong>연습 모드</strong> 진짜 치지직이 아니에요. 돈은 오가지 않아요
         </aside>
       )}
       <TopBar address={address} signedIn={reader === null ? null : reader !== ''} channelId={channelId} />
       <Notice notice={notice} />
-      <main id="page" className="page" tabIndex={-1}>
+      <main id="page" className={sandbox ? 'page [--below:2.75rem]' : 'page'} tabIndex={-1}>
         {form && <FormAlert returned={form} formPage={address} />}
         {children}
       </main>
@@ -90,9 +96,12 @@ type TopBarProps = { address: string; signedIn: boolean | null; channelId: strin
 /** Melt's name, and the way to the other side: the dashboard for a creator, the login for a stranger. */
 function TopBar({ address, signedIn, channelId }: TopBarProps) {
   return (
-    <header className="top">
-      <a className="brand" href={paths.home}>
-        <Mark />
+    <header className="flex min-h-14 items-center justify-between gap-2 px-4 py-1">
+      <a
+        className="flex min-h-11 items-center gap-2 text-lg font-extrabold tracking-[-0.02em]"
+        href={paths.home}
+      >
+        <Mark className="size-6 text-accent" />
         멜트
       </a>
       {signedIn === false && !isEntrance(address) && (
@@ -106,28 +115,30 @@ function TopBar({ address, signedIn, channelId }: TopBarProps) {
 }
 
 function OtherSide({ address }: { address: string }) {
-  if (isDashboard(address)) {
-    return (
-      <a className="button button-quiet button-small" href={paths.home}>
-        시청자 화면
-      </a>
-    )
-  }
+  const [to, name] = isDashboard(address) ? [paths.home, '시청자 화면'] : [paths.inbox, '내 대시보드']
   return (
-    <a className="button button-quiet button-small" href={paths.inbox}>
-      내 대시보드
+    <a className="button button-quiet button-small" href={to}>
+      {name}
     </a>
   )
 }
 
+const FOOT_LINKS = [
+  [paths.terms, '이용약관'],
+  [paths.privacy, '개인정보 처리방침'],
+  [paths.policy, '운영정책'],
+] as const
+
 function SiteFooter() {
   return (
-    <footer className="foot">
-      <p>멜트는 치지직(CHZZK)·네이버(NAVER)와 제휴하지 않은 독립 서비스예요.</p>
-      <nav aria-label="약관과 정책">
-        <a href={paths.terms}>이용약관</a>
-        <a href={paths.privacy}>개인정보 처리방침</a>
-        <a href={paths.policy}>운영정책</a>
+    <footer className="border-t border-line px-4 pt-5 pb-6 text-xs text-soft">
+      <p className="text-pretty">멜트는 치지직(CHZZK)·네이버(NAVER)와 제휴하지 않은 독립 서비스예요.</p>
+      <nav className="flex gap-4" aria-label="약관과 정책">
+        {FOOT_LINKS.map(([to, name]) => (
+          <a key={to} className="tap underline underline-offset-[0.2em]" href={to}>
+            {name}
+          </a>
+        ))}
       </nav>
     </footer>
   )
@@ -146,7 +157,7 @@ function Notice({ notice }: { notice: NoticeShown | null }) {
       {notice && <p>{notice.text}</p>}
       {notice?.undo && (
         <PreparedForm form={notice.undo} redirectTo="here">
-          <button className="button button-text" type="submit">
+          <button className="button button-text whitespace-nowrap" type="submit">
             되돌리기
           </button>
         </PreparedForm>

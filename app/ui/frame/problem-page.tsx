@@ -13,7 +13,7 @@ export function ProblemPage({ error, address, mayOpenChannel }: ProblemPageProps
   const { status, title, detail } = problemOf(error)
   return (
     <div className="flex flex-col gap-4 py-8">
-      <p className="eyebrow num">{status}</p>
+      <p className="num text-sm font-bold text-accent">{status}</p>
       <h1>{title}</h1>
       <p className="text-soft">{detail}</p>
       {status === 403 && mayOpenChannel && isDashboard(address) && (

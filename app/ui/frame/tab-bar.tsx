@@ -20,13 +20,20 @@ export function TabBar({ address, channelId, waiting, unread }: TabBarProps) {
   const creator = channelId !== null && (isDashboard(path) || channelAt(path) === channelId)
   const tabs = creator ? creatorTabs(path, channelId, waiting, unread) : viewerTabs(path)
   return (
-    <nav className="tabs" aria-label={creator ? '스트리머 메뉴' : '주 메뉴'}>
+    <nav
+      className="sticky bottom-(--inset) z-10 grid grid-cols-5 border-t border-line bg-ground pb-[env(safe-area-inset-bottom)]"
+      aria-label={creator ? '스트리머 메뉴' : '주 메뉴'}
+    >
       {tabs.map(({ to, label, Icon, current, count, counts }) => (
         <a key={to} className="tab" href={to} aria-current={current ? 'page' : undefined}>
           <Icon />
           {label}
           {count !== undefined ? (
-            <span className="tab-count" data-live-count={counts} hidden={count === 0}>
+            <span
+              className="absolute top-1.5 left-[calc(50%+0.375rem)] min-w-5 rounded-2xl bg-accent px-1.25 text-center text-2xs leading-5 font-bold text-on-accent tabular-nums"
+              data-live-count={counts}
+              hidden={count === 0}
+            >
               {count > 99 ? '99+' : count}
               <span className="sr-only">건</span>
             </span>

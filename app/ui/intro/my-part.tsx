@@ -32,9 +32,7 @@ function MyChannel({ channel }: { channel: { chzzkChannelId: string; name: strin
       <a className="flex min-w-0 items-center gap-2 min-h-11" href={paths.channel(channel.chzzkChannelId)}>
         <Face name={channel.name} id={channel.chzzkChannelId} />
         <strong className="min-w-0 truncate flex-1">{channel.name}</strong>
-        <span className="size-5 text-soft">
-          <NextIcon />
-        </span>
+        <NextIcon className="size-5 text-soft" />
       </a>
       <div className="flex flex-wrap gap-2">
         <a className="button button-small flex-auto" href={paths.inbox}>

@@ -5,9 +5,9 @@ import { type Period, periods } from '~/domain/core/kst'
 import type { OwnProof, ProofDonation } from '~/domain/stats/own-presenter'
 import { paths } from '~/http/paths'
 import { BigFigure, Facts } from '../figures'
-import { StatusLabel } from '../tag'
 import { More } from '../list'
 import { Pills } from '../pills'
+import { StatusLabel } from '../tag'
 import { Ago, At } from '../when'
 
 export function PeriodPills({ here, period }: { here: string; period: Period }) {

@@ -1,8 +1,8 @@
 import { gateCopy, gateNameCopy } from '~/copy/ko/rewards'
 import type { Opens, RewardView } from '~/domain/rewards/presenter'
 import { paths } from '~/http/paths'
-import { Empty, More } from '../list'
 import { LockIcon, UnlockedIcon } from '../icons'
+import { Empty, More } from '../list'
 import { PlaceCard, PlaceRow } from '../places'
 import { Ago } from '../when'
 
