@@ -15,9 +15,7 @@ const BUILD = './build/server/index.js'
 const ENDED_BY_SIGTERM = 143
 
 /**
- * Serves Melt: opens the database first, answers `{url, close}`; `close` drains what is under way and answers whether
- * all of it ended by itself.
- *
+ * Opens the database first; `close` drains what is under way and answers whether all of it ended by itself.
  * @param {Options} options
  * @returns {Promise<Running>}
  */
@@ -61,12 +59,7 @@ async function startVite() {
   return createServer({ server: { middlewareMode: true } })
 }
 
-/**
- * @param {import('node:http').Server} server
- * @param {number} port
- * @param {string} host
- * @returns {Promise<void>}
- */
+/** @type {(server: import('node:http').Server, port: number, host: string) => Promise<void>} */
 function listen(server, port, host) {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -81,10 +74,8 @@ function portOf(server) {
 }
 
 /**
- * Closes at the first signal and then ends; Ctrl+C under npm sends it twice, and the second must not cut the first short.
- * What only starts ends at once: the kernel keeps from process 1, as in a container, every signal that nobody listens for.
- * A start that fails says why in a sentence and ends with 1.
- *
+ * Ctrl+C under npm sends the signal twice, and the second must not cut the first short. What only starts ends at once:
+ * the kernel keeps from process 1, as in a container, every signal that nobody listens for.
  * @param {Promise<Pick<Running, 'close'>>} starting
  */
 export async function closeOnSignal(starting) {

@@ -1,9 +1,9 @@
-/** The sender of a body left before its end: there is nobody to answer and nothing to mend. */
+/** Its sender left before the end: there is nobody to answer and nothing to mend. */
 export class BodyBrokenOff extends Error {
   override name = 'BodyBrokenOff'
 }
 
-/** The bytes of a body, or null when there are more than `maxBytes`, of which no more are read. */
+/** Null when there are more than `maxBytes`, of which no more are read. */
 export async function bytesUpTo(
   body: ReadableStream<Uint8Array> | null,
   maxBytes: number,

@@ -5,7 +5,7 @@ import { findingLines } from '~/domain/donations/verify/findings'
 import { listHeads, verifyLedger } from '~/domain/donations/verify.server'
 import { rebuildAggregates } from '~/domain/stats/rebuild.server'
 
-/** What operators run by name, with what they wrote behind it: each prints its answer and the exit code. */
+/** What operators run by name (docs/operations.md). */
 export const commands: Record<string, (args?: string[]) => Promise<{ line: string; exitCode: number }>> = {
   async migrate() {
     return { line: 'The tables are up to date', exitCode: 0 }

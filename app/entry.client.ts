@@ -1,11 +1,10 @@
 import { sumSelection, updateAmounts } from '~/enhance/amounts'
-import { copyOnTap } from './enhance/copy'
-import { countLetters } from './enhance/count'
 import { saveDrafts } from './enhance/draft'
+import { copyOnTap, countLetters } from './enhance/fields'
 import { walkByKeys } from './enhance/keys'
 import { followLive } from './enhance/live'
-import { fadeUndo } from './enhance/notice'
 import { openBeside, openChzzkBeside } from './enhance/open-chzzk'
+import { fadeUndo } from './enhance/page'
 import { sendForms } from './enhance/send'
 
 /** Everything works without this script; it only makes acts quicker and kinder. */

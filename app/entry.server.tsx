@@ -17,7 +17,7 @@ export { log } from '~/http/server/log.server'
 export { routesByPrefix } from '~/http/server/routes-by-prefix.server'
 export { endWork as endStreams, openSockets, start, stop } from '~/lifecycle.server'
 
-/** Pages are drawn whole, on the server only: no page is hydrated, the one script is `entry.client`. */
+/** No page is hydrated (docs/decisions/0001-no-page-is-hydrated.md). */
 export default function handleRequest(
   request: Request,
   status: number,

@@ -55,7 +55,7 @@ export function parseEnvironment(source: NodeJS.ProcessEnv) {
     port: v.PORT,
     publicUrl,
     secureCookies: publicUrl.startsWith('https:'),
-    /** With it a browser takes the cookie from this very host alone, over https: no subdomain can plant one (RFC 6265bis §4.1.3). */
+    /** No subdomain can plant such a cookie (RFC 6265bis §4.1.3). */
     cookiePrefix: publicUrl.startsWith('https:') ? '__Host-' : '',
     databaseUrl: v.DATABASE_URL,
     dataDir: path.resolve(v.MELT_DATA_DIR),

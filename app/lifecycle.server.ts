@@ -1,6 +1,5 @@
 import type { Server } from 'node:http'
-import { setBrokenReport } from '~/db/guard.server'
-import { startDatabase, stopDatabase } from '~/db/start.server'
+import { setBrokenReport, startDatabase, stopDatabase } from '~/db/start.server'
 import { foldCounters } from '~/domain/admin/counters.server'
 import { renewDue } from '~/domain/auth/renew-due.server'
 import { demoteFormerAdmins } from '~/domain/auth/sign-in.server'
@@ -24,7 +23,6 @@ const timers: NodeJS.Timeout[] = []
 let stopSupervisor: () => Promise<void> = async () => undefined
 let workStopped: Promise<void> | undefined
 
-/** Opens the database, applies migrations and, with the sandbox, creates the demo people. */
 export async function start() {
   const broken = onceAMinute('connections to the database broke')
   setBrokenReport((what, error) => broken(`${what}: ${codeOf(error)}`))
@@ -52,20 +50,19 @@ function startChzzkEvents() {
   return startSupervisor({ intake, report: (_channelId, why, error) => trouble(why, error) })
 }
 
-/** The sandbox's session socket beside HTTP, and nothing where real credentials are set. Out: what closes every socket. */
+/** The sandbox is loaded only where it is on. Returns what closes every socket. */
 export async function openSockets(server: Server): Promise<() => void> {
   if (!env.chzzk.sandbox) return () => undefined
-  const { serveEventSocket } = await import('~/chzzk/sandbox/upgrade.server')
+  const { serveEventSocket } = await import('~/chzzk/sandbox/socket.server')
   return serveEventSocket(server)
 }
 
-/** Ends what goes on by itself, streams of events and CHZZK's sessions, while requests are still answered. */
+/** Ends streams and CHZZK's sessions while requests are still answered. */
 export function endWork() {
   endStreams()
   void stopWork()
 }
 
-/** A second call waits for the first. */
 function stopWork(): Promise<void> {
   for (const timer of timers.splice(0)) clearInterval(timer)
   workStopped ??= stopSupervisor()
@@ -77,7 +74,7 @@ export async function stop() {
   await stopDatabase()
 }
 
-/** Does it every five minutes, never twice at once; what fails as the process ends is not logged. */
+/** Never twice at once; what fails as the process ends is not logged. */
 function every(act: () => Promise<unknown>, failing: string) {
   let underWay = false
   const round = async () => {
@@ -95,7 +92,6 @@ function every(act: () => Promise<unknown>, failing: string) {
   return round
 }
 
-/** One line a round, with numbers only. */
 async function renewGrants() {
   const counts = await renewDue()
   if (counts.failed + counts.gone > 0) log.warn(counts, 'some grants were not renewed')

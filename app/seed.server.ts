@@ -17,7 +17,6 @@ const SEED_LOCK = 72707370
 type Member = keyof typeof demoPeople
 type Line = [fan: Member, hoursAgo: number, message: string, claimed: number | null, confirmed: number | null]
 
-/** A fan, how long ago, what they wrote, the amount they claimed and the one that was confirmed, in cheese. */
 const LINES: Line[] = [
   ['generous', 74, '첫 방송 때부터 보고 있어요. 벌써 1주년이라니 정말 축하해요!', 100_000, 100_000],
   ['quiet', 51, '늘 조용히 듣고만 있었는데 오늘은 꼭 고맙다고 말하고 싶었어요.', 5_000, 5_000],
@@ -70,10 +69,7 @@ const CONTENTS: Parameters<typeof createReward>[1][] = [
 
 const POST = '이번 주 토요일은 쉬어요. 남겨 준 메시지는 모두 읽고 있어요'
 
-/**
- * Creates the sandbox's demo people, by the same acts that people use, in a database where nobody has been yet. Of
- * several instances that start at once one does it and the others wait.
- */
+/** The sandbox's demo people, by the acts that people use, in an empty database; of several instances one does it. */
 export async function seed() {
   const client = await connectOnce()
   try {

@@ -122,7 +122,7 @@ describe('The house', () => {
 
   test('only domain and db reach the database, and pages and components only what is pure of http', () => {
     const reaching = files.filter((file) =>
-      importsOf(file).some((target) => /^app\/db\/(client|pool|query)/.test(target)),
+      importsOf(file).some((target) => /^app\/db\/(client|pool)/.test(target)),
     )
     expect(reaching.filter((file) => !/^app\/(domain\/|db\/|seed)/.test(file))).toEqual([])
     const uiToServer = files.filter(

@@ -14,7 +14,7 @@ const amount = z
   ])
   .pipe(z.int().min(1).max(2_147_483_647))
 
-/** Every way in which CHZZK may leave out who gave: missing, null, empty or the word itself (docs/chzzk.md §4.4 [2]). */
+/** Every way in which CHZZK may leave out who gave (docs/chzzk.md §4.4). */
 const donor = z
   .union([channelId, z.literal('TEST'), z.enum(['anonymous', '']).transform(() => null)])
   .nullish()
@@ -37,24 +37,19 @@ const shape = z.object({
 
 export type DonationSignal = {
   chzzkChannelId: string
-  /** CHZZK's id of who gave; null for anonymous donors. */
   donorChzzkId: string | null
   donorName: string
   amountCheese: number
   text: string
-  /** What CHZZK wrote as its time, to the letter; null where it wrote none, or a text that is none. */
+  /** CHZZK's time to the letter; null where it wrote none. */
   sentAtText: string | null
   sentAt: Date | null
   isTest: boolean
-  /** Of a kind that CHZZK documents as a donation; another may be money that is promised and not given. */
+  /** Another kind may be money that is promised and not given. */
   isKnownKind: boolean
 }
 
-/**
- * In: what a DONATION frame brought, a JSON string or an object. Out: its donation, amount in cheese; null
- * when it is none that can be counted (no whole amount ≥ 1, a donor id of no known form). Unknown fields stay in the
- * stored payload. Source: docs/chzzk.md §4.4 (captured, [DOC] for strings, [2] for anonymous).
- */
+/** A donation in cheese; null without a whole amount ≥ 1 or with a donor id of no known form (docs/chzzk.md §4.4). */
 export function parseDonationEvent(payload: unknown): DonationSignal | null {
   const read = shape.safeParse(typeof payload === 'string' ? parseJson(payload) : payload)
   if (!read.success) return null
@@ -74,7 +69,7 @@ export function parseDonationEvent(payload: unknown): DonationSignal | null {
   }
 }
 
-/** `2026-07-26T03:14:28.690447802`: Korean time without a zone, to the nanosecond (docs/chzzk.md §4.4 [LIVE 2]). */
+/** `2026-07-26T03:14:28.690447802` (docs/chzzk.md §4.4). */
 function parseKst(text: string): Date | null {
   const [, toTheMillisecond, zone] =
     /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d*(Z|[+-]\d\d:?\d\d)?$/.exec(text) ?? []
@@ -96,7 +91,7 @@ const system = z.object({
 
 export type SystemMessage = z.infer<typeof system>
 
-/** In: what a SYSTEM frame brought, a JSON string or an object. Out: `{type, data}`; null when unreadable (docs/chzzk.md §4.3). */
+/** Null when unreadable (docs/chzzk.md §4.3). */
 export function parseSystemMessage(payload: unknown): SystemMessage | null {
   const read = system.safeParse(typeof payload === 'string' ? parseJson(payload) : payload)
   return read.success ? read.data : null

@@ -1,17 +1,8 @@
-/**
- * - `unavailable`: CHZZK cannot answer now (429, 408, 5xx, timeout, broken connection, HTML or an unreadable
- *   reply). Nothing is known about the grant; asking later may work.
- * - `grant_gone`: the presented access or refresh token is dead (or, as measured, lacks the scope: CHZZK
- *   answers both alike). Only a new login helps.
- * - `refused_client`: CHZZK does not know our client id or secret. The operator's matter, never a dead token.
- * - `refused`: any other no, such as 400, 403, 404 or a login code that is spent.
- */
+/** docs/chzzk.md §5.1. */
 export type ChzzkErrorKind = 'unavailable' | 'grant_gone' | 'refused_client' | 'refused'
 
-/** Which question was asked. */
 export type ChzzkPlace = 'token' | 'revoke' | 'users/me' | 'channels' | 'lives' | 'sessions'
 
-/** What a question presents to be let in: a grant's token, a login code, or only our client id and secret. */
 export type Presented = 'grant' | 'code' | 'client'
 
 const knownMessages = [
@@ -25,10 +16,7 @@ const knownMessages = [
   'INTERNAL_SERVER_ERROR',
 ]
 
-/**
- * CHZZK said no, or said nothing usable. Made of words from fixed lists and a status only, so that logging it
- * whole can never show a token, a code or a secret.
- */
+/** Made of words from fixed lists and a status: logged whole it never shows a token, a code or a secret. */
 export class ChzzkError extends Error {
   override readonly name = 'ChzzkError'
 
@@ -42,10 +30,7 @@ export class ChzzkError extends Error {
   }
 }
 
-/**
- * In: the status CHZZK's reply amounts to, its message and what we presented. Out: the error that says what it
- * means for us. Source: docs/chzzk.md §1.4 [DOC, LIVE 1], §5 [DOC].
- */
+/** What a refusing reply means for us (docs/chzzk.md §5.1). */
 export function refusal(at: ChzzkPlace, presented: Presented, status: number, message: unknown): ChzzkError {
   const reason = knownMessages.find((known) => known === message) ?? 'other'
   return new ChzzkError(kindOf(presented, status, reason), at, reason, status)

@@ -1,30 +1,25 @@
 import io from 'socket.io-client'
 import { z } from 'zod'
 import { env } from '~/env.server'
+import { requestChzzk } from './client.server'
 import { parseSystemMessage } from './donation-event'
 import { ChzzkError } from './errors'
-import { requestChzzk } from './request.server'
 
 const CONNECT_WITHIN_MS = 10_000
 
-/** How a socket ends: closed by us, lost, fallen silent, turned away, or its consent was withdrawn. */
 export type SocketEnd = 'closed' | 'lost' | 'silent' | 'refused' | 'revoked'
 
 export type EventSocket = {
-  /** The session's key once CHZZK says `connected`, which alone counts; null when the socket ended before. */
+  /** The session's key; null when the socket ended before. */
   connected: Promise<string | null>
-  /** Whether CHZZK said that donations are `subscribed` before the socket ended. */
   subscribed: Promise<boolean>
   ended: Promise<SocketEnd>
-  /** When the last frame came; pongs come every 25 s. */
+  /** When the last frame came. */
   heardAt: () => Date
   close: () => void
 }
 
-/**
- * In: an address of requestSocketUrl and what takes DONATION frames. Out: the socket, one try and no second; its promises
- * always resolve. socket.io-client 2.x, websocket only. Source: docs/chzzk.md §4.2, §4.3, §8.2–8.4.
- */
+/** One try and no second; its promises always resolve (docs/chzzk.md §4.2, §4.3, §8.2–8.4). */
 export function connectSocket(url: string, onDonation: (payload: unknown) => void): EventSocket {
   const [connected, subscribed, ended] = [
     deferred<string | null>(),
@@ -79,7 +74,6 @@ export function connectSocket(url: string, onDonation: (payload: unknown) => voi
   }
 }
 
-/** A promise with its resolve; only the first call counts. */
 function deferred<T>() {
   let settle: (value: T) => void = () => undefined
   const promise = new Promise<T>((resolve) => {
@@ -90,7 +84,7 @@ function deferred<T>() {
 
 type Engine = { onPacket: (packet: unknown) => void }
 
-/** The client's transport takes every frame, pongs among them; what it cannot read must end the socket, not the process. */
+/** A frame that the client cannot read must end the socket, not the process. */
 function watchFrames(
   socket: SocketIOClient.Socket,
   { onFrame, onBroken }: { onFrame: () => void; onBroken: () => void },
@@ -111,11 +105,7 @@ const sessionReply = z.object({ url: z.url({ protocol: /^(https?|wss?)$/ }) })
 
 const asUser = (accessToken: string) => ({ Authorization: `Bearer ${accessToken}` })
 
-/**
- * In: a user's access token. Out: the address of a session socket, good once and for about 30 s. Throws ChzzkError
- * `grant_gone` (dead token, or 후원 조회 is not granted: CHZZK answers both alike), `unavailable` (429: no slot of the
- * three is free; 5xx), and for an address that is not CHZZK's. Source: docs/chzzk.md §4.1, §4.2, §4.6.
- */
+/** An address that is good once. Throws `grant_gone` without 후원 조회 and `unavailable` without a free slot (docs/chzzk.md §4.6). */
 export async function requestSocketUrl(accessToken: string): Promise<string> {
   const headers = asUser(accessToken)
   const { url } = await requestChzzk(
@@ -126,14 +116,11 @@ export async function requestSocketUrl(accessToken: string): Promise<string> {
   return url
 }
 
-/**
- * In: the token and a session's key. Asks for the donations of the token's owner; what counts is the SYSTEM message
- * `subscribed`, which may come before this answer. Throws ChzzkError. Source: docs/chzzk.md §4.1 (query, even though POST).
- */
+/** What counts is the message `subscribed`, which may come before this answer. Throws ChzzkError (docs/chzzk.md §4.1). */
 export const subscribeDonations = (accessToken: string, sessionKey: string) =>
   changeSubscription('subscribe', accessToken, sessionKey)
 
-/** Takes the same back, so that the slot is free at once. Source: docs/chzzk.md §4.6, §8.6. */
+/** Frees the slot at once (docs/chzzk.md §4.6, §8.6). */
 export const unsubscribeDonations = (accessToken: string, sessionKey: string) =>
   changeSubscription('unsubscribe', accessToken, sessionKey)
 
@@ -148,7 +135,7 @@ async function changeSubscription(
   await requestChzzk({ at: 'sessions', presented: 'grant', method: 'POST', path, headers }, z.unknown())
 }
 
-/** A socket is opened to CHZZK's own hosts only, whatever the answer says: ssioNN.nchat.naver.com beside openapi.chzzk.naver.com. */
+/** Whatever the answer says, a socket is opened to CHZZK's own hosts only. */
 function isOfChzzk(address: string) {
   const [session, api] = [new URL(address), new URL(env.chzzk.apiUrl)]
   if (session.hostname === api.hostname) return true

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { handleErrors } from './guard.server'
-import { connection } from './pool.server'
+import { connection, handleErrors } from './pool.server'
 
 const OLDEST_SERVER = 150_000
 const WAIT_FOR_SERVER_MS = 30_000
-/** The server is starting, has no place left, or cannot be reached yet. */
 const NOT_UP_YET = new Set([
   '57P03',
   '53300',
@@ -17,7 +15,7 @@ const NOT_UP_YET = new Set([
   'ETIMEDOUT',
 ])
 
-/** One connection outside the pool, without its time limits, to a server that is new enough. */
+/** A connection outside the pool and without its time limits. */
 export async function connectOnce(waitMs = WAIT_FOR_SERVER_MS): Promise<pg.Client> {
   const client = await connectWithin(waitMs)
   try {
@@ -76,15 +74,11 @@ class PoolerError extends Error {
   }
 }
 
-/** PgBouncer takes none of the settings that a session begins with unless it is told to ignore them. */
 function isPooler(error: unknown) {
   return error instanceof Error && /unsupported startup parameter/i.test(error.message)
 }
 
-/**
- * Refuses a database whose sessions end with each transaction, or begin without what Melt asks of them: what one connection listens to
- * must reach it when another one tells it, and times must come in UTC.
- */
+/** Refuses a pooler: what one connection listens to must reach it when another one notifies, and times come in UTC. */
 export async function requireSessions(client: pg.Client) {
   const teller = await connectOnce()
   const topic = `melt_session_${randomUUID().replaceAll('-', '')}`

@@ -8,26 +8,24 @@ type ErrorLike = {
   meta?: { driverAdapterError?: unknown }
 }
 
-/** SQLSTATEs, Prisma's codes and the network's: the database is away, is busy beyond its limits, or stopped a statement. */
+/** The database is away, busy beyond its limits, or stopped a statement. */
 const UNAVAILABLE = new RegExp(
   '^(?:08\\w{3}|53\\w{3}|57P0\\d|57014|55P03|25P03|58030|P10(?:01|02|08|11|17)|P20(?:24|28)|' +
     'ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|' +
     'DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$',
 )
-/** What pg and its pool say without any code. */
 const UNAVAILABLE_WORDS =
   /^(?:Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (?:has encountered a connection error|was closed)|Cannot use a pool after calling end)/
 const DISK_FULL = /^(?:53100|ENOSPC|EDQUOT)$/
 const STILL_REFERENCED = /23001|23503|P2003|foreign key constraint/i
 const DEADLOCK = /40P01|deadlock/
-/** The trigger function and the check that stop what a deleted account starts (prisma/functions/accounts.sql). */
+/** prisma/functions/accounts.sql stops what a deleted account starts. */
 const ACCOUNT_DELETED = /is of somebody who has not agreed|users_login_needs_agreement/
-/** The database does not take a value (22…) or keeps a constraint (23…). */
 const REFUSED = /^2[23]\w{3}$/
 
 export type DatabaseTrouble = 'account_deleted' | 'disk_full' | 'unavailable' | 'deadlock'
 
-/** What of an error is no mistake of ours: the database's own trouble, or an account that was deleted meanwhile; null for everything else. */
+/** What of an error is no mistake of ours; null for everything else (docs/decisions/0022-when-the-database-fails.md). */
 export function databaseTrouble(error: unknown): DatabaseTrouble | null {
   const causes = [...chain(error)]
   const codes = causes.flatMap(codesOf)
@@ -40,24 +38,20 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | null {
   return null
 }
 
-/**
- * Whether the database refused what was written. Everything else may pass, such as a deadlock or a connection that broke: where a
- * statement is raw, Prisma has one code for all of them, so only the server's own counts.
- */
+/** Whether it refused what was written. Of a raw statement Prisma has one code for all, so only the server's own counts. */
 export function isRefusedByDatabase(error: unknown): boolean {
   return [...chain(error)].some(
     ({ originalCode }) => typeof originalCode === 'string' && REFUSED.test(originalCode),
   )
 }
 
-/** Whether the database kept a row because another table references it. */
 export function isStillReferenced(error: unknown): boolean {
   return [...chain(error)].some((cause) =>
     [...codesOf(cause), String(cause.message)].some((text) => STILL_REFERENCED.test(text)),
   )
 }
 
-/** The code that says most of an error, for a line of the log; never its words, which may be somebody's. */
+/** For a line of the log: never the error's words, which may be somebody's. */
 export function codeOf(error: unknown): string {
   const causes = [...chain(error)]
   const sql = causes.find(({ originalCode }) => typeof originalCode === 'string')?.originalCode
@@ -70,7 +64,6 @@ function codesOf({ code, errorCode, originalCode, kind }: ErrorLike): string[] {
   return [originalCode, code, errorCode, kind].filter((each) => typeof each === 'string')
 }
 
-/** An error, what Prisma wraps in it, and what caused it. */
 function* chain(error: unknown, depth = 0): Generator<ErrorLike> {
   if (typeof error !== 'object' || error === null || depth > 8) return
   const like = error as ErrorLike

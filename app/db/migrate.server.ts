@@ -26,7 +26,7 @@ export class MigrationError extends Error {
 
 const migrationsFolder = path.resolve('prisma/migrations')
 
-/** Applies what is missing and records it as `prisma migrate deploy` would; answers with the names applied. */
+/** Applies what is missing and records it as `prisma migrate deploy` would; returns the names. */
 export async function migrate(client: ClientBase, folder = migrationsFolder) {
   await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK])
   try {
@@ -39,7 +39,6 @@ export async function migrate(client: ClientBase, folder = migrationsFolder) {
   }
 }
 
-/** What the folder has and the database has not; refuses a history that is broken or was rewritten. */
 async function missingMigrations(client: ClientBase, folder: string) {
   const { rows } = await client.query<Recorded>(
     'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
@@ -81,7 +80,6 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   )
 }
 
-/** Whether the database has finished every migration of the folder. */
 export async function isMigrated(client: ClientBase | Pool, folder = migrationsFolder) {
   const { rows } = await client.query<Pick<Recorded, 'migration_name'>>(
     'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',

@@ -4,10 +4,11 @@ import { env } from '~/env.server'
 import { disconnect } from './client.server'
 import { connectOnce, requireSessions } from './connect.server'
 import { openEmbedded } from './embedded/open.js'
-import { reportBroken } from './guard.server'
-import { startListener } from './listener.server'
 import { isMigrated, migrate } from './migrate.server'
-import { isEmbedded, patientPool, pool, waitAsLongAsItTakes } from './pool.server'
+import { isEmbedded, patientPool, pool, reportBroken, waitAsLongAsItTakes } from './pool.server'
+import { deliverFrom, startListener } from './subscribe.server'
+
+export { setBrokenReport } from './pool.server'
 
 const READY_WITHIN_MS = 3_000
 const STOP_WITHIN_MS = 1_000
@@ -17,7 +18,7 @@ declare global {
   var meltDatabase: Promise<Started> | undefined
 }
 
-/** Opens the embedded database or waits for PostgreSQL, then migrates; a second call waits for the first. */
+/** A second call waits for the first. */
 export async function startDatabase(): Promise<void> {
   globalThis.meltDatabase ??= start()
   try {
@@ -28,7 +29,7 @@ export async function startDatabase(): Promise<void> {
   }
 }
 
-/** The same for a process that serves nobody, such as a command. */
+/** For a command: nobody waits in a browser. */
 export function startForCommand(): Promise<void> {
   waitAsLongAsItTakes()
   return startDatabase()
@@ -36,6 +37,8 @@ export function startForCommand(): Promise<void> {
 
 async function start(): Promise<Started> {
   const embedded = isEmbedded ? await openEmbedded(env.dataDir) : undefined
+  // It notifies only the connection whose commit it was.
+  if (isEmbedded) pool.options.onConnect = deliverFrom
   const stopMaintenance = embedded ? startMaintenance(pool) : undefined
   const close = async () => {
     stopMaintenance?.()
@@ -57,10 +60,7 @@ async function start(): Promise<Started> {
   }
 }
 
-/**
- * Lets running queries end, then closes; the process has no database afterwards. PostgreSQL is waited for only so long: it
- * may be what does not answer.
- */
+/** Lets running queries end; PostgreSQL is waited for only so long, since it may be what does not answer. */
 export async function stopDatabase(): Promise<void> {
   const starting = globalThis.meltDatabase
   if (!starting) return
@@ -75,7 +75,6 @@ async function close(started: Started) {
   await started.close()
 }
 
-/** True while the database answers in time and knows every migration of this build. */
 export async function isReady(): Promise<boolean> {
   if (!globalThis.meltDatabase) return false
   const late = wait(READY_WITHIN_MS, false, { ref: false })
@@ -85,7 +84,7 @@ export async function isReady(): Promise<boolean> {
 
 const MINUTE_MS = 60_000
 
-/** The embedded database has none of PostgreSQL's background processes, so its log would only ever grow. */
+/** The embedded database has no background processes: its log would only ever grow. */
 function startMaintenance(pool: Pool) {
   const timers = [repeat(pool, 'CHECKPOINT', 5 * MINUTE_MS), repeat(pool, 'VACUUM (ANALYZE)', 60 * MINUTE_MS)]
   return () => {

@@ -1,4 +1,3 @@
-/** Keeps a confirm button's amount, and the sum of a review, in step with the fields. */
 export function updateAmounts() {
   document.addEventListener('input', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return
@@ -34,7 +33,6 @@ function labelButton(button: HTMLElement, field: HTMLInputElement) {
   else delete form?.dataset.optimistic
 }
 
-/** Counts and sums the selected donations, and selects all at once. */
 export function sumSelection() {
   document.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement) || !target.form?.matches('[data-bulk]')) return
@@ -61,7 +59,7 @@ function prepare(form: HTMLFormElement) {
   showSelection(form)
 }
 
-/** A donation that needs a look first is never chosen along, and stays as it was. */
+/** A donation that needs a look first is never chosen along. */
 function chooseAll(form: HTMLFormElement, checked: boolean) {
   for (const box of checkboxesOf(form))
     if (!checked || box.dataset.default !== undefined) box.checked = checked

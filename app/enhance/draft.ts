@@ -2,12 +2,12 @@ const PREFIX = 'melt:draft:'
 const SIGNED_OUT_LIFE_MS = 30 * 60 * 1000
 
 type Field = HTMLInputElement | HTMLTextAreaElement
-/** What a field says now, and what the server's page said in its place. */
+/** `base` is what the server's page said. */
 type DraftFields = Record<string, { base: string; value: string }>
-/** Whose it is; of somebody signed out (`of` is empty) only for a while. */
+/** `of` is empty for somebody signed out, whose drafts live only for a while. */
 type Draft = { of: string; until: number | null; fields: DraftFields }
 
-/** What is written survives a reload, a closed tab and an expired session, in this browser and for its writer only. */
+/** What is written survives a reload, a closed tab and an expired session, for its writer only. */
 export function saveDrafts() {
   document.addEventListener('input', ({ target }) => {
     if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) saveDraft(target.form)
@@ -31,7 +31,7 @@ function saveDraft(form: HTMLFormElement | null) {
   for (const field of fieldsOf(form)) {
     const [value, given] = [currentOf(field), defaultOf(field)]
     const known = before[nameOf(field)]
-    // A form that came back refused says what was written: what the page itself says is known from before.
+    // A form that came back refused says what was written.
     const base = 'returned' in form.dataset ? (known?.base ?? given) : given
     if (value !== base) now[nameOf(field)] = { base, value }
   }
@@ -75,10 +75,10 @@ function defaultOf(field: Field) {
 
 const ticked = (yes: boolean) => (yes ? 'on' : 'off')
 
-/** Who reads this page: empty for somebody signed out, undefined where Melt could not find out. */
+/** Empty for somebody signed out, undefined where Melt could not find out. */
 const reader = () => document.querySelector<HTMLElement>('[data-reader]')?.dataset.reader
 
-/** A draft of somebody else counts as none, and stays theirs until something is written here. */
+/** A draft of somebody else counts as none. */
 function readDraft(key: string): DraftFields {
   const draft = withStorage((storage) => parseDraft(storage, PREFIX + key))
   return draft && isUnexpired(draft) && (draft.of === '' || draft.of === reader()) ? draft.fields : {}
@@ -88,7 +88,6 @@ function writeDraft(key: string, fields: DraftFields) {
   const of = reader()
   if (of === undefined) return
   const before = withStorage((storage) => parseDraft(storage, PREFIX + key))
-  // Only looking at a draft gives it no longer life.
   if (before?.of === of && JSON.stringify(before.fields) === JSON.stringify(fields)) return
   const draft: Draft = { of, until: of ? null : Date.now() + SIGNED_OUT_LIFE_MS, fields }
   withStorage((storage) => {

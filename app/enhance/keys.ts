@@ -1,4 +1,4 @@
-/** Keyboard shortcuts: j and k walk through a list of letters, r replies, u goes back; never while somebody types. */
+/** j and k walk through a list of letters, r replies, u goes back; never while somebody types. */
 export function walkByKeys() {
   document.addEventListener('keydown', (event) => {
     const { key, target, ctrlKey, metaKey, altKey, isComposing } = event

@@ -1,6 +1,4 @@
-import { type Listeners, subscribeToEvents } from './live-stream'
-
-/** A page that asks for it with `data-live` subscribes to that channel, and moves nothing under the reader. */
+/** Moves nothing under the reader. */
 export function followLive() {
   let unsubscribe = () => {}
   return () => {
@@ -23,7 +21,6 @@ const HELLO_JITTER_MS = 500
 const MISSED_JITTER_MS = 5_000
 const RETRY_JITTER_MS = 60_000
 
-/** Counts the messages that came after the page was drawn; what the page shows already is not counted. */
 function followFeed(place: HTMLElement, showPill: (text: string | null) => void): Listeners {
   const shown = [...place.querySelectorAll<HTMLElement>('[data-id]')].map(({ dataset }) => dataset.id ?? '')
   const known = new Set(shown)
@@ -35,7 +32,7 @@ function followFeed(place: HTMLElement, showPill: (text: string | null) => void)
     if (fresh.size > 0) showPill(`새 글 ${fresh.size}${more}개`)
   }
 
-  /** Reads the feed once, after a jitter, because many pages miss the same moment together. */
+  /** With jitter, because many pages miss the same moment together. */
   function catchUp(withinMs: number) {
     clearTimeout(timer)
     timer = window.setTimeout(async () => {
@@ -59,7 +56,6 @@ function followFeed(place: HTMLElement, showPill: (text: string | null) => void)
   }
 }
 
-/** The feed's first page in the period of this one; null when it could not be read. */
 async function getFeed(channelId: string): Promise<Page | null> {
   const query = new URLSearchParams(location.search)
   query.set('chzzkChannelId', channelId)
@@ -71,7 +67,6 @@ async function getFeed(channelId: string): Promise<Page | null> {
   }
 }
 
-/** Says when more waits than the page shows; the count in the tab's title follows. */
 function followInbox(place: HTMLElement, showPill: (text: string | null) => void): Listeners {
   const shown = { waiting: Number(place.dataset.waiting), unread: Number(place.dataset.unread) }
   const title = document.title.replace(/^\(\d+\+?\) /, '')
@@ -94,7 +89,6 @@ function showCount(what: 'waiting' | 'unread', count: number) {
 
 const toShownCount = (count: number) => (count > 99 ? '99+' : String(count))
 
-/** A link over the page that reloads it; without text it is gone. */
 function createPill(): (text: string | null) => void {
   const place = document.createElement('div')
   place.className =
@@ -109,5 +103,68 @@ function createPill(): (text: string | null) => void {
     link.href = location.pathname + location.search
     link.textContent = text
     place.replaceChildren(...(text ? [link] : []))
+  }
+}
+
+type Name = 'hello' | 'feed' | 'inbox' | 'missed'
+type Listeners = Partial<Record<Name, (data: never) => void>>
+
+const NAMES: Name[] = ['hello', 'feed', 'inbox', 'missed']
+const OPEN_AFTER_LOAD_MS = 2_000
+const REOPEN_AFTER_MS = 200
+const CLOSE_HIDDEN_AFTER_MS = 15_000
+const MAX_BACKOFF_MS = 60_000
+
+/** Open while the page is visible, reconnecting for ever with backoff and jitter. Returns the way to stop. */
+function subscribeToEvents(address: string, listeners: Listeners): () => void {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let source: EventSource | null = null
+  let [openTimer, closeTimer, failures] = [0, 0, 0]
+
+  function close() {
+    clearTimeout(openTimer)
+    source?.close()
+    source = null
+  }
+
+  function openIn(ms: number) {
+    close()
+    openTimer = window.setTimeout(open, ms * (0.5 + Math.random()))
+  }
+
+  function open() {
+    source = new EventSource(address)
+    source.addEventListener('error', () => openIn(Math.min(MAX_BACKOFF_MS, 1_000 * 2 ** failures++)))
+    for (const name of NAMES) {
+      source.addEventListener(name, ({ data }: MessageEvent<string>) => {
+        if (name === 'hello') failures = 0
+        listeners[name]?.(JSON.parse(data) as never)
+      })
+    }
+  }
+
+  function start() {
+    if (!document.hidden) openIn(OPEN_AFTER_LOAD_MS)
+  }
+
+  /** A browser gives few connections to a site: a hidden page keeps none. */
+  function onVisibility() {
+    clearTimeout(closeTimer)
+    if (document.hidden) closeTimer = window.setTimeout(close, CLOSE_HIDDEN_AFTER_MS)
+    else if (!source) openIn(REOPEN_AFTER_MS)
+  }
+
+  document.addEventListener('visibilitychange', onVisibility, { signal })
+  addEventListener('pageshow', ({ persisted }) => persisted && onVisibility(), { signal })
+  addEventListener('online', () => source || onVisibility(), { signal })
+  addEventListener('pagehide', close, { signal })
+  if (document.readyState === 'complete') start()
+  else addEventListener('load', start, { signal })
+
+  return () => {
+    stopping.abort()
+    clearTimeout(closeTimer)
+    close()
   }
 }

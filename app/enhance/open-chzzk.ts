@@ -1,12 +1,9 @@
 import { deleteDraft } from './draft'
-import { replacePage } from './replace-page'
+import { replacePage } from './page'
 
 const DOUBLE_TAP_MS = 2_000
 
-/**
- * Ways to CHZZK open beside this page, which is asked for anew when its reader comes back: `data-leave` is the page to
- * come back to. A form that was refused stays where it is.
- */
+/** CHZZK opens beside this page; when its reader comes back, the page that `data-leave` names takes its place. */
 export function openChzzkBeside(onNewPage: () => void) {
   let left: { from: HTMLElement; at: number } | null = null
 
@@ -20,7 +17,6 @@ export function openChzzkBeside(onNewPage: () => void) {
     const from = left?.from
     if (!from?.dataset.leave || document.visibilityState !== 'visible') return
     const page = await fetchPage(from.dataset.leave)
-    // Nothing was begun yet: what is written here stays as it is.
     if (!page || page.html.includes(`data-leave="${from.dataset.leave}"`)) return
     left = null
     if (from instanceof HTMLFormElement) deleteDraft(from)
@@ -33,7 +29,6 @@ export function openChzzkBeside(onNewPage: () => void) {
   addEventListener('focus', () => void onReturn())
 }
 
-/** Opens its forms beside the page, unless they came back refused. */
 export function openBeside() {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-leave]:not([data-returned])')) {
     form.target = '_blank'

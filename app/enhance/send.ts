@@ -1,11 +1,7 @@
 import { deleteDraft } from './draft'
-import { announce } from './notice'
-import { replacePage } from './replace-page'
+import { announce, replacePage } from './page'
 
-/**
- * Sends forms without leaving the page: the row looks settled at once, a second tap or a file that is too large sends
- * nothing, and the server's answer, the next page or the form with its errors, replaces this page.
- */
+/** The row looks settled at once; a second tap sends nothing; the server's answer replaces this page. */
 export function sendForms(onNewPage: () => void) {
   document.addEventListener('submit', (event) => {
     const form = event.target
@@ -26,7 +22,6 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null, onNewP
   }
   const answer = await postForm(form.action, body)
   if ('page' in answer) {
-    // Whether they log in or not, they find again what they wrote.
     if (answer.ok && !isLogin(answer.url)) deleteDraft(form)
     replacePage(answer.url, answer.page, answer.ok)
     onNewPage()
@@ -39,7 +34,6 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null, onNewP
 
 const isLogin = (url: string) => ['/login', '/welcome'].includes(new URL(url).pathname)
 
-/** As the browser itself encodes it: only a form with files is multipart. */
 function bodyOf({ enctype }: HTMLFormElement, fields: FormData) {
   if (enctype === 'multipart/form-data') return fields
   const body = new URLSearchParams()
@@ -49,10 +43,7 @@ function bodyOf({ enctype }: HTMLFormElement, fields: FormData) {
 
 type Answer = { url: string; ok: boolean; page: string } | { problem: string }
 
-/**
- * The page that answers. Where Melt or a proxy failed there is none: this page stays, with all that was written, and
- * says why.
- */
+/** Where Melt or a proxy failed this page stays, with all that was written, and says why. */
 async function postForm(action: string, body: URLSearchParams | FormData): Promise<Answer> {
   try {
     const response = await fetch(action, { method: 'POST', body, headers: { Accept: 'text/html' } })
@@ -74,7 +65,6 @@ function alertOf(page: string) {
 
 const MEGABYTE = 1024 * 1024
 
-/** Whether every chosen file is within its field's limit; beside one that is not, an error says so. */
 function filesFit(form: HTMLFormElement): boolean {
   const fields = [...form.querySelectorAll<HTMLInputElement>('input[type=file][data-most-megabytes]')]
   const tooLarge = fields.filter((field) => {

@@ -3,10 +3,9 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { env } from '~/env.server'
-import { checkedKey } from './key.server'
-import type { Store } from './store'
+import { checkedKey, type Store } from './store'
 
-/** Files in the data directory, readable by its owner only: a crash leaves a file whole or not at all. */
+/** In the data directory, readable by its owner only: a crash leaves a file whole or not at all. */
 export function folderStore(dataDir: string): Store {
   const folder = path.join(dataDir, 'files')
   const placeOf = (key: string) => path.join(folder, checkedKey(key))
@@ -64,10 +63,7 @@ function ifMissing(error: NodeJS.ErrnoException) {
 const PROBE = Buffer.alloc(256 * 1024, 1)
 const FULL = new Set(['ENOSPC', 'EDQUOT'])
 
-/**
- * Whether the data directory takes another file, found out by writing one: quotas and reserved blocks are in no count of free bytes.
- * True where nothing is kept there.
- */
+/** Found out by writing: quotas and reserved blocks are in no count of free bytes. True where nothing is kept there. */
 export async function hasFreeSpace(): Promise<boolean> {
   if (env.databaseUrl && env.s3) return true
   const place = path.join(env.dataDir, `.room-${process.pid}`)

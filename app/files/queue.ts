@@ -1,16 +1,12 @@
-/** Waiting pictures hold their bytes; more than these would hold the memory that drawing one needs. */
+/** Waiting pictures hold their bytes. */
 const MAX_WAITING = 8
 
-/** Thrown instead of taking a place in a queue that is full. */
 export class QueueFull extends Error {}
 
 let last: Promise<unknown> = Promise.resolve()
 let waiting = 0
 
-/**
- * Runs after whatever came before: a big picture takes a hundred megabytes while it is drawn, and two take two hundred.
- * Throws `QueueFull` where enough wait already.
- */
+/** A big picture takes a hundred megabytes while it is drawn. Throws `QueueFull` where enough wait already. */
 export async function oneAtATime<T>(act: () => Promise<T>): Promise<T> {
   if (waiting > MAX_WAITING) throw new QueueFull()
   waiting++

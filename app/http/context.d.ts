@@ -1,11 +1,20 @@
 import '@remix-run/node'
-import type { ReturnedForm } from './responses/returned-form'
+import type { FieldError, Reason } from '~/domain/core/refusal'
+
+/** A form that was refused: what was in it, and what to say beside its fields; without a reason only what was in it. */
+export type ReturnedForm = {
+  action: string
+  reason: Reason | null
+  title: string
+  detail: string
+  values: Record<string, string>
+  errors: FieldError[]
+}
 
 declare module '@remix-run/node' {
   interface AppLoadContext {
     /** The client's address, as the trusted proxies forward it. */
     address: string
-    /** A form that came back with errors, for the page that shows it again. */
     form?: ReturnedForm
     /** Asks for a page or an act of ours within this request, with a form that came back. */
     drawPage(request: Request, form?: ReturnedForm): Promise<Response>

@@ -1,6 +1,5 @@
 import { type Options, stringify } from 'csv-stringify/sync'
 
-/** A column of a file: what stands above it and what in it; numbers stay numbers, all else is text. */
 export type Column<Row> = { header: string; cell: (row: Row) => string | number | null }
 
 /** Behind blanks a spreadsheet may still see a formula where the library sees a text. */
@@ -14,7 +13,7 @@ const OPTIONS: Options = {
   cast: { string: (text) => (FORMULA_BEHIND_BLANKS.test(text) ? `'${text}` : text) },
 }
 
-/** Rows as CSV that spreadsheets read as UTF-8, page after page; no text in it is taken for a formula. */
+/** Read by spreadsheets as UTF-8; no text in it is taken for a formula. */
 export async function* csvOf<Row>(columns: readonly Column<Row>[], pages: AsyncIterable<Row[]>) {
   yield stringify([columns.map(({ header }) => header)], { ...OPTIONS, bom: true })
   for await (const rows of pages) {

@@ -13,10 +13,7 @@ let heartbeatTimer: NodeJS.Timeout | undefined
 const encoder = new TextEncoder()
 const heartbeat = encoder.encode(':\n\n')
 
-/**
- * Server-sent events for one reader, from `subscribe` until the reader leaves, falls far behind, Melt stops, or the
- * subscription calls `end`; then, once, `onEnd`.
- */
+/** Until its reader leaves or falls far behind, Melt stops, or the subscription ends it; then, once, `onEnd`. */
 export function eventStream(
   subscribe: (changes: ChangeStream) => ChannelSubscription,
   onEnd: () => void,
@@ -52,7 +49,7 @@ export function eventStream(
   })
 }
 
-/** Ends every stream when Melt stops: readers reconnect, here or to another instance. */
+/** Readers reconnect, here or to another instance. */
 export function endStreams() {
   for (const { end } of streams) end()
 }
@@ -64,7 +61,6 @@ function add(stream: Stream) {
   }, HEARTBEAT_MS)
 }
 
-/** Whether the stream was still open. */
 function remove(stream: Stream) {
   const wasOpen = streams.delete(stream)
   if (streams.size > 0) return wasOpen

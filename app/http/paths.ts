@@ -1,4 +1,3 @@
-/** Which figure is asked about, as its address says it. */
 export type ExplainQuery = { figure: string } & Record<string, string | number>
 
 const searchText = (query: ExplainQuery) =>

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { RANGES } from '~/copy/ko/ranges'
+import { RANGES } from '~/copy/ko/dates'
 import { getHeatmap } from '~/domain/stats/heatmap.server'
 import { rangeQuery } from '~/domain/stats/input'
 import { getSummary } from '~/domain/stats/summary.server'

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { RANGES } from '~/copy/ko/ranges'
+import { RANGES } from '~/copy/ko/dates'
 import { listDonations } from '~/domain/donations/find.server'
 import { listLettersByAuthor } from '~/domain/letters/find.server'
 import { supporterPath, supporterQuery } from '~/domain/stats/input'

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { RANGES, rangeCopy } from '~/copy/ko/ranges'
+import { RANGES, rangeCopy } from '~/copy/ko/dates'
 import { supportersQuery } from '~/domain/stats/input'
 import { listSupporters } from '~/domain/stats/supporters.server'
 import { creatorPage } from '~/http/pages/page.server'

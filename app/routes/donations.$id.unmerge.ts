@@ -1,4 +1,4 @@
-import { unmergedCopy } from '~/copy/ko/notices'
+import { unmergedCopy } from '~/copy/ko/donations'
 import { unmergeDonation } from '~/domain/donations/merge.server'
 import { donationOperations } from '~/http/contract/donations'
 import { paths } from '~/http/paths'

@@ -1,4 +1,4 @@
-import { registeredCopy } from '~/copy/ko/notices'
+import { registeredCopy } from '~/copy/ko/donations'
 import { registerDonation } from '~/domain/donations/register.server'
 import { intentOperations } from '~/http/contract/intents'
 import { saveFormForLogin } from '~/http/login/resume.server'

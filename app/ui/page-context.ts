@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { ReturnedForm } from '~/http/responses/returned-form'
+import type { ReturnedForm } from '~/http/context'
 
 /** What a page knows besides its loaders: the address of the one script, and a form that came back with errors. */
 export const PageContext = createContext<PageKnown>({ script: '' })

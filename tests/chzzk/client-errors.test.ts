@@ -4,7 +4,7 @@ import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { startSandbox } from './sandbox/server'
 
 const sandbox = await startSandbox()
-const { requestChzzk } = await import('~/chzzk/request.server')
+const { requestChzzk } = await import('~/chzzk/client.server')
 const { fetchChannels, fetchLivesPage, fetchMe } = await import('~/chzzk/client.server')
 const { ChzzkError, refusal } = await import('~/chzzk/errors')
 const { renewGrant, revokeGrant } = await import('~/chzzk/login.server')

@@ -5,7 +5,7 @@ import { startSandbox } from './sandbox/server'
 const sandbox = await startSandbox()
 const { fetchChannels, fetchLivesPage, fetchMe } = await import('~/chzzk/client.server')
 const { renewGrant, revokeGrant } = await import('~/chzzk/login.server')
-const { issueTokens } = await import('~/chzzk/sandbox/grants.server')
+const { issueTokens } = await import('~/chzzk/sandbox/people.server')
 const { streamer, secondStreamer, regular } = demoPeople
 
 beforeEach(sandbox.reset)

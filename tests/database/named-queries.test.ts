@@ -59,7 +59,7 @@ async function describe(sql: string): Promise<FieldDef[]> {
   }
 }
 
-/** How app/db/query.server.ts and Prisma hand over what has another shape than its column. */
+/** How app/db/client.server.ts and Prisma hand over what has another shape than its column. */
 function readAs({ through }: NamedQuery, { dataTypeID }: FieldDef): Kind {
   if (dataTypeID === 20) return through === 'query' ? 'number' : 'bigint'
   if (dataTypeID === 1082) return through === 'query' ? 'string' : 'date'

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { db } from '~/db/client.server'
+import { db, query } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
-import { query } from '~/db/query.server'
 import { useDatabase } from '../support/database'
 
 useDatabase()

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
-import { acquireLock } from '../../app/db/embedded/lock.js'
-import { openEmbedded } from '../../app/db/embedded/open.js'
+import { acquireLock, openEmbedded } from '../../app/db/embedded/open.js'
 import { placeOf } from '../../app/db/embedded/place.js'
 import { emptyFolder, inDatabase, onPostgres, startChild, usedFolder } from './embedded'
 

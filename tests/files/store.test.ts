@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { folderStore } from '~/files/folder.server'
-import { newKey } from '~/files/key.server'
-import { s3Store } from '~/files/s3.server'
-import type { Store } from '~/files/store'
+import { newKey, type Store } from '~/files/store'
+import { s3Store } from '~/files/store.server'
 import { startS3 } from '../support/fake-s3'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'melt-files-'))

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { noticeCookie } from '~/http/login/cookies.server'
-import { parseNotice } from '~/http/responses/notice.server'
+import { parseNotice } from '~/http/responses/answer.server'
 import { createIntent, donate, type Stage, setStage } from '../support/fixtures'
 import { signedIn, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
-import { parseNotice } from '~/http/responses/notice.server'
+import { parseNotice } from '~/http/responses/answer.server'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
 import { someChzzkId } from '../support/people'

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { db } from '~/db/client.server'
-import { query } from '~/db/query.server'
+import { db, query } from '~/db/client.server'
 import { foldCounters } from '~/domain/admin/counters.server'
 import { createIntent, donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'

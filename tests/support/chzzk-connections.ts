@@ -1,6 +1,5 @@
-import { issueTokens } from '~/chzzk/sandbox/grants.server'
 import { sandboxMemory } from '~/chzzk/sandbox/memory.server'
-import { upsertPerson } from '~/chzzk/sandbox/people.server'
+import { issueTokens, upsertPerson } from '~/chzzk/sandbox/people.server'
 import type { Switches } from '~/chzzk/sandbox/switches'
 import { db } from '~/db/client.server'
 import { saveTokens } from '~/domain/auth/tokens.server'

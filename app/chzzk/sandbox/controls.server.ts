@@ -1,8 +1,16 @@
 import { z } from 'zod'
-import { countField, isCrossSite, parseFields, wantsJson } from './fields.server'
-import { sandboxMemory } from './memory.server'
-import { crossSitePage, html, page, problemPage, SANDBOX_PATH } from './page.server'
-import type { ChzzkSession } from './session'
+import { type ChzzkSession, sandboxMemory } from './memory.server'
+import {
+  countField,
+  crossSitePage,
+  html,
+  isCrossSite,
+  page,
+  parseFields,
+  problemPage,
+  SANDBOX_PATH,
+  wantsJson,
+} from './page.server'
 import { connectedSessions, removeEvent, sendSystemMessage, sessionsSubscribed } from './sessions.server'
 import { type Switches, sessionSwitches, switchesSchema } from './switches'
 

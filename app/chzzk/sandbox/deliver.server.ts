@@ -1,6 +1,5 @@
-import { sandboxMemory } from './memory.server'
+import { type ChzzkSession, sandboxMemory } from './memory.server'
 import { inKstToTheNanosecond } from './rest.server'
-import type { ChzzkSession } from './session'
 import { hasEvent, sessionsSubscribed, withExtras } from './sessions.server'
 import type { Switches } from './switches'
 

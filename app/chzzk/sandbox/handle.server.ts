@@ -1,12 +1,11 @@
 import { env } from '~/env.server'
 import type { ChzzkPlace } from '../errors'
+import { channelPage, donate, livePage, studioPage, testAlert } from './channel-pages.server'
 import { dropSockets, revokeConsent, sessionState, setSwitches, switchesPage } from './controls.server'
-import { channelPage, donate, livePage } from './live-page.server'
 import { consent, consentPage, revoke, token } from './login.server'
+import { type EventType, eventTypes } from './memory.server'
 import { problemPage, SANDBOX_PATH, styleSheetReply } from './page.server'
-import { channels, lives, usersMe } from './resources.server'
-import { fault, refused } from './rest.server'
-import { type EventType, eventTypes } from './session'
+import { channels, fault, lives, refused, usersMe } from './rest.server'
 import {
   issueForClient,
   issueForUser,
@@ -14,8 +13,7 @@ import {
   listForUser,
   subscribe,
   unsubscribe,
-} from './session-resources.server'
-import { studioPage, testAlert } from './studio-page.server'
+} from './sessions.server'
 
 type Handler = (request: Request, channelId: string) => Response | Promise<Response>
 type Methods = Partial<Record<'GET' | 'POST', Handler>>

@@ -3,11 +3,18 @@ import { env } from '~/env.server'
 import { redirectUri as registeredUri } from '../login-state.server'
 import { splitScopes } from '../replies'
 import { demoPersonList } from './demo-people'
-import { isCrossSite, parseFields, textField } from './fields.server'
-import { issueCode, issueTokens, revokeAll, SCOPE, spendCode, spendRefreshToken } from './grants.server'
 import { sandboxMemory } from './memory.server'
-import { crossSitePage, html, page, problemPage } from './page.server'
-import { personCookie, upsertPerson } from './people.server'
+import { crossSitePage, html, isCrossSite, page, parseFields, problemPage, textField } from './page.server'
+import {
+  issueCode,
+  issueTokens,
+  personCookie,
+  revokeAll,
+  SCOPE,
+  spendCode,
+  spendRefreshToken,
+  upsertPerson,
+} from './people.server'
 import { granted, refused } from './rest.server'
 
 /** GET /account-interlock (docs/chzzk.md §1.1): who logs in, or 거절. */

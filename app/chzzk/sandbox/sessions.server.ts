@@ -1,5 +1,15 @@
-import { sandboxMemory } from './memory.server'
-import { type ChzzkSession, type EventType, isSameOwner, type SessionOwner } from './session'
+import { randomBytes } from 'node:crypto'
+import { env } from '~/env.server'
+import {
+  type ChzzkSession,
+  type EventType,
+  type IssuedUrl,
+  isSameOwner,
+  type SessionOwner,
+  sandboxMemory,
+  setCapped,
+} from './memory.server'
+import { authenticateClient, authenticateUser, granted, inKst, refused } from './rest.server'
 
 const MAX_SESSIONS = { user: 3, client: 10 }
 
@@ -56,4 +66,119 @@ export function sendSystemMessage(session: ChzzkSession, type: SystemType, data:
 export function withExtras<Payload extends object>(payload: Payload): object {
   if (sandboxMemory().switches.extraFields === 'off') return payload
   return { ...payload, unannounced: { since: 2026, list: [null, '새 필드'] } }
+}
+
+const MAX_URLS = 5_000
+
+/** GET /open/v1/sessions/auth (docs/chzzk.md §4.1): a session URL for events of the token's owner. */
+export function issueForUser(request: Request): Response {
+  const user = authenticateUser(request)
+  if (user instanceof Response) return user
+  const { missingScope } = sandboxMemory().switches
+  if (missingScope === 'issue_401') return refused('invalidToken')
+  if (missingScope === 'issue_500') return refused('failed')
+  return issue({ kind: 'user', channelId: user.channelId })
+}
+
+/** GET /open/v1/sessions/auth/client (docs/chzzk.md §4.1): one that any user's token may add events to. */
+export function issueForClient(request: Request): Response {
+  return authenticateClient(request) ?? issue({ kind: 'client' })
+}
+
+function issue(owner: SessionOwner): Response {
+  const { sessions, switches } = sandboxMemory()
+  if (switches.fourthSession === '429' && !hasFreeSlot(owner)) return refused('tooManyRequests')
+  const auth = randomBytes(64).toString('hex')
+  setCapped(sessions.urls, auth, { owner, expiresAt: Date.now() + switches.urlSeconds * 1000 }, MAX_URLS)
+  return granted({ url: `${new URL(env.chzzk.apiUrl).origin}?auth=${auth}` })
+}
+
+/** Out: whose URL it was, or null when it is unknown, used or too old. Good once (docs/chzzk.md §4.2 [LIVE 2]). */
+export function spendUrl(auth: string): IssuedUrl['owner'] | null {
+  const { urls } = sandboxMemory().sessions
+  const found = urls.get(auth)
+  urls.delete(auth)
+  return found && found.expiresAt > Date.now() ? found.owner : null
+}
+
+/** GET /open/v1/sessions (docs/chzzk.md §4.1): the user's sessions, newest first, those that are over among them. */
+export function listForUser(request: Request): Response {
+  const user = authenticateUser(request)
+  return user instanceof Response ? user : list(request, { kind: 'user', channelId: user.channelId })
+}
+
+/** GET /open/v1/sessions/client (docs/chzzk.md §4.1): the client's. */
+export function listForClient(request: Request): Response {
+  return authenticateClient(request) ?? list(request, { kind: 'client' })
+}
+
+function list(request: Request, owner: SessionOwner): Response {
+  const query = new URL(request.url).searchParams
+  const [size, page] = [Number(query.get('size') ?? 20), Number(query.get('page') ?? 0)]
+  if (!Number.isInteger(size) || size < 1 || size > 50 || !Number.isSafeInteger(page) || page < 0)
+    return refused('badValue')
+  const own = [...sandboxMemory().sessions.sessions.values()]
+    .filter((session) => isSameOwner(session.owner, owner))
+    .reverse()
+  return granted({
+    page,
+    totalCount: own.length,
+    totalPages: Math.ceil(own.length / size),
+    data: own.slice(page * size, (page + 1) * size).map(listed),
+  })
+}
+
+/** `disconnectedDate` is absent while connected [1]. */
+function listed(session: ChzzkSession) {
+  const { key, connectedAt, overAt, events } = session
+  return {
+    sessionKey: key,
+    connectedDate: inKst(new Date(connectedAt)),
+    ...(overAt !== null && !isTaken(session) && { disconnectedDate: inKst(new Date(overAt)) }),
+    subscribedEvents: events,
+  }
+}
+
+const MAX_EVENTS = 30
+
+/**
+ * POST /open/v1/sessions/events/subscribe/{type}?sessionKey= (docs/chzzk.md §4.1): adds the event of the token's owner. The
+ * socket gets SYSTEM subscribed before the reply goes out, as a client must be ready for.
+ */
+export function subscribe(request: Request, eventType: EventType): Response {
+  const asked = subscriptionOf(request)
+  if (asked instanceof Response) return asked
+  const { session, channelId } = asked
+  const { missingScope } = sandboxMemory().switches
+  if (missingScope === 'subscribe_401') return refused('invalidToken')
+  if (missingScope === 'subscribe_403') return refused('forbidden')
+  if (!hasEvent(session, eventType, channelId)) {
+    if (session.events.length >= MAX_EVENTS) return refused('badValue')
+    session.events.push({ eventType, channelId })
+  }
+  sendSystemMessage(session, 'subscribed', { eventType, channelId })
+  return granted(null)
+}
+
+/** POST /open/v1/sessions/events/unsubscribe/{type}?sessionKey= (docs/chzzk.md §4.1): takes it away again. */
+export function unsubscribe(request: Request, eventType: EventType): Response {
+  const asked = subscriptionOf(request)
+  if (asked instanceof Response) return asked
+  const { session, channelId } = asked
+  if (!hasEvent(session, eventType, channelId)) return refused('badValue')
+  removeEvent(session, eventType, channelId)
+  sendSystemMessage(session, 'unsubscribed', { eventType, channelId })
+  return granted(null)
+}
+
+/** The session named in the query; a body is not read, as CHZZK does not (docs/chzzk.md §4.1 [DOC, LIVE 2]). */
+function subscriptionOf(request: Request): { session: ChzzkSession; channelId: string } | Response {
+  const user = authenticateUser(request)
+  if (user instanceof Response) return user
+  const { channelId } = user
+  const key = new URL(request.url).searchParams.get('sessionKey') ?? ''
+  const session = sandboxMemory().sessions.sessions.get(key)
+  if (!session || session.overAt !== null) return refused('badValue')
+  if (session.owner.kind === 'user' && session.owner.channelId !== channelId) return refused('forbidden')
+  return { session, channelId }
 }

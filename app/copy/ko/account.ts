@@ -5,7 +5,7 @@ const NOBODY_IN_IT = '사람에 대한 내용이 없어요'
 
 type TableCopy = { what: string; onDelete: string; leftOut?: string }
 
-/** What each table holds, why the export leaves it out where it does, and what becomes of it when an account is deleted. */
+/** What a table holds, why the export leaves it out, and what becomes of it when an account is deleted. */
 export const TABLES: Record<Table, TableCopy> = {
   channels: {
     what: '내 채널',
@@ -179,7 +179,6 @@ export const TABLES: Record<Table, TableCopy> = {
   _prisma_migrations: { what: '데이터베이스를 바꾼 기록', leftOut: NOBODY_IN_IT, onDelete: NOBODY_IN_IT },
 }
 
-/** What the export does not hold, and why. */
 export const LEFT_OUT = Object.values(TABLES).flatMap(({ what, leftOut }) =>
   leftOut ? [{ what, why: leftOut }] : [],
 )

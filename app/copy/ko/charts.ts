@@ -18,7 +18,7 @@ export function bucketCopy({ from, to }: Pick<Bucket, 'from' | 'to'>, grain: Gra
   return grain === 'year' ? `${year}년` : daysCopy(from, to)
 }
 
-/** The same for below a bar: "11/21", "11/16~", "26.11", "2026". */
+/** "11/21", "11/16~", "26.11", "2026". */
 export function shortBucketCopy({ from }: Pick<Bucket, 'from'>, grain: Grain) {
   const [year, month, day] = partsOf(from)
   if (grain === 'month') return `${year % 100}.${month}`

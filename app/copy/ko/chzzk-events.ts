@@ -7,7 +7,6 @@ type Connection = { state: ConnectionState['state']; since: string | null }
 type Gaps = { mode: AutoConfirmMode; connection: Connection; gaps: { from: string; to: string }[] }
 type DropReason = Exclude<AutoConfirmModeReason, 'chosen'>
 
-/** How the connection stands in a word and a shape, as labels of donations do. */
 export const CONNECTION_LABELS = {
   off: { word: '꺼짐', shape: 'tag-out' },
   connecting: { word: '연결하는 중', shape: 'tag-wait' },
@@ -17,7 +16,6 @@ export const CONNECTION_LABELS = {
 
 const A_MINUTE_MS = 60_000
 
-/** How the connection stands and since when, in a sentence. */
 export function connectionCopy({ state, since }: Connection, asOf: string) {
   const from = since && minuteCopy(since)
   const isLong = since !== null && Date.parse(asOf) - Date.parse(since) > A_MINUTE_MS
@@ -35,7 +33,7 @@ export function connectionCopy({ state, since }: Connection, asOf: string) {
   }
 }
 
-/** The three things that signals may do in a channel, each with what happens then (docs/ledger.md §3). */
+/** docs/ledger.md §3. */
 export const MODES = {
   off: { name: '끄기', happens: '신호를 받지 않아요. 팬이 등록한 후원만 확인 목록에 올라와요' },
   assist: {
@@ -59,7 +57,7 @@ export const dropCopy = (reason: keyof typeof DROPS) => DROPS[reason]
 const LOOK_BACK_MS = 7 * 24 * 60 * 60 * 1000
 const A_MOMENT_MS = 60_000
 
-/** Each gap in a sentence, latest first, moments of one minute as one; what goes on has no end yet (docs/chzzk.md §8.9). */
+/** Latest first, moments of one minute as one; what goes on has no end yet (docs/chzzk.md §8.9). */
 export function gapsCopy({ connection, gaps }: Gaps, asOf: string): string[] {
   const deaf = connection.state === 'connecting' || connection.state === 'trouble'
   const sentences = gaps.map(({ from, to }) => {
@@ -71,13 +69,12 @@ export function gapsCopy({ connection, gaps }: Gaps, asOf: string): string[] {
   return [...new Set(sentences)]
 }
 
-/** A week is as far as is looked back: what began before it has no beginning here. */
 function openGap(from: string, asOf: string) {
   const isOlder = Date.parse(asOf) - Date.parse(from) > LOOK_BACK_MS - A_MOMENT_MS
   return isOlder ? '7일 넘게 신호를 받지 못하고 있어요' : `${minuteCopy(from)}부터 신호를 받지 못하고 있어요`
 }
 
-/** What to say without a gap, and only of the time in which signals were wanted; null with gaps or switched off. */
+/** Only of the time in which signals were wanted; null with gaps or switched off. */
 export function noGapCopy({ mode, connection, gaps }: Gaps, asOf: string): string | null {
   if (mode === 'off' || gaps.length > 0 || connection.since === null) return null
   const week = Date.parse(asOf) - Date.parse(connection.since) >= LOOK_BACK_MS
@@ -91,7 +88,6 @@ const AGAIN = { todo: '다시 로그인하면 1분 안에 이어져요', byLogin
 const RESTART = { what: '멜트가 다시 시작하고 있어요', todo: '곧 저절로 이어져요' }
 const SILENT: TroubleCopy = { what: '치지직이 응답하지 않아요', todo: WAIT }
 
-/** Why nothing is heard and what to do about it, for every way it goes wrong. */
 const TROUBLES: Record<Trouble | ChzzkConnectionEnd, TroubleCopy> = {
   grant_gone: { what: '치지직 로그인이 끝나서 신호를 받을 수 없어요', ...AGAIN },
   no_scope: {

@@ -4,7 +4,7 @@ import { spreadsheetTime } from './dates'
 import { entryReasonCopy, statusCopy } from './donations'
 import { broadcastCopy, provenanceCopy, reasonCopy, rowKindCopy } from './figures'
 
-/** The columns of a creator's donations; the counted cheese of the rows adds up to the figure. */
+/** The counted cheese of the rows adds up to the figure. */
 export const donationColumns = [
   { header: '후원 시각(한국)', cell: ({ occurredAt }: DonationLine) => spreadsheetTime(occurredAt) },
   { header: '상태', cell: ({ status }: DonationLine) => statusCopy(status) },

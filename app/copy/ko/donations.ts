@@ -46,7 +46,7 @@ export const sourceCopy = (source: DonationSource) => SOURCES[source]
 export const actorCopy = (actor: ActorKind) => ACTORS[actor]
 export const emptyListCopy = (status: DonationStatus) => EMPTY_LISTS[status]
 
-/** An entry's reason: two are the ledger's own, the others a creator wrote. */
+/** Two are the ledger's own, the others a creator wrote. */
 export function entryReasonCopy(reason: string) {
   if (reason === MERGED) return '같은 후원과 합쳤어요'
   return reason === UNMERGED ? '합치기를 되돌렸어요' : reason
@@ -72,7 +72,7 @@ const OUTCOMES = {
 
 type Outcome = { status: DonationStatus; confirmedBy: ActorKind | null; held: boolean }
 
-/** What became of a donation, for its donor: never which word holds the message. */
+/** For its donor: never which word holds the message. */
 export function outcomeCopy({ status, confirmedBy, held }: Outcome): string {
   if (status === 'CONFIRMED') {
     const confirmed = CONFIRMED_BY[confirmedBy ?? 'viewer']
@@ -81,7 +81,6 @@ export function outcomeCopy({ status, confirmedBy, held }: Outcome): string {
   return held && status === 'OCCURRED' ? `${OUTCOMES.OCCURRED}. ${MESSAGE_HELD}` : OUTCOMES[status]
 }
 
-/** Another record of the same, as a question to the creator; of a rejected claim, what a merge brings back. */
 export function likelyDoubleCopy({ status, source, donorName }: LikelyDouble) {
   if (status === 'REJECTED') return '제외한 후원과 같은 신호가 왔어요. 합치면 팬의 메시지도 돌아와요'
   if (source === 'session') {
@@ -93,20 +92,19 @@ export function likelyDoubleCopy({ status, source, donorName }: LikelyDouble) {
   return `직접 추가한 ${donorName ?? '이름 없는'} 후원과 금액이 같아요. 같은 후원인가요?`
 }
 
-/** What holds a message, in the middle of a sentence: a word of the blocklist, a link, or a blocked author. */
+/** In the middle of a sentence. */
 export function heldByCopy(heldBy: string) {
   if (heldBy === HELD_FOR_LINK) return '링크가 있어서'
   if (heldBy === HELD_FOR_BLOCKED_PERSON) return '차단한 사람의 글이라'
   return `차단어 “${heldBy}” 때문에`
 }
 
-/** What its donor hides, as the object of a sentence. */
 export function hiddenPartsCopy({ hideAmount, hideName }: { hideAmount: boolean; hideName: boolean }) {
   if (hideAmount && hideName) return '금액과 이름을'
   return hideName ? '이름을' : '금액을'
 }
 
-/** What 모두 고르기 leaves out; null where it takes all. */
+/** What 모두 고르기 leaves out. */
 export function leftOutCopy(donations: DonationView[]) {
   const doubleCount = donations.filter(({ likelyDouble }) => likelyDouble !== null).length
   const unknownCount = donations.filter((donation) => !isChosenByDefault(donation)).length - doubleCount
@@ -117,7 +115,7 @@ export function leftOutCopy(donations: DonationView[]) {
   return kinds.length > 0 ? `${kinds.join(', ')}은 빼 두었어요` : null
 }
 
-/** CHZZK's sum of a day less the ledger's, and what to do about it. */
+/** CHZZK's sum of a day less the ledger's. */
 export function dayDifferenceCopy(difference: number | null) {
   if (difference === null) return '합계를 적으면 확인한 후원과 얼마나 다른지 보여 드려요'
   if (difference === 0) return '딱 맞아요. 이날의 치즈를 모두 설명할 수 있어요'
@@ -126,7 +124,6 @@ export function dayDifferenceCopy(difference: number | null) {
   return `확인한 후원이 ${cheese(-difference)} 더 많아요. 두 번 확인했거나 환불된 후원이 있는지 살펴봐 주세요`
 }
 
-/** An intent that can no longer be registered, and what to do instead. */
 export const SETTLED_INTENTS = {
   registered: { title: '이미 메시지를 남겼어요', detail: '같은 후원에는 메시지를 한 번만 남길 수 있어요' },
   queued: {
@@ -144,3 +141,47 @@ export const SETTLED_INTENTS = {
     detail: '다시 보내고 싶다면 처음부터 시작해 주세요',
   },
 } as const satisfies Record<Exclude<IntentState, 'open'>, { title: string; detail: string }>
+
+/** The reason that undoing gives. */
+export const MISTAKE = '잘못 눌렀어요'
+
+export function confirmedCopy({ amount }: DonationView, isReleased: boolean) {
+  const confirmed = cheese(amount ?? 0)
+  return isReleased ? `${confirmed}를 확인하고 메시지를 공개했어요` : `${confirmed}를 확인했어요`
+}
+
+export const reversedCopy = '확인을 취소했어요'
+
+export function rejectedCopy({ donor }: DonationView) {
+  return `${donor.displayName}님의 후원을 제외했어요`
+}
+
+export function mergedCopy(into: DonationView | null) {
+  return into?.status === 'CONFIRMED' ? '하나로 합쳤어요. 한 번만 더해져요' : '하나로 합쳤어요'
+}
+
+export const unmergedCopy = '두 후원으로 되돌렸어요'
+
+type BulkOutcome = { doneCount: number; failedCount: number; sum: number }
+
+export function bulkCopy(act: 'confirm' | 'reverse', { doneCount, failedCount, sum }: BulkOutcome) {
+  const [done, failed] =
+    act === 'confirm'
+      ? [`${cheese(sum)}를 확인했어요`, '확인하지 못했어요']
+      : [`${cheese(sum)}의 확인을 취소했어요`, '취소하지 못했어요']
+  const failures = `${failedCount}건은 ${failed}. 그사이에 바뀌었을 수 있어요`
+  if (doneCount === 0) return failedCount > 0 ? failures : '이미 바뀐 후원이라 그대로 두었어요'
+  const successes = `${doneCount}건, 모두 ${done}`
+  return failedCount > 0 ? `${successes}. ${failures}` : successes
+}
+
+/** What the creator answered or hid before stays as CHZZK relayed it. */
+export function registeredCopy({ status, message, held }: DonationView, written: string) {
+  if (status === 'PENDING') return '메시지를 맡아 두었어요. 앞의 후원이 확인되면 차례로 보여요'
+  if (message === null) return '스트리머가 이미 본 후원이라 메시지를 더하지 못했어요. 편지로 보낼 수 있어요'
+  if (message !== written) return '스트리머가 이미 본 후원이라, 치지직에서 쓴 말을 그대로 두었어요'
+  if (held) return '메시지를 남겼어요. 스트리머가 살펴보고 공개를 정해요'
+  return status === 'CONFIRMED'
+    ? '메시지를 남겼어요. 이 후원은 이미 확인됐어요'
+    : '메시지를 남겼어요. 스트리머의 확인을 기다리고 있어요'
+}

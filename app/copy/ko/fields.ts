@@ -1,14 +1,13 @@
 import type { FieldError } from '~/domain/core/refusal'
 import { shortAmountCopy } from './numbers'
 
-/** A time at which nothing can have been donated; the whole refusal says the same. */
 export const IMPOSSIBLE_TIMES = {
   future_day: '아직 오지 않은 날이에요. 날짜를 확인해 주세요',
   future_time: '아직 오지 않은 시각이에요. 시각을 확인해 주세요',
   before_chzzk: '치지직이 열리기 전이에요. 2023년 12월 19일부터 적을 수 있어요',
 }
 
-/** What is wrong with a field, by the key that the domain gives; `of` is what stands behind its colon. */
+/** By the key that the domain gives; `of` is what stands behind its colon. */
 const FIELDS: Record<string, (of: string) => string> = {
   missing_or_wrong: () => '빠졌거나 형식이 달라요',
   wrong_format: () => '형식이 달라요',
@@ -71,12 +70,11 @@ const FIELDS: Record<string, (of: string) => string> = {
   audio_too_large: () => '소리는 10MB까지 올릴 수 있어요',
 }
 
-/** Whether a schema's message is a key of these. */
 export function isFieldKey(message: string) {
   return Object.hasOwn(FIELDS, message.split(':')[0] ?? '')
 }
 
-/** The sentence for each field; what is no key is one already. */
+/** What is no key is a sentence already. */
 export function fieldCopy(errors: FieldError[]): FieldError[] {
   return errors.map(({ path, message }) => {
     const [key = '', of = ''] = message.split(/:(.*)/)

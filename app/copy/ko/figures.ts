@@ -2,10 +2,9 @@ import type { DonationSource, DonationStatus } from '#prisma'
 import { cheese } from '~/domain/core/cheese'
 import type { Figure, FigureName } from '~/domain/stats/input'
 import type { ExclusionReason } from '~/domain/stats/presenter'
-import { daysCopy, WEEKDAYS } from './dates'
+import { daysCopy, rangeCopy, rangeRuleCopy, WEEKDAYS } from './dates'
 import { sourceCopy } from './donations'
 import { countCopy, rateCopy } from './numbers'
-import { rangeCopy, rangeRuleCopy } from './ranges'
 
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
@@ -56,7 +55,6 @@ const OWN_REASONS: Record<DonationStatus, string> = {
   REVERSED: ' · 확인이 취소됐어요',
 }
 
-/** What a figure is called on the page that explains it. */
 export function figureCopy({ figure, range, source, broadcast, date = '', until, weekday, hour }: Figure) {
   const span = rangeCopy(range)
   const titles: Record<FigureName, string> = {
@@ -78,7 +76,7 @@ export function figureCopy({ figure, range, source, broadcast, date = '', until,
   return titles[figure]
 }
 
-/** How a figure comes about, in one sentence (docs/product.md §1 rule 8). */
+/** docs/product.md §1 rule 8. */
 function ruleCopy({ figure, range, source, broadcast, date, until, weekday, hour }: Figure): string {
   const span = rangeRuleCopy(range)
   const rules: Record<FigureName, string> = {
@@ -106,10 +104,8 @@ function daysRuleCopy(date = '', until = date) {
 
 export const reasonCopy = (reason: ExclusionReason) => REASONS[reason]
 
-/** Why one of a fan's own donations is not in their sum. */
 export const ownReasonCopy = (status: DonationStatus) => OWN_REASONS[status]
 
-/** By what a donation was confirmed; of any other, where it was learnt from. */
 export function provenanceCopy(status: DonationStatus, source: DonationSource) {
   return status === 'CONFIRMED' ? CONFIRMED_BY[source] : sourceCopy(source)
 }
@@ -131,7 +127,6 @@ type Explanation<Row> = {
   asOf: string
 }
 
-/** An explanation with its rule and reasons as sentences. */
 export function explanationCopy<Row extends { reason: ExclusionReason | null }>(
   { figure, value, included, excluded, asOf }: Explanation<Row>,
   query: Figure,
@@ -153,7 +148,6 @@ export function explanationCopy<Row extends { reason: ExclusionReason | null }>(
 const PEOPLE: FigureName[] = ['supporters', 'activeSupporters']
 const DONATIONS: FigureName[] = ['count', 'unconfirmed']
 
-/** A figure's value in its own measure. */
 export function valueCopy(figure: FigureName, value: number | null) {
   if (figure === 'repeatRate') return rateCopy(value)
   const amount = value ?? 0
@@ -161,7 +155,6 @@ export function valueCopy(figure: FigureName, value: number | null) {
   return DONATIONS.includes(figure) ? countCopy(amount, '건') : cheese(amount)
 }
 
-/** How long the oldest unconfirmed donation has waited. */
 export function waitedCopy(oldestAt: string | null, asOf: string) {
   if (!oldestAt) return '모두 확인했어요'
   const waitedMs = Date.parse(asOf) - Date.parse(oldestAt)

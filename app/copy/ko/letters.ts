@@ -1,6 +1,5 @@
 import type { LetterState } from '~/domain/messages/message'
 
-/** What became of a letter, in a word on its label and a sentence below it. */
 export const LETTER_STATE_COPY: Record<LetterState, { label: string; sentence: string }> = {
   created: { label: '보냄', sentence: '스트리머가 아직 읽지 않았어요' },
   read: { label: '읽음', sentence: '스트리머가 읽었어요. 답장은 스트리머의 선택이에요' },
@@ -14,5 +13,4 @@ export const LETTER_STATE_COPY: Record<LetterState, { label: string; sentence: s
   hidden: { label: '숨겨짐', sentence: '지금은 스트리머와 다른 분에게 보이지 않아요' },
 }
 
-/** In place of the text of a donation that came without one. */
 export const NO_TEXT = '메시지 없이 후원했어요'

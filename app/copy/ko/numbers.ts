@@ -8,7 +8,7 @@ export function countCopy(count: number, unit: string) {
   return `${count.toLocaleString('ko-KR')}${unit}`
 }
 
-/** 1200000 → "120만", for the axis of a chart; below 10,000 all digits. */
+/** 1200000 → "120만"; below 10,000 all digits. */
 export function shortAmountCopy(amount: number) {
   const [size, unit] = UNITS.find(([size]) => amount >= size) ?? [1, '']
   return `${(amount / size).toLocaleString('ko-KR', { maximumFractionDigits: 2 })}${unit}`

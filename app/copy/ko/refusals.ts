@@ -2,7 +2,7 @@ import { cheese } from '~/domain/core/cheese'
 import type { Because, Reason, Refusal } from '~/domain/core/refusal'
 import { IMPOSSIBLE_TIMES } from './fields'
 
-/** What happened, a sentence for each reason. */
+/** What happened. */
 export const TITLES: Record<Reason, string> = {
   malformed: '요청을 읽지 못했어요',
   signed_out: '로그인이 필요해요',
@@ -56,7 +56,7 @@ const WHAT_TO_DO: Partial<Record<Reason, string>> = {
 type Params = Record<string, string | number>
 type Sentence = string | ((params: Params) => string)
 
-/** The same where the domain knows more than the reason says; a title where what happened is another thing, too. */
+/** Where the domain knows more than the reason says; a title where what happened is another thing, too. */
 const BECAUSE: Record<Because, Sentence | { title: string; detail?: Sentence }> = {
   no_channel: '채널을 열면 쓸 수 있어요',
   open_channel_first: '먼저 채널을 열어 주세요',
@@ -143,7 +143,6 @@ function badgeNeeded({ badge, tier, missingCheese }: Params) {
   return missingCheese ? `${first}. 확인된 후원이 ${cheese(Number(missingCheese))} 더 모이면 열려요` : first
 }
 
-/** What a refusal says to a person: one sentence on what happened, one on what to do. */
 export function refusalCopy({ reason, because, params = {}, retryAfterSeconds }: Refusal) {
   const known = because ? BECAUSE[because] : undefined
   const own = typeof known === 'object' ? known : { title: undefined, detail: known }
@@ -161,4 +160,14 @@ function generalDetail(reason: Reason, retryAfterSeconds = 60) {
 
 function openAgainIn({ seconds }: Params) {
   return `${seconds}초 뒤에 다시 열어 주세요`
+}
+
+/** What is answered before any route is asked, and what nothing else caught. */
+export const EDGE_COPY = {
+  malformed: { title: TITLES.malformed, detail: '주소를 확인하고 다시 보내 주세요' },
+  not_found: { title: TITLES.not_found, detail: '없거나 볼 수 없는 내용이에요' },
+  too_slow: { title: '요청이 다 오지 않았어요', detail: '연결을 확인하고 다시 보내 주세요' },
+  too_large: { title: TITLES.too_large, detail: '내용을 줄여서 다시 보내 주세요' },
+  headers_too_large: { title: TITLES.malformed, detail: '쿠키를 지우고 다시 열어 주세요' },
+  internal: { title: TITLES.internal, detail: '잠시 뒤에 다시 해 주세요' },
 }

@@ -12,12 +12,7 @@ import {
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 
-/**
- * Makes the database's folder unless it exists: built beside its place and renamed, so a process killed half-way
- * leaves a leftover and never a folder that will not open. Only its owner can look inside, whatever mode its parent has.
- *
- * @param {string} data
- */
+/** Built beside its place and renamed: a process killed half-way leaves no folder that will not open. @param {string} data */
 export async function ensureFolder(data) {
   if (!existsSync(data)) await makeFolder(data)
   chmodSync(data, 0o700)

@@ -1,23 +1,19 @@
 // @ts-check
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import net from 'node:net'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { acquireLock } from './lock.js'
 import { placeOf, removeSockets } from './place.js'
 
-/** Bundled into build/server/index.js this file has no neighbour: the worker is then found from the working directory. */
+/** Bundled, this file has no neighbour: the worker is then found from the working directory. */
 const neighbour = path.join(import.meta.dirname, 'worker.js')
 const WORKER = existsSync(neighbour) ? neighbour : path.resolve('app/db/embedded/worker.js')
 
-/** Deep enough that PostgreSQL's own limit refuses a deep recursion before the thread's stack ends. */
+/** PostgreSQL's own limit refuses a deep recursion before the thread's stack ends. */
 const STACK_MB = 64
 
-/**
- * Opens the database of a data directory in a thread of its own; it then answers on the unix socket that
- * `placeOf(dataDir).connection` names.
- *
- * @param {string} dataDir
- */
+/** In a thread of its own; it answers on the unix socket of `placeOf`. @param {string} dataDir */
 export async function openEmbedded(dataDir) {
   const place = placeOf(dataDir)
   const { folder, data, lock, connection } = place
@@ -50,10 +46,7 @@ function opened(worker) {
   })
 }
 
-/**
- * @param {Worker} worker
- * @param {() => Promise<void>} release
- */
+/** @type {(worker: Worker, release: () => Promise<void>) => () => Promise<void>} */
 function closer(worker, release) {
   /** @type {Promise<void> | undefined} */
   let closing
@@ -76,4 +69,92 @@ function closer(worker, release) {
     closing ??= close()
     return closing
   }
+}
+
+const TAKEOVER_TAKES_AT_MOST_MS = 5_000
+const ANSWER_WITHIN_MS = 2_000
+
+/**
+ * The lock is a unix socket: the kernel lets go of it when its process dies, however it dies.
+ * @type {(file: string, folder: string) => Promise<() => Promise<void>>}
+ */
+export async function acquireLock(file, folder) {
+  for (;;) {
+    const server = await listen(file)
+    if (server) return () => new Promise((done) => server.close(() => done()))
+    const holder = await askHolder(file)
+    if (holder) {
+      throw new Error(
+        `The embedded database in ${folder} is in use by ${holder}. Stop it, or set another MELT_DATA_DIR.`,
+      )
+    }
+    await removeStale(file)
+  }
+}
+
+/** Nothing when the path is taken. @type {(file: string) => Promise<net.Server | undefined>} */
+function listen(file) {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer((asking) => {
+      asking.on('error', () => asking.destroy())
+      asking.end(String(process.pid))
+    })
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
+    )
+    server.listen(file, () => resolve(server.unref()))
+  })
+}
+
+/** Nothing when nobody listens there any more. @type {(file: string) => Promise<string | undefined>} */
+function askHolder(file) {
+  return new Promise((resolve) => {
+    let answer = ''
+    const socket = net.connect(file)
+    const found = () => resolve(answer ? `process ${answer}` : 'a process that does not answer')
+    socket.setTimeout(ANSWER_WITHIN_MS, () => socket.destroy())
+    socket.on('data', (data) => {
+      answer += data
+    })
+    socket.on('close', found)
+    socket.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+      if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(undefined)
+    })
+  })
+}
+
+/**
+ * Under a second, short lock: of two that see the same dead socket, the slower would remove the living one of the faster.
+ * @param {string} file
+ */
+async function removeStale(file) {
+  const takeover = `${file}.takeover`
+  if (!makeFolder(takeover)) {
+    await wait(50)
+    if (ageInMs(takeover) > TAKEOVER_TAKES_AT_MOST_MS) rmSync(takeover, { recursive: true, force: true })
+    return
+  }
+  try {
+    await wait(50)
+    if (!(await askHolder(file))) rmSync(file, { force: true })
+  } finally {
+    rmdirSync(takeover)
+  }
+}
+
+/** @param {string} folder */
+function makeFolder(folder) {
+  try {
+    mkdirSync(folder)
+    return true
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** @param {string} file */
+function ageInMs(file) {
+  const found = statSync(file, { throwIfNoEntry: false })
+  return found ? Date.now() - found.mtimeMs : 0
 }

@@ -13,23 +13,12 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 
-/**
- * Where one data directory keeps its database and its sockets. Both follow from the directory's real path, so a
- * connection pool can be built before the database is open.
- *
- * @typedef {object} Place
- * @property {string} folder the data directory
- * @property {string} data PostgreSQL's own folder inside it
- * @property {string} lock the unix socket whose owner may open the database
- * @property {{ host: string, port: number, user: string, database: string }} connection
- */
+/** @typedef {{ host: string, port: number, user: string, database: string }} Connection */
+/** `data` is PostgreSQL's own folder; whoever holds `lock` may open it. @typedef {{ folder: string, data: string, lock: string, connection: Connection }} Place */
 
 const PORT = 5432
 
-/**
- * @param {string} dataDir
- * @returns {Place}
- */
+/** All of it follows from the real path, so that a pool can be built before the database is open. @type {(dataDir: string) => Place} */
 export function placeOf(dataDir) {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const folder = realpathSync.native(dataDir)
@@ -42,12 +31,7 @@ export function placeOf(dataDir) {
   }
 }
 
-/**
- * Sockets live outside the data directory because their paths may not exceed some 100 characters, and under /tmp
- * rather than TMPDIR because every opener of one folder has to meet at one lock.
- *
- * @param {string} folder
- */
+/** Paths of sockets may not exceed some 100 characters; not TMPDIR, since all have to meet at one lock. @param {string} folder */
 function socketFolder(folder) {
   const { uid } = statSync(folder)
   const ours = privateFolder(path.join(existsSync('/tmp') ? '/tmp' : os.tmpdir(), `melt-${uid}`), uid)
@@ -55,12 +39,7 @@ function socketFolder(folder) {
   return privateFolder(path.join(ours, name), uid)
 }
 
-/**
- * Nobody but the owner of the data directory may reach a socket in here.
- *
- * @param {string} folder
- * @param {number} uid
- */
+/** Nobody but the owner of the data directory may reach a socket in here. @type {(folder: string, uid: number) => string} */
 function privateFolder(folder, uid) {
   const made = mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (made && process.getuid?.() === 0) chownSync(folder, uid, statSync(folder).gid)
@@ -74,11 +53,7 @@ function privateFolder(folder, uid) {
   return folder
 }
 
-/**
- * Leaves no empty folder behind, and leaves it alone when the next opener is already in it.
- *
- * @param {Place} place
- */
+/** The next opener may already be in it. @param {Place} place */
 export function removeSockets({ connection }) {
   try {
     rmdirSync(connection.host)

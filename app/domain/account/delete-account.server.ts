@@ -1,7 +1,6 @@
 import type { OauthToken } from '#prisma'
-import { patientDb } from '~/db/client.server'
+import { patientDb, type Tx } from '~/db/client.server'
 import { databaseTrouble } from '~/db/errors.server'
-import type { Tx } from '~/db/transaction'
 import { revokeTokens } from '~/domain/auth/log-out.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { removeSoon } from '~/domain/files/stored-file.server'

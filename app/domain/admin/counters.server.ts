@@ -1,4 +1,4 @@
-import { query } from '~/db/query.server'
+import { query } from '~/db/client.server'
 
 const FOLD = `
   WITH gone AS (DELETE FROM counter_changes RETURNING name, delta)

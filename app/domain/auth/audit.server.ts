@@ -1,5 +1,5 @@
 import type { AuditAct } from '#prisma'
-import type { Tx } from '~/db/transaction'
+import type { Tx } from '~/db/client.server'
 import type { Viewer } from './viewer'
 
 type Audited = { act: AuditAct; subjectId?: string; reason?: string | null }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { db } from '~/db/client.server'
-import type { Tx } from '~/db/transaction'
+import { db, type Tx } from '~/db/client.server'
 import { decrypt, encrypt } from './encrypt.server'
 
 export const NEWCOMER_LIFE_SECONDS = 30 * 60

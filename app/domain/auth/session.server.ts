@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { db } from '~/db/client.server'
-import type { Tx } from '~/db/transaction'
+import { db, type Tx } from '~/db/client.server'
 import type { Viewer } from './viewer'
 
 export const SESSION_LIFE_SECONDS = 30 * 24 * 60 * 60

@@ -1,5 +1,4 @@
-import { db } from '~/db/client.server'
-import type { Tx } from '~/db/transaction'
+import { db, type Tx } from '~/db/client.server'
 import { decrypt, encrypt, primaryKeyPrefix } from './encrypt.server'
 
 /** CHZZK's tokens in the open: they live in memory for the length of one act. */

@@ -1,5 +1,4 @@
-import { db } from '~/db/client.server'
-import type { Tx } from '~/db/transaction'
+import { db, type Tx } from '~/db/client.server'
 import type { Badge } from './badge'
 
 /** The tier of a person's badge in a channel, or null, and whether its creator made them a VIP. */

@@ -1,4 +1,4 @@
-import { query } from '~/db/query.server'
+import { query } from '~/db/client.server'
 
 /** A channel that opened here after the list was read says nothing by missing from it. */
 const ON_AIR = `

@@ -1,6 +1,5 @@
 import { fetchLivesPage } from '~/chzzk/client.server'
-import { db } from '~/db/client.server'
-import type { Tx } from '~/db/transaction'
+import { db, type Tx } from '~/db/client.server'
 
 /** `seen`: channels of Melt on air. `settled`: donations that turn out to have happened during a broadcast. */
 type PollOutcome = { seen: number; complete: boolean; settled: number }

@@ -1,7 +1,5 @@
 import type { AutoConfirmMode, AutoConfirmModeReason } from '#prisma'
-import { db } from '~/db/client.server'
-import { newId } from '~/db/new-id.server'
-import type { Tx } from '~/db/transaction'
+import { db, newId, type Tx } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { env } from '~/env.server'

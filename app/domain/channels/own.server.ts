@@ -1,5 +1,4 @@
-import { db } from '~/db/client.server'
-import type { Tx } from '~/db/transaction'
+import { db, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { channelView } from './presenter.server'

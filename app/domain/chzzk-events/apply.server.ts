@@ -1,6 +1,5 @@
 import type { ChzzkEventOutcome } from '#prisma'
-import { insertMany } from '~/db/insert-many.server'
-import type { Tx } from '~/db/transaction'
+import { insertMany, type Tx } from '~/db/client.server'
 import { mayConfirmAutomatically } from '~/domain/channels/auto-confirm.server'
 import { tidyRelayed } from '~/domain/core/text'
 import type { Actor, Ledger, NewDonation } from '~/domain/donations/ledger.server'

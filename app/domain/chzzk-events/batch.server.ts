@@ -1,7 +1,6 @@
 import type { AutoConfirmMode } from '#prisma'
 import type { DonationSignal } from '~/chzzk/donation-event'
-import { newId } from '~/db/new-id.server'
-import type { Tx } from '~/db/transaction'
+import { newId, type Tx } from '~/db/client.server'
 import { tidyRelayed } from '~/domain/core/text'
 import { happenedAt, parseStoredEvent } from './event'
 import type { Candidate, Intent } from './match'

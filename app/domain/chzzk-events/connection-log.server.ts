@@ -1,6 +1,5 @@
 import type { ChzzkConnectionEnd } from '#prisma'
-import { db } from '~/db/client.server'
-import { newId } from '~/db/new-id.server'
+import { db, newId } from '~/db/client.server'
 
 /**
  * Begins a channel's connection: its id. One before it of the same instance, whose end could not be written, ends when it

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseDonationEvent } from '~/chzzk/donation-event'
-import { db } from '~/db/client.server'
-import { newId } from '~/db/new-id.server'
+import { db, newId } from '~/db/client.server'
 import { eventKey, toStored } from './event'
 import { processPending } from './process.server'
 

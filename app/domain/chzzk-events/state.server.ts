@@ -1,5 +1,4 @@
-import { db } from '~/db/client.server'
-import { query } from '~/db/query.server'
+import { db, query } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { getAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'

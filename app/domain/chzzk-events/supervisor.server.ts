@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { newId } from '~/db/new-id.server'
+import { newId } from '~/db/client.server'
 import { type MaintainedConnection, maintainConnection, type Release, type Report } from './connection.server'
 import { markHeard } from './connection-log.server'
 import type { Intake } from './intake.server'

@@ -1,5 +1,5 @@
 import type { Donation } from '#prisma'
-import type { Tx } from '~/db/transaction'
+import type { Tx } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { Prisma } from '#prisma'
-import { db } from '~/db/client.server'
-import { query as runQuery } from '~/db/query.server'
+import { db, query as runQuery } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { channelNames } from '~/domain/channels/find.server'
 import { keysetBefore, toPage } from '~/domain/core/keyset'

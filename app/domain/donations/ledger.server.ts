@@ -1,8 +1,5 @@
 import type { ActorKind, Donation, DonationStatus, MergeTaking, Prisma } from '#prisma'
-import { db } from '~/db/client.server'
-import { insertMany } from '~/db/insert-many.server'
-import { newId } from '~/db/new-id.server'
-import type { Tx } from '~/db/transaction'
+import { db, insertMany, newId, type Tx } from '~/db/client.server'
 import { refuse } from '~/domain/core/refusal'
 import {
   amountDelta,

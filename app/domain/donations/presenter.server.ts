@@ -1,7 +1,5 @@
 import type { Prisma } from '#prisma'
-import { db } from '~/db/client.server'
-import { query } from '~/db/query.server'
-import type { Tx } from '~/db/transaction'
+import { db, query, type Tx } from '~/db/client.server'
 import { findBadges } from '~/domain/badges/standing.server'
 import { blockedWordInName } from '~/domain/blocklist/name'
 import { getSettings } from '~/domain/channels/settings.server'

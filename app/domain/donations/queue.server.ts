@@ -1,6 +1,5 @@
 import type { DonationIntent, Prisma } from '#prisma'
-import { db } from '~/db/client.server'
-import type { Tx } from '~/db/transaction'
+import { db, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findBadges } from '~/domain/badges/standing.server'
 import { isBlocked } from '~/domain/channels/block.server'

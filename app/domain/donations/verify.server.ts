@@ -1,4 +1,4 @@
-import { inPatientSnapshot, query as runQuery, type TypedQuery } from '~/db/query.server'
+import { inPatientSnapshot, query as runQuery, type TypedQuery } from '~/db/client.server'
 import { verifyAggregates } from './verify/aggregates.server'
 import { parseEarlierHeads, verifyAgainst, verifyChain } from './verify/entries.server'
 import { collectFindings, type Finding, type Findings } from './verify/findings'

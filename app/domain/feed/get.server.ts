@@ -1,5 +1,5 @@
 import type { Channel } from '#prisma'
-import { query } from '~/db/query.server'
+import { query } from '~/db/client.server'
 import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import { startOfPeriod } from '~/domain/core/kst'
 import type { FeedQuery } from './input'

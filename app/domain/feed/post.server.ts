@@ -1,7 +1,5 @@
 import type { z } from 'zod'
-import { db } from '~/db/client.server'
-import { lockChannel } from '~/db/locks.server'
-import type { Tx } from '~/db/transaction'
+import { db, lockChannel, type Tx } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findReplayed } from '~/domain/core/idempotency.server'

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { db } from '~/db/client.server'
-import type { Tx } from '~/db/transaction'
+import { db, type Tx } from '~/db/client.server'
 import { refuse } from '~/domain/core/refusal'
-import { newKey } from '~/files/key.server'
+import { newKey } from '~/files/store'
 import { store } from '~/files/store.server'
 
 const STAGED_FOR_MS = 60 * 60 * 1000

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import { db } from '~/db/client.server'
-import { query } from '~/db/query.server'
+import { db, query } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { type Cursor, keysetBefore, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { MessageEventKind, Prisma } from '#prisma'
-import { db } from '~/db/client.server'
-import { query as runQuery } from '~/db/query.server'
+import { db, query as runQuery } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'

@@ -1,7 +1,5 @@
 import type { Message } from '#prisma'
-import { db } from '~/db/client.server'
-import { lockUser } from '~/db/locks.server'
-import type { Tx } from '~/db/transaction'
+import { db, lockUser, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { getSettings } from '~/domain/channels/settings.server'
 import { kstDayBounds, kstDayOf } from '~/domain/core/kst'

@@ -1,7 +1,5 @@
 import type { Message, MessageActor, MessageEventKind, Prisma } from '#prisma'
-import { insertMany } from '~/db/insert-many.server'
-import { newId } from '~/db/new-id.server'
-import type { Tx } from '~/db/transaction'
+import { insertMany, newId, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { searchKeys } from './message'

@@ -1,6 +1,5 @@
 import type { Prisma, ReportOutcome } from '#prisma'
-import { db } from '~/db/client.server'
-import type { Tx } from '~/db/transaction'
+import { db, type Tx } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'

@@ -1,6 +1,5 @@
 import type { Prisma } from '#prisma'
-import { db } from '~/db/client.server'
-import { query } from '~/db/query.server'
+import { db, query } from '~/db/client.server'
 import { requireAdmin, requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import {

@@ -1,7 +1,5 @@
 import type { z } from 'zod'
-import { db } from '~/db/client.server'
-import { lockUser } from '~/db/locks.server'
-import type { Tx } from '~/db/transaction'
+import { db, lockUser, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { blockedWordInName } from '~/domain/blocklist/name'
 import { getSettings } from '~/domain/channels/settings.server'

@@ -1,4 +1,4 @@
-import { query } from '~/db/query.server'
+import { query } from '~/db/client.server'
 import { refuse } from '~/domain/core/refusal'
 
 const WINDOW_MS = 60_000

@@ -1,7 +1,5 @@
 import type { z } from 'zod'
-import { db } from '~/db/client.server'
-import { newId } from '~/db/new-id.server'
-import type { Tx } from '~/db/transaction'
+import { db, newId, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { keysetBefore, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'

@@ -1,6 +1,5 @@
 import type { RewardFileKind } from '#prisma'
-import { query } from '~/db/query.server'
-import type { Tx } from '~/db/transaction'
+import { query, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import type { StoredFile } from '~/domain/files/file'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { query as ask } from '~/db/query.server'
+import { query as ask } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findMissingCheese } from '~/domain/badges/standing.server'
 import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'

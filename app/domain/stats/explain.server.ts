@@ -1,4 +1,4 @@
-import { inSnapshot, type TypedQuery } from '~/db/query.server'
+import { inSnapshot, type TypedQuery } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { kstDayOf } from '~/domain/core/kst'

@@ -1,4 +1,4 @@
-import { query as runQuery, type TypedQuery } from '~/db/query.server'
+import { query as runQuery, type TypedQuery } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { type Cursor, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'

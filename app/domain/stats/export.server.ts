@@ -1,4 +1,4 @@
-import { query } from '~/db/query.server'
+import { query } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { cursor, streamPages, sumCursor } from '~/domain/core/keyset'

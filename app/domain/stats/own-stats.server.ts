@@ -1,4 +1,4 @@
-import { query } from '~/db/query.server'
+import { query } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { type Cursor, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import { kstDayOf, startOfPeriod } from '~/domain/core/kst'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { query, type TypedQuery } from '~/db/query.server'
+import { query, type TypedQuery } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { keysetValues, toPage } from '~/domain/core/keyset'

@@ -1,4 +1,4 @@
-import { query, type TypedQuery } from '~/db/query.server'
+import { query, type TypedQuery } from '~/db/client.server'
 import { requireOwnChannel } from '~/domain/auth/require'
 import type { Viewer } from '~/domain/auth/viewer'
 import { kstDayOf, kstDaysBetween } from '~/domain/core/kst'

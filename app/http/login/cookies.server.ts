@@ -3,7 +3,7 @@ import { NEWCOMER_LIFE_SECONDS } from '~/domain/auth/newcomer.server'
 import { SESSION_LIFE_SECONDS } from '~/domain/auth/session.server'
 import { env } from '~/env.server'
 
-/** A signed cookie of ours: `__Host-<name>` over https, and `<name>` where Melt is tried out over http. */
+/** Signed; `__Host-<name>` over https, and `<name>` where Melt is tried out over http. */
 function hostCookie(name: string, maxAge: number) {
   return createCookie(env.cookiePrefix + name, {
     httpOnly: true,
@@ -18,16 +18,14 @@ function hostCookie(name: string, maxAge: number) {
 export const sessionCookie = hostCookie('melt_session', SESSION_LIFE_SECONDS)
 export const newcomerCookie = hostCookie('melt_newcomer', NEWCOMER_LIFE_SECONDS)
 export const afterLoginCookie = hostCookie('melt_after_login', NEWCOMER_LIFE_SECONDS)
-/** A form on its way through a login. */
 export const resumeCookie = hostCookie('melt_resume', NEWCOMER_LIFE_SECONDS)
 export const noticeCookie = hostCookie('melt_notice', 60)
 
-/** A Set-Cookie value that takes the cookie away. */
 export function expire(cookie: typeof sessionCookie) {
   return cookie.serialize('', { maxAge: 0 })
 }
 
-/** Whether a request carries who somebody is: what is drawn for it stays in no cache, and nobody finds it by going back. */
+/** What is drawn for it stays in no cache, and nobody finds it by going back. */
 export function isPersonal(request: Request) {
   const sent = request.headers.get('Cookie') ?? ''
   return [sessionCookie, newcomerCookie].some(({ name }) => sent.includes(`${name}=`))

@@ -26,13 +26,13 @@ const savedFormShape = z.object({
   refused: refusalShape.optional(),
 })
 
-/** A form that somebody sent before they were signed in: in their own browser only, encrypted, for half an hour. */
+/** In its sender's own browser only, encrypted, for half an hour. */
 type SavedForm = z.infer<typeof savedFormShape>
 type Asked = Pick<LoaderFunctionArgs, 'request' | 'context'>
 
 /**
- * Keeps a form that only lacks a login, and goes there in the same window; null where it is too long for a cookie or
- * names no page. After the login it goes on to a page of ours, not straight to CHZZK. A script cannot follow to CHZZK: what it sends is led to our own page before that.
+ * Keeps a form that only lacks a login, and goes there; null where it is too long for a cookie or names no page. A script
+ * cannot follow to CHZZK: it is led to our own page before that.
  */
 export async function saveFormForLogin(
   request: Request,
@@ -59,11 +59,7 @@ export async function saveFormForLogin(
   return goTo(login.headers.get('Location') ?? paths.login, headers)
 }
 
-/**
- * After the login: sends the form that was kept for the page one comes back to, as its sender would. Where it went, and
- * the cookies of that; back to its page with the refusal when it was refused; null when nothing was kept, or when its
- * page is to ask first.
- */
+/** Sends the form that was kept for this page, as its sender would; null when none was, or when its page is to ask first. */
 export async function resume({ request, context }: Asked, session: Headers, to: string) {
   const form = await read(request)
   if (form?.formPage !== to || form.asksFirst) return null
@@ -85,10 +81,7 @@ export async function resume({ request, context }: Asked, session: Headers, to: 
 
 const asked = new WeakMap<object, Promise<string | null>>()
 
-/**
- * What was kept for this page comes back into its form, once: with the refusal, or without a word where its sender came
- * back before they were signed in. The cookie that takes it away; null when there was nothing.
- */
+/** What was kept for this page comes back into its form, once; returns the cookie that takes it away, or null. */
 export function restoreForm({ request, context }: Asked): Promise<string | null> {
   const known = asked.get(context) ?? restore({ request, context })
   asked.set(context, known)
@@ -108,12 +101,11 @@ async function restore({ request, context }: Asked) {
 const toReturned = (refused: SavedForm['refused']) =>
   refused ? { ...refused, reason: refused.code } : { reason: null, title: '', detail: '', errors: [] }
 
-/** The page of the form that is saved during this login; null when there is none. */
 export async function findSavedFormPage(request: Request) {
   return (await read(request))?.formPage ?? null
 }
 
-/** The same where another site led here: a saved form is sent only after a tap on a page of ours. */
+/** Where another site led here, a saved form is sent only after a tap on a page of ours. */
 export async function findSavedFormPageFromElsewhere(request: Request) {
   const site = request.headers.get('Sec-Fetch-Site') ?? 'none'
   return site === 'same-origin' || site === 'none' ? null : findSavedFormPage(request)

@@ -6,7 +6,7 @@ import { signIn } from '~/domain/auth/sign-in.server'
 import { refuse } from '~/domain/core/refusal'
 import { localPath, paths } from '../paths'
 import { findNewcomer, parseSessionToken } from '../pipeline/identify.server'
-import { writeNotice } from '../responses/notice.server'
+import { writeNotice } from '../responses/answer.server'
 import { log } from '../server/log.server'
 import { afterLoginCookie, expire, newcomerCookie, resumeCookie, sessionCookie } from './cookies.server'
 import { findSavedFormPage, resume } from './resume.server'
@@ -15,10 +15,7 @@ const FORGET = '"storage"'
 
 type Asked = Pick<LoaderFunctionArgs, 'request' | 'context'>
 
-/**
- * Back from CHZZK: a session, the agreement for a newcomer, or a refusal in kind words. Whoever comes in, the session and
- * the newcomer that this browser held until then end, and nothing of another person stays in it.
- */
+/** Whoever comes in, the session that this browser held until then ends, and nothing of another person stays in it. */
 export async function completeLogin({ request, context }: Asked): Promise<Response> {
   const login = await finishLogin(request)
   const { headers } = login
@@ -53,13 +50,12 @@ export async function completeLogin({ request, context }: Asked): Promise<Respon
   return redirect(paths.welcome, { headers })
 }
 
-/** A login that awaits its agreement in this browser is over. */
 export async function expireNewcomer(request: Request) {
   const newcomer = await findNewcomer(request)
   if (newcomer) await spendNewcomer(newcomer)
 }
 
-/** Signed in: where to go next, which is what a form that was kept during the login led to, and the cookies for it. */
+/** Where to go next, which is what a form that was kept during the login led to, and the cookies for it. */
 export async function signInAndGoOn({ request, context }: Asked, token: string, { resumes = true } = {}) {
   const headers = await signedInHeaders(token)
   const to = await afterLoginPath(request)
@@ -69,7 +65,6 @@ export async function signInAndGoOn({ request, context }: Asked, token: string, 
   return { to: resumed?.to ?? to, headers, isResumed: resumed !== null }
 }
 
-/** The session's cookie; those of the way there are taken away. */
 export async function signedInHeaders(token: string): Promise<Headers> {
   const headers = new Headers()
   headers.append('Set-Cookie', await sessionCookie.serialize(token))
@@ -78,7 +73,7 @@ export async function signedInHeaders(token: string): Promise<Headers> {
   return headers
 }
 
-/** Nothing of whoever logs out, or leaves Melt, stays in their browser: no cookie of theirs, no draft. */
+/** Nothing of whoever logs out or leaves stays in their browser: no cookie, no draft. */
 export async function signedOutHeaders(): Promise<Headers> {
   const headers = new Headers({ 'Clear-Site-Data': FORGET })
   for (const cookie of [sessionCookie, newcomerCookie, afterLoginCookie, resumeCookie]) {

@@ -5,7 +5,7 @@ import { localPath } from '../paths'
 import { isLoopback } from '../pipeline/same-origin.server'
 import { afterLoginCookie, expire } from './cookies.server'
 
-/** To CHZZK's consent page; from 127.0.0.1 by way of localhost, where the state cookie will come back to. */
+/** From 127.0.0.1 by way of localhost, where the state cookie will come back to. */
 export async function startLogin(request: Request): Promise<Response> {
   const url = new URL(request.url)
   const ours = new URL(url.pathname + url.search, env.publicUrl)
@@ -13,7 +13,6 @@ export async function startLogin(request: Request): Promise<Response> {
   return loginFor(request, localPath(url.searchParams.get('redirectTo')))
 }
 
-/** To CHZZK's consent page, and afterwards to this page of ours. */
 export async function loginFor(request: Request, next: string | null): Promise<Response> {
   const response = await beginLogin(request)
   const cookie = next ? await afterLoginCookie.serialize(next) : await expire(afterLoginCookie)
@@ -21,7 +20,7 @@ export async function loginFor(request: Request, next: string | null): Promise<R
   return response
 }
 
-/** At another name of this machine than the one that CHZZK sends people back to: cookies of here are not there. */
+/** At another name of this machine than CHZZK sends people back to: cookies of here are not there. */
 export function isElsewhere(url: URL) {
   const ours = new URL(env.publicUrl)
   return url.host !== ours.host && isLoopback(url) && isLoopback(ours)

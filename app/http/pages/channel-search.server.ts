@@ -5,10 +5,7 @@ import { channelIdIn, channelsQuery } from '~/domain/channels/input'
 import { paths } from '../paths'
 import { parseSearch } from '../pipeline/validate.server'
 
-/**
- * What somebody looks for on a page that finds channels: nothing is asked of the database before they do. Whoever pasted
- * a channel's address is led to its page.
- */
+/** Nothing is asked of the database before somebody looks for something; a pasted address leads to its channel. */
 export async function searchAsked(
   viewer: Viewer | null,
   request: Request,
@@ -22,7 +19,6 @@ export async function searchAsked(
   return { query, found: items }
 }
 
-/** The channels that opened last, for whoever has not looked for one yet. */
 export async function newestChannels(viewer: Viewer | null, query: string) {
   return query.trim() ? [] : (await searchChannels(viewer, '')).items
 }

@@ -11,7 +11,7 @@ import { problem } from '../responses/problem.server'
 type Asked = Pick<LoaderFunctionArgs, 'request' | 'context'>
 type Creator = Viewer & { channel: NonNullable<Viewer['channel']> }
 
-/** A page for everybody: a refusal becomes the error page, and whoever must sign in is sent to do so. */
+/** A refusal becomes the error page, and whoever must sign in is sent to do so. */
 export async function page<T>(
   { request, context }: Asked,
   draw: (viewer: Viewer | null) => Promise<T>,
@@ -32,12 +32,10 @@ export async function page<T>(
   }
 }
 
-/** A page for whoever is signed in. */
 export function viewerPage<T>(asked: Asked, draw: (viewer: Viewer) => Promise<T>): Promise<T> {
   return page(asked, async () => draw(await requireViewer(asked.request, asked.context)))
 }
 
-/** A page of a creator's own channel. */
 export function creatorPage<T>(asked: Asked, draw: (creator: Creator) => Promise<T>): Promise<T> {
   return viewerPage(asked, async (viewer) => draw({ ...viewer, channel: requireOwnChannel(viewer) }))
 }

@@ -7,7 +7,6 @@ const NAME = `${env.cookiePrefix}melt_theme`
 const KEPT = new RegExp(`(?:^|;\\s*)${NAME}=(dark|light|system)(?:;|$)`)
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
-/** Dark or light as somebody chose on this browser; the system's own wish otherwise. */
 export function parseTheme(request: Request): Theme {
   const [, theme] = KEPT.exec(request.headers.get('Cookie') ?? '') ?? []
   return (theme as Theme | undefined) ?? 'system'

@@ -3,7 +3,7 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import { findNewcomer, identify } from './identify.server'
 
-/** The signed-in viewer, or the refusal: a newcomer still has to agree. */
+/** Refuses `signed_out`, and `agreement_needed` where a newcomer still has to agree. */
 export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
   const viewer = await identify(request, context)
   if (viewer) return viewer

@@ -5,8 +5,7 @@ import type { Reason, Refusal } from '~/domain/core/refusal'
 import type { Operation } from '../contract/operation'
 import { type Answer, respond } from '../responses/answer.server'
 import { refusalOf, wantsPage } from '../responses/failure.server'
-import { problem } from '../responses/problem.server'
-import { returnForm } from '../responses/return-form.server'
+import { problem, returnForm } from '../responses/problem.server'
 import { requireViewer } from './authorize.server'
 import { identify } from './identify.server'
 import {
@@ -43,16 +42,12 @@ type Acts<Ops extends Operations, Key extends keyof Ops> = {
   [K in Key]: (call: Call<Ops[K]>) => Promise<Answer>
 }
 
-/** Keeps a form while its sender logs in; null where it cannot be kept. */
 type SaveForm = (request: Request, refusal: Refusal, body: Body) => Promise<Response | null>
 
-/** An operation that `resumes` after a login is given what keeps its form until then. */
+/** What keeps a form while its sender logs in, for an operation that `resumes`. */
 type Resuming<Op> = [Extract<Op, { resumes: true }>] extends [never] ? [] : [saveForm: SaveForm]
 
-/**
- * An endpoint of the API: the operations of its noun, and which act answers each of its own. Remix checks nothing for
- * such routes, so everything is checked here before the act, and a refusal becomes the contract's answer.
- */
+/** Remix checks nothing for such routes: everything is checked here before the act (docs/tour.md §2). */
 export function endpoint<Ops extends Operations, Key extends keyof Ops & string>(
   operations: Ops,
   acts: Acts<Ops, Key>,
@@ -96,7 +91,7 @@ async function refuseCall(args: ActionFunctionArgs, error: unknown, read: Body, 
 
 const BEFORE_READING = new Set<Reason>(['rate_limited', 'conflict', 'unavailable', 'internal'])
 
-/** Counting and asking who it is come before the reading: what they refuse must not cost a person what they wrote. */
+/** Refused before the reading: it must not cost a person what they wrote. */
 async function parseRefusedBody(request: Request, { reason }: Refusal, read: Body): Promise<Body> {
   if (!BEFORE_READING.has(reason) || request.bodyUsed || !isChange(request) || isMultipart(request))
     return read

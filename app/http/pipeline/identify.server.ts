@@ -8,7 +8,7 @@ import { isMeltsFault } from '../responses/statuses'
 
 const asked = new WeakMap<AppLoadContext, Promise<Viewer | null>>()
 
-/** Who is asking, looked up once a request; null for somebody who is not signed in. */
+/** Looked up once a request; null for somebody who is not signed in. */
 export function identify(request: Request, context: AppLoadContext): Promise<Viewer | null> {
   const known = asked.get(context)
   if (known) return known
@@ -28,7 +28,6 @@ export async function parseSessionToken(request: Request): Promise<string | null
   return typeof token === 'string' && token ? token : null
 }
 
-/** The session of this browser with its id; null where it ended. */
 export async function findSession(request: Request) {
   const token = await parseSessionToken(request)
   const id = token && (await findSessionId(token))

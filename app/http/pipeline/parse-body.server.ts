@@ -1,28 +1,23 @@
+import { MIMEType } from 'node:util'
 import { bytesUpTo } from '~/bytes-up-to'
 import type { Viewer } from '~/domain/auth/viewer'
 import { type Because, type Reason, refuse } from '~/domain/core/refusal'
 import type { Operation } from '../contract/operation'
-import { type Files, parseParts } from './multipart.server'
 
 const MAX_BODY_BYTES = 64 * 1024
 
-/** What a client sent: the fields; of a form also its texts as they stood in it, and the files that came along. */
+/** Of a form also its texts as they stood in it, and the files that came along. */
 export type Body = { fields: unknown; isForm: boolean; texts?: Record<string, string>; files?: Files }
 
-/** Before a body is read, and where there is none. */
 export const EMPTY_BODY: Body = { fields: {}, isForm: false }
 
-/** The files that may come, how much is read for them, and the refusal where there is more. */
 type Uploads = {
   names: readonly string[]
   maxBytes: number
   beyond: { reason: Reason; because?: Because; params?: Record<string, number> }
 }
 
-/**
- * Reads a request's body, at most 64 KB, as JSON or as an HTML form; where files may come, also as a form with files.
- * Refusals: `too_large`, `unsupported_media_type`, `malformed` (not UTF-8, not JSON).
- */
+/** At most 64 KB of JSON or a form, and files where they may come. Refuses `too_large`, `unsupported_media_type`, `malformed`. */
 export async function parseBody(request: Request, uploads?: Uploads): Promise<Body> {
   const type = typeOf(request)
   if (uploads && type === FORM_WITH_FILES) return readUpload(request, uploads)
@@ -32,7 +27,7 @@ export async function parseBody(request: Request, uploads?: Uploads): Promise<Bo
     const form = new URLSearchParams(decode(bytes))
     return { fields: nest(form), isForm: true, texts: Object.fromEntries(form) }
   }
-  if (type === 'application/json') return { fields: parse(decode(bytes)), isForm: false }
+  if (type === 'application/json') return { fields: parseJson(decode(bytes)), isForm: false }
   refuse('unsupported_media_type')
 }
 
@@ -41,7 +36,7 @@ const FORM_WITH_FILES = 'multipart/form-data'
 
 export const isMultipart = (request: Request) => typeOf(request) === FORM_WITH_FILES
 
-/** What is known of a form with files before it is read, which is the page that it came from. */
+/** Before a form with files is read only the page that it came from is known. */
 export function parseUnreadBody(request: Request, { files }: Operation): Body {
   if (!files || !isMultipart(request)) return EMPTY_BODY
   const from = request.headers.get('Referer') ?? ''
@@ -67,7 +62,7 @@ function decode(bytes: Buffer) {
   }
 }
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -78,10 +73,10 @@ function parse(text: string): unknown {
 const MEGABYTE = 1024 * 1024
 const MAX_MEGABYTES = 10
 
-/** Two files of ten megabytes and the form around them, from creators alone. */
+/** Two files and the form around them. */
 const MAX_UPLOAD_BYTES = 2 * MAX_MEGABYTES * MEGABYTE + MAX_BODY_BYTES
 
-/** Which files of an operation are read from whom; of others no more than of a form without any. */
+/** Only of a creator is more read than of a form without files. */
 export function uploadsOf({ files, maxMegabytes }: Operation, viewer: Viewer | null): Uploads | undefined {
   if (!files) return undefined
   if (!viewer?.channel) {
@@ -101,7 +96,7 @@ const LIST_FIELD = /^([a-zA-Z]+)\.(\d{1,4})\.([a-zA-Z]+)(?:\.([a-zA-Z]+))?$/
 
 type Row = Map<string, string | Map<string, string>>
 
-/** Form fields by name; `items.0.id`, `items.0.amount` become a list of objects, `items.0.perks.first` an object in one. */
+/** `items.0.id`, `items.0.amount` become a list of objects, `items.0.perks.first` an object in one. */
 function nest(form: Iterable<[name: string, value: string]>) {
   const plain = new Map<string, string>()
   const lists = new Map<string, Map<string, Row>>()
@@ -128,4 +123,66 @@ function asObject(row: Row) {
   return Object.fromEntries(
     [...row].map(([field, value]) => [field, value instanceof Map ? Object.fromEntries(value) : value]),
   )
+}
+
+type Files = Record<string, Buffer>
+type Parts = { texts: [name: string, text: string][]; files: Files }
+
+/** Only files under these names are kept; a field left empty brings none. */
+export async function parseParts(
+  bytes: Buffer,
+  type: string,
+  names: readonly string[],
+  maxTextBytes: number,
+): Promise<Parts> {
+  const form = await parseMultipart(bytes, type)
+  const texts: Parts['texts'] = []
+  const files: Files = {}
+  let textBytes = 0
+  for (const [name, value] of form) {
+    if (typeof value !== 'string') {
+      if (names.includes(name) && value.size > 0) files[name] = Buffer.from(await value.arrayBuffer())
+      continue
+    }
+    textBytes += Buffer.byteLength(name) + Buffer.byteLength(value)
+    if (textBytes > maxTextBytes) refuse('too_large')
+    texts.push([name, value])
+  }
+  return { texts, files }
+}
+
+/** Read by the one boundary whose parts were counted. */
+async function parseMultipart(bytes: Buffer, type: string): Promise<FormData> {
+  const boundary = boundaryOf(bytes, type)
+  try {
+    const headers = { 'Content-Type': `multipart/form-data; boundary="${boundary}"` }
+    const body = new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength)
+    return await new Response(body, { headers }).formData()
+  } catch {
+    return refuse('malformed')
+  }
+}
+
+const MAX_PARTS = 50
+const BOUNDARY = /^[0-9A-Za-z'()+_,\-./:=?]{1,70}$/
+
+/** Counts the parts in the bytes first: every part is an object once it is parsed, and a hundred thousand empty ones are small. */
+export function boundaryOf(bytes: Buffer, type: string): string {
+  const boundary = named(type)
+  if (!boundary || !BOUNDARY.test(boundary)) refuse('malformed')
+  const line = Buffer.from(`--${boundary}`, 'latin1')
+  let at = bytes.indexOf(line)
+  for (let found = 0; at !== -1; found++) {
+    if (found > MAX_PARTS) refuse('too_large')
+    at = bytes.indexOf(line, at + line.length)
+  }
+  return boundary
+}
+
+function named(type: string) {
+  try {
+    return new MIMEType(type).params.get('boundary')
+  } catch {
+    return null
+  }
 }

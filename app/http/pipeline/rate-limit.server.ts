@@ -8,7 +8,7 @@ import { env } from '~/env.server'
 import type { Operation, RateLimitKind } from '../contract/operation'
 import { isChange } from './resolve.server'
 
-/** How often a minute a person may, and how many are drawn from the database at once (docs/api.md "Limits"). */
+/** A minute of one person, and how many are drawn from the database at once (docs/api.md "Limits"). */
 const LIMITS = {
   read: { perMinute: 300, atOnce: 10 },
   act: { perMinute: 60, atOnce: 1 },
@@ -23,7 +23,7 @@ const SITE = { perMinute: 30_000, atOnce: 500 }
 
 const counted = new WeakMap<AppLoadContext, Promise<void>>()
 
-/** Counts a page once, however many loaders draw it: none of them runs for somebody who is too quick. */
+/** Counts a page once, however many loaders draw it. */
 export function enforcePageRateLimit(viewer: Viewer | null, context: AppLoadContext): Promise<void> {
   const before = counted.get(context)
   if (before) return before
@@ -32,7 +32,7 @@ export function enforcePageRateLimit(viewer: Viewer | null, context: AppLoadCont
   return counting
 }
 
-/** Counts one request to an operation; the creator's own limit is for creators. Refusal: `rate_limited`. */
+/** The creator's own limits are for creators. */
 export function enforceRateLimit(
   { limit }: Operation,
   request: Request,
@@ -44,7 +44,6 @@ export function enforceRateLimit(
   return consume((isCreator && limit) || 'act', viewer, context)
 }
 
-/** Counts one request of a person, or of the networks that nobody signed in from. */
 async function consume(kind: RateLimitKind, viewer: Viewer | null, context: AppLoadContext) {
   if (!env.rateLimits) return
   try {
@@ -66,11 +65,10 @@ function tooManyReaders({ reason, retryAfterSeconds }: Refusal, viewer: Viewer |
   })
 }
 
-/** Under whom somebody is counted: the person, or the networks that nobody signed in from, the smallest first. */
 const rateLimitKeys = (viewer: Viewer | null, context: AppLoadContext) =>
   viewer ? [viewer.id] : networkKeys(context)
 
-/** Networks are stored as keyed hashes. */
+/** Stored as keyed hashes, the smallest network first. */
 function networkKeys({ address }: AppLoadContext) {
   return networksOf(address).map((network) =>
     createHmac('sha256', env.sessionSecrets[0]).update(network).digest('base64url').slice(0, 22),
@@ -80,7 +78,7 @@ function networkKeys({ address }: AppLoadContext) {
 /** Some proxies name the port beside the address, another one for each connection. */
 const WITH_PORT = /^(?:\[(.+)\]|([\d.]+)):\d+$/
 
-/** An IPv4 address, also one written as IPv6; of IPv6 the /64, which is what a household holds, and the /48 around it. */
+/** Of IPv6 the /64, which is what a household holds, and the /48 around it. */
 function networksOf(client: string): string[] {
   const [, v6, v4] = WITH_PORT.exec(client) ?? []
   const address = v6 ?? v4 ?? client
@@ -91,12 +89,12 @@ function networksOf(client: string): string[] {
   return [bytes.toString('hex', 0, 8), bytes.toString('hex', 0, 6)]
 }
 
-/** How many streams may be open at once on one instance; many strangers share a network, nobody shares a person. */
+/** Open streams on one instance: many strangers share a network, nobody shares a person. */
 const MAX_OPEN = { person: [20], networks: [1_000, 3_000] }
 
 const taken = new Map<string, number>()
 
-/** Takes a place for an open stream; answers the way to give it back. Refusal: `rate_limited`. */
+/** Takes a place for an open stream; returns the way to give it back. Refuses `rate_limited`. */
 export function reserveStream(viewer: Viewer | null, context: AppLoadContext): () => void {
   if (!env.rateLimits) return () => {}
   const keys = rateLimitKeys(viewer, context)

@@ -8,7 +8,7 @@ type Resolved = { operation: Operation; act: Act }
 
 export const isChange = ({ method }: Request) => method !== 'GET' && method !== 'HEAD'
 
-/** Which of an address's operations a request asks for. A form knows only POST and names another method in `_method`. */
+/** A form knows only POST and names another method in `_method`. */
 export function resolver(operations: Record<string, Operation>, acts: Record<string, unknown>) {
   const byMethod = new Map<string, Resolved>(
     Object.entries(acts).map(([key, act]) => [

@@ -4,7 +4,7 @@ import { env } from '~/env.server'
 const ours = new URL(env.publicUrl)
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** State changes come from our own pages: a foreign Origin or Sec-Fetch-Site is `forbidden` (docs/api.md "Safety"). */
+/** A foreign Origin or Sec-Fetch-Site is `forbidden` (docs/api.md "Safety"). */
 export function requireSameOrigin(request: Request) {
   const origin = request.headers.get('Origin')
   const site = request.headers.get('Sec-Fetch-Site')

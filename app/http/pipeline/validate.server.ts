@@ -6,7 +6,7 @@ import type { Operation } from '../contract/operation'
 import type { Body } from './parse-body.server'
 import { isChange } from './resolve.server'
 
-/** The fields as their schema reads them, whole or not at all; `asForm` when they are texts. Refusal: `invalid`. */
+/** Whole or not at all; `asForm` when the fields are texts. Refuses `invalid`. */
 export function validate<Schema extends z.ZodType>(
   schema: Schema,
   fields: unknown,
@@ -28,10 +28,7 @@ function messageOf({ message, code }: z.core.$ZodIssue) {
   return 'wrong_format'
 }
 
-/**
- * An HTML form knows texts only: gives each field the type its schema asks for, digits to numbers, a ticked box to
- * true and one left alone to false, an empty field to none. What does not fit stays as it came, for the schema to refuse.
- */
+/** A form knows texts only: each field gets the type its schema asks for; what does not fit stays, for the schema to refuse. */
 export function coerceFormValues(schema: z.ZodType, value: unknown): unknown {
   const inner = unwrap(schema)
   if (inner instanceof z.ZodObject && isRecord(value)) {
@@ -69,7 +66,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
-/** Path, fields and files of a request, as its operation's schemas read them. Refusals: `not_found`, `invalid`. */
 export function validateCall(
   { params, input, files }: Operation,
   { request, params: path }: ActionFunctionArgs,
@@ -83,13 +79,12 @@ export function validateCall(
   }
 }
 
-/** The parts of a page's path; an address that cannot be one of ours leads nowhere. */
+/** An address that cannot be one of ours is `not_found`. */
 export function parsePath<Schema extends z.ZodType>(schema: Schema, params: unknown): z.output<Schema> {
   const read = schema.safeParse(params)
   return read.success ? read.data : refuse('not_found')
 }
 
-/** What a page's address asks for after the "?". Refusal: `invalid`. */
 export function parseSearch<Schema extends z.ZodType>(
   schema: Schema,
   request: Request,

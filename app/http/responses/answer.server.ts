@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable } from '@remix-run/node'
+import { z } from 'zod'
+import { noticeCookie } from '../login/cookies.server'
 import { localPath } from '../paths'
 import { type Body, formField } from '../pipeline/parse-body.server'
-import { type Notice, writeNotice } from './notice.server'
 
-/** What an act answers: data or a stream of events for programs, and where a form goes next with which words. */
+/** Data or a stream for programs, and where a form goes next with which words. */
 export type Answer = {
   status: number
   data?: unknown
@@ -25,7 +26,7 @@ export function done(next: Next = {}): Answer {
   return answer(undefined, { status: 204, ...next })
 }
 
-/** Events until one side leaves; null sends the headers alone. */
+/** Null sends the headers alone. */
 export function streamed(stream: ReadableStream<Uint8Array> | null): Answer {
   const headers = new Headers({
     'Content-Type': 'text/event-stream; charset=utf-8',
@@ -34,7 +35,6 @@ export function streamed(stream: ReadableStream<Uint8Array> | null): Answer {
   return { status: 200, stream, to: '/', headers }
 }
 
-/** A file that is made while it is sent, under this name. */
 export function file(name: string, type: string, stream: ReadableStream<Uint8Array>): Answer {
   const headers = new Headers({
     'Content-Type': `${type}; charset=utf-8`,
@@ -43,10 +43,7 @@ export function file(name: string, type: string, stream: ReadableStream<Uint8Arr
   return { status: 200, stream, to: '/', headers }
 }
 
-/**
- * JSON when the client sent or accepts JSON; otherwise, to a form, 303 to `redirectTo` if it is a local path, else to
- * the page that shows the result, with the one-time notice (docs/api.md "Answers"). A stream is JSON in the making.
- */
+/** JSON, or to a form 303 with the one-time notice (docs/api.md "Answers"). */
 export async function respond(
   request: Request,
   { status, data, stream, to, notice, headers = new Headers() }: Answer,
@@ -67,7 +64,7 @@ export async function respond(
 
 const CHUNK_CHARACTERS = 32_000
 
-/** A text that is made piece by piece while its reader takes it, as the body of an answer. */
+/** Made piece by piece while its reader takes it. */
 export function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
   return createReadableStreamFromReadable(Readable.from(inChunks(pieces), { objectMode: false }))
 }
@@ -81,4 +78,22 @@ async function* inChunks(pieces: AsyncIterable<string>) {
     held = ''
   }
   yield Buffer.from(held)
+}
+
+const notice = z.object({
+  text: z.string(),
+  undo: z.object({ action: z.string(), fields: z.record(z.string(), z.string()) }).optional(),
+  stays: z.boolean().optional(),
+})
+
+/** Shown once, on the page that follows an act; `undo` takes the act back, `stays` keeps it until the next page. */
+export type Notice = z.infer<typeof notice>
+
+export function writeNotice(text: Notice) {
+  return noticeCookie.serialize(text)
+}
+
+export async function parseNotice(request: Request): Promise<Notice | null> {
+  const read = notice.safeParse(await noticeCookie.parse(request.headers.get('Cookie')))
+  return read.success ? read.data : null
 }

@@ -1,7 +1,7 @@
-import { bulkCopy, confirmedCopy, MISTAKE, mergedCopy, rejectedCopy, reversedCopy } from '~/copy/ko/notices'
+import { bulkCopy, confirmedCopy, MISTAKE, mergedCopy, rejectedCopy, reversedCopy } from '~/copy/ko/donations'
 import type { DonationView } from '~/domain/donations/presenter'
 import { toForm } from '../contract/form'
-import type { Notice } from './notice.server'
+import type { Notice } from './answer.server'
 
 export function confirmedNotice(donation: DonationView, isReleased = false): Notice {
   const params = { id: donation.id }
@@ -37,7 +37,7 @@ export function reversedManyNotice({ reversed, ...outcome }: Outcome & { reverse
   return manyNotice('reverse', outcome, reversed.length)
 }
 
-/** Stays until the next page: nobody looks through a hundred rows in the seconds that a single one is given. */
+/** It stays: nobody looks through a hundred rows in the seconds that a single one is given. */
 function manyNotice(
   act: 'confirm' | 'reverse',
   { failed, sum, entries }: Outcome,

@@ -9,10 +9,7 @@ import { problem } from './problem.server'
 const cannotUse = onceAMinute('the database or the disk could not be used')
 const failsAgain = onceAMinute('requests go on failing')
 
-/**
- * The refusal that answers an error, whatever it is: what the database stopped because somebody left or something else happened
- * first, what it could not do now (`unavailable`), and what is a mistake of ours (`internal`), which alone fills the log.
- */
+/** The refusal that answers any error; only `internal`, a mistake of ours, is logged with its stack. */
 export function refusalOf(error: unknown, request: Request): Refusal {
   if (error instanceof Refusal) return error
   const known = pictureQueueRefusal(error) ?? databaseRefusal(error)
@@ -32,7 +29,7 @@ const MINUTE_MS = 60_000
 const MAX_KINDS = 100
 const loggedAt = new Map<string, number>()
 
-/** A failure is logged with its stack once a minute for each place that it comes from; the rest is counted. */
+/** Logged with its stack once a minute for each place that it comes from; the rest is counted. */
 function isFirstInMinute(error: unknown) {
   const kind =
     error instanceof Error ? `${nameOf(error)} ${error.stack?.match(/\n\s+at .*/)?.[0]}` : nameOf(error)
@@ -45,7 +42,7 @@ function isFirstInMinute(error: unknown) {
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)
 
-/** Whether a person waits for a page: by what the request accepts, then by what it sends; else `otherwise`. */
+/** By what the request accepts, then by what it sends; else `otherwise`. */
 export function wantsPage({ headers }: Request, otherwise = false) {
   const accept = headers.get('Accept') ?? ''
   if (accept.includes('text/html')) return true
@@ -53,7 +50,7 @@ export function wantsPage({ headers }: Request, otherwise = false) {
   return otherwise && !sendsJson && !accept.includes('json')
 }
 
-/** A failing page for a program that sends or accepts JSON: problem+json in place of HTML; null for people. */
+/** A failing page for a program: problem+json in place of HTML; null for people. */
 export function pageProblem(
   request: Request,
   status: number,

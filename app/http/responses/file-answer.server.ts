@@ -2,17 +2,13 @@ import { refuse } from '~/domain/core/refusal'
 import type { Part, StoredFile } from '~/domain/files/file'
 import type { Answer } from './answer.server'
 
-/** Whether a gate decides each time, or the file is everybody's for an hour. */
 const CACHES = {
   'asked every time': 'private, no-cache',
   'for everybody': 'public, max-age=3600',
 } as const
 type Caching = keyof typeof CACHES
 
-/**
- * A file that this person may have, whole or the part they ask for (RFC 9110 §13, §14). A browser may keep it but asks
- * again before it shows it, so that the gate decides every time. Refusals: `out_of_range`, `not_found` (its bytes are gone).
- */
+/** Whole or a part (RFC 9110 §13, §14); a browser asks again before it shows it, so that the gate decides every time. */
 export async function fileAnswer(
   { method, headers: asked }: Request,
   file: StoredFile,
@@ -51,7 +47,7 @@ function matches(tags: string | null, etag: string) {
 
 const RANGE = /^bytes=(\d{0,15})-(\d{0,15})$/
 
-/** The one part that is asked for; null where the whole is, or a part in a form that RFC 9110 lets a server ignore. */
+/** Null for the whole, and for forms of a part that RFC 9110 lets a server ignore. */
 function partOf(range: string | null, size: number): Part | null {
   const [, first, last] = RANGE.exec(range?.replace(/\s/g, '') ?? '') ?? []
   if (first === undefined || last === undefined || (first === '' && last === '')) return null

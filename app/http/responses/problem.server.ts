@@ -1,9 +1,13 @@
+import { STATUS_CODES } from 'node:http'
+import type { ActionFunctionArgs } from '@remix-run/node'
 import { fieldCopy } from '~/copy/ko/fields'
-import { refusalCopy } from '~/copy/ko/refusals'
+import { EDGE_COPY, refusalCopy } from '~/copy/ko/refusals'
 import { Refusal } from '~/domain/core/refusal'
+import { localPath, paths } from '../paths'
+import { type Body, formField } from '../pipeline/parse-body.server'
 import { STATUSES } from './statuses'
 
-export function refusalHeaders({ retryAfterSeconds, allow, headers: own }: Refusal) {
+function refusalHeaders({ retryAfterSeconds, allow, headers: own }: Refusal) {
   const headers = new Headers(own)
   headers.set('Cache-Control', 'no-store')
   if (retryAfterSeconds) headers.set('Retry-After', String(retryAfterSeconds))
@@ -11,7 +15,7 @@ export function refusalHeaders({ retryAfterSeconds, allow, headers: own }: Refus
   return headers
 }
 
-/** A refusal for a JSON client: application/problem+json (RFC 9457) with the contract's `code`. */
+/** application/problem+json (RFC 9457) with the contract's `code`. */
 export function problem(refusal: Refusal): Response {
   const status = STATUSES[refusal.reason]
   const headers = refusalHeaders(refusal)
@@ -28,7 +32,59 @@ export function problem(refusal: Refusal): Response {
   return new Response(JSON.stringify(body), { status, headers })
 }
 
-/** The action of an address that is only read: 405 and what is allowed. */
+/** The action of an address that is only read. */
 export function refuseAct() {
   return problem(new Refusal('method_not_allowed', { allow: ['GET'] }))
+}
+
+export type EdgeProblem = keyof typeof EDGE_COPY
+
+const EDGE_STATUSES: Record<EdgeProblem, number> = { ...STATUSES, too_slow: 408, headers_too_large: 431 }
+
+/** What is answered before any route is asked. */
+export function edgeProblem(code: EdgeProblem) {
+  const status = EDGE_STATUSES[code]
+  const { title, detail } = EDGE_COPY[code]
+  const body = JSON.stringify({ type: 'about:blank', title, status, code, detail })
+  return { status, phrase: STATUS_CODES[status], body }
+}
+
+/**
+ * A refused form comes back filled in, on its own page or on the one that asks the database nothing: what a person wrote
+ * is neither stored nor lost (docs/api.md "Answers").
+ */
+export async function returnForm(
+  { request, context }: ActionFunctionArgs,
+  refusal: Refusal,
+  body: Body,
+): Promise<Response> {
+  const { title, detail } = refusalCopy(refusal)
+  const form = {
+    action: new URL(request.url).pathname,
+    reason: refusal.reason,
+    title,
+    detail,
+    values: body.texts ?? {},
+    errors: fieldCopy(refusal.errors ?? []),
+  }
+  const draw = (page: string) =>
+    context.drawPage(new Request(new URL(page, request.url), { headers: pageHeaders(request) }), form)
+  const page = refusal.reason === 'unavailable' ? null : localPath(formField(body, 'formPage'))
+  const own = await draw(page ?? paths.again)
+  if (!isPage(own)) await own.body?.cancel()
+  const drawn = isPage(own) ? own : await draw(paths.again)
+  const headers = new Headers(drawn.headers)
+  for (const [name, value] of refusalHeaders(refusal)) headers.set(name, value)
+  return new Response(drawn.body, { status: STATUSES[refusal.reason], headers })
+}
+
+/** `formPage` is whatever a form says, even a stream that never ends. */
+function isPage({ status, headers }: Response) {
+  return status === 200 && (headers.get('Content-Type') ?? '').startsWith('text/html')
+}
+
+function pageHeaders(request: Request) {
+  const headers = new Headers(request.headers)
+  for (const name of ['Content-Type', 'Content-Length', 'Transfer-Encoding']) headers.delete(name)
+  return headers
 }

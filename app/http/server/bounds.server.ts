@@ -6,29 +6,26 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { Socket } from 'node:net'
-import { type EdgeProblem, edgeProblem } from '../responses/edge-problem'
-import { hasBody } from './unread-body.server'
+import { type EdgeProblem, edgeProblem } from '../responses/problem.server'
+import { hasBody } from './web-request.server'
 
 const MEGABYTE = 1024 * 1024
 
-/** How long and how much one connection may cost before it is answered or closed. */
 export const BOUNDS = {
   headersTimeoutMs: 15_000,
   requestTimeoutMs: 300_000,
-  /** A proxy in front keeps connections for about a minute and must not find them closed just as it sends. */
+  /** A proxy keeps connections for about a minute and must not find them closed just as it sends. */
   keepAliveMs: 65_000,
   checkEveryMs: 5_000,
   maxHeaderBytes: 16 * 1024,
   maxHeaders: 100,
   maxRequestsPerSocket: 10_000,
-  /** A body that is being read brings at least so much in each window. */
   slowBody: { windowMs: 15_000, minBytes: 8 * 1024 },
-  /** What is read and dropped of a body that was answered before its end. */
   drain: { maxBytes: 16 * MEGABYTE, maxMs: 5_000, lingerMs: 1_000 },
 }
 export type Bounds = typeof BOUNDS
 
-/** An HTTP server that nobody holds up: slow heads and bodies are 408, and what is no HTTP is answered and closed. */
+/** Slow heads and bodies are 408, and what is no HTTP is answered and closed. */
 export function boundedServer(listener: RequestListener, bounds: Bounds): Server {
   const server = createServer(
     { connectionsCheckingInterval: bounds.checkEveryMs, maxHeaderSize: bounds.maxHeaderBytes },
@@ -37,9 +34,9 @@ export function boundedServer(listener: RequestListener, bounds: Bounds): Server
   server.headersTimeout = bounds.headersTimeoutMs
   server.requestTimeout = bounds.requestTimeoutMs
   server.keepAliveTimeout = bounds.keepAliveMs
-  // Node drops what is beyond its own count without a word, an Origin among it; Melt refuses instead.
+  // Node would drop what is beyond its own count, an Origin among it; Melt refuses instead.
   server.maxHeadersCount = 0
-  // An expectation other than 100-continue may be ignored (RFC 9110, 10.1.1); Node's own 417 would leave its body unread.
+  // May be ignored (RFC 9110, 10.1.1); Node's own 417 would leave its body unread.
   server.on('checkExpectation', listener)
   endOldConnections(server, bounds)
   refuseUnreadable(server)
@@ -84,7 +81,7 @@ function refuseUnreadable(server: Server) {
 
 type Reading = { socket: Socket; bytes: number; since: number }
 
-/** Node bounds a request as a whole; this bounds how slowly its body may come while somebody reads it. */
+/** Node bounds a request as a whole, not how slowly its body may come. */
 function refuseSlowBodies(server: Server, { slowBody: { windowMs, minBytes }, checkEveryMs }: Bounds) {
   const samples = new Map<IncomingMessage, Reading>()
   server.prependListener('request', (request) => {

@@ -8,10 +8,10 @@ const WITHIN = { drainedMs: 8_000, endedMs: 9_500 }
 
 let closing = false
 
-/** True from the first signal on, for /readyz: a balancer looks elsewhere while what it still sends is answered. */
+/** For /readyz: a balancer looks elsewhere while what it still sends is answered. */
 export const isClosing = () => closing
 
-/** While Melt closes, every answer is the last of its connection, so that none is cut just as the next request comes. */
+/** Every answer is the last of its connection, so that none is cut just as the next request comes. */
 export function withLastAnswers(_request: Request, response: Response, next: NextFunction) {
   if (closing) response.setHeader('Connection', 'close')
   next()
@@ -19,10 +19,7 @@ export function withLastAnswers(_request: Request, response: Response, next: Nex
 
 type Closing = { graceMs: number; endAll: () => void; stop: () => Promise<void>; within?: typeof WITHIN }
 
-/**
- * First says no more than "not ready" for `graceMs`, then lets nobody else in, lets answers end, and stops what is
- * behind them; within ten seconds, whatever they do. Out: whether all of it ended by itself.
- */
+/** First only says "not ready" for `graceMs`; ends within ten seconds, whatever happens. Whether all ended by itself. */
 export async function closeServer(
   server: Server,
   { graceMs, endAll, stop, within = WITHIN }: Closing,
@@ -46,7 +43,7 @@ export async function closeServer(
 
 async function drained(server: Server, endAll: () => void, patienceMs: number) {
   const closed = new Promise((resolve) => server.close(resolve))
-  // A connection that is kept alive falls idle after its answer, not before; streams and sockets end only when told to.
+  // A connection falls idle after its answer, not before; streams and sockets end only when told to.
   const sweeping = setInterval(() => {
     endAll()
     server.closeIdleConnections()

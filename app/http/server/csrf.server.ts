@@ -3,7 +3,7 @@ import { contract } from '../contract'
 import { isChange } from '../pipeline/resolve.server'
 import { requireSameOrigin } from '../pipeline/same-origin.server'
 
-/** A state change from another site is refused before any route is looked for. Refusal: `forbidden`. */
+/** A state change from another site is refused before any route is looked for (docs/security.md). */
 export function csrf(request: Request) {
   if (!isChange(request)) return
   requireSameOrigin(request)
@@ -15,10 +15,7 @@ export function blockRemixClient({ url }: Request) {
   if (isForRemixClient(new URL(url))) refuse('not_found')
 }
 
-/**
- * Remix throws where a page is acted on under another host than its Origin's. Operations are exempt: their Origin was
- * compared with PUBLIC_URL, and a proxy may send any Host.
- */
+/** Remix throws where a page is acted on under another host than its Origin's; an operation's was compared with PUBLIC_URL. */
 function requireOwnHost({ headers }: Request) {
   const origin = headers.get('Origin')
   const forwarded = headers.get('X-Forwarded-Host')?.split(',')[0]?.trim()
@@ -31,7 +28,6 @@ const operations = Object.keys(contract).map((key) => {
   return new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`, 'i')
 })
 
-/** The paths outside the contract that change something: the sandbox's and the theme's. */
 const OTHER_ACTS = /^\/(sandbox\/chzzk\/.*|theme)$/i
 
 function isOperation(pathname: string) {

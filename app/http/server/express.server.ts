@@ -10,19 +10,17 @@ import express, {
 } from 'express'
 import { Refusal } from '~/domain/core/refusal'
 import { env } from '~/env.server'
-import { type EdgeProblem, edgeProblem } from '../responses/edge-problem'
-import { problem } from '../responses/problem.server'
-import type { ReturnedForm } from '../responses/returned-form'
+import type { ReturnedForm } from '../context'
+import { type EdgeProblem, edgeProblem, problem } from '../responses/problem.server'
 import type { Bounds } from './bounds.server'
 import { withLastAnswers } from './closing.server'
 import { blockRemixClient, csrf } from './csrf.server'
 import { log } from './log.server'
 import { observeRequest } from './metrics.server'
-import { withBodyDrained } from './unread-body.server'
-import { sendResponse, toWebRequest } from './web-request.server'
+import { sendResponse, toWebRequest, withBodyDrained } from './web-request.server'
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
-/** Chromium holds a form to this through every redirect, and two lead to CHZZK: to its login and its live page. */
+/** Chromium holds a form to this through every redirect, and two lead to CHZZK. */
 const FORM_TARGETS = `'self' ${new URL(env.chzzk.webUrl).origin}`
 const SECURITY_HEADERS = {
   'Content-Security-Policy':
@@ -39,11 +37,10 @@ const SECURITY_HEADERS = {
 type Options = {
   draw: Draw
   bounds: Bounds
-  /** The development server's own middleware, in place of the built files. */
+  /** The development server's, in place of the built files. */
   vite?: RequestHandler
 }
 
-/** Everything between a connection and a route: headers, log, files, hosts, and Remix behind them. */
 export function meltApp({ draw, bounds, vite }: Options): Express {
   const app = express()
   app.disable('x-powered-by')
@@ -76,7 +73,7 @@ function withLog(request: Request, response: Response, next: NextFunction) {
   next()
 }
 
-/** Only where the client accepts it: even idle, compression costs as much as all of Express. */
+/** Even idle, compression costs as much as all of Express. */
 function whenAccepted(compress: RequestHandler): RequestHandler {
   return (request, response, next) =>
     request.headers['accept-encoding'] ? compress(request, response, next) : next()
@@ -90,7 +87,6 @@ function withFewHeaders(maxHeaders: number): RequestHandler {
 function serveFiles(app: Express) {
   const forever = { immutable: true, maxAge: '1y', fallthrough: false, redirect: false }
   app.use('/assets', express.static('build/client/assets', forever))
-  // Asking the disk for every page whether it is a file would cost each of them a system call.
   const names = new Set(readdirSync('build/client'))
   const files = express.static('build/client', { maxAge: '1h', index: false, redirect: false })
   app.use((request, response, next) =>
@@ -98,19 +94,17 @@ function serveFiles(app: Express) {
   )
 }
 
-/** A method that the router below has no name for is asked as OPTIONS, and so answered with what is allowed. */
+/** A method without a name here is asked as OPTIONS, and so answered with what is allowed. */
 function withKnownMethods(request: Request, _response: Response, next: NextFunction) {
   if (!METHODS.has(request.method)) request.method = 'OPTIONS'
   next(/[^\w.:[\]-]/.test(request.hostname ?? '') ? { status: 400 } : undefined)
 }
 
-/** A host that a proxy names counts only where a proxy is trusted. */
 function withTrustedHost(request: Request, _response: Response, next: NextFunction) {
   if (env.trustedProxies === 0) delete request.headers['x-forwarded-host']
   next()
 }
 
-/** Everything that is no file, through Remix. */
 function pages(draw: Draw): RequestHandler {
   const context = (address: string, form?: ReturnedForm): AppLoadContext => ({
     address,
@@ -127,7 +121,6 @@ function pages(draw: Draw): RequestHandler {
   }
 }
 
-/** What is refused before Remix looks for a route. */
 function refuseEarly(request: globalThis.Request): globalThis.Response | null {
   try {
     blockRemixClient(request)
@@ -139,7 +132,6 @@ function refuseEarly(request: globalThis.Request): globalThis.Response | null {
   }
 }
 
-/** What the router below the pages cannot read at all, such as a broken address, is the client's mistake. */
 function answerBadRequest(error: unknown, request: Request, response: Response, _next: NextFunction) {
   const code = codeOf(error as { code?: string; status?: number })
   if (code === 'internal')

@@ -6,23 +6,20 @@ export const logOptions = {
   level: env.logLevel,
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
-  // PostgreSQL's detail of a refused row is that row, words and all; what was refused is in the error's message.
+  // PostgreSQL's detail of a refused row is that row, words and all.
   redact: { paths: ['err.meta.driverAdapterError', 'err.cause.detail'], remove: true },
 } satisfies pino.LoggerOptions
 
-/** Structured logs: paths without their query, ids, statuses; never texts, tokens or cookies. */
+/** Paths without their query, ids, statuses; never texts, tokens or cookies. */
 export const log = pino(logOptions)
 
-/** An error for the log; where the database or a disk failed, its code alone. */
+/** Where the database or a disk failed, its code alone. */
 export const toLogFields = (error: unknown) =>
   databaseRefusal(error) ? { code: codeOf(error) } : { err: error }
 
 const MINUTE_MS = 60_000
 
-/**
- * A line of the log that comes at most once a minute, whatever goes wrong and however often: the first word at once, then
- * what was counted since the last line. The latest error comes along, if there was one.
- */
+/** The first at once, then at most a line a minute with what was counted since, and the latest error. */
 export function onceAMinute(line: string) {
   let counted: Record<string, number> = {}
   let latest: unknown

@@ -10,7 +10,7 @@ const SOURCES = ['manual', 'session', 'statement']
 
 type Business = Awaited<ReturnType<typeof getCounters>>
 
-/** Adds how much there is of what to a registry; answers what brings it up to date, from the database at most once a minute. */
+/** Returns what brings the numbers up to date, from the database at most once a minute. */
 export function businessMetrics(registry: Registry): () => Promise<void> {
   const update = buildMetrics(registry)
   let readAt = Number.NEGATIVE_INFINITY
@@ -29,7 +29,7 @@ export function businessMetrics(registry: Registry): () => Promise<void> {
   }
 }
 
-/** Names nobody, and no channel: sums over the whole instance alone. */
+/** Names nobody, and no channel. */
 function buildMetrics(registry: Registry) {
   const registers = [registry]
   const gauge = (name: string, help: string, ...labelNames: string[]) =>
@@ -98,21 +98,20 @@ if (env.metricsToken) collectDefaultMetrics({ register: registry })
 const readBusiness = env.metricsToken ? businessMetrics(registry) : null
 const trouble = onceAMinute('the numbers for /metrics were not read')
 
-/** Counts one finished request, when somebody may read the counts. */
 export function observeRequest(method: string, status: number, tookMs: number) {
   if (!env.metricsToken) return
   requests.inc({ method, status })
   seconds.observe(tookMs / 1000)
 }
 
-/** Prometheus text for whoever holds METRICS_TOKEN as a bearer; for everybody else there is no such page. */
+/** For whoever holds METRICS_TOKEN as a bearer; for everybody else there is no such page. */
 export async function metrics(request: Request): Promise<Response> {
   const asked = Buffer.from(request.headers.get('Authorization') ?? '')
   const expected = Buffer.from(`Bearer ${env.metricsToken ?? ''}`)
   if (!env.metricsToken || asked.length !== expected.length || !timingSafeEqual(asked, expected)) {
     return new Response('Not found', { status: 404 })
   }
-  // Without a database the process still tells of itself; melt_business_read_seconds says how old the rest is.
+  // melt_business_read_seconds says how old the numbers are.
   await readBusiness?.().catch((error: unknown) => trouble('failed', error))
   return new Response(await registry.metrics(), {
     headers: { 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' },

@@ -6,17 +6,15 @@ import {
 } from '@remix-run/node'
 import { Refusal } from '~/domain/core/refusal'
 import { wantsPage } from '../responses/failure.server'
-import { problem } from '../responses/problem.server'
-import { returnForm } from '../responses/return-form.server'
+import { problem, returnForm } from '../responses/problem.server'
 
 type Routes = ServerBuild['routes']
 
 const PLAIN = /^[a-z0-9-]*$/
 
 /**
- * Remix's request handler, one for every first word of a path, each with only the routes that word can lead to: Remix
- * ranks all the routes it has anew for every request, most of a short answer's time. Paths that begin with anything
- * but a plain word are shown all routes.
+ * A handler for each first word of a path: Remix ranks all its routes anew for every request, most of a short answer's
+ * time (docs/decisions/0010-the-way-of-a-request.md).
  */
 export function routesByPrefix(build: ServerBuild, mode?: string): RequestHandler {
   const words = new Map(Object.keys(build.routes).map((id) => [id, firstWord(build.routes, id)]))
@@ -68,10 +66,7 @@ function firstWord(routes: Routes, id: string): string {
   return above || (PLAIN.test(own) ? own : '')
 }
 
-/**
- * What Remix answers where an error got past every catch of ours is English text without a frame: people get a page instead and
- * programs problem+json. The error itself has been reported where Remix caught it.
- */
+/** Where an error got past every catch of ours, Remix answers plain text: people get a page, programs problem+json. */
 export async function fallbackResponse(
   request: Request,
   context: AppLoadContext,
@@ -81,7 +76,7 @@ export async function fallbackResponse(
   if (response.status !== 500 || /html|json/.test(type)) return response
   await response.body?.cancel()
   const refusal = new Refusal('internal')
-  // A page that failed while it was drawn for a form is not drawn for it once more.
+  // A page that failed while drawn for a form is not drawn for it once more.
   if (!wantsPage(request) || context.form) return problem(refusal)
   return returnForm({ request, context, params: {} }, refusal, { fields: {}, isForm: false })
 }

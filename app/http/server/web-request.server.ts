@@ -1,7 +1,7 @@
-import type { Response as Answering, Request as Asked } from 'express'
+import type { Response as Answering, Request as Asked, NextFunction } from 'express'
 import { BodyBrokenOff } from '~/bytes-up-to'
 
-/** Express's request as the web knows it; `hostname` and `protocol` are what the trusted proxies say. */
+/** `hostname` and `protocol` are what the trusted proxies say. */
 export function toWebRequest(asked: Asked): Request {
   const { method } = asked
   const sends = method !== 'GET' && method !== 'HEAD'
@@ -12,7 +12,7 @@ export function toWebRequest(asked: Asked): Request {
   })
 }
 
-/** Read only as fast as somebody reads it; who stops reading leaves the rest to the server's edge, which drains it. */
+/** Read only as fast as somebody reads it; `withBodyDrained` takes what is left. */
 function bodyOf(asked: Asked): ReadableStream<Uint8Array> {
   let over = false
   const once = (act: () => void) => () => {
@@ -53,7 +53,7 @@ function hostOf(asked: Asked) {
   return port ? `${asked.hostname}:${port}` : asked.hostname
 }
 
-/** Sends an answer whole, with its length; only what has no end or can be big goes out piece by piece, until its reader leaves. */
+/** Whole, with its length; only what has no end or can be big goes out piece by piece, until its reader leaves. */
 export async function sendResponse(answering: Answering, response: Response) {
   if (answering.destroyed) return void response.body?.cancel().catch(() => undefined)
   answering.status(response.status)
@@ -68,7 +68,6 @@ export async function sendResponse(answering: Answering, response: Response) {
   return answering.end(Buffer.from(whole))
 }
 
-/** A stream of events, or a file that is made or fetched while it is sent. */
 function isInPieces(headers: Headers) {
   const isFile = headers.get('Content-Disposition')?.startsWith('attachment')
   return (
@@ -81,7 +80,7 @@ async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {
   const leave = () => void reader.cancel().catch(() => undefined)
   if (answering.destroyed) return leave()
   answering.once('close', leave)
-  // Compression would hold pieces back until it has enough of them.
+  // Compression would hold pieces back.
   answering.setHeader('Cache-Control', `${answering.getHeader('Cache-Control') ?? 'no-cache'}, no-transform`)
   answering.flushHeaders()
   try {
@@ -95,7 +94,91 @@ async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {
   }
 }
 
-/** Whoever reads slowly is waited for, so that what they have not read stays with its source. */
+/** What a slow reader has not read stays with its source. */
 function drained(answering: Answering) {
   return new Promise<void>((resolve) => answering.once('drain', resolve))
+}
+
+type DrainBounds = { maxBytes: number; maxMs: number; lingerMs: number }
+type End = (chunk?: unknown, encoding?: BufferEncoding) => Answering
+
+/**
+ * What is answered before its body was read goes out at once; the rest is read and dropped, or ends its connection
+ * (docs/decisions/0025-one-connection-holds-nobody-up.md).
+ */
+export function withBodyDrained(bounds: DrainBounds) {
+  return (request: Asked, response: Answering, next: NextFunction) => {
+    if (!hasBody(request)) return next()
+    const { bytesRead } = request.socket
+    const end = response.end.bind(response) as End
+    response.end = ((chunk?: unknown, encoding?: BufferEncoding) => {
+      response.end = end as Answering['end']
+      if (request.complete || request.destroyed) return end(chunk, encoding)
+      const received = request.socket.bytesRead - bytesRead
+      const closes = leftOf(request, received) > bounds.maxBytes
+      sendBeforeEnd(request, response, chunk, encoding, closes)
+      void drain(request, bounds.maxBytes, closes ? bounds.lingerMs : bounds.maxMs).then((drained) => {
+        end()
+        if (!drained) request.socket.destroySoon()
+      })
+      return response
+    }) as Answering['end']
+    next()
+  }
+}
+
+export const hasBody = ({ headers }: Pick<Asked, 'headers'>) =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
+function leftOf({ headers }: Asked, received: number) {
+  const length = headers['content-length']
+  return length === undefined ? Number.POSITIVE_INFINITY : Number(length) - received
+}
+
+function sendBeforeEnd(
+  request: Asked,
+  response: Answering,
+  chunk: unknown,
+  encoding: BufferEncoding | undefined,
+  closes: boolean,
+) {
+  const bytes = bytesOf(chunk, encoding)
+  if (!response.headersSent) {
+    // Compressed, the answer would end only with its last piece.
+    delete request.headers['accept-encoding']
+    if (closes) response.setHeader('Connection', 'close')
+    if (!response.hasHeader('Content-Length') && !isBodiless(request, response))
+      response.setHeader('Content-Length', bytes.length)
+    response.flushHeaders()
+  }
+  if (bytes.length > 0) response.write(bytes)
+}
+
+function isBodiless({ method }: Asked, { statusCode }: Answering) {
+  return method === 'HEAD' || statusCode === 204 || statusCode === 304
+}
+
+function bytesOf(chunk: unknown, encoding?: BufferEncoding) {
+  if (typeof chunk === 'string') return Buffer.from(chunk, encoding)
+  return chunk instanceof Uint8Array ? chunk : Buffer.alloc(0)
+}
+
+function drain(request: Asked, maxBytes: number, maxMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    let bytes = 0
+    const over = (drained: boolean) => {
+      clearTimeout(timer)
+      request.pause()
+      resolve(drained)
+    }
+    const timer = setTimeout(over, maxMs, false)
+    request.removeAllListeners('data')
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > maxBytes) over(false)
+    })
+    request.once('end', () => over(true))
+    request.once('close', () => over(request.complete))
+    request.resume()
+  })
 }

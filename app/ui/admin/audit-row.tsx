@@ -1,4 +1,4 @@
-import { AUDIT_COPY } from '~/copy/ko/admin'
+import { AUDIT_COPY } from '~/copy/ko/moderation'
 import type { AuditLine } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { At } from '../when'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { PERIODS } from '~/copy/ko/ranges'
+import { PERIODS } from '~/copy/ko/dates'
 import type { Period } from '~/domain/core/kst'
 import type { FeedItem as Item } from '~/domain/feed/presenter'
 import { FeedIcon } from '../icons'

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { ReturnedForm } from '~/http/responses/returned-form'
+import type { ReturnedForm } from '~/http/context'
 
 /** The refused form around a field, if it came back. */
 export const Returned = createContext<ReturnedForm | null>(null)

@@ -1,7 +1,7 @@
 import { Links, Meta } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
+import type { ReturnedForm } from '~/http/context'
 import { paths } from '~/http/paths'
-import type { ReturnedForm } from '~/http/responses/returned-form'
 import { PreparedForm } from '../form/operation-form'
 import { Mark } from '../icons'
 import { PageContext } from '../page-context'

@@ -1,5 +1,5 @@
+import { periodCopy, periodRuleCopy } from '~/copy/ko/dates'
 import { ownReasonCopy } from '~/copy/ko/figures'
-import { periodCopy, periodRuleCopy } from '~/copy/ko/ranges'
 import { cheese } from '~/domain/core/cheese'
 import { type Period, periods } from '~/domain/core/kst'
 import type { OwnProof, ProofDonation } from '~/domain/stats/own-presenter'

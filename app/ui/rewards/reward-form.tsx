@@ -1,4 +1,4 @@
-import { gateChoiceCopy, gateValue } from '~/copy/ko/rewards'
+import { gateChoiceCopy, gateValue } from '~/copy/ko/badges'
 import { MAX_BODY, MAX_LINK, MAX_TITLE } from '~/domain/rewards/input'
 import type { Opens, OwnReward } from '~/domain/rewards/presenter'
 import type { NameField } from '~/http/contract/form'

@@ -1,4 +1,4 @@
-import { gateCopy, gateNameCopy } from '~/copy/ko/rewards'
+import { gateCopy, gateNameCopy } from '~/copy/ko/badges'
 import type { Opens, RewardView } from '~/domain/rewards/presenter'
 import { paths } from '~/http/paths'
 import { LockIcon, UnlockedIcon } from '../icons'

@@ -1,4 +1,4 @@
-import { gateCopy, gateNameCopy } from '~/copy/ko/rewards'
+import { gateCopy, gateNameCopy } from '~/copy/ko/badges'
 import { cheese } from '~/domain/core/cheese'
 import type { RewardView } from '~/domain/rewards/presenter'
 import { paths } from '~/http/paths'

@@ -1,4 +1,4 @@
-import { rangeCopy } from '~/copy/ko/ranges'
+import { rangeCopy } from '~/copy/ko/dates'
 import type { StatsRange } from '~/domain/stats/input'
 import { paths } from '~/http/paths'
 import { Disclosure } from '../disclosure'

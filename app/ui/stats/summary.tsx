@@ -1,6 +1,6 @@
+import { rangeCopy } from '~/copy/ko/dates'
 import { waitedCopy } from '~/copy/ko/figures'
 import { countCopy, rateCopy } from '~/copy/ko/numbers'
-import { rangeCopy } from '~/copy/ko/ranges'
 import { cheese } from '~/domain/core/cheese'
 import type { Summary } from '~/domain/stats/presenter'
 import { paths } from '~/http/paths'

@@ -1,6 +1,6 @@
+import { rangeCopy } from '~/copy/ko/dates'
 import { overDaysCopy } from '~/copy/ko/figures'
 import { countCopy } from '~/copy/ko/numbers'
-import { rangeCopy } from '~/copy/ko/ranges'
 import type { Badge } from '~/domain/badges/badge'
 import { cheese } from '~/domain/core/cheese'
 import type { StatsRange } from '~/domain/stats/input'

@@ -4,7 +4,7 @@ import { programAt } from './program'
 import { startSandbox } from './server'
 
 const sandbox = await startSandbox()
-const { onSandboxDonation, sandboxDonations } = await import('~/chzzk/sandbox/live-page.server')
+const { onSandboxDonation, sandboxDonations } = await import('~/chzzk/sandbox/channel-pages.server')
 const { streamer, regular, generous } = demoPeople
 
 beforeEach(sandbox.reset)

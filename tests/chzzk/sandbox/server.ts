@@ -35,7 +35,7 @@ export async function startSandbox() {
   vi.resetModules()
   handle = (await import('~/chzzk/sandbox/handle.server')).handleSandbox
   const { resetSandbox } = await import('~/chzzk/sandbox/memory.server')
-  const { serveEventSocket } = await import('~/chzzk/sandbox/upgrade.server')
+  const { serveEventSocket } = await import('~/chzzk/sandbox/socket.server')
   const endSockets = serveEventSocket(server)
   const base = `${origin}/sandbox/chzzk`
   return {

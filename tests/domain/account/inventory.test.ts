@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { TABLES } from '~/copy/ko/account'
-import { query } from '~/db/query.server'
+import { query } from '~/db/client.server'
 import type { Entry } from '~/domain/account/entry'
 import { inventory, type Table } from '~/domain/account/inventory'
 import { useDatabase } from '../../support/database'

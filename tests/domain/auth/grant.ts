@@ -1,4 +1,4 @@
-import { issueTokens } from '~/chzzk/sandbox/grants.server'
+import { issueTokens } from '~/chzzk/sandbox/people.server'
 import { db } from '~/db/client.server'
 import { saveTokens } from '~/domain/auth/tokens.server'
 import type { Viewer } from '~/domain/auth/viewer'

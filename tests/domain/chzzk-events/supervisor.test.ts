@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { donateAtSandbox } from '~/chzzk/sandbox/live-page.server'
+import { donateAtSandbox } from '~/chzzk/sandbox/channel-pages.server'
 import { defaultSwitches } from '~/chzzk/sandbox/switches'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db } from '~/db/client.server'
 import { removeDueFiles } from '~/domain/files/stored-file.server'
-import { newKey } from '~/files/key.server'
+import { newKey } from '~/files/store'
 import { store } from '~/files/store.server'
 import { useDatabase } from '../../support/database'
 

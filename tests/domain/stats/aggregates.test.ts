@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { db } from '~/db/client.server'
+import { db, query } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
-import { query } from '~/db/query.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { getStanding } from '~/domain/badges/standing.server'
 import { configureTiers } from '~/domain/badges/tiers.server'

@@ -1,4 +1,4 @@
-import { query } from '~/db/query.server'
+import { query } from '~/db/client.server'
 import type { StatsRange } from '~/domain/stats/input'
 
 /** A donation that counts, as the ledger's entries alone tell it. */

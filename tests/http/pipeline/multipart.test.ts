@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { parseParts } from '~/http/pipeline/multipart.server'
+import { parseParts } from '~/http/pipeline/parse-body.server'
 
 /** A form of so many parts with one byte each. */
 function formOf(parts: number, boundary: string, name = 'image') {

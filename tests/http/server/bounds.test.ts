@@ -5,8 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { BodyBrokenOff } from '~/bytes-up-to'
 import { BOUNDS, type Bounds, boundedServer } from '~/http/server/bounds.server'
 import { closeServer } from '~/http/server/closing.server'
-import { withBodyDrained } from '~/http/server/unread-body.server'
-import { sendResponse, toWebRequest } from '~/http/server/web-request.server'
+import { sendResponse, toWebRequest, withBodyDrained } from '~/http/server/web-request.server'
 import { Connection } from '../../support/connection'
 
 const QUICK: Bounds = {

@@ -1,4 +1,4 @@
-import type { TypedQuery } from '~/db/query.server'
+import type { TypedQuery } from '~/db/client.server'
 import { type Findings, listedSql, type Wrong } from './findings'
 
 /** The key of each aggregate table's rows; the view `<table>_expected` says what they should hold. */

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { ActorKind, DonationStatus } from '#prisma'
-import type { TypedQuery } from '~/db/query.server'
+import type { TypedQuery } from '~/db/client.server'
 import { type Entry, hashEntry, NO_ENTRY_HASH } from '../entry'
 import type { Findings } from './findings'
 

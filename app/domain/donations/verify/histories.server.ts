@@ -1,4 +1,4 @@
-import type { TypedQuery } from '~/db/query.server'
+import type { TypedQuery } from '~/db/client.server'
 import { legalSteps, stepsIntoMerge, stepsOutOfMerge } from '../entry'
 import { MERGED } from '../presenter'
 import { type Findings, listedSql, type Wrong, wrongOf } from './findings'

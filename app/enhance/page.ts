@@ -1,4 +1,25 @@
-/** Puts the server's page in place of this one; an act on a list keeps the place in it. */
+const UNDO_MS = 8_000
+
+export function announce(text: string) {
+  const place = document.getElementById('notice')
+  if (!place) return
+  const line = document.createElement('p')
+  line.textContent = text
+  place.replaceChildren(line)
+}
+
+/** Never from under the pointer or the focus. */
+export function fadeUndo() {
+  const notice = document.querySelector<HTMLElement>('[data-notice=""]')
+  if (!notice?.textContent?.trim()) return
+  const fade = () => {
+    if (notice.matches(':hover, :focus-within')) setTimeout(fade, 1_000)
+    else notice.replaceChildren()
+  }
+  setTimeout(fade, UNDO_MS)
+}
+
+/** An act on a list keeps the place in it. */
 export function replacePage(url: string, html: string, moved: boolean) {
   const { title, body } = new DOMParser().parseFromString(html, 'text/html')
   const from = new URL(location.href)

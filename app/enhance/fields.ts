@@ -1,6 +1,25 @@
+import { announce } from './page'
+
+export function copyOnTap() {
+  document.addEventListener('click', ({ target }) => {
+    if (target instanceof HTMLInputElement && target.matches('[data-copy]')) void copy(target)
+  })
+  return () => undefined
+}
+
+async function copy(field: HTMLInputElement) {
+  field.select()
+  try {
+    await navigator.clipboard.writeText(field.value)
+    announce('주소를 복사했어요')
+  } catch {
+    announce('길게 눌러 복사해 주세요')
+  }
+}
+
 const segmenter = new Intl.Segmenter('ko', { granularity: 'grapheme' })
 
-/** Keeps "12 / 300" beside a text field in step with it, counted in graphemes. */
+/** "12 / 300" beside a text field, counted in graphemes. */
 export function countLetters() {
   document.addEventListener('input', ({ target }) => {
     if (target instanceof HTMLTextAreaElement) showCount(target)
