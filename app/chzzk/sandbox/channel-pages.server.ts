@@ -27,7 +27,6 @@ const donation = z.object({
   as: z.string().optional(),
 })
 
-/** GET /{channelId}: the channel, with the way to its live page. */
 export function channelPage(channelId: string): Response {
   const streamer = findPerson(channelId)
   if (!streamer) return noChannel()
@@ -40,7 +39,6 @@ export function channelPage(channelId: string): Response {
   )
 }
 
-/** GET /live/{channelId}: the live page with the cheese button; `?donated=` shows what was just given. */
 export function livePage(request: Request, channelId: string, wrong?: string): Response {
   const streamer = findPerson(channelId)
   if (!streamer) return noChannel()
@@ -67,7 +65,6 @@ ${wrong ? html`<p class="wrong" role="alert">${wrong}</p>` : null}
   )
 }
 
-/** POST /live/{channelId}: gives `amount` cheese as `as`, or as who logged in last. */
 export async function donate(request: Request, channelId: string): Promise<Response> {
   if (isCrossSite(request)) return crossSitePage()
   if (!findPerson(channelId)) return noChannel()
@@ -101,7 +98,6 @@ export type { SandboxDonation }
 
 const MAX_DONATIONS = 2_000
 
-/** Somebody gives cheese at the sandbox. Out: the donation, stored and emitted to listeners. */
 export function donateAtSandbox(donation: Omit<SandboxDonation, 'seq' | 'at'>): SandboxDonation {
   const memory = sandboxMemory()
   memory.donationCount += 1
@@ -112,7 +108,6 @@ export function donateAtSandbox(donation: Omit<SandboxDonation, 'seq' | 'at'>): 
   return made
 }
 
-/** The last 2,000 donations given at the sandbox, oldest first. */
 export function sandboxDonations(): readonly SandboxDonation[] {
   return sandboxMemory().donations
 }
@@ -124,7 +119,6 @@ export function onSandboxDonation(listener: (donation: SandboxDonation) => void)
   return () => events.off('donated', listener)
 }
 
-/** GET /studio/{channelId}: who listens for this channel's cheese, and the alert test; `?sent=` shows what was just sent. */
 export function studioPage(request: Request, channelId: string): Response {
   const streamer = findPerson(channelId)
   if (!streamer) return noStudio()
@@ -139,7 +133,7 @@ export function studioPage(request: Request, channelId: string): Response {
   )
 }
 
-/** POST of the same: sends the captured TEST donation to every session subscribed to this channel (docs/chzzk.md §4.4). */
+/** docs/chzzk.md §4.4. */
 export function testAlert(request: Request, channelId: string): Response {
   if (isCrossSite(request)) return crossSitePage()
   if (!findPerson(channelId)) return noStudio()

@@ -14,7 +14,6 @@ import {
 import { connectedSessions, removeEvent, sendSystemMessage, sessionsSubscribed } from './sessions.server'
 import { type Switches, sessionSwitches, switchesSchema } from './switches'
 
-/** GET /switches: how the sandbox behaves now, as JSON or as a form. */
 export function switchesPage(request: Request): Response {
   const { switches } = sandboxMemory()
   if (wantsJson(request)) return Response.json(switches, { headers: { 'Cache-Control': 'no-store' } })
@@ -33,7 +32,6 @@ ${actForm('revoke', '동의 철회 알리기', '이 채널의 후원 알림이 �
   )
 }
 
-/** POST /switches: changes the named ones, leaves the others. */
 export async function setSwitches(request: Request): Promise<Response> {
   if (isCrossSite(request)) return crossSitePage()
   const asked = switchesSchema
@@ -82,7 +80,6 @@ const channelId = z.string().regex(/^[0-9a-f]{32}$/)
 const oneOrAll = z.object({ channelId: z.union([channelId, z.literal('')]).optional() })
 const oneChannel = z.object({ channelId })
 
-/** GET /sessions: open sockets, what each is subscribed to, and how many DONATION frames went out per channel. For tests. */
 export function sessionState(): Response {
   const { delivered } = sandboxMemory().sessions
   const sockets = connectedSessions().map(({ key, owner, connectedAt, events }) => {
@@ -92,7 +89,7 @@ export function sessionState(): Response {
   return Response.json(state, { headers: { 'Cache-Control': 'no-store' } })
 }
 
-/** POST /sessions/drop: breaks the sockets of a channel, or all, as a network does. */
+/** Breaks the sockets of a channel, or all, as a network does. */
 export async function dropSockets(request: Request): Promise<Response> {
   return act(request, oneOrAll, ({ channelId }) => {
     if (!channelId) return cutAll()
@@ -102,7 +99,7 @@ export async function dropSockets(request: Request): Promise<Response> {
   })
 }
 
-/** POST /sessions/revoke: sends a channel's sessions that consent is withdrawn and stops the event (docs/chzzk.md §4.3 [DOC]). */
+/** docs/chzzk.md §4.3. */
 export async function revokeConsent(request: Request): Promise<Response> {
   return act(request, oneChannel, ({ channelId }) => {
     const subscribed = sessionsSubscribed(channelId)

@@ -5,7 +5,7 @@ import type { Switches } from './switches'
 
 const MAX_HELD_BACK_MS = 3_000
 
-/** Sends a donation to every session subscribed to its channel. Out: how many do (docs/chzzk.md §4.4, §4.6). */
+/** To every session subscribed to its channel; returns how many (docs/chzzk.md §4.6). */
 export function deliverDonation(donation: PayloadInput): number {
   const { switches } = sandboxMemory()
   const belowMillisecond = Number(process.hrtime.bigint() % 1_000_000n)
@@ -28,7 +28,7 @@ function deliver(session: ChzzkSession, channelId: string, payload: object) {
   if (deliver === 'twice') send()
 }
 
-/** An event is held back until the next overtakes it, and no longer than three seconds where none comes. */
+/** Until the next one overtakes it, and no longer than three seconds. */
 function holdBack(session: ChzzkSession, send: () => void) {
   session.heldBack = send
   later(MAX_HELD_BACK_MS, () => {
@@ -60,7 +60,7 @@ export interface PayloadInput {
   at: Date
 }
 
-/** In: a donation and how its payload is written. Out: what a DONATION event carries (docs/chzzk.md §4.4, captured). */
+/** docs/chzzk.md §4.4. */
 export function donationPayload(donation: PayloadInput, switches: PayloadSwitches, belowMillisecond: number) {
   return {
     donationType: switches.donationType,
@@ -75,7 +75,7 @@ export function donationPayload(donation: PayloadInput, switches: PayloadSwitche
   }
 }
 
-/** What the studio's alert test sends, word for word (docs/chzzk.md §4.4, captured 2026-07-26). */
+/** Word for word as captured (docs/chzzk.md §4.4). */
 export function alertTest(channelId: string, at: Date): PayloadInput {
   const donor = { channelId: 'TEST', channelName: 'TEST' }
   return { channelId, donor, anonymous: false, amount: 1000, text: '유저가 입력한 후원메시지입니다', at }

@@ -14,7 +14,7 @@ const viewer = (channelId: string, channelName: string, followerCount = 0): Demo
   verifiedMark: false,
 })
 
-/** The people of the sandbox: the same names and ids in the demo, the seed and the tests. */
+/** The same in the demo, the seed and the tests. */
 export const demoPeople = {
   streamer: {
     role: 'streamer',

@@ -54,10 +54,7 @@ const pages: [RegExp, Methods][] = [
   [/^\/([0-9a-f]{32})$/, { GET: (_request, channelId) => channelPage(channelId) }],
 ]
 
-/**
- * The sandbox's one door. In: any request below /sandbox/chzzk. Out: what CHZZK would answer, to people and to
- * programs alike; 404 when real credentials are set. Source: docs/chzzk.md §9.
- */
+/** What CHZZK would answer, to people and to programs; 404 when real credentials are set (docs/chzzk.md §9). */
 export async function handleSandbox(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
   if (!env.chzzk.sandbox || !pathname.startsWith(SANDBOX_PATH)) return new Response(null, { status: 404 })

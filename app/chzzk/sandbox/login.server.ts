@@ -17,7 +17,7 @@ import {
 } from './people.server'
 import { granted, refused } from './rest.server'
 
-/** GET /account-interlock (docs/chzzk.md §1.1): who logs in, or 거절. */
+/** docs/chzzk.md §1.1. */
 export function consentPage(request: Request): Response {
   const wrong = refuseApplication(request)
   if (wrong) return wrong
@@ -42,7 +42,6 @@ export function consentPage(request: Request): Response {
   )
 }
 
-/** POST of the same: back to Melt with a code, or without one. */
 export async function consent(request: Request): Promise<Response> {
   if (isCrossSite(request)) return crossSitePage()
   const wrong = refuseApplication(request)
@@ -96,7 +95,7 @@ const revokeRequest = z.object({
   ...client,
 })
 
-/** POST /auth/v1/token (docs/chzzk.md §1.2): a code or a refresh token, each good once, for a new pair. */
+/** A code or a refresh token, each good once (docs/chzzk.md §1.2). */
 export async function token(request: Request): Promise<Response> {
   const asked = tokenRequest.safeParse(await jsonBody(request))
   if (!asked.success) return refused('badValue')
@@ -111,7 +110,7 @@ export async function token(request: Request): Promise<Response> {
   return granted({ ...pairFor(owner), ...(switches.scopeOnIssue === 'present' && { scope: SCOPE }) })
 }
 
-/** POST /auth/v1/token/revoke (docs/chzzk.md §1.3): ends every token of that person. */
+/** docs/chzzk.md §1.3. */
 export async function revoke(request: Request): Promise<Response> {
   const asked = revokeRequest.safeParse(await jsonBody(request))
   if (!asked.success) return refused('badValue')

@@ -5,22 +5,18 @@ import { defaultSwitches, type Switches } from './switches'
 export const eventTypes = ['CHAT', 'DONATION', 'SUBSCRIPTION'] as const
 export type EventType = (typeof eventTypes)[number]
 
-/** Of a user, who gets events of the own channel only, or of the client, to which any user's token may add events. */
+/** To the client's any user's token may add events. */
 export type SessionOwner = { kind: 'user'; channelId: string } | { kind: 'client' }
 
-/** A session URL that was given out; its key is the `auth` in it. */
 export interface IssuedUrl {
   owner: SessionOwner
   expiresAt: number
 }
 
-/** One open socket. */
 export interface Socket {
-  /** Sends an event as the switches say. Out: whether it went out. */
+  /** Whether it went out. */
   send(name: string, payload: unknown): boolean
-  /** Closes it as the server of a socket does. */
   end(): void
-  /** Breaks it, as a cable that is pulled. */
   cut(): void
 }
 
@@ -28,11 +24,10 @@ export interface ChzzkSession {
   key: string
   owner: SessionOwner
   connectedAt: number
-  /** When CHZZK takes it for over and frees its slot; null while it is connected. */
+  /** When its slot is free; null while it is connected. */
   overAt: number | null
   events: { eventType: EventType; channelId: string }[]
   socket: Socket
-  /** An event that waits to be overtaken by the next one. */
   heldBack: (() => void) | null
 }
 
@@ -41,7 +36,7 @@ export interface SessionMemory {
   sockets: Set<Socket>
   /** Newest last; those that are over stay for the list. */
   sessions: Map<string, ChzzkSession>
-  /** DONATION frames that went out to sockets, per channel. */
+  /** DONATION frames that went out, by channel. */
   delivered: Map<string, number>
 }
 
@@ -49,7 +44,6 @@ export function noSessions(): SessionMemory {
   return { urls: new Map(), sockets: new Set(), sessions: new Map(), delivered: new Map() }
 }
 
-/** Whether two owners are one and the same. */
 export function isSameOwner(one: SessionOwner, other: SessionOwner): boolean {
   return one.kind === 'user' && other.kind === 'user'
     ? one.channelId === other.channelId
@@ -72,7 +66,6 @@ export interface SandboxDonation {
   channelId: string
   donor: Pick<DemoPerson, 'channelId' | 'channelName'>
   anonymous: boolean
-  /** Whole cheese. */
   amount: number
   text: string
   at: Date
@@ -92,20 +85,19 @@ interface Memory {
 
 const holder = globalThis as typeof globalThis & { meltSandbox?: Memory }
 
-/** All the sandbox remembers. It survives a hot reload and ends with the process. */
+/** It survives a hot reload and ends with the process. */
 export function sandboxMemory(): Memory {
   holder.meltSandbox ??= blankMemory()
   return holder.meltSandbox
 }
 
-/** Back to the demo people alone, default switches, no tokens, no donations and no open sockets; listeners stay. */
+/** Listeners stay. */
 export function resetSandbox(): void {
   const { events, sessions } = sandboxMemory()
   for (const socket of sessions.sockets) socket.cut()
   holder.meltSandbox = { ...blankMemory(), events }
 }
 
-/** Adds an entry and forgets the oldest beyond `max`. */
 export function setCapped<Value>(map: Map<string, Value>, key: string, value: Value, max: number): void {
   map.delete(key)
   map.set(key, value)

@@ -11,7 +11,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** A page for people, clearly marked as the sandbox: no script, no inline style. */
+/** Clearly marked as the sandbox: no script, no inline style. */
 export function page(title: string, body: Html, status = 200): Response {
   const document = html`<!doctype html>
 <html lang="ko">
@@ -42,7 +42,6 @@ ${body}
   })
 }
 
-/** A page that says what is wrong and what to do. */
 export function problemPage(title: string, detail: string, status: number): Response {
   return page(title, html`<p>${detail}</p><p><a href="${env.publicUrl}/">Melt로 돌아가기</a></p>`, status)
 }
@@ -61,14 +60,13 @@ export function styleSheetReply(): Response {
   })
 }
 
-/** Markup that is already safe to send. */
-export class Html {
+class Html {
   constructor(readonly text: string) {}
 }
 
 type Piece = string | number | Html | Html[] | false | null
 
-/** Template for markup: everything put in is escaped unless it is markup itself. */
+/** Everything put in is escaped unless it is markup itself. */
 export function html(strings: TemplateStringsArray, ...pieces: Piece[]): Html {
   return new Html(String.raw({ raw: strings }, ...pieces.map(render)))
 }
@@ -80,8 +78,8 @@ function render(piece: Piece): string {
   return String(piece).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-/** The look of the sandbox pages: dark, one column, nothing that resembles CHZZK. */
-export const styleSheet = `
+/** Nothing that resembles CHZZK. */
+const styleSheet = `
 :root { color-scheme: dark; }
 * { box-sizing: border-box; }
 body {
@@ -118,7 +116,6 @@ button.quiet { margin-top: 16px; background: transparent; text-align: center; }
 
 const MAX_BODY_BYTES = 64 * 1024
 
-/** In: a request with a JSON object or an HTML form. Out: its fields, or null when the body is anything else. */
 export async function parseFields(request: Request): Promise<Record<string, unknown> | null> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   const text = (await bytesUpTo(request.body, MAX_BODY_BYTES))?.toString('utf8') ?? null
@@ -128,19 +125,17 @@ export async function parseFields(request: Request): Promise<Record<string, unkn
   return null
 }
 
-/** A field that is text, else the empty string. */
 export function textField(fields: Record<string, unknown>, name: string): string {
   const value = fields[name]
   return typeof value === 'string' ? value : ''
 }
 
-/** A count in the query of a page, else null. */
 export function countField(request: Request, name: string): number | null {
   const value = new URL(request.url).searchParams.get(name) ?? ''
   return /^\d{1,6}$/.test(value) ? Number(value) : null
 }
 
-/** Whether a browser says this request comes from a page of another site. Programs say nothing and may pass. */
+/** Programs say nothing and may pass. */
 export function isCrossSite(request: Request): boolean {
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
@@ -157,7 +152,7 @@ function parseObject(text: string): Record<string, unknown> | null {
   }
 }
 
-/** Whether it is a program that asks, which gets JSON where a person gets a page. */
+/** A program gets JSON where a person gets a page. */
 export function wantsJson(request: Request): boolean {
   const sent = request.headers.get('content-type') ?? ''
   const accepted = request.headers.get('accept') ?? ''

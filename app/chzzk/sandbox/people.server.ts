@@ -6,15 +6,11 @@ import { sandboxMemory, setCapped, type Token } from './memory.server'
 
 const MAX_GUESTS = 20_000
 
-/** Somebody the sandbox knows: the demo people and whoever logged in with another id. */
 export function findPerson(channelId: string): DemoPerson | undefined {
   return sandboxMemory().people.get(channelId)
 }
 
-/**
- * In: an id and perhaps a name. Out: that person, made known if new and renamed if a guest's name differs; null
- * when the id is not 32 lower-case hex digits. Demo people keep their names.
- */
+/** Makes a guest known or renames them; demo people keep their names. Null when the id is none (docs/chzzk.md §3.1). */
 export function upsertPerson(channelId: string, channelName: string): DemoPerson | null {
   const { people } = sandboxMemory()
   const name = channelName.trim().slice(0, 60)
@@ -44,7 +40,7 @@ function forgetOldestGuest() {
 
 const NAME = `${env.secureCookies ? '__Secure-' : ''}melt_sandbox_person`
 
-/** Who logged in last on the sandbox pages with this browser, as CHZZK would remember its own user. */
+/** Who logged in last with this browser, as CHZZK would remember its own user. */
 export function currentPerson(request: Request): DemoPerson | undefined {
   const cookie = request.headers.get('cookie') ?? ''
   const id = new RegExp(`(?:^|;\\s*)${NAME}=([0-9a-f]{32})(?:;|$)`).exec(cookie)?.[1]
@@ -61,17 +57,17 @@ const REFRESH_LIFE = 30 * 24 * 60 * MINUTE
 const MAX_CODES = 5_000
 const MAX_TOKENS = 50_000
 
-/** The scopes of the one application registered here, in CHZZK's own words (docs/chzzk.md §1.2). */
+/** docs/chzzk.md §2. */
 export const SCOPE = '유저 조회 후원 조회'
 
-/** Out: a code for one login of this person, good once within five minutes and with this state only. */
+/** Good once, within five minutes and with this state only. */
 export function issueCode(channelId: string, state: string): string {
   const code = secret()
   setCapped(sandboxMemory().codes, code, { channelId, state, expiresAt: Date.now() + CODE_LIFE }, MAX_CODES)
   return code
 }
 
-/** Out: whose code it is, or null when it is unknown, spent, too old or came with another state. Spends it. */
+/** Null when it is unknown, spent, too old or came with another state. */
 export function spendCode(code: string, state: string): string | null {
   const { codes } = sandboxMemory()
   const found = codes.get(code)
@@ -79,7 +75,6 @@ export function spendCode(code: string, state: string): string | null {
   return found && found.state === state && found.expiresAt > Date.now() ? found.channelId : null
 }
 
-/** Out: an access token (one day) and a refresh token (thirty days, single use) of this person. */
 export function issueTokens(channelId: string) {
   const { accessTokens, refreshTokens, switches } = sandboxMemory()
   const [accessToken, refreshToken] = [secret(), secret()]
@@ -89,7 +84,7 @@ export function issueTokens(channelId: string) {
   return { accessToken, refreshToken, expiresIn: switches.accessSeconds }
 }
 
-/** Out: whose refresh token it is, or null when it is dead. Spends it (docs/chzzk.md §1.2 [DOC]). */
+/** Null when it is dead (docs/chzzk.md §1.2). */
 export function spendRefreshToken(refreshToken: string): string | null {
   const { refreshTokens } = sandboxMemory()
   const channelId = ownerOf(refreshTokens, refreshToken)
@@ -97,12 +92,11 @@ export function spendRefreshToken(refreshToken: string): string | null {
   return channelId
 }
 
-/** Out: whose access token it is, or null when it is dead. */
 export function accessTokenOwner(accessToken: string): string | null {
   return ownerOf(sandboxMemory().accessTokens, accessToken)
 }
 
-/** Ends all tokens of the token's owner (docs/chzzk.md §1.3 [DOC]). Out: false when the token was dead already. */
+/** False when the token was dead already (docs/chzzk.md §1.3). */
 export function revokeAll(token: string, hint: 'access_token' | 'refresh_token'): boolean {
   const { accessTokens, refreshTokens } = sandboxMemory()
   const owner = ownerOf(hint === 'access_token' ? accessTokens : refreshTokens, token)

@@ -5,7 +5,7 @@ import type { DemoPerson } from './demo-people'
 import { sandboxMemory } from './memory.server'
 import { accessTokenOwner, findPerson } from './people.server'
 
-/** A success as CHZZK wraps it (docs/chzzk.md §3 [DOC]). */
+/** docs/chzzk.md §3. */
 export function granted(content: unknown): Response {
   return Response.json({ code: 200, message: null, content }, { headers: { 'Cache-Control': 'no-store' } })
 }
@@ -23,7 +23,7 @@ const refusals = {
   down: [503, 'INTERNAL_SERVER_ERROR'],
 } as const
 
-/** A failure as CHZZK wraps it: no `content` at all (docs/chzzk.md §5 [DOC, LIVE 1]). */
+/** No `content` at all (docs/chzzk.md §5). */
 export function refused(why: keyof typeof refusals, headers?: HeadersInit): Response {
   const [code, message] = refusals[why]
   return Response.json({ code, message }, { status: code, headers })
@@ -31,18 +31,18 @@ export function refused(why: keyof typeof refusals, headers?: HeadersInit): Resp
 
 const KST = 9 * 60 * 60 * 1000
 
-/** `2026-07-22 22:44:39`: Korean time without a zone, as CHZZK's REST writes it (docs/chzzk.md §3.4, §4.1). */
+/** `2026-07-22 22:44:39` (docs/chzzk.md §3.4, §4.1). */
 export function inKst(at: Date): string {
   return new Date(at.getTime() + KST).toISOString().slice(0, 19).replace('T', ' ')
 }
 
-/** `2026-07-26T03:14:28.690447802`: the same to the nanosecond, as events carry it (docs/chzzk.md §4.4 [LIVE 2]). */
+/** `2026-07-26T03:14:28.690447802` (docs/chzzk.md §4.4). */
 export function inKstToTheNanosecond(at: Date, belowMillisecond: number): string {
   const toTheMillisecond = new Date(at.getTime() + KST).toISOString().slice(0, -1)
   return toTheMillisecond + String(belowMillisecond % 1_000_000).padStart(6, '0')
 }
 
-/** In: a request with `Authorization: Bearer`. Out: whose token it is, or the refusal (docs/chzzk.md §2 [DOC]). */
+/** docs/chzzk.md §2. */
 export function authenticateUser(request: Request): DemoPerson | Response {
   const authorization = request.headers.get('authorization')
   if (!authorization) return refused('unauthorized')
@@ -51,14 +51,14 @@ export function authenticateUser(request: Request): DemoPerson | Response {
   return person ?? refused('invalidToken')
 }
 
-/** In: a request with `Client-Id` and `Client-Secret`. Out: the refusal, or null for our client (docs/chzzk.md §2 [DOC]). */
+/** Null for our client (docs/chzzk.md §2). */
 export function authenticateClient(request: Request): Response | null {
   const [id, secret] = [request.headers.get('client-id'), request.headers.get('client-secret')]
   if (!id || !secret) return refused('unauthorized')
   return id === env.chzzk.clientId && secret === env.chzzk.clientSecret ? null : refused('invalidClient')
 }
 
-/** In: the REST resource asked for. Out: what goes wrong instead of an answer, after the delay that is set; else null. */
+/** What the switches let go wrong, else null. */
 export async function fault(at: ChzzkPlace): Promise<Response | null> {
   const { switches } = sandboxMemory()
   if (switches.faultAt !== 'all' && switches.faultAt !== at) return null
@@ -90,7 +90,7 @@ function gatewayPage(status: number) {
   })
 }
 
-/** A reply that starts and never ends: the server it passes through cuts the connection. */
+/** It starts and never ends: the server cuts the connection. */
 function brokenReply() {
   const start = new TextEncoder().encode('{"code":200,')
   let sent = false
@@ -106,7 +106,6 @@ function brokenReply() {
 
 const STARTED = Date.now()
 
-/** GET /open/v1/users/me (docs/chzzk.md §3.1). */
 export function usersMe(request: Request): Response {
   const person = authenticateUser(request)
   if (person instanceof Response) return person
@@ -114,7 +113,7 @@ export function usersMe(request: Request): Response {
   return granted({ channelId, channelName, nickname: channelName })
 }
 
-/** GET /open/v1/channels (docs/chzzk.md §3.2): at most 20 ids, unknown ones left out. */
+/** docs/chzzk.md §3.2. */
 export function channels(request: Request): Response {
   const stranger = authenticateClient(request)
   if (stranger) return stranger
@@ -128,7 +127,7 @@ export function channels(request: Request): Response {
   })
 }
 
-/** GET /open/v1/lives (docs/chzzk.md §3.4): most viewers first, 1 to 20 a page. */
+/** docs/chzzk.md §3.4. */
 export function lives(request: Request): Response {
   const stranger = authenticateClient(request)
   if (stranger) return stranger

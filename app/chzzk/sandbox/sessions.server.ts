@@ -13,12 +13,12 @@ import { authenticateClient, authenticateUser, granted, inKst, refused } from '.
 
 const MAX_SESSIONS = { user: 3, client: 10 }
 
-/** Whether CHZZK still takes a session for connected: it is, or it broke off and nobody has noticed yet. */
+/** It is connected, or broke off and nobody has noticed yet. */
 export function isTaken({ overAt }: ChzzkSession): boolean {
   return overAt === null || overAt > Date.now()
 }
 
-/** Whether this owner may open one session more: 3 a user, 10 the client (docs/chzzk.md §4.1 [DOC]). */
+/** docs/chzzk.md §4.1. */
 export function hasFreeSlot(owner: SessionOwner): boolean {
   const taken = [...sandboxMemory().sessions.sessions.values()].filter(
     (session) => isTaken(session) && isSameOwner(session.owner, owner),
@@ -26,28 +26,24 @@ export function hasFreeSlot(owner: SessionOwner): boolean {
   return taken.length < MAX_SESSIONS[owner.kind]
 }
 
-/** In: a session whose socket is gone. A graceful end frees the slot at once, an abrupt one later (docs/chzzk.md §4.6 [LIVE 2]). */
+/** A graceful end frees the slot at once, an abrupt one later (docs/chzzk.md §4.6). */
 export function leaveSlot(session: ChzzkSession, how: 'gracefully' | 'abruptly'): void {
   const linger = how === 'gracefully' ? 0 : sandboxMemory().switches.slotLingerSeconds * 1000
   session.overAt ??= Date.now() + linger
 }
 
-/** The sessions whose sockets are open. */
 export function connectedSessions(): ChzzkSession[] {
   return [...sandboxMemory().sessions.sessions.values()].filter(({ overAt }) => overAt === null)
 }
 
-/** Those of them that are subscribed to this channel's donations. */
 export function sessionsSubscribed(channelId: string): ChzzkSession[] {
   return connectedSessions().filter((session) => hasEvent(session, 'DONATION', channelId))
 }
 
-/** Whether a session is subscribed to this event. */
 export function hasEvent({ events }: ChzzkSession, eventType: EventType, channelId: string): boolean {
   return events.some((event) => event.eventType === eventType && event.channelId === channelId)
 }
 
-/** Ends a subscription. */
 export function removeEvent(session: ChzzkSession, eventType: EventType, channelId: string): void {
   session.events = session.events.filter(
     (event) => event.eventType !== eventType || event.channelId !== channelId,
@@ -57,12 +53,11 @@ export function removeEvent(session: ChzzkSession, eventType: EventType, channel
 type SystemType = 'connected' | 'subscribed' | 'unsubscribed' | 'revoked'
 type SystemData = { sessionKey: string } | { eventType: EventType; channelId: string }
 
-/** A SYSTEM message to one session (docs/chzzk.md §4.3). */
+/** docs/chzzk.md §4.3. */
 export function sendSystemMessage(session: ChzzkSession, type: SystemType, data: SystemData): void {
   session.socket.send('SYSTEM', withExtras({ type, data }))
 }
 
-/** The payload with what nobody announced, where the switch says so. */
 export function withExtras<Payload extends object>(payload: Payload): object {
   if (sandboxMemory().switches.extraFields === 'off') return payload
   return { ...payload, unannounced: { since: 2026, list: [null, '새 필드'] } }
@@ -70,7 +65,7 @@ export function withExtras<Payload extends object>(payload: Payload): object {
 
 const MAX_URLS = 5_000
 
-/** GET /open/v1/sessions/auth (docs/chzzk.md §4.1): a session URL for events of the token's owner. */
+/** docs/chzzk.md §4.1. */
 export function issueForUser(request: Request): Response {
   const user = authenticateUser(request)
   if (user instanceof Response) return user
@@ -80,7 +75,6 @@ export function issueForUser(request: Request): Response {
   return issue({ kind: 'user', channelId: user.channelId })
 }
 
-/** GET /open/v1/sessions/auth/client (docs/chzzk.md §4.1): one that any user's token may add events to. */
 export function issueForClient(request: Request): Response {
   return authenticateClient(request) ?? issue({ kind: 'client' })
 }
@@ -93,7 +87,7 @@ function issue(owner: SessionOwner): Response {
   return granted({ url: `${new URL(env.chzzk.apiUrl).origin}?auth=${auth}` })
 }
 
-/** Out: whose URL it was, or null when it is unknown, used or too old. Good once (docs/chzzk.md §4.2 [LIVE 2]). */
+/** Null when it is unknown, used or too old (docs/chzzk.md §4.2). */
 export function spendUrl(auth: string): IssuedUrl['owner'] | null {
   const { urls } = sandboxMemory().sessions
   const found = urls.get(auth)
@@ -101,13 +95,11 @@ export function spendUrl(auth: string): IssuedUrl['owner'] | null {
   return found && found.expiresAt > Date.now() ? found.owner : null
 }
 
-/** GET /open/v1/sessions (docs/chzzk.md §4.1): the user's sessions, newest first, those that are over among them. */
 export function listForUser(request: Request): Response {
   const user = authenticateUser(request)
   return user instanceof Response ? user : list(request, { kind: 'user', channelId: user.channelId })
 }
 
-/** GET /open/v1/sessions/client (docs/chzzk.md §4.1): the client's. */
 export function listForClient(request: Request): Response {
   return authenticateClient(request) ?? list(request, { kind: 'client' })
 }
@@ -128,7 +120,6 @@ function list(request: Request, owner: SessionOwner): Response {
   })
 }
 
-/** `disconnectedDate` is absent while connected [1]. */
 function listed(session: ChzzkSession) {
   const { key, connectedAt, overAt, events } = session
   return {
@@ -141,10 +132,7 @@ function listed(session: ChzzkSession) {
 
 const MAX_EVENTS = 30
 
-/**
- * POST /open/v1/sessions/events/subscribe/{type}?sessionKey= (docs/chzzk.md §4.1): adds the event of the token's owner. The
- * socket gets SYSTEM subscribed before the reply goes out, as a client must be ready for.
- */
+/** SYSTEM subscribed goes out before the reply, as a client must be ready for (docs/chzzk.md §4.1). */
 export function subscribe(request: Request, eventType: EventType): Response {
   const asked = subscriptionOf(request)
   if (asked instanceof Response) return asked
@@ -160,7 +148,6 @@ export function subscribe(request: Request, eventType: EventType): Response {
   return granted(null)
 }
 
-/** POST /open/v1/sessions/events/unsubscribe/{type}?sessionKey= (docs/chzzk.md §4.1): takes it away again. */
 export function unsubscribe(request: Request, eventType: EventType): Response {
   const asked = subscriptionOf(request)
   if (asked instanceof Response) return asked
@@ -171,7 +158,7 @@ export function unsubscribe(request: Request, eventType: EventType): Response {
   return granted(null)
 }
 
-/** The session named in the query; a body is not read, as CHZZK does not (docs/chzzk.md §4.1 [DOC, LIVE 2]). */
+/** In the query: a body is not read (docs/chzzk.md §4.1). */
 function subscriptionOf(request: Request): { session: ChzzkSession; channelId: string } | Response {
   const user = authenticateUser(request)
   if (user instanceof Response) return user

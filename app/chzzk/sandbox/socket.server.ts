@@ -11,10 +11,7 @@ const PATH = '/socket.io/'
 const MAX_SOCKETS = 1_000
 const MAX_FRAME_BYTES = 64 * 1024
 
-/**
- * Serves CHZZK's session socket at /socket.io/ of this server, and sends what is donated at the sandbox to the
- * sessions subscribed. Out: a function that closes its sockets, and those that dawdle when it is called again.
- */
+/** Returns what closes its sockets, and when called again those that dawdle. */
 export function serveEventSocket(server: Server): () => void {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -39,7 +36,7 @@ export function serveEventSocket(server: Server): () => void {
   }
 }
 
-/** An offer to speak HTTP/2 is declined by answering in HTTP/1.1. */
+/** Declines an offer to speak HTTP/2. */
 function answerAsHttp1(server: Server, request: IncomingMessage, socket: Duplex) {
   if (!(socket instanceof NetSocket)) return socket.destroy()
   const response = new ServerResponse(request)
@@ -49,7 +46,7 @@ function answerAsHttp1(server: Server, request: IncomingMessage, socket: Duplex)
   server.emit('request', request, response)
 }
 
-/** Engine.IO's own words for another version or transport than this one. */
+/** Engine.IO's own words. */
 function refusal(request: IncomingMessage): string | null {
   if (request.url?.split('?', 1)[0] !== PATH) return answer('404 Not Found', '')
   const query = queryOf(request)
@@ -72,11 +69,8 @@ function answer(status: string, body: string) {
 
 const MAX_SESSIONS = 5_000
 
-/**
- * A socket that has come in with the `auth` of a session URL (docs/chzzk.md §4.2): it gets a session and its key, or
- * "auth fail" where the URL is no longer good, or no answer at all where the owner has no slot left.
- */
-export function connect(webSocket: WebSocket, auth: string): void {
+/** A session with its key, "auth fail" for a URL that is no longer good, or no answer without a free slot (docs/chzzk.md §4.2). */
+function connect(webSocket: WebSocket, auth: string): void {
   let session: ChzzkSession | null = null
   const { socket, write } = acceptSocket(webSocket, (how) => session && leaveSlot(session, how))
   write(namespaceOpen)
@@ -112,10 +106,7 @@ function evictOldest(sessions: Map<string, ChzzkSession>) {
 const MAX_UNREAD_BYTES = 1024 * 1024
 const ABNORMAL_CLOSURE = 1006
 
-/**
- * One Engine.IO 3 connection (docs/chzzk.md §4.2): opens with `0`, answers the client's pings, silently drops
- * a client that sends none for pingInterval + pingTimeout. In: the WebSocket and what to do once it is gone. Out: the socket.
- */
+/** Answers the client's pings, and silently drops a client that sends none (docs/chzzk.md §4.2, §4.6). */
 function acceptSocket(webSocket: WebSocket, onGone: (how: 'gracefully' | 'abruptly') => void) {
   const { sessions, switches } = sandboxMemory()
   const { pingIntervalMs, pingTimeoutMs, closeAfterSeconds } = switches
@@ -169,21 +160,18 @@ function acceptSocket(webSocket: WebSocket, onGone: (how: 'gracefully' | 'abrupt
   return { socket, write }
 }
 
-/** Engine.IO 3 and Socket.IO 2 on the websocket transport, as docs/chzzk.md §4.2 has them [LIVE 3]. */
+/** docs/chzzk.md §4.2. */
+const PROTOCOL = '3'
 
-export const PROTOCOL = '3'
+const packet = { close: '1', ping: '2', pong: '3', message: '4' } as const
 
-/** The first character of a frame that a client sends. */
-export const packet = { close: '1', ping: '2', pong: '3', message: '4' } as const
+const namespaceOpen = '40'
+const namespaceClosed = '41'
 
-export const namespaceOpen = '40'
-export const namespaceClosed = '41'
-
-/** The frame that opens a connection; `upgrades` names websocket even there [1]. */
-export function openFrame(sid: string, pingInterval: number, pingTimeout: number): string {
+function openFrame(sid: string, pingInterval: number, pingTimeout: number): string {
   return `0${JSON.stringify({ sid, upgrades: ['websocket'], pingInterval, pingTimeout })}`
 }
 
-export function eventFrame(name: string, payload: unknown): string {
+function eventFrame(name: string, payload: unknown): string {
   return `42${JSON.stringify([name, payload])}`
 }
