@@ -1,4 +1,4 @@
-import { switchAutoConfirm } from '~/domain/admin/auto-confirm.server'
+import { switchAutoConfirm } from '~/domain/admin/controls.server'
 import { adminOperations } from '~/http/contract/admin'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

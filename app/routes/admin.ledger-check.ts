@@ -1,4 +1,4 @@
-import { checkLedger } from '~/domain/admin/check-ledger.server'
+import { checkLedger } from '~/domain/admin/controls.server'
 import { adminOperations } from '~/http/contract/admin'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

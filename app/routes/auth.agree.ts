@@ -1,5 +1,5 @@
+import { signUp } from '~/domain/auth/login.server'
 import { findViewer } from '~/domain/auth/session.server'
-import { signUp } from '~/domain/auth/sign-in.server'
 import { refuse } from '~/domain/core/refusal'
 import { authOperations } from '~/http/contract/auth'
 import { signInAndGoOn } from '~/http/login/sign-in.server'

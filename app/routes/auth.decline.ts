@@ -1,4 +1,4 @@
-import { declineNewcomer } from '~/domain/auth/sign-in.server'
+import { declineNewcomer } from '~/domain/auth/login.server'
 import { authOperations } from '~/http/contract/auth'
 import { expire, newcomerCookie } from '~/http/login/cookies.server'
 import { findSavedFormPage } from '~/http/login/resume.server'

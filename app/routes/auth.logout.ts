@@ -1,4 +1,4 @@
-import { logOut } from '~/domain/auth/log-out.server'
+import { logOut } from '~/domain/auth/login.server'
 import { authOperations } from '~/http/contract/auth'
 import { expireNewcomer, signedOutHeaders } from '~/http/login/sign-in.server'
 import { endpoint } from '~/http/pipeline/endpoint.server'

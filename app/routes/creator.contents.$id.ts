@@ -1,4 +1,4 @@
-import { getOwnReward } from '~/domain/rewards/own.server'
+import { getOwnReward } from '~/domain/rewards/list.server'
 import { deleteReward, updateReward } from '~/domain/rewards/save.server'
 import { rewardOperations } from '~/http/contract/rewards'
 import { paths } from '~/http/paths'

@@ -1,4 +1,4 @@
-import { listOwnRewards } from '~/domain/rewards/own.server'
+import { listOwnRewards } from '~/domain/rewards/list.server'
 import { createReward } from '~/domain/rewards/save.server'
 import { rewardOperations } from '~/http/contract/rewards'
 import { paths } from '~/http/paths'

@@ -1,4 +1,4 @@
-import { listRetweetCandidates } from '~/domain/letters/retweet-candidates.server'
+import { listRetweetCandidates } from '~/domain/letters/retweet.server'
 import { messageOperations } from '~/http/contract/messages'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'

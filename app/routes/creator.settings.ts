@@ -1,5 +1,6 @@
-import { requireOwnChannel } from '~/domain/auth/require'
-import { getSettings, saveSettings } from '~/domain/channels/settings.server'
+import { requireOwnChannel } from '~/domain/auth/viewer'
+import { saveSettings } from '~/domain/channels/own.server'
+import { getSettings } from '~/domain/channels/settings.server'
 import { channelOperations } from '~/http/contract/channels'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

@@ -1,4 +1,4 @@
-import { getHeatmap } from '~/domain/stats/heatmap.server'
+import { getHeatmap } from '~/domain/stats/figures.server'
 import { statsOperations } from '~/http/contract/stats'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'

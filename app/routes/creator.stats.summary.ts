@@ -1,4 +1,4 @@
-import { getSummary } from '~/domain/stats/summary.server'
+import { getSummary } from '~/domain/stats/figures.server'
 import { statsOperations } from '~/http/contract/stats'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'

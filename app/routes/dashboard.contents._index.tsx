@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ownRewardsQuery } from '~/domain/rewards/input'
-import { listOwnRewards } from '~/domain/rewards/own.server'
+import { listOwnRewards } from '~/domain/rewards/list.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listGates } from '~/domain/rewards/own.server'
+import { listGates } from '~/domain/rewards/list.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { PageHead } from '~/ui/page-head'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { refusalCopy } from '~/copy/ko/refusals'
-import { pictureQueueRefusal } from '~/domain/files/queue-full'
+import { pictureQueueRefusal } from '~/domain/files/file'
 import { oneAtATime, QueueFull } from '~/files/queue'
 
 describe('Pictures', () => {

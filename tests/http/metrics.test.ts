@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db, query } from '~/db/client.server'
-import { foldCounters } from '~/domain/admin/counters.server'
+import { foldCounters } from '~/domain/admin/figures.server'
 import { createIntent, donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'

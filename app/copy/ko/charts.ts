@@ -1,5 +1,5 @@
 import { cheese } from '~/domain/core/cheese'
-import type { Bucket, Grain } from '~/domain/stats/buckets'
+import type { Bucket, Grain } from '~/domain/stats/span'
 import { daysCopy, partsOf, WEEKDAYS } from './dates'
 
 const BEST = {

@@ -1,6 +1,5 @@
 import type { AutoConfirmMode, AutoConfirmModeReason, ChzzkConnectionEnd } from '#prisma'
-import type { ConnectionState } from '~/domain/chzzk-events/state'
-import type { Trouble } from '~/domain/chzzk-events/trouble'
+import type { ConnectionState, Trouble } from '~/domain/chzzk-events/state'
 import { minuteCopy, spanCopy, timeCopy } from './dates'
 
 type Connection = { state: ConnectionState['state']; since: string | null }

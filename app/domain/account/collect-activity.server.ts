@@ -5,7 +5,6 @@ import { findBadges } from '~/domain/badges/standing.server'
 import { toDonationView, toEntryView } from '~/domain/donations/presenter'
 import { withHistory } from '~/domain/donations/presenter.server'
 import { presentMyLetter, withReplies } from '~/domain/letters/presenter'
-import { collectPages, type Page } from './collect-pages.server'
 
 const oldestFirst = [{ occurredAt: 'asc' as const }, { id: 'asc' as const }]
 
@@ -33,14 +32,13 @@ export async function* collectIntents({ id: viewerId }: Viewer) {
   }
 }
 
-/** What a person donated, with its history, as GET /donations/:id tells them. */
 export async function* collectDonations({ id: donorId }: Viewer) {
   for await (const donation of collectPages((page) => readWithBadges({ donorId }, page))) {
     yield { ...toDonationView(donation, donation.badge), entries: donation.entries.map(toEntryView) }
   }
 }
 
-/** What a creator received, with their own notes; the messages are their authors' and stay out. */
+/** What a creator received; the messages are their authors' and stay out. */
 export async function* collectReceivedDonations({ id: ownerId }: Viewer) {
   const channel = await db.channel.findUnique({ where: { ownerId }, select: { id: true } })
   if (!channel) return
@@ -59,7 +57,7 @@ async function readWithBadges(where: Prisma.DonationWhereInput, page: Page) {
 
 const firstWritten = [{ createdAt: 'asc' as const }, { id: 'asc' as const }]
 
-/** What an author may know of a message's history: not how its creator files it, nor which blocked word holds it. */
+/** Not how a creator files a message, nor which blocked word holds it. */
 const AUTHOR_VISIBLE_KINDS: MessageEventKind[] = [
   'created',
   'read',
@@ -76,7 +74,6 @@ const withEvents = {
   events: { where: { kind: { in: AUTHOR_VISIBLE_KINDS } }, orderBy: { seq: 'asc' } },
 } satisfies Prisma.MessageInclude
 
-/** A person's letters and donation messages, with what became of them and the replies they may read. */
 export async function* collectMessages({ id: authorId }: Viewer) {
   const where = { authorId, type: { in: ['dm' as const, 'donation' as const] } }
   for await (const message of collectPages((page) =>
@@ -89,7 +86,7 @@ export async function* collectMessages({ id: authorId }: Viewer) {
   }
 }
 
-/** What a person wrote as a creator: posts, and replies without what they answer, which is its author's. */
+/** A reply without what it answers, which is its author's. */
 export async function* collectWritten({ id: authorId }: Viewer) {
   const where = { authorId, type: { in: ['creator_post' as const, 'creator_reply' as const] } }
   for await (const message of collectPages((page) =>
@@ -101,7 +98,7 @@ export async function* collectWritten({ id: authorId }: Viewer) {
   }
 }
 
-/** What I reported and how it ended; the copy of the words is another person's. */
+/** Without the copied evidence, which is another person's text. */
 export async function* collectReports({ id: reporterId }: Viewer) {
   for await (const report of collectPages((page) =>
     db.report.findMany({ where: { reporterId }, orderBy: { id: 'asc' }, ...page }),
@@ -117,12 +114,27 @@ export async function* collectReports({ id: reporterId }: Viewer) {
   }
 }
 
-/** What I objected to and how it ended. */
 export async function* collectObjections({ id: authorId }: Viewer) {
   for await (const objection of collectPages((page) =>
     db.objection.findMany({ where: { authorId }, orderBy: { id: 'asc' }, ...page }),
   )) {
     const { messageId, text, createdAt, outcome, outcomeReason } = objection
     yield { messageId, text, createdAt: createdAt.toISOString(), outcome, outcomeReason }
+  }
+}
+
+const AT_ONCE = 500
+
+export type Page = { take: number; skip?: number; cursor?: { id: string } }
+
+/** A big account is never in memory at once. */
+export async function* collectPages<Row extends { id: string }>(read: (page: Page) => Promise<Row[]>) {
+  let page: Page = { take: AT_ONCE }
+  for (;;) {
+    const rows = await read(page)
+    yield* rows
+    const last = rows.at(-1)
+    if (!last || rows.length < AT_ONCE) return
+    page = { take: AT_ONCE, skip: 1, cursor: { id: last.id } }
   }
 }

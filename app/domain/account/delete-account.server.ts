@@ -1,7 +1,7 @@
 import type { OauthToken } from '#prisma'
 import { patientDb, type Tx } from '~/db/client.server'
 import { databaseTrouble } from '~/db/errors.server'
-import { revokeTokens } from '~/domain/auth/log-out.server'
+import { revokeTokens } from '~/domain/auth/login.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { removeSoon } from '~/domain/files/stored-file.server'
 import type { Entry } from './entry'
@@ -14,18 +14,14 @@ const MAX_WITHDRAWN_AT_ONCE = 2_000
 
 type Person = { userId: string; channelId: string | null }
 
-/**
- * Deletes a person's account: each table as the inventory says, in one transaction, and then CHZZK's grant is revoked if CHZZK
- * answers. A second request changes nothing, and a later login starts a new account (POST /me/leave).
- * Leans on prisma/functions/moderation.sql.
- */
+/** One transaction, then CHZZK's grant is revoked if CHZZK answers (POST /me/leave). Leans on prisma/functions/moderation.sql. */
 export async function deleteAccount(viewer: Viewer) {
   const grant = await eraseWithRetry(viewer)
   await removeSoon()
   if (grant) await revokeTokens(grant)
 }
 
-/** An act on the person's texts at the same moment may deadlock with the deletion; of the two, the deletion is retried. */
+/** An act on the person's texts may deadlock with the deletion, which is then retried. */
 async function eraseWithRetry(viewer: Viewer): Promise<OauthToken | null> {
   for (let retries = MAX_RETRIES; ; retries--) {
     try {
@@ -53,10 +49,7 @@ async function erase(tx: Tx, viewer: Viewer): Promise<OauthToken | null> {
   return grant
 }
 
-/**
- * The channel of a person's CHZZK id is theirs even where they never opened it. Its ledger is locked between two locks of the
- * channel: an act that holds the ledger may still refer to the channel, and one that waits for the ledger holds no lock it needs.
- */
+/** Locked around the ledger: an act that holds the ledger may still refer to the channel. Also a channel never opened. */
 async function lockChannelOf(tx: Tx, { id, chzzkUserId }: Viewer) {
   const [own] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM channels
@@ -87,10 +80,7 @@ function update(table: string, set: Readonly<Record<string, string>>) {
   return `UPDATE "${table}" SET ${changes.join(', ')}`
 }
 
-/**
- * Withdraws every text that is a person's: what they wrote, what a creator copied as the message of their donation, and
- * what they copied into their own channel.
- */
+/** What they wrote, what a creator copied as the message of their donation, and what they copied as a creator. */
 async function withdrawAll(tx: Tx, userId: string) {
   let withdrawn: number
   do {

@@ -1,34 +1,23 @@
+import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import {
-  collectBadges,
-  collectBadgeTiers,
-  collectBlocks,
-  collectCoupons,
-  collectDailyTotals,
-  collectFollows,
-  collectOwnChannel,
-  collectOwnSettings,
-  collectProfile,
-  collectRewards,
-  collectSessions,
-  collectVips,
-} from './collect-account.server'
+import { getSettings } from '~/domain/channels/settings.server'
+import { toOwnReward, withOwnParts } from '~/domain/rewards/presenter'
 import {
   collectDonations,
   collectIntents,
   collectMessages,
   collectObjections,
+  collectPages,
   collectReceivedDonations,
   collectReports,
   collectWritten,
 } from './collect-activity.server'
 import { type Part, parts } from './inventory'
 
-/** What the export does not hold, and why, in a person's words. */
 type LeftOut = { what: string; why: string }
 type Read = (viewer: Viewer) => AsyncGenerator<object>
 
-/** How each part of the inventory is read; `one` says that there is one of it or none. */
+/** `one` says that there is one of it or none. */
 const READERS: Record<Part, Read | { one: Read }> = {
   channel: { one: collectOwnChannel },
   profile: { one: collectProfile },
@@ -51,10 +40,7 @@ const READERS: Record<Part, Read | { one: Read }> = {
   badgeTiers: collectBadgeTiers,
 }
 
-/**
- * Everything of a person that is theirs to take along, as the text of one JSON object in pieces: each part that the
- * inventory names, and what is left out and why (GET /me/export).
- */
+/** Everything of a person that is theirs to take along, as the text of one JSON object in pieces (GET /me/export). */
 export async function* exportAccount(
   viewer: Viewer,
   leftOut: LeftOut[],
@@ -81,4 +67,133 @@ async function* list(items: AsyncGenerator<object>) {
     before = ','
   }
   yield before === '[' ? '[]' : ']'
+}
+
+const iso = (at: Date | null) => at?.toISOString() ?? null
+const ownChannel = ({ id }: Viewer) => db.channel.findUnique({ where: { ownerId: id } })
+
+async function* collectProfile({ id }: Viewer) {
+  const user = await db.user.findUniqueOrThrow({ where: { id } })
+  const { chzzkUserId, displayName, role, agreedAt, createdAt } = user
+  yield { id, chzzkUserId, displayName, role, agreedAt: iso(agreedAt), createdAt: createdAt.toISOString() }
+}
+
+async function* collectOwnChannel(viewer: Viewer) {
+  const channel = await ownChannel(viewer)
+  if (!channel) return
+  const { id, chzzkChannelId, name, imageUrl, openedAt, createdAt } = channel
+  yield { id, chzzkChannelId, name, imageUrl, openedAt: iso(openedAt), createdAt: createdAt.toISOString() }
+}
+
+async function* collectOwnSettings(viewer: Viewer) {
+  const channel = await ownChannel(viewer)
+  if (channel) yield await getSettings(channel.id)
+}
+
+/** Times only: a session's token stays in its browser. */
+async function* collectSessions({ id: userId }: Viewer) {
+  for await (const session of collectPages((page) =>
+    db.session.findMany({ where: { userId }, orderBy: { id: 'asc' }, ...page }),
+  )) {
+    yield { createdAt: session.createdAt.toISOString(), expiresAt: session.expiresAt.toISOString() }
+  }
+}
+
+async function* collectFollows({ id: userId }: Viewer) {
+  const follows = await db.follow.findMany({
+    where: { userId },
+    include: { channel: { select: { chzzkChannelId: true, name: true } } },
+    orderBy: { createdAt: 'asc' },
+  })
+  for (const { channel, createdAt } of follows) yield { ...channel, createdAt: createdAt.toISOString() }
+}
+
+/** Whom this creator blocked; by whom they are blocked themselves is others' to know. */
+async function* collectBlocks({ id: ownerId }: Viewer) {
+  const blocks = await db.block.findMany({
+    where: { channel: { ownerId } },
+    include: { user: { select: { chzzkUserId: true, displayName: true } } },
+    orderBy: { createdAt: 'asc' },
+  })
+  for (const { user, createdAt } of blocks) yield { ...user, createdAt: createdAt.toISOString() }
+}
+
+async function* collectDailyTotals({ id: enteredById }: Viewer) {
+  const totals = await db.dailyTotal.findMany({ where: { enteredById }, orderBy: { date: 'asc' } })
+  for (const { date, amountCheese, enteredAt } of totals) {
+    yield {
+      date: date.toISOString().slice(0, 10),
+      amount: amountCheese,
+      enteredAt: enteredAt.toISOString(),
+    }
+  }
+}
+
+async function* collectBadges({ id: userId }: Viewer) {
+  const channels = await db.channel.findMany({
+    where: { OR: [{ userBadges: { some: { userId } } }, { badgeChanges: { some: { userId } } }] },
+    select: {
+      chzzkChannelId: true,
+      name: true,
+      badges: { select: { tier: true, thresholdCheese: true } },
+      userBadges: { where: { userId }, orderBy: { tier: 'asc' } },
+      badgeChanges: { where: { userId }, orderBy: { seq: 'asc' } },
+    },
+    orderBy: { createdAt: 'asc' },
+  })
+  for (const { badges, userBadges, badgeChanges, ...channel } of channels) {
+    const standing = new Map(badges.map(({ tier, thresholdCheese }) => [tier, thresholdCheese]))
+    yield {
+      channel,
+      tiers: userBadges.flatMap(({ tier, earnedAt }) => {
+        const thresholdAmount = standing.get(tier)
+        return thresholdAmount ? [{ tier, thresholdAmount, earnedAt: earnedAt.toISOString() }] : []
+      }),
+      changes: badgeChanges.map(({ fromTier, toTier, at }) => ({ fromTier, toTier, at: at.toISOString() })),
+    }
+  }
+}
+
+async function* collectVips({ id: ownerId }: Viewer) {
+  const vips = await db.vipUser.findMany({
+    where: { channel: { ownerId } },
+    include: { user: { select: { chzzkUserId: true, displayName: true } } },
+    orderBy: { createdAt: 'asc' },
+  })
+  for (const { user, note, createdAt } of vips) yield { ...user, note, createdAt: createdAt.toISOString() }
+}
+
+async function* collectBadgeTiers({ id: ownerId }: Viewer) {
+  const tiers = await db.badge.findMany({ where: { channel: { ownerId } }, orderBy: { tier: 'asc' } })
+  for (const { tier, name, icon, thresholdCheese, lettersFirst, retweetWeight } of tiers) {
+    yield { tier, name, icon, thresholdAmount: thresholdCheese, perks: { lettersFirst, retweetWeight } }
+  }
+}
+
+/** Who claimed which coupon is those people's, and stays out. */
+async function* collectRewards({ id: ownerId }: Viewer) {
+  const where = { channel: { ownerId }, deletedAt: null }
+  for await (const content of collectPages((page) =>
+    db.reward.findMany({ where, include: withOwnParts, orderBy: { id: 'asc' }, ...page }),
+  )) {
+    const { coupon, ...own } = toOwnReward(content)
+    const given = coupon?.claims.map(({ code, claimedAt }) => ({ code, claimedAt }))
+    yield { ...own, coupon: coupon && { ...coupon, claims: given } }
+  }
+}
+
+async function* collectCoupons({ id: claimedBy }: Viewer) {
+  const include = {
+    reward: { select: { title: true, channel: { select: { chzzkChannelId: true, name: true } } } },
+  }
+  for await (const { code, claimedAt, reward } of collectPages((page) =>
+    db.rewardCoupon.findMany({ where: { claimedBy }, include, orderBy: { id: 'asc' }, ...page }),
+  )) {
+    yield {
+      code,
+      claimedAt: claimedAt?.toISOString() ?? null,
+      title: reward.title,
+      channel: reward.channel,
+    }
+  }
 }

@@ -1,7 +1,6 @@
 import { CLOSED_NAME, DELETED_NAME, type Entry, ERASE, KEEP, LEFT_OUT, NOBODY } from './entry'
 
 const tables = {
-  // People and their channels.
   channels: {
     person: ['owner_id'],
     pii: ['chzzk_channel_id', 'name', 'image_url'],
@@ -37,7 +36,6 @@ const tables = {
     onDelete: ERASE,
   },
 
-  // Cheese.
   donation_intents: {
     person: ['viewer_id'],
     pii: ['message'],
@@ -70,7 +68,7 @@ const tables = {
     onDelete: ERASE,
   },
 
-  // What people wrote. A letter is its author's: its creator's export does not hold it.
+  // A letter is its author's: its creator's export does not hold it.
   messages: {
     person: ['author_id'],
     channel: 'channel_id',
@@ -87,7 +85,6 @@ const tables = {
   retweets: { channel: 'channel_id', export: { within: 'messages' }, onDelete: KEEP },
   feed_items: { export: LEFT_OUT, onDelete: KEEP },
 
-  // What was reported, objected to and inspected.
   reports: {
     person: ['reporter_id'],
     others: ['resolved_by'],
@@ -104,7 +101,6 @@ const tables = {
   },
   audit_entries: { others: ['actor_id'], pii: ['reason'], export: LEFT_OUT, onDelete: KEEP },
 
-  // CHZZK's events.
   session_events: {
     person: ['donor_id'],
     channel: 'channel_id',
@@ -119,7 +115,6 @@ const tables = {
   broadcast_sightings: { channel: 'channel_id', export: LEFT_OUT, onDelete: ERASE },
   instance_switches: { export: LEFT_OUT, onDelete: KEEP },
 
-  // Rewards.
   content_coupons: {
     person: ['claimed_by'],
     pii: ['code'],
@@ -135,7 +130,6 @@ const tables = {
   content_files: { pii: ['key', 'media_type', 'sha256'], export: { within: 'contents' }, onDelete: KEEP },
   file_removals: { pii: ['key'], export: LEFT_OUT, onDelete: KEEP },
 
-  // What is computed from the ledger: aggregates, badges, VIPs.
   channel_days: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
   channel_hours: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
   channel_week_hours: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
@@ -164,7 +158,6 @@ const tables = {
   },
   badges: { channel: 'channel_id', pii: ['name', 'icon'], export: { as: ['badgeTiers'] }, onDelete: ERASE },
 
-  // What Melt needs to run.
   rate_limits: { pii: ['key'], export: LEFT_OUT, onDelete: KEEP },
   counters: { pii: ['name'], export: LEFT_OUT, onDelete: KEEP },
   counter_changes: { pii: ['name'], export: LEFT_OUT, onDelete: KEEP },
@@ -173,21 +166,15 @@ const tables = {
 
 export type Table = keyof typeof tables
 
-/**
- * Every table of the database and what becomes of a person in it: the export, the deletion of an account and the privacy page
- * are read from here. Deletion goes in this order: rewards before the badges that they refer to, channels before users as
- * other acts lock them.
- */
+/** In the order of deletion: rewards before the badges they refer to, channels before users as other acts lock them. */
 export const inventory: Readonly<Record<Table, Entry>> = tables
 
-/** Whether a table tells anything of people at all. */
 export const isOfPeople = ({ person, channel, others }: Entry) => Boolean(person || channel || others)
 
 type Exported<Line> = Line extends { export: { as: readonly (infer Name extends string)[] } } ? Name : never
 
-/** The names of the export's parts: each needs a reader. */
 export type Part = { [Name in Table]: Exported<(typeof tables)[Name]> }[Table]
 
-export const parts = Object.values(inventory).flatMap(({ export: held }) =>
+export const parts = Object.values(tables).flatMap(({ export: held }): readonly Part[] =>
   typeof held === 'object' && 'as' in held ? held.as : [],
-) as Part[]
+)

@@ -1,13 +1,10 @@
-import { db } from '~/db/client.server'
-import { requireAdmin } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { db, query } from '~/db/client.server'
+import { primaryKeyPrefix } from '~/domain/auth/encrypt.server'
+import { requireAdmin, type Viewer } from '~/domain/auth/viewer'
 import { type Period, startOfPeriod } from '~/domain/core/kst'
-import type { InstanceFigures } from './presenter'
+import type { GrantFigures, InstanceFigures } from './presenter'
 
-/**
- * The instance in numbers, for the daily, weekly and monthly look: what was confirmed since the KST period began (in
- * cheese, by when it occurred), and what waits now. Refusal: `not_found` (nobody but admins).
- */
+/** Sums in cheese of what occurred since the KST period began, and what waits now. */
 export async function getInstanceFigures(
   viewer: Viewer,
   period: Period,
@@ -33,4 +30,70 @@ export async function getInstanceFigures(
     channels,
     people,
   }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** A grant ends with its refresh token, thirty days after CHZZK last renewed it (docs/chzzk.md §1.2 [DOC]). */
+const GRANT_LIFE_MS = 30 * DAY_MS
+
+export async function getGrantFigures(viewer: Viewer, now = new Date()): Promise<GrantFigures> {
+  requireAdmin(viewer)
+  const encrypted = { startsWith: primaryKeyPrefix }
+  const [held, ending, failing, olderKey, missing] = await Promise.all([
+    db.oauthToken.count(),
+    db.oauthToken.count({ where: { updatedAt: { lt: new Date(now.getTime() + DAY_MS - GRANT_LIFE_MS) } } }),
+    db.oauthToken.aggregate({ where: { failures: { gt: 0 } }, _count: true, _min: { failedAt: true } }),
+    db.oauthToken.count({ where: { NOT: { accessToken: encrypted, refreshToken: encrypted } } }),
+    db.channel.count({
+      where: {
+        openedAt: { not: null },
+        settings: { sessionMode: { not: 'off' } },
+        OR: [{ owner: null }, { owner: { oauthToken: null } }],
+      },
+    }),
+  ])
+  return {
+    held,
+    ending,
+    failing: { count: failing._count, since: failing._min.failedAt?.toISOString() ?? null },
+    olderKey,
+    missing,
+  }
+}
+
+const FOLD = `
+  WITH gone AS (DELETE FROM counter_changes RETURNING name, delta)
+  INSERT INTO counters (name, count) SELECT name, sum(delta) FROM gone GROUP BY name ORDER BY name
+  ON CONFLICT (name) DO UPDATE SET count = counters.count + EXCLUDED.count`
+
+export async function foldCounters() {
+  await query('counters_fold', FOLD)
+}
+
+/** Each a small index of few rows, read to a thousand. */
+const NOW = `
+  SELECT
+    (SELECT min(occurred_at) FROM donation_events WHERE status = 'OCCURRED') AS "oldestWaitingAt",
+    (SELECT count(*) FROM (SELECT 1 FROM reports WHERE outcome IS NULL LIMIT 1000) open) AS reports,
+    (SELECT count(*) FROM (SELECT 1 FROM session_events WHERE processed_at IS NULL LIMIT 1000) waiting) AS signals,
+    (SELECT count(*) FROM session_leases WHERE held_until > $1) AS leases,
+    (SELECT count(*) FROM session_leases WHERE failures > 0) AS "failingLeases"`
+
+type Now = {
+  oldestWaitingAt: Date | null
+  reports: number
+  signals: number
+  leases: number
+  failingLeases: number
+}
+
+/** Costs the same however much there is. Leans on prisma/functions/counters.sql. */
+export async function getCounters(at = new Date()) {
+  await foldCounters()
+  const [rows, [now]] = await Promise.all([
+    query<{ name: string; count: number }>('counters_read', 'SELECT name, count FROM counters'),
+    query<Now>('counters_now', NOW, [at]),
+  ])
+  if (!now) throw new Error('the database counted nothing')
+  return { counts: new Map(rows.map(({ name, count }) => [name, count])), now }
 }

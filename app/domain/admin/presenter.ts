@@ -1,4 +1,10 @@
-/** The instance in numbers; sums in cheese. */
+import { z } from 'zod'
+import { periods } from '~/domain/core/kst'
+
+export const figuresQuery = z.object({ period: z.enum(periods).default('today') })
+
+export const autoConfirmInput = z.object({ allowed: z.boolean() })
+
 export type InstanceFigures = {
   confirmed: { count: number; sum: number }
   waiting: { count: number; oldestAt: string | null }
@@ -7,13 +13,10 @@ export type InstanceFigures = {
   people: number
 }
 
-/** What the latest look over the whole ledger found. */
 export type LedgerCheck = { at: string; disagreements: string[] }
 
-/** Whether machines may confirm at all: the environment and an operator both have to allow it. */
 export type AutoConfirm = { allowed: boolean; environmentAllows: boolean; stoppedAt: string | null }
 
-/** CHZZK's grants in numbers. */
 export type GrantFigures = {
   held: number
   ending: number

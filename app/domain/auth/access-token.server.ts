@@ -2,16 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ChzzkError } from '~/chzzk/errors'
 import { type ChzzkTokens, renewGrant, revokeGrant } from '~/chzzk/login.server'
 import { db } from '~/db/client.server'
-import { refuse } from '~/domain/core/refusal'
+import { Refusal, refuse } from '~/domain/core/refusal'
 import { refuseChzzk } from './chzzk-or-refuse.server'
 import { decryptTokens, replaceTokens } from './tokens.server'
 
 const MIN_VALID_MS = 10 * 60 * 1000
 
-/**
- * A person's CHZZK access token that is valid for ten more minutes, renewed first where it is not (docs/chzzk.md §1.2).
- * Refusals: `signed_out` (the grant is gone, or none of our keys decrypts it), `chzzk_unavailable`.
- */
+/** Valid for ten more minutes, renewed where it is not (docs/chzzk.md §1.2). Refusals: `signed_out`, `chzzk_unavailable`. */
 export async function getAccessToken(userId: string, now = new Date()): Promise<string> {
   const row = await db.oauthToken.findUnique({ where: { userId } })
   const tokens = row && decryptTokens(row)
@@ -23,10 +20,7 @@ export async function getAccessToken(userId: string, now = new Date()): Promise<
 
 const JUST_ISSUED_MS = 10 * 60 * 1000
 
-/**
- * A new token for one that CHZZK refused before it expired; null where it was renewed minutes ago: then a consent is
- * missing, and no renewal helps (docs/chzzk.md §4.6).
- */
+/** A token refused before it expired; null where it was renewed minutes ago: a consent is missing (docs/chzzk.md §4.6). */
 export async function renewRefusedToken(userId: string, now = new Date()): Promise<string | null> {
   const row = await db.oauthToken.findUnique({ where: { userId }, select: { updatedAt: true } })
   if (row && now.getTime() - row.updatedAt.getTime() < JUST_ISSUED_MS) return null
@@ -38,11 +32,7 @@ const LEASE_MS = 15_000
 const POLL_MS = 100
 const JUST_RENEWED_MS = 2_000
 
-/**
- * Renews a person's CHZZK tokens: `{expiresAt}`. CHZZK's refresh token is single use (docs/chzzk.md §1.2), so one request
- * takes the lease and asks; all others, on every instance, wait for its answer, and one that comes a moment later gets
- * the same. Refusals: `signed_out` (the grant is gone), `chzzk_unavailable`.
- */
+/** A refresh token is single use: one request takes the lease, all others wait for its answer (docs/chzzk.md §1.2). */
 export async function refreshTokens(userId: string): Promise<{ expiresAt: string }> {
   const before = await db.oauthToken.findUnique({ where: { userId } })
   if (!before) refuse('signed_out')
@@ -78,7 +68,7 @@ async function renewTokens(row: Row) {
   }
 }
 
-/** An answer that arrives after its person logged in again is dropped; after they logged out, it is revoked. */
+/** Dropped where the person logged in again meanwhile; revoked where they logged out. */
 async function handleLateAnswer({ userId }: Row, renewed: ChzzkTokens) {
   const now = await db.oauthToken.findUnique({ where: { userId } })
   if (now) return expiryOf(now)
@@ -88,7 +78,6 @@ async function handleLateAnswer({ userId }: Row, renewed: ChzzkTokens) {
   refuse('signed_out')
 }
 
-/** Ends the lease and counts; `failedAt` is when failures began. Tokens that no key decrypts wait for their key. */
 async function countFailure({ userId, version, updatedAt, failedAt }: Row) {
   await db.oauthToken.updateMany({
     where: { userId, version },
@@ -119,4 +108,43 @@ async function waitForOther(userId: string, version: number) {
     if (!row.refreshingUntil) break
   }
   refuseChzzk()
+}
+
+const DUE_MS = 60 * 60 * 1000
+const MAX_PER_ROUND = 500
+const MAX_FAILURES_IN_A_ROW = 3
+
+type Renewals = { renewed: number; failed: number; gone: number }
+
+/** Of creators who want CHZZK's events; three failures in a row end the round: CHZZK is down (docs/chzzk.md §1.2, §8). */
+export async function renewDue(now = new Date()): Promise<Renewals> {
+  const due = await db.oauthToken.findMany({
+    where: {
+      expiresAt: { lt: new Date(now.getTime() + DUE_MS) },
+      OR: [{ refreshingUntil: null }, { refreshingUntil: { lt: now } }],
+      user: { channel: { openedAt: { not: null }, settings: { sessionMode: { not: 'off' } } } },
+    },
+    orderBy: [{ failures: 'asc' }, { expiresAt: 'asc' }],
+    select: { userId: true },
+    take: MAX_PER_ROUND,
+  })
+  const counts: Renewals = { renewed: 0, failed: 0, gone: 0 }
+  let failedInARow = 0
+  for (const { userId } of due) {
+    const outcome = await renew(userId)
+    counts[outcome] += 1
+    failedInARow = outcome === 'failed' ? failedInARow + 1 : 0
+    if (failedInARow === MAX_FAILURES_IN_A_ROW) break
+  }
+  return counts
+}
+
+async function renew(userId: string): Promise<keyof Renewals> {
+  try {
+    await refreshTokens(userId)
+    return 'renewed'
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return error.reason === 'signed_out' ? 'gone' : 'failed'
+  }
 }

@@ -4,10 +4,7 @@ import type { Viewer } from './viewer'
 
 type Audited = { act: AuditAct; subjectId?: string; reason?: string | null }
 
-/**
- * Records what an admin did or inspected, in the transaction of the act; acts of others leave no audit entry.
- * Leans on prisma/functions/moderation.sql.
- */
+/** In the transaction of an admin's act; nobody else is audited. Leans on prisma/functions/moderation.sql. */
 export async function audit(from: Tx, viewer: Viewer, { reason, ...entry }: Audited) {
   if (viewer.role !== 'admin') return
   await from.auditEntry.create({ data: { actorId: viewer.id, reason: reason ?? null, ...entry } })

@@ -3,7 +3,6 @@ import { refuse } from '~/domain/core/refusal'
 
 const RETRY_AFTER_SECONDS = 30
 
-/** What CHZZK answers. Refusal: `chzzk_unavailable` where it fails to. */
 export async function chzzkOrRefuse<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
     return await ask()

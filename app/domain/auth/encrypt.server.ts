@@ -10,13 +10,9 @@ const keys = env.tokenKeys.map((secret) => ({
   id: digest(`id:${secret}`).toString('hex', 0, 4),
 }))
 
-/** How everything begins that is encrypted under the first key. */
 export const primaryKeyPrefix = `v1.${keys[0]?.id}.`
 
-/**
- * Encrypts a text with AES-256-GCM under the first key, with its owner as additional data, so that a row moved to another
- * person does not decrypt: "v1.<key id>.<base64url>".
- */
+/** AES-256-GCM under the first key, bound to its owner: "v1.<key id>.<base64url>". */
 export function encrypt(text: string, owner: string) {
   const [first] = keys
   if (!first) throw new Error('there is no key to encrypt with')
@@ -26,7 +22,7 @@ export function encrypt(text: string, owner: string) {
   return primaryKeyPrefix + body.toString('base64url')
 }
 
-/** Decrypts with any configured key; null where the text is damaged, of another owner or of an unknown key. */
+/** With any configured key; null where the text is damaged, of another owner or of an unknown key. */
 export function decrypt(encrypted: string, owner: string): string | null {
   const [version, keyId, encoded = ''] = encrypted.split('.')
   const key = keys.find(({ id }) => id === keyId)?.key

@@ -8,3 +8,7 @@ export const agreementInput = z.object({
 })
 
 export const logOutInput = z.object({ everywhere: z.boolean().default(false) })
+
+export const deleteAccountInput = z.object({
+  confirm: z.boolean().refine((yes) => yes, 'deletion_unconfirmed'),
+})

@@ -18,7 +18,7 @@ const newcomer = z.object({
   until: z.number(),
 })
 
-/** A person who logged in with CHZZK and has no account yet: until they agree, an encrypted cookie is the only place that knows them. */
+/** Somebody who has not agreed yet: an encrypted cookie is the only place that knows them. */
 export type Newcomer = z.infer<typeof newcomer>
 
 export function encryptNewcomer(person: Omit<Newcomer, 'id' | 'until'>) {
@@ -26,7 +26,7 @@ export function encryptNewcomer(person: Omit<Newcomer, 'id' | 'until'>) {
   return encrypt(JSON.stringify({ ...person, id: randomUUID(), until }), 'newcomer')
 }
 
-/** The newcomer of a cookie; null when it is not ours, older than 30 minutes, or spent. */
+/** Null when the cookie is not ours, older than 30 minutes, or spent. */
 export async function decryptNewcomer(encrypted: string): Promise<Newcomer | null> {
   const text = decrypt(encrypted, 'newcomer')
   const parsed = text ? newcomer.safeParse(JSON.parse(text)) : null
@@ -35,7 +35,7 @@ export async function decryptNewcomer(encrypted: string): Promise<Newcomer | nul
   return spent === 0 ? parsed.data : null
 }
 
-/** Ends a login that awaits its agreement: false where it ended before. Only its id is stored, until its cookie expires. */
+/** False where it was spent before. Only its id is stored, until its cookie expires. */
 export async function spendNewcomer({ id, until }: Newcomer, from: Tx = db) {
   await from.spentNewcomer.deleteMany({ where: { until: { lt: new Date() } } })
   const { count } = await from.spentNewcomer.createMany({

@@ -8,10 +8,7 @@ const hash = (token: string) => createHash('sha256').update(token).digest('hex')
 
 type Start = { from?: Tx; insteadOf?: string | null }
 
-/**
- * Signs a person in on one browser: the token for its cookie, of which only the hash is stored. The browser's former
- * session, of whomever it was, ends in the same act. Leans on prisma/functions/accounts.sql.
- */
+/** In place of the browser's former session; only the token's hash is stored. Leans on prisma/functions/accounts.sql. */
 export async function startSession(userId: string, { from = db, insteadOf = null }: Start = {}) {
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(Date.now() + SESSION_LIFE_SECONDS * 1000)
@@ -23,13 +20,11 @@ export async function startSession(userId: string, { from = db, insteadOf = null
   return token
 }
 
-/** The session's id, under which the database notifies of its end; null where it ended or expired. */
 export async function findSessionId(token: string): Promise<string | null> {
   const living = { tokenHash: hash(token), expiresAt: { gt: new Date() } }
   return (await db.session.findFirst({ where: living, select: { id: true } }))?.id ?? null
 }
 
-/** The person of this token; null where it is unknown, ended or expired. */
 export async function findViewer(token: string): Promise<Viewer | null> {
   const session = await db.session.findFirst({
     where: { tokenHash: hash(token), expiresAt: { gt: new Date() } },
@@ -52,12 +47,10 @@ export async function findViewer(token: string): Promise<Viewer | null> {
   return { ...person, channel: { id, chzzkChannelId, name } }
 }
 
-/** Leans on prisma/functions/live.sql. */
 export async function endSession(token: string) {
   await db.session.deleteMany({ where: { tokenHash: hash(token) } })
 }
 
-/** Leans on prisma/functions/live.sql. */
 export async function endAllSessions(userId: string) {
   await db.session.deleteMany({ where: { userId } })
 }

@@ -1,7 +1,7 @@
 import { db, type Tx } from '~/db/client.server'
 import { decrypt, encrypt, primaryKeyPrefix } from './encrypt.server'
 
-/** CHZZK's tokens in the open: they live in memory for the length of one act. */
+/** CHZZK's tokens decrypted: in memory for the length of one act. */
 export type ChzzkTokenSet = {
   accessToken: string
   refreshToken: string
@@ -9,7 +9,7 @@ export type ChzzkTokenSet = {
   expiresAt: Date
 }
 
-/** Encrypts a person's tokens into their one row, in place of those before. Leans on prisma/functions/accounts.sql. */
+/** Leans on prisma/functions/accounts.sql. */
 export async function saveTokens(tx: Tx, userId: string, tokens: ChzzkTokenSet) {
   const encrypted = encryptTokens(userId, tokens)
   await tx.oauthToken.upsert({
@@ -19,7 +19,7 @@ export async function saveTokens(tx: Tx, userId: string, tokens: ChzzkTokenSet) 
   })
 }
 
-/** Replaces the tokens of this version by renewed ones: false where their person logged in or out meanwhile. */
+/** False where their person logged in or out since this version. */
 export async function replaceTokens(
   from: Tx,
   { userId, version }: { userId: string; version: number },
@@ -44,7 +44,6 @@ function encryptTokens(userId: string, { accessToken, refreshToken, scope, expir
   }
 }
 
-/** The tokens of a row; null where they were encrypted for another person or with a key that is no longer configured. */
 export function decryptTokens(row: { userId: string; accessToken: string; refreshToken: string }) {
   const accessToken = decrypt(row.accessToken, row.userId)
   const refreshToken = decrypt(row.refreshToken, row.userId)
@@ -55,10 +54,7 @@ const BATCH_SIZE = 200
 
 type Rotation = { rotated: number; current: number; unreadable: number }
 
-/**
- * Encrypts every grant anew under the first key: how many rows became what. A row is written only while it is as it was
- * read, so that tokens renewed meanwhile stay; version and time do not change, for the process that holds its lease.
- */
+/** Encrypts every grant under the first key, leaving version and time: a process may hold its lease. */
 export async function rotateKeys(): Promise<Rotation> {
   const counts: Rotation = { rotated: 0, current: 0, unreadable: 0 }
   let after = '00000000-0000-0000-0000-000000000000'
@@ -78,10 +74,7 @@ export async function rotateKeys(): Promise<Rotation> {
   }
 }
 
-/**
- * What became of one row; null where it is gone. A row renewed meanwhile is read again: an instance that does not know
- * the new key yet may have encrypted it with the one before.
- */
+/** Null where it is gone. A row renewed meanwhile may be encrypted with the old key, and is read again. */
 async function rotateRow(userId: string): Promise<keyof Rotation | null> {
   for (;;) {
     const row = await db.oauthToken.findUnique({ where: { userId } })

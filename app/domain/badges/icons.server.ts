@@ -1,6 +1,5 @@
 import { db, type Tx } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/own.server'
 import { refuse } from '~/domain/core/refusal'
 import type { StoredFile } from '~/domain/files/file'
@@ -9,7 +8,6 @@ import { toSquare, type Unusable } from '~/files/media.server'
 import { store } from '~/files/store.server'
 import { iconPath, isDrawn } from './badge'
 
-/** Sharp on every screen beside a name. */
 const SIDE_PX = 128
 const MAX_MEGABYTES = 5
 const MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
@@ -21,7 +19,7 @@ const UNUSABLE: Record<Unusable, string> = {
   too_large: `picture_too_large:${MAX_MEGABYTES}`,
 }
 
-/** Draws a creator's picture anew as a small square for a badge: `icon` is what a tier names it by (POST /badges/icons). */
+/** Drawn anew as a small square (POST /badges/icons). */
 export async function createIcon(viewer: Viewer, picture: Buffer | undefined): Promise<{ icon: string }> {
   const { id: channelId } = requireOwnChannel(viewer)
   const { bytes, mediaType } = await squareOf(picture)
@@ -50,17 +48,14 @@ export async function listIcons(channelId: string, from: Tx = db): Promise<strin
   return icons.map(({ id }) => iconPath(id))
 }
 
-/** A badge's picture, which everybody may see while its channel is open. */
+/** For everybody while the channel is open. */
 export async function getIconFile(id: string): Promise<StoredFile> {
   const icon = await db.badgeIcon.findFirst({ where: { id, channel: { openedAt: { not: null } } } })
   const { key, mediaType, sizeBytes, sha256 } = icon ?? refuse('not_found')
   return { mediaType, sizeBytes, sha256, read: (span) => store.get(key, span) }
 }
 
-/**
- * Tiers show drawn badges and pictures of their own channel; the pictures that none shows go.
- * Leans on prisma/functions/rewards.sql.
- */
+/** Refuses another channel's pictures; those that no tier shows go. Leans on prisma/functions/rewards.sql. */
 export async function assignIcons(tx: Tx, channelId: string, icons: string[]) {
   const uploaded = new Set(await listIcons(channelId, tx))
   const foreign = icons.findIndex((icon) => !isDrawn(icon) && !uploaded.has(icon))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chzzkChannelId, MAX_TIERS } from '~/domain/channels/input'
+import { MAX_TIERS } from '~/domain/channels/input'
 import { isBlank, writing } from '~/domain/core/text'
 import { drawnIcons } from './badge'
 
@@ -7,8 +7,6 @@ const MAX_WEIGHT = 10
 const MAX_NAME = 20
 const UPLOADED = /^\/badges\/icons\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const MAX_THRESHOLD = 2_000_000_000
-
-export const badgesQuery = z.object({ chzzkChannelId })
 
 export const badgesPageQuery = z.object({ tiers: z.int().min(1).max(MAX_TIERS).optional() })
 
@@ -30,7 +28,6 @@ const tier = z.object({
 
 type Tier = z.output<typeof tier>
 
-/** What is wrong with tiers beside one another. */
 function* findMistakes(tiers: Tier[]): Generator<[field: keyof Tier, index: number, message: string]> {
   for (const [index, { tier, name, thresholdAmount }] of tiers.entries()) {
     const lower = tiers.slice(0, index)

@@ -1,10 +1,9 @@
 import { db, type Tx } from '~/db/client.server'
 import type { Badge } from './badge'
 
-/** The tier of a person's badge in a channel, or null, and whether its creator made them a VIP. */
 type Standing = { tier: number | null; vip: boolean }
 
-/** A person's standing in a channel, as `from` sees it (docs/ledger.md §4 "Badge"). */
+/** The tier, or null, of a person's badge in a channel (docs/ledger.md §4 "Badge"). */
 export async function getStanding(channelId: string, userId: string, from: Tx = db): Promise<Standing> {
   const [standing] = await from.$queryRaw<Standing[]>`
     SELECT tier_of(${channelId}::uuid, ${userId}::uuid) AS tier,
@@ -12,7 +11,7 @@ export async function getStanding(channelId: string, userId: string, from: Tx = 
   return standing ?? { tier: null, vip: false }
 }
 
-/** A tier and the cheese that a person is short of it, null without a person; null where there is no such tier. */
+/** The cheese that a person is short of a tier, null without a person; null where there is no such tier. */
 export async function findMissingCheese(
   channelId: string,
   userId: string | null,
@@ -32,7 +31,6 @@ type HeldBadge = Badge & { channelId: string; userId: string }
 
 type Badges = (supporter: Supporter) => Badge | null
 
-/** The badges of many supporters in one SQL; null for those who have none. */
 export async function findBadges(supporters: Supporter[], from: Tx = db): Promise<Badges> {
   const known = supporters.filter(({ donorId }) => donorId !== null)
   if (known.length === 0) return () => null

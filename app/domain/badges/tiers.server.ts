@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import { db, patientDb, query, type Tx } from '~/db/client.server'
 import { isStillReferenced } from '~/db/errors.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/own.server'
 import { refuse } from '~/domain/core/refusal'
 import { assignIcons } from './icons.server'
@@ -13,7 +12,7 @@ type Config = z.output<typeof tierConfigInput>
 /** Settling 100,000 supporters takes seconds. */
 const MAX_SETTLING_MS = 60_000
 
-/** The tiers of an open channel for everybody, lowest first (GET /badges). */
+/** Of an open channel, for everybody (GET /badges). */
 export async function listTiers(chzzkChannelId: string) {
   const channel = await db.channel.findFirst({
     where: { chzzkChannelId, openedAt: { not: null } },
@@ -35,7 +34,7 @@ export async function listTiersOf(channelId: string) {
   }))
 }
 
-/** A creator's own tiers, each with its present holders: a supporter holds the highest tier that they reached. */
+/** A supporter holds the highest tier that they reached. */
 export async function listOwnTiers(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
   const [tiers, holders] = await Promise.all([
@@ -53,11 +52,7 @@ export async function listOwnTiers(viewer: Viewer) {
   return tiers.map((tier) => ({ ...tier, holders: counts.get(tier.tier) ?? 0 }))
 }
 
-/**
- * Replaces a creator's tiers, in the channel's ledger lock, so that no confirmation runs beside it. A raised threshold takes
- * nothing from anybody, a lowered one gives at once, and a removed tier comes back to those who reached it when it is made
- * again (PUT /badges/tier-config). Leans on prisma/functions/badges.sql.
- */
+/** In the ledger's lock; a raised threshold takes no badge away (PUT /badges/tier-config). Leans on prisma/functions/badges.sql. */
 export async function configureTiers(viewer: Viewer, { tiers }: Config) {
   const { id: channelId } = requireOwnChannel(viewer)
   await patientDb().$transaction(

@@ -1,14 +1,9 @@
 import type { AutoConfirmMode, AutoConfirmModeReason } from '#prisma'
 import { db, newId, type Tx } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { env } from '~/env.server'
 
-/**
- * Whether a machine may confirm now: neither the environment nor an operator has stopped it (docs/ledger.md §3). The
- * operator's switch stays locked for the rest of the transaction, so that whoever stops it waits for what is under way
- * and knows that nothing follows.
- */
+/** The operator's switch stays locked: whoever stops it knows that nothing follows (docs/ledger.md §3). */
 export async function mayConfirmAutomatically(tx: Tx): Promise<boolean> {
   if (!env.autoConfirm) return false
   const allowed = await tx.$queryRaw<object[]>`
@@ -16,7 +11,6 @@ export async function mayConfirmAutomatically(tx: Tx): Promise<boolean> {
   return allowed.length > 0
 }
 
-/** The same to be shown, without a lock: `{environmentAllows, stoppedAt}`. */
 export async function getAutoConfirmSwitch(): Promise<{
   environmentAllows: boolean
   stoppedAt: Date | null
@@ -25,11 +19,7 @@ export async function getAutoConfirmSwitch(): Promise<{
   return { environmentAllows: env.autoConfirm, stoppedAt: autoConfirmStoppedAt }
 }
 
-/**
- * A creator decides what CHZZK's donation events may do in their channel; the same again changes nothing. From its commit
- * on no event confirms anything unless it is `auto`: the database holds that. Refusal: `forbidden` (no channel)
- * (docs/ledger.md §3). Leans on prisma/functions/chzzk-events.sql.
- */
+/** From its commit on no event confirms unless it is `auto` (docs/ledger.md §3). Leans on prisma/functions/chzzk-events.sql. */
 export async function chooseAutoConfirmMode(
   viewer: Viewer,
   mode: AutoConfirmMode,
@@ -48,17 +38,14 @@ export async function chooseAutoConfirmMode(
   return { mode }
 }
 
-/** A channel in `auto` whose CHZZK connection is lost falls to `assist`: true where it did (docs/ledger.md §3). */
+/** A channel in `auto` whose CHZZK connection is lost: true where it fell (docs/ledger.md §3). */
 export async function dropToAssist(channelId: string, reason: Exclude<AutoConfirmModeReason, 'chosen'>) {
   return db.$transaction((tx) =>
     changeMode(tx, { channelId, mode: 'assist', from: ['auto'], reason, actorId: null }),
   )
 }
 
-/**
- * Channels in `auto` whose owner's grant is gone, by logging out everywhere or because CHZZK takes it no more, fall to
- * `assist`: an open socket outlives its grant, and goes on being heard (docs/ledger.md §3, docs/chzzk.md §4.6).
- */
+/** An open socket outlives its owner's grant, and goes on receiving (docs/ledger.md §3, docs/chzzk.md §4.6). */
 export async function dropWithoutGrant(): Promise<void> {
   const rows = await db.$queryRaw<{ channelId: string }[]>`
     SELECT s.channel_id AS "channelId" FROM channel_settings s JOIN channels c ON c.id = s.channel_id

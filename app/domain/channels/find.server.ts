@@ -8,14 +8,12 @@ import { consumeRateLimit } from '~/domain/rate-limits/consume.server'
 import { env } from '~/env.server'
 import { channelIdIn } from './input'
 import { channelView } from './presenter.server'
+import { isBlocked } from './settings.server'
 
-/** First sights a minute over everybody: made-up ids must not spend what CHZZK allows Melt. */
+/** First sights over everybody: made-up ids must not spend what CHZZK allows Melt. */
 const LOOKUPS = { perMinute: 600, atOnce: 10 }
 
-/**
- * A channel by its CHZZK id. The first sight of an id asks CHZZK's official lookup once and keeps the answer (
- * GET /channels/:chzzkChannelId; docs/chzzk.md §3.2). Refusals: `not_found` (CHZZK does not know it), `chzzk_unavailable`, `rate_limited`.
- */
+/** Asks CHZZK at first sight (docs/chzzk.md §3.2). Refusals: `not_found`, `chzzk_unavailable`, `rate_limited`. */
 export async function findChannel(chzzkChannelId: string): Promise<Channel> {
   const kept = await db.channel.findUnique({ where: { chzzkChannelId } })
   if (kept) return kept
@@ -30,7 +28,6 @@ export async function findChannel(chzzkChannelId: string): Promise<Channel> {
   return db.channel.findUniqueOrThrow({ where: { chzzkChannelId } })
 }
 
-/** A channel whose owner opened it on Melt; `channel_not_open` for any other that CHZZK knows. */
 export async function findOpenChannel(chzzkChannelId: string): Promise<Channel> {
   const channel = await findChannel(chzzkChannelId)
   return channel.openedAt ? channel : refuse('channel_not_open')
@@ -47,7 +44,6 @@ const MAX_REMEMBERED = 10_000
 
 const askedAt = new Map<string, number>()
 
-/** Ids that CHZZK did not know a moment ago are not asked for again, so that made-up addresses cost CHZZK nothing. */
 function isKnownUnknown(chzzkChannelId: string) {
   return Date.now() - (askedAt.get(chzzkChannelId) ?? 0) < REMEMBERED_FOR_MS
 }
@@ -60,11 +56,7 @@ function rememberUnknown(chzzkChannelId: string) {
 
 const MAX_FOUND = 20
 
-/**
- * Open channels whose name holds the words, at most 20; without words, those opened last; for a text that holds a CHZZK
- * id, such as a pasted address, that channel, open or not, also where Melt has not seen it yet: `{items: [channel]}`
- * (GET /channels). Refusal: `chzzk_unavailable`.
- */
+/** By name, or the one whose CHZZK id the text holds, open or not (GET /channels). Refusal: `chzzk_unavailable`. */
 export async function searchChannels(viewer: Viewer | null, words: string) {
   const query = words.trim()
   const id = channelIdIn(query)
@@ -98,7 +90,6 @@ function findOpen(query: string) {
 /** Prisma hands these to LIKE as they are, where they stand for anything. */
 const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
-/** `{channel}` with whether this viewer follows it. Refusals as `findChannel`. */
 export async function getChannel(viewer: Viewer | null, chzzkChannelId: string) {
   const channel = await findChannel(chzzkChannelId)
   return { channel: channelView(channel, await follows(viewer, channel.id)) }
@@ -109,7 +100,6 @@ async function follows(viewer: Viewer | null, channelId: string) {
   return (await db.follow.count({ where: { userId: viewer.id, channelId } })) > 0
 }
 
-/** Channels' names by their CHZZK ids. */
 export async function channelNames(chzzkChannelIds: string[]): Promise<Record<string, string>> {
   if (chzzkChannelIds.length === 0) return {}
   const channels = await db.channel.findMany({
@@ -117,4 +107,40 @@ export async function channelNames(chzzkChannelIds: string[]): Promise<Record<st
     select: { chzzkChannelId: true, name: true },
   })
   return Object.fromEntries(channels.map(({ chzzkChannelId, name }) => [chzzkChannelId, name]))
+}
+
+/** An unknown donor gets a row without a login, which their first login takes over (docs/ledger.md §3, docs/chzzk.md §3.2). */
+export async function getPersonId(chzzkUserId: string): Promise<string> {
+  const before = await db.user.findUnique({ where: { chzzkUserId } })
+  if (before) return before.id
+  const [seen] = await chzzkOrRefuse(() => fetchChannels([chzzkUserId]))
+  if (!seen) refuse('invalid', { errors: [{ path: 'chzzkUserId', message: 'unknown_chzzk_id' }] })
+  await db.user.createMany({ data: { chzzkUserId, displayName: seen.channelName }, skipDuplicates: true })
+  return (await db.user.findUniqueOrThrow({ where: { chzzkUserId } })).id
+}
+
+const MAX_LISTED = 100
+
+/** Refusals: `blocked`, those of `findChannel`. Leans on prisma/functions/accounts.sql. */
+export async function followChannel(viewer: Viewer, chzzkChannelId: string) {
+  const { id } = await findChannel(chzzkChannelId)
+  if (await isBlocked(viewer.id, id)) refuse('blocked', { because: 'blocked_follow' })
+  await db.follow.createMany({ data: { userId: viewer.id, channelId: id }, skipDuplicates: true })
+  return { followedByMe: true }
+}
+
+export async function unfollowChannel(viewer: Viewer, chzzkChannelId: string) {
+  const { id } = await findChannel(chzzkChannelId)
+  await db.follow.deleteMany({ where: { userId: viewer.id, channelId: id } })
+  return { followedByMe: false }
+}
+
+export async function listFavourites(viewer: Viewer) {
+  const follows = await db.follow.findMany({
+    where: { userId: viewer.id },
+    include: { channel: true },
+    orderBy: { createdAt: 'desc' },
+    take: MAX_LISTED,
+  })
+  return { items: follows.map(({ channel }) => channelView(channel, true)) }
 }

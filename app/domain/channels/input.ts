@@ -5,7 +5,6 @@ import { writing } from '~/domain/core/text'
 /** A whole address may be pasted, with whatever hangs on it. */
 export const MAX_QUERY = 500
 
-/** How many tiers of badges a channel may have. */
 export const MAX_TIERS = 10
 
 /** CHZZK's own identifier of a user and of that user's channel (docs/chzzk.md §3.1). */
@@ -13,18 +12,17 @@ export const chzzkChannelId = z.string().regex(/^[0-9a-f]{32}$/, 'not_a_channel_
 
 const ID_IN_TEXT = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/i
 
-/** The CHZZK id that a text holds, such as a pasted address; null where it holds none. */
 export function channelIdIn(text: string): string | null {
   return text.match(ID_IN_TEXT)?.[0].toLowerCase() ?? null
 }
 
 export const channelPath = z.object({ chzzkChannelId })
+export const channelQuery = channelPath
 
 export const channelsQuery = z.object({ query: writing(MAX_QUERY).default('') })
 
 export const whoMayWrite = z.enum(['everyone', 'supporters', 'badge', 'nobody'])
 
-/** What CHZZK's donation events may do in a channel (docs/ledger.md §3). */
 export const autoConfirmMode = z.enum(['off', 'assist', 'auto'])
 export const autoConfirmModeInput = z.object({ mode: autoConfirmMode })
 

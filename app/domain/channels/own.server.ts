@@ -1,13 +1,13 @@
+import type { z } from 'zod'
 import { db, type Tx } from '~/db/client.server'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
+import { chooseAutoConfirmMode } from './auto-confirm.server'
+import type { settingsInput } from './input'
 import { channelView } from './presenter.server'
+import { getSettings, type Settings } from './settings.server'
 
-/**
- * Opens a person's own channel on Melt, which makes them a creator: `{channel, replayed}`, `replayed` when it was open before
- * (POST /creator/channel). Everybody on CHZZK owns the channel of their own id (docs/chzzk.md §3.1).
- * Leans on prisma/functions/badges.sql.
- */
+/** Everybody on CHZZK owns the channel of their own id (docs/chzzk.md §3.1). Leans on prisma/functions/badges.sql. */
 export async function openChannel(viewer: Viewer) {
   const { id: ownerId, chzzkUserId: chzzkChannelId, displayName: name } = viewer
   const opening = { name, ownerId, openedAt: new Date() }
@@ -21,12 +21,34 @@ export async function openChannel(viewer: Viewer) {
   })
 }
 
-/**
- * Locks one's own open channel until the transaction ends, so that its writers follow one another and none writes into a channel
- * that closes meanwhile; rows that only refer to it do not wait. Refusal: `signed_out` (it is no longer theirs).
- */
+/** Writers follow one another, and none writes into a channel that closes meanwhile. Refusal: `signed_out`. */
 export async function lockOwnChannel(tx: Tx, { id, channel }: Viewer) {
   const own = await tx.$queryRaw<object[]>`
     SELECT id FROM channels WHERE id = ${channel?.id}::uuid AND owner_id = ${id}::uuid AND opened_at IS NOT NULL FOR NO KEY UPDATE`
   if (own.length === 0) refuse('signed_out')
+}
+
+/** Without a session mode that one stays (PUT /creator/settings). Refusals: `forbidden`, `invalid` (no such tier). */
+export async function saveSettings(
+  viewer: Viewer,
+  { sessionMode, ...settings }: z.infer<typeof settingsInput>,
+): Promise<Settings> {
+  const { id: channelId } = requireOwnChannel(viewer)
+  await db.$transaction(async (tx) => {
+    await lockOwnChannel(tx, viewer)
+    await tierIsThere(tx, channelId, settings.fromTier)
+    await tx.channelSettings.upsert({
+      where: { channelId },
+      create: { channelId, ...settings },
+      update: settings,
+    })
+  })
+  if (sessionMode) await chooseAutoConfirmMode(viewer, sessionMode)
+  return getSettings(channelId)
+}
+
+async function tierIsThere(tx: Tx, channelId: string, tier: number) {
+  const { _max: highest } = await tx.badge.aggregate({ where: { channelId }, _max: { tier: true } })
+  if (tier > (highest.tier ?? 1))
+    refuse('invalid', { errors: [{ path: 'fromTier', message: 'unknown_tier' }] })
 }

@@ -18,7 +18,6 @@ type ChannelView = {
   createdAt: string
 }
 
-/** A channel as everybody reads it ; domain/broadcast fills in `isLive`. */
 export function channelView(channel: Channel, followedByMe: boolean): ChannelView {
   return {
     id: channel.id,

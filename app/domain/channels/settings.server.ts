@@ -1,14 +1,10 @@
 import type { z } from 'zod'
 import { db, type Tx } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
-import { chooseAutoConfirmMode } from './auto-confirm.server'
 import type { settingsInput } from './input'
-import { lockOwnChannel } from './own.server'
 
-type SettingsInput = z.infer<typeof settingsInput>
-export type Settings = Required<SettingsInput>
+export type Settings = Required<z.infer<typeof settingsInput>>
 
 const DEFAULTS: Settings = {
   whoMayWrite: 'everyone',
@@ -20,7 +16,6 @@ const DEFAULTS: Settings = {
   allowedWords: [],
 }
 
-/** What a creator decided about their channel, or the defaults: `{whoMayWrite, allowLinks, …}`. */
 export async function getSettings(channelId: string, from: Tx = db): Promise<Settings> {
   const kept = await from.channelSettings.findUnique({ where: { channelId } })
   if (!kept) return DEFAULTS
@@ -28,31 +23,33 @@ export async function getSettings(channelId: string, from: Tx = db): Promise<Set
   return { whoMayWrite, fromTier, sessionMode, allowLinks, retweetsADay, blockedWords, allowedWords }
 }
 
-/**
- * Keeps a creator's decisions, whole; without a session mode that one stays. Refusals: `forbidden` (no channel), `invalid`
- * (letters from a tier that the channel does not have) (PUT /creator/settings).
- */
-export async function saveSettings(
-  viewer: Viewer,
-  { sessionMode, ...settings }: SettingsInput,
-): Promise<Settings> {
+/** Also removes the channel from their favourites (POST /block). Refusals: `not_found`, `forbidden` (oneself). */
+export async function blockPerson(viewer: Viewer, chzzkUserId: string) {
   const { id: channelId } = requireOwnChannel(viewer)
-  await db.$transaction(async (tx) => {
-    await lockOwnChannel(tx, viewer)
-    await tierIsThere(tx, channelId, settings.fromTier)
-    await tx.channelSettings.upsert({
-      where: { channelId },
-      create: { channelId, ...settings },
-      update: settings,
-    })
-  })
-  if (sessionMode) await chooseAutoConfirmMode(viewer, sessionMode)
-  return getSettings(channelId)
+  if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { because: 'cannot_block_self' })
+  const person = await db.user.findUnique({ where: { chzzkUserId } })
+  const userId = person?.id ?? refuse('not_found')
+  await db.$transaction([
+    db.block.createMany({ data: { channelId, userId }, skipDuplicates: true }),
+    db.follow.deleteMany({ where: { channelId, userId } }),
+  ])
 }
 
-/** Tiers are numbered without a gap, and change in the channel's lock. */
-async function tierIsThere(tx: Tx, channelId: string, tier: number) {
-  const { _max: highest } = await tx.badge.aggregate({ where: { channelId }, _max: { tier: true } })
-  if (tier > (highest.tier ?? 1))
-    refuse('invalid', { errors: [{ path: 'fromTier', message: 'unknown_tier' }] })
+export async function unblockPerson(viewer: Viewer, chzzkUserId: string) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  await db.block.deleteMany({ where: { channelId, user: { chzzkUserId } } })
+}
+
+export async function listBlocks(viewer: Viewer) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const blocks = await db.block.findMany({
+    where: { channelId },
+    include: { user: { select: { chzzkUserId: true, displayName: true } } },
+    orderBy: { createdAt: 'desc' },
+  })
+  return { items: blocks.map(({ user, createdAt }) => ({ ...user, createdAt: createdAt.toISOString() })) }
+}
+
+export async function isBlocked(userId: string, channelId: string, from: Tx = db) {
+  return (await from.block.count({ where: { channelId, userId } })) > 0
 }

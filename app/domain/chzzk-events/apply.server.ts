@@ -7,7 +7,7 @@ import { relayMessages } from '~/domain/messages/append.server'
 import { blockedWordInRelayed } from '~/domain/messages/check-text.server'
 import { HELD_FOR_BLOCKED_PERSON } from '~/domain/messages/message'
 import { type EventContext, loadEventContext, type Pending } from './batch.server'
-import { type Match, matchEvent } from './match'
+import { type Match, matchEvent } from './event'
 
 const BY_EVENT: Actor = { kind: 'session', id: null }
 const MAX_TEXT = 300
@@ -24,10 +24,7 @@ type Result = {
 type RelayedText = Parameters<typeof relayMessages>[1][number]
 type Plan = { rows: ReturnType<Ledger['prepareDonation']>[]; texts: RelayedText[]; results: Result[] }
 
-/**
- * Applies stored events by docs/ledger.md §3, with their channels' ledgers locked: donations are confirmed or marked, new ones
- * begun, their messages relayed, and each event's outcome recorded. Leans on prisma/functions/chzzk-events.sql.
- */
+/** By docs/ledger.md §3, with the channels' ledgers locked. Leans on prisma/functions/chzzk-events.sql. */
 export async function applyEvents(tx: Tx, events: Pending[], ledgers: Ledger[]) {
   const context = await loadEventContext(tx, events)
   const mayConfirm = await mayConfirmAutomatically(tx)
@@ -66,7 +63,6 @@ function idleOutcome({ signal }: Pending, mode: string): ChzzkEventOutcome | nul
 
 type Planning = { context: EventContext; taken: Set<string>; confirms: boolean; plan: Plan }
 
-/** Plans one event that counts: it confirms or marks its donation, or begins one. */
 async function planEvent(event: Signaled, ledger: Ledger, { context, taken, confirms, plan }: Planning) {
   const { signal, channelId, at } = event
   const { amountCheese } = signal

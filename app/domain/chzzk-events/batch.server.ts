@@ -2,22 +2,18 @@ import type { AutoConfirmMode } from '#prisma'
 import type { DonationSignal } from '~/chzzk/donation-event'
 import { newId, type Tx } from '~/db/client.server'
 import { tidyRelayed } from '~/domain/core/text'
-import { happenedAt, parseStoredEvent } from './event'
-import type { Candidate, Intent } from './match'
+import { type Candidate, happenedAt, type Intent, parseStoredEvent } from './event'
 
 type Row = { id: string; channelId: string; receivedAt: Date; payload: string | null; chzzkChannelId: string }
 
-/** An event to process; `doubtful` where nothing distinguishes it from an equal one just before. */
+/** `doubtful` where nothing distinguishes it from an equal one just before. */
 export type Pending = Pick<Row, 'id' | 'channelId' | 'receivedAt'> & {
   signal: DonationSignal | null
   at: Date
   doubtful: boolean
 }
 
-/**
- * The oldest unprocessed events, locked until the transaction ends. Locked rows are skipped: other instances take others, and
- * an account that is being deleted, which can take minutes, delays nobody else's.
- */
+/** Locked until the transaction ends; skipping locked rows, an account that is being deleted delays nobody else's. */
 export async function claimPending(tx: Tx, limit: number, only: string | null = null): Promise<Pending[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT e.id, e.channel_id AS "channelId", e.received_at AS "receivedAt", e.payload,
@@ -39,7 +35,7 @@ export async function claimPending(tx: Tx, limit: number, only: string | null = 
   }))
 }
 
-/** Events without CHZZK's time that an equal one came before within a minute: once more the same, or another donation? */
+/** Without CHZZK's time an equal one within a minute is doubtful: once more the same, or another donation? */
 async function withEqualBefore(tx: Tx, ids: string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT e.id FROM session_events e WHERE e.id = ANY (${ids}::uuid[]) AND EXISTS (
@@ -55,7 +51,6 @@ const DAY_MS = 24 * 60 * 60 * 1000
 type Settings = {
   channelId: string
   sessionMode: AutoConfirmMode
-  /** Since when the mode is what it is; null where it never was another. */
   modeSince: Date | null
   allowLinks: boolean
   blockedWords: string[]
@@ -68,10 +63,7 @@ export type EventContext = Awaited<ReturnType<typeof loadEventContext>>
 
 const pairKey = ({ channelId, donorId }: OfPair) => `${channelId} ${donorId}`
 
-/**
- * What the events of one batch meet, read at once: who gave, what these people announced in these channels, and what the
- * channels' creators decided, locked so that no decision is overtaken.
- */
+/** Settings are locked, so that no decision of a creator is overtaken. */
 export async function loadEventContext(tx: Tx, events: Pending[]) {
   const channelIds = [...new Set(events.map(({ channelId }) => channelId))]
   const settings = await tx.$queryRaw<Settings[]>`

@@ -9,10 +9,15 @@ import {
 } from '~/chzzk/event-socket.server'
 import { getAccessToken, renewRefusedToken } from '~/domain/auth/access-token.server'
 import { dropToAssist } from '~/domain/channels/auto-confirm.server'
-import { beginConnection, endConnection, markSubscribed } from './connection-log.server'
 import type { Intake } from './intake.server'
-import { recordTrouble, type WatchedChannel } from './lease.server'
-import { isGrantGone, type Trouble, troubleOf } from './trouble'
+import {
+  beginConnection,
+  endConnection,
+  markSubscribed,
+  recordTrouble,
+  type WatchedChannel,
+} from './lease.server'
+import { isGrantGone, type Trouble, troubleOf } from './state'
 
 const TIMEOUT_MS = 10_000
 const MAX_CHARACTERS = 64 * 1024
@@ -22,15 +27,11 @@ type Live = { id: string; socket: EventSocket }
 type ConnectionOptions = {
   holderId: string
   intake: Pick<Intake, 'deliver' | 'stored'>
-  /** Ends the connection: aborted with why. */
   stop: AbortSignal
   onLive: (live: Live) => void
 }
 
-/**
- * One connection of a creator's CHZZK session, from a new address to its end: how it ended. It counts from `subscribed`
- * (docs/chzzk.md §8.3). Throws what CHZZK's requests throw.
- */
+/** From a new address to how it ended; it counts from `subscribed` (docs/chzzk.md §8.3). Throws what CHZZK's requests throw. */
 async function runConnection(
   { channelId, ownerId }: WatchedChannel,
   { holderId, intake, stop, onLive }: ConnectionOptions,
@@ -42,7 +43,7 @@ async function runConnection(
   const socket = connectSocket(url, (payload) => {
     if (!id) return
     ordinal += 1
-    // The frame's own moment: a connection that is lost right after it ends at that one, and must not end before it.
+    // The frame's own moment: a connection that is lost right after it must not end before it.
     const receivedAt = socket.heardAt()
     intake.deliver({ channelId, connectionId: id, ordinal, receivedAt, payload: capped(payload) })
   })
@@ -84,12 +85,11 @@ async function runConnection(
     if (end === 'closed') await unsubscribeDonations(token, sessionKey).catch(() => undefined)
     return await finish(end, at)
   } finally {
-    // Also where the database failed: an unwatched socket would occupy one of CHZZK's three slots and go on receiving.
+    // Also where the database failed: an unwatched socket would occupy one of CHZZK's three slots.
     socket.close()
   }
 }
 
-/** An address for the owner's session; a token that CHZZK no longer takes is renewed once, before its time. */
 async function openAsOwner(ownerId: string) {
   const token = await getAccessToken(ownerId)
   try {
@@ -102,7 +102,7 @@ async function openAsOwner(ownerId: string) {
   }
 }
 
-/** No donation event comes near this size; one that does is stored as its length only. */
+/** No donation event comes near this size. */
 function capped(payload: unknown): unknown {
   const length = JSON.stringify(payload)?.length ?? 0
   return length > MAX_CHARACTERS ? { tooLong: length } : payload
@@ -129,15 +129,12 @@ const DROPS: Record<string, Exclude<AutoConfirmModeReason, 'chosen'>> = {
   no_scope: 'grant_gone',
 }
 
-/** Called for every attempt that failed and every connection that ended, never with a token. */
+/** For every failed attempt and ended connection, never with a token. */
 export type Report = (channelId: string, why: string, error?: unknown) => void
 
 export type MaintainedConnection = ReturnType<typeof maintainConnection>
 
-/**
- * Keeps a creator's connection until it is released: a new address, socket and subscription each time, with a backoff of 1 s
- * to 60 s and jitter between (docs/chzzk.md §8.2, §8.6).
- */
+/** Until released: a new address each time, with a backoff of 1 s to 60 s and jitter between (docs/chzzk.md §8.2, §8.6). */
 export function maintainConnection(
   watched: WatchedChannel,
   { holderId, intake, report }: { holderId: string; intake: Intake; report: Report },
@@ -182,7 +179,7 @@ export function maintainConnection(
   return {
     channelId,
     heard: () => (live && !stop.aborted ? { id: live.id, heardAt: live.socket.heardAt() } : null),
-    /** Closes the socket: at once where the lease is lost, else unsubscribed first, so that CHZZK's slot is free. */
+    /** At once where the lease is lost, else unsubscribed first, so that CHZZK's slot is free. */
     release(why: Release) {
       stopping.abort(why)
       return running

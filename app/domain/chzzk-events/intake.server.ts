@@ -10,10 +10,7 @@ const MAX_BACKOFF_MS = 5_000
 export type Intake = ReturnType<typeof openIntake>
 type Trouble = (what: 'not stored' | 'not processed' | 'refused', error: unknown, eventId?: string) => void
 
-/**
- * Takes the events of all sockets of this instance: stored in batches, with retry and backoff while the database cannot be
- * reached, and then processed.
- */
+/** Stored in batches, with retry and backoff while the database cannot be reached, and then processed. */
 export function openIntake(trouble: Trouble) {
   const waiting: Delivery[] = []
   const store = serialize(async () => {
@@ -43,11 +40,9 @@ export function openIntake(trouble: Trouble) {
       waiting.push(delivery)
       store()
     },
-    /** Also what another instance left behind. */
     process,
-    /** Waits until everything delivered is stored, however long the database cannot be reached. */
     stored: store,
-    /** Since when something of a connection waits to be stored: nothing later counts as heard yet. */
+    /** What came after this does not count as heard yet. */
     waitingSince() {
       const since = new Map<string, Date>()
       for (const { connectionId, receivedAt } of waiting) {
@@ -55,7 +50,6 @@ export function openIntake(trouble: Trouble) {
       }
       return since
     },
-    /** Waits until everything delivered is stored and processed. */
     async drain() {
       await store()
       await process()
@@ -83,7 +77,6 @@ function serialize(run: () => Promise<void>): () => Promise<void> {
   }
 }
 
-/** One event as a socket delivered it; `ordinal` is its number on its connection. */
 type Delivery = {
   channelId: string
   connectionId: string
@@ -92,10 +85,7 @@ type Delivery = {
   payload: unknown
 }
 
-/**
- * Stores deliveries before they are processed; an event that is stored already counts one more delivery, whichever connection
- * brought it. Storing the same deliveries again changes nothing (docs/ledger.md §3).
- */
+/** A stored event counts one more delivery; the same deliveries again change nothing (docs/ledger.md §3). */
 export async function storeDeliveries(deliveries: readonly Delivery[]): Promise<void> {
   const events = new Map<string, Delivery & { key: string; count: number }>()
   for (const delivery of deliveries) {

@@ -1,19 +1,18 @@
-import { db } from '~/db/client.server'
+import type { ChzzkConnectionEnd } from '#prisma'
+import { db, newId } from '~/db/client.server'
 
-/** A lease expires this long after its last renewal; with a tick every three seconds a dead instance is replaced within 30 s. */
+/** With a tick every three seconds a dead instance is replaced within 30 s. */
 export const LEASE_SECONDS = 12
 
-/** A channel whose creator wants CHZZK's events; its owner's grant opens its socket. */
 export type WatchedChannel = { channelId: string; ownerId: string }
 
-/** Every open channel whose mode is not `off`. */
 export function listWatchedChannels(): Promise<WatchedChannel[]> {
   return db.$queryRaw<WatchedChannel[]>`
     SELECT c.id AS "channelId", c.owner_id AS "ownerId" FROM channel_settings s JOIN channels c ON c.id = s.channel_id
     WHERE s.session_mode <> 'off' AND c.opened_at IS NOT NULL AND c.owner_id IS NOT NULL ORDER BY c.id`
 }
 
-/** Renews the leases that this instance still holds: their channels; any other is lost. */
+/** The channels whose leases this instance still holds; any other is lost. */
 export async function renewLeases(holderId: string): Promise<Set<string>> {
   const rows = await db.$queryRaw<{ channelId: string }[]>`
     UPDATE session_leases SET held_until = now() + ${LEASE_SECONDS} * interval '1 second'
@@ -21,10 +20,7 @@ export async function renewLeases(holderId: string): Promise<Set<string>> {
   return new Set(rows.map(({ channelId }) => channelId))
 }
 
-/**
- * Acquires free leases of these channels, or those this instance has without using them, up to `limit`: the channels it
- * acquired. An open connection of a dead instance ends at its last heartbeat, so that no gap is hidden.
- */
+/** An open connection of a dead instance ends at its last heartbeat, so that no gap is hidden. */
 export async function acquireLeases(
   holderId: string,
   channelIds: string[],
@@ -48,12 +44,10 @@ export async function acquireLeases(
   return new Set(rows.map(({ channelId }) => channelId))
 }
 
-/** Releases leases, so that another instance need not wait for them to expire. */
 export async function releaseLeases(holderId: string, channelIds: string[]): Promise<void> {
   await db.chzzkLease.deleteMany({ where: { holderId, channelId: { in: channelIds } } })
 }
 
-/** Records why a channel's events do not arrive, for its creator to read; null when they do again. */
 export async function recordTrouble(channelId: string, failure: string | null): Promise<void> {
   await db.chzzkLease.updateMany({
     where: { channelId },
@@ -61,4 +55,48 @@ export async function recordTrouble(channelId: string, failure: string | null): 
       ? { failure, failures: { increment: 1 }, failedAt: new Date() }
       : { failure: null, failures: 0, failedAt: null },
   })
+}
+
+/** One before it of the same instance, whose end could not be written, ends when it was heard last. */
+export async function beginConnection(channelId: string, holderId: string): Promise<string> {
+  const id = newId()
+  const now = new Date()
+  await db.$transaction([
+    db.$executeRaw`
+      UPDATE session_connections SET ended_at = heard_at, "end" = 'died'
+      WHERE channel_id = ${channelId}::uuid AND holder_id = ${holderId}::uuid AND ended_at IS NULL`,
+    db.chzzkConnection.create({ data: { id, channelId, holderId, connectedAt: now, heardAt: now } }),
+  ])
+  return id
+}
+
+export async function markSubscribed(id: string, subscribedAt: Date) {
+  await db.chzzkConnection.updateMany({
+    where: { id, endedAt: null },
+    data: { subscribedAt, heardAt: subscribedAt },
+  })
+}
+
+/** An instance that dies leaves nothing else of when it was heard last. */
+export async function markHeard(connections: { id: string; heardAt: Date }[]) {
+  if (connections.length === 0) return
+  await db.$executeRaw`
+    UPDATE session_connections c SET heard_at = told.heard_at
+    FROM unnest(${connections.map(({ id }) => id)}::uuid[], ${connections.map(({ heardAt }) => heardAt)}::timestamptz[])
+      AS told (id, heard_at)
+    WHERE c.id = told.id AND c.ended_at IS NULL`
+}
+
+/** Where the lease was lost it ends at the kept heartbeat: the process may have slept since. */
+export async function endConnection(
+  id: string,
+  end: ChzzkConnectionEnd,
+  { at, heardAt }: { at: Date; heardAt: Date },
+) {
+  const endedAt = end === 'silent' || end === 'lost' ? heardAt : at
+  await db.$executeRaw`
+    UPDATE session_connections SET "end" = ${end}::session_end,
+      ended_at = CASE WHEN ${end} = 'lease_lost' THEN heard_at ELSE ${endedAt} END,
+      heard_at = CASE WHEN ${end} = 'lease_lost' THEN heard_at ELSE ${heardAt} END
+    WHERE id = ${id}::uuid AND ended_at IS NULL`
 }

@@ -7,13 +7,9 @@ import { claimPending } from './batch.server'
 const BATCH_SIZE = 250
 const TIMEOUT_MS = 30_000
 
-/** Called for an event whose processing the database refuses. */
 export type Report = (eventId: string, error: unknown) => void
 
-/**
- * Processes stored events until none is left: how many. Each is processed once, on whichever instance: its outcome is written
- * in the same transaction (docs/ledger.md §3 "processing again changes nothing"). Leans on prisma/functions/chzzk-events.sql.
- */
+/** An event's outcome is written in its transaction (docs/ledger.md §3 "processing again changes nothing"). */
 export async function processPending(report: Report): Promise<number> {
   let processed = 0
   for (;;) {
@@ -60,10 +56,7 @@ async function processOneByOne(report: Report) {
   return waiting.length
 }
 
-/**
- * Processes the store again: `{processed, left}`, `left` those that are still unreadable. An event that has its donation
- * keeps it and changes nothing; what could not be read before may be by now (docs/ledger.md §3 "processing again changes nothing").
- */
+/** What could not be read before may be by now (docs/ledger.md §3 "processing again changes nothing"). */
 export async function replayEvents(): Promise<{ processed: number; left: number }> {
   await db.chzzkEvent.updateMany({
     where: { donationId: null, outcome: { in: ['unreadable', 'test'] }, payload: { not: null } },
@@ -74,17 +67,14 @@ export async function replayEvents(): Promise<{ processed: number; left: number 
   return { processed, left }
 }
 
-/** How many events came since this moment of which nothing could be made: each may be income that nobody counts. */
+/** Events of which nothing could be made: each may be income that nobody counts. */
 export function countUnreadable(since: Date): Promise<number> {
   return db.chzzkEvent.count({ where: { outcome: 'unreadable', processedAt: { gte: since } } })
 }
 
 const KEPT_FOR_MS = 90 * 24 * 60 * 60 * 1000
 
-/**
- * Erases what CHZZK sent 90 days ago, names and words in it; when it came and what became of it stays.
- * Leans on prisma/functions/chzzk-events.sql.
- */
+/** After 90 days; when it came and what became of it stays. Leans on prisma/functions/chzzk-events.sql. */
 export async function erasePayloads(now = new Date()) {
   await db.chzzkEvent.updateMany({
     where: { processedAt: { lt: new Date(now.getTime() - KEPT_FOR_MS) }, payload: { not: null } },

@@ -1,6 +1,5 @@
 import { db, query } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { getAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'
 import { type ConnectionState, gapsBetween, heardSpans, stateOf, wantedSpans } from './state'
 
@@ -16,11 +15,7 @@ const SEEN = `
     (SELECT count(*) FROM session_events e JOIN donation_events d ON d.id = e.donation_id
       WHERE d.channel_id = $1 AND d.status = 'OCCURRED') AS waiting`
 
-/**
- * What a creator sees of CHZZK's donation events: `{mode, autoConfirmStopped, connection: {state, since, trouble}, gaps,
- * dropped, lastEventAt, lastTestAt, waiting}`, the gaps of the last seven days, latest first. Refusal: `forbidden` (no
- * channel) (docs/ledger.md §3, docs/chzzk.md §8.9).
- */
+/** The gaps of the last seven days, latest first (docs/ledger.md §3, docs/chzzk.md §8.9). Refusal: `forbidden`. */
 export async function getConnectionState(viewer: Viewer, now = new Date()) {
   const { id: channelId } = requireOwnChannel(viewer)
   const since = new Date(now.getTime() - LOOK_BACK_MS)

@@ -1,6 +1,8 @@
+import { ChzzkError } from '~/chzzk/errors'
+import { Refusal } from '~/domain/core/refusal'
+
 export const connectionStates = ['off', 'connecting', 'connected', 'trouble'] as const
 
-/** Where a channel's session stands, since when, and what is wrong with it, by a word of `trouble.ts` or of how it ended. */
 export type ConnectionState = {
   state: (typeof connectionStates)[number]
   since: Date | null
@@ -16,7 +18,6 @@ type Facts = {
   now: Date
 }
 
-/** Connected is only what is subscribed and held; not heard with a reason is trouble, without one it is under way. */
 export function stateOf({ mode, isHeld, lease, live, gap, now }: Facts): ConnectionState {
   if (mode === 'off') return { state: 'off', since: null, trouble: null }
   if (isHeld && live?.subscribedAt && !live.endedAt) {
@@ -31,7 +32,6 @@ export type Span = { from: Date; to: Date }
 type Connection = { subscribedAt: Date | null; heardAt: Date; endedAt: Date | null }
 type ModeChange = { mode: 'off' | 'assist' | 'auto'; at: Date }
 
-/** When a creator wanted events, by the history of their mode: an open span ends now. */
 export function wantedSpans(changes: readonly ModeChange[], now: Date): Span[] {
   const spans: Span[] = []
   let since: Date | null = null
@@ -45,7 +45,7 @@ export function wantedSpans(changes: readonly ModeChange[], now: Date): Span[] {
   return since ? [...spans, { from: since, to: now }] : spans
 }
 
-/** When events were received: from `subscribed` to the end; without an end, to the last heartbeat unless the lease is held now. */
+/** Without an end, to the last heartbeat unless the lease is held now. */
 export function heardSpans(connections: readonly Connection[], isHeld: boolean, now: Date): Span[] {
   return connections.flatMap(({ subscribedAt, heardAt, endedAt }) => {
     if (!subscribedAt) return []
@@ -53,7 +53,7 @@ export function heardSpans(connections: readonly Connection[], isHeld: boolean, 
   })
 }
 
-/** What was wanted and not received, oldest first: CHZZK sends nothing of it again (docs/chzzk.md §8.9). */
+/** What was wanted and not received: CHZZK sends nothing of it again (docs/chzzk.md §8.9). */
 export function gapsBetween(wanted: readonly Span[], heard: readonly Span[]): Span[] {
   const inOrder = heard.toSorted((a, b) => a.from.getTime() - b.from.getTime())
   return wanted.flatMap(({ from, to }) => {
@@ -67,4 +67,23 @@ export function gapsBetween(wanted: readonly Span[], heard: readonly Span[]): Sp
     }
     return deafSince < to ? [...gaps, { from: deafSince, to }] : gaps
   })
+}
+
+export type Trouble =
+  | 'grant_gone'
+  | 'no_scope'
+  | 'no_slot'
+  | 'unavailable'
+  | 'not_connected'
+  | 'not_subscribed'
+  | 'internal'
+
+export const isGrantGone = (error: unknown) => error instanceof ChzzkError && error.kind === 'grant_gone'
+
+/** A token that is fresh and still refused lacks 후원 조회; 429 is no free slot (docs/chzzk.md §4.6). */
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof Refusal) return error.reason === 'signed_out' ? 'grant_gone' : 'unavailable'
+  if (!(error instanceof ChzzkError)) return 'internal'
+  if (error.kind === 'grant_gone' || error.status === 403) return 'no_scope'
+  return error.status === 429 ? 'no_slot' : 'unavailable'
 }

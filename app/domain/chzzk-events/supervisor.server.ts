@@ -1,24 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { newId } from '~/db/client.server'
 import { type MaintainedConnection, maintainConnection, type Release, type Report } from './connection.server'
-import { markHeard } from './connection-log.server'
 import type { Intake } from './intake.server'
-import { acquireLeases, LEASE_SECONDS, listWatchedChannels, releaseLeases, renewLeases } from './lease.server'
+import {
+  acquireLeases,
+  LEASE_SECONDS,
+  listWatchedChannels,
+  markHeard,
+  releaseLeases,
+  renewLeases,
+} from './lease.server'
 
 const TICK_MS = 3_000
 const MARGIN_MS = 3_000
 const WATCHDOG_MS = 500
 const MAX_HELD = 500
 const MAX_PER_TICK = 150
-/** A database that cannot be reached, or a CHZZK that does not answer, must not keep the process from ending. */
+/** An unreachable database or CHZZK must not keep the process from ending. */
 const STOP_TIMEOUT_MS = 8_000
 
 type SupervisorOptions = { intake: Intake; report: Report; lookEveryMs?: number }
 
-/**
- * Keeps this instance's share of connections: those of creators who switched events on and whose lease it holds, exactly one
- * instance each. A lost lease closes its socket before the lease expires. Returns `stop`, which frees all of CHZZK's slots.
- */
+/** One instance a creator, by lease; a lost lease closes its socket before it expires. `stop` frees all of CHZZK's slots. */
 export function startSupervisor({ intake, report, lookEveryMs = TICK_MS }: SupervisorOptions) {
   const holderId = newId()
   const held = new Map<string, MaintainedConnection>()
@@ -61,7 +64,7 @@ export function startSupervisor({ intake, report, lookEveryMs = TICK_MS }: Super
     intake.process()
   }
 
-  /** No tick waits for this: CHZZK may be slow to close, and leases must be renewed; until it has, the lease is held. */
+  /** No tick waits for this: CHZZK may be slow to close, and until it has, the lease is held. */
   async function releaseConnections(channelIds: string[], why: Release) {
     const released = channelIds.flatMap((id) => held.get(id) ?? [])
     await Promise.all(

@@ -24,9 +24,7 @@ const ITEM = `
   WHERE i.channel_id = c.id`
 const SINCE = "AND i.at >= coalesce($3, '-infinity'::timestamptz)"
 
-/**
- * Keeps the order of the items however the rest is joined; the blocklist, which can be long, comes with the first row only.
- */
+/** Keeps the items' order however the rest is joined; the blocklist, which can be long, comes with the first row only. */
 const inChannel = (items: string) => `
   SELECT c.name, c.opened_at AS "openedAt", f.*,
     CASE WHEN coalesce(f.place, 1) = 1 THEN s.blocked_words END AS "blockedWords",
@@ -35,7 +33,6 @@ const inChannel = (items: string) => `
   LEFT JOIN LATERAL (SELECT row_number() OVER () AS place, items.* FROM (${items}) items) f ON c.opened_at IS NOT NULL
   WHERE c.chzzk_channel_id = $1 ORDER BY f.place`
 
-/** Newest first; pinned posts stand above the first page of the whole feed only. */
 export const recentFeedSql = inChannel(`
   (${ITEM} AND i.pinned AND $6 ORDER BY i.at DESC)
   UNION ALL
@@ -53,10 +50,7 @@ type FeedChannel = Pick<Channel, 'name' | 'openedAt'>
 type Blocklist = { blockedWords: string[] | null; allowedWords: string[] | null }
 type Row = FeedChannel & Blocklist & (FeedRow | { [key in keyof FeedRow]: null })
 
-/**
- * A channel's public feed in one query, newest first or by public amount, empty for a closed channel; `channel` is null
- * where Melt has not seen the id (GET /feed).
- */
+/** Empty for a closed channel; `channel` is null where Melt has not seen the id (GET /feed). */
 export async function getFeed({ chzzkChannelId, cursor, limit, sort, period }: FeedQuery, now = new Date()) {
   const values = [chzzkChannelId, limit + 1, startOfPeriod(period, now), ...keysetValues(cursor)]
   const whole = period === 'all'

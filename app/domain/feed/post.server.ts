@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { db, lockChannel, type Tx } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { findReplayed } from '~/domain/core/idempotency.server'
 import { refuse } from '~/domain/core/refusal'
 import {
@@ -15,7 +14,7 @@ import type { postInput } from './input'
 
 const MAX_PINNED = 3
 
-/** Publishes a creator's post, pinned if they like (POST /feed/creator-post). Leans on prisma/functions/messages.sql. */
+/** Leans on prisma/functions/messages.sql. */
 export async function createPost(
   viewer: Viewer,
   { content, pinned, requestId = null }: z.infer<typeof postInput>,
@@ -37,7 +36,7 @@ export async function createPost(
   })
 }
 
-/** Pins a post to the top of the feed, or unpins it. Leans on prisma/functions/feed.sql. */
+/** Leans on prisma/functions/feed.sql. */
 export async function pinPost(viewer: Viewer, id: string, pinned: boolean) {
   const channelId = viewer.channel?.id ?? refuse('not_found')
   await db.$transaction(async (tx) => {

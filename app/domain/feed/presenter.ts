@@ -6,7 +6,6 @@ import { ANONYMOUS } from '~/domain/donations/presenter'
 
 type Reply = { id: string; content: string; createdAt: string }
 
-/** A row of the feed's SQL: a public message with what everybody may read of its donation. */
 export type FeedRow = {
   id: string
   at: Date
@@ -25,10 +24,7 @@ export type FeedRow = {
 
 export type FeedItem = ReturnType<typeof presentFeedItem>
 
-/**
- * A feed item as everybody reads it (docs/api.md "Feed item"): a withdrawn RT keeps its place without text or name, a fan
- * whose name holds a blocked word has none, and a reply never carries what it answers.
- */
+/** Without the text and name of a withdrawn RT, a name with a blocked word, and what a reply answers (docs/api.md "Feed item"). */
 export function presentFeedItem(row: FeedRow, blocklist: WordRules) {
   const withdrawn = row.type === 'dm' && row.content === null
   const isFans = row.type === 'dm' || row.type === 'donation'

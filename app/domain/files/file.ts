@@ -1,11 +1,22 @@
+import { QueueFull } from '~/files/queue'
 import type { Part } from '~/files/store'
+import { Refusal } from '../core/refusal'
 
 export type { Part }
 
-/** A file that somebody may have: what it is, and the way to its bytes, whole or in part; null when they are gone. */
 export type StoredFile = {
   mediaType: string
   sizeBytes: number
   sha256: string
   read(part?: Part): Promise<ReadableStream<Uint8Array> | null>
+}
+
+const RETRY_AFTER_SECONDS = 10
+
+export function pictureQueueRefusal(error: unknown): Refusal | null {
+  if (!(error instanceof QueueFull)) return null
+  return new Refusal('rate_limited', {
+    because: 'picture_queue_full',
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  })
 }

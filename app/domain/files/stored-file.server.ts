@@ -8,10 +8,7 @@ const STAGED_FOR_MS = 60 * 60 * 1000
 
 export type StagedFile = { key: string; mediaType: string; sizeBytes: number; sha256: string }
 
-/**
- * Puts a file into the store under a new key. Its removal is scheduled before it is there, and only `retainFile` cancels that:
- * an upload that comes to nothing, even by a crash, leaves nothing.
- */
+/** Its removal is scheduled first, and only `retainFile` cancels that: even a crash leaves no unused file. */
 export async function stageFile(bytes: Uint8Array, mediaType: string): Promise<StagedFile> {
   const key = newKey()
   await db.fileRemoval.create({ data: { key, dueAt: new Date(Date.now() + STAGED_FOR_MS) } })
@@ -20,21 +17,17 @@ export async function stageFile(bytes: Uint8Array, mediaType: string): Promise<S
   return { key, mediaType, sizeBytes: bytes.byteLength, sha256 }
 }
 
-/** Cancels a staged file's removal, in the transaction that refers to it. Refusal: `conflict` (it took too long). */
+/** Refusal: `conflict` (it took too long). */
 export async function retainFile(tx: Tx, { key }: StagedFile) {
   const { count } = await tx.fileRemoval.deleteMany({ where: { key, dueAt: { gt: new Date() } } })
   if (count === 0) refuse('conflict', { because: 'upload_expired' })
 }
 
 const BATCH_SIZE = 100
-/** A store that is away is not asked for a hundred files in vain. */
 const MAX_FAILURES = 3
 const RETRY_AFTER_MS = 60 * 60 * 1000
 
-/**
- * Works off the outbox of removals: how many files left the store and how many failed. A failure is retried an hour
- * later and delays nothing else.
- */
+/** The outbox of removals; a failure is retried an hour later and delays nothing else. */
 export async function removeDueFiles(): Promise<{ removed: number; failed: number }> {
   const counts = { removed: 0, failed: 0 }
   const due = await db.fileRemoval.findMany({
@@ -55,7 +48,7 @@ export async function removeDueFiles(): Promise<{ removed: number; failed: numbe
   return counts
 }
 
-/** The same right after an act, which a failure does not undo. */
+/** After an act, which a failure does not undo. */
 export async function removeSoon() {
   await removeDueFiles().catch(() => undefined)
 }

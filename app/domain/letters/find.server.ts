@@ -1,13 +1,12 @@
 import type { z } from 'zod'
 import { db, query } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { type Cursor, keysetBefore, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import type { pageQuery } from '~/domain/messages/input'
-import { vipSql } from '~/domain/vips/vip'
+import { vipSql } from '~/domain/vips/vips.server'
 import { type LetterRow, presentLetter, presentMyLetter, withReplies } from './presenter'
 
-/** A letter or donation message with all that its creator sees of it; a query adds its own `WHERE`. */
+/** All that its creator sees of it; a query adds its own `WHERE`. */
 export const letterSql = `
   SELECT m.id, m.type, m.content, m.created_at AS "createdAt", m.inbox_rank AS rank,
     coalesce(u.display_name, d.donor_name) AS "authorName", u.chzzk_user_id AS "authorChzzkId",
@@ -30,7 +29,6 @@ export const letterSql = `
 const authorSql = `${letterSql} WHERE m.channel_id = $1 AND m.author_id = $2 AND m.type = 'dm' AND m.hidden_at IS NULL
   AND ${keysetBeforeSql('m.created_at', 'm.id', 3)} ORDER BY m.created_at DESC, m.id DESC LIMIT $5`
 
-/** One author's letters to this creator, newest first, as the inbox's folders together hold them. */
 export async function listLettersByAuthor(
   viewer: Viewer,
   authorId: string,
@@ -48,7 +46,7 @@ export async function listLettersByAuthor(
   return { items: page.items.map(presentLetter), nextCursor: page.nextCursor }
 }
 
-/** My letters and donation messages, newest first, with the replies I may read (GET /messages/mine). */
+/** With the replies I may read (GET /messages/mine). */
 export async function listMyLetters(viewer: Viewer, { cursor, limit }: z.infer<typeof pageQuery>) {
   const rows = await db.message.findMany({
     where: {

@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import type { MessageEventKind, Prisma } from '#prisma'
 import { db, query as runQuery } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import { getWaiting, listDonations } from '~/domain/donations/find.server'
@@ -37,7 +36,7 @@ function inboxSql({ keys, after, where }: { keys: string; after: string; where: 
     ORDER BY ${order} LIMIT $2`
 }
 
-/** A creator's waiting donations and letters; `unread` counts to 100 (GET /creator/inbox). */
+/** `unread` counts to 100 (GET /creator/inbox). */
 export async function getInbox(viewer: Viewer, query: Query) {
   const { id: channelId } = requireOwnChannel(viewer)
   const [letters, unread, waiting, donations] = await Promise.all([
@@ -83,10 +82,7 @@ const CONTAINS_WORDS = `
   NOT EXISTS (SELECT 1 FROM unnest($6::text[]) word WHERE position(word IN lower(coalesce(f.content, '') || E'\\n'
     || coalesce((SELECT u.display_name FROM users u WHERE u.id = f.author_id), ''))) = 0)`
 
-/**
- * Letters and donation messages that hold all words, in the text or its author's name. What is common is found by
- * scanning back a little, what is rare by its keys: either costs about the same however much there is.
- */
+/** Common words are found by scanning back a little, rare ones by keys: either costs the same however much there is. */
 const searchSql = `
   WITH near AS MATERIALIZED (
     SELECT f.id FROM (${SEARCHED} ${NEWEST_FIRST} LIMIT ${MAX_SCANNED}) f
@@ -98,7 +94,6 @@ const searchSql = `
   ${letterSql} WHERE m.id IN (SELECT id FROM near UNION SELECT id FROM far)
   ORDER BY m.created_at DESC, m.id DESC LIMIT $2`
 
-/** Marks a letter as read; once more changes nothing. */
 export async function markLetterRead(viewer: Viewer, id: string) {
   await db.$transaction(async (tx) => {
     const { readAt } = await lockMessage(tx, {
@@ -110,18 +105,16 @@ export async function markLetterRead(viewer: Viewer, id: string) {
   })
 }
 
-/** A letter or donation message of a creator's own channel, which opening marks as read. */
+/** Marks it as read. */
 export async function getLetter(viewer: Viewer, id: string) {
   await markLetterRead(viewer, id)
   const [row] = await runQuery<LetterRow>('letter', `${letterSql} WHERE m.id = $1`, [id])
   return presentLetter(row ?? refuse('not_found'))
 }
 
-/** Archives a letter; once more changes nothing. */
 export const archiveLetter = (viewer: Viewer, id: string) =>
   changeOnce(viewer, id, 'archived', { type: 'dm', archivedAt: null })
 
-/** Puts an archived letter back into the inbox. */
 export const unarchiveLetter = (viewer: Viewer, id: string) =>
   changeOnce(viewer, id, 'unarchived', { type: 'dm', archivedAt: { not: null } })
 

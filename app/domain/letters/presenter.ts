@@ -5,7 +5,6 @@ import { letterState } from '~/domain/messages/message'
 
 type Reply = { id: string; content: string; visibility: Visibility; createdAt: string }
 
-/** A row of `letterSql`. */
 export type LetterRow = {
   id: string
   type: 'dm' | 'donation'
@@ -34,7 +33,7 @@ export type LetterRow = {
 
 export type Letter = ReturnType<typeof presentLetter>
 
-/** A letter or donation message as its channel's creator reads it (GET /creator/inbox). */
+/** For its channel's creator (GET /creator/inbox). */
 export function presentLetter(row: LetterRow) {
   return {
     id: row.id,
@@ -78,12 +77,12 @@ export const withReplies = {
 type MineRow = Prisma.MessageGetPayload<{ include: typeof withReplies }>
 export type MyLetter = ReturnType<typeof presentMyLetter>
 
-/** A letter or donation message as its author reads it (GET /messages/mine). */
+/** For its author (GET /messages/mine). */
 export function presentMyLetter({ channel, donation, replies, events, ...message }: MineRow) {
   const state = letterState(message)
   return {
     id: message.id,
-    type: message.type as 'dm' | 'donation',
+    type: message.type === 'donation' ? ('donation' as const) : ('dm' as const),
     chzzkChannelId: channel.chzzkChannelId,
     channelName: channel.name,
     content: message.content,

@@ -16,10 +16,7 @@ import type { replyInput } from './input'
 
 type Reply = z.infer<typeof replyInput>
 
-/**
- * Replies to a letter or a donation message, for its author alone or for everybody (POST /messages/:id/reply).
- * Leans on prisma/functions/messages.sql.
- */
+/** For its author alone or for everybody (POST /messages/:id/reply). Leans on prisma/functions/messages.sql. */
 export async function replyToMessage(
   viewer: Viewer,
   id: string,

@@ -20,16 +20,13 @@ export function waitingDays({ createdAt }: Pick<Candidate, 'createdAt'>, now: Da
   return Math.max(0, Math.floor((now.getTime() - createdAt.getTime()) / DAY_MS))
 }
 
-/**
- * How much a letter stands out: (1 + weight) × (7 + days waited), a VIP's weight being 10. A letter without a badge
- * that waited a month (37) stands before a fresh gold one (weight 3: 28) and behind a fresh one of a VIP (77).
- */
+/** (1 + weight) × (7 + days waited), a VIP's weight being 10: no badge and a month (37) beat a fresh weight of 3 (28). */
 export function candidateScore(candidate: Omit<Candidate, 'id' | 'authorId'>, now: Date) {
   const weight = candidate.vip ? VIP_WEIGHT : (candidate.weight ?? 0)
   return (1 + weight) * (HEAD_START_DAYS + waitingDays(candidate, now))
 }
 
-/** The best few, one of each author; of equal ones the one that waits longer. */
+/** One of each author; of equal ones the one that waits longer. */
 export function bestCandidates(candidates: Candidate[], max: number, now: Date) {
   const scored = candidates
     .map((candidate) => ({

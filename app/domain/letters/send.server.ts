@@ -3,9 +3,8 @@ import type { Channel } from '#prisma'
 import { db, lockUser, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findMissingCheese, getStanding } from '~/domain/badges/standing.server'
-import { isBlocked } from '~/domain/channels/block.server'
 import { findOpenChannel } from '~/domain/channels/find.server'
-import { getSettings } from '~/domain/channels/settings.server'
+import { getSettings, isBlocked } from '~/domain/channels/settings.server'
 import { findReplayed } from '~/domain/core/idempotency.server'
 import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
 import { type Because, Refusal } from '~/domain/core/refusal'
@@ -17,10 +16,7 @@ const RESEND_WINDOW_MS = 10 * 60 * 1000
 
 type Letter = z.infer<typeof letterInput>
 
-/**
- * Sends a private letter to a creator. `replayed` where it arrived before: by its `requestId`, or with the same text and
- * answer to RTs within ten minutes (POST /messages/dm). Leans on prisma/functions/letters.sql.
- */
+/** Replayed by `requestId`, or the same within ten minutes (POST /messages/dm). Leans on prisma/functions/letters.sql. */
 export async function sendLetter(viewer: Viewer, letter: Letter) {
   const channel = await findOpenChannel(letter.chzzkChannelId)
   const { heldBy } = await checkText(channel.id, letter.content)
@@ -66,10 +62,7 @@ const MAX_A_DAY = 20
 const MAX_WHILE_NEW = 3
 const NEW_ACCOUNT_MS = 24 * 60 * 60 * 1000
 
-/**
- * Why this person, null for somebody who is logged out, may not write to the channel now; shown before they write and
- * checked again when they send.
- */
+/** Null where they may write: shown before they do, and checked again when they send. */
 export async function letterRefusal(viewer: Viewer | null, channel: Channel, from: Tx = db) {
   if (!viewer) return settingRefusal(null, channel.id, from)
   if (channel.ownerId === viewer.id) return new Refusal('forbidden', { because: 'own_channel_letter' })
@@ -95,7 +88,7 @@ async function settingRefusal(viewer: Viewer | null, channelId: string, from: Tx
   return supported > 0 ? null : new Refusal('forbidden', { because: 'supporters_only' })
 }
 
-/** What a channel asks of every writer, to be shown before login; null where it asks nothing. */
+/** Shown before login; null where the channel asks nothing. */
 export async function writerRequirements(channelId: string) {
   const { whoMayWrite, fromTier } = await getSettings(channelId)
   if (whoMayWrite === 'supporters') return new Refusal('forbidden', { because: 'supporters_only' })

@@ -7,27 +7,21 @@ import { countUnread } from '~/domain/letters/inbox.server'
 
 type InboxCounts = { waiting: number; unread: number }
 
-/** What happens on a channel, as an open page learns it: ids and counts, never a word that somebody wrote (GET /events). */
+/** Ids and counts, never a word that somebody wrote (GET /events). */
 export type ChannelChange =
   | { event: 'hello'; data: { newest: string | null } }
   | { event: 'feed'; data: { id: string } }
   | { event: 'inbox'; data: InboxCounts }
   | { event: 'missed'; data: Record<string, never> }
 
-/** The session of somebody who is logged in, and whether the channel is theirs. */
 type ChannelSubscriber = { session: { token: string; id: string } | null; isOwner: boolean }
-/** Where changes are published; `end` closes it. */
 export type ChangeStream = { publish: (change: ChannelChange) => void; end: () => void }
 export type ChannelSubscription = { greeted: Promise<void>; unsubscribe: () => void }
 
 const MIN_COUNT_INTERVAL_MS = 1_000
 const none = { changed: () => {}, unsubscribe: () => {} }
 
-/**
- * Publishes the changes of a channel until `unsubscribe`; to its creator those of the inbox too. The first is `hello`
- * with the feed's newest id, and nothing that happened while it was looked up is lost. Ends with the session.
- * Leans on prisma/functions/live.sql.
- */
+/** First `hello` with the feed's newest id; nothing that happens meanwhile is lost. Leans on prisma/functions/live.sql. */
 export function subscribeToChannel(
   channelId: string,
   { session, isOwner }: ChannelSubscriber,
@@ -69,7 +63,7 @@ export function subscribeToChannel(
   }
 }
 
-/** Ends what a session opened once the database notifies of its end, or a check after a silence finds it gone. */
+/** When the database notifies of the session's end, or a check after a silence finds it gone. */
 function watchSession({ token, id }: NonNullable<ChannelSubscriber['session']>, end: () => void) {
   const check = async () => {
     if (!(await findSessionId(token))) end()
@@ -78,10 +72,7 @@ function watchSession({ token, id }: NonNullable<ChannelSubscriber['session']>, 
   return { changed: check, unsubscribe }
 }
 
-/**
- * Publishes a creator's counts after something `changed`, at most once a second. The session is checked first each time:
- * where it ended, or the channel is another's now, the stream ends.
- */
+/** At most once a second; ends where the session ended or the channel is another's now. */
 function publishInboxCounts(token: string, channelId: string, { publish, end }: ChangeStream) {
   const state = { due: false, busy: false, over: false }
 

@@ -1,6 +1,5 @@
 import { db } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { replayOf } from '~/domain/core/idempotency.server'
 import { refuse } from '~/domain/core/refusal'
 import { lockMessage } from '~/domain/messages/append.server'
@@ -9,7 +8,6 @@ import { presentHiddenMessage, presentMyHiddenMessage, withHiding, withHidingAnd
 
 const MAX_SHOWN = 50
 
-/** Viewers' messages that are hidden in this creator's channel, the latest first. */
 export async function listHiddenMessages(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
   const rows = await db.message.findMany({
@@ -21,7 +19,7 @@ export async function listHiddenMessages(viewer: Viewer) {
   return rows.map(presentHiddenMessage)
 }
 
-/** A message of one's own that was ever hidden, with what became of an objection. */
+/** Also one that is shown again, with what became of an objection. */
 export async function getMyHiddenMessage(viewer: Viewer, id: string) {
   const hidden = { some: { kind: 'hidden' } } as const
   const row = await db.message.findFirst({
@@ -31,7 +29,6 @@ export async function getMyHiddenMessage(viewer: Viewer, id: string) {
   return presentMyHiddenMessage(row ?? refuse('not_found'))
 }
 
-/** A creator's own posts and replies that are hidden, the latest first. */
 export async function listMyHiddenPosts(viewer: Viewer) {
   const rows = await db.message.findMany({
     where: {
@@ -47,10 +44,7 @@ export async function listMyHiddenPosts(viewer: Viewer) {
   return rows.map(presentMyHiddenMessage)
 }
 
-/**
- * An author objects to the hiding of their message, once a hiding (POST /content/:id/objection).
- * Leans on prisma/functions/moderation.sql.
- */
+/** Once a hiding (POST /content/:id/objection). Leans on prisma/functions/moderation.sql. */
 export async function createObjection(viewer: Viewer, id: string, text: string) {
   const message = await db.message.findFirst({
     where: { id, authorId: viewer.id },

@@ -16,10 +16,7 @@ import type { ReportReason } from './input'
 /** A reason is stored as the sentence that people read; the caller brings it in their language. */
 export type ReasonCopy = (reason: ReportReason | 'unstated') => string
 
-/**
- * An author withdraws a message, which erases its text for good; a creator or an admin hides it, for a reason that its
- * author and its reporters read. Once more changes nothing (DELETE /content/:id).
- */
+/** Its author withdraws a message, which erases its text for good; a creator or an admin hides it (DELETE /content/:id). */
 export async function removeMessage(
   viewer: Viewer,
   id: string,
@@ -76,10 +73,7 @@ async function actorOf(tx: Tx, viewer: Viewer, channelId: string) {
   return ownCount > 0 ? asCreator(viewer) : asAdmin(viewer)
 }
 
-/**
- * Restores what was hidden, which grants an open objection; once more changes nothing (POST /content/:id/restore).
- * Leans on prisma/functions/moderation.sql.
- */
+/** Grants an open objection (POST /content/:id/restore). Leans on prisma/functions/moderation.sql. */
 export async function restoreMessage(viewer: Viewer, id: string, reason: string | null = null) {
   await db.$transaction(async (tx) => {
     const message = await lockMessage(tx, { id, ...hideableBy(viewer) })
@@ -107,7 +101,7 @@ async function isKeptByAdmin(tx: Tx, messageId: string, channelId: string, since
   return decidedCount > 0
 }
 
-/** The message is locked and hidden. What an admin hid only an admin restores. */
+/** Of a locked, hidden message. What an admin hid only an admin restores. */
 export async function unhideMessage(
   tx: Tx,
   viewer: Viewer,
@@ -128,7 +122,7 @@ export async function unhideMessage(
 
 type Decision = { outcome: ReportOutcome; reason: string | null }
 
-/** Gives every open report of a message the same answer; kept messages leave no copy of their text behind. */
+/** Kept messages leave no copy of their text behind. */
 export async function resolveOpenReports(
   tx: Tx,
   viewer: Viewer,
@@ -149,9 +143,7 @@ export async function resolveOpenReports(
 
 type Reach = { forAdmins?: boolean; channel?: Prisma.ChannelWhereInput }
 
-/**
- * A creator decides on reports of viewers' public messages in their channel, never of their own; an admin on all.
- */
+/** A creator decides on reports of viewers' public messages in their channel, never of their own; an admin on all. */
 export function reportsInReach(viewer: Viewer): Reach {
   return viewer.role === 'admin' ? {} : { forAdmins: false, channel: { ownerId: viewer.id } }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cursor, limit } from '~/domain/core/keyset'
 import { isBlank, writing } from '~/domain/core/text'
 
-/** Why a message is reported, in the order a person is asked; what can cost a life comes first. */
+/** In the order a person is asked; what can cost a life comes first. */
 export const reportReasons = [
   'self_harm',
   'sexual',

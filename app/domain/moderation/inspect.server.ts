@@ -1,15 +1,14 @@
 import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
-import { requireAdmin } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireAdmin, type Viewer } from '~/domain/auth/viewer'
 import { keysetBefore, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import { ANONYMOUS } from '~/domain/donations/presenter'
 import type { listQuery } from './input'
 import { type AuditLine, type InspectedReport, withObjectedMessage } from './presenter'
 
-/** A report with the text it is about, for admins; the look is audited before anything is shown. */
+/** The look is audited before anything is shown. */
 export async function inspectReport(viewer: Viewer, id: string): Promise<InspectedReport> {
   requireAdmin(viewer)
   return db.$transaction(async (tx) => {
@@ -48,7 +47,7 @@ export async function inspectReport(viewer: Viewer, id: string): Promise<Inspect
   })
 }
 
-/** An objection to what an admin hid, with the hidden text; the look is audited before anything is shown. */
+/** To what an admin hid; the look is audited before anything is shown. */
 export async function inspectObjection(viewer: Viewer, id: string) {
   requireAdmin(viewer)
   return db.$transaction(async (tx) => {
@@ -75,7 +74,6 @@ export async function inspectObjection(viewer: Viewer, id: string) {
   })
 }
 
-/** The audit log, newest first. */
 export async function listAudit(viewer: Viewer, { cursor, limit }: z.infer<typeof listQuery>) {
   requireAdmin(viewer)
   const rows = await db.auditEntry.findMany({

@@ -5,7 +5,6 @@ import type { ReportReason } from './input'
 type HiddenBy = 'creator' | 'admin'
 const lastHiding = { where: { kind: 'hidden' }, orderBy: { seq: 'desc' }, take: 1 } as const
 
-/** A message above the form that reports it. */
 export type Reportable = {
   id: string
   type: MessageType
@@ -25,7 +24,7 @@ export const withReportedMessage = {
 type MyReportRow = Prisma.ReportGetPayload<{ include: typeof withReportedMessage }>
 export type MyReport = ReturnType<typeof presentMyReport>
 
-/** A report as the person who made it reads it (GET /report). */
+/** For the person who made it (GET /report). */
 export function presentMyReport(row: MyReportRow) {
   const { id, channel, message, reason, createdAt, outcome, outcomeReason, resolvedAt } = row
   return {
@@ -40,7 +39,7 @@ export function presentMyReport(row: MyReportRow) {
   }
 }
 
-/** What waits about one message; `content` is empty where only an audited look shows it. */
+/** `content` is empty where only an audited look shows it. */
 export type QueueLine = {
   id: string
   messageId: string
@@ -80,7 +79,7 @@ export const withHiding = {
 type HiddenRow = Prisma.MessageGetPayload<{ include: typeof withHiding }>
 export type HiddenMessage = ReturnType<typeof presentHiddenMessage>
 
-/** A hidden message as its channel's creator reads it. */
+/** For its channel's creator. */
 export function presentHiddenMessage({ id, type, content, author, events: [hiding], createdAt }: HiddenRow) {
   return {
     id,
@@ -102,7 +101,7 @@ export const withHidingAndObjection = {
 type MyHiddenRow = Prisma.MessageGetPayload<{ include: typeof withHidingAndObjection }>
 export type MyHiddenMessage = ReturnType<typeof presentMyHiddenMessage>
 
-/** A hidden message as its author reads it, with their objection to this hiding. */
+/** For its author, with their objection to this hiding. */
 export function presentMyHiddenMessage(row: MyHiddenRow) {
   const { id, type, content, hiddenAt, channel, events, objections } = row
   const [[hiding], [objection]] = [events, objections]
@@ -139,7 +138,7 @@ export const withObjectedMessage = {
 type ObjectionRow = Prisma.ObjectionGetPayload<{ include: typeof withObjectedMessage }>
 export type OpenObjection = ReturnType<typeof presentOpenObjection>
 
-/** An open objection as the creator who hid the message reads it. */
+/** For the creator who hid the message. */
 export function presentOpenObjection(row: ObjectionRow) {
   const { id, messageId, text, author, message, hiding, createdAt } = row
   return {
@@ -156,12 +155,11 @@ export function presentOpenObjection(row: ObjectionRow) {
 
 export type ObjectionHead = ReturnType<typeof presentObjectionHead>
 
-/** An open objection in an admin's list, without any text or name. */
+/** For an admin's list, without any text or name. */
 export function presentObjectionHead({ id, channel, message, createdAt }: ObjectionRow) {
   return { id, channelName: channel.name, type: message.type, createdAt: createdAt.toISOString() }
 }
 
-/** A report opened by an admin, with the text it is about. */
 export type InspectedReport = {
   id: string
   messageId: string

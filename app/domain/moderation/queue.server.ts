@@ -1,7 +1,6 @@
 import type { Prisma } from '#prisma'
 import { db, query } from '~/db/client.server'
-import { requireAdmin, requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireAdmin, requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import {
   presentObjectionHead,
   presentOpenObjection,
@@ -36,13 +35,12 @@ const queueSql = (content: string, where: string) => `
 const REPORTS_OF_CHANNEL = queueSql('m.content', 'r.channel_id = $1 AND NOT r.for_admins')
 const REPORTS_EVERYWHERE = queueSql('NULL::text', 'true')
 
-/** A creator's open reports of viewers' public messages; never who reported, nor in which words. */
+/** Never who reported, nor in which words. */
 export async function listCreatorReports(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
   return toQueue(await query<QueueRow>('reports_of_channel', REPORTS_OF_CHANNEL, [channelId]))
 }
 
-/** How many reported messages and objections wait for this creator. */
 export async function countOpenCases({ channel }: Viewer): Promise<number> {
   if (!channel) return 0
   const open = { channelId: channel.id, forAdmins: false, outcome: null }
@@ -53,7 +51,7 @@ export async function countOpenCases({ channel }: Viewer): Promise<number> {
   return reported.length + objections
 }
 
-/** All open reports, without any text. */
+/** Without any text. */
 export async function listAdminReports(viewer: Viewer) {
   requireAdmin(viewer)
   return toQueue(await query<QueueRow>('reports_everywhere', REPORTS_EVERYWHERE))
@@ -63,7 +61,6 @@ function toQueue(rows: QueueRow[]) {
   return { items: rows.map(presentQueueLine), total: rows[0]?.total ?? 0 }
 }
 
-/** Open objections to what this creator hid, the oldest first. */
 export async function listCreatorObjections(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
   const rows = await db.objection.findMany({
@@ -75,7 +72,7 @@ export async function listCreatorObjections(viewer: Viewer) {
   return rows.map(presentOpenObjection)
 }
 
-/** Open objections to what admins hid, without any text or name. */
+/** To what admins hid, without any text or name. */
 export async function listAdminObjections(viewer: Viewer) {
   requireAdmin(viewer)
   const rows = await db.objection.findMany({

@@ -12,10 +12,7 @@ import { presentMyReport, type Reportable, withReportedMessage } from './present
 const MAX_A_DAY = 30
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/**
- * Reports a message that this person may read, once; the database copies its text as evidence (POST /report).
- * Leans on prisma/functions/moderation.sql.
- */
+/** Once a message; the database copies its text as evidence (POST /report). Leans on prisma/functions/moderation.sql. */
 export async function reportMessage(viewer: Viewer, { messageId, ...fields }: z.infer<typeof reportInput>) {
   return db.$transaction(async (tx) => {
     const earlier = await findOwnReport(tx, viewer, messageId)
@@ -71,9 +68,7 @@ async function requireUnderReportLimit(tx: Tx, viewer: Viewer) {
   })
 }
 
-/**
- * A message above the form that reports it. Only the creator reads a name that is hidden or holds a blocked word.
- */
+/** Only the creator reads a name that is hidden or holds a blocked word. */
 export async function getReportable(viewer: Viewer, id: string): Promise<Reportable> {
   const message = await getReadableMessage(db, viewer, id)
   const { type, authorId, author, content, channel, visibility, feedItem, donation } = message
@@ -100,7 +95,7 @@ async function isBlockedName(channelId: string, author: { displayName: string } 
   return author !== null && blockedWordInName(author.displayName, { blocked, allowed }) !== null
 }
 
-/** What this person reported and what came of it, never who decided (GET /report). */
+/** Never who decided (GET /report). */
 export async function listMyReports(viewer: Viewer, { cursor, limit }: z.infer<typeof listQuery>) {
   const rows = await db.report.findMany({
     where: {

@@ -14,10 +14,7 @@ import {
 } from './hide.server'
 import type { resolveObjectionInput, resolveReportInput } from './input'
 
-/**
- * Hides a reported message, with the report's own reason where none is given, or keeps it, and so answers all its open
- * reports (POST /reports/:id/resolve). Leans on prisma/functions/moderation.sql.
- */
+/** Answers all open reports of the message (POST /reports/:id/resolve). Leans on prisma/functions/moderation.sql. */
 export async function resolveReport(
   viewer: Viewer,
   id: string,
@@ -42,7 +39,7 @@ export async function resolveReport(
   })
 }
 
-/** Restores the message or keeps it hidden (POST /objections/:id/resolve). Leans on prisma/functions/moderation.sql. */
+/** POST /objections/:id/resolve. Leans on prisma/functions/moderation.sql. */
 export async function resolveObjection(
   viewer: Viewer,
   id: string,
@@ -68,7 +65,7 @@ export async function resolveObjection(
 
 const EVIDENCE_LIFE_MS = 90 * 24 * 60 * 60 * 1000
 
-/** Erases the texts of reports and objections 90 days after their decision; that they happened stays. */
+/** 90 days after their decision; that they happened stays. */
 export async function eraseOldEvidence(now = new Date()) {
   const resolvedAt = { lt: new Date(now.getTime() - EVIDENCE_LIFE_MS) }
   await db.report.updateMany({

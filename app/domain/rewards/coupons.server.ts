@@ -5,10 +5,7 @@ import { keysetBefore, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import { MAX_COUPONS, type ownRewardsQuery } from './input'
 
-/**
- * Adds copies to give: each code once, however often it is written, or the one code as often as `stock` says. Refusal: `invalid` (too many).
- * Leans on prisma/functions/rewards.sql.
- */
+/** Each code once, or the one code as often as `stock` says. Refusal: `invalid`. Leans on prisma/functions/rewards.sql. */
 export async function addCoupons(
   tx: Tx,
   rewardId: string,
@@ -33,12 +30,7 @@ export async function addCoupons(
 type Claimed = { coupon: { code: string; claimedAt: string }; chzzkChannelId: string }
 type Found = { chzzkChannelId: string; ownerId: string | null }
 
-/**
- * Claims one of a reward's coupons; asked again, the one this person has, whatever became of the reward since. The reward is
- * locked, so that nobody is refused too early because none is left. Refusals: `not_found` (locked, or without coupons),
- * `forbidden` (the creator's own), `conflict` (none is left) (POST /contents/:id/coupon).
- * Leans on prisma/functions/accounts.sql and rewards.sql.
- */
+/** Locks the reward, so that nobody is refused too early (POST /contents/:id/coupon). Leans on prisma/functions/rewards.sql. */
 export async function claimCoupon({ id: userId }: Viewer, id: string): Promise<Claimed> {
   return db.$transaction(async (tx) => {
     const before = await findClaimed(tx, userId, id)
@@ -107,10 +99,7 @@ const shown = {
   },
 } as const
 
-/**
- * The coupons that a person claimed, latest first, also of rewards that are locked to them now or deleted; `rewardId` is null
- * where the reward has no page any more.
- */
+/** Also of rewards that are locked to them now or deleted; `rewardId` is null where the reward has no page any more. */
 export async function listMyCoupons(
   { id: claimedBy }: Viewer,
   { cursor, limit }: z.infer<typeof ownRewardsQuery>,

@@ -12,7 +12,7 @@ type ReceivedFile = StagedFile & { kind: RewardFileKind; width?: number; height?
 
 const MAX_BYTES = 10 * 1024 * 1024
 
-/** Checks the files of a form and stages them in the store, where they wait to be attached. Refusal: `invalid`. */
+/** Stages the checked files, which wait to be attached. Refusal: `invalid`. */
 export async function receiveFiles({ image, audio }: Uploads): Promise<ReceivedFile[]> {
   const picture = image && (await requireUsable('image', image, toPicture))
   const sound = audio && (await requireUsable('audio', audio, toSound))
@@ -40,7 +40,7 @@ const MAX_BYTES_A_CHANNEL = 1024 ** 3
 
 type Where = { channelId: string; rewardId: string }
 
-/** Points a reward at files that came, in place of those of the same kind. Refusal: `conflict` (the channel is full). */
+/** In place of those of the same kind. Refusal: `conflict` (the channel is full). */
 export async function attachFiles(tx: Tx, { channelId, rewardId }: Where, files: ReceivedFile[]) {
   if (files.length === 0) return
   await detachFiles(
@@ -61,7 +61,7 @@ export async function attachFiles(tx: Tx, { channelId, rewardId }: Where, files:
   }
 }
 
-/** A trigger queues the files of deleted rows for removal. Leans on prisma/functions/rewards.sql. */
+/** A trigger queues the files of deleted rows for removal (prisma/functions/rewards.sql). */
 export async function detachFiles(tx: Tx, rewardId: string, kinds: RewardFileKind[]) {
   await tx.rewardFile.deleteMany({ where: { rewardId, kind: { in: kinds } } })
 }
@@ -75,10 +75,7 @@ const OPEN_FILE = `
   JOIN content_files f ON f.content_id = c.id AND f.kind = $3::content_file_kind
   WHERE c.id = $2 AND reward_open_to(c, $1)`
 
-/**
- * A reward's file; access is checked at every request. Refusal: `not_found`, where it is locked as where there is no such file
- * (GET /contents/:id).
- */
+/** Access is checked at every request (GET /contents/:id). Refusal: `not_found`, also where it is locked. */
 export async function getRewardFile(
   viewer: Viewer | null,
   id: string,

@@ -25,7 +25,7 @@ const body = writing(MAX_BODY).transform((text) => (isBlank(text) ? null : text)
 const link = writing(MAX_LINK).refine(isOfTheWeb, 'not_a_public_address')
 const code = writing(MAX_CODE)
 
-/** Codes as a list, or as the one text field of a form: one a line. */
+/** As a list, or as the one text field of a form: one a line. */
 const codes = z
   .union([
     z.string().max(MAX_FIELD, 'list_too_long'),
@@ -74,7 +74,7 @@ export const rewardChange = z
 export type RewardInput = z.infer<typeof rewardInput>
 export type RewardChange = z.infer<typeof rewardChange>
 
-/** An address that a browser opens as a page of the public web, with no name or password that could pass for a host. */
+/** No name or password that could pass for a host. */
 function isOfTheWeb(text: string) {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false
   const { username, password, hostname } = new URL(text)

@@ -1,16 +1,15 @@
 import type { z } from 'zod'
-import { query as ask } from '~/db/client.server'
-import type { Viewer } from '~/domain/auth/viewer'
+import type { Prisma } from '#prisma'
+import { query as ask, db } from '~/db/client.server'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { findMissingCheese } from '~/domain/badges/standing.server'
-import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
+import { listTiersOf } from '~/domain/badges/tiers.server'
+import { keysetBefore, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
-import type { rewardsQuery } from './input'
-import { type RewardRow, toReward } from './presenter'
+import type { ownRewardsQuery, rewardsQuery } from './input'
+import { type Opens, opensOf, type RewardRow, toOwnReward, toReward, withOwnParts } from './presenter'
 
-/**
- * Rewards as person $1 may have them: what is locked to them leaves the database without its text, files, link and
- * coupon. Who uses it adds which.
- */
+/** As person $1 may have them: what is locked leaves the database without its text, files, link and coupon. */
 export const rewardSql = `
   SELECT c.id, c.title, c.created_at AS "createdAt", ch.chzzk_channel_id AS "chzzkChannelId", ch.name AS "channelName", ch.id AS "channelId",
     c.gate_vip AS "gateVip", b.tier, b.name AS "tierName", b.threshold_cheese AS threshold, gate.open,
@@ -31,10 +30,7 @@ export const rewardSql = `
 const LIST = `${rewardSql} AND ch.chzzk_channel_id = $2 AND ${keysetBeforeSql('c.created_at', 'c.id', 3)}
   ORDER BY c.created_at DESC, c.id DESC LIMIT $5`
 
-/**
- * A channel's rewards as this person, or somebody who has not said who they are, may have them, newest first:
- * `{items, nextCursor}`; a channel that is not open has none (GET /contents).
- */
+/** A channel that is not open has none (GET /contents). */
 export async function listRewards(
   viewer: Viewer | null,
   { chzzkChannelId, cursor, limit }: z.infer<typeof rewardsQuery>,
@@ -45,15 +41,12 @@ export async function listRewards(
   return { items: items.map(toReward), nextCursor }
 }
 
-/** One reward as this person may have it. Refusal: `not_found` (deleted, or its channel is closed) (GET /contents/:id). */
+/** Refusal: `not_found` (deleted, or its channel is closed) (GET /contents/:id). */
 export async function getReward(viewer: Viewer | null, id: string) {
   return toReward(await readRow(viewer, id))
 }
 
-/**
- * The same for its page, with whose it is, and where it is locked the cheese that they are short of, null for nobody in
- * particular and where cheese opens nothing. Refusal: `not_found` (also under another channel's address).
- */
+/** `missing`: the cheese this person is short of; null where it is open or cheese opens nothing. Refusal: `not_found`. */
 export async function getRewardPage(viewer: Viewer | null, chzzkChannelId: string, id: string) {
   const row = await readRow(viewer, id)
   if (row.chzzkChannelId !== chzzkChannelId) refuse('not_found')
@@ -65,4 +58,65 @@ export async function getRewardPage(viewer: Viewer | null, chzzkChannelId: strin
 async function readRow(viewer: Viewer | null, id: string) {
   const [row] = await ask<RewardRow>('content', `${rewardSql} AND c.id = $2`, [viewer?.id ?? null, id])
   return row ?? refuse('not_found')
+}
+
+const listed = {
+  badge: true,
+  files: { select: { kind: true } },
+  _count: { select: { coupons: true } },
+} satisfies Prisma.RewardInclude
+
+/** With how many coupons are left of each (GET /creator/contents). Refusal: `forbidden`. */
+export async function listOwnRewards(viewer: Viewer, { cursor, limit }: z.infer<typeof ownRewardsQuery>) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const rows = await db.reward.findMany({
+    where: { channelId, deletedAt: null, ...keysetBefore(cursor, 'createdAt') },
+    include: listed,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+  })
+  const { items, nextCursor } = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
+  const left = await countLeft(items.map(({ id }) => id))
+  return { items: items.map((row) => listItem(row, left.get(row.id) ?? 0)), nextCursor }
+}
+
+/** With who got its coupons and when (GET /creator/contents/:id). Refusal: `not_found`. */
+export async function getOwnReward({ channel }: Viewer, id: string) {
+  const channelId = channel?.id ?? refuse('not_found')
+  const row = await db.reward.findFirst({ where: { id, channelId, deletedAt: null }, include: withOwnParts })
+  return row ? toOwnReward(row) : refuse('not_found')
+}
+
+async function countLeft(ids: string[]) {
+  const counts = await db.rewardCoupon.groupBy({
+    by: ['rewardId'],
+    where: { rewardId: { in: ids }, claimedAt: null },
+    _count: true,
+  })
+  return new Map(counts.map(({ rewardId, _count }) => [rewardId, _count]))
+}
+
+function listItem(row: Prisma.RewardGetPayload<{ include: typeof listed }>, left: number) {
+  const { id, title, badge, files, _count, createdAt, updatedAt } = row
+  const kinds = files.map(({ kind }) => kind)
+  const gate = {
+    tier: badge?.tier ?? null,
+    tierName: badge?.name ?? null,
+    threshold: badge?.thresholdCheese ?? null,
+  }
+  return {
+    id,
+    title,
+    opens: opensOf(gate),
+    hasImage: kinds.includes('image'),
+    hasAudio: kinds.includes('audio'),
+    coupon: _count.coupons > 0 ? { left, total: _count.coupons } : null,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  }
+}
+
+export async function listGates(channelId: string): Promise<Opens[]> {
+  const tiers = await listTiersOf(channelId)
+  return [...tiers.map(({ tier, name, thresholdAmount }) => ({ tier, name, thresholdAmount })), { vip: true }]
 }

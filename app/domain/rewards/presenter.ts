@@ -8,7 +8,6 @@ type FileRow = {
   height: number | null
 }
 
-/** One row of `rewardSql`. */
 export type RewardRow = {
   id: string
   title: string
@@ -31,7 +30,7 @@ export type RewardRow = {
 export type Opens = { vip: true } | { tier: number; name: string; thresholdAmount: number }
 export type RewardView = ReturnType<typeof toReward>
 
-/** A reward as somebody may have it (GET /contents): locked it is its title and what opens it, nothing else. */
+/** Locked it is its title and what opens it, nothing else (GET /contents). */
 export function toReward(row: RewardRow) {
   const { id, title, open } = row
   const known = { id, title, createdAt: row.createdAt.toISOString(), opens: opensOf(row) }
@@ -46,7 +45,6 @@ export function toReward(row: RewardRow) {
   }
 }
 
-/** What opens a content: its tier, or being a VIP. */
 export function opensOf({
   tier,
   tierName,
@@ -56,7 +54,6 @@ export function opensOf({
   return { tier, name: tierName, thresholdAmount: threshold }
 }
 
-/** Where a reward's files are asked for. */
 function filesOf(id: string, files: FileRow[]) {
   const of = (kind: RewardFileKind) => files.find((file) => file.kind === kind)
   const [image, audio] = [of('image'), of('audio')]
@@ -74,7 +71,6 @@ function mineOf(mine: RewardRow['mine']) {
   return mine && { code: mine.code, claimedAt: new Date(mine.claimedAt).toISOString() }
 }
 
-/** What a creator is shown with one of their rewards. */
 export const withOwnParts = {
   badge: true,
   files: true,
@@ -89,7 +85,7 @@ export type OwnReward = ReturnType<typeof toOwnReward>
 
 const LEFT = '탈퇴한 사람'
 
-/** A reward as its creator sees it: whole, with who got which code and when, the last first. */
+/** For its creator: whole, with who got which code and when, the last first. */
 export function toOwnReward({ coupons, badge, ...row }: OwnRow) {
   const { id, title, body, link, files } = row
   const gate = {
@@ -125,7 +121,6 @@ export function toOwnReward({ coupons, badge, ...row }: OwnRow) {
   }
 }
 
-/** The codes that nobody has yet, each with how often. */
 function waitingOf(coupons: OwnRow['coupons']) {
   const counts = new Map<string, number>()
   for (const { code, claimedAt } of coupons) {

@@ -1,7 +1,6 @@
 import type { Reward } from '#prisma'
 import { db, type Tx } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/own.server'
 import { findReplayed, replayOf } from '~/domain/core/idempotency.server'
 import { refuse } from '~/domain/core/refusal'
@@ -9,13 +8,9 @@ import { removeSoon } from '~/domain/files/stored-file.server'
 import { addCoupons } from './coupons.server'
 import { attachFiles, detachFiles, receiveFiles, type Uploads } from './files.server'
 import { FILES, type Gate, type RewardChange, type RewardInput } from './input'
-import { getOwnReward } from './own.server'
+import { getOwnReward } from './list.server'
 
-/**
- * Creates a reward behind a gate; idempotent by `requestId`. Refusals: `forbidden` (no channel), `invalid` (unknown tier,
- * unusable file), `conflict` (the channel's storage is full, another request or a deleted reward has this `requestId`)
- * (POST /creator/contents).
- */
+/** Idempotent by `requestId` (POST /creator/contents). Refusals: `forbidden`, `invalid`, `conflict`. */
 export async function createReward(viewer: Viewer, input: RewardInput, uploads: Uploads) {
   const { id: channelId } = requireOwnChannel(viewer)
   const before = await findReplayedId(db, channelId, input)
@@ -35,7 +30,7 @@ export async function createReward(viewer: Viewer, input: RewardInput, uploads: 
   return { content: await getOwnReward(viewer, id), replayed }
 }
 
-/** The gate's columns, where the channel has such a tier now. Refusal: `invalid`. */
+/** Refusal: `invalid` (no such tier). */
 async function findGate(tx: Tx, channelId: string, gate: Gate) {
   if (gate === 'vip') return { gateVip: true, gateTier: null }
   const tier = Number(gate)
@@ -55,10 +50,7 @@ async function findReplayedId(tx: Tx, channelId: string, input: RewardInput) {
   return reward?.id ?? null
 }
 
-/**
- * Replaces a reward whole, but for its files and coupons, which stay unless others come or they are removed. Idempotent by the
- * `requestId` of the last change (PUT /creator/contents/:id). Leans on prisma/functions/rewards.sql.
- */
+/** Whole but for its files and coupons (PUT /creator/contents/:id). Leans on prisma/functions/rewards.sql. */
 export async function updateReward(viewer: Viewer, id: string, input: RewardChange, uploads: Uploads) {
   const own = await db.reward.findFirst({ where: { id, ...ownUndeleted(viewer) } })
   if (isReplayed(own ?? refuse('not_found'), input)) return getOwnReward(viewer, id)
@@ -86,10 +78,7 @@ export async function updateReward(viewer: Viewer, id: string, input: RewardChan
   return getOwnReward(viewer, id)
 }
 
-/**
- * Deletes a reward: its text, files and unclaimed codes; claimed coupons stay with their people
- * (DELETE /creator/contents/:id).
- */
+/** Claimed coupons stay with their people (DELETE /creator/contents/:id). */
 export async function deleteReward(viewer: Viewer, id: string) {
   await db.$transaction(async (tx) => {
     await lockReward(tx, viewer, id)
@@ -132,7 +121,6 @@ type SavedReward = {
 }
 type SentReward = { title: string; body?: string | null; link?: string | null; gate: Gate }
 
-/** Whether a repeated id brings what it brought before: a double tap, not another request. */
 function isSameRequest(saved: SavedReward, { title, body = null, link = null, gate }: SentReward) {
   const savedGate = saved.gateVip ? 'vip' : String(saved.gateTier)
   return saved.title === title && saved.body === body && saved.link === link && savedGate === gate

@@ -1,20 +1,14 @@
 import { inSnapshot, type TypedQuery } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { kstDayOf } from '~/domain/core/kst'
 import { countExplainedRows, listExplainedRows, type RowTotals } from './explained-rows.server'
-import { getHeatmap } from './heatmap.server'
+import { getHeatmap, getSummary, getTimeline } from './figures.server'
 import type { ExplainQuery, Figure } from './input'
 import { spanOf } from './span'
-import { getSummary } from './summary.server'
-import { getTimeline } from './timeline.server'
 
 export type Explanation = Awaited<ReturnType<typeof explainFigure>>
 
-/**
- * "왜 이 수치인가요?": a figure with the rows it is made of and those left out, all of one moment. A value that its rows do not
- * add up to is an error and never an answer (GET /creator/stats/explain; docs/product.md §1 rule 8).
- */
+/** A value that its rows do not add up to is an error (GET /creator/stats/explain; docs/product.md §1 rule 8). */
 export function explainFigure(viewer: Viewer, query: ExplainQuery, now = new Date()) {
   return inSnapshot(async (run) => {
     const { figure, cursor, excludedCursor, limit } = query
@@ -34,7 +28,6 @@ export function explainFigure(viewer: Viewer, query: ExplainQuery, now = new Dat
   })
 }
 
-/** What the rows add up to, in the figure's own measure. */
 function figureOf({ figure }: Figure, { sum, count, people, oneDay }: RowTotals): number | null {
   if (figure === 'count' || figure === 'unconfirmed') return count
   if (figure === 'supporters' || figure === 'activeSupporters') return people
@@ -42,7 +35,7 @@ function figureOf({ figure }: Figure, { sum, count, people, oneDay }: RowTotals)
   return sum
 }
 
-/** A figure as the screens show it: cheese, a count or, of the repeat rate, a share of 1; null where there is none. */
+/** Cheese, a count or, of the repeat rate, a share of 1; null where there is none. */
 async function getFigure(viewer: Viewer, query: Figure, now: Date, run: TypedQuery): Promise<number | null> {
   const { figure, range, source = 'manual', broadcast = 'unknown', weekday = 1, hour = 0 } = query
   switch (figure) {

@@ -1,12 +1,11 @@
 import { query as runQuery, type TypedQuery } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { type Cursor, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import type { Figure, FigureName } from './input'
 import { type ExplainedSqlRow, toExplainedRow } from './presenter'
 import { instantsOf, type Span, spanOf } from './span'
 
-/** Why a donation `d` does not count, or null where it does: its state first, then what the figure asks besides. */
+/** Why a donation `d` does not count: its state first, then what the figure asks besides. */
 const NOT_CONFIRMED = `
   CASE WHEN d.merged_into_id IS NOT NULL THEN 'merged' WHEN d.status = 'OCCURRED' THEN 'waiting'
     WHEN d.status = 'REJECTED' THEN 'rejected' WHEN d.status = 'REVERSED' THEN 'reversed' END`
@@ -14,7 +13,6 @@ const CONFIRMED_BY = 'confirming_source(d.confirmed_by_kind)'
 const NAMELESS = "CASE WHEN d.donor_id IS NULL THEN 'nameless' END"
 const ONE_DAY = "CASE WHEN p.days < 2 THEN 'one_day' END"
 
-/** On how many KST days of the span each person's donations count. */
 const DAYS_OF_PEOPLE = `
     LEFT JOIN (SELECT donor_id, count(DISTINCT kst_day(occurred_at)) AS days FROM donation_events
       WHERE channel_id = $1 AND status = 'CONFIRMED' AND occurred_at >= $2 AND occurred_at < $3
@@ -83,7 +81,7 @@ function rowsSql(figure: FigureName): string {
   return [donations(figure), intents(figure), tests(figure)].join(' UNION ALL ')
 }
 
-/** Newest first; the last three parameters are the page's. */
+/** The last three parameters are the page's. */
 function explainedPageSql(figure: FigureName, included: boolean): string {
   const n = 3 + (NARROWED[figure] ?? 0)
   return `
@@ -92,7 +90,6 @@ function explainedPageSql(figure: FigureName, included: boolean): string {
     ORDER BY at DESC, id DESC LIMIT $${n + 3}`
 }
 
-/** The rows added up: what the figure must be. */
 function rowTotalsSql(figure: FigureName): string {
   return `
     SELECT coalesce(sum(amount) FILTER (WHERE reason IS NULL), 0)::bigint AS sum, count(*) FILTER (WHERE reason IS NULL) AS count,
@@ -102,7 +99,6 @@ function rowTotalsSql(figure: FigureName): string {
 
 type PageQuery = { included: boolean; cursor?: Cursor; limit: number }
 
-/** A page of the rows that a figure is made of, or of those left out. */
 export async function listExplainedRows(
   viewer: Viewer,
   figure: Figure,
@@ -130,18 +126,16 @@ export async function countExplainedRows(
   return totals ?? { sum: 0, count: 0, people: 0, oneDay: 0 }
 }
 
-/** The values that a figure's SQL begins with. */
 function figureValues(viewer: Viewer, query: Figure, now: Date): unknown[] {
   const { from, to } = instantsOf(daysOf(query, now))
   const { source, broadcast, weekday, hour, chzzkUserId } = query
-  const narrowing = {
+  const narrowing: Partial<Record<FigureName, unknown[]>> = {
     source: [source],
     broadcast: [broadcast === 'afterLive' ? 'after_live' : broadcast],
     hour: [weekday, hour],
     supporter: [chzzkUserId],
   }
-  const narrowed = query.figure in narrowing ? narrowing[query.figure as keyof typeof narrowing] : []
-  return [requireOwnChannel(viewer).id, from, to, ...narrowed]
+  return [requireOwnChannel(viewer).id, from, to, ...(narrowing[query.figure] ?? [])]
 }
 
 function daysOf({ figure, range, date, until = date }: Figure, now: Date): Span {

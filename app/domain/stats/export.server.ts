@@ -1,6 +1,5 @@
 import { query } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { cursor, streamPages, sumCursor } from '~/domain/core/keyset'
 import { kstDayBounds } from '~/domain/core/kst'
 import type { EntryContent } from '~/domain/donations/entry'
@@ -13,7 +12,7 @@ import { listSupporters } from './supporters.server'
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 const PAGE_SIZE = 1_000
 
-/** A text that was withdrawn is erased, one that was hidden stays away; what is held the creator reads in the inbox too. */
+/** A withdrawn text is erased, a hidden one stays away; what is held the creator reads in the inbox too. */
 const donationsSql = `
   SELECT d.id, d.occurred_at AS "occurredAt", d.status, CASE WHEN d.status = 'CONFIRMED' THEN d.amount_cheese ELSE 0 END AS counted,
     d.claimed_amount_cheese AS claimed, CASE WHEN d.status = 'CONFIRMED' THEN confirming_source(d.confirmed_by_kind) ELSE d.source END AS source,
@@ -28,7 +27,7 @@ const donationsSql = `
   WHERE d.channel_id = $1 AND (d.occurred_at, d.id) > ($2, $3) AND d.occurred_at < $4
   ORDER BY d.occurred_at, d.id LIMIT $5`
 
-/** Every donation of a creator's own channel, whatever its state, oldest first (GET /creator/export/donations.csv). */
+/** Whatever its state, oldest first (GET /creator/export/donations.csv). */
 export function exportDonations(
   viewer: Viewer,
   { from, to }: DonationsFileQuery,
@@ -61,7 +60,7 @@ async function* supporterPages(viewer: Viewer, range: StatsRange, now: Date): As
   }
 }
 
-/** All rows of an explanation: what the figure is made of, then what is left out; they are added up once, before the first. */
+/** What the figure is made of, then what is left out; added up once, before the first. */
 export async function exportExplanation(viewer: Viewer, figure: Figure, now = new Date()) {
   const first = await explainFigure(viewer, { ...figure, limit: PAGE_SIZE }, now)
   return explainedPages(viewer, figure, first, now)
@@ -86,13 +85,13 @@ async function* explainedPages(
 
 type Entry = EntryContent & { hash: string }
 
-/** The fields in the order in which the hash covers them, then the hash itself (`hashEntry`). */
+/** In the order in which the hash covers them, then the hash itself (`hashEntry`). */
 const ledgerSql = `
   SELECT channel_id AS "channelId", seq, donation_id AS "donationId", from_status AS "from", to_status AS "to",
     amount_delta AS "amountDelta", actor_kind AS "actorKind", actor_id AS "actorId", reason, at, prev_hash AS "prevHash", hash
   FROM donation_entries WHERE channel_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`
 
-/** A channel's ledger, one JSON line an entry, so that the chain can be verified without Melt (GET /creator/export/ledger.ndjson). */
+/** So that the chain can be verified without Melt (GET /creator/export/ledger.ndjson). */
 export function exportLedger(viewer: Viewer): AsyncGenerator<string> {
   return ledgerLines(requireOwnChannel(viewer).id)
 }

@@ -12,7 +12,6 @@ export const rangeQuery = z.object({ range })
 export const supportersQuery = z.object({ range, cursor: sumCursor.optional(), limit })
 export const supporterPath = z.object({ chzzkUserId: chzzkChannelId })
 
-/** A supporter's page has two lists, each with pages of its own. */
 export const supporterQuery = rangeQuery.extend({
   cursor: cursor.optional(),
   lettersCursor: cursor.optional(),
@@ -22,7 +21,6 @@ export const supporterQuery = rangeQuery.extend({
 export const donationsFileQuery = z.object({ from: kstDate.optional(), to: kstDate.optional() })
 export type DonationsFileQuery = z.output<typeof donationsFileQuery>
 
-export const ownStatsQuery = z.object({ chzzkChannelId })
 export const ownCardsQuery = z.object({ cursor: cursor.optional(), limit })
 
 /** `list` asks for a page of the donations that count, or of those that do not. */
@@ -51,7 +49,7 @@ export const figureNames = [
 ] as const
 export type FigureName = (typeof figureNames)[number]
 
-const REQUIRED: Partial<Record<FigureName, readonly string[]>> = {
+const REQUIRED: Partial<Record<FigureName, readonly (keyof Figure)[]>> = {
   source: ['source'],
   broadcast: ['broadcast'],
   day: ['date'],
@@ -79,7 +77,7 @@ export const explainQuery = figureFields
 export type ExplainQuery = z.output<typeof explainQuery>
 
 function requireFields(figure: Figure, context: z.core.$RefinementCtx<Figure>) {
-  const missing = (REQUIRED[figure.figure] ?? []).filter((name) => figure[name as keyof Figure] === undefined)
+  const missing = (REQUIRED[figure.figure] ?? []).filter((name) => figure[name] === undefined)
   for (const name of missing) {
     context.addIssue({ code: 'custom', path: [name], message: 'which_figure' })
   }

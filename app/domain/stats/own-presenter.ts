@@ -5,7 +5,6 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const REACHED_FOR_MS = 7 * DAY_MS
 const CORRECTED_FOR_MS = 30 * DAY_MS
 
-/** A person's figures in a channel as SQL has them: cheese, and where the badge stands. */
 export type OwnFiguresRow = {
   chzzkChannelId: string
   name: string
@@ -41,7 +40,7 @@ export type BadgeChange =
 export type OwnFigures = ReturnType<typeof toOwnFigures>
 export type OwnCard = ReturnType<typeof toOwnCard>
 
-/** A person's figures in a channel as they read them (GET /me/stats). */
+/** In cheese (GET /me/stats). */
 export function toOwnFigures(row: OwnFiguresRow) {
   const { lifetime, today, week, month, tier, badgeName, icon, nextTier, nextName, nextThreshold } = row
   return {
@@ -64,13 +63,12 @@ export function toOwnFigures(row: OwnFiguresRow) {
   }
 }
 
-/** The same as a card, with the channel's name and the recent change of the badge. */
 export function toOwnCard(row: OwnCardRow, now: Date) {
   const { chzzkChannelId, name } = row
   return { chzzkChannelId, channelName: name, ...toOwnFigures(row), badgeChange: toBadgeChange(row, now) }
 }
 
-/** A badge reached is shown for a week, one corrected for thirty days; a deleted tier has no name to show. */
+/** Reached is shown for a week, corrected for thirty days; a deleted tier has no name to show. */
 function toBadgeChange(row: BadgeChangeRow, now: Date): BadgeChange | null {
   if (!row.changedAt) return null
   const passedMs = now.getTime() - row.changedAt.getTime()
@@ -91,7 +89,7 @@ export type ProofDonation = {
 
 type ProofPage = { items: ProofDonation[]; nextCursor: string | null }
 
-/** A person's figure with the rows that make it, all of one moment; `value` is the stored sum, `sum` that of the rows. */
+/** All of one moment; `value` is the stored sum, `sum` that of the rows. */
 export type OwnProof = {
   channelName: string
   period: Period

@@ -3,12 +3,17 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { type Cursor, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import { kstDayOf, startOfPeriod } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
-import { type OwnCardRow, type OwnFiguresRow, toOwnCard, toOwnFigures } from './own-presenter'
+import type { ProofQuery } from './input'
+import {
+  type OwnCardRow,
+  type OwnFiguresRow,
+  type OwnProof,
+  type ProofDonation,
+  toOwnCard,
+  toOwnFigures,
+} from './own-presenter'
 
-/**
- * A person's figures in the channels `c`: $1 is the person, $2 today, $3 Monday, $4 the first of the month. It costs a few
- * aggregates, one entry of an index and a handful of badges, whatever the person donated.
- */
+/** $1 is the person, $2 today, $3 Monday, $4 the first of the month; the cost does not grow with the donations. */
 const FIGURES = `
   c.chzzk_channel_id AS "chzzkChannelId", c.name,
   coalesce(s.sum_cheese, 0) AS lifetime, coalesce(p.today, 0) AS today, coalesce(p.week, 0) AS week, coalesce(p.month, 0) AS month,
@@ -29,7 +34,7 @@ const JOINS = `
     SELECT t.tier, t.name, t.threshold_cheese FROM badges t
     WHERE t.channel_id = c.id AND t.tier > coalesce(b.tier, 0) ORDER BY t.tier LIMIT 1) n ON true`
 
-/** The last time that the badge became another, and the donation whose reversal did it. */
+/** The last change, and the donation whose reversal did it. */
 const BADGE_CHANGE = `
   g.at AS "changedAt", g.from_tier AS "fromTier", g.to_tier AS "toTier", bf.name AS "fromName", bt.name AS "toName",
   CASE WHEN coalesce(g.to_tier, 0) < g.from_tier THEN (
@@ -58,14 +63,14 @@ const ownCardsSql = `
   SELECT c.id, page."latestAt", ${FIGURES}, ${BADGE_CHANGE} FROM page JOIN channels c ON c.id = page.channel_id ${JOINS} ${BADGE_CHANGE_JOINS}
   ORDER BY page."latestAt" DESC, c.id DESC`
 
-/** A person's own figures in a channel, from what is confirmed, in KST days (GET /me/stats, docs/ledger.md §4). */
+/** From what is confirmed, in KST days (GET /me/stats, docs/ledger.md §4). */
 export async function getOwnStats(viewer: Viewer, chzzkChannelId: string, now = new Date()) {
   const values = [...personAndDays(viewer, now), chzzkChannelId]
   const [row] = await query<OwnFiguresRow>('own_figures', ownFiguresSql, values)
   return toOwnFigures(row ?? refuse('not_found'))
 }
 
-/** The same as the card on a channel's page; null for a person who neither donated nor began to there. */
+/** Null for a person who neither donated nor began to there. */
 export async function findOwnCard(viewer: Viewer, chzzkChannelId: string, now = new Date()) {
   const values = [...personAndDays(viewer, now), chzzkChannelId]
   const [row] = await query<OwnCardRow>('own_card', ownCardSql, values)
@@ -75,7 +80,7 @@ export async function findOwnCard(viewer: Viewer, chzzkChannelId: string, now = 
 type ListedRow = OwnCardRow & { id: string; latestAt: Date }
 type PageQuery = { cursor?: Cursor; limit: number }
 
-/** A card of each channel that this person supported, the last supported first (docs/product.md §2). */
+/** The last supported first (docs/product.md §2). */
 export async function listOwnCards(viewer: Viewer, { cursor, limit }: PageQuery, now = new Date()) {
   const values = [...personAndDays(viewer, now), limit + 1, ...keysetValues(cursor)]
   const rows = await query<ListedRow>('own_cards', ownCardsSql, values)
@@ -83,8 +88,83 @@ export async function listOwnCards(viewer: Viewer, { cursor, limit }: PageQuery,
   return { items: items.map((row) => toOwnCard(row, now)), nextCursor }
 }
 
-/** The person, and the KST days on which today, this week and this month began. */
 function personAndDays({ id }: Viewer, now: Date) {
   const dayOf = (period: 'today' | 'week' | 'month') => kstDayOf(startOfPeriod(period, now) ?? now)
   return [id, dayOf('today'), dayOf('week'), dayOf('month')]
+}
+
+const MAX_ROWS = 20
+
+const OWN =
+  "d.channel_id = c.id AND d.donor_id = $1 AND d.occurred_at >= coalesce($3, '-infinity'::timestamptz)"
+
+const COUNTS = `${OWN} AND d.status = 'CONFIRMED'`
+const IS_LEFT = `${OWN} AND d.status <> 'CONFIRMED'`
+
+const rowsOf = (which: string, limit: string) => `
+  (SELECT coalesce(json_agg(r), '[]') FROM (
+    SELECT d.id, d.status, coalesce(d.amount_cheese, d.claimed_amount_cheese) AS amount, d.occurred_at AS "occurredAt"
+    FROM donation_events d
+    WHERE ${which} AND ${keysetBeforeSql('d.occurred_at', 'd.id', 5)}
+    ORDER BY d.occurred_at DESC, d.id DESC LIMIT ${limit}) r)`
+
+/** In one statement and so of one moment: the stored sum, that of the rows, and a page of both lists. */
+const proofSql = `
+  SELECT c.name, now() AS "asOf",
+    CASE WHEN $3::timestamptz IS NULL
+      THEN (SELECT s.sum_cheese FROM user_channel_stats s WHERE s.channel_id = c.id AND s.user_id = $1)
+      ELSE (SELECT sum(k.sum_cheese)::bigint FROM user_channel_days k
+        WHERE k.user_id = $1 AND k.channel_id = c.id AND k.day >= $4::date) END AS value,
+    t.sum, t.count, (SELECT count(*) FROM donation_events d WHERE ${IS_LEFT}) AS "leftCount",
+    ${rowsOf(COUNTS, '$7')} AS counted, ${rowsOf(IS_LEFT, '$8')} AS "left"
+  FROM channels c, LATERAL (SELECT sum(d.amount_cheese)::bigint AS sum, count(*) FROM donation_events d WHERE ${COUNTS}) t
+  WHERE c.chzzk_channel_id = $2`
+
+type Row = {
+  name: string
+  asOf: Date
+  value: number | null
+  sum: number | null
+  count: number
+  leftCount: number
+  counted: ProofDonation[]
+  left: ProofDonation[]
+}
+
+/** A value that its rows do not add up to is an error and never an answer (docs/product.md §1 rule 8). */
+export async function getOwnProof(
+  viewer: Viewer,
+  chzzkChannelId: string,
+  { period, list, cursor }: ProofQuery,
+  now = new Date(),
+): Promise<OwnProof> {
+  const since = startOfPeriod(period, now)
+  const maxOf = (name: typeof list) => (list === undefined || list === name ? MAX_ROWS + 1 : 0)
+  const [row] = await query<Row>('own_proof', proofSql, [
+    viewer.id,
+    chzzkChannelId,
+    since,
+    since && kstDayOf(since),
+    ...keysetValues(list && cursor),
+    maxOf('counted'),
+    maxOf('left'),
+  ])
+  const { name, asOf, value, sum, count, leftCount, counted, left } = row ?? refuse('not_found')
+  if ((value ?? 0) !== (sum ?? 0)) throw new Error(`The own figure of ${viewer.id} does not fit its rows`)
+  return {
+    channelName: name,
+    period,
+    value: value ?? 0,
+    sum: sum ?? 0,
+    count,
+    leftCount,
+    counted: toProofPage(counted),
+    left: toProofPage(left),
+    asOf: asOf.toISOString(),
+  }
+}
+
+function toProofPage(rows: ProofDonation[]) {
+  const donations = rows.map((row) => ({ ...row, occurredAt: new Date(row.occurredAt).toISOString() }))
+  return toPage(donations, MAX_ROWS, ({ occurredAt, id }) => ({ at: new Date(occurredAt), id }))
 }

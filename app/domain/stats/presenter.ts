@@ -24,7 +24,7 @@ export type SummaryRow = Record<
 
 export type Summary = ReturnType<typeof toSummary>
 
-/** `repeatRate` is the share of the range's supporters who came on two days or more, null where there was none. */
+/** `repeatRate` is the share of the range's supporters who came on two days or more. */
 export function toSummary(row: SummaryRow, range: StatsRange, now: Date) {
   const { total, count, supporters, activeSupporters, repeatSupporters, today, week, month } = row
   return {
@@ -44,7 +44,7 @@ export function toSummary(row: SummaryRow, range: StatsRange, now: Date) {
   }
 }
 
-/** Why a row is not in a figure; `copy/ko/figures.ts` has a sentence for each. */
+/** `copy/ko/figures.ts` has a sentence for each. */
 export type ExclusionReason =
   | 'waiting'
   | 'rejected'
@@ -113,7 +113,7 @@ export function toSupporter({ id: _, lastSupportAt, ...person }: SupporterRow) {
   return { ...person, lastSupportAt: lastSupportAt.toISOString() }
 }
 
-/** A donation in its creator's file; `counted` is what the figures count of it. */
+/** `counted` is what the figures count of it. */
 export type DonationLine = {
   id: string
   occurredAt: Date

@@ -3,10 +3,7 @@ import { db, patientDb } from '~/db/client.server'
 const MAX_REBUILD_MS = 600_000
 const PARALLEL = 4
 
-/**
- * Rebuilds the aggregates of every channel from its donations while Melt goes on, a transaction a channel (docs/ledger.md §2 "Derived
- * tables").
- */
+/** While Melt goes on, a transaction a channel (docs/ledger.md §2 "Derived tables"). */
 export async function rebuildAggregates(): Promise<{ channels: number }> {
   const channels = await db.channel.findMany({ select: { id: true }, orderBy: { id: 'asc' } })
   const left = channels.values()
@@ -14,7 +11,6 @@ export async function rebuildAggregates(): Promise<{ channels: number }> {
   return { channels: channels.length }
 }
 
-/** Several take from the same channels until none is left. */
 async function rebuildEach(left: Iterable<{ id: string }>) {
   for (const { id } of left) {
     await patientDb().$transaction(

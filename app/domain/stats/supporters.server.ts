@@ -1,10 +1,9 @@
 import type { z } from 'zod'
 import { query, type TypedQuery } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { keysetValues, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
-import { vipSql } from '~/domain/vips/vip'
+import { vipSql } from '~/domain/vips/vips.server'
 import type { StatsRange, supportersQuery } from './input'
 import { type SupporterRow, toSupporter } from './presenter'
 import { spanOf } from './span'
@@ -27,10 +26,7 @@ const supportersSql = (people: string) => `
     ORDER BY sum_cheese DESC, user_id DESC LIMIT $2) top
   JOIN users u ON u.id = top.user_id ORDER BY top.sum_cheese DESC, top.user_id DESC`
 
-/**
- * Who supported a creator in the range, by their sum in cheese; donations of nobody known are in no sum here (GET
- * /creator/stats/supporters).
- */
+/** By their sum in cheese; donations of nobody known are in none (GET /creator/stats/supporters). */
 export async function listSupporters(
   viewer: Viewer,
   { range, cursor, limit }: z.output<typeof supportersQuery>,
@@ -74,10 +70,7 @@ type OneSupporterRow = Omit<SupporterRow, 'lastSupportAt'> & {
   lastSupportAt: Date | null
 }
 
-/**
- * Somebody who donated or wrote to this creator: `sum` of the range, `lifetime`, `count` and `days` of all time. Anybody
- * else is `not_found`, whether they exist or not.
- */
+/** `sum` of the range, the rest of all time. `not_found` where they never donated or wrote here. */
 export async function getSupporter(viewer: Viewer, chzzkUserId: string, range: StatsRange, now = new Date()) {
   const { first, last } = spanOf(range, now)
   const values = [requireOwnChannel(viewer).id, chzzkUserId, first, last]

@@ -1,6 +1,9 @@
+import { z } from 'zod'
 import type { Badge } from '~/domain/badges/badge'
+import { chzzkChannelId } from '~/domain/channels/input'
+import { writing } from '~/domain/core/text'
 
-/** Somebody whom a creator put first, for that creator alone (GET /creator/vips). */
+/** For its creator alone (GET /creator/vips). */
 export type Vip = {
   chzzkUserId: string
   displayName: string
@@ -9,6 +12,8 @@ export type Vip = {
   createdAt: string
 }
 
-/** Whether a person is a VIP of a channel, for its creator alone. */
-export const vipSql = (channel: string, person: string) =>
-  `EXISTS (SELECT 1 FROM vip_users v WHERE v.channel_id = ${channel} AND v.user_id = ${person})`
+const MAX_NOTE = 200
+
+export const vipPath = z.object({ chzzkUserId: chzzkChannelId })
+
+export const vipInput = z.object({ note: writing(MAX_NOTE).nullish() })

@@ -1,8 +1,11 @@
 import { db, query } from '~/db/client.server'
-import { requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
 import type { Vip } from './vip'
+
+/** For its creator alone. */
+export const vipSql = (channel: string, person: string) =>
+  `EXISTS (SELECT 1 FROM vip_users v WHERE v.channel_id = ${channel} AND v.user_id = ${person})`
 
 type VipRow = Omit<Vip, 'createdAt'> & { createdAt: Date }
 
@@ -13,7 +16,6 @@ const vipsSql = `
 
 const toVip = ({ createdAt, ...vip }: VipRow): Vip => ({ ...vip, createdAt: createdAt.toISOString() })
 
-/** A creator's VIPs, the latest first, for that creator alone (GET /creator/vips). */
 export async function listVips(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
   const rows = await query<VipRow>('vips', `${vipsSql} ORDER BY v.created_at DESC, v.user_id DESC`, [
@@ -22,17 +24,13 @@ export async function listVips(viewer: Viewer) {
   return { items: rows.map(toVip) }
 }
 
-/** One of them (GET /creator/vips/:chzzkUserId). */
 export async function getVip(viewer: Viewer, chzzkUserId: string): Promise<Vip> {
   const { id: channelId } = requireOwnChannel(viewer)
   const [row] = await query<VipRow>('vip', `${vipsSql} AND u.chzzk_user_id = $2`, [channelId, chzzkUserId])
   return toVip(row ?? refuse('not_found'))
 }
 
-/**
- * Puts somebody first, with a note for the creator alone; the database moves their letters (PUT /creator/vips/:chzzkUserId).
- * Leans on prisma/functions/accounts.sql and letters.sql.
- */
+/** The database moves their letters. Leans on prisma/functions/accounts.sql and letters.sql. */
 export async function chooseVip(viewer: Viewer, chzzkUserId: string, note: string | null) {
   const { id: channelId } = requireOwnChannel(viewer)
   if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { because: 'own_vip' })
@@ -50,7 +48,6 @@ export async function chooseVip(viewer: Viewer, chzzkUserId: string, note: strin
   return getVip(viewer, chzzkUserId)
 }
 
-/** Nothing happens where they were no VIP (DELETE /creator/vips/:chzzkUserId). Leans on prisma/functions/letters.sql. */
 export async function dismissVip(viewer: Viewer, chzzkUserId: string) {
   const { id: channelId } = requireOwnChannel(viewer)
   await db.$transaction([

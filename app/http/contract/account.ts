@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deleteAccountInput } from '~/domain/account/input'
+import { deleteAccountInput } from '~/domain/auth/input'
 import { visibility } from '~/domain/messages/input'
 import { reportReasons } from '~/domain/moderation/input'
 import { user } from './auth'

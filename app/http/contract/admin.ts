@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { autoConfirmInput } from '~/domain/admin/input'
+import { autoConfirmInput } from '~/domain/admin/presenter'
 import { instant, type Operation } from './operation'
 
 export const adminOperations = {

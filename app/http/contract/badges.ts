@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { badgesQuery, iconQuery, tierConfigInput } from '~/domain/badges/input'
-import { vipInput, vipPath } from '~/domain/vips/input'
+import { iconQuery, tierConfigInput } from '~/domain/badges/input'
+import { channelQuery } from '~/domain/channels/input'
+import { vipInput, vipPath } from '~/domain/vips/vip'
 import { amount, badge, instant, type Operation } from './operation'
 
 export const tier = z.object({
@@ -24,7 +25,7 @@ export const badgeOperations = {
   'GET /badges': {
     summary: "An open channel's badge tiers, lowest first",
     who: 'anyone',
-    input: badgesQuery,
+    input: channelQuery,
     output: tiers,
     refusals: ['not_found'],
   },

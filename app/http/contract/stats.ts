@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { channelQuery } from '~/domain/channels/input'
 import {
   donationsFileQuery,
   explainQuery,
   figureNames,
   figureQuery,
-  ownStatsQuery,
   rangeQuery,
   statsRange,
   supportersQuery,
@@ -97,7 +97,7 @@ export const statsOperations = {
   'GET /me/stats': {
     summary: "One's own figures in a channel: confirmed cheese, and the badge",
     who: 'viewer',
-    input: ownStatsQuery,
+    input: channelQuery,
     output: z.object({
       lifetime: amount,
       today: amount,

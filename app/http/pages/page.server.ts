@@ -1,6 +1,5 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { requireAdmin, requireOwnChannel } from '~/domain/auth/require'
-import type { Viewer } from '~/domain/auth/viewer'
+import { requireAdmin, requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { paths } from '../paths'
 import { requireViewer } from '../pipeline/authorize.server'
 import { identify } from '../pipeline/identify.server'

@@ -2,7 +2,7 @@ import type { EntryContext } from '@remix-run/node'
 import { BodyBrokenOff } from '~/bytes-up-to'
 import { codeOf, databaseRefusal } from '~/domain/core/database-refusal.server'
 import { Refusal } from '~/domain/core/refusal'
-import { pictureQueueRefusal } from '~/domain/files/queue-full'
+import { pictureQueueRefusal } from '~/domain/files/file'
 import { log, onceAMinute } from '../server/log.server'
 import { problem } from './problem.server'
 

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { getCounters } from '~/domain/admin/counters.server'
+import { getCounters } from '~/domain/admin/figures.server'
 import { env } from '~/env.server'
 import { onceAMinute } from './log.server'
 

@@ -1,7 +1,7 @@
 import { scaleBand, scaleLinear } from 'd3-scale'
 import { bucketCopy, shortBucketCopy, timelineCopy } from '~/copy/ko/charts'
 import { countCopy, shortAmountCopy } from '~/copy/ko/numbers'
-import { type Bucket, type Day, type Grain, grainOf, toBuckets } from '~/domain/stats/buckets'
+import { type Bucket, type Day, type Grain, grainOf, toBuckets } from '~/domain/stats/span'
 import { Chart, ChartTable, WIDTH } from './chart'
 import { ExplainedNumber } from './explanation'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { db } from '~/db/client.server'
-import { demoteFormerAdmins, signIn } from '~/domain/auth/sign-in.server'
+import { demoteFormerAdmins, signIn } from '~/domain/auth/login.server'
 import { useDatabase } from '../../support/database'
 import { makeCreator, makeViewer } from '../../support/people'
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { resetSandbox, sandboxMemory } from '~/chzzk/sandbox/memory.server'
 import { db } from '~/db/client.server'
-import { renewDue } from '~/domain/auth/renew-due.server'
+import { renewDue } from '~/domain/auth/access-token.server'
 import { useMelt } from '../../support/melt'
 import { makeCreator } from '../../support/people'
 import { setSwitches } from '../../support/visitor'

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { storedReasonCopy } from '~/copy/ko/moderation'
 import { db } from '~/db/client.server'
 import { deleteAccount } from '~/domain/account/delete-account.server'
-import { logOut } from '~/domain/auth/log-out.server'
+import { logOut } from '~/domain/auth/login.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { chooseAutoConfirmMode, dropToAssist, dropWithoutGrant } from '~/domain/channels/auto-confirm.server'
 import {

@@ -10,11 +10,9 @@ import { confirmDonation, reverseDonation } from '~/domain/donations/decide.serv
 import { withLedger } from '~/domain/donations/ledger.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { explainFigure } from '~/domain/stats/explain.server'
-import { getHeatmap } from '~/domain/stats/heatmap.server'
+import { getHeatmap, getSummary, getTimeline } from '~/domain/stats/figures.server'
 import { explainQuery } from '~/domain/stats/input'
-import { getSummary } from '~/domain/stats/summary.server'
 import { listSupporters } from '~/domain/stats/supporters.server'
-import { getTimeline } from '~/domain/stats/timeline.server'
 import { useDatabase } from '../../support/database'
 import { makeCreator, makeViewer } from '../../support/people'
 import {

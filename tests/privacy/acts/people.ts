@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { endSession, findViewer } from '~/domain/auth/session.server'
-import { saveSettings } from '~/domain/channels/settings.server'
+import { saveSettings } from '~/domain/channels/own.server'
 import type { History, Pick } from '../history'
 import { BLOCKED_WORD, tokenOf } from '../people'
 

@@ -1,12 +1,13 @@
-import type { Channel, User, UserRole } from '#prisma'
+import type { Channel, OauthToken, User, UserRole } from '#prisma'
 import { ChzzkError } from '~/chzzk/errors'
 import { revokeGrant } from '~/chzzk/login.server'
 import { db } from '~/db/client.server'
 import { refuse } from '~/domain/core/refusal'
 import { env } from '~/env.server'
 import { type Newcomer, spendNewcomer } from './newcomer.server'
-import { startSession } from './session.server'
-import { type ChzzkTokenSet, saveTokens } from './tokens.server'
+import { endAllSessions, endSession, startSession } from './session.server'
+import { type ChzzkTokenSet, decryptTokens, saveTokens } from './tokens.server'
+import type { Viewer } from './viewer'
 
 type Arrival = {
   me: { channelId: string; channelName: string }
@@ -14,10 +15,7 @@ type Arrival = {
   insteadOf: string | null
 }
 
-/**
- * Signs in a person with an account, with their name and tokens renewed: a session token in place of this browser's former
- * one; null for a newcomer, of whom nothing is stored (docs/api.md "Auth").
- */
+/** A session token for somebody with an account; null for a newcomer, of whom nothing is stored (docs/api.md "Auth"). */
 export async function signIn({ me, tokens, insteadOf }: Arrival): Promise<string | null> {
   const known = await db.user.findUnique({ where: { chzzkUserId: me.channelId }, include: { channel: true } })
   if (!known?.agreedAt) return null
@@ -32,11 +30,7 @@ export async function signIn({ me, tokens, insteadOf }: Arrival): Promise<string
   })
 }
 
-/**
- * Creates the account of a newcomer who is 14 or older and agrees to the terms: a session token in place of this browser's
- * former one. A row of a donor without a login becomes theirs. Refusals: `signed_out` (this login was used before),
- * `conflict` (the account exists) (docs/product.md §2, docs/ledger.md §3).
- */
+/** A donor's row without a login becomes theirs (docs/ledger.md §3). Refusals: `signed_out` (used before), `conflict`. */
 export async function signUp(newcomer: Newcomer, insteadOf: string | null): Promise<string> {
   const { channelId, channelName, tokens } = newcomer
   const role = isAdmin(channelId) ? 'admin' : 'viewer'
@@ -60,23 +54,15 @@ export async function signUp(newcomer: Newcomer, insteadOf: string | null): Prom
   })
 }
 
-/**
- * Ends a newcomer's login, of which nothing was stored; the grant is revoked, if CHZZK answers and they have not agreed in
- * another browser meanwhile (POST /auth/agree).
- */
+/** The grant is revoked unless they agreed in another browser meanwhile (POST /auth/agree). */
 export async function declineNewcomer(newcomer: Newcomer) {
   const { channelId, tokens } = newcomer
   if (!(await spendNewcomer(newcomer))) return
   const agreedCount = await db.user.count({ where: { chzzkUserId: channelId, agreedAt: { not: null } } })
   if (agreedCount > 0) return
-  try {
-    await revokeGrant(tokens.accessToken)
-  } catch (error) {
-    if (!(error instanceof ChzzkError)) throw error
-  }
+  await revoke(tokens.accessToken)
 }
 
-/** MELT_ADMIN_CHANNEL_IDS names the admins; a role changes at login. */
 function roleNow({ chzzkUserId, role, channel }: User & { channel: Channel | null }): UserRole {
   if (isAdmin(chzzkUserId)) return 'admin'
   if (role !== 'admin') return role
@@ -87,9 +73,42 @@ export function isAdmin(chzzkUserId: string) {
   return env.adminChannelIds.includes(chzzkUserId)
 }
 
-/** A person whom MELT_ADMIN_CHANNEL_IDS no longer names stops being an admin when the process starts, not at their next login. */
+/** At the start of the process, not at their next login. */
 export async function demoteFormerAdmins() {
   const former = { role: 'admin' as const, chzzkUserId: { notIn: env.adminChannelIds } }
   await db.user.updateMany({ where: { ...former, channel: { isNot: null } }, data: { role: 'creator' } })
   await db.user.updateMany({ where: former, data: { role: 'viewer' } })
+}
+
+/** `everywhere` ends all sessions and revokes CHZZK's grant (POST /auth/logout). */
+export async function logOut(viewer: Viewer | null, token: string | null, everywhere: boolean) {
+  if (viewer && everywhere) {
+    await endAllSessions(viewer.id)
+    await revokeGrantOf(viewer.id)
+  } else if (token) {
+    await endSession(token)
+  }
+}
+
+/** A CHZZK that does not answer stops nobody from logging out: true where it confirmed (docs/chzzk.md §1.3). */
+export async function revokeGrantOf(userId: string): Promise<boolean> {
+  const row = await db.oauthToken.findUnique({ where: { userId } })
+  if (!row) return true
+  await db.oauthToken.deleteMany({ where: { userId } })
+  return revokeTokens(row)
+}
+
+export async function revokeTokens(row: OauthToken): Promise<boolean> {
+  const tokens = decryptTokens(row)
+  return tokens !== null && revoke(tokens.accessToken)
+}
+
+async function revoke(accessToken: string): Promise<boolean> {
+  try {
+    await revokeGrant(accessToken)
+    return true
+  } catch (error) {
+    if (error instanceof ChzzkError) return error.kind === 'grant_gone'
+    throw error
+  }
 }

@@ -1,5 +1,0 @@
-import { z } from 'zod'
-
-export const deleteAccountInput = z.object({
-  confirm: z.boolean().refine((yes) => yes, 'deletion_unconfirmed'),
-})
