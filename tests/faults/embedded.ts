@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import pg from 'pg'
 import { onTestFinished } from 'vitest'
 import { openEmbedded } from '../../app/db/embedded/open.js'
-import { templateFolder } from '../support/template'
+import { templateFolder } from '../../tools/embedded-template.js'
 
 /** The embedded database is tested where it is used; the run on PostgreSQL has no template of it. */
 export const onPostgres = Boolean(process.env.TEST_POSTGRES_URL)

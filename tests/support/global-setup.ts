@@ -1,11 +1,11 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { placeOf } from '../../app/db/embedded/place.js'
 import { buildIfStale } from '../../tools/build.js'
-import { keepTemplate, makeTemplate, templateFolder, templateUrl } from './template'
+import { makeEmbeddedTemplate, migrate } from '../../tools/embedded-template.js'
+import { makeTemplate, templateUrl } from './template'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,12 +20,7 @@ export default async function setUp({ provide }: TestProject) {
   if (process.env.TEST_POSTGRES_URL) {
     await makeTemplate()
     migrate({ DATABASE_URL: templateUrl() })
-  } else if (!existsSync(templateFolder())) {
-    mkdirSync('.cache', { recursive: true })
-    const made = mkdtempSync(path.resolve('.cache/making-'))
-    migrate({ MELT_DATA_DIR: made })
-    keepTemplate(made)
-  }
+  } else makeEmbeddedTemplate()
   const places = mkdtempSync(path.join(tmpdir(), 'melt-tests-'))
   provide('places', places)
   return () => removePlaces(places)
@@ -36,19 +31,4 @@ function removePlaces(places: string) {
   for (const name of readdirSync(places))
     rmSync(placeOf(path.join(places, name)).connection.host, { recursive: true })
   rmSync(places, { recursive: true })
-}
-
-function migrate(database: Record<string, string>) {
-  const secret = 'only-for-making-the-template-of-tests'
-  const { status } = spawnSync(process.execPath, ['tools/command.js', 'migrate'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      SESSION_SECRET: secret,
-      TOKEN_ENCRYPTION_KEY: secret,
-      CHZZK_SANDBOX: '1',
-      ...database,
-    },
-  })
-  if (status !== 0) throw new Error('The template database could not be made')
 }

@@ -1,8 +1,9 @@
 import { cpSync } from 'node:fs'
 import path from 'node:path'
 import { inject } from 'vitest'
+import { templateFolder } from '../../tools/embedded-template.js'
 import { freePort } from './free-port'
-import { cloneName, inPostgres, TEMPLATE, templateFolder, urlOf } from './template'
+import { cloneName, inPostgres, TEMPLATE, urlOf } from './template'
 
 const onPostgres = Boolean(process.env.TEST_POSTGRES_URL)
 const name = cloneName()
