@@ -16,8 +16,7 @@ const ENDED_BY_SIGTERM = 143
 
 /**
  * Opens the database first; `close` drains what is under way and answers whether all of it ended by itself.
- * @param {Options} options
- * @returns {Promise<Running>}
+ * @type {(options?: Options) => Promise<Running>}
  */
 export async function serve({ dev = false, port, host } = {}) {
   const vite = dev ? await startVite() : null
@@ -67,8 +66,7 @@ function listen(server, port, host) {
   })
 }
 
-/** @param {import('node:http').Server} server */
-function portOf(server) {
+function portOf(/** @type {import('node:http').Server} */ server) {
   const address = server.address()
   return typeof address === 'object' ? address?.port : address
 }
@@ -76,9 +74,8 @@ function portOf(server) {
 /**
  * Ctrl+C under npm sends the signal twice, and the second must not cut the first short. What only starts ends at once:
  * the kernel keeps from process 1, as in a container, every signal that nobody listens for.
- * @param {Promise<Pick<Running, 'close'>>} starting
  */
-export async function closeOnSignal(starting) {
+export async function closeOnSignal(/** @type {Promise<Pick<Running, 'close'>>} */ starting) {
   /** @type {Pick<Running, 'close'> | undefined} */
   let running
   let closing = false

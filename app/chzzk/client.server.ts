@@ -92,7 +92,6 @@ function parseJson(text: string): unknown {
 
 const clientHeaders = { 'Client-Id': env.chzzk.clientId, 'Client-Secret': env.chzzk.clientSecret }
 
-/** docs/chzzk.md §3.2. */
 const MAX_CHANNELS_PER_LOOKUP = 20
 
 /** Whose token it is. Throws `grant_gone` where it is dead or lacks 유저 조회 (docs/chzzk.md §3.1). */

@@ -69,7 +69,6 @@ export function parseDonationEvent(payload: unknown): DonationSignal | null {
   }
 }
 
-/** `2026-07-26T03:14:28.690447802` (docs/chzzk.md §4.4). */
 function parseKst(text: string): Date | null {
   const [, toTheMillisecond, zone] =
     /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d*(Z|[+-]\d\d:?\d\d)?$/.exec(text) ?? []
@@ -91,7 +90,6 @@ const system = z.object({
 
 export type SystemMessage = z.infer<typeof system>
 
-/** Null when unreadable (docs/chzzk.md §4.3). */
 export function parseSystemMessage(payload: unknown): SystemMessage | null {
   const read = system.safeParse(typeof payload === 'string' ? parseJson(payload) : payload)
   return read.success ? read.data : null

@@ -10,11 +10,9 @@ const CONNECT_WITHIN_MS = 10_000
 export type SocketEnd = 'closed' | 'lost' | 'silent' | 'refused' | 'revoked'
 
 export type EventSocket = {
-  /** The session's key; null when the socket ended before. */
   connected: Promise<string | null>
   subscribed: Promise<boolean>
   ended: Promise<SocketEnd>
-  /** When the last frame came. */
   heardAt: () => Date
   close: () => void
 }
@@ -105,7 +103,7 @@ const sessionReply = z.object({ url: z.url({ protocol: /^(https?|wss?)$/ }) })
 
 const asUser = (accessToken: string) => ({ Authorization: `Bearer ${accessToken}` })
 
-/** An address that is good once. Throws `grant_gone` without 후원 조회 and `unavailable` without a free slot (docs/chzzk.md §4.6). */
+/** Good once. Throws `grant_gone` without 후원 조회, `unavailable` without a free slot (docs/chzzk.md §4.1, §4.6). */
 export async function requestSocketUrl(accessToken: string): Promise<string> {
   const headers = asUser(accessToken)
   const { url } = await requestChzzk(
@@ -116,11 +114,10 @@ export async function requestSocketUrl(accessToken: string): Promise<string> {
   return url
 }
 
-/** What counts is the message `subscribed`, which may come before this answer. Throws ChzzkError (docs/chzzk.md §4.1). */
+/** What counts is `subscribed`, which may come before this answer. Throws ChzzkError (docs/chzzk.md §4.1). */
 export const subscribeDonations = (accessToken: string, sessionKey: string) =>
   changeSubscription('subscribe', accessToken, sessionKey)
 
-/** Frees the slot at once (docs/chzzk.md §4.6, §8.6). */
 export const unsubscribeDonations = (accessToken: string, sessionKey: string) =>
   changeSubscription('unsubscribe', accessToken, sessionKey)
 

@@ -57,7 +57,6 @@ export const stateCookie = {
 const MAX_ATTEMPTS = 5
 const NAME = new RegExp(`^${stateCookie.name}:[0-9a-f-]{36}$`)
 
-/** `Set-Cookie` headers that end the attempt of this callback; other tabs keep theirs. */
 export function endAttempt(request: Request): Headers {
   const state = new URL(request.url).searchParams.get('state')
   const own = attempts(request).filter(
@@ -88,5 +87,4 @@ function expire(names: string[]): Headers {
   return headers
 }
 
-/** The one registered address (docs/chzzk.md §1.1). */
 export const redirectUri = `${env.publicUrl}/auth/chzzk/callback`

@@ -46,7 +46,6 @@ class ChzzkStrategy<User> extends OAuth2Strategy<User> {
     )
   }
 
-  /** Throws the redirect to the consent page, ConsentRefused, BadState or ChzzkError (docs/chzzk.md §1.1). */
   override async authenticate(request: Request): Promise<User> {
     const url = new URL(request.url)
     const state = url.searchParams.get('state')
@@ -129,7 +128,6 @@ export interface ChzzkTokens {
   scope: string | null
 }
 
-/** `headers` end this attempt, whatever came of it. */
 type LoginOutcome =
   | { outcome: 'ok'; me: ChzzkMe; tokens: ChzzkTokens; headers: Headers }
   | { outcome: 'refused'; headers: Headers }
@@ -141,7 +139,6 @@ const strategy = new ChzzkStrategy(async ({ tokens }) => {
 })
 const authenticator = new Authenticator<{ me: ChzzkMe; tokens: ChzzkTokens }>().use(strategy)
 
-/** 302 to CHZZK's consent page with the state in a cookie (docs/chzzk.md §1.1). */
 export async function beginLogin(request: Request): Promise<Response> {
   const bare = new URL(request.url)
   bare.search = ''

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 
-/** Also CHZZK's user id (docs/chzzk.md §3.1). */
 export const channelId = z.string().regex(/^[0-9a-f]{32}$/)
 
 const wholeNumber = z
@@ -44,7 +43,6 @@ export const channelsReply = z.object({
   ),
 })
 
-/** docs/chzzk.md §3.4. */
 export const livesReply = z.object({
   page: z.object({ next: z.string().min(1).nullable().catch(null) }).catch({ next: null }),
   data: z.array(

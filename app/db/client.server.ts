@@ -39,7 +39,7 @@ export async function disconnect() {
 
 export type Tx = Prisma.TransactionClient
 
-/** Acts of one channel follow one another. Locks are taken in this order only: channel, ledger, user, message (docs/ledger.md §2). */
+/** Locks are taken in this order only: channel, ledger, user, message (docs/ledger.md §2). */
 export async function lockChannel(tx: Tx, channelId: string) {
   await tx.$queryRaw`SELECT id FROM channels WHERE id = ${channelId}::uuid FOR NO KEY UPDATE`
 }
@@ -66,7 +66,6 @@ export async function insertMany(
   )
 }
 
-/** A UUIDv7, for rows that are written many at once and point at each other. */
 export function newId(now = Date.now()) {
   const hex = now.toString(16).padStart(12, '0') + randomBytes(10).toString('hex')
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16)
@@ -107,7 +106,6 @@ function queryThrough(through: pg.Pool | pg.PoolClient): TypedQuery {
   }
 }
 
-/** Several reads of one moment. */
 export async function inSnapshot<T>(read: (ask: TypedQuery) => Promise<T>, from = pool): Promise<T> {
   const client = await from.connect()
   try {

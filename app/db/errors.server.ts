@@ -8,7 +8,6 @@ type ErrorLike = {
   meta?: { driverAdapterError?: unknown }
 }
 
-/** The database is away, busy beyond its limits, or stopped a statement. */
 const UNAVAILABLE = new RegExp(
   '^(?:08\\w{3}|53\\w{3}|57P0\\d|57014|55P03|25P03|58030|P10(?:01|02|08|11|17)|P20(?:24|28)|' +
     'ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|' +

@@ -18,7 +18,6 @@ declare global {
   var meltDatabase: Promise<Started> | undefined
 }
 
-/** A second call waits for the first. */
 export async function startDatabase(): Promise<void> {
   globalThis.meltDatabase ??= start()
   try {

@@ -13,7 +13,6 @@ const notification = z.discriminatedUnion('kind', [
 ])
 
 type DatabaseNotification = z.output<typeof notification>
-/** `missed` runs when a notification may have been lost. */
 type Subscriber = { notified: (notification: DatabaseNotification) => void; missed: () => void }
 
 declare global {
@@ -81,7 +80,6 @@ async function keep(first: pg.Client | null, ending: AbortSignal) {
   if (client) await letGo(client)
 }
 
-/** A server that says nothing does not answer a goodbye either. */
 async function letGo(client: pg.Client) {
   await Promise.race([client.end().catch(() => undefined), wait(GOODBYE_MS, undefined, { ref: false })])
   client.connection.stream.destroy()

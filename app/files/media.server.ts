@@ -16,7 +16,6 @@ const SOUNDS: Record<string, AudioType> = {
 /** Recorders of some phones say "video" of a sound. */
 const PERHAPS_SOUND = new Set(['video/mp4', 'video/3gpp'])
 
-/** What a file is by its bytes, whatever its name says. */
 async function kindOf(bytes: Uint8Array): Promise<'picture' | AudioType | null> {
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined)
   if (!found) return null

@@ -1,4 +1,3 @@
-/** Waiting pictures hold their bytes. */
 const MAX_WAITING = 8
 
 export class QueueFull extends Error {}

@@ -11,7 +11,6 @@ export type Part = { from: number; to: number }
 
 const KEY = /^[0-9a-f]{32}$/
 
-/** A name for a file that nobody can guess and that says nothing of whose it is. */
 export const newKey = () => randomBytes(16).toString('hex')
 
 /** The key itself; anything else never becomes part of a path. */

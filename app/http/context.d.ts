@@ -13,7 +13,6 @@ export type ReturnedForm = {
 
 declare module '@remix-run/node' {
   interface AppLoadContext {
-    /** The client's address, as the trusted proxies forward it. */
     address: string
     form?: ReturnedForm
     /** Asks for a page or an act of ours within this request, with a form that came back. */

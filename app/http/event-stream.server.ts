@@ -49,7 +49,6 @@ export function eventStream(
   })
 }
 
-/** Readers reconnect, here or to another instance. */
 export function endStreams() {
   for (const { end } of streams) end()
 }

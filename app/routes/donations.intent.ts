@@ -1,12 +1,12 @@
 import { createIntent } from '~/domain/donations/intents.server'
-import { intentOperations } from '~/http/contract/intents'
+import { donationOperations } from '~/http/contract/donations'
 import { saveFormForLogin } from '~/http/login/resume.server'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(
-  intentOperations,
+  donationOperations,
   {
     'POST /donations/intent': async ({ viewer, input }) => {
       const intent = await createIntent(viewer, input)

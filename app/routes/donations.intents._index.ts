@@ -1,9 +1,9 @@
 import { listLapsedIntents, listOwnIntents } from '~/domain/donations/intents.server'
-import { intentOperations } from '~/http/contract/intents'
+import { donationOperations } from '~/http/contract/donations'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
 
-const route = endpoint(intentOperations, {
+const route = endpoint(donationOperations, {
   'GET /donations/intents': async ({ viewer, input: { chzzkChannelId } }) =>
     answer(chzzkChannelId ? await listLapsedIntents(viewer, chzzkChannelId) : await listOwnIntents(viewer)),
 })

@@ -1,13 +1,13 @@
 import { registeredCopy } from '~/copy/ko/donations'
 import { registerDonation } from '~/domain/donations/register.server'
-import { intentOperations } from '~/http/contract/intents'
+import { donationOperations } from '~/http/contract/donations'
 import { saveFormForLogin } from '~/http/login/resume.server'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(
-  intentOperations,
+  donationOperations,
   {
     'POST /donations/occurred': async ({ viewer, input }) => {
       const { donation, messageId, replayed } = await registerDonation(viewer, input)

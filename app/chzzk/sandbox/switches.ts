@@ -44,7 +44,7 @@ export const defaultSessionSwitches = {
   closeAfterSeconds: 0,
 } as const
 
-/** What is not certain about CHZZK, and what can go wrong with it; the defaults play the best-supported reading (docs/chzzk.md §9.1). */
+/** What is not certain about CHZZK; the defaults play the best-supported reading (docs/chzzk.md §9.1). */
 export const switchesSchema = z.object({
   expiresIn: z.enum(['number', 'string']),
   scopeOnIssue: z.enum(['present', 'absent']),

@@ -12,14 +12,13 @@ import {
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 
-/** Built beside its place and renamed: a process killed half-way leaves no folder that will not open. @param {string} data */
-export async function ensureFolder(data) {
+/** Built beside its place and renamed: a process killed half-way leaves no folder that will not open. */
+export async function ensureFolder(/** @type {string} */ data) {
   if (!existsSync(data)) await makeFolder(data)
   chmodSync(data, 0o700)
 }
 
-/** @param {string} data */
-async function makeFolder(data) {
+async function makeFolder(/** @type {string} */ data) {
   const parent = path.dirname(data)
   const prefix = `${path.basename(data)}.new-`
   for (const leftover of readdirSync(parent).filter((name) => name.startsWith(prefix))) {
@@ -34,8 +33,7 @@ async function makeFolder(data) {
   syncPath(parent)
 }
 
-/** @param {string} folder */
-function syncTree(folder) {
+function syncTree(/** @type {string} */ folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const file = path.join(folder, entry.name)
     if (entry.isDirectory()) syncTree(file)
@@ -44,8 +42,7 @@ function syncTree(folder) {
   syncPath(folder)
 }
 
-/** @param {string} file */
-export function syncPath(file) {
+export function syncPath(/** @type {string} */ file) {
   const descriptor = openSync(file, 'r')
   try {
     fsyncSync(descriptor)

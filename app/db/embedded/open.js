@@ -13,8 +13,8 @@ const WORKER = existsSync(neighbour) ? neighbour : path.resolve('app/db/embedded
 /** PostgreSQL's own limit refuses a deep recursion before the thread's stack ends. */
 const STACK_MB = 64
 
-/** In a thread of its own; it answers on the unix socket of `placeOf`. @param {string} dataDir */
-export async function openEmbedded(dataDir) {
+/** In a thread of its own; it answers on the unix socket of `placeOf`. */
+export async function openEmbedded(/** @type {string} */ dataDir) {
   const place = placeOf(dataDir)
   const { folder, data, lock, connection } = place
   const unlock = await acquireLock(lock, folder)
@@ -37,8 +37,7 @@ export async function openEmbedded(dataDir) {
   }
 }
 
-/** @param {Worker} worker */
-function opened(worker) {
+function opened(/** @type {Worker} */ worker) {
   return new Promise((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('error', reject)
@@ -46,8 +45,7 @@ function opened(worker) {
   })
 }
 
-/** @type {(worker: Worker, release: () => Promise<void>) => () => Promise<void>} */
-function closer(worker, release) {
+function closer(/** @type {Worker} */ worker, /** @type {() => Promise<void>} */ release) {
   /** @type {Promise<void> | undefined} */
   let closing
   const ended = new Promise((resolve) => worker.once('exit', resolve))
@@ -74,14 +72,11 @@ function closer(worker, release) {
 const TAKEOVER_TAKES_AT_MOST_MS = 5_000
 const ANSWER_WITHIN_MS = 2_000
 
-/**
- * The lock is a unix socket: the kernel lets go of it when its process dies, however it dies.
- * @type {(file: string, folder: string) => Promise<() => Promise<void>>}
- */
-export async function acquireLock(file, folder) {
+/** The lock is a unix socket: the kernel lets go of it when its process dies, however it dies. */
+export async function acquireLock(/** @type {string} */ file, /** @type {string} */ folder) {
   for (;;) {
     const server = await listen(file)
-    if (server) return () => new Promise((done) => server.close(() => done()))
+    if (server) return () => /** @type {Promise<void>} */ (new Promise((done) => server.close(() => done())))
     const holder = await askHolder(file)
     if (holder) {
       throw new Error(
@@ -123,11 +118,8 @@ function askHolder(file) {
   })
 }
 
-/**
- * Under a second, short lock: of two that see the same dead socket, the slower would remove the living one of the faster.
- * @param {string} file
- */
-async function removeStale(file) {
+/** Under a second, short lock: of two that see the same dead socket, the slower would remove the living one of the faster. */
+async function removeStale(/** @type {string} */ file) {
   const takeover = `${file}.takeover`
   if (!makeFolder(takeover)) {
     await wait(50)
@@ -142,8 +134,7 @@ async function removeStale(file) {
   }
 }
 
-/** @param {string} folder */
-function makeFolder(folder) {
+function makeFolder(/** @type {string} */ folder) {
   try {
     mkdirSync(folder)
     return true
@@ -153,8 +144,7 @@ function makeFolder(folder) {
   }
 }
 
-/** @param {string} file */
-function ageInMs(file) {
+function ageInMs(/** @type {string} */ file) {
   const found = statSync(file, { throwIfNoEntry: false })
   return found ? Date.now() - found.mtimeMs : 0
 }

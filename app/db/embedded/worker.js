@@ -6,9 +6,11 @@ import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { ensureFolder, syncPath } from './folder.js'
 
-/** @typedef {{ nfd?: number, node: unknown }} Stream */
-/** @typedef {{ fsync?: (stream: Stream) => number }} StreamOperations */
-/** Emscripten's over Node's. @typedef {{ stream_ops: StreamOperations, realPath: (node: unknown) => string, tryFSOperation: (operation: () => void) => void }} NodeFiles */
+/**
+ * Emscripten's file system over Node's.
+ * @typedef {{ nfd?: number, node: unknown }} Stream
+ * @typedef {{ stream_ops: { fsync?: (stream: Stream) => number }, realPath: (node: unknown) => string, tryFSOperation: (operation: () => void) => void }} NodeFiles
+ */
 
 /** PGlite's file system with the one call it lacks: without it no commit ever asks the disk. */
 class DurableFiles extends NodeFS {
@@ -20,8 +22,7 @@ class DurableFiles extends NodeFS {
   }
 }
 
-/** @param {{ NODEFS: NodeFiles }} module */
-function addSync({ NODEFS }) {
+function addSync(/** @type {{ NODEFS: NodeFiles }} */ { NODEFS }) {
   NODEFS.stream_ops.fsync = ({ nfd, node }) => {
     NODEFS.tryFSOperation(() => (nfd == null ? syncPath(NODEFS.realPath(node)) : fsyncSync(nfd)))
     return 0
@@ -36,8 +37,8 @@ const startParams = [
   ...['-c', 'max_wal_size=64MB'],
 ]
 
-/** An answered commit is on the disk. @param {string} data */
-async function openDurable(data) {
+/** An answered commit is on the disk. */
+async function openDurable(/** @type {string} */ data) {
   const database = await PGlite.create({ fs: new DurableFiles(data), startParams })
   endOnCrash(database)
   return database
@@ -46,8 +47,8 @@ async function openDurable(data) {
 /** How PostgreSQL leaves a failed statement; everything else that is thrown is the engine breaking. */
 const FAILED_STATEMENT = 100
 
-/** PGlite calls an engine that threw again: broken, it would spin for ever or answer from a broken memory. @param {PGlite} database */
-function endOnCrash({ Module: engine }) {
+/** PGlite calls an engine that threw again: broken, it would spin for ever or answer from a broken memory. */
+function endOnCrash(/** @type {PGlite} */ { Module: engine }) {
   const takeTurn = engine._PostgresMainLoopOnce
   engine._PostgresMainLoopOnce = () => {
     try {

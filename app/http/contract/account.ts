@@ -5,10 +5,10 @@ import { reportReasons } from '~/domain/moderation/input'
 import { user } from './auth'
 import { tier, vip } from './badges'
 import { settings } from './channels'
-import { donation, entry } from './donations'
 import { myMessage } from './messages'
-import { amount, instant, type Operation } from './operation'
+import type { Operation } from './operation'
 import { coupon, ownReward } from './rewards'
+import { amount, donation, entry, instant } from './shapes'
 
 const named = z.object({ chzzkChannelId: z.string(), name: z.string(), createdAt: instant })
 const entries = z.array(entry)

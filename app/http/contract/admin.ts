@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { autoConfirmInput } from '~/domain/admin/presenter'
-import { instant, type Operation } from './operation'
+import type { Operation } from './operation'
+import { instant } from './shapes'
 
 export const adminOperations = {
   'POST /admin/ledger-check': {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { agreementInput, logOutInput } from '~/domain/auth/input'
-import { instant, type Operation } from './operation'
+import type { Operation } from './operation'
+import { instant } from './shapes'
 
 export const user = z.object({
   id: z.uuid(),

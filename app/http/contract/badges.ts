@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { iconQuery, tierConfigInput } from '~/domain/badges/input'
 import { channelQuery } from '~/domain/channels/input'
 import { vipInput, vipPath } from '~/domain/vips/vip'
-import { amount, badge, instant, type Operation } from './operation'
+import type { Operation } from './operation'
+import { amount, badge, instant } from './shapes'
 
 export const tier = z.object({
   tier: z.int(),

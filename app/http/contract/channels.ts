@@ -7,7 +7,8 @@ import {
   settingsInput,
   whoMayWrite,
 } from '~/domain/channels/input'
-import { instant, type Operation } from './operation'
+import type { Operation } from './operation'
+import { instant } from './shapes'
 
 const channel = z.object({
   id: z.uuid(),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { autoConfirmMode, autoConfirmModeInput } from '~/domain/channels/input'
 import { connectionStates } from '~/domain/chzzk-events/state'
-import { instant, type Operation } from './operation'
+import type { Operation } from './operation'
+import { instant } from './shapes'
 
 const session = z.object({
   mode: autoConfirmMode,

@@ -4,75 +4,21 @@ import {
   confirmManyInput,
   dailyTotalInput,
   dailyTotalQuery,
+  disclosureInput,
   donationPath,
+  intentInput,
+  intentsQuery,
   listQuery,
   manualInput,
   mergeInput,
+  occurredInput,
   reasonInput,
   reverseInput,
   reverseManyInput,
   summaryQuery,
 } from '~/domain/donations/input'
-import { amount, badge, instant, type Operation, page } from './operation'
-
-const source = z.enum(['user_flow', 'manual', 'session', 'statement'])
-
-const likelyDouble = z.object({
-  id: z.uuid(),
-  status: z.enum(['OCCURRED', 'CONFIRMED', 'REJECTED']),
-  source,
-  donorName: z.string().nullable(),
-  amount,
-  occurredAt: instant,
-  merge: z.object({ id: z.uuid(), intoId: z.uuid() }),
-})
-
-/** Where a donation was recorded, and whether another one is probably the same. */
-const provenance = {
-  source,
-  signal: z.object({ amount: amount.nullable(), receivedAt: instant }).nullable(),
-  mergedIntoId: z.uuid().nullable(),
-  likelyDouble: likelyDouble
-    .nullable()
-    .describe('To its creator: another record of the same, and which merges into which'),
-}
-
-const status = z.enum(['PENDING', 'OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'])
-const actorKind = z.enum(['viewer', 'creator', 'admin', 'session', 'statement'])
-export const person = z.object({ displayName: z.string(), chzzkUserId: z.string().nullable(), badge })
-
-export const donation = z.object({
-  id: z.uuid(),
-  chzzkChannelId: z.string(),
-  status,
-  ...provenance,
-  amount: amount.nullable(),
-  claimedAmount: amount.nullable(),
-  donor: person,
-  late: z.boolean(),
-  hideAmount: z.boolean(),
-  hideName: z.boolean(),
-  occurredAt: instant,
-  confirmedAt: instant.nullable(),
-  confirmedBy: actorKind.nullable(),
-  messageId: z.uuid().nullable(),
-  message: z.string().nullable(),
-  held: z.boolean().describe('Its message waits for the creator to look at it'),
-  heldBy: z.string().nullable().describe('The blocked word that holds its message, for its creator alone'),
-  nameHeldBy: z.string().nullable().describe("The blocked word in its donor's name, for its creator alone"),
-})
-
-export const entry = z.object({
-  seq: z.int(),
-  from: status.nullable(),
-  to: status,
-  amountDelta: amount,
-  actorKind,
-  actorName: z.string().nullable(),
-  reason: z.string().nullable(),
-  at: instant,
-  hash: z.string(),
-})
+import type { Operation } from './operation'
+import { amount, donation, entry, instant, page, person } from './shapes'
 
 const dailyTotal = z.object({
   date: z.iso.date(),
@@ -87,6 +33,19 @@ const outcome = z.object({
   sum: amount,
   entries: z.string().nullable().describe("What it wrote in the creator's own ledger, to take it back with"),
 })
+
+const ownIntent = z.object({
+  intentId: z.uuid(),
+  chzzkChannelId: z.string(),
+  channelName: z.string(),
+  message: z.string().nullable(),
+  amount: amount.nullable(),
+  createdAt: instant,
+  lapsesAt: instant,
+})
+const lapsedIntent = ownIntent.omit({ channelName: true, message: true }).extend({ donor: person })
+
+const closed = ['blocked', 'not_found', 'channel_not_open'] as const
 
 const onOne = {
   who: 'viewer',
@@ -180,5 +139,52 @@ export const donationOperations = {
       pending: z.object({ count: z.int() }),
     }),
     refusals: ['forbidden', 'not_found'],
+  },
+  'POST /donations/intent': {
+    summary: 'A fan opens CHZZK to donate (PENDING)',
+    who: 'viewer',
+    resumes: true,
+    input: intentInput,
+    output: z.object({
+      intentId: z.uuid(),
+      chzzkChannelId: z.string(),
+      status: z.literal('PENDING'),
+      donateUrl: z.string(),
+      createdAt: instant,
+      lapsesAt: instant,
+    }),
+    status: 201,
+    refusals: [...closed, 'forbidden', 'conflict', 'too_many_unconfirmed', 'chzzk_unavailable'],
+  },
+  'GET /donations/intents': {
+    summary: 'My open intents; with chzzkChannelId, for its creator, the lapsed and unused ones',
+    who: 'viewer',
+    input: intentsQuery,
+    output: z.object({ items: z.union([z.array(ownIntent), z.array(lapsedIntent)]) }),
+    refusals: ['not_found'],
+  },
+  'POST /donations/intents/:id/dismiss': {
+    summary: 'No donation followed this intent: it is not asked about again',
+    who: 'viewer',
+    params: donationPath,
+    status: 204,
+    refusals: ['not_found'],
+  },
+  'POST /donations/occurred': {
+    summary: 'The fan says it happened (PENDING → OCCURRED, or in the queue still PENDING)',
+    who: 'viewer',
+    resumes: true,
+    input: occurredInput,
+    output: z.object({ donation, messageId: z.uuid().nullable() }),
+    status: 201,
+    refusals: [...closed, 'conflict', 'intent_lapsed', 'text_refused', 'too_many_unconfirmed'],
+  },
+  'PUT /donations/:id/disclosure': {
+    summary: 'Its donor says what everybody may see of it: the amount, their name',
+    who: 'viewer',
+    params: donationPath,
+    input: disclosureInput,
+    output: z.object({ donation }),
+    refusals: ['not_found'],
   },
 } as const satisfies Record<string, Operation>

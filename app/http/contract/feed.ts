@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { feedQuery, postInput } from '~/domain/feed/input'
 import { messagePath } from '~/domain/messages/input'
-import { amount, badge, instant, type Operation, page } from './operation'
+import type { Operation } from './operation'
+import { amount, badge, instant, page } from './shapes'
 
 const item = z.object({
   id: z.uuid(),

@@ -6,7 +6,6 @@ import { channelOperations } from './channels'
 import { chzzkEventOperations } from './chzzk-events'
 import { donationOperations } from './donations'
 import { feedOperations } from './feed'
-import { intentOperations } from './intents'
 import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
@@ -20,7 +19,6 @@ export const contract = {
   ...authOperations,
   ...channelOperations,
   ...donationOperations,
-  ...intentOperations,
   ...messageOperations,
   ...feedOperations,
   ...badgeOperations,

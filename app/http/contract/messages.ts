@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { inboxQuery, letterInput, replyInput } from '~/domain/letters/input'
 import { messagePath, pageQuery, visibility } from '~/domain/messages/input'
 import { letterStates } from '~/domain/messages/message'
-import { donation } from './donations'
-import { amount, badge, instant, type Operation, page } from './operation'
+import type { Operation } from './operation'
+import { amount, badge, donation, instant, page } from './shapes'
 
 const reply = z.object({ id: z.uuid(), content: z.string(), visibility, createdAt: instant })
 const messageId = z.object({ messageId: z.uuid() })

@@ -11,7 +11,8 @@ import {
   resolveReportInput,
   restoreInput,
 } from '~/domain/moderation/input'
-import { instant, type Operation, page } from './operation'
+import type { Operation } from './operation'
+import { instant, page } from './shapes'
 
 const myReport = z.object({
   id: z.uuid(),

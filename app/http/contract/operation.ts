@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Reason } from '~/domain/core/refusal'
 
 export type RateLimitKind = 'read' | 'act' | 'dashboard' | 'export' | 'file'
@@ -22,13 +22,6 @@ export type Operation = {
   status?: number
   refusals?: readonly Reason[]
 }
-
-export const instant = z.iso.datetime()
-export const amount = z.int()
-/** What stands beside a name: nothing for whoever has reached no tier. */
-export const badge = z.object({ tier: z.int(), name: z.string(), icon: z.string() }).nullable()
-export const page = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 
 /** Every refusal that an operation may answer with: its own, and what any request of its kind can meet on its way. */
 export function refusalsOf(

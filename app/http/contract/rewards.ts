@@ -7,7 +7,8 @@ import {
   rewardPath,
   rewardsQuery,
 } from '~/domain/rewards/input'
-import { amount, instant, type Operation, page } from './operation'
+import type { Operation } from './operation'
+import { amount, instant, page } from './shapes'
 
 const opens = z.union([
   z.object({ tier: z.int(), name: z.string(), thresholdAmount: amount }),

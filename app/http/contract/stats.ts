@@ -9,7 +9,8 @@ import {
   statsRange,
   supportersQuery,
 } from '~/domain/stats/input'
-import { amount, badge, instant, type Operation, page } from './operation'
+import type { Operation } from './operation'
+import { amount, badge, instant, page } from './shapes'
 
 const summary = z.object({
   range: statsRange,

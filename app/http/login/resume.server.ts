@@ -30,10 +30,7 @@ const savedFormShape = z.object({
 type SavedForm = z.infer<typeof savedFormShape>
 type Asked = Pick<LoaderFunctionArgs, 'request' | 'context'>
 
-/**
- * Keeps a form that only lacks a login, and goes there; null where it is too long for a cookie or names no page. A script
- * cannot follow to CHZZK: it is led to our own page before that.
- */
+/** Null where a form is too long for a cookie or names no page. A script cannot follow to CHZZK: it gets our own page. */
 export async function saveFormForLogin(
   request: Request,
   { reason }: Refusal,
@@ -81,7 +78,6 @@ export async function resume({ request, context }: Asked, session: Headers, to: 
 
 const asked = new WeakMap<object, Promise<string | null>>()
 
-/** What was kept for this page comes back into its form, once; returns the cookie that takes it away, or null. */
 export function restoreForm({ request, context }: Asked): Promise<string | null> {
   const known = asked.get(context) ?? restore({ request, context })
   asked.set(context, known)

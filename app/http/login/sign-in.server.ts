@@ -55,7 +55,6 @@ export async function expireNewcomer(request: Request) {
   if (newcomer) await spendNewcomer(newcomer)
 }
 
-/** Where to go next, which is what a form that was kept during the login led to, and the cookies for it. */
 export async function signInAndGoOn({ request, context }: Asked, token: string, { resumes = true } = {}) {
   const headers = await signedInHeaders(token)
   const to = await afterLoginPath(request)

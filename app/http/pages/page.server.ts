@@ -39,7 +39,6 @@ export function creatorPage<T>(asked: Asked, draw: (creator: Creator) => Promise
   return viewerPage(asked, async (viewer) => draw({ ...viewer, channel: requireOwnChannel(viewer) }))
 }
 
-/** A page for admins; nobody else learns that it is there. */
 export function adminPage<T>(asked: Asked, draw: (admin: Viewer) => Promise<T>): Promise<T> {
   return page(asked, async (viewer) => draw(requireAdmin(viewer)))
 }

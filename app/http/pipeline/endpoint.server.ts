@@ -44,7 +44,6 @@ type Acts<Ops extends Operations, Key extends keyof Ops> = {
 
 type SaveForm = (request: Request, refusal: Refusal, body: Body) => Promise<Response | null>
 
-/** What keeps a form while its sender logs in, for an operation that `resumes`. */
 type Resuming<Op> = [Extract<Op, { resumes: true }>] extends [never] ? [] : [saveForm: SaveForm]
 
 /** Remix checks nothing for such routes: everything is checked here before the act (docs/tour.md §2). */
@@ -79,7 +78,6 @@ export function endpoint<Ops extends Operations, Key extends keyof Ops & string>
   return { loader: handle, action: handle }
 }
 
-/** A program gets a problem; a form goes through the login, or comes back filled in. */
 async function refuseCall(args: ActionFunctionArgs, error: unknown, read: Body, saveForm?: SaveForm) {
   if (error instanceof Response) throw error
   const { request } = args

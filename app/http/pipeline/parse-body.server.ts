@@ -6,7 +6,6 @@ import type { Operation } from '../contract/operation'
 
 const MAX_BODY_BYTES = 64 * 1024
 
-/** Of a form also its texts as they stood in it, and the files that came along. */
 export type Body = { fields: unknown; isForm: boolean; texts?: Record<string, string>; files?: Files }
 
 export const EMPTY_BODY: Body = { fields: {}, isForm: false }
@@ -73,7 +72,6 @@ function parseJson(text: string): unknown {
 const MEGABYTE = 1024 * 1024
 const MAX_MEGABYTES = 10
 
-/** Two files and the form around them. */
 const MAX_UPLOAD_BYTES = 2 * MAX_MEGABYTES * MEGABYTE + MAX_BODY_BYTES
 
 /** Only of a creator is more read than of a form without files. */
@@ -128,7 +126,6 @@ function asObject(row: Row) {
 type Files = Record<string, Buffer>
 type Parts = { texts: [name: string, text: string][]; files: Files }
 
-/** Only files under these names are kept; a field left empty brings none. */
 export async function parseParts(
   bytes: Buffer,
   type: string,

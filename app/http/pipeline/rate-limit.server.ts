@@ -23,7 +23,6 @@ const SITE = { perMinute: 30_000, atOnce: 500 }
 
 const counted = new WeakMap<AppLoadContext, Promise<void>>()
 
-/** Counts a page once, however many loaders draw it. */
 export function enforcePageRateLimit(viewer: Viewer | null, context: AppLoadContext): Promise<void> {
   const before = counted.get(context)
   if (before) return before
@@ -32,7 +31,6 @@ export function enforcePageRateLimit(viewer: Viewer | null, context: AppLoadCont
   return counting
 }
 
-/** The creator's own limits are for creators. */
 export function enforceRateLimit(
   { limit }: Operation,
   request: Request,
@@ -68,7 +66,6 @@ function tooManyReaders({ reason, retryAfterSeconds }: Refusal, viewer: Viewer |
 const rateLimitKeys = (viewer: Viewer | null, context: AppLoadContext) =>
   viewer ? [viewer.id] : networkKeys(context)
 
-/** Stored as keyed hashes, the smallest network first. */
 function networkKeys({ address }: AppLoadContext) {
   return networksOf(address).map((network) =>
     createHmac('sha256', env.sessionSecrets[0]).update(network).digest('base64url').slice(0, 22),

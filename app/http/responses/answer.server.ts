@@ -5,7 +5,6 @@ import { noticeCookie } from '../login/cookies.server'
 import { localPath } from '../paths'
 import { type Body, formField } from '../pipeline/parse-body.server'
 
-/** Data or a stream for programs, and where a form goes next with which words. */
 export type Answer = {
   status: number
   data?: unknown
@@ -21,7 +20,6 @@ export function answer(data: unknown, { status = 200, to = '/', notice, headers 
   return { status, data, to, headers, notice: typeof notice === 'string' ? { text: notice } : notice }
 }
 
-/** 204 for programs. */
 export function done(next: Next = {}): Answer {
   return answer(undefined, { status: 204, ...next })
 }
@@ -64,7 +62,6 @@ export async function respond(
 
 const CHUNK_CHARACTERS = 32_000
 
-/** Made piece by piece while its reader takes it. */
 export function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
   return createReadableStreamFromReadable(Readable.from(inChunks(pieces), { objectMode: false }))
 }

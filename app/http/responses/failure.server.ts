@@ -29,7 +29,6 @@ const MINUTE_MS = 60_000
 const MAX_KINDS = 100
 const loggedAt = new Map<string, number>()
 
-/** Logged with its stack once a minute for each place that it comes from; the rest is counted. */
 function isFirstInMinute(error: unknown) {
   const kind =
     error instanceof Error ? `${nameOf(error)} ${error.stack?.match(/\n\s+at .*/)?.[0]}` : nameOf(error)

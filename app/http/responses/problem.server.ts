@@ -32,7 +32,6 @@ export function problem(refusal: Refusal): Response {
   return new Response(JSON.stringify(body), { status, headers })
 }
 
-/** The action of an address that is only read. */
 export function refuseAct() {
   return problem(new Refusal('method_not_allowed', { allow: ['GET'] }))
 }
@@ -41,7 +40,6 @@ export type EdgeProblem = keyof typeof EDGE_COPY
 
 const EDGE_STATUSES: Record<EdgeProblem, number> = { ...STATUSES, too_slow: 408, headers_too_large: 431 }
 
-/** What is answered before any route is asked. */
 export function edgeProblem(code: EdgeProblem) {
   const status = EDGE_STATUSES[code]
   const { title, detail } = EDGE_COPY[code]

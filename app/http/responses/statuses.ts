@@ -28,5 +28,4 @@ export const STATUSES = {
   internal: 500,
 } as const satisfies Record<Reason, number>
 
-/** Whether it is Melt itself that failed, and nothing that somebody asked or sent. */
 export const isMeltsFault = (reason: Reason | null) => reason === 'unavailable' || reason === 'internal'

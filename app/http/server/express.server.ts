@@ -37,7 +37,6 @@ const SECURITY_HEADERS = {
 type Options = {
   draw: Draw
   bounds: Bounds
-  /** The development server's, in place of the built files. */
   vite?: RequestHandler
 }
 

@@ -104,14 +104,12 @@ export function observeRequest(method: string, status: number, tookMs: number) {
   seconds.observe(tookMs / 1000)
 }
 
-/** For whoever holds METRICS_TOKEN as a bearer; for everybody else there is no such page. */
 export async function metrics(request: Request): Promise<Response> {
   const asked = Buffer.from(request.headers.get('Authorization') ?? '')
   const expected = Buffer.from(`Bearer ${env.metricsToken ?? ''}`)
   if (!env.metricsToken || asked.length !== expected.length || !timingSafeEqual(asked, expected)) {
     return new Response('Not found', { status: 404 })
   }
-  // melt_business_read_seconds says how old the numbers are.
   await readBusiness?.().catch((error: unknown) => trouble('failed', error))
   return new Response(await registry.metrics(), {
     headers: { 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' },

@@ -12,10 +12,7 @@ type Routes = ServerBuild['routes']
 
 const PLAIN = /^[a-z0-9-]*$/
 
-/**
- * A handler for each first word of a path: Remix ranks all its routes anew for every request, most of a short answer's
- * time (docs/decisions/0010-the-way-of-a-request.md).
- */
+/** Remix ranks all its routes anew for every request (docs/decisions/0010-the-way-of-a-request.md). */
 export function routesByPrefix(build: ServerBuild, mode?: string): RequestHandler {
   const words = new Map(Object.keys(build.routes).map((id) => [id, firstWord(build.routes, id)]))
   const known = new Set(words.values())
@@ -57,7 +54,6 @@ function only<Route>(routes: Record<string, Route>, wanted: (id: string) => bool
   return Object.fromEntries(Object.entries(routes).filter(([id]) => wanted(id)))
 }
 
-/** The word that every path of a route begins with; empty where it can be any. */
 function firstWord(routes: Routes, id: string): string {
   const route = routes[id]
   if (!route) return ''

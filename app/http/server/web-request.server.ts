@@ -80,7 +80,6 @@ async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {
   const leave = () => void reader.cancel().catch(() => undefined)
   if (answering.destroyed) return leave()
   answering.once('close', leave)
-  // Compression would hold pieces back.
   answering.setHeader('Cache-Control', `${answering.getHeader('Cache-Control') ?? 'no-cache'}, no-transform`)
   answering.flushHeaders()
   try {
@@ -94,7 +93,6 @@ async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {
   }
 }
 
-/** What a slow reader has not read stays with its source. */
 function drained(answering: Answering) {
   return new Promise<void>((resolve) => answering.once('drain', resolve))
 }
@@ -102,10 +100,7 @@ function drained(answering: Answering) {
 type DrainBounds = { maxBytes: number; maxMs: number; lingerMs: number }
 type End = (chunk?: unknown, encoding?: BufferEncoding) => Answering
 
-/**
- * What is answered before its body was read goes out at once; the rest is read and dropped, or ends its connection
- * (docs/decisions/0025-one-connection-holds-nobody-up.md).
- */
+/** An answer goes out at once; what is left of its body is dropped (docs/decisions/0025-one-connection-holds-nobody-up.md). */
 export function withBodyDrained(bounds: DrainBounds) {
   return (request: Asked, response: Answering, next: NextFunction) => {
     if (!hasBody(request)) return next()
