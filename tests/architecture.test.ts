@@ -172,11 +172,21 @@ describe('The house', () => {
         (file.startsWith('app/http/contract/') && sources.get(file)) || '',
       ),
     )
-    expect(nouns).toContain('app/http/contract/donations.ts')
+    expect(nouns).toEqual(['app/http/contract/donations.ts'])
     expect(closure).not.toContain('app/http/contract/index.ts')
-    expect(nouns.length).toBeLessThanOrEqual(2)
     expect(closure.filter((file) => roomOf(file) === 'chzzk')).toEqual([])
     expect(closure.length).toBeLessThanOrEqual(MAX_MODULES_PER_ACT)
+  })
+
+  test('a noun of the contract leans on no other, the export of all of them aside', () => {
+    const SHARED = /^app\/http\/contract\/(operation|shapes)\.ts$/
+    const NO_NOUNS = /\/(account|index|form|openapi\.server)\.ts$/
+    const wrong = files
+      .filter((file) => file.startsWith('app/http/contract/') && !NO_NOUNS.test(file))
+      .flatMap((file) =>
+        importsOf(file).filter((target) => target.startsWith('app/http/contract/') && !SHARED.test(target)),
+      )
+    expect(wrong).toEqual([])
   })
 
   test('no form names its address, its method or its fields by hand', () => {
