@@ -28,7 +28,7 @@ export async function compareConfirmations({ url, database, channels, samples })
   )
 }
 
-async function waitingIn(connectionString, { channelId }) {
+export async function waitingIn(connectionString, { channelId }) {
   const client = new pg.Client({ connectionString })
   await client.connect()
   const text =
@@ -38,7 +38,7 @@ async function waitingIn(connectionString, { channelId }) {
   return rows.map(({ id }) => id)
 }
 
-async function confirm(url, id, cookie) {
+export async function confirm(url, id, cookie) {
   const began = performance.now()
   const response = await fetch(`${url}/donations/${id}/confirm`, {
     method: 'POST',

@@ -1,11 +1,12 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium } from 'playwright'
 import sharp from 'sharp'
 import { buildIfStale } from './build.js'
+import { checkOut } from './check-out.js'
 
 /**
  * Draws every page beside that of another commit and says which differ: `npm run pictures:compare -- COMMIT [--quick]
@@ -66,21 +67,6 @@ for (const browser of Object.values(browsers)) await browser.close()
 for (const server of servers) server.kill('SIGTERM')
 rmSync(data.folder, { recursive: true })
 process.exit(different ? 1 : 0)
-
-/** The commit's files with our packages, built once; outside of this tree, whose .gitignore a build would obey. */
-function checkOut(name) {
-  const sha = execFileSync('git', ['rev-parse', name], { encoding: 'utf8' }).trim()
-  const folder = path.join(tmpdir(), 'melt-compare', sha)
-  if (!existsSync(folder)) {
-    mkdirSync(folder, { recursive: true })
-    const archive = execFileSync('git', ['archive', sha], { maxBuffer: 1 << 30 })
-    execFileSync('tar', ['-x', '-C', folder], { input: archive })
-    symlinkSync(realpathSync('node_modules'), path.join(folder, 'node_modules'))
-  }
-  const { status } = spawnSync(process.execPath, ['tools/build.js'], { cwd: folder, stdio: 'inherit' })
-  if (status !== 0) throw new Error(`${name} could not be built`)
-  return folder
-}
 
 /** One data directory for each side: two copies of what is given, or of the demo as the older commit makes it. */
 async function makeData() {

@@ -9,13 +9,15 @@ const OPEN_WITHIN_MS = 60_000
  *
  * @param {Record<string, string>} variables
  * @param {string[]} [nodeFlags]
+ * @param {string} [tree] the folder of another commit
  */
-export async function launchMelt(variables, nodeFlags = []) {
+export async function launchMelt(variables, nodeFlags = [], tree = '.') {
   const port = variables.PORT ?? String(await freePort())
   const own = { PATH: process.env.PATH, HOME: process.env.HOME }
   const play = { NODE_ENV: 'production', CHZZK_SANDBOX: '1', LOG_LEVEL: 'warn', PORT: port }
   const began = performance.now()
   const child = spawn(process.execPath, [...nodeFlags, 'server.js'], {
+    cwd: tree,
     env: { ...own, ...play, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
