@@ -54,8 +54,8 @@ const checkboxesOf = (form: HTMLFormElement) =>
 
 /** The box takes the place of the link that does without script. */
 function prepare(form: HTMLFormElement) {
-  form.querySelector('.bulk-choice .check')?.removeAttribute('hidden')
-  form.querySelector('.bulk-choice .link')?.setAttribute('hidden', '')
+  form.querySelector('[data-scripted]')?.removeAttribute('hidden')
+  form.querySelector('[data-unscripted]')?.setAttribute('hidden', '')
   showSelection(form)
 }
 

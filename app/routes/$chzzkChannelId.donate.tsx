@@ -15,10 +15,9 @@ import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
 import { ChannelHead, ClosedChannel } from '~/ui/channels/channel'
-import { BeginForm, OwnChannel, RefundNote } from '~/ui/donations/donate'
+import { BeginForm, OpenIntentCard, OwnChannel, RefundNote } from '~/ui/donations/donate'
 import { IntentSteps } from '~/ui/donations/intent-steps'
-import { OpenIntentCard } from '~/ui/donations/open-intent-card'
-import { MayNotWrite } from '~/ui/letters/may-not-write'
+import { MayNotWrite } from '~/ui/letters/letter-form'
 
 const asked = z.object({
   intent: z.uuid('주소를 다시 확인해 주세요').optional(),

@@ -8,8 +8,7 @@ import { letterRefusal, writerRequirements } from '~/domain/letters/send.server'
 import { page } from '~/http/pages/page.server'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { ChannelHead, ClosedChannel } from '~/ui/channels/channel'
-import { LetterForm } from '~/ui/letters/letter-form'
-import { MayNotWrite } from '~/ui/letters/may-not-write'
+import { LetterForm, MayNotWrite } from '~/ui/letters/letter-form'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.name}님에게 편지 쓰기 · 멜트` : '멜트' },

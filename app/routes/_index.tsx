@@ -6,7 +6,7 @@ import { searchAsked } from '~/http/pages/channel-search.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { ChannelSearch } from '~/ui/channels/channel-list'
-import { OpenIntentCards } from '~/ui/donations/open-intent-card'
+import { OpenIntentCards } from '~/ui/donations/donate'
 import { ForCreators, ForViewers, Hero } from '~/ui/intro/intro'
 import { MyPart } from '~/ui/intro/my-part'
 

@@ -25,7 +25,7 @@ export default function AuditPage() {
       {items.length === 0 ? (
         <p className="py-2 text-center text-sm text-soft">아직 기록이 없어요</p>
       ) : (
-        <table className="history">
+        <table className="table">
           <thead>
             <tr>
               <th scope="col">무엇을, 언제</th>

@@ -4,6 +4,7 @@ import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { PreparedForm } from '~/ui/form/operation-form'
 import { PageContext } from '~/ui/page-context'
+import { Written } from '~/ui/written'
 
 export const meta: MetaFunction = () => [{ title: '다시 보내기 · 멜트' }]
 
@@ -42,9 +43,7 @@ export default function AgainPage() {
           {written.map(
             ([name, text]) =>
               text && (
-                <p key={name} className="claim-text">
-                  {name === 'amount' ? text.replace(/^[\d,]+$/, '$&치즈') : text}
-                </p>
+                <Written key={name}>{name === 'amount' ? text.replace(/^[\d,]+$/, '$&치즈') : text}</Written>
               ),
           )}
           <button className="button w-full" type="submit">

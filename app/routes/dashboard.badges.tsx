@@ -7,8 +7,8 @@ import { MAX_TIERS } from '~/domain/channels/input'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
-import { IconForm } from '~/ui/badges/icon-form'
-import { DeleteTier, TierForm, withNewTiers } from '~/ui/badges/tier-form'
+import { DeleteTier, IconForm } from '~/ui/badges/tier-acts'
+import { TierForm, withNewTiers } from '~/ui/badges/tier-form'
 
 export const meta: MetaFunction = () => [{ title: '배지 · 멜트' }]
 

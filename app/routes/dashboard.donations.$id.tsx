@@ -9,8 +9,7 @@ import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { DonationActs } from '~/ui/donations/donation-acts'
 import { DonationFacts, History } from '~/ui/donations/donation-facts'
-import { LikelyDoubleNote } from '~/ui/donations/marks'
-import { MergedHere, MergedInto } from '~/ui/donations/merged-donation'
+import { LikelyDoubleNote, MergedHere, MergedInto } from '~/ui/donations/doubles'
 import { PageHead } from '~/ui/page-head'
 
 export const meta: MetaFunction = () => [{ title: '후원 자세히 · 멜트' }]

@@ -7,7 +7,7 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { DayDifference, DayForms } from '~/ui/donations/daily-total'
-import { InboxClaim } from '~/ui/donations/donation-row'
+import { ClaimRow } from '~/ui/donations/donation-row'
 import { PageHead } from '~/ui/page-head'
 
 const asked = z.object({ date: kstDate.optional() })
@@ -40,7 +40,7 @@ export default function DayPage() {
         {unconfirmed.length === 0 && <p className="text-soft">모두 확인했어요</p>}
         <ul className="flex flex-col gap-4">
           {unconfirmed.map((donation) => (
-            <InboxClaim key={donation.id} donation={donation} />
+            <ClaimRow key={donation.id} donation={donation} />
           ))}
         </ul>
       </section>

@@ -6,8 +6,7 @@ import { newestChannels, searchAsked } from '~/http/pages/channel-search.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { ChannelList, ChannelSearch, NewestChannels } from '~/ui/channels/channel-list'
-import { RefundNote } from '~/ui/donations/donate'
-import { OpenIntentCards } from '~/ui/donations/open-intent-card'
+import { OpenIntentCards, RefundNote } from '~/ui/donations/donate'
 
 export const meta: MetaFunction = () => [{ title: '치즈 보내기 · 멜트' }]
 

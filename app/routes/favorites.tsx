@@ -6,7 +6,7 @@ import { newestChannels, searchAsked } from '~/http/pages/channel-search.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { ChannelList, ChannelSearch, NewestChannels } from '~/ui/channels/channel-list'
-import { OpenIntentCards } from '~/ui/donations/open-intent-card'
+import { OpenIntentCards } from '~/ui/donations/donate'
 import { ChannelsIcon } from '~/ui/icons'
 import { Empty } from '~/ui/list'
 

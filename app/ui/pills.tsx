@@ -1,7 +1,10 @@
+import type { ReactNode } from 'react'
+
 type PillsProps<Value extends string> = {
   label: string
-  options: readonly (readonly [Value, string])[]
-  value: Value
+  options: readonly (readonly [Value, ReactNode])[]
+  /** Null where the page shows none of them. */
+  value: Value | null
   hrefOf: (value: Value) => string
   /** Whether the words stand further in than the page's edge. */
   inset?: boolean

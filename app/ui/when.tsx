@@ -4,7 +4,7 @@ import { agoCopy, timestampCopy } from '~/copy/ko/dates'
 export function When({ at }: { at: string }) {
   return (
     <details className="inline-flex gap-1.5">
-      <summary className="-my-3 flex min-h-11 list-none items-center marker:hidden">
+      <summary className="-my-3 flex min-h-11 items-center">
         <Ago at={at} />
       </summary>
       {timestampCopy(at)}

@@ -3,8 +3,8 @@ import { BadgeIcon, NextIcon, StarIcon } from '../icons'
 
 export function RelationLinks() {
   return (
-    <nav className="card plain" aria-label="배지와 VIP">
-      <a className="row plain" href={paths.badges}>
+    <nav className="card" aria-label="배지와 VIP">
+      <a className="row" href={paths.badges}>
         <BadgeIcon />
         <span className="row-body">
           배지
@@ -12,7 +12,7 @@ export function RelationLinks() {
         </span>
         <NextIcon />
       </a>
-      <a className="row plain" href={paths.vips}>
+      <a className="row" href={paths.vips}>
         <StarIcon />
         <span className="row-body">
           VIP

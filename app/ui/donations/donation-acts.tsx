@@ -1,7 +1,8 @@
-import type { DonationView } from '~/domain/donations/presenter'
+import { cheese } from '~/domain/core/cheese'
+import { type DonationView, expectedAmount } from '~/domain/donations/presenter'
+import { InlineAmount } from '../form/amount-field'
 import { Field } from '../form/field'
 import { OperationForm } from '../form/operation-form'
-import { ConfirmForm } from './confirm-form'
 
 const REJECT_REASONS = ['치지직 후원 내역에 없어요', '같은 후원을 두 번 등록했어요']
 const REVERSE_REASONS = ['치지직에서 환불된 후원이에요', '금액을 잘못 적었어요', '다른 후원과 헷갈렸어요']
@@ -44,6 +45,55 @@ export function DonationActs({ donation }: { donation: DonationView }) {
         </section>
       )}
     </>
+  )
+}
+
+const CONFIRM_BUTTON = 'button button-small min-h-12 flex-[2_1_10.5rem] self-start px-2'
+
+/** One tap confirms the amount that the signal or the claim says, or another typed over it; a held message can be released along. */
+export function ConfirmForm({ donation }: { donation: DonationView }) {
+  const { id, donor, held } = donation
+  const amount = expectedAmount(donation)
+  const known = amount ? cheese(amount) : null
+  const act = held ? '확인만 하기' : '확인하기'
+  return (
+    <OperationForm
+      op="POST /donations/:id/confirm"
+      params={{ id }}
+      redirectTo="here"
+      className="flex flex-wrap gap-2 [&>.field]:flex-[1_1_8.75rem]"
+      optimistic={known ? `${known}를 확인했어요` : undefined}
+    >
+      {(name) => (
+        <>
+          <InlineAmount
+            id={`amount-${id}`}
+            name={name('amount')}
+            label={`${donor.displayName}님의 후원 금액`}
+            amount={amount}
+            required={amount === null}
+          />
+          <button
+            className={CONFIRM_BUTTON}
+            type="submit"
+            data-amount-label={`amount-${id}`}
+            data-amount-act={act}
+          >
+            {known ? `${known} ${act}` : `금액을 적고 ${act}`}
+          </button>
+          {held && (
+            <button
+              className={`${CONFIRM_BUTTON} button-quiet`}
+              type="submit"
+              name={name('release')}
+              value="true"
+            >
+              확인하고 공개하기
+            </button>
+          )}
+        </>
+      )}
+    </OperationForm>
   )
 }
 

@@ -1,81 +1,63 @@
+import type { ReactNode } from 'react'
 import { actorCopy, entryReasonCopy, sourceCopy, statusCopy } from '~/copy/ko/donations'
 import { cheese } from '~/domain/core/cheese'
 import { type DonationView, expectedAmount, type toEntryView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
+import { BigFigure, Facts } from '../figures'
 import { StatusLabel } from '../tag'
 import { At } from '../when'
-import { HeldMark } from './marks'
+import { Written } from '../written'
+import { HeldMark } from './donation-row'
 
 /** All that is known of one donation. */
 export function DonationFacts({ donation }: { donation: DonationView }) {
-  const {
-    status,
-    amount,
-    claimedAmount,
-    message,
-    occurredAt,
-    confirmedAt,
-    source,
-    signal,
-    late,
-    hideAmount,
-    hideName,
-  } = donation
+  const { status, amount, claimedAmount, message, occurredAt, confirmedAt, source, signal } = donation
+  const { late, hideAmount, hideName } = donation
   const shown = amount ?? expectedAmount(donation)
   return (
     <section className="card">
       <div className="flex min-w-0 items-center gap-2 justify-between">
-        <p className="big">{shown === null ? '금액 없음' : cheese(shown)}</p>
+        <BigFigure>{shown === null ? '금액 없음' : cheese(shown)}</BigFigure>
         <StatusLabel status={status} />
       </div>
       {signal && <span className="tag tag-signal self-start">치지직 신호 있음</span>}
-      {message && <p className="claim-text">{message}</p>}
+      {message && <Written>{message}</Written>}
       <HeldMark donation={donation} />
-      <dl className="facts">
-        <dt>후원 시각</dt>
-        <dd>
+      <Facts>
+        <Fact name="후원 시각">
           <At at={occurredAt} />
           {late && ' · 늦게 등록했어요'}
-        </dd>
+        </Fact>
         {confirmedAt && (
-          <>
-            <dt>확인 시각</dt>
-            <dd>
-              <At at={confirmedAt} />
-            </dd>
-          </>
+          <Fact name="확인 시각">
+            <At at={confirmedAt} />
+          </Fact>
         )}
         {claimedAmount !== null && claimedAmount !== shown && (
-          <>
-            <dt>팬이 적은 금액</dt>
-            <dd>{cheese(claimedAmount)}</dd>
-          </>
+          <Fact name="팬이 적은 금액">{cheese(claimedAmount)}</Fact>
         )}
-        <dt>등록 경로</dt>
-        <dd>{sourceCopy(source)}</dd>
+        <Fact name="등록 경로">{sourceCopy(source)}</Fact>
         {signal && (
-          <>
-            <dt>치지직 신호</dt>
-            <dd>
-              {signal.amount !== null && `${cheese(signal.amount)} · `}
-              <At at={signal.receivedAt} />
-            </dd>
-          </>
+          <Fact name="치지직 신호">
+            {signal.amount !== null && `${cheese(signal.amount)} · `}
+            <At at={signal.receivedAt} />
+          </Fact>
         )}
-        {hideAmount && (
-          <>
-            <dt>금액 공개</dt>
-            <dd>피드에서 숨겨요</dd>
-          </>
-        )}
-        {hideName && (
-          <>
-            <dt>이름 공개</dt>
-            <dd>피드에서 익명으로 보여요</dd>
-          </>
-        )}
-      </dl>
+        {hideAmount && <Fact name="금액 공개">피드에서 숨겨요</Fact>}
+        {hideName && <Fact name="이름 공개">피드에서 익명으로 보여요</Fact>}
+      </Facts>
     </section>
+  )
+}
+
+type FactProps = { name: string; children: ReactNode }
+
+function Fact({ name, children }: FactProps) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
   )
 }
 
@@ -88,7 +70,7 @@ export function History({ entries }: { entries: Entry[] }) {
   return (
     <section className="flex flex-col gap-2">
       <h2>진행 기록</h2>
-      <table className="history">
+      <table className="table">
         <thead>
           <tr>
             <th scope="col">구분, 시각</th>

@@ -5,6 +5,7 @@ import { type DonationView, expectedAmount, isChosenByDefault } from '~/domain/d
 import { paths } from '~/http/paths'
 import { CheckIcon } from '../icons'
 import { Empty, More } from '../list'
+import { Pills } from '../pills'
 import { ClaimRow, DonationRow } from './donation-row'
 
 const TABS = ['OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'] as const
@@ -16,18 +17,12 @@ function donationsAddress(status: DonationStatus) {
 /** Which of a creator's donations are listed. */
 export function StatusTabs({ status }: { status: DonationStatus }) {
   return (
-    <nav className="pills" aria-label="후원 상태">
-      {TABS.map((value) => (
-        <a
-          key={value}
-          className="pill"
-          href={donationsAddress(value)}
-          aria-current={value === status ? 'true' : undefined}
-        >
-          {statusCopy(value)}
-        </a>
-      ))}
-    </nav>
+    <Pills<DonationStatus>
+      label="후원 상태"
+      options={TABS.map((value) => [value, statusCopy(value)] as const)}
+      value={status}
+      hrefOf={donationsAddress}
+    />
   )
 }
 
@@ -67,8 +62,7 @@ export function DonationList(props: DonationListProps) {
             <ClaimRow
               key={donation.id}
               donation={donation}
-              pickedFor="chosen"
-              chosen={allChosen && isChosenByDefault(donation)}
+              pick={{ form: 'chosen', chosen: allChosen && isChosenByDefault(donation) }}
             />
           ) : (
             <DonationRow key={donation.id} donation={donation} />
@@ -92,26 +86,32 @@ function ReviewAll({ ids }: { ids: string[] }) {
   )
 }
 
+/** What is chosen and the act, in sight above the tabs while the list is read. */
+export const BAR =
+  'sticky bottom-[calc(var(--inset)+3.75rem+env(safe-area-inset-bottom))] z-5 -mx-4 flex min-h-16 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-t border-line bg-ground px-4 py-2'
+export const BAR_WORDS = 'flex flex-[999_1_auto] flex-col font-semibold'
+
 type BulkBarProps = { id: string; donations: DonationView[]; allChosen: boolean; listAddress: string }
 
-/**
- * Chooses all and takes the ticked donations to the page that shows them before anything is confirmed; count and sum stay
- * in sight. Without script the link draws the list with all of them ticked.
- */
+/** Takes the ticked donations to their review, count and sum in sight; without script the link draws the list with all ticked. */
 function BulkBar({ id, donations, allChosen, listAddress }: BulkBarProps) {
   const offered = donations.filter(isChosenByDefault)
   const sum = offered.reduce((total, donation) => total + (expectedAmount(donation) ?? 0), 0)
   const left = leftOutCopy(donations)
   return (
-    <form id={id} className="bulk" method="get" action={paths.review} data-bulk="">
-      <div className="bulk-choice">
+    <form id={id} className={BAR} method="get" action={paths.review} data-bulk="">
+      <div className={BAR_WORDS}>
         {offered.length > 0 && (
           <>
-            <label className="check" hidden>
+            <label className="check" data-scripted="" hidden>
               <input className="box" type="checkbox" data-choose-all="" defaultChecked={allChosen} />
               <span>모두 고르기</span>
             </label>
-            <a className="link text-sm tap" href={allChosen ? listAddress : withAllChosen(listAddress)}>
+            <a
+              className="link text-sm tap"
+              href={allChosen ? listAddress : withAllChosen(listAddress)}
+              data-unscripted=""
+            >
               {allChosen ? '모두 풀기' : '모두 고르기'}
             </a>
           </>
@@ -121,7 +121,7 @@ function BulkBar({ id, donations, allChosen, listAddress }: BulkBarProps) {
         </output>
         {left && <p className="text-sm text-soft">{left}</p>}
       </div>
-      <button className="button button-small" type="submit">
+      <button className="button button-small grow" type="submit">
         고른 후원 모두 확인
       </button>
     </form>

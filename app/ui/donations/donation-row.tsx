@@ -1,4 +1,5 @@
-import { hiddenPartsCopy, sourceCopy } from '~/copy/ko/donations'
+import type { ReactNode } from 'react'
+import { heldByCopy, hiddenPartsCopy, sourceCopy } from '~/copy/ko/donations'
 import { cheese } from '~/domain/core/cheese'
 import { type DonationView, expectedAmount, isChosenByDefault } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
@@ -6,112 +7,90 @@ import { BadgedName } from '../badges/badge'
 import { Face } from '../face'
 import { HiddenName, StatusLabel } from '../tag'
 import { When } from '../when'
-import { ConfirmForm } from './confirm-form'
-import { HeldMark, LikelyDoubleNote, SignalLine } from './marks'
+import { Written } from '../written'
+import { ConfirmForm } from './donation-acts'
+import { LikelyDoubleNote } from './doubles'
 
-type ClaimRowProps = { donation: DonationView; pickedFor: string; chosen: boolean }
+type ClaimRowProps = {
+  donation: DonationView
+  /** In a list to pick from: the form that takes what is picked. */
+  pick?: { form: string; chosen: boolean }
+}
 
 /** A waiting donation: what the fan and CHZZK say, one tap to confirm it, the amount editable. */
-export function ClaimRow({ donation, pickedFor, chosen }: ClaimRowProps) {
-  const amount = expectedAmount(donation)
-  const { id, donor, late, hideAmount, hideName, message, occurredAt } = donation
+export function ClaimRow({ donation, pick }: ClaimRowProps) {
+  const { id, late, hideAmount, hideName, message, occurredAt } = donation
   return (
-    <li className="claim" data-row="">
+    <li className="card [&_.input]:bg-ground" data-row="">
       <div className="flex min-w-0 items-center gap-2">
-        <label className="pick">
-          <input
-            className="box"
-            type="checkbox"
-            name="id"
-            value={id}
-            form={pickedFor}
-            defaultChecked={chosen}
-            data-amount={amount ?? 0}
-            data-default={isChosenByDefault(donation) ? '' : undefined}
-            aria-label={`${donor.displayName}님의 ${amount ? cheese(amount) : '금액 없는 후원'} 고르기`}
-          />
-        </label>
-        <Face name={donor.displayName} />
-        <div className="row-body">
-          <h3>
-            <BadgedName badge={donor.badge}>{donor.displayName}</BadgedName>
-          </h3>
-          <div className="flex min-w-0 items-center gap-2 text-sm text-soft">
+        {pick && <PickBox donation={donation} {...pick} />}
+        <Donor donation={donation}>
+          <div className={pick ? UNDER_NAME : 'text-sm text-soft'}>
             <When at={occurredAt} />
           </div>
-        </div>
+        </Donor>
+        {hideName && !pick && <HiddenName />}
         {late && <span className="tag tag-plain">늦게 등록했어요</span>}
       </div>
-      {message && <p className="claim-text">{message}</p>}
+      {message && <Written>{message}</Written>}
       <HeldMark donation={donation} />
-      {(hideAmount || hideName) && (
+      {pick && (hideAmount || hideName) && (
         <p className="text-sm text-soft">피드에는 {hiddenPartsCopy(donation)} 숨겨 달라고 했어요</p>
       )}
       <SignalLine donation={donation} />
       <LikelyDoubleNote donation={donation} />
       <ConfirmForm donation={donation} />
-      <a className="link text-sm tap self-start" href={paths.donation(id)}>
+      <a className="link text-sm tap -my-2 self-start" href={paths.donation(id)}>
         자세히 · 제외하기
       </a>
     </li>
   )
 }
 
-/** A waiting donation among what came in, confirmed right here. */
-export function InboxClaim({ donation }: { donation: DonationView }) {
-  const { id, donor, late, hideName, message, occurredAt } = donation
+const UNDER_NAME = 'flex min-w-0 items-center gap-2 text-sm text-soft'
+
+type PickBoxProps = { donation: DonationView; form: string; chosen: boolean }
+
+function PickBox({ donation, form, chosen }: PickBoxProps) {
+  const amount = expectedAmount(donation)
   return (
-    <li className="claim" data-row="">
-      <div className="flex min-w-0 items-center gap-2">
-        <Face name={donor.displayName} />
-        <div className="row-body">
-          <h3>
-            <BadgedName badge={donor.badge}>{donor.displayName}</BadgedName>
-          </h3>
-          <div className="text-sm text-soft">
-            <When at={occurredAt} />
-          </div>
-        </div>
-        {hideName && <HiddenName />}
-        {late && <span className="tag tag-plain">늦게 등록했어요</span>}
-      </div>
-      {message && <p className="claim-text">{message}</p>}
-      <HeldMark donation={donation} />
-      <SignalLine donation={donation} />
-      <LikelyDoubleNote donation={donation} />
-      <ConfirmForm donation={donation} />
-      <a className="link text-sm tap self-start" href={paths.donation(id)}>
-        자세히 · 제외하기
-      </a>
-    </li>
+    <label className="-my-1.5 -mr-2 -ml-3 inline-flex size-11 flex-none cursor-pointer items-center justify-center">
+      <input
+        className="box"
+        type="checkbox"
+        name="id"
+        value={donation.id}
+        form={form}
+        defaultChecked={chosen}
+        data-amount={amount ?? 0}
+        data-default={isChosenByDefault(donation) ? '' : undefined}
+        aria-label={`${donation.donor.displayName}님의 ${amount ? cheese(amount) : '금액 없는 후원'} 고르기`}
+      />
+    </label>
   )
 }
 
 /** A settled donation in a creator's list. */
 export function DonationRow({ donation }: { donation: DonationView }) {
-  const { donor, status, source, amount, hideName, message, mergedIntoId, occurredAt } = donation
+  const { status, source, amount, hideName, message, mergedIntoId, occurredAt } = donation
   const shown = amount ?? expectedAmount(donation)
   return (
-    <li className="claim" data-row="">
+    <li className="card">
       <div className="flex min-w-0 items-center gap-2">
-        <Face name={donor.displayName} />
-        <div className="row-body">
-          <h3>
-            <BadgedName badge={donor.badge}>{donor.displayName}</BadgedName>
-          </h3>
-          <div className="flex min-w-0 items-center gap-2 text-sm text-soft">
+        <Donor donation={donation}>
+          <div className={UNDER_NAME}>
             <When at={occurredAt} />
             {sourceCopy(source)}
             {hideName && <HiddenName />}
           </div>
-        </div>
+        </Donor>
         {shown !== null && <strong className="num">{cheese(shown)}</strong>}
       </div>
-      {message && <p className="claim-text">{message}</p>}
+      {message && <Written>{message}</Written>}
       <HeldMark donation={donation} />
       <SignalLine donation={donation} />
       <LikelyDoubleNote donation={donation} />
-      <div className="flex min-w-0 items-center gap-2 justify-between">
+      <div className="-my-2 flex min-w-0 items-center justify-between gap-2">
         {mergedIntoId ? <span className="tag tag-out">합침</span> : <StatusLabel status={status} />}
         <a className="link text-sm tap" href={closingAddress(donation)}>
           {status === 'CONFIRMED' ? '확인 취소' : '다시 보기'}
@@ -123,4 +102,60 @@ export function DonationRow({ donation }: { donation: DonationView }) {
 
 function closingAddress({ id, status }: DonationView) {
   return status === 'CONFIRMED' ? `${paths.donation(id)}#undo` : paths.donation(id)
+}
+
+type DonorProps = { donation: Pick<DonationView, 'donor'>; level?: 2 | 3; children: ReactNode }
+
+/** Who donated; under the name when, and how it came in. */
+export function Donor({ donation: { donor }, level = 3, children }: DonorProps) {
+  const Name = level === 2 ? 'h2' : 'h3'
+  return (
+    <>
+      <Face name={donor.displayName} />
+      <div className="row-body">
+        <Name className="text-base">
+          <BadgedName badge={donor.badge}>{donor.displayName}</BadgedName>
+        </Name>
+        {children}
+      </div>
+    </>
+  )
+}
+
+type HeldDonation = Pick<DonationView, 'heldBy' | 'nameHeldBy'>
+
+/** For the creator: what keeps a message from the public, and what keeps its donor's name from it. */
+export function HeldMark({ donation: { heldBy, nameHeldBy } }: { donation: HeldDonation }) {
+  return (
+    <>
+      {heldBy && (
+        <p className="text-sm">
+          <span className="tag tag-out mr-0.5">걸러진 메시지</span> {heldByCopy(heldBy)} 아직 공개하지
+          않았어요
+        </p>
+      )}
+      {nameHeldBy && (
+        <p className="text-sm">
+          <span className="tag tag-out mr-0.5">걸러진 이름</span> 이름에 든 차단어 “{nameHeldBy}” 때문에
+          피드에는 익명으로 보여요
+        </p>
+      )}
+    </>
+  )
+}
+
+type SignalLineProps = { donation: Pick<DonationView, 'signal' | 'claimedAmount'> }
+
+/** CHZZK's signal of a donation with its amount, and the fan's amount where they differ. */
+export function SignalLine({ donation: { signal, claimedAmount } }: SignalLineProps) {
+  if (!signal) return null
+  const { amount } = signal
+  const differs = amount !== null && claimedAmount !== null && amount !== claimedAmount
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+      <span className="tag tag-signal">치지직 신호 있음</span>
+      {amount !== null && <strong className="num">{cheese(amount)}</strong>}
+      {differs && <span className="text-soft">팬이 적은 금액은 {cheese(claimedAmount)}예요</span>}
+    </p>
+  )
 }

@@ -9,6 +9,7 @@ import { CheeseIcon, OutIcon } from '../icons'
 import { Empty } from '../list'
 import { useReturnedForm } from '../page-context'
 import { At } from '../when'
+import { Written } from '../written'
 import { RegisterForm } from './register-form'
 
 type Intent = {
@@ -64,7 +65,7 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl, isLeaving }: In
   return (
     <>
       {isLeaving && <GoToChzzkStep donateUrl={donateUrl} backTo={paths.donate(chzzkChannelId, intentId)} />}
-      <section className={isLeaving ? 'card' : 'card card-accent'}>
+      <section className={isLeaving ? 'card' : 'card border-accent'}>
         <h2>후원을 마쳤나요?</h2>
         {lapsesAt && (
           <p className="text-sm text-soft">
@@ -101,7 +102,7 @@ type GoToChzzkProps = { donateUrl: string; backTo: string }
 /** The way to CHZZK, in its own window, so that this one keeps what was written. */
 function GoToChzzkStep({ donateUrl, backTo }: GoToChzzkProps) {
   return (
-    <div className="card card-accent">
+    <div className="card border-accent">
       <h2>치지직에서 후원해요</h2>
       <p className="text-soft">치지직으로 이동해서 후원해요. 돌아오면 이어서 쓸 수 있어요</p>
       <a className="button w-full" href={donateUrl} target="_blank" rel="noopener" data-leave={backTo}>
@@ -117,7 +118,7 @@ type SignaledStepProps = { amount: number | null; isConfirmed: boolean; children
 /** CHZZK signaled the donation already: nothing is left but the message. */
 function SignaledStep({ amount, isConfirmed, children }: SignaledStepProps) {
   return (
-    <section className="card card-accent">
+    <section className="card border-accent">
       <div>
         <h2>
           {amount === null ? '치지직에서' : `치지직에서 ${cheese(amount)}`}{' '}
@@ -147,7 +148,7 @@ function SettledIntent({ state, intentId, chzzkChannelId, donationId }: SettledI
       {unsent && (
         <div>
           <p className="text-sm text-soft">보내지 못한 메시지예요. 복사해 두세요</p>
-          <p className="claim-text">{unsent}</p>
+          <Written>{unsent}</Written>
         </div>
       )}
       {donationId && (

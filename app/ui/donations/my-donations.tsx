@@ -7,6 +7,7 @@ import { CheeseIcon } from '../icons'
 import { Empty, More } from '../list'
 import { StatusLabel } from '../tag'
 import { When } from '../when'
+import { Written } from '../written'
 
 type MyDonationsProps = {
   items: { donation: DonationView; channelName: string; reason: string | undefined }[]
@@ -45,7 +46,7 @@ function MyDonationRow({ donation, channelName, reason }: MyDonationRowProps) {
   const { id, chzzkChannelId, status, amount, claimedAmount, message, occurredAt } = donation
   const shown = amount ?? claimedAmount
   return (
-    <li className="claim">
+    <li className="card">
       <div className="flex min-w-0 items-center gap-2">
         <Face name={channelName} id={chzzkChannelId} />
         <div className="row-body">
@@ -56,12 +57,12 @@ function MyDonationRow({ donation, channelName, reason }: MyDonationRowProps) {
         </div>
         {shown !== null && <strong className="num">{cheese(shown)}</strong>}
       </div>
-      {message && <p className="claim-text">{message}</p>}
+      {message && <Written>{message}</Written>}
       <p className="text-sm text-soft">{outcomeCopy(donation)}</p>
       {reason && (status === 'REJECTED' || status === 'REVERSED') && (
         <p className="text-sm">스트리머가 남긴 이유: {reason}</p>
       )}
-      <div className="flex min-w-0 items-center gap-2 justify-between">
+      <div className="-my-2 flex min-w-0 items-center justify-between gap-2">
         <StatusLabel status={status} />
         <span className="flex min-w-0 items-center gap-2">
           <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>

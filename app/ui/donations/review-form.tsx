@@ -2,23 +2,21 @@ import { cheese } from '~/domain/core/cheese'
 import type { DonationView } from '~/domain/donations/presenter'
 import { actionOf, type FieldName, type NameField } from '~/http/contract/form'
 import { paths } from '~/http/paths'
-import { BadgedName } from '../badges/badge'
-import { Face } from '../face'
 import { InlineAmount } from '../form/amount-field'
 import { OperationForm } from '../form/operation-form'
 import { useTick } from '../form/returned'
 import { useReturnedForm } from '../page-context'
 import { HiddenName } from '../tag'
 import { Ago } from '../when'
-import { HeldMark, LikelyDoubleLine, SignalLine } from './marks'
+import { Written } from '../written'
+import { BAR, BAR_WORDS } from './donation-list'
+import { Donor, HeldMark, SignalLine } from './donation-row'
+import { LikelyDoubleLine } from './doubles'
 
 type Reviewed = { donation: DonationView; amount: number | null }
 type ReviewFormProps = { donations: Reviewed[] }
 
-/**
- * The chosen donations with their messages and amounts before all are confirmed, and in sight how many they are and what
- * they come to. What is confirmed is the sum that was read: with other amounts the form comes back with the new one.
- */
+/** The chosen donations before all are confirmed. Only the sum that was read is confirmed: with another the form comes back. */
 export function ReviewForm({ donations }: ReviewFormProps) {
   const values = useReturnedForm(actionOf('POST /donations/confirm').action)?.values
   const amounts = donations.map(({ amount }, index) => amountOf(values?.[`items.${index}.amount`]) ?? amount)
@@ -43,11 +41,11 @@ export function ReviewForm({ donations }: ReviewFormProps) {
               <ReviewRow key={reviewed.donation.id} reviewed={reviewed} index={index} name={name} />
             ))}
           </ul>
-          <div className="bulk">
-            <output className="bulk-choice num" data-sum="">
+          <div className={BAR}>
+            <output className={`${BAR_WORDS} num`} data-sum="">
               {donations.length}건, 모두 {cheese(sum)}
             </output>
-            <button className="button button-small" type="submit">
+            <button className="button button-small grow" type="submit">
               {donations.length}건 모두 확인하기
             </button>
           </div>
@@ -63,21 +61,17 @@ type ReviewRowProps = { reviewed: Reviewed; index: number; name: NameField<ItemF
 function ReviewRow({ reviewed: { donation, amount }, index, name }: ReviewRowProps) {
   const { id, donor, message, hideName, held, occurredAt } = donation
   return (
-    <li className="claim">
+    <li className="card [&_.input]:bg-ground">
       <input type="hidden" name={name(`items.${index}.id`)} value={id} />
       <div className="flex min-w-0 items-center gap-2">
-        <Face name={donor.displayName} />
-        <div className="row-body">
-          <h2 className="row-name">
-            <BadgedName badge={donor.badge}>{donor.displayName}</BadgedName>
-          </h2>
+        <Donor donation={donation} level={2}>
           <div className="text-sm text-soft">
             <Ago at={occurredAt} />
           </div>
-        </div>
+        </Donor>
         {hideName && <HiddenName />}
       </div>
-      {message && <p className="claim-text">{message}</p>}
+      {message && <Written>{message}</Written>}
       <HeldMark donation={donation} />
       <SignalLine donation={donation} />
       <LikelyDoubleLine donation={donation} />

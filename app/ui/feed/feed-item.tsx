@@ -4,7 +4,7 @@ import type { FeedItem as Item } from '~/domain/feed/presenter'
 import { BadgeMark } from '../badges/badge'
 import { Face } from '../face'
 import { PinIcon, RetweetIcon } from '../icons'
-import { ReplyList } from '../letters/reply-list'
+import { AuthorName, MessageFoot, MessageText, ReplyList } from '../message'
 import { StatusLabel } from '../tag'
 import { When } from '../when'
 
@@ -16,6 +16,8 @@ type FeedItemProps = {
   replyActs?: (id: string) => ReactNode
 }
 
+const LINE = 'self-center text-md text-soft [&>svg]:inline [&>svg]:size-4 [&>svg]:align-[-0.1875rem]'
+
 /** One public message; its amount shows only where the feed gave it. */
 export function FeedItem({ item, channelName, acts, replyActs }: FeedItemProps) {
   const { author, content, createdAt, donation, retweet, replies, pinned } = item
@@ -23,23 +25,23 @@ export function FeedItem({ item, channelName, acts, replyActs }: FeedItemProps) 
   return (
     <li className="post" data-id={item.id}>
       <Face name={author.displayName} />
-      <div className="post-line">
+      <div className={LINE}>
         {pinned && (
-          <span className="tag tag-plain">
+          <span className="tag tag-plain me-1.5 [&>svg]:size-4">
             <PinIcon />
             고정
           </span>
         )}
-        {author.badge && <BadgeMark badge={author.badge} />}
-        <b>{author.displayName}</b>
+        {author.badge && <BadgeMark badge={author.badge} className="me-1" />}
+        <AuthorName name={author.displayName} />
         <Line item={item} />
       </div>
-      {content && <p className="post-text">{content}</p>}
-      <div className="post-foot">
+      {content && <MessageText text={content} fold="scroll" />}
+      <MessageFoot>
         {donation && <StatusLabel status={donation.status} />}
         <When at={createdAt} />
         {acts}
-      </div>
+      </MessageFoot>
       <ReplyList replies={replies} name={channelName} acts={replyActs} />
     </li>
   )
@@ -49,9 +51,9 @@ export function FeedItem({ item, channelName, acts, replyActs }: FeedItemProps) 
 function Line({ item: { type, donation, inReplyTo } }: { item: Item }) {
   if (type === 'retweet') {
     return (
-      <span className="kind">
+      <>
         님의 편지를 소개했어요 <RetweetIcon />
-      </span>
+      </>
     )
   }
   if (type === 'creator_reply')
@@ -60,7 +62,7 @@ function Line({ item: { type, donation, inReplyTo } }: { item: Item }) {
   if (donation.amount === null) return <>님이 후원했어요</>
   return (
     <>
-      님이 <span className="num">{cheese(donation.amount)}</span>를 후원했어요
+      님이 <span className="num font-bold text-accent">{cheese(donation.amount)}</span>를 후원했어요
     </>
   )
 }
@@ -71,11 +73,11 @@ type TombstoneProps = { item: Item; at: string; channelName: string }
 function Tombstone({ item: { id, replies }, at, channelName }: TombstoneProps) {
   return (
     <li className="post" data-id={id}>
-      <span className="face face-gone" aria-hidden="true" />
-      <p className="post-line">글쓴이가 지운 편지예요</p>
-      <div className="post-foot">
+      <span className="face border border-dashed border-line bg-transparent" aria-hidden="true" />
+      <p className={LINE}>글쓴이가 지운 편지예요</p>
+      <MessageFoot>
         <When at={at} />
-      </div>
+      </MessageFoot>
       <ReplyList replies={replies} name={channelName} />
     </li>
   )

@@ -33,7 +33,7 @@ export function Feed({ channelName, actsOf, replyActs, ...feed }: FeedProps) {
       {items.length === 0 ? (
         <NoItems bare={bare} channelPath={channelPath} donatePath={donatePath} />
       ) : (
-        <ul className="posts">
+        <ul className="rows">
           {items.map((item) => (
             <FeedItem
               key={item.id}
@@ -92,7 +92,7 @@ export function feedAddress(channelPath: string, sort: Sort, period: Period) {
 /** Order and period of the feed, as links. */
 function FeedFilter({ channelPath, sort, period }: { channelPath: string; sort: Sort; period: Period }) {
   return (
-    <nav className="pills" aria-label="순서와 기간">
+    <nav className="-mx-2.5 flex flex-wrap" aria-label="순서와 기간">
       {SORTS.map(([value, word]) => (
         <a
           key={value}
@@ -103,7 +103,7 @@ function FeedFilter({ channelPath, sort, period }: { channelPath: string; sort: 
           {word}
         </a>
       ))}
-      <span className="pills-gap" />
+      <span className="mx-1.5 h-4 w-px self-center bg-line" />
       {PERIODS.map(([value, word]) => (
         <a
           key={value}

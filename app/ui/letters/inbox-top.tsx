@@ -2,7 +2,7 @@ import type { DonationView } from '~/domain/donations/presenter'
 import type { RetweetCandidate } from '~/domain/letters/retweet-candidates'
 import { paths } from '~/http/paths'
 import { BadgedName, VipTag } from '../badges/badge'
-import { InboxClaim } from '../donations/donation-row'
+import { ClaimRow } from '../donations/donation-row'
 import { Face } from '../face'
 import { RetweetIcon } from '../icons'
 
@@ -19,7 +19,7 @@ export function WaitingDonations({ count, items }: WaitingDonationsProps) {
       </h2>
       <ul className="flex flex-col gap-4">
         {items.slice(0, MAX_HERE).map((donation) => (
-          <InboxClaim key={donation.id} donation={donation} />
+          <ClaimRow key={donation.id} donation={donation} />
         ))}
       </ul>
       <a className="button button-quiet w-full" href={paths.confirm}>
@@ -33,8 +33,8 @@ export function WaitingDonations({ count, items }: WaitingDonationsProps) {
 export function RetweetCandidates({ items }: { items: RetweetCandidate[] }) {
   if (items.length === 0) return null
   return (
-    <details className="card candidates">
-      <summary className="flex min-w-0 items-center gap-2">
+    <details className="card">
+      <summary className="-my-2 flex min-h-11 min-w-0 items-center gap-2 [&>svg]:size-5 [&>svg]:flex-none [&>svg]:text-soft">
         <RetweetIcon />
         <span className="row-body">소개해 볼 만한 편지</span>
         <span className="num text-sm text-soft">{items.length}통</span>
@@ -44,12 +44,12 @@ export function RetweetCandidates({ items }: { items: RetweetCandidate[] }) {
       </p>
       <ul className="rows">
         {items.map(({ id, author, content, waitingDays }) => (
-          <li key={id} className="row claim-link">
+          <li key={id} className="row relative">
             <Face name={author.displayName} />
             <span className="row-body">
               <span className="flex min-w-0 items-center gap-2">
                 <BadgedName badge={author.badge}>
-                  <a className="plain whole" href={paths.inboxLetter(id)}>
+                  <a className="after:absolute after:inset-0" href={paths.inboxLetter(id)}>
                     {author.displayName}
                   </a>
                 </BadgedName>

@@ -1,4 +1,3 @@
-import { NO_TEXT } from '~/copy/ko/letters'
 import { cheese } from '~/domain/core/cheese'
 import type { Folder } from '~/domain/letters/input'
 import type { Letter } from '~/domain/letters/presenter'
@@ -7,6 +6,8 @@ import { BadgedName, VipTag } from '../badges/badge'
 import { Face } from '../face'
 import { InboxIcon } from '../icons'
 import { Empty, More } from '../list'
+import { MessageText } from '../message'
+import { Pills } from '../pills'
 import { Ago } from '../when'
 
 const FOLDERS: [Folder, string][] = [
@@ -23,25 +24,21 @@ function folderAddress(folder: Folder) {
 
 /** The folders of the inbox; the unread one says how many. */
 export function FolderTabs({ folder, unread }: { folder: Folder | null; unread: number }) {
+  const counted = (word: string) => (
+    <>
+      {word} <span className="num">{unread > 99 ? '99+' : unread}</span>
+    </>
+  )
   return (
-    <nav className="pills" aria-label="편지함">
-      {FOLDERS.map(([value, word]) => (
-        <a
-          key={value}
-          className="pill"
-          href={folderAddress(value)}
-          aria-current={value === folder ? 'true' : undefined}
-        >
-          {word}
-          {value === 'unread' && unread > 0 && (
-            <>
-              {' '}
-              <span className="num">{unread > 99 ? '99+' : unread}</span>
-            </>
-          )}
-        </a>
-      ))}
-    </nav>
+    <Pills
+      label="편지함"
+      options={FOLDERS.map(([value, word]) => [
+        value,
+        value === 'unread' && unread > 0 ? counted(word) : word,
+      ])}
+      value={folder}
+      hrefOf={folderAddress}
+    />
   )
 }
 
@@ -123,13 +120,16 @@ export function InboxLetter({ letter }: { letter: Letter }) {
   const { id, author, content, createdAt, unread, state, donation, heldBy } = letter
   const withdrawn = state === 'withdrawn'
   return (
-    <li className="claim claim-link" data-unread={unread && !withdrawn ? '' : undefined}>
+    <li
+      className="card relative data-unread:border-accent"
+      data-unread={unread && !withdrawn ? '' : undefined}
+    >
       <div className="flex min-w-0 items-center gap-2">
         <Face name={author.displayName} />
         <div className="row-body">
           <h3>
             <BadgedName badge={author.badge}>
-              <a className="plain whole" data-key="row" href={paths.inboxLetter(id)}>
+              <a className="after:absolute after:inset-0" data-key="row" href={paths.inboxLetter(id)}>
                 {author.displayName}
               </a>
             </BadgedName>
@@ -141,9 +141,7 @@ export function InboxLetter({ letter }: { letter: Letter }) {
         </div>
         <LetterMarks letter={letter} />
       </div>
-      <p className={content ? 'claim-text preview' : 'claim-text text-soft'}>
-        {content === '' ? NO_TEXT : (content ?? '보낸 분이 지운 글이에요')}
-      </p>
+      <MessageText text={content} fold="preview" />
       {heldBy && <p className="text-sm text-soft">차단어 “{heldBy}”에 걸렸어요</p>}
     </li>
   )
@@ -152,7 +150,7 @@ export function InboxLetter({ letter }: { letter: Letter }) {
 /** Tags for what is already done with a letter. */
 export function LetterMarks({ letter: { unread, state, retweeted, replies, author } }: { letter: Letter }) {
   return (
-    <span className="marks">
+    <span className="flex flex-wrap justify-end gap-1">
       {author.vip && <VipTag />}
       {state === 'hidden' && <span className="tag tag-out">숨김</span>}
       {author.blocked && <span className="tag tag-out">차단함</span>}

@@ -5,6 +5,7 @@ import { paths } from '~/http/paths'
 import { MessageField, PrivateAudience, PublicAudience } from '../form/message-field'
 import { OperationForm, RequestId } from '../form/operation-form'
 import { RetweetIcon } from '../icons'
+import { MessageFoot } from '../message'
 import { HideForm, ReportLink } from '../moderation/message-acts'
 
 /** What a creator may do with a letter besides answering it. */
@@ -34,10 +35,10 @@ export function LetterActs({ letter }: { letter: Letter }) {
         )}
       </div>
       {state !== 'withdrawn' && state !== 'hidden' && (
-        <div className="min-w-0 post-foot">
+        <MessageFoot>
           <HideForm id={id} redirectTo={paths.inbox} />
           <ReportLink id={id} />
-        </div>
+        </MessageFoot>
       )}
     </section>
   )

@@ -1,20 +1,18 @@
-import { NO_TEXT } from '~/copy/ko/letters'
 import { cheese } from '~/domain/core/cheese'
 import type { Letter } from '~/domain/letters/presenter'
 import { BadgedName } from '../badges/badge'
 import { Face } from '../face'
 import { OperationForm } from '../form/operation-form'
+import { MessageText, ReplyList, WithdrawForm } from '../message'
 import { StatusLabel } from '../tag'
 import { When } from '../when'
 import { LetterMarks } from './inbox'
-import { ReplyList } from './reply-list'
-import { WithdrawForm } from './withdraw-form'
 
 /** A letter whole, with the answers it got. */
 export function LetterCard({ letter, creatorName }: { letter: Letter; creatorName: string }) {
   const { id, author, content, createdAt, donation, heldBy, replies } = letter
   return (
-    <article className="claim">
+    <article className="card">
       <div className="flex min-w-0 items-center gap-2">
         <Face name={author.displayName} />
         <div className="row-body">
@@ -33,9 +31,7 @@ export function LetterCard({ letter, creatorName }: { letter: Letter; creatorNam
           {donation.amount && <strong className="num">{cheese(donation.amount)}</strong>}
         </p>
       )}
-      <p className={content ? 'claim-text' : 'claim-text text-soft'}>
-        {content === '' ? NO_TEXT : (content ?? '보낸 분이 지운 글이에요')}
-      </p>
+      <MessageText text={content} />
       {heldBy && <Held id={id} word={heldBy} />}
       <ReplyList replies={replies} name={creatorName} acts={(reply) => <WithdrawForm id={reply} />} />
     </article>

@@ -1,15 +1,14 @@
 import { outcomeCopy } from '~/copy/ko/donations'
-import { LETTER_STATE_COPY, NO_TEXT } from '~/copy/ko/letters'
+import { LETTER_STATE_COPY } from '~/copy/ko/letters'
 import { cheese } from '~/domain/core/cheese'
 import type { MyLetter } from '~/domain/letters/presenter'
 import type { LetterState } from '~/domain/messages/message'
 import { paths } from '~/http/paths'
 import { Face } from '../face'
+import { MessageText, ReplyList, WithdrawForm } from '../message'
 import { ReportLink } from '../moderation/message-acts'
 import { StatusLabel } from '../tag'
 import { When } from '../when'
-import { ReplyList } from './reply-list'
-import { WithdrawForm } from './withdraw-form'
 
 const STATE_TAGS: Record<LetterState, string> = {
   created: 'tag-wait',
@@ -27,14 +26,12 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
   const { label, sentence } = LETTER_STATE_COPY[state]
   const amount = donation && (donation.amount ?? donation.claimedAmount)
   return (
-    <li className="claim" data-row="">
+    <li className="card" data-row="">
       <div className="flex min-w-0 items-center gap-2">
         <Face name={channelName} id={chzzkChannelId} />
         <div className="row-body">
           <h3 className="min-w-0 truncate">
-            <a className="plain" href={paths.channel(chzzkChannelId)}>
-              {channelName}
-            </a>
+            <a href={paths.channel(chzzkChannelId)}>{channelName}</a>
           </h3>
           <div className="text-sm text-soft">
             {type === 'dm' ? '편지' : content === '' ? '후원' : '후원 메시지'} · <When at={createdAt} />
@@ -42,9 +39,7 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
         </div>
         {amount ? <strong className="num">{cheese(amount)}</strong> : null}
       </div>
-      {content !== null && (
-        <p className={content ? 'claim-text' : 'claim-text text-soft'}>{content || NO_TEXT}</p>
-      )}
+      {content !== null && <MessageText text={content} />}
       <ReplyList replies={replies} name={channelName} acts={(reply) => <ReportLink id={reply} />} />
       <p className="text-sm text-soft">
         {donation && state === 'created' ? outcomeCopy(donation) : sentence}
@@ -55,7 +50,7 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
           숨긴 이유와 이의
         </a>
       )}
-      <div className="flex min-w-0 items-center gap-2 justify-between">
+      <div className="-my-2 flex min-w-0 items-center gap-2 justify-between">
         <span className="flex min-w-0 items-center gap-2">
           {donation && <StatusLabel status={donation.status} />}
           {(type === 'dm' || state !== 'created') && (

@@ -31,7 +31,7 @@ export function ChartTable({ caption, children }: { caption: string; children: R
     <Disclosure label="표로 보기">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard scrolls what it can stand on. */}
       <section className={SCROLLED} aria-label={caption} tabIndex={0}>
-        <table className="history">
+        <table className="table">
           <caption className="sr-only">{caption}</caption>
           {children}
         </table>

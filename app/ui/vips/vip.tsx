@@ -5,6 +5,7 @@ import { Face } from '../face'
 import { Field } from '../form/field'
 import { OperationForm } from '../form/operation-form'
 import { When } from '../when'
+import { Written } from '../written'
 
 type VipPartProps = {
   person: { chzzkUserId: string; displayName: string }
@@ -51,11 +52,11 @@ export function VipPart({ person, vip }: VipPartProps) {
 
 export function VipRow({ vip: { chzzkUserId, displayName, badge, note, createdAt } }: { vip: Vip }) {
   return (
-    <li className="claim" data-row="">
+    <li className="card [&_.input]:bg-ground" data-row="">
       <div className="flex min-w-0 items-center gap-2">
         <Face name={displayName} id={chzzkUserId} />
         <div className="row-body">
-          <h2 className="row-name">
+          <h2 className="text-base">
             <BadgedName badge={badge}>{displayName}</BadgedName>
           </h2>
           <div className="text-sm text-soft">
@@ -64,7 +65,7 @@ export function VipRow({ vip: { chzzkUserId, displayName, badge, note, createdAt
         </div>
         <DismissVip chzzkUserId={chzzkUserId} />
       </div>
-      {note && <p className="claim-text">{note}</p>}
+      {note && <Written>{note}</Written>}
       <details className="ask">
         <summary className="link text-sm tap">{note ? '메모 고치기' : '메모 남기기'}</summary>
         <OperationForm

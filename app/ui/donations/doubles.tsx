@@ -1,9 +1,56 @@
 import type { DonationSource } from '#prisma'
-import { sourceCopy } from '~/copy/ko/donations'
+import { likelyDoubleCopy, sourceCopy } from '~/copy/ko/donations'
 import { cheese } from '~/domain/core/cheese'
+import type { DonationView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { OperationForm } from '../form/operation-form'
-import { At } from '../when'
+import { At, When } from '../when'
+
+type DonationWithDouble = Pick<DonationView, 'id' | 'likelyDouble'>
+
+/** Another donation that is probably the same, beside it, and the act that makes them one. */
+export function LikelyDoubleNote({ donation }: { donation: DonationWithDouble }) {
+  const double = donation.likelyDouble
+  if (!double) return null
+  const { merge } = double
+  return (
+    <aside
+      className="flex flex-col gap-2 rounded-2xl border border-dashed border-accent bg-ground px-4 py-3"
+      aria-label="같은 후원일 수 있어요"
+    >
+      <p className="text-sm">
+        <strong>{likelyDoubleCopy(double)}</strong>
+      </p>
+      <div className="flex min-w-0 items-center gap-2 text-sm text-soft">
+        <span className="num">{cheese(double.amount)}</span>
+        <When at={double.occurredAt} />
+        <a className="link tap" href={paths.donation(double.id)}>
+          살펴보기
+        </a>
+      </div>
+      <OperationForm
+        op="POST /donations/:id/merge"
+        params={{ id: merge.id }}
+        fields={{ intoId: merge.intoId }}
+        redirectTo="here"
+      >
+        <button className="button button-quiet button-small" type="submit">
+          하나로 합치기
+        </button>
+      </OperationForm>
+    </aside>
+  )
+}
+
+/** The same in a line, where another form stands around it. */
+export function LikelyDoubleLine({ donation: { id, likelyDouble } }: { donation: DonationWithDouble }) {
+  if (!likelyDouble) return null
+  return (
+    <a className="link text-sm tap self-start" href={paths.donation(id)}>
+      {likelyDoubleCopy(likelyDouble)}
+    </a>
+  )
+}
 
 /** Makes a merged donation one of its own again. */
 function UnmergeForm({ id }: { id: string }) {
