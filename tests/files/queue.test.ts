@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { refusalCopy } from '~/copy/ko/refusals'
-import { pictureQueueRefusal } from '~/domain/files/file'
+import { refuseFullQueue } from '~/domain/files/file'
 import { oneAtATime, QueueFull } from '~/files/queue'
 
 describe('Pictures', () => {
@@ -27,13 +27,15 @@ describe('Pictures', () => {
     expect(await oneAtATime(async () => 'drawn')).toBe('drawn')
   })
 
-  test('that are too many are rate_limited, with words and a time; other errors stay what they are', () => {
-    const refusal = pictureQueueRefusal(new QueueFull())
+  test('that are too many are rate_limited, with words and a time; other errors stay what they are', async () => {
+    const refusal = await Promise.reject(new QueueFull())
+      .catch(refuseFullQueue)
+      .catch((error) => error)
     expect(refusal).toMatchObject({ reason: 'rate_limited', retryAfterSeconds: 10 })
-    expect(refusal && refusalCopy(refusal)).toEqual({
+    expect(refusalCopy(refusal)).toEqual({
       title: '그림을 올리지 못했어요',
       detail: '지금 그림이 많이 올라오고 있어요. 잠시 뒤에 다시 올려 주세요',
     })
-    expect(pictureQueueRefusal(new Error('no'))).toBeNull()
+    await expect(Promise.reject(new Error('no')).catch(refuseFullQueue)).rejects.toThrow(/^no$/)
   })
 })

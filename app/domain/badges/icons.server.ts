@@ -2,7 +2,7 @@ import { db, type Tx } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/own.server'
 import { refuse } from '~/domain/core/refusal'
-import type { StoredFile } from '~/domain/files/file'
+import { refuseFullQueue, type StoredFile } from '~/domain/files/file'
 import { retainFile, stageFile } from '~/domain/files/stored-file.server'
 import { toSquare, type Unusable } from '~/files/media.server'
 import { store } from '~/files/store.server'
@@ -37,7 +37,7 @@ export async function createIcon(viewer: Viewer, picture: Buffer | undefined): P
 async function squareOf(picture: Buffer | undefined) {
   if (!picture || picture.length === 0) return refuseImage('choose_picture')
   if (picture.length > MAX_BYTES) return refuseImage(`picture_too_large:${MAX_MEGABYTES}`)
-  const square = await toSquare(picture, SIDE_PX)
+  const square = await toSquare(picture, SIDE_PX).catch(refuseFullQueue)
   return typeof square === 'string' ? refuseImage(UNUSABLE[square]) : square
 }
 

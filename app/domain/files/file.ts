@@ -1,6 +1,6 @@
+import { refuse } from '~/domain/core/refusal'
 import { QueueFull } from '~/files/queue'
 import type { Part } from '~/files/store'
-import { Refusal } from '../core/refusal'
 
 export type { Part }
 
@@ -13,10 +13,8 @@ export type StoredFile = {
 
 const RETRY_AFTER_SECONDS = 10
 
-export function pictureQueueRefusal(error: unknown): Refusal | null {
-  if (!(error instanceof QueueFull)) return null
-  return new Refusal('rate_limited', {
-    because: 'picture_queue_full',
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-  })
+/** For what drawing a picture throws: where too many wait already, they come again. */
+export function refuseFullQueue(error: unknown): never {
+  if (!(error instanceof QueueFull)) throw error
+  refuse('rate_limited', { because: 'picture_queue_full', retryAfterSeconds: RETRY_AFTER_SECONDS })
 }

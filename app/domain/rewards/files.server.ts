@@ -2,7 +2,7 @@ import type { RewardFileKind } from '#prisma'
 import { query, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
-import type { StoredFile } from '~/domain/files/file'
+import { refuseFullQueue, type StoredFile } from '~/domain/files/file'
 import { retainFile, type StagedFile, stageFile } from '~/domain/files/stored-file.server'
 import { toPicture, toSound, type Unusable } from '~/files/media.server'
 import { store } from '~/files/store.server'
@@ -30,7 +30,7 @@ async function requireUsable<Made extends object>(
   bytes: Buffer,
   make: (bytes: Buffer) => Promise<Made | Unusable>,
 ): Promise<Made> {
-  const made = bytes.byteLength > MAX_BYTES ? 'too_large' : await make(bytes)
+  const made = bytes.byteLength > MAX_BYTES ? 'too_large' : await make(bytes).catch(refuseFullQueue)
   if (typeof made !== 'string') return made
   return refuse('invalid', { errors: [{ path: kind, message: `${kind}_${made}` }] })
 }

@@ -2,7 +2,6 @@ import type { EntryContext } from '@remix-run/node'
 import { BodyBrokenOff } from '~/bytes-up-to'
 import { codeOf, databaseRefusal } from '~/domain/core/database-refusal.server'
 import { Refusal } from '~/domain/core/refusal'
-import { pictureQueueRefusal } from '~/domain/files/file'
 import { log, onceAMinute } from '../server/log.server'
 import { problem } from './problem.server'
 
@@ -12,7 +11,7 @@ const failsAgain = onceAMinute('requests go on failing')
 /** The refusal that answers any error; only `internal`, a mistake of ours, is logged with its stack. */
 export function refusalOf(error: unknown, request: Request): Refusal {
   if (error instanceof Refusal) return error
-  const known = pictureQueueRefusal(error) ?? databaseRefusal(error)
+  const known = databaseRefusal(error)
   if (known?.reason === 'unavailable') cannotUse(codeOf(error))
   if (known) return known
   const where = { method: request.method, path: new URL(request.url).pathname }
