@@ -1,36 +1,22 @@
 import { type Folded, fold, foldGlyphs, GAP, type Reading } from './fold'
 import { glyphsOf, stripInvisible } from './glyphs'
-import { isDoubled, type Pattern, patternsOf, scriptMarksIn } from './pattern'
-
-export type WordRules = { blocked: readonly string[]; allowed: readonly string[] }
+import {
+  allowlistedIn,
+  isDoubled,
+  type Pattern,
+  patternsOf,
+  type Span,
+  scriptMarksIn,
+  type WordRules,
+} from './pattern'
 
 const LONG_FROM = 3
 const CONTRACTED = /[ㄴㄹㅇㅁ]/
 const TAIL = /^(놈.*|년[아들이]?|새끼.*|아|야|들.*|같[은이네].*|[ㄱ-ㅣ]+)$/
 const LATIN_ENDINGS = /^(s|es|ed|er|ers|ing|in|y|ty|ted|ting|ter|ker|head)?$/
 const FREE_FROM = 3
-
-const each = (before: string, after: string) =>
-  before.split(' ').flatMap((left) => after.split(' ').map((right) => left + right))
-
-/** Everyday words that hold the commonest abuse by chance; a creator's own word is never excused by one that it contains. */
-const EVERYDAY = [
-  ...each('시발', '점 역 택시 자동차'),
-  ...each(
-    '다시 역시 혹시 잠시 택시 동시 즉시 표시',
-    '발표 발매 발견 발송 발생 발급 발로란트 발전 발라드 발렌타인',
-  ),
-  ...each('몇 한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두', '_시_발'),
-  ...each('새끼', '손가락 발가락 손톱 발톱 고양이 강아지 오리 곰 사자 판다 호랑이 조개'),
-  ...each('웃겨 귀여워 좋아 배고파 심심해 더워 추워 힘들어', '_죽어'),
-  ...each('꺼져', '_있 있 _가는 가는'),
-  ...each('ㄱㅅ ㄳ ㅈㅅ ㅅㄱ', 'ㅂㅂ'),
-  ...each('한남', '동 대교 역 자 성'),
-  ...each('쓰레기', '통 봉투 차 장 _버 버'),
-  ...['새끼 낳', '새끼를 낳', 'ㅂㅂㅅㄱ', 'ㅂㅂㅅㅇ', '새끼줄', '걸레질', '메갈로', '지랄까'],
-].map((phrase) => phrase.replaceAll('_', ' '))
-
-type Span = { start: number; end: number }
+const MAX_LISTS = 200
+const MAX_NAMES = 2_000
 
 /** The creator's word, as they wrote it, whose rule catches a text, or null; the phrases they allow are cut out first. */
 export function matchBlockedWord(text: string, rules: WordRules): string | null {
@@ -55,6 +41,30 @@ export function matchBlockedWord(text: string, rules: WordRules): string | null 
     }
   }
   return null
+}
+
+const keptNames = new Map<string, Map<string, string | null>>()
+
+/** The blocked word that a person's name holds, or null: such a name is shown to nobody but the channel's creator. */
+export function blockedWordInName(name: string, { blocked, allowed }: WordRules): string | null {
+  if (blocked.length === 0) return null
+  const known = namesUnder(`${blocked.join('\n')}\n\n${allowed.join('\n')}`)
+  const before = known.get(name)
+  if (before !== undefined) return before
+  if (known.size >= MAX_NAMES) known.clear()
+  const word = matchBlockedWord(name, { blocked, allowed })
+  known.set(name, word)
+  return word
+}
+
+/** The same few names are read on every page of a channel, so that each is matched once a list of words. */
+function namesUnder(rules: string) {
+  const before = keptNames.get(rules)
+  if (before) return before
+  if (keptNames.size >= MAX_LISTS) keptNames.clear()
+  const names = new Map<string, string | null>()
+  keptNames.set(rules, names)
+  return names
 }
 
 function* spansOf(folded: Folded, pattern: Pattern) {
@@ -103,24 +113,6 @@ function spellsRule({ letters, firsts }: Folded, pattern: Pattern, at: number, {
 /** 씨 is written 시, and a long word is known by the rest of it; a plain ㄱ would make 새기다 of a short one. */
 function mayWeaken(letter: string, { sounds, ease }: Pattern, index: number) {
   return (letter === 'ㅅ' && sounds[index + 1] === 'ㅣ') || (letter === 'ㄱ' && ease === 2)
-}
-
-/** Tells of each stretch of a text whether it touches a phrase that is allowed: the creator's own, or an everyday word. */
-function allowlistedIn(text: string, { blocked, allowed }: WordRules) {
-  const cut = new Uint8Array(text.length)
-  const everyday = EVERYDAY.filter(
-    (phrase) => text.includes(phrase) && !blocked.some((rule) => stripInvisible(rule).includes(phrase)),
-  )
-  for (const phrase of [...allowed.map((one) => stripInvisible(one).trim()), ...everyday]) {
-    if (!phrase) continue
-    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + phrase.length)) {
-      cut.fill(1, at, at + phrase.length)
-    }
-  }
-  return ({ letters }: Folded, { start, end }: Span) => {
-    for (let index = start; index <= end; index++) if (cut[letters[index]?.at ?? 0]) return true
-    return false
-  }
 }
 
 /** Whether a stretch that spells a rule is meant as one word, or is only the end of one word before the beginning of the next. */

@@ -7,15 +7,10 @@ import { keysetBefore, toPage } from '~/domain/core/keyset'
 import { kstDayBounds, kstDayOf, type Range, startOfRange } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { ofOwnChannel } from './access.server'
+import { withLikelyDoubles } from './doubles.server'
 import type { listQuery } from './input'
 import { toEntryView } from './presenter'
-import {
-  presentDonation,
-  presentDonations,
-  withHistory,
-  withLikelyDoubles,
-  withPeople,
-} from './presenter.server'
+import { presentDonation, presentDonations, withHistory, withPeople } from './presenter.server'
 import { INTENT_LIFE_MS, presentQueued, queued } from './queue.server'
 
 type Query = z.infer<typeof listQuery>

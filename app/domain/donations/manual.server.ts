@@ -5,16 +5,11 @@ import { getPersonId } from '~/domain/channels/find.server'
 import { replayOf } from '~/domain/core/idempotency.server'
 import { kstDayBounds } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
-import { relayMessages, writeMessage } from '~/domain/messages/append.server'
+import { relayMessages, writeMessage } from '~/domain/messages/write.server'
+import { withLikelyDoubles } from './doubles.server'
 import { type manualInput, requirePossibleTime } from './input'
 import { type Ledger, withLedger } from './ledger.server'
-import {
-  type DonationRow,
-  presentDonation,
-  presentDonations,
-  withLikelyDoubles,
-  withPeople,
-} from './presenter.server'
+import { type DonationRow, presentDonation, presentDonations, withPeople } from './presenter.server'
 
 const MAX_LISTED = 100
 

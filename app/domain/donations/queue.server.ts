@@ -4,9 +4,8 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { findBadges } from '~/domain/badges/standing.server'
 import { getSettings, isBlocked } from '~/domain/channels/settings.server'
 import { refuse } from '~/domain/core/refusal'
-import { registerText, writeDonationMessage } from '~/domain/messages/append.server'
-import { blockedWordInRelayed } from '~/domain/messages/check-text.server'
 import { HELD_FOR_BLOCKED_PERSON } from '~/domain/messages/message'
+import { blockedWordInRelayed, registerText, writeDonationMessage } from '~/domain/messages/write.server'
 import { toDonationView } from './presenter'
 
 export const INTENT_LIFE_MS = 24 * 60 * 60 * 1000

@@ -7,9 +7,9 @@ import {
   findMessageByRequest,
   inOwnChannel,
   lockMessage,
+  requireReadable,
   writeMessage,
-} from '~/domain/messages/append.server'
-import { requireReadable } from '~/domain/messages/check-text.server'
+} from '~/domain/messages/write.server'
 import type { postInput } from './input'
 
 const MAX_PINNED = 3

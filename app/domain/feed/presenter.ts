@@ -1,7 +1,7 @@
 import type { DonationStatus, MessageType } from '#prisma'
 import type { Badge } from '~/domain/badges/badge'
-import type { WordRules } from '~/domain/blocklist/match'
-import { blockedWordInName } from '~/domain/blocklist/name'
+import { blockedWordInName } from '~/domain/blocklist/match'
+import type { WordRules } from '~/domain/blocklist/pattern'
 import { ANONYMOUS } from '~/domain/donations/presenter'
 
 type Reply = { id: string; content: string; createdAt: string }

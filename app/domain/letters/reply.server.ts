@@ -9,9 +9,9 @@ import {
   findMessageByRequest,
   inOwnChannel,
   lockMessage,
+  requireReadable,
   writeMessage,
-} from '~/domain/messages/append.server'
-import { requireReadable } from '~/domain/messages/check-text.server'
+} from '~/domain/messages/write.server'
 import type { replyInput } from './input'
 
 type Reply = z.infer<typeof replyInput>

@@ -8,8 +8,7 @@ import { getSettings, isBlocked } from '~/domain/channels/settings.server'
 import { findReplayed } from '~/domain/core/idempotency.server'
 import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
 import { type Because, Refusal } from '~/domain/core/refusal'
-import { findMessageByRequest, writeMessage } from '~/domain/messages/append.server'
-import { checkText } from '~/domain/messages/check-text.server'
+import { checkText, findMessageByRequest, writeMessage } from '~/domain/messages/write.server'
 import type { letterInput } from './input'
 
 const RESEND_WINDOW_MS = 10 * 60 * 1000

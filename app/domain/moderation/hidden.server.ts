@@ -2,8 +2,7 @@ import { db } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { replayOf } from '~/domain/core/idempotency.server'
 import { refuse } from '~/domain/core/refusal'
-import { lockMessage } from '~/domain/messages/append.server'
-import { checkText } from '~/domain/messages/check-text.server'
+import { checkText, lockMessage } from '~/domain/messages/write.server'
 import { presentHiddenMessage, presentMyHiddenMessage, withHiding, withHidingAndObjection } from './presenter'
 
 const MAX_SHOWN = 50

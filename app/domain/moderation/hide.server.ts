@@ -10,7 +10,7 @@ import {
   asViewer,
   inOwnChannel,
   lockMessage,
-} from '~/domain/messages/append.server'
+} from '~/domain/messages/write.server'
 import type { ReportReason } from './input'
 
 /** A reason is stored as the sentence that people read; the caller brings it in their language. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { db, lockUser, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { blockedWordInName } from '~/domain/blocklist/name'
+import { blockedWordInName } from '~/domain/blocklist/match'
 import { getSettings } from '~/domain/channels/settings.server'
 import { keysetBefore, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'

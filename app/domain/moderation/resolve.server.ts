@@ -3,7 +3,7 @@ import { db } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
-import { lockMessage } from '~/domain/messages/append.server'
+import { lockMessage } from '~/domain/messages/write.server'
 import {
   hideMessage,
   objectionsInReach,
