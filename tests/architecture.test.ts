@@ -41,7 +41,7 @@ const roomOf = (file: string) => file.split(path.sep).slice(1, 2)[0] ?? ''
 const nounOf = (file: string) => /^app\/domain\/([a-z-]+)\//.exec(file)?.[1]
 
 /** What one act may take to run, from the endpoint down to the driver of the database. */
-const MAX_MODULES_PER_ACT = 92
+const MAX_MODULES_PER_ACT = 59
 
 /** What each room may import besides itself (docs/tour.md §1). */
 const MAY_IMPORT: Record<string, string[]> = {

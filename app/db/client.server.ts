@@ -23,7 +23,6 @@ function createClient() {
 globalThis.meltPrisma ??= createClient()
 export const db = globalThis.meltPrisma
 
-/** For what takes minutes by its nature; a transaction of it names its own `timeout`. */
 export function patientDb(): PrismaClient {
   if (isEmbedded) return db
   globalThis.meltPatientPrisma ??= new PrismaClient({
@@ -44,7 +43,6 @@ export async function lockChannel(tx: Tx, channelId: string) {
   await tx.$queryRaw`SELECT id FROM channels WHERE id = ${channelId}::uuid FOR NO KEY UPDATE`
 }
 
-/** Acts of one user that count what they did before follow one another. */
 export async function lockUser(tx: Tx, userId: string) {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`user ${userId}`}, 0))::text`
 }

@@ -26,7 +26,6 @@ export class MigrationError extends Error {
 
 const migrationsFolder = path.resolve('prisma/migrations')
 
-/** Applies what is missing and records it as `prisma migrate deploy` would; returns the names. */
 export async function migrate(client: ClientBase, folder = migrationsFolder) {
   await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK])
   try {

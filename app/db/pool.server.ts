@@ -65,6 +65,7 @@ export const pool = globalThis.meltPool
 globalThis.meltPatientPool ??= isEmbedded ? pool : createPatientPool()
 export const patientPool = globalThis.meltPatientPool
 
+/** Where one connection fell silent, those that are idle are not trusted either. */
 export function replaceIdle(of = pool) {
   for (let count = of.idleCount; count > 0; count--) {
     of.connect().then(

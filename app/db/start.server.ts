@@ -28,7 +28,6 @@ export async function startDatabase(): Promise<void> {
   }
 }
 
-/** For a command: nobody waits in a browser. */
 export function startForCommand(): Promise<void> {
   waitAsLongAsItTakes()
   return startDatabase()

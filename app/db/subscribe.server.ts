@@ -46,7 +46,6 @@ function publish(payload = '') {
   for (const subscriber of [...(subscribers.get(id) ?? [])]) subscriber.notified(data)
 }
 
-/** Anybody with a connection may notify on the topic; what is not ours is ignored. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

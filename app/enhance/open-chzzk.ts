@@ -17,6 +17,7 @@ export function openChzzkBeside(onNewPage: () => void) {
     const from = left?.from
     if (!from?.dataset.leave || document.visibilityState !== 'visible') return
     const page = await fetchPage(from.dataset.leave)
+    // Nothing was begun yet: what is written here stays.
     if (!page || page.html.includes(`data-leave="${from.dataset.leave}"`)) return
     left = null
     if (from instanceof HTMLFormElement) deleteDraft(from)

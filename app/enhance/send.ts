@@ -22,6 +22,7 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null, onNewP
   }
   const answer = await postForm(form.action, body)
   if ('page' in answer) {
+    // Whether they log in or not, they find again what they wrote.
     if (answer.ok && !isLogin(answer.url)) deleteDraft(form)
     replacePage(answer.url, answer.page, answer.ok)
     onNewPage()

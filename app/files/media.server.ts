@@ -13,7 +13,6 @@ const SOUNDS: Record<string, AudioType> = {
   'audio/wav': 'audio/wav',
   'audio/flac': 'audio/flac',
 }
-/** Recorders of some phones say "video" of a sound. */
 const PERHAPS_SOUND = new Set(['video/mp4', 'video/3gpp'])
 
 async function kindOf(bytes: Uint8Array): Promise<'picture' | AudioType | null> {

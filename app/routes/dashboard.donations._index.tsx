@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import { listDonations, summarizeDonations } from '~/domain/donations/find.server'
 import { listQuery, MAX_AT_ONCE } from '~/domain/donations/input'
 import { listLapsedIntents } from '~/domain/donations/intents.server'

@@ -1,6 +1,5 @@
-import { cheese } from '~/domain/core/cheese'
 import type { Opens } from '~/domain/rewards/presenter'
-import { countCopy } from './numbers'
+import { cheese, countCopy } from './numbers'
 
 const FIRST_SYLLABLE = 0xac00
 const LAST_SYLLABLE = 0xd7a3

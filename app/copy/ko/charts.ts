@@ -1,6 +1,6 @@
-import { cheese } from '~/domain/core/cheese'
 import type { Bucket, Grain } from '~/domain/stats/span'
 import { daysCopy, partsOf, WEEKDAYS } from './dates'
+import { cheese } from './numbers'
 
 const BEST = {
   day: '가장 많은 날은',

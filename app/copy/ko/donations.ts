@@ -1,5 +1,4 @@
 import type { ActorKind, DonationSource, DonationStatus } from '#prisma'
-import { cheese } from '~/domain/core/cheese'
 import type { LikelyDouble } from '~/domain/donations/doubles'
 import {
   type DonationView,
@@ -9,6 +8,7 @@ import {
   UNMERGED,
 } from '~/domain/donations/presenter'
 import { HELD_FOR_BLOCKED_PERSON, HELD_FOR_LINK } from '~/domain/messages/message'
+import { cheese } from './numbers'
 
 const STATUSES = {
   PENDING: '진행 중',

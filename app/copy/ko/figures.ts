@@ -1,10 +1,9 @@
 import type { DonationSource, DonationStatus } from '#prisma'
-import { cheese } from '~/domain/core/cheese'
 import type { Figure, FigureName } from '~/domain/stats/input'
 import type { ExclusionReason } from '~/domain/stats/presenter'
 import { daysCopy, rangeCopy, rangeRuleCopy, WEEKDAYS } from './dates'
 import { sourceCopy } from './donations'
-import { countCopy, rateCopy } from './numbers'
+import { cheese, countCopy, rateCopy } from './numbers'
 
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS

@@ -8,6 +8,9 @@ export function countCopy(count: number, unit: string) {
   return `${count.toLocaleString('ko-KR')}${unit}`
 }
 
+/** 1000 → "1,000치즈". */
+export const cheese = (amount: number) => countCopy(amount, '치즈')
+
 /** 1200000 → "120만"; below 10,000 all digits. */
 export function shortAmountCopy(amount: number) {
   const [size, unit] = UNITS.find(([size]) => amount >= size) ?? [1, '']

@@ -1,6 +1,6 @@
-import { cheese } from '~/domain/core/cheese'
 import type { Because, Reason, Refusal } from '~/domain/core/refusal'
 import { IMPOSSIBLE_TIMES } from './fields'
+import { cheese } from './numbers'
 
 /** What happened. */
 export const TITLES: Record<Reason, string> = {

@@ -13,7 +13,6 @@ const WORKER = existsSync(neighbour) ? neighbour : path.resolve('app/db/embedded
 /** PostgreSQL's own limit refuses a deep recursion before the thread's stack ends. */
 const STACK_MB = 64
 
-/** In a thread of its own; it answers on the unix socket of `placeOf`. */
 export async function openEmbedded(/** @type {string} */ dataDir) {
   const place = placeOf(dataDir)
   const { folder, data, lock, connection } = place
@@ -46,11 +45,9 @@ function opened(/** @type {Worker} */ worker) {
 }
 
 function closer(/** @type {Worker} */ worker, /** @type {() => Promise<void>} */ release) {
-  /** @type {Promise<void> | undefined} */
-  let closing
+  let /** @type {Promise<void> | undefined} */ closing
   const ended = new Promise((resolve) => worker.once('exit', resolve))
-  /** @type {unknown} */
-  let cause
+  let /** @type {unknown} */ cause
   worker.on('error', (error) => {
     cause = error
   })

@@ -60,8 +60,7 @@ function endOnCrash(/** @type {PGlite} */ { Module: engine }) {
   }
 }
 
-/** @type {(error: unknown) => never} */
-function crash(error) {
+function crash(/** @type {unknown} */ error) {
   process.stderr.write(
     `The embedded database broke: ${error instanceof Error ? error.stack : JSON.stringify(error)}\n`,
   )

@@ -1,20 +1,12 @@
 import { z } from 'zod'
 import { allowedWords, blockedWords } from '~/domain/blocklist/input'
+import { chzzkChannelId } from '~/domain/core/chzzk-id'
 import { writing } from '~/domain/core/text'
 
 /** A whole address may be pasted, with whatever hangs on it. */
 export const MAX_QUERY = 500
 
 export const MAX_TIERS = 10
-
-/** CHZZK's own identifier of a user and of that user's channel (docs/chzzk.md §3.1). */
-export const chzzkChannelId = z.string().regex(/^[0-9a-f]{32}$/, 'not_a_channel_address')
-
-const ID_IN_TEXT = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/i
-
-export function channelIdIn(text: string): string | null {
-  return text.match(ID_IN_TEXT)?.[0].toLowerCase() ?? null
-}
 
 export const channelPath = z.object({ chzzkChannelId })
 export const channelQuery = channelPath

@@ -14,9 +14,7 @@ export function inKst(at: Date) {
   return new Date(at.getTime() + KST_OFFSET_MS).toISOString().slice(0, -1)
 }
 
-export function kstDayOf(at: Date) {
-  return inKst(at).slice(0, 10)
-}
+export const kstDayOf = (at: Date) => inKst(at).slice(0, 10)
 
 export function kstDayBounds(day: string): { from: Date; to: Date } {
   const from = new Date(Date.parse(`${day}T00:00:00Z`) - KST_OFFSET_MS)

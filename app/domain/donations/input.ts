@@ -1,16 +1,22 @@
 import { z } from 'zod'
-import { chzzkChannelId } from '~/domain/channels/input'
-import { amountCheese, MAX_CHEESE } from '~/domain/core/cheese'
+import { chzzkChannelId } from '~/domain/core/chzzk-id'
 import { cursor, limit } from '~/domain/core/keyset'
 import { instant, kstDate, kstDayBounds, kstMinute, ranges } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { isBlank, writing } from '~/domain/core/text'
 import { MERGED, UNMERGED } from './presenter'
 
+/** No single CHZZK donation comes near it; a larger number is a slip of the finger. */
+export const MAX_CHEESE = 100_000_000
 export const MAX_AT_ONCE = 100
 export const MAX_MESSAGE = 300
 const MAX_REASON = 200
 const MAX_NAME = 50
+
+export const amountCheese = z
+  .int('whole_number')
+  .min(1, 'cheese_at_least:1')
+  .max(MAX_CHEESE, 'cheese_at_most_hundred_million')
 
 const donationMessage = writing(MAX_MESSAGE)
 const optionalWriting = (most: number) =>

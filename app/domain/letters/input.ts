@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chzzkChannelId } from '~/domain/channels/input'
+import { chzzkChannelId } from '~/domain/core/chzzk-id'
 import { cursor, limit } from '~/domain/core/keyset'
 import { writing } from '~/domain/core/text'
 import { letterText, requestId, visibility } from '~/domain/messages/input'

@@ -47,9 +47,7 @@ export function searchKeys(channelId: string, text: string): number[] {
   return [...keys].slice(0, MAX_KEYS)
 }
 
-export function searchWords(text: string): string[] {
-  return text.normalize('NFC').toLowerCase().split(/\s+/).filter(Boolean)
-}
+export const searchWords = (text: string) => text.normalize('NFC').toLowerCase().split(/\s+/).filter(Boolean)
 
 /** FNV-1a as PostgreSQL's 32-bit integer; the text itself sorts out collisions. */
 function keyOf(channelId: string, letters: string) {

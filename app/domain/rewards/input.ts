@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
-import { chzzkChannelId } from '~/domain/channels/input'
+import { chzzkChannelId } from '~/domain/core/chzzk-id'
 import { cursor, limit } from '~/domain/core/keyset'
 import { isBlank, writing } from '~/domain/core/text'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chzzkChannelId } from '~/domain/channels/input'
+import { chzzkChannelId } from '~/domain/core/chzzk-id'
 import { cursor, limit, sumCursor } from '~/domain/core/keyset'
 import { kstDate, periods } from '~/domain/core/kst'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Badge } from '~/domain/badges/badge'
-import { chzzkChannelId } from '~/domain/channels/input'
+import { chzzkChannelId } from '~/domain/core/chzzk-id'
 import { writing } from '~/domain/core/text'
 
 /** For its creator alone (GET /creator/vips). */

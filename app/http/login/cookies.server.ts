@@ -3,7 +3,6 @@ import { NEWCOMER_LIFE_SECONDS } from '~/domain/auth/newcomer.server'
 import { SESSION_LIFE_SECONDS } from '~/domain/auth/session.server'
 import { env } from '~/env.server'
 
-/** Signed; `__Host-<name>` over https, and `<name>` where Melt is tried out over http. */
 function hostCookie(name: string, maxAge: number) {
   return createCookie(env.cookiePrefix + name, {
     httpOnly: true,

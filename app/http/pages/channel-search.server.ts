@@ -1,7 +1,8 @@
 import { redirect } from '@remix-run/node'
 import type { Viewer } from '~/domain/auth/viewer'
 import { searchChannels } from '~/domain/channels/find.server'
-import { channelIdIn, channelsQuery } from '~/domain/channels/input'
+import { channelsQuery } from '~/domain/channels/input'
+import { channelIdIn } from '~/domain/core/chzzk-id'
 import { paths } from '../paths'
 import { parseSearch } from '../pipeline/validate.server'
 

@@ -44,6 +44,7 @@ export function boundedServer(listener: RequestListener, bounds: Bounds): Server
   return server
 }
 
+/** Node's own `maxRequestsPerSocket` says that it closes and does not. */
 function endOldConnections(server: Server, { maxRequestsPerSocket }: Bounds) {
   const counts = new WeakMap<Socket, number>()
   server.prependListener('request', ({ socket }, response) => {

@@ -86,6 +86,7 @@ function withFewHeaders(maxHeaders: number): RequestHandler {
 function serveFiles(app: Express) {
   const forever = { immutable: true, maxAge: '1y', fallthrough: false, redirect: false }
   app.use('/assets', express.static('build/client/assets', forever))
+  // Asking the disk would cost every page a system call.
   const names = new Set(readdirSync('build/client'))
   const files = express.static('build/client', { maxAge: '1h', index: false, redirect: false })
   app.use((request, response, next) =>

@@ -1,7 +1,6 @@
 import type { Response as Answering, Request as Asked, NextFunction } from 'express'
 import { BodyBrokenOff } from '~/bytes-up-to'
 
-/** `hostname` and `protocol` are what the trusted proxies say. */
 export function toWebRequest(asked: Asked): Request {
   const { method } = asked
   const sends = method !== 'GET' && method !== 'HEAD'

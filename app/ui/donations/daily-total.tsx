@@ -1,5 +1,5 @@
 import { dayDifferenceCopy } from '~/copy/ko/donations'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import { CHZZK_FIRST_DAY } from '~/domain/donations/input'
 import { paths } from '~/http/paths'
 import { Figures } from '../figures'

@@ -1,4 +1,4 @@
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import { type DonationView, expectedAmount } from '~/domain/donations/presenter'
 import { InlineAmount } from '../form/amount-field'
 import { Field } from '../form/field'

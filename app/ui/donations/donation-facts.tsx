@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { actorCopy, entryReasonCopy, sourceCopy, statusCopy } from '~/copy/ko/donations'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import { type DonationView, expectedAmount, type toEntryView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { BigFigure, Facts } from '../figures'

@@ -1,6 +1,6 @@
 import type { DonationStatus } from '#prisma'
 import { emptyListCopy, leftOutCopy, statusCopy } from '~/copy/ko/donations'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import { type DonationView, expectedAmount, isChosenByDefault } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { CheckIcon } from '../icons'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { heldByCopy, hiddenPartsCopy, sourceCopy } from '~/copy/ko/donations'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import { type DonationView, expectedAmount, isChosenByDefault } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { BadgedName } from '../badges/badge'

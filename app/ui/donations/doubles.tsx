@@ -1,6 +1,6 @@
 import type { DonationSource } from '#prisma'
 import { likelyDoubleCopy, sourceCopy } from '~/copy/ko/donations'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import type { DonationView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { OperationForm } from '../form/operation-form'

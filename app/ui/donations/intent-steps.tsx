@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { SETTLED_INTENTS } from '~/copy/ko/donations'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import type { IntentState } from '~/domain/donations/presenter'
 import { actionOf } from '~/http/contract/form'
 import { paths } from '~/http/paths'

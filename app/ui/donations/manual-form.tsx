@@ -1,4 +1,4 @@
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import { MAX_MESSAGE } from '~/domain/donations/input'
 import { paths } from '~/http/paths'
 import { AmountField } from '../form/amount-field'

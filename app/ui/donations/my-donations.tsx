@@ -1,5 +1,5 @@
 import { outcomeCopy } from '~/copy/ko/donations'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import type { DonationView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { Face } from '../face'

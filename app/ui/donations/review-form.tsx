@@ -1,4 +1,4 @@
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import type { DonationView } from '~/domain/donations/presenter'
 import { actionOf, type FieldName, type NameField } from '~/http/contract/form'
 import { paths } from '~/http/paths'

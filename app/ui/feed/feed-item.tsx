@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import type { FeedItem as Item } from '~/domain/feed/presenter'
 import { BadgeMark } from '../badges/badge'
 import { Face } from '../face'

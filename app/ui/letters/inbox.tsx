@@ -1,4 +1,4 @@
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import type { Folder } from '~/domain/letters/input'
 import type { Letter } from '~/domain/letters/presenter'
 import { paths } from '~/http/paths'

@@ -1,4 +1,4 @@
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import type { Letter } from '~/domain/letters/presenter'
 import { BadgedName } from '../badges/badge'
 import { Face } from '../face'

@@ -1,6 +1,6 @@
 import { outcomeCopy } from '~/copy/ko/donations'
 import { LETTER_STATE_COPY } from '~/copy/ko/letters'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import type { MyLetter } from '~/domain/letters/presenter'
 import type { LetterState } from '~/domain/messages/message'
 import { paths } from '~/http/paths'

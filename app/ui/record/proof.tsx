@@ -1,6 +1,6 @@
 import { periodCopy, periodRuleCopy } from '~/copy/ko/dates'
 import { ownReasonCopy } from '~/copy/ko/figures'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import { type Period, periods } from '~/domain/core/kst'
 import type { OwnProof, ProofDonation } from '~/domain/stats/own-presenter'
 import { paths } from '~/http/paths'

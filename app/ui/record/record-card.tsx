@@ -1,5 +1,5 @@
 import { correctedBadgeCopy } from '~/copy/ko/badges'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import type { BadgeChange, OwnCard, OwnFigures } from '~/domain/stats/own-presenter'
 import { paths } from '~/http/paths'
 import { BadgeTag } from '../badges/badge'

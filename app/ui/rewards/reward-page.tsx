@@ -1,5 +1,5 @@
 import { gateCopy, gateNameCopy } from '~/copy/ko/badges'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import type { RewardView } from '~/domain/rewards/presenter'
 import { paths } from '~/http/paths'
 import { LockIcon, OutIcon } from '../icons'

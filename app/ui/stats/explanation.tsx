@@ -1,5 +1,5 @@
 import { broadcastCopy, provenanceCopy, rowKindCopy } from '~/copy/ko/figures'
-import { cheese } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import type { Figure } from '~/domain/stats/input'
 import type { ExplainedRow as Row } from '~/domain/stats/presenter'
 import { type ExplainQuery, paths } from '~/http/paths'

@@ -1,7 +1,6 @@
 import { rangeCopy } from '~/copy/ko/dates'
 import { waitedCopy } from '~/copy/ko/figures'
-import { countCopy, rateCopy } from '~/copy/ko/numbers'
-import { cheese } from '~/domain/core/cheese'
+import { cheese, countCopy, rateCopy } from '~/copy/ko/numbers'
 import type { Summary } from '~/domain/stats/presenter'
 import { paths } from '~/http/paths'
 import { FigureGrid } from '../figures'

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { amountCheese, cheese, MAX_CHEESE } from '~/domain/core/cheese'
+import { cheese } from '~/copy/ko/numbers'
 import { amountDelta, isLegalStep } from '~/domain/donations/entry'
+import { amountCheese, MAX_CHEESE } from '~/domain/donations/input'
 import { coerceFormValues } from '~/http/pipeline/validate.server'
 
 describe('An amount of cheese', () => {
