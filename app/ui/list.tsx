@@ -5,7 +5,7 @@ type EmptyProps = { icon: ReactNode; title: string; children?: ReactNode }
 /** Says kindly that there is nothing yet, and what to do. */
 export function Empty({ icon, title, children }: EmptyProps) {
   return (
-    <div className="empty">
+    <div className="flex flex-col items-center gap-3 rounded-card border border-dashed border-line px-6 py-10 text-center [&>svg]:size-10 [&>svg]:text-soft">
       {icon}
       <p className="font-semibold">{title}</p>
       {children}
