@@ -100,7 +100,7 @@ export function BlockedPeople({ people }: BlockedPeopleProps) {
       {people.length === 0 ? (
         <p className="text-soft text-sm">차단한 분이 없어요. 편지를 열면 보낸 분을 차단할 수 있어요</p>
       ) : (
-        <ul className="rows">
+        <ul className="flex flex-col">
           {people.map(({ chzzkUserId, displayName }) => (
             <li key={chzzkUserId} className="row" data-row="">
               <Face name={displayName} id={chzzkUserId} />

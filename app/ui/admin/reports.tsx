@@ -24,7 +24,7 @@ export function Evidence({ report }: { report: InspectedReport }) {
         <h2 id="told-title">
           신고 <span className="num">{reports.length}건</span>
         </h2>
-        <ul className="rows">
+        <ul className="flex flex-col">
           {reports.map(({ id, reason, detail, createdAt }) => (
             <li key={id} className="row">
               <span className="row-body">

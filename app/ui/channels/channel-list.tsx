@@ -29,7 +29,7 @@ type ChannelListProps = { channels: ChannelShown[]; toDonate?: boolean }
 
 export function ChannelList({ channels, toDonate = false }: ChannelListProps) {
   return (
-    <ul className="rows">
+    <ul className="flex flex-col">
       {channels.map((channel) => (
         <ChannelRow
           key={channel.chzzkChannelId}

@@ -99,7 +99,7 @@ export function GapList({ status, asOf }: { status: ConnectionStatus; asOf: stri
       {none && <p>{none}</p>}
       {sentences.length > 0 && (
         <>
-          <ul className="rows">
+          <ul className="flex flex-col">
             {sentences.map((sentence) => (
               <li key={sentence} className="row">
                 {sentence}

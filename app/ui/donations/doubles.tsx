@@ -93,7 +93,7 @@ export function MergedHere({ merged }: { merged: Merged[] }) {
   return (
     <section className="card">
       <h2>하나로 합친 후원</h2>
-      <ul className="rows">
+      <ul className="flex flex-col">
         {merged.map(({ id, source, donorName, amount, mergedAt }, index) => (
           <li key={id} className="row">
             <span className="row-body">

@@ -69,7 +69,7 @@ export function LapsedIntents({ items }: { items: Lapsed[] }) {
       <p className="text-sm text-soft">
         치지직으로 이동했지만 24시간 안에 등록하지 않은 후원이에요. 실제로 받았다면 직접 추가해 주세요
       </p>
-      <ul className="rows">
+      <ul className="flex flex-col">
         {items.map(({ intentId, donor, amount, createdAt }) => (
           <li key={intentId}>
             <a className="row" href={`${paths.addDonation}?intentId=${intentId}`}>

@@ -33,7 +33,7 @@ export function Feed({ channelName, actsOf, replyActs, ...feed }: FeedProps) {
       {items.length === 0 ? (
         <NoItems bare={bare} channelPath={channelPath} donatePath={donatePath} />
       ) : (
-        <ul className="rows">
+        <ul className="flex flex-col">
           {items.map((item) => (
             <FeedItem
               key={item.id}

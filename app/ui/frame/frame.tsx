@@ -73,7 +73,7 @@ export function Frame({
       </a>
       {sandbox && (
         <aside
-          className="bg-[repeating-linear-gradient(135deg,var(--raised)_0_12px,var(--lifted)_12px_24px)] px-[max(1rem,env(safe-area-inset-left))] py-2 text-center text-xs"
+          className="bg-[repeating-linear-gradient(135deg,var(--color-raised)_0_12px,var(--color-lifted)_12px_24px)] px-[max(1rem,env(safe-area-inset-left))] py-2 text-center text-xs"
           aria-label="연습 모드 안내"
         >
           <strong>연습 모드</strong> 진짜 치지직이 아니에요. 돈은 오가지 않아요

@@ -18,7 +18,7 @@ import {
 /** The first sight of Melt. */
 export function Hero({ sample }: { sample: Item }) {
   return (
-    <section className="-mx-4 -mt-2 flex flex-col gap-4 bg-[radial-gradient(120%_90%_at_85%_0%,var(--accent-wash),transparent_70%)] px-5 pt-9 pb-8">
+    <section className="-mx-4 -mt-2 flex flex-col gap-4 bg-[radial-gradient(120%_90%_at_85%_0%,var(--color-accent-wash),transparent_70%)] px-5 pt-9 pb-8">
       <h1 className="text-4xl leading-[1.22] font-extrabold tracking-[-0.03em]">
         방송은 끝나도
         <br />

@@ -42,7 +42,7 @@ export function RetweetCandidates({ items }: { items: RetweetCandidate[] }) {
       <p className="text-sm text-soft">
         소개해도 좋다고 한 편지 가운데 배지와 기다린 날을 보고 골랐어요. 열어서 읽고 소개해 주세요
       </p>
-      <ul className="rows">
+      <ul className="flex flex-col">
         {items.map(({ id, author, content, waitingDays }) => (
           <li key={id} className="row relative">
             <Face name={author.displayName} />

@@ -14,7 +14,7 @@ export function MyHiddenPosts({ posts }: { posts: MyHiddenMessage[] }) {
   return (
     <section className="card" aria-labelledby="my-hidden-title">
       <h2 id="my-hidden-title">숨겨진 내 글</h2>
-      <ul className="rows">
+      <ul className="flex flex-col">
         {posts.map(({ id, type, content, objection, reason }) => (
           <li key={id}>
             <PlaceRow href={paths.myHidden(id)}>

@@ -57,7 +57,7 @@ function ReasonField({ name }: { name: FieldName }) {
         <div key={reason}>
           <label className="check">
             <input
-              className="box box-round"
+              className="box"
               type="radio"
               name={name}
               value={reason}

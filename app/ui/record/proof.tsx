@@ -59,7 +59,7 @@ export function ProofList({ title, empty, page: { items, nextCursor }, address }
       {items.length === 0 ? (
         <p className="text-soft">{empty}</p>
       ) : (
-        <ul className="rows">
+        <ul className="flex flex-col">
           {items.map(({ id, status, amount, occurredAt }) => (
             <li key={id}>
               <a className="row" href={paths.myDonation(id)}>

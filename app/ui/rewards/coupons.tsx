@@ -85,7 +85,7 @@ export function CouponClaims({ coupon }: { coupon: NonNullable<OwnReward['coupon
       {waiting.length > 0 && (
         <details className="ask">
           <summary className="link text-sm tap">남은 코드 보기</summary>
-          <ul className="rows">
+          <ul className="flex flex-col">
             {waiting.map(({ code, count }) => (
               <li key={code} className="flex min-w-0 items-center gap-2 justify-between">
                 <span className="select-all">{code}</span>
@@ -96,7 +96,7 @@ export function CouponClaims({ coupon }: { coupon: NonNullable<OwnReward['coupon
         </details>
       )}
       {claims.length === 0 && <p className="text-soft">아직 받아 간 분이 없어요</p>}
-      <ul className="rows">
+      <ul className="flex flex-col">
         {claims.map(({ code, displayName, claimedAt }) => (
           <li key={`${code} ${claimedAt} ${displayName}`} className="row">
             <span className="row-body">

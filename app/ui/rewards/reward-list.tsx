@@ -110,7 +110,7 @@ export function OwnRewards({ items, nextCursor }: { items: Listed[]; nextCursor:
   }
   return (
     <>
-      <ul className="card rows">
+      <ul className="card">
         {items.map((content) => (
           <li key={content.id}>
             <PlaceRow href={paths.ownReward(content.id)}>
