@@ -7,7 +7,7 @@ import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { AuditRow } from '~/ui/admin/audit-row'
 import { More } from '~/ui/list'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 
 export const meta: MetaFunction = () => [{ title: '감사 기록 · 멜트' }]
 

@@ -8,7 +8,7 @@ import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { DecideForm, RESTORE_OR_KEEP } from '~/ui/moderation/decide-form'
 import { ObjectionText, Quoted } from '~/ui/moderation/quoted'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 import { At } from '~/ui/when'
 
 export const meta: MetaFunction = () => [{ title: '이의 · 멜트' }]

@@ -7,7 +7,7 @@ import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { Evidence } from '~/ui/admin/reports'
 import { DecideForm, FROM_REASON, HIDE_OR_KEEP } from '~/ui/moderation/decide-form'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 
 export const meta: MetaFunction = () => [{ title: '신고 · 멜트' }]
 

@@ -5,7 +5,7 @@ import { listOwnRewards } from '~/domain/rewards/list.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 import { OwnRewards } from '~/ui/rewards/reward-list'
 
 export const meta: MetaFunction = () => [{ title: '콘텐츠 · 멜트' }]

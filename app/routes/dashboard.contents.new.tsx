@@ -4,7 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import { listGates } from '~/domain/rewards/list.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 import { NewRewardForm } from '~/ui/rewards/reward-form'
 
 export const meta: MetaFunction = () => [{ title: '콘텐츠 올리기 · 멜트' }]

@@ -10,7 +10,7 @@ import { parsePath } from '~/http/pipeline/validate.server'
 import { DonationActs } from '~/ui/donations/donation-acts'
 import { DonationFacts, History } from '~/ui/donations/donation-facts'
 import { LikelyDoubleNote, MergedHere, MergedInto } from '~/ui/donations/doubles'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 
 export const meta: MetaFunction = () => [{ title: '후원 자세히 · 멜트' }]
 

@@ -8,7 +8,7 @@ import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { DayDifference, DayForms } from '~/ui/donations/daily-total'
 import { ClaimRow } from '~/ui/donations/donation-row'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 
 const asked = z.object({ date: kstDate.optional() })
 

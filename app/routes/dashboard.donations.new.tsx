@@ -8,7 +8,7 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { ManualForm } from '~/ui/donations/manual-form'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 
 const asked = z.object({ intentId: z.uuid().optional() })
 

@@ -10,7 +10,7 @@ import { validate } from '~/http/pipeline/validate.server'
 import { ReviewForm } from '~/ui/donations/review-form'
 import { CheckIcon } from '~/ui/icons'
 import { Empty } from '~/ui/list'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 
 /** A donation as it was ticked, with the amount that was typed over the known one: `id` or `id_1500`. */
 const chosen = z

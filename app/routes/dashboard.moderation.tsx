@@ -8,7 +8,7 @@ import { FlagIcon } from '~/ui/icons'
 import { Empty } from '~/ui/list'
 import { MyHiddenPosts } from '~/ui/moderation/my-hidden'
 import { HiddenMessageRow, ObjectionLine, ReportedMessage, Waiting } from '~/ui/moderation/queue'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 
 export const meta: MetaFunction = () => [{ title: '신고와 숨김 · 멜트' }]
 

@@ -6,7 +6,7 @@ import { studioUrl } from '~/http/pages/studio.server'
 import { paths } from '~/http/paths'
 import { ModeForm, Notices } from '~/ui/chzzk-events/auto-confirm-mode'
 import { ConnectionCard, GapList, TestCard } from '~/ui/chzzk-events/connection-card'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 
 export const meta: MetaFunction = () => [{ title: '치지직 후원 신호 · 멜트' }]
 

@@ -7,7 +7,7 @@ import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { LockIcon } from '~/ui/icons'
 import { Empty, More } from '~/ui/list'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 import { MyCouponRow } from '~/ui/rewards/coupons'
 
 export const meta: MetaFunction = () => [{ title: '내 쿠폰 · 멜트' }]

@@ -8,7 +8,7 @@ import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { ObjectionSection } from '~/ui/moderation/my-hidden'
 import { Quoted } from '~/ui/moderation/quoted'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 
 export const meta: MetaFunction = () => [{ title: '숨겨진 글 · 멜트' }]
 

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { DeleteAccountForm, WhatBecomes } from '~/ui/account'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 
 export const meta: MetaFunction = () => [{ title: '탈퇴하기 · 멜트' }]
 

@@ -6,7 +6,7 @@ import { getOwnProof } from '~/domain/stats/own-stats.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 import { PeriodPills, ProofFigure, ProofList } from '~/ui/record/proof'
 
 export const meta: MetaFunction = () => [{ title: '왜 이 수치인가요? · 멜트' }]

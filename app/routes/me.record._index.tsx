@@ -6,7 +6,7 @@ import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { More } from '~/ui/list'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 import { NoRecord, RecordCard } from '~/ui/record/record-card'
 
 export const meta: MetaFunction = () => [{ title: '내 기록 · 멜트' }]

@@ -8,7 +8,7 @@ import { parseSearch } from '~/http/pipeline/validate.server'
 import { FlagIcon } from '~/ui/icons'
 import { Empty, More } from '~/ui/list'
 import { MyReportRow } from '~/ui/moderation/report'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 
 export const meta: MetaFunction = () => [{ title: '신고 기록 · 멜트' }]
 

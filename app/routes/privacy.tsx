@@ -1,6 +1,6 @@
 import type { MetaFunction } from '@remix-run/node'
 import { WhatBecomes } from '~/ui/account'
-import { DraftDocument } from '~/ui/draft-document'
+import { DraftDocument } from '~/ui/page'
 
 export const meta: MetaFunction = () => [{ title: '개인정보 처리방침 (초안) · 멜트' }]
 

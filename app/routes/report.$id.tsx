@@ -9,7 +9,7 @@ import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { Quoted } from '~/ui/moderation/quoted'
 import { ReportForm } from '~/ui/moderation/report'
-import { PageHead } from '~/ui/page-head'
+import { PageHead } from '~/ui/page'
 
 export const meta: MetaFunction = () => [{ title: '신고하기 · 멜트' }]
 

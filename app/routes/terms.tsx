@@ -1,5 +1,5 @@
 import type { MetaFunction } from '@remix-run/node'
-import { DraftDocument } from '~/ui/draft-document'
+import { DraftDocument } from '~/ui/page'
 
 export const meta: MetaFunction = () => [{ title: '이용약관 (초안) · 멜트' }]
 
