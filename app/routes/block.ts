@@ -1,4 +1,4 @@
-import { blockPerson, listBlocks, unblockPerson } from '~/domain/channels/settings.server'
+import { blockPerson, listBlocks, unblockPerson } from '~/domain/channels/own.server'
 import { channelOperations } from '~/http/contract/channels'
 import { toForm } from '~/http/contract/form'
 import { paths } from '~/http/paths'

@@ -4,8 +4,7 @@ import { revokeGrant } from '~/chzzk/login.server'
 import { db } from '~/db/client.server'
 import { refuse } from '~/domain/core/refusal'
 import { env } from '~/env.server'
-import { type Newcomer, spendNewcomer } from './newcomer.server'
-import { endAllSessions, endSession, startSession } from './session.server'
+import { endAllSessions, endSession, type Newcomer, spendNewcomer, startSession } from './session.server'
 import { type ChzzkTokenSet, decryptTokens, saveTokens } from './tokens.server'
 import type { Viewer } from './viewer'
 
@@ -80,7 +79,6 @@ export async function demoteFormerAdmins() {
   await db.user.updateMany({ where: former, data: { role: 'viewer' } })
 }
 
-/** `everywhere` ends all sessions and revokes CHZZK's grant (POST /auth/logout). */
 export async function logOut(viewer: Viewer | null, token: string | null, everywhere: boolean) {
   if (viewer && everywhere) {
     await endAllSessions(viewer.id)

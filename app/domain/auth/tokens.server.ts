@@ -19,7 +19,6 @@ export async function saveTokens(tx: Tx, userId: string, tokens: ChzzkTokenSet) 
   })
 }
 
-/** False where their person logged in or out since this version. */
 export async function replaceTokens(
   from: Tx,
   { userId, version }: { userId: string; version: number },

@@ -3,7 +3,6 @@ import { allowedWords, blockedWords } from '~/domain/blocklist/input'
 import { chzzkChannelId } from '~/domain/core/chzzk-id'
 import { writing } from '~/domain/core/text'
 
-/** A whole address may be pasted, with whatever hangs on it. */
 export const MAX_QUERY = 500
 
 export const MAX_TIERS = 10

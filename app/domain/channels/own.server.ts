@@ -52,3 +52,30 @@ async function tierIsThere(tx: Tx, channelId: string, tier: number) {
   if (tier > (highest.tier ?? 1))
     refuse('invalid', { errors: [{ path: 'fromTier', message: 'unknown_tier' }] })
 }
+
+/** Also removes the channel from their favourites (POST /block). Refusals: `not_found`, `forbidden` (oneself). */
+export async function blockPerson(viewer: Viewer, chzzkUserId: string) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { because: 'cannot_block_self' })
+  const person = await db.user.findUnique({ where: { chzzkUserId } })
+  const userId = person?.id ?? refuse('not_found')
+  await db.$transaction([
+    db.block.createMany({ data: { channelId, userId }, skipDuplicates: true }),
+    db.follow.deleteMany({ where: { channelId, userId } }),
+  ])
+}
+
+export async function unblockPerson(viewer: Viewer, chzzkUserId: string) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  await db.block.deleteMany({ where: { channelId, user: { chzzkUserId } } })
+}
+
+export async function listBlocks(viewer: Viewer) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const blocks = await db.block.findMany({
+    where: { channelId },
+    include: { user: { select: { chzzkUserId: true, displayName: true } } },
+    orderBy: { createdAt: 'desc' },
+  })
+  return { items: blocks.map(({ user, createdAt }) => ({ ...user, createdAt: createdAt.toISOString() })) }
+}

@@ -1,7 +1,5 @@
 import type { z } from 'zod'
 import { db, type Tx } from '~/db/client.server'
-import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
-import { refuse } from '~/domain/core/refusal'
 import type { settingsInput } from './input'
 
 export type Settings = Required<z.infer<typeof settingsInput>>
@@ -21,33 +19,6 @@ export async function getSettings(channelId: string, from: Tx = db): Promise<Set
   if (!kept) return DEFAULTS
   const { whoMayWrite, fromTier, sessionMode, allowLinks, retweetsADay, blockedWords, allowedWords } = kept
   return { whoMayWrite, fromTier, sessionMode, allowLinks, retweetsADay, blockedWords, allowedWords }
-}
-
-/** Also removes the channel from their favourites (POST /block). Refusals: `not_found`, `forbidden` (oneself). */
-export async function blockPerson(viewer: Viewer, chzzkUserId: string) {
-  const { id: channelId } = requireOwnChannel(viewer)
-  if (chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { because: 'cannot_block_self' })
-  const person = await db.user.findUnique({ where: { chzzkUserId } })
-  const userId = person?.id ?? refuse('not_found')
-  await db.$transaction([
-    db.block.createMany({ data: { channelId, userId }, skipDuplicates: true }),
-    db.follow.deleteMany({ where: { channelId, userId } }),
-  ])
-}
-
-export async function unblockPerson(viewer: Viewer, chzzkUserId: string) {
-  const { id: channelId } = requireOwnChannel(viewer)
-  await db.block.deleteMany({ where: { channelId, user: { chzzkUserId } } })
-}
-
-export async function listBlocks(viewer: Viewer) {
-  const { id: channelId } = requireOwnChannel(viewer)
-  const blocks = await db.block.findMany({
-    where: { channelId },
-    include: { user: { select: { chzzkUserId: true, displayName: true } } },
-    orderBy: { createdAt: 'desc' },
-  })
-  return { items: blocks.map(({ user, createdAt }) => ({ ...user, createdAt: createdAt.toISOString() })) }
 }
 
 export async function isBlocked(userId: string, channelId: string, from: Tx = db) {

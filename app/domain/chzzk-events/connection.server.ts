@@ -102,7 +102,6 @@ async function openAsOwner(ownerId: string) {
   }
 }
 
-/** No donation event comes near this size. */
 function capped(payload: unknown): unknown {
   const length = JSON.stringify(payload)?.length ?? 0
   return length > MAX_CHARACTERS ? { tooLong: length } : payload

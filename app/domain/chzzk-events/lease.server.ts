@@ -12,7 +12,6 @@ export function listWatchedChannels(): Promise<WatchedChannel[]> {
     WHERE s.session_mode <> 'off' AND c.opened_at IS NOT NULL AND c.owner_id IS NOT NULL ORDER BY c.id`
 }
 
-/** The channels whose leases this instance still holds; any other is lost. */
 export async function renewLeases(holderId: string): Promise<Set<string>> {
   const rows = await db.$queryRaw<{ channelId: string }[]>`
     UPDATE session_leases SET held_until = now() + ${LEASE_SECONDS} * interval '1 second'

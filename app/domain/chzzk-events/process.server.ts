@@ -9,7 +9,7 @@ const TIMEOUT_MS = 30_000
 
 export type Report = (eventId: string, error: unknown) => void
 
-/** An event's outcome is written in its transaction (docs/ledger.md §3 "processing again changes nothing"). */
+/** Each once (docs/ledger.md §3 "processing again changes nothing"). Leans on prisma/functions/chzzk-events.sql. */
 export async function processPending(report: Report): Promise<number> {
   let processed = 0
   for (;;) {

@@ -30,7 +30,7 @@ export async function addCoupons(
 type Claimed = { coupon: { code: string; claimedAt: string }; chzzkChannelId: string }
 type Found = { chzzkChannelId: string; ownerId: string | null }
 
-/** Locks the reward, so that nobody is refused too early (POST /contents/:id/coupon). Leans on prisma/functions/rewards.sql. */
+/** Locked, so that nobody is refused too early. Leans on prisma/functions/accounts.sql and rewards.sql. */
 export async function claimCoupon({ id: userId }: Viewer, id: string): Promise<Claimed> {
   return db.$transaction(async (tx) => {
     const before = await findClaimed(tx, userId, id)

@@ -3,7 +3,6 @@ import type { Badge } from '~/domain/badges/badge'
 import { chzzkChannelId } from '~/domain/core/chzzk-id'
 import { writing } from '~/domain/core/text'
 
-/** For its creator alone (GET /creator/vips). */
 export type Vip = {
   chzzkUserId: string
   displayName: string

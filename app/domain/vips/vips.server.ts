@@ -48,6 +48,7 @@ export async function chooseVip(viewer: Viewer, chzzkUserId: string, note: strin
   return getVip(viewer, chzzkUserId)
 }
 
+/** Leans on prisma/functions/letters.sql. */
 export async function dismissVip(viewer: Viewer, chzzkUserId: string) {
   const { id: channelId } = requireOwnChannel(viewer)
   await db.$transaction([

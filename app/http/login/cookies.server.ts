@@ -1,6 +1,5 @@
 import { createCookie } from '@remix-run/node'
-import { NEWCOMER_LIFE_SECONDS } from '~/domain/auth/newcomer.server'
-import { SESSION_LIFE_SECONDS } from '~/domain/auth/session.server'
+import { NEWCOMER_LIFE_SECONDS, SESSION_LIFE_SECONDS } from '~/domain/auth/session.server'
 import { env } from '~/env.server'
 
 function hostCookie(name: string, maxAge: number) {

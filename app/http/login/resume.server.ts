@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { z } from 'zod'
 import { decrypt, encrypt } from '~/domain/auth/encrypt.server'
-import { NEWCOMER_LIFE_SECONDS } from '~/domain/auth/newcomer.server'
+import { NEWCOMER_LIFE_SECONDS } from '~/domain/auth/session.server'
 import type { Reason, Refusal } from '~/domain/core/refusal'
 import { localPath, paths } from '../paths'
 import { parseSessionToken } from '../pipeline/identify.server'

@@ -1,6 +1,5 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { decryptNewcomer, type Newcomer } from '~/domain/auth/newcomer.server'
-import { findSessionId, findViewer } from '~/domain/auth/session.server'
+import { decryptNewcomer, findSessionId, findViewer, type Newcomer } from '~/domain/auth/session.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { newcomerCookie, sessionCookie } from '../login/cookies.server'
 import { paths } from '../paths'

@@ -1,5 +1,5 @@
 import { storedReasonCopy } from '~/copy/ko/moderation'
-import { blockPerson, unblockPerson } from '~/domain/channels/settings.server'
+import { blockPerson, unblockPerson } from '~/domain/channels/own.server'
 import { removeMessage, restoreMessage } from '~/domain/moderation/hide.server'
 import type { History, Pick } from '../history'
 import { is, type Person, type Thing } from '../model'

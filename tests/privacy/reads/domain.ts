@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { listBlocks } from '~/domain/channels/settings.server'
+import { listBlocks } from '~/domain/channels/own.server'
 import { periods, startOfPeriod } from '~/domain/core/kst'
 import { Refusal } from '~/domain/core/refusal'
 import { findDonation, listDonations } from '~/domain/donations/find.server'
