@@ -1,6 +1,6 @@
 // @ts-check
 import { createRequestHandler, installGlobals } from '@remix-run/node'
-import { tellWhyNot } from './tools/start-failure.js'
+import { exitWithReason } from './tools/start-failure.js'
 
 /**
  * @typedef {typeof import('./app/entry.server')} Melt
@@ -86,7 +86,7 @@ export async function closeOnSignal(/** @type {Promise<Pick<Running, 'close'>>} 
     process.exit(running ? Number(!ended) : ENDED_BY_SIGTERM)
   }
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, close)
-  running = await starting.catch(tellWhyNot)
+  running = await starting.catch(exitWithReason)
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -24,8 +24,8 @@ const calmFonts: Plugin = {
   },
 }
 
-/** Endpoints have nothing for a browser, and a comment inside a library is its author's matter: neither is news. */
-function tellOnlyOfOurs(warning: Rollup.RollupLog, warn: (warning: Rollup.RollupLog) => void) {
+/** Endpoints have nothing for a browser, and a comment inside a library is its author's matter: neither is warned of. */
+function warnOfOurs(warning: Rollup.RollupLog, warn: (warning: Rollup.RollupLog) => void) {
   if (warning.code !== 'EMPTY_BUNDLE' && warning.code !== 'INVALID_ANNOTATION') warn(warning)
 }
 
@@ -37,6 +37,6 @@ export default defineConfig({
       '#prisma': fileURLToPath(new URL('./generated/prisma/client.ts', import.meta.url)),
     },
   },
-  build: { target: 'es2022', assetsInlineLimit: 0, rollupOptions: { onwarn: tellOnlyOfOurs } },
+  build: { target: 'es2022', assetsInlineLimit: 0, rollupOptions: { onwarn: warnOfOurs } },
   optimizeDeps: { exclude: ['@electric-sql/pglite', '@electric-sql/pglite-socket', '@prisma/client', 'pg'] },
 })

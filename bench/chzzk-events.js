@@ -13,7 +13,7 @@ const LISTEN_MS = 120_000
  *
  * @param {{ creators: number, perSecond: number, seconds: number }} plan
  */
-export async function measureIngest({ creators, perSecond, seconds }) {
+export async function measureEvents({ creators, perSecond, seconds }) {
   const database = await createDatabase()
   const [port, chzzkPort] = [String(await freePort()), String(await freePort())]
   const chzzkUrl = `http://127.0.0.1:${chzzkPort}/sandbox/chzzk`
@@ -36,7 +36,7 @@ export async function measureIngest({ creators, perSecond, seconds }) {
       Number((await client.query(`SELECT count(*) FROM ${table} WHERE ${where}`)).rows[0].count)
     const live = () => count('session_connections', 'subscribed_at IS NOT NULL AND ended_at IS NULL')
     await until(async () => (await live()) === creators)
-    const heardAt = await hear(database.url)
+    const heardAt = await listenToFeed(database.url)
     const donors = Array.from({ length: 2_000 }, () => randomBytes(16).toString('hex'))
     const sending = new Promise((resolve) => chzzk.once('message', resolve))
     chzzk.send({ perSecond, seconds, channels, donors })
@@ -86,8 +86,8 @@ export async function measureIngest({ creators, perSecond, seconds }) {
   }
 }
 
-/** Whoever listens to the database hears of a feed item at its commit: when, by the message's id. */
-async function hear(url) {
+/** When a listener of the database receives each feed item, which is at its commit, by the message's id. */
+async function listenToFeed(url) {
   const listening = new pg.Client({ connectionString: url })
   await listening.connect()
   const heard = new Map()

@@ -15,7 +15,7 @@ process.on('message', async ({ perSecond, seconds, channels, donors }) => {
   process.send?.({ sent, tookMs: performance.now() - began })
 })
 
-/** Told as the sandbox tells it of its live page; the text says when. */
+/** As the sandbox sends it from its live page; the text says when. */
 function give(seq, channels, donors) {
   const at = new Date()
   const donor = { channelId: donors[(seq * 7) % donors.length], channelName: `팬 ${seq % donors.length}` }

@@ -73,7 +73,7 @@ const feed = `
 
 /** The ledger of the channel with its real hash chain, so that \`ledger:verify\` has as much to read as in life. */
 const entries = `
-  CREATE FUNCTION pg_temp.tell(channel uuid, creator uuid) RETURNS void LANGUAGE plpgsql AS $$
+  CREATE FUNCTION pg_temp.append_entries(channel uuid, creator uuid) RETURNS void LANGUAGE plpgsql AS $$
   DECLARE
     d record;
     last text := repeat('0', 64);
@@ -141,7 +141,7 @@ async function fillChannel(client, name, size) {
   await client.query(messages, [creatorId])
   await client.query(histories, [channelId])
   await client.query(feed, [channelId])
-  await client.query('SELECT pg_temp.tell($1, $2)', [channelId, creatorId])
+  await client.query('SELECT pg_temp.append_entries($1, $2)', [channelId, creatorId])
   await client.query('COMMIT')
   const cookie = await createCookie('melt_session', { secrets: [SECRET] }).serialize(token)
   return { channelId, chzzkChannelId, cookie: cookie.split(';')[0] ?? '' }

@@ -8,7 +8,7 @@ const IDLE = 1_000
 const OPEN = 200
 
 /**
- * What open pages cost that only listen, and how soon they hear of a message, in a Melt of its own: from the moment its
+ * What open pages cost that only listen, and how soon a message reaches them, in a Melt of its own: from the moment its
  * creator sends it, so the act itself is part of the time.
  *
  * @param {{ variables: Record<string, string>, channel: { chzzkChannelId: string, cookie: string }, samples: number }} scene
@@ -19,7 +19,7 @@ export async function measureLive({ variables, channel, samples }) {
   const address = `${melt.url}/events?chzzkChannelId=${channel.chzzkChannelId}`
   try {
     const idle = await costOfIdle(melt.pid, address)
-    const took = await timesToHear(melt.url, address, channel.cookie, samples)
+    const took = await timesToArrive(melt.url, address, channel.cookie, samples)
     printTable(
       'Live updates',
       ['what', 'figure'],
@@ -46,7 +46,7 @@ async function costOfIdle(pid, address) {
   return after - before
 }
 
-async function timesToHear(url, address, cookie, samples) {
+async function timesToArrive(url, address, cookie, samples) {
   /** @type {Map<string, number[]>} */
   const heardAt = new Map()
   const close = await openMany(address, OPEN, (id) => {
@@ -75,24 +75,24 @@ async function post(url, cookie) {
 }
 
 /** Streams that have greeted; answers the way to leave them all. */
-async function openMany(address, count, hear = (_id) => {}) {
+async function openMany(address, count, onMessage = (_id) => {}) {
   const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY })
   for (let opened = 0; opened < count; opened += 50) {
     await Promise.all(
-      Array.from({ length: Math.min(50, count - opened) }, () => openOne(address, agent, hear)),
+      Array.from({ length: Math.min(50, count - opened) }, () => openOne(address, agent, onMessage)),
     )
   }
   return () => agent.destroy()
 }
 
-function openOne(address, agent, hear) {
+function openOne(address, agent, onMessage) {
   return new Promise((resolve, reject) => {
     const asking = get(address, { agent }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`A stream answered ${response.statusCode}`))
       response.setEncoding('utf8').on('error', () => {})
       response.on('data', (text) => {
         if (text.includes('event: hello')) resolve(null)
-        for (const [, id] of text.matchAll(/^id: (.+)$/gm)) hear(id)
+        for (const [, id] of text.matchAll(/^id: (.+)$/gm)) onMessage(id)
       })
     })
     asking.on('error', reject)

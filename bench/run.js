@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { buildIfStale } from '../tools/build.js'
 import { freePort, launchMelt } from '../tools/melt-process.js'
 import { measureAggregates } from './aggregates.js'
-import { measureIngest } from './chzzk-events.js'
+import { measureEvents } from './chzzk-events.js'
 import { compareConfirmations } from './confirm.js'
 import { command, createDatabase } from './database.js'
 import { compareFeeds } from './feed.js'
@@ -78,7 +78,7 @@ await measureLive({
   channel: channels.big,
   samples: Math.min(plan.samples, 100),
 })
-await measureIngest(plan.events)
+await measureEvents(plan.events)
 await measureAggregates(plan)
 await measureStarts(database.variables)
 const verified = command('ledger:verify', database.variables)

@@ -13,6 +13,7 @@ const RETIRED: Record<string, string> = {
   hearer: 'subscriber',
   hearing: 'subscription',
   tell: 'publish, append, send',
+  tells: 'publishes, appends, sends',
   told: 'the payload’s own name',
   mouth: 'subscriber',
   news: 'changes',
@@ -24,8 +25,9 @@ const RETIRED: Record<string, string> = {
   readings: 'expected',
   practice: 'sandbox',
 }
-/** Where a word is somebody else's: a library's option, a column of the database, an address of the contract. */
+/** Where a word is somebody else's: a library's option, a column of the database, an address of the contract, a command. */
 const FOREIGN = new Set([
+  'ingest:replay',
   'heard_at',
   'heardAt',
   'sessionMode',
@@ -50,10 +52,30 @@ const FINDABLE = [
   'delete account',
 ]
 
-const files = execFileSync('git', ['ls-files', 'app'], { encoding: 'utf8' })
-  .split('\n')
-  .filter((name) => /\.tsx?$/.test(name))
-const sources = new Map(files.map((name) => [name, readFileSync(name, 'utf8')]))
+/** Names that the database has, where another would be a migration for its own sake. */
+const STORED = new Set([
+  'prisma/functions/badges.sql: worth',
+  'prisma/functions/rewards.sql: content_files_key_tells_nothing',
+])
+
+const textsOf = (kinds: RegExp, ...places: string[]) =>
+  new Map(
+    execFileSync('git', ['ls-files', ...places], { encoding: 'utf8' })
+      .split('\n')
+      .filter((name) => kinds.test(name) && !name.endsWith('vocabulary.test.ts'))
+      .map((name) => [name, readFileSync(name, 'utf8')]),
+  )
+const sources = textsOf(/\.tsx?$/, 'app')
+const code = textsOf(/\.(tsx?|js)$/, 'app', 'tests', 'tools', 'bench', '*.js', '*.config.ts')
+const styles = textsOf(/\.css$/, 'app')
+const prose = textsOf(
+  /\.(sql|md)$/,
+  'prisma/functions',
+  'README.md',
+  'docs',
+  ':!docs/naming.md',
+  ':!docs/decisions',
+)
 
 /** The names that a file uses, each once. */
 function namesIn(name: string, text: string) {
@@ -66,25 +88,33 @@ function namesIn(name: string, text: string) {
   return found
 }
 
-const wordsOf = (name: string) => name.split(/(?<=[a-z0-9])(?=[A-Z])|_/).map((word) => word.toLowerCase())
+/** What a file of code says in comments, on lines of their own or behind code. */
+const commentsIn = (text: string) =>
+  [...text.matchAll(/^\s*(?:\/\/|\/?\*|\{\/\*).*$|\s\/\/ .*$/gm)].map(([comment]) => comment).join('\n')
+
+const wordsOf = (name: string) => name.split(/(?<=[a-z0-9])(?=[A-Z])|[_:]/).map((word) => word.toLowerCase())
 
 describe('One word, one meaning', () => {
+  const isRetired = (name: string) => !FOREIGN.has(name) && wordsOf(name).some((word) => word in RETIRED)
+
   test('no name holds a word that was retired', () => {
-    const wrong = [...sources].flatMap(([file, text]) =>
-      [...namesIn(file, text)]
-        .filter((name) => !FOREIGN.has(name) && wordsOf(name).some((word) => word in RETIRED))
-        .map((name) => `${file}: ${name}`),
+    const wrong = [...code].flatMap(([file, text]) =>
+      [...namesIn(file, text)].filter(isRetired).map((name) => `${file}: ${name}`),
     )
     expect(wrong).toEqual([])
   })
 
-  test('the fake CHZZK is the sandbox in tests and tools, too', () => {
-    const elsewhere = execFileSync('git', ['ls-files', 'app', 'tests', 'tools', 'bench'], {
-      encoding: 'utf8',
-    })
-      .split('\n')
-      .filter((name) => /\.(tsx?|js)$/.test(name) && !name.endsWith('vocabulary.test.ts'))
-    expect(elsewhere.filter((name) => /stand-?in\b/i.test(readFileSync(name, 'utf8')))).toEqual([])
+  test('no comment, no SQL and no document does', () => {
+    const comments = [...code, ...styles].map(([file, text]) => [file, commentsIn(text)] as const)
+    const wrong = [...comments, ...prose].flatMap(([file, text]) =>
+      [...new Set(text.match(/[a-z_]\w*(?::\w+)?/gi))].filter(isRetired).map((name) => `${file}: ${name}`),
+    )
+    expect(wrong.filter((found) => !STORED.has(found))).toEqual([])
+  })
+
+  test('the fake CHZZK is the sandbox everywhere', () => {
+    const all = [...code, ...styles, ...prose]
+    expect(all.filter(([, text]) => /stand-?in\b/i.test(text)).map(([file]) => file)).toEqual([])
   })
 
   test('what the field has a word for is found by that word', () => {

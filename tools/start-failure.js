@@ -49,7 +49,7 @@ function listening(code, where, message) {
  * @param {unknown} error
  * @returns {never}
  */
-export function tellWhyNot(error) {
+export function exitWithReason(error) {
   console.error(`Melt cannot start: ${startFailure(error)}`)
   if (['debug', 'trace'].includes(process.env.LOG_LEVEL ?? '')) console.error(error)
   process.exit(1)

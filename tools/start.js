@@ -3,8 +3,8 @@ import { buildIfStale } from './build.js'
 /** `npm start` on a machine of one's own: without CHZZK credentials it plays with the sandbox. */
 const dev = process.argv.includes('--dev')
 process.env.NODE_ENV ??= dev ? 'development' : 'production'
-const toldToPractise = process.env.CHZZK_SANDBOX !== undefined || process.env.CHZZK_CLIENT_ID
-if (!toldToPractise && !process.env.DATABASE_URL) process.env.CHZZK_SANDBOX = '1'
+const isChzzkChosen = process.env.CHZZK_SANDBOX !== undefined || process.env.CHZZK_CLIENT_ID
+if (!isChzzkChosen && !process.env.DATABASE_URL) process.env.CHZZK_SANDBOX = '1'
 if (!dev) buildIfStale()
 
 const { serve, closeOnSignal } = await import('../server.js')

@@ -105,7 +105,7 @@ class SilentDatabase extends Error {
   }
 }
 
-/** After a failover that told nobody, what waits fails at once; pg's own `query_timeout` leaves the connection open and deaf. */
+/** After a failover without a notice, what waits fails at once; pg's own `query_timeout` leaves the connection open and deaf. */
 function breakWhenSilent(client: PoolClient, ms: number, onSilent: () => void) {
   let timer: NodeJS.Timeout | undefined
   let due: NodeJS.Immediate | undefined

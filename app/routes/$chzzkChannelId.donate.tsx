@@ -44,7 +44,7 @@ export function loader(args: LoaderFunctionArgs) {
     const begins = anew !== undefined || form?.action === '/donations/intent'
     const intentId = named ?? (begins ? undefined : open[0]?.intentId)
     const intent = intentId ? await intentOf(viewer, chzzkChannelId, intentId, args.context) : null
-    // Told before anything is written; what was written already comes back with the refusal.
+    // Said before anything is written; what was written already comes back with the refusal.
     const refusal = viewer && !form ? await refusalOf(viewer, channel.id, intent === null) : null
     return {
       channel,

@@ -9,7 +9,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- A message that comes back long after it was written stands further down and is no news.
+-- A message that comes back long after it was written stands further down and is not published.
 -- For: subscribeToChannel
 CREATE CONSTRAINT TRIGGER feed_items_notify AFTER INSERT ON "feed_items" DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.at > now() - interval '1 hour') EXECUTE FUNCTION notify_feed();

@@ -1,5 +1,5 @@
 -- What a message said stays in its history as SHA-256 over a salt of 16 bytes and the text. The salt is erased with the text, so that
--- guessing tells nothing.
+-- guessing finds nothing.
 CREATE OR REPLACE FUNCTION text_digest(salt uuid, content text) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT encode(sha256(uuid_send(salt) || convert_to(content, 'UTF8')), 'hex')
 $$;

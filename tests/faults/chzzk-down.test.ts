@@ -73,11 +73,11 @@ describe.each(TROUBLES)('While CHZZK %s', (_what, switches) => {
 
 test('Melt’s log says once for each failed login why, and names no secret', () => {
   const lines = melt.output().split('\n').filter(Boolean)
-  const told = lines.map((line) => JSON.parse(line) as { level: number; msg: string; why?: string })
-  const failed = told.filter(({ msg }) => msg === 'CHZZK let nobody in')
+  const logged = lines.map((line) => JSON.parse(line) as { level: number; msg: string; why?: string })
+  const failed = logged.filter(({ msg }) => msg === 'CHZZK let nobody in')
   expect(failed.map(({ why }) => why)).toHaveLength(TROUBLES.length)
   expect(failed.every(({ why }) => why?.startsWith('CHZZK token: unavailable'))).toBe(true)
-  expect(told.length - failed.length).toBeLessThan(5)
-  expect(Math.max(...told.map(({ level }) => level))).toBeLessThan(50)
+  expect(logged.length - failed.length).toBeLessThan(5)
+  expect(Math.max(...logged.map(({ level }) => level))).toBeLessThan(50)
   expect(melt.output()).not.toMatch(/[\w-]{33,}|code=|state=|Bearer|melt_session/)
 })

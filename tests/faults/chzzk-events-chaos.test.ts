@@ -102,11 +102,11 @@ describe.runIf(process.env.TEST_POSTGRES_URL)('Two instances, and a CHZZK that m
     const frames = Object.values(delivered).reduce((sum, many) => sum + many, 0)
     const deliveries = stored.reduce((sum, one) => sum + one.deliveries, 0)
     const counted = (what: string) => `${stored.filter(({ outcome }) => outcome === what).length} ${what}`
-    const told = ['confirmed', 'evidence', 'off'].map(counted).join(', ')
+    const outcomes = ['confirmed', 'evidence', 'off'].map(counted).join(', ')
     const summary =
       `${sent.length} events sent in ${seconds.toFixed(0)} s, seed ${SEED}: ${frames} frames went out, ` +
-      `${deliveries} came, ${stored.length} events stored (${told}), ${missing} fell into gaps; ${JSON.stringify(world.did)}`
-    // What a run of its own was made of is its result; among other tests only what goes wrong is told.
+      `${deliveries} came, ${stored.length} events stored (${outcomes}), ${missing} fell into gaps; ${JSON.stringify(world.did)}`
+    // What a run of its own was made of is its result; among other tests only what goes wrong is printed.
     if (process.env.MELT_CHAOS_EVENTS) console.log(summary)
     expect(stored.length, summary).toBeGreaterThan(EVENTS / 10)
     expect(lost).toEqual([])

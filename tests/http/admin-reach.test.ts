@@ -76,7 +76,7 @@ describe('What is a channel’s own', () => {
   })
 
   /** The secrets in an answer, besides those in its address. */
-  const toldBy = async (answer: Response, address: string) => {
+  const secretsIn = async (answer: Response, address: string) => {
     const bytes = (await answer.text()).replaceAll(set.fan.chzzkUserId, (id) =>
       address.includes(id) ? '' : id,
     )
@@ -89,15 +89,15 @@ describe('What is a channel’s own', () => {
     await other.ask('POST', '/donations/manual', { amount: 1_000 })
     for (const [address, accept] of addresses(set)) {
       const [answer, anybody] = await Promise.all([admin.get(address, accept), other.get(address, accept)])
-      expect(await toldBy(answer, address), `an admin at ${address}`).toEqual([])
+      expect(await secretsIn(answer, address), `an admin at ${address}`).toEqual([])
       if (!address.startsWith('/admin')) expect(answer.status, address).toBe(anybody.status)
     }
     expect(await audited()).toEqual([])
     const toOwners: string[] = []
     const ofChannel = `?chzzkChannelId=${set.creator.chzzkUserId}`
     for (const address of [`/donations${ofChannel}`, `/donations/intents${ofChannel}`, '/creator/inbox'])
-      toOwners.push(...(await toldBy(await set.creator.get(address), '')))
-    toOwners.push(...(await toldBy(await set.fan.get('/auth/me'), '')))
+      toOwners.push(...(await secretsIn(await set.creator.get(address), '')))
+    toOwners.push(...(await secretsIn(await set.fan.get('/auth/me'), '')))
     for (const secret of secrets.filter((one) => !one.includes(',')))
       expect(toOwners, 'the stage is set').toContain(secret)
   })
@@ -111,7 +111,7 @@ describe('What is a channel’s own', () => {
     ]) {
       const answer = await act()
       expect(answer.status).toBe(200)
-      expect(await toldBy(answer, '')).toEqual([])
+      expect(await secretsIn(answer, '')).toEqual([])
     }
     const row = { act: 'donation_confirmed', subjectId: waiting }
     expect(await audited()).toMatchObject([row, row])

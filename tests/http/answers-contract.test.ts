@@ -35,9 +35,9 @@ async function ask(
   seen.add(key)
   if (!output) return expect(text, key).toBe('') as never
   if (type) return expect(response.headers.get('Content-Type'), key).toContain(type) as never
-  const told: unknown = JSON.parse(text)
-  expect(output.parse(told), key).toEqual(told)
-  return told as Record<string, never>
+  const answer: unknown = JSON.parse(text)
+  expect(output.parse(answer), key).toEqual(answer)
+  return answer as Record<string, never>
 }
 
 test('Donations answer what the contract says', async () => {

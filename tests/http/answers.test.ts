@@ -131,12 +131,12 @@ describe('An address without an act', () => {
       ['/me/leaving', 405, 'method_not_allowed'],
     ] as const) {
       for (const headers of [json, { Accept: 'application/json' }]) {
-        const told = await stage.fan.request('POST', path, { headers, body: '{}' })
-        expect([told.status, told.headers.get('Content-Type')], path).toEqual([
+        const answer = await stage.fan.request('POST', path, { headers, body: '{}' })
+        expect([answer.status, answer.headers.get('Content-Type')], path).toEqual([
           status,
           expect.stringContaining('application/problem+json'),
         ])
-        expect(await told.json(), path).toMatchObject({ code })
+        expect(await answer.json(), path).toMatchObject({ code })
       }
       const page = await stage.fan.request('POST', path, {
         headers: { ...json, Accept: 'text/html' },

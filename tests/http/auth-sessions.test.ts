@@ -6,13 +6,13 @@ import { sessionCookie } from '~/http/login/cookies.server'
 import { signedIn, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
 import { someChzzkId } from '../support/people'
-import { tablesThatTell } from '../support/stored'
+import { tablesHolding } from '../support/stored'
 import { grantsOf, setSwitches, Visitor } from '../support/visitor'
 
 useMelt()
 afterEach(() => resetSandbox())
 
-/** Signed in long enough ago for the tokens to be worth renewing. */
+/** Signed in long enough ago for the tokens to be renewed. */
 async function signedInBefore(channelId: string) {
   const visitor = await new Visitor().signIn(channelId)
   const updatedAt = new Date(Date.now() - 60 * 60 * 1000)
@@ -206,12 +206,12 @@ describe('At rest', () => {
     const session = String(await sessionCookie.parse(cookie))
     const grants = grantsOf(channelId)
     expect(grants.length).toBeGreaterThanOrEqual(2)
-    const told = [...grants, session].flatMap((text) => [
+    const secrets = [...grants, session].flatMap((text) => [
       text,
       Buffer.from(text).toString('base64').slice(0, 40),
     ])
-    expect(await tablesThatTell(told)).toEqual([])
-    expect(await tablesThatTell([channelId])).toContain('users')
+    expect(await tablesHolding(secrets)).toEqual([])
+    expect(await tablesHolding([channelId])).toContain('users')
   })
 
   test('a row of tokens moved to somebody else opens nothing', async () => {

@@ -7,7 +7,7 @@ import { schemaOf } from '../support/json-schema'
 import { signedIn, useMelt } from '../support/melt'
 import { expectRefused, fill, lines } from '../support/operations'
 import { someChzzkId } from '../support/people'
-import { stored, tablesThatTell } from '../support/stored'
+import { stored, tablesHolding } from '../support/stored'
 import { grantsOf, setSwitches, Visitor } from '../support/visitor'
 import { rightValue } from '../support/wrong-values'
 
@@ -102,7 +102,7 @@ describe('A newcomer', () => {
       expect((await old.get('/welcome')).headers.get('Location'), use).toBe('/login')
     }
     expect(await db.user.count({ where: { chzzkUserId: channelId } })).toBe(0)
-    expect(await tablesThatTell([channelId])).toEqual([])
+    expect(await tablesHolding([channelId])).toEqual([])
     expect((await expectRefused(await new Visitor().post('/auth/agree', agreement), 'stranger')).code).toBe(
       'signed_out',
     )
@@ -131,12 +131,12 @@ describe('A newcomer', () => {
 
   test('is forgotten after half an hour', async () => {
     const tokens = { accessToken: 'a', refreshToken: 'r', scope: null, expiresAt: new Date() }
-    const sealed = encryptNewcomer({ channelId: someChzzkId(), channelName: '감자', tokens })
-    expect(await decryptNewcomer(sealed)).toMatchObject({ channelName: '감자', tokens })
+    const encrypted = encryptNewcomer({ channelId: someChzzkId(), channelName: '감자', tokens })
+    expect(await decryptNewcomer(encrypted)).toMatchObject({ channelName: '감자', tokens })
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + NEWCOMER_LIFE_SECONDS * 1000 + 1 })
-    expect(await decryptNewcomer(sealed)).toBeNull()
+    expect(await decryptNewcomer(encrypted)).toBeNull()
     vi.useRealTimers()
-    for (const broken of ['', 'v1', 'v1.x.y', sealed.slice(0, -2), sealed.replace('v1', 'v2')]) {
+    for (const broken of ['', 'v1', 'v1.x.y', encrypted.slice(0, -2), encrypted.replace('v1', 'v2')]) {
       expect(await decryptNewcomer(broken)).toBeNull()
     }
   })

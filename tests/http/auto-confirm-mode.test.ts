@@ -63,9 +63,9 @@ describe('A session', () => {
     const modes = ['auto', 'assist', 'off', 'auto', 'assist', 'auto']
     const answers = await Promise.all(modes.map((mode) => creator.post(PATH, { mode }, 'PUT')))
     expect(answers.map(({ status }) => status)).toEqual(Array(modes.length).fill(200))
-    const told = (await changes()).map(([mode]) => mode)
-    expect(told.at(-1)).toBe(await modeOf())
-    expect(told.filter((mode, n) => mode === told[n - 1])).toEqual([])
+    const history = (await changes()).map(([mode]) => mode)
+    expect(history.at(-1)).toBe(await modeOf())
+    expect(history.filter((mode, n) => mode === history[n - 1])).toEqual([])
   })
 
   test.each([

@@ -7,7 +7,7 @@ import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { expectRefused } from '../support/operations'
 import { someChzzkId } from '../support/people'
 import { insert, refusal } from '../support/refused-by-database'
-import { stored, tablesThatTell } from '../support/stored'
+import { stored, tablesHolding } from '../support/stored'
 import { grantsOf, setSwitches, Visitor } from '../support/visitor'
 
 useMelt()
@@ -91,7 +91,7 @@ describe('A fan who leaves', () => {
   test('is in no table any more, nor their words, and the ledger is whole', async () => {
     const { creator, fan } = await onStage()
     const planted = [fan.name, fan.channelId, ...TEXTS]
-    expect((await tablesThatTell(planted)).sort()).toEqual([
+    expect((await tablesHolding(planted)).sort()).toEqual([
       'channels',
       'donation_intents',
       'messages',
@@ -101,7 +101,7 @@ describe('A fan who leaves', () => {
     const before = await db.donationEntry.findMany({ orderBy: [{ channelId: 'asc' }, { seq: 'asc' }] })
     const response = await leaveByForm(fan.visitor)
     expect([response.status, response.headers.get('Location')]).toEqual([303, '/'])
-    expect(await tablesThatTell(planted)).toEqual([])
+    expect(await tablesHolding(planted)).toEqual([])
     await whole()
     expect(await db.donationEntry.findMany({ orderBy: [{ channelId: 'asc' }, { seq: 'asc' }] })).toEqual(
       before,
@@ -138,7 +138,7 @@ describe('A fan who leaves', () => {
       const response = await creator.get(address, 'text/html')
       const text = await response.text()
       expect(response.status, address).toBe(200)
-      for (const told of [fan.name, fan.channelId, ...TEXTS]) expect(text, address).not.toContain(told)
+      for (const trace of [fan.name, fan.channelId, ...TEXTS]) expect(text, address).not.toContain(trace)
     }
     const feed = await stranger.ask<{ items: { id: string; content: string; author: object }[] }>(
       'GET',
@@ -207,14 +207,14 @@ describe('A fan who leaves', () => {
       fan.visitor.post('/creator/channel'),
     ]
     for (const response of await Promise.all(acts)) expect(response.status).toBeLessThan(500)
-    expect(await tablesThatTell([...texts, '동시에 넷', fan.name, fan.channelId])).toEqual([])
+    expect(await tablesHolding([...texts, '동시에 넷', fan.name, fan.channelId])).toEqual([])
   })
 
   test('needs nobody at CHZZK to answer', async () => {
     const { visitor, channelId, name } = await newcomer()
     await setSwitches({ fault: 'down' })
     expect((await visitor.post('/me/leave', { confirm: true })).status).toBe(204)
-    expect(await tablesThatTell([channelId, name])).toEqual([])
+    expect(await tablesHolding([channelId, name])).toEqual([])
   })
 })
 
@@ -262,7 +262,7 @@ describe('A creator who leaves', () => {
   test('closes their channel and takes their words along; the fan’s own stay the fan’s', async () => {
     const { creator, fan, donationId } = await onStage()
     await creator.ask('POST', '/me/leave', { confirm: true })
-    expect(await tablesThatTell([creator.name, creator.channelId, ...WORDS])).toEqual([])
+    expect(await tablesHolding([creator.name, creator.channelId, ...WORDS])).toEqual([])
     await whole()
     expect(await db.channelSettings.count({ where: { channel: { ownerId: creator.id } } })).toBe(0)
     expect(await db.dailyTotal.count({ where: { enteredById: creator.id } })).toBe(0)
@@ -325,7 +325,7 @@ describe('A creator who leaves', () => {
     const { creator, donationId } = await onStage()
     await creator.ask('POST', `/donations/${donationId}/reject`, { reason: '남는이유 여덟' })
     await creator.ask('POST', '/me/leave', { confirm: true })
-    expect(await tablesThatTell(['남는이유 여덟'])).toEqual(['donation_entries'])
+    expect(await tablesHolding(['남는이유 여덟'])).toEqual(['donation_entries'])
     await whole()
   })
 })

@@ -82,8 +82,8 @@ describe('Pressed many times at once', () => {
       stage.creator.post(`/donations/${id}/reject`, { reason: '아님' }),
     ])
     const { status } = await db.donation.findUniqueOrThrow({ where: { id } })
-    const told = await db.donationEntry.findMany({ where: { donationId: id }, orderBy: { seq: 'asc' } })
-    expect(told.at(-1)?.to).toBe(status)
+    const written = await db.donationEntry.findMany({ where: { donationId: id }, orderBy: { seq: 'asc' } })
+    expect(written.at(-1)?.to).toBe(status)
     expect(both.map((answer) => answer.status)).toContain(200)
     expect(both.every((answer) => [200, 409].includes(answer.status))).toBe(true)
   })

@@ -43,7 +43,7 @@ const byHand = async (fields: object = {}) =>
     .donation
 const only = async () => (await feed())[0]?.id
 
-/** What CHZZK tells of, without a word of its donor. */
+/** What CHZZK sends, without a word of its donor. */
 async function signal(from: Viewer | null, fields: object = {}) {
   const socket = await connectionOf(streamer)
   await socket.store(eventOf(streamer, from, { donationText: ' ', ...fields }))

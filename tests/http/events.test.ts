@@ -35,7 +35,7 @@ async function post(of: Client, message: string) {
   return donation.messageId
 }
 
-/** News travel in the order of their commits: after this everything before it has arrived. */
+/** Changes arrive in the order of their commits: after this everything before it has arrived. */
 async function nothingMore(listener: Listener, of: Client) {
   const id = await post(of, '마지막')
   await expect.poll(() => listener.heard().at(-1)?.data.id === id || listener.text().includes(id)).toBe(true)

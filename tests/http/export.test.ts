@@ -99,7 +99,7 @@ beforeAll(async () => {
   await creator.ask('POST', '/donations/daily-total', { date: '2026-11-21', amount: 70 })
 })
 
-const told = (whole: string, planted: Planted) =>
+const found = (whole: string, planted: Planted) =>
   Object.entries(planted).flatMap(([kind, text]) => (whole.includes(text) ? [kind] : []))
 
 describe('The export', () => {
@@ -143,10 +143,10 @@ describe('The export', () => {
     expect(all.follows).toMatchObject([{ name: '밤비노래방' }])
     expect([all.channel, all.settings, all.written, all.receivedDonations]).toEqual([null, null, [], []])
     const whole = JSON.stringify(all)
-    expect(told(whole, texts.rival)).toEqual([])
-    expect(told(whole, texts.other)).toEqual([])
+    expect(found(whole, texts.rival)).toEqual([])
+    expect(found(whole, texts.other)).toEqual([])
     // The blocked word stands in the letter that it held, and nowhere else.
-    expect(told(whole.replace(`${mine.held} ${theirs.word}`, ''), theirs)).toEqual([
+    expect(found(whole.replace(`${mine.held} ${theirs.word}`, ''), theirs)).toEqual([
       'private',
       'public',
       'reason',
@@ -172,7 +172,7 @@ describe('The export', () => {
     ])
     expect(all.receivedDonations[0]).toMatchObject({ donor: { chzzkUserId: fan.chzzkUserId } })
     const whole = JSON.stringify(all)
-    for (const others of [texts.fan, texts.other, texts.rival]) expect(told(whole, others)).toEqual([])
+    for (const others of [texts.fan, texts.other, texts.rival]) expect(found(whole, others)).toEqual([])
     expect((await exported(people.rival)).blocks).toMatchObject([{ chzzkUserId: fan.chzzkUserId }])
     expect(all.blocks).toEqual([])
   })

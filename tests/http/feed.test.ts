@@ -97,7 +97,7 @@ describe('The feed', () => {
     for (const [, amount] of await cursorKeys(of)) expect(amount).toBeLessThanOrEqual(1)
   })
 
-  /** What a cursor tells whoever takes it apart. */
+  /** What a cursor shows whoever takes it apart. */
   async function cursorKeys(of: Client) {
     const cursors: [string, number][] = []
     let cursor = ''

@@ -150,14 +150,14 @@ describe('Who may write', () => {
   test('a blocked person is told on the donate page before they write or give anything', async () => {
     const intent = await createIntent(fan, creator)
     const donate = `/${creator.chzzkUserId}/donate`
-    const told = async (path: string) => {
+    const shown = async (path: string) => {
       const text = await (await fan.get(path, 'text/html')).text()
       return [text.includes('이 채널에는 메시지를 보낼 수 없어요'), text.includes('<textarea')]
     }
-    expect(await told(donate)).toEqual([false, true])
+    expect(await shown(donate)).toEqual([false, true])
     await creator.ask('POST', '/block', { chzzkUserId: fan.chzzkUserId })
-    expect(await told(donate)).toEqual([true, false])
-    expect(await told(`${donate}?intent=${intent}`)).toEqual([true, false])
+    expect(await shown(donate)).toEqual([true, false])
+    expect(await shown(`${donate}?intent=${intent}`)).toEqual([true, false])
     const message = '차단되기 전에 쓰던 글'
     const refused = await fan.form('/donations/occurred', {
       intentId: intent,

@@ -98,8 +98,8 @@ test('The database is asked once a minute, and the counters are what is there', 
   expect(await db.counterChange.count()).toBe(0)
   const wrong = await query(
     'wrong_counters',
-    `SELECT name, kept.count AS kept, told.count AS told FROM counters kept FULL JOIN counters_expected told USING (name)
-     WHERE coalesce(kept.count, 0) <> coalesce(told.count, 0)`,
+    `SELECT name, kept.count AS kept, expected.count AS expected FROM counters kept FULL JOIN counters_expected expected USING (name)
+     WHERE coalesce(kept.count, 0) <> coalesce(expected.count, 0)`,
   )
   expect(wrong).toEqual([])
 })

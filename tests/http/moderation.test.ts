@@ -6,7 +6,7 @@ import { reportReasons } from '~/domain/moderation/input'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { answer, cheer, letter, post, report, shownIn } from '../support/messages'
 import { someChzzkId } from '../support/people'
-import { tablesThatTell } from '../support/stored'
+import { tablesHolding } from '../support/stored'
 
 useMelt()
 
@@ -45,8 +45,8 @@ const NOT_FOUND = [404, 'not_found']
 describe('A report', () => {
   test('is of whoever may read the message, and of nobody else', async () => {
     const asked = await letter(fan, creator)
-    const told = await letter(fan, creator, '소개해도 괜찮은 편지')
-    await creator.ask('POST', `/messages/${told}/retweet`)
+    const retweeted = await letter(fan, creator, '소개해도 괜찮은 편지')
+    await creator.ask('POST', `/messages/${retweeted}/retweet`)
     const shown = await cheer(fan, creator)
     const nested = await answer(creator, shown, 'public')
     const alone = await answer(creator, asked, 'public')
@@ -54,7 +54,7 @@ describe('A report', () => {
     const notice = await post(creator)
     const cases: [string, string, Client[], Client[]][] = [
       ['a letter', asked, [creator], [passer, other, admin]],
-      ['a letter that was made public', told, [passer, creator, other], []],
+      ['a letter that was made public', retweeted, [passer, creator, other], []],
       ['a donation message', shown, [passer, creator, admin], []],
       ['an answer below it', nested, [passer, fan, other], []],
       ['a public answer to a letter', alone, [passer, fan], []],
@@ -300,7 +300,7 @@ describe('An author', () => {
     expect(text).toContain('글쓴이가 지운 글이에요')
     expect(text).not.toContain('거둘 나쁜 말')
     expect((await resolve(admin, id, { outcome: 'kept' })).status).toBe(200)
-    expect(await tablesThatTell(['거둘 나쁜 말'])).toEqual([])
+    expect(await tablesHolding(['거둘 나쁜 말'])).toEqual([])
   })
 
   test('who withdraws takes their objection back', async () => {
@@ -308,7 +308,7 @@ describe('An author', () => {
     await hide(creator, shown)
     await fan.ask('POST', `/content/${shown}/objection`, { text: '거둘 이의' })
     await fan.ask('DELETE', `/content/${shown}`)
-    expect(await tablesThatTell(['거둘 이의'])).toEqual([])
+    expect(await tablesHolding(['거둘 이의'])).toEqual([])
     expect(await page(creator, '/dashboard/moderation')).not.toContain('이의 1건')
   })
 })

@@ -118,8 +118,8 @@ describe('A file', () => {
       for (const method of ['GET', 'HEAD']) {
         const [locked, none] = [await ask(headers, method), await fan.request(method, nothing, { headers })]
         expect([locked.status, await locked.text()], method).toEqual([404, await none.text()])
-        const told = ({ headers }: Response) => [...headers].filter(([name]) => name !== 'date')
-        expect(told(locked)).toEqual(told(none))
+        const headersOf = ({ headers }: Response) => [...headers].filter(([name]) => name !== 'date')
+        expect(headersOf(locked)).toEqual(headersOf(none))
       }
     }
     expect((await ask({ 'If-None-Match': etag }, 'GET', stranger)).status).toBe(404)

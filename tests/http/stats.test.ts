@@ -16,7 +16,7 @@ type Row = {
   amount: number | null
   reason: string | null
 }
-type Told = {
+type Explanation = {
   value: number
   rule: string
   included: { items: Row[]; nextCursor: string | null }
@@ -58,8 +58,9 @@ const refused = async (response: Response) => [
   response.status,
   ((await response.json()) as { code: string }).code,
 ]
-const explained = (query: Record<string, string>, by = creator) => by.ask<Told>('GET', explainPath(query))
-const reasons = ({ excluded }: Told) => new Map(excluded.items.map(({ id, reason }) => [id, reason]))
+const explained = (query: Record<string, string>, by = creator) =>
+  by.ask<Explanation>('GET', explainPath(query))
+const reasons = ({ excluded }: Explanation) => new Map(excluded.items.map(({ id, reason }) => [id, reason]))
 
 describe('Figures', () => {
   test.each(PATHS)('%s is for whoever is signed in and has a channel', async (path) => {
@@ -119,13 +120,15 @@ describe('Figures', () => {
 
 describe('“왜 이 수치인가요?”', () => {
   test('lists the rows that count, and the others each with its reason', async () => {
-    const told = await explained({ figure: 'total', range: '7d' })
-    expect(told.value).toBe(6_500)
-    expect(new Set(told.included.items.map(({ id }) => id))).toEqual(
+    const explanation = await explained({ figure: 'total', range: '7d' })
+    expect(explanation.value).toBe(6_500)
+    expect(new Set(explanation.included.items.map(({ id }) => id))).toEqual(
       new Set([ids.confirmed, ids.second, ids.nameless]),
     )
-    expect(told.included.items.reduce((sum, { amount }) => sum + (amount ?? 0), 0)).toBe(told.value)
-    expect(Object.fromEntries(reasons(told))).toMatchObject({
+    expect(explanation.included.items.reduce((sum, { amount }) => sum + (amount ?? 0), 0)).toBe(
+      explanation.value,
+    )
+    expect(Object.fromEntries(reasons(explanation))).toMatchObject({
       [ids.waiting]: '아직 확인하지 않았어요',
       [ids.rejected]: '제외한 후원이에요',
       [ids.reversed]: '확인을 취소한 후원이에요',
@@ -133,12 +136,12 @@ describe('“왜 이 수치인가요?”', () => {
   })
 
   test('tells of somebody who only opened CHZZK neither who nor what they wrote', async () => {
-    const told = await explained({ figure: 'total', range: '7d' })
-    const intents = told.excluded.items.filter(({ kind }) => kind === 'intent')
+    const explanation = await explained({ figure: 'total', range: '7d' })
+    const intents = explanation.excluded.items.filter(({ kind }) => kind === 'intent')
     expect(intents).toMatchObject([
       { donorName: null, amount: null, reason: '치지직으로 갔지만 후원했다고 알리지 않았어요' },
     ])
-    expect(JSON.stringify(told)).not.toContain('비밀 초안')
+    expect(JSON.stringify(explanation)).not.toContain('비밀 초안')
   })
 
   test('leaves whoever is nobody out of people, and one day’s supporters out of the repeat rate', async () => {
@@ -155,7 +158,7 @@ describe('“왜 이 수치인가요?”', () => {
   test('goes through pages that neither repeat nor miss a row', async () => {
     const seen: string[] = []
     for (let next: string | null = ''; next !== null; ) {
-      const page: Told = await explained({
+      const page: Explanation = await explained({
         figure: 'count',
         range: 'all',
         limit: '1',
@@ -188,8 +191,11 @@ describe('“왜 이 수치인가요?”', () => {
 
   test('is one’s own', async () => {
     expect(await refused(await fan.get(explainPath({ figure: 'total' })))).toEqual([403, 'forbidden'])
-    const told = await explained({ figure: 'supporter', range: 'all', chzzkUserId: fan.chzzkUserId }, other)
-    expect(told).toMatchObject({ value: 0, included: { items: [] }, excluded: { items: [] } })
+    const explanation = await explained(
+      { figure: 'supporter', range: 'all', chzzkUserId: fan.chzzkUserId },
+      other,
+    )
+    expect(explanation).toMatchObject({ value: 0, included: { items: [] }, excluded: { items: [] } })
   })
 
   test('a test of CHZZK’s alerts is listed and not counted', async () => {
@@ -208,7 +214,7 @@ describe('“왜 이 수치인가요?”', () => {
         processedAt: at,
       },
     })
-    const told = await explained({ figure: 'total', range: '7d' }, other)
-    expect(told).toMatchObject({ value: 0, excluded: { items: [{ kind: 'test' }] } })
+    const explanation = await explained({ figure: 'total', range: '7d' }, other)
+    expect(explanation).toMatchObject({ value: 0, excluded: { items: [{ kind: 'test' }] } })
   })
 })

@@ -6,7 +6,7 @@ import { codeOf, sendLetter } from '../support/letters'
 import { signedIn, stranger, useMelt } from '../support/melt'
 import { report, shownIn } from '../support/messages'
 import { someChzzkId } from '../support/people'
-import { tablesThatTell } from '../support/stored'
+import { tablesHolding } from '../support/stored'
 
 useMelt()
 
@@ -20,9 +20,9 @@ describe('A withdrawal', () => {
       intentId,
       message,
     })
-    expect(await tablesThatTell([message])).toEqual(['messages'])
+    expect(await tablesHolding([message])).toEqual(['messages'])
     await fan.ask('DELETE', `/content/${messageId}`)
-    expect(await tablesThatTell([message])).toEqual([])
+    expect(await tablesHolding([message])).toEqual([])
   })
 })
 

@@ -100,7 +100,7 @@ export class History {
 
   /**
    * Tries an act and answers what came of it, or undefined where it was refused. Who may not do it is refused, and as
-   * for an unknown id where they may not know it; either way they are told no words that they may not read.
+   * for an unknown id where they may not know it; either way no answer holds words that they may not read.
    */
   async attempt<T>({ by, says, may, of, act }: Tried<T>): Promise<T | undefined> {
     const { viewer } = this.role(by)
@@ -160,11 +160,11 @@ export class History {
   /** No names but of those whom this person comes across anyway: who wrote a private letter is part of its secret. */
   namesAtMost(person: Person, path: string, bytes: string) {
     const due = namesDue(this, person)
-    const told = [...this.cast]
+    const shown = [...this.cast]
       .filter(([, { account }]) => bytes.includes(account.displayName))
       .map(([other]) => other)
     expect(
-      told.filter((other) => !due.has(other)),
+      shown.filter((other) => !due.has(other)),
       `names for ${person} at ${path}`,
     ).toEqual([])
   }

@@ -16,7 +16,7 @@ export type Mark =
   | 'nameless'
   | 'dayOld'
 
-/** Words, an id or both: whose channel they are in, who wrote them, and what they answer or tell of. */
+/** Words, an id or both: whose channel they are in, who wrote them, and what they answer or speak of. */
 export type Thing = {
   kind: Kind
   words: string | null

@@ -12,7 +12,7 @@ import { Client, stranger, useMelt } from '../support/melt'
 import { acts, reads } from '../support/operations'
 import { someChzzkId } from '../support/people'
 import { askRightly, rightPath } from '../support/right-request'
-import { tablesThatTell } from '../support/stored'
+import { tablesHolding } from '../support/stored'
 import { setSwitches, Visitor } from '../support/visitor'
 
 const { METRICS_TOKEN } = vi.hoisted(() => {
@@ -152,9 +152,9 @@ describe('No token of CHZZK', () => {
       await expectClean(`refresh by ${who}`, await visitor.post('/auth/refresh'))
     }
     await aged()
-    const told = await renewDue()
+    const outcome = await renewDue()
     plant()
-    expect(told).toEqual({ renewed: 1, failed: 0, gone: 0 })
+    expect(outcome).toEqual({ renewed: 1, failed: 0, gone: 0 })
     expect(planted.size).toBeGreaterThanOrEqual(17)
   })
 
@@ -193,7 +193,7 @@ describe('No token of CHZZK', () => {
 
   test('can be read in any table, sealed ones aside', async () => {
     const forms = [...planted].flatMap((token) => [token, Buffer.from(token).toString('base64').slice(0, 40)])
-    expect(await tablesThatTell(forms)).toEqual([])
+    expect(await tablesHolding(forms)).toEqual([])
   })
 
   test('is in the answer to any act, logging out and leaving last', async () => {

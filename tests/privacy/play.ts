@@ -11,7 +11,7 @@ const SHORTEN_FOR_MS = 45_000
 type Walk = (history: History, turn: number) => Promise<void>
 type Options = { histories: number; seed: number; walk?: Walk; walkEvery?: number }
 
-/** Random histories, some at once as in life; one that breaks a promise is told as shortly as it can be. */
+/** Random histories, some at once as in life; one that breaks a promise is shown as short as it can be. */
 export async function playHistories({ histories, seed, walk, walkEvery = 1 }: Options) {
   const acts = fc.array(anyAct, { minLength: ACTS, maxLength: ACTS })
   const waiting = fc.sample(acts, { numRuns: histories, seed }).entries()
@@ -54,7 +54,7 @@ const sameBreach = (one: Broken, other: Broken) => breachOf(one) === breachOf(ot
 const breachOf = ({ error }: Broken) =>
   error.message.replace(/⟦.*?⟧|[0-9a-f-]{32,36}|\d+/g, '').split('\n')[0]
 
-/** Leaves out whatever the failure does not need, halves first, and tells what is left in words. */
+/** Leaves out whatever the failure does not need, halves first, and says what is left in words. */
 async function shortest(acts: Act[], found: Broken, walk: Walk | undefined, where: string) {
   let [left, failure] = [acts, found]
   const until = Date.now() + SHORTEN_FOR_MS
@@ -65,6 +65,6 @@ async function shortest(acts: Act[], found: Broken, walk: Walk | undefined, wher
       if (again && sameBreach(again, found)) [left, failure] = [fewer, again]
     }
   }
-  const told = failure.history.diary.map((line, n) => `${n + 1}. ${line}`)
-  return new Error(`${failure.error.message}\n\n${where}, ${left.length} acts:\n${told.join('\n')}`)
+  const lines = failure.history.diary.map((line, n) => `${n + 1}. ${line}`)
+  return new Error(`${failure.error.message}\n\n${where}, ${left.length} acts:\n${lines.join('\n')}`)
 }

@@ -8,7 +8,7 @@ import { type Fields, type Files, sendForm, setVip, shareFiles, support } from '
 
 useMelt()
 
-/** Told how many, everybody asks in every way; else strangers do, and of the others each in every other one. */
+/** With a number given, everybody asks in every way; else strangers do, and of the others each in every other one. */
 const HISTORIES = Number(process.env.MELT_CONTENT_HISTORIES ?? 1)
 const IN_EVERY_WAY = process.env.MELT_CONTENT_HISTORIES !== undefined
 const ACTS = 15
@@ -127,7 +127,7 @@ class History {
   async check(person: Client) {
     turn++
     const nothing = await Promise.all(
-      ['', '/image', '/audio'].map((part) => told(person, `/contents/${randomUUID()}${part}`)),
+      ['', '/image', '/audio'].map((part) => answerTo(person, `/contents/${randomUUID()}${part}`)),
     )
     for (const thing of this.things) {
       const open = this.isOpen(person, thing)
@@ -135,12 +135,12 @@ class History {
         (part) => `/contents/${thing.id}${part}`,
       ) as [string, string, string]
       if (open) {
-        expect((await told(person, single)).text).toContain(thing.words)
+        expect((await answerTo(person, single)).text).toContain(thing.words)
         expect(await (await person.request('GET', audio)).text()).toContain(thing.words)
         continue
       }
       const item = (await (await person.get(single)).json()) as object
-      if (thing.deleted) expect((await told(person, single)).text).toBe(nothing[0]?.text)
+      if (thing.deleted) expect((await answerTo(person, single)).text).toBe(nothing[0]?.text)
       else expect(Object.keys(item).sort()).toEqual(['createdAt', 'id', 'locked', 'opens', 'title'])
       for (const url of [image, audio]) {
         const ways: Record<string, string>[] = [
@@ -151,8 +151,8 @@ class History {
           { 'If-None-Match': '*' },
         ]
         for (const headers of waysOf(person, ways))
-          expect(await told(person, url, 'GET', headers), url).toEqual(nothing[1])
-        expect((await told(person, url, 'HEAD')).status).toBe(404)
+          expect(await answerTo(person, url, 'GET', headers), url).toEqual(nothing[1])
+        expect((await answerTo(person, url, 'HEAD')).status).toBe(404)
       }
     }
     for (const [n, address] of this.addresses(person).entries())
@@ -201,7 +201,7 @@ class History {
 
 const at = <T>(list: T[], n: number) => list[n % list.length] as T
 
-async function told(by: Client, url: string, method = 'GET', headers: Record<string, string> = {}) {
+async function answerTo(by: Client, url: string, method = 'GET', headers: Record<string, string> = {}) {
   const response = await by.request(method, url, { headers })
   const kept = [...response.headers].filter(([name]) => name !== 'date')
   return { status: response.status, headers: kept, text: await response.text() }

@@ -18,7 +18,7 @@ export function playChzzk(switches: Partial<Switches>) {
   Object.assign(sandboxMemory().switches, switches)
 }
 
-/** Waits until something is as it should be; what it was at last is told. */
+/** Waits until something is as it should be; what it was at last is in the error. */
 export async function eventually<T>(
   read: () => Promise<T> | T,
   is: (value: T) => boolean,

@@ -71,8 +71,8 @@ function isSigned({ method, url = '', headers }: IncomingMessage, body: Buffer) 
   if (!['host', 'x-amz-date', 'x-amz-content-sha256'].every((name) => names.split(';').includes(name)))
     return false
   const { pathname, searchParams } = new URL(url, 'http://s3.local')
-  const told = names.split(';').map((name) => `${name}:${String(headers[name]).trim()}\n`)
-  const canonical = [method, pathname, String(searchParams), told.join(''), names, hash].join('\n')
+  const signed = names.split(';').map((name) => `${name}:${String(headers[name]).trim()}\n`)
+  const canonical = [method, pathname, String(searchParams), signed.join(''), names, hash].join('\n')
   const scope = [day, region, service, end]
   const text = ['AWS4-HMAC-SHA256', headers['x-amz-date'], scope.join('/'), sha256(canonical)].join('\n')
   const key = scope.reduce<string | Buffer>(

@@ -36,7 +36,7 @@ export const fill = (path: string, values: Record<string, string>) =>
 const INNER =
   /\bat .+:\d+:\d+|node_modules|\/work\/|\.tsx?\b|\.js\b|prisma|postgres|\bSELECT\b|\bINSERT\b|undefined|\[object/i
 
-type Told = { status: number; headers: Headers; body: string }
+type Answer = { status: number; headers: Headers; body: string }
 
 const refusals = new Map<string, string[]>(
   lines.map(({ key, method, operation }) => [key, refusalsOf(method, operation)]),
@@ -47,7 +47,7 @@ const refusals = new Map<string, string[]>(
  * and where `tried` begins with a line of the contract, one that this line lists.
  */
 export function expectRefusal(
-  { status, headers, body }: Told,
+  { status, headers, body }: Answer,
   tried: string,
 ): { code: string; errors: string[] } {
   expect(`${tried} → ${status} ${body}`).toMatch(/ → 4\d\d \{/)

@@ -48,6 +48,6 @@ export async function donateAs(fan: Viewer, creator: Viewer, message = '오늘�
   return donation.id
 }
 
-/** A text without its ids, times and waits: where a number is looked for that must not be told, none of them may hold it by chance. */
+/** A text without its ids, times and waits: where a number is looked for that must not be shown, none of them may hold it by chance. */
 export const withoutIds = (text: string) =>
   text.replace(/[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z|retry: \d+/gi, '')

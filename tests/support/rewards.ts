@@ -54,9 +54,9 @@ export async function shareFiles(
     { title: '새벽 라디오', gate: '1', ...fields },
     files,
   )
-  const told = (await response.json()) as { content: Own }
-  if (!response.ok) throw new Error(`not shared: ${JSON.stringify(told)}`)
-  return told.content
+  const answer = (await response.json()) as { content: Own }
+  if (!response.ok) throw new Error(`not shared: ${JSON.stringify(answer)}`)
+  return answer.content
 }
 
 export const toOwnReward = async (creator: Client, id: string) =>

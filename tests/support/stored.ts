@@ -16,7 +16,7 @@ export async function stored(): Promise<Record<string, string>> {
 }
 
 /** The tables, sessions included, in which one of these texts can be read. */
-export async function tablesThatTell(texts: string[]): Promise<string[]> {
+export async function tablesHolding(texts: string[]): Promise<string[]> {
   const telling = await Promise.all(
     (await tables([])).map(async (name) => {
       const { rows } = await pool.query<{ row: string }>(`SELECT t::text AS row FROM "${name}" t`)

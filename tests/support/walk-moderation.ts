@@ -4,7 +4,7 @@ import { cheer } from './messages'
 import { someChzzkId } from './people'
 
 type Ask = (by: Client, key: keyof typeof contract, address?: string, body?: unknown) => Promise<object>
-const id = (told: object, name: string) => String((told as Record<string, unknown>)[name])
+const id = (answer: object, name: string) => String((answer as Record<string, unknown>)[name])
 
 /** Walks once through reporting, hiding, objecting and looking after the instance. */
 export async function walkModeration(ask: Ask, creator: Client, fan: Client) {

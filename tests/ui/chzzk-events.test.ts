@@ -147,6 +147,6 @@ test.each([
   [{ signal: null, claimedAmount: 1000 }, 1000],
   [{ signal: { amount: 1500, receivedAt: asOf }, claimedAmount: 1000 }, 1500],
   [{ signal: { amount: null, receivedAt: asOf }, claimedAmount: 1000 }, 1000],
-])('What a donation probably came to: %j', (told, amount) => {
-  expect(expectedAmount(told)).toBe(amount)
+])('What a donation probably came to: %j', (donation, amount) => {
+  expect(expectedAmount(donation)).toBe(amount)
 })

@@ -112,7 +112,7 @@ export function sandboxDonations(): readonly SandboxDonation[] {
   return sandboxMemory().donations
 }
 
-/** Hears of every donation from now on. Out: a function that stops listening. */
+/** Subscribes to every donation from now on; answers a function that stops it. */
 export function onSandboxDonation(listener: (donation: SandboxDonation) => void): () => void {
   const { events } = sandboxMemory()
   events.on('donated', listener)

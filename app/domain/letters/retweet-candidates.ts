@@ -4,7 +4,7 @@ export type RetweetCandidate = Letter & { score: number; waitingDays: number }
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const VIP_WEIGHT = 10
-/** A letter of today counts as if it had waited a week, so that a badge is worth something from the first hour. */
+/** A letter of today counts as if it had waited a week, so that a badge counts from the first hour. */
 const HEAD_START_DAYS = 7
 
 export type Candidate = {

@@ -123,7 +123,7 @@ export function GapList({ status, asOf }: { status: ConnectionStatus; asOf: stri
 
 type TestCardProps = { status: ConnectionStatus; studioUrl: string; asOf: string }
 
-/** CHZZK's own test donation, which is kept, told here, and never counted (docs/ledger.md §3). */
+/** CHZZK's own test donation, which is kept, shown here, and never counted (docs/ledger.md §3). */
 export function TestCard({ status, studioUrl, asOf }: TestCardProps) {
   const { connection, lastTestAt } = status
   return (

@@ -29,7 +29,7 @@ export function WaitingDonations({ count, items }: WaitingDonationsProps) {
   )
 }
 
-/** Letters that may be worth introducing; each is opened first, and nothing is public without the usual button. */
+/** Candidates for an introduction; each is opened first, and nothing is public without the usual button. */
 export function RetweetCandidates({ items }: { items: RetweetCandidate[] }) {
   if (items.length === 0) return null
   return (

@@ -61,7 +61,7 @@ function ShareChart({ id, title, shares }: ShareChartProps) {
   )
 }
 
-/** Full, striped, dotted: parts of a whole are told apart without colour. */
+/** Full, striped, dotted: parts of a whole differ without colour. */
 function SharePatterns({ id }: { id: string }) {
   const tile = { width: PATTERN_SIZE, height: PATTERN_SIZE, patternUnits: 'userSpaceOnUse' } as const
   return (

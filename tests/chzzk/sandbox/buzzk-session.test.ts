@@ -9,7 +9,7 @@ const { buzzk, asked, REAL_HOST } = buzzkAt(sandbox.base)
 const { logIn, donate, state, act } = sessionProgramAt(sandbox.origin)
 const { streamer, generous } = demoPeople
 
-/** buzzk tells the terminal what it does. */
+/** buzzk prints what it does. */
 vi.spyOn(console, 'log').mockReturnValue()
 
 beforeEach(() => {

@@ -14,7 +14,7 @@ const { channelId } = streamer
 beforeEach(sandbox.reset)
 afterAll(sandbox.close)
 
-const hear = async (switches: Record<string, string | number> = {}) => {
+const listen = async (switches: Record<string, string | number> = {}) => {
   await sandbox.set(switches)
   const accessToken = await logIn(channelId)
   const socket = await rawSocket(await urlFor(accessToken))
@@ -34,7 +34,7 @@ const amounts = (donations: unknown[]) =>
 
 describe('A donation', () => {
   test('goes to every session of its channel, the same to the letter, and to no other', async () => {
-    const [one, another] = [await hear(), await hear()]
+    const [one, another] = [await listen(), await listen()]
     const other = await rawSocket(await urlFor(await logIn(secondStreamer.channelId)))
     await give(1500, { text: '"따옴표"와 <꺾쇠> 🧀' })
     await until(() => one.donations().length === 1 && another.donations().length === 1)
@@ -66,7 +66,7 @@ describe('A donation', () => {
     ['anonymousAs', 'missing', { donatorChannelId: undefined, donatorNickname: undefined }, true],
     ['extraFields', 'on', { unannounced: { since: 2026, list: [null, '새 필드'] } }, false],
   ])('looks as the switch %s says: %s', async (name, value, expected, anonymous) => {
-    const socket = await hear({ [name]: value })
+    const socket = await listen({ [name]: value })
     await give(1000, anonymous ? { anonymous: 'on' } : {})
     const payload = await until(() => socket.donations()[0])
     const sent = JSON.parse(payload)
@@ -76,7 +76,7 @@ describe('A donation', () => {
   })
 
   test('comes as an object where the switch says, and so does SYSTEM', async () => {
-    const socket = await hear({ payload: 'object' })
+    const socket = await listen({ payload: 'object' })
     await give(1000)
     const payload = await until(() => socket.donations()[0])
     expect(payload).toMatchObject({ payAmount: 1000, channelId })
@@ -88,7 +88,7 @@ describe('A donation', () => {
     ['twice', [1, 1, 2, 2, 3, 3]],
     ['out_of_order', [2, 1, 3]],
   ])('arrives %s', async (deliver, expected) => {
-    const socket = await hear({ deliver })
+    const socket = await listen({ deliver })
     for (const amount of [1, 2, 3]) await give(amount)
     await until(() => socket.donations().length === expected.length)
     expect(amounts(socket.donations())).toEqual(expected)
@@ -96,7 +96,7 @@ describe('A donation', () => {
   })
 
   test('never arrives where the switch says', async () => {
-    const socket = await hear({ deliver: 'never' })
+    const socket = await listen({ deliver: 'never' })
     await give(1)
     await sandbox.set({ deliver: 'once' })
     await give(2)
@@ -105,7 +105,7 @@ describe('A donation', () => {
   })
 
   test('arrives late where the switch says', async () => {
-    const socket = await hear({ delayMs: 1_000 })
+    const socket = await listen({ delayMs: 1_000 })
     await give(1)
     await wait(100)
     expect(socket.donations()).toEqual([])
@@ -113,7 +113,7 @@ describe('A donation', () => {
   })
 
   test('is not told by a silent server, whose socket stays open', async () => {
-    const socket = await hear()
+    const socket = await listen()
     await sandbox.set({ silent: 'on' })
     const before = socket.frames.length
     await give(1)
@@ -132,7 +132,7 @@ describe('The studio', () => {
   const path = `/studio/${channelId}`
 
   test('tests the alert with the captured donation', async () => {
-    const socket = await hear()
+    const socket = await listen()
     const reply = await fetch(sandbox.base + path, { method: 'POST', redirect: 'manual' })
     expect(reply.headers.get('location')).toBe(`/sandbox/chzzk${path}?sent=1`)
     const payload = await until(() => socket.donations()[0])

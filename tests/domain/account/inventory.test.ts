@@ -68,14 +68,14 @@ describe('The inventory', () => {
   test('names no column that is not there', async () => {
     const columns = await query<Column>('columns', COLUMNS)
     const known = new Set(columns.map(({ table, column }) => `${table}.${column}`))
-    const told = Object.entries(inventory).flatMap(([table, entry]) => {
+    const listed = Object.entries(inventory).flatMap(([table, entry]) => {
       const { person = [], others = [], pii = [], channel, onDelete } = entry
       const set = onDelete.does === 'anonymise' ? Object.keys(onDelete.set) : []
       return [...person, ...others, ...pii, ...(channel ? [channel] : []), ...set].map(
         (column) => `${table}.${column}`,
       )
     })
-    expect(told.filter((name) => !known.has(name))).toEqual([])
+    expect(listed.filter((name) => !known.has(name))).toEqual([])
   })
 
   test('keeps no words of a person without saying so, and changes no row that is nobody’s', () => {

@@ -17,9 +17,9 @@ describe('At rest', () => {
     expect([forgetful.decrypt(fresh, 'somebody'), forgetful.decrypt(old, 'somebody')]).toEqual(['비밀', null])
   })
 
-  test('a seal that was cut, changed or made for somebody else stays closed', () => {
-    const sealed = encrypt('비밀', 'somebody')
-    const [version, key, body = ''] = sealed.split('.')
+  test('a text that was cut, changed or made for somebody else stays closed', () => {
+    const encrypted = encrypt('비밀', 'somebody')
+    const [version, key, body = ''] = encrypted.split('.')
     const bytes = Buffer.from(body, 'base64url')
     for (let at = 0; at < bytes.length; at++) {
       const changed = Buffer.from(bytes)
@@ -31,7 +31,7 @@ describe('At rest', () => {
         decrypt(`${version}.${key}.${bytes.subarray(0, cut).toString('base64url')}`, 'somebody'),
       ).toBeNull()
     }
-    expect(decrypt(sealed, 'somebody else')).toBeNull()
-    expect(encrypt('비밀', 'somebody')).not.toBe(sealed)
+    expect(decrypt(encrypted, 'somebody else')).toBeNull()
+    expect(encrypt('비밀', 'somebody')).not.toBe(encrypted)
   })
 })

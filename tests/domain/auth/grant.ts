@@ -15,7 +15,7 @@ export function grantAtChzzk(channelId: string, livesMs: number) {
   }
 }
 
-/** Melt keeps a grant of this person, given long enough ago to be worth renewing. */
+/** Melt keeps a grant of this person, given long enough ago to be renewed. */
 export async function keepGrantOf({ id, chzzkUserId }: Viewer, livesMs: number) {
   const tokens = grantAtChzzk(chzzkUserId, livesMs)
   await db.$transaction((tx) => saveTokens(tx, id, tokens))

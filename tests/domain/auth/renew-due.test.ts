@@ -40,8 +40,8 @@ describe('In the background', () => {
   test('two instances at once spend each single-use token once', async () => {
     const people = [await makeListener(MINUTES), await makeListener(MINUTES), await makeListener(MINUTES)]
     const issued = sandboxMemory().accessTokens.size
-    const told = await Promise.all([renewDue(), renewDue()])
-    for (const { failed, gone } of told) expect([failed, gone]).toEqual([0, 0])
+    const outcomes = await Promise.all([renewDue(), renewDue()])
+    for (const { failed, gone } of outcomes) expect([failed, gone]).toEqual([0, 0])
     expect(sandboxMemory().accessTokens.size).toBe(issued + people.length)
     for (const { id } of people) expect(await rowOf(id)).toMatchObject({ version: 2 })
   })

@@ -59,8 +59,8 @@ describe('A new key', () => {
   test('names what no key opens, keeps it, and fails', async () => {
     const [one, lost] = [await holder('하나'), await holder('잃은')]
     await db.oauthToken.update({ where: { userId: lost }, data: { accessToken: 'v1.00000000.AAAA' } })
-    const told = await (await withKeys(`${NEW},${OLD}`)).rotate()
-    expect(told).toEqual({
+    const outcome = await (await withKeys(`${NEW},${OLD}`)).rotate()
+    expect(outcome).toEqual({
       line: '1 grants sealed anew, 0 were under the first key already, 1 open with no key of TOKEN_ENCRYPTION_KEY',
       exitCode: 1,
     })

@@ -190,7 +190,7 @@ class History {
   }
 
   /** What counts of somebody's, as far as it was confirmed for the first time by then. */
-  private worth({ given }: Person, until: number) {
+  private sumOf({ given }: Person, until: number) {
     return given.reduce((sum, one) => (one.reversed || one.since > until ? sum : sum + one.amount), 0)
   }
 
@@ -202,7 +202,7 @@ class History {
       until: this.confirmations,
     }))
     const reached = [...this.earlier, ...standing].filter(
-      ({ threshold, until }) => this.worth(person, until) >= threshold,
+      ({ threshold, until }) => this.sumOf(person, until) >= threshold,
     )
     return [...new Set(reached.map(({ tier }) => tier))].sort((a, b) => a - b)
   }
@@ -231,13 +231,13 @@ class History {
     for (const person of this.people) {
       const tier = this.tierOf(person)
       const { vip } = person
-      const told = JSON.stringify(after)
-      expect([told, await getStanding(channelId, person.viewer.id)]).toEqual([told, { tier, vip }])
+      const story = JSON.stringify(after)
+      expect([story, await getStanding(channelId, person.viewer.id)]).toEqual([story, { tier, vip }])
       const { inboxRank } = await db.message.findFirstOrThrow({
         where: { channelId, authorId: person.viewer.id, type: 'dm' },
       })
       const first = tier !== null && this.tiers[tier - 1]?.lettersFirst
-      expect([told, inboxRank]).toEqual([told, vip ? VIP_RANK : first ? tier : 0])
+      expect([story, inboxRank]).toEqual([story, vip ? VIP_RANK : first ? tier : 0])
     }
     const gone = this.people.some(({ left }) => left)
     if (!gone) expect(await db.badgeChange.count({ where: { channelId } })).toBe(this.changes)

@@ -208,7 +208,7 @@ describe('A look', () => {
 })
 
 describe('Whether a channel is on air', () => {
-  const told = async ({ chzzkUserId }: Viewer) => {
+  const shownLive = async ({ chzzkUserId }: Viewer) => {
     const one = await stranger.ask<{ channel: { isLive: boolean | null } }>('GET', `/channels/${chzzkUserId}`)
     const found = await stranger.ask<{ items: { isLive: boolean | null }[] }>(
       'GET',
@@ -265,7 +265,7 @@ describe('Whether a channel is on air', () => {
     const creator = await opened(DAYS)
     await look(creator)
     await setSwitches({ fault: 'none' })
-    expect(await told(creator)).toBe(isLive)
+    expect(await shownLive(creator)).toBe(isLive)
   })
 
   test('is not denied of a channel that opened after the look', async () => {
@@ -273,6 +273,6 @@ describe('Whether a channel is on air', () => {
     const before = await opened(DAYS)
     await pollLives()
     const since = await opened(0)
-    expect([await told(before), await told(since)]).toEqual([false, null])
+    expect([await shownLive(before), await shownLive(since)]).toEqual([false, null])
   })
 })

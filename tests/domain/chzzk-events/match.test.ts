@@ -233,8 +233,8 @@ describe('One donation stays one', () => {
     const intentId = await openFor()
     const registration = { intentId, message: '말', amount: null, hideAmount: true, hideName: false }
     for (const replayed of [false, true]) {
-      const told = await registerDonation(fan, registration)
-      expect(told).toMatchObject({ replayed, donation: { hideAmount: true, hideName: true } })
+      const answer = await registerDonation(fan, registration)
+      expect(answer).toMatchObject({ replayed, donation: { hideAmount: true, hideName: true } })
     }
     const seen = { ...registration, hideAmount: false }
     await discloseDonation(fan, one?.id ?? '', { hideAmount: false, hideName: false })

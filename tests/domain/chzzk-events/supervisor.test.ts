@@ -12,7 +12,7 @@ import { makeCreator, makeViewer } from '../../support/people'
 
 useMelt()
 
-type Instance = { stop: () => Promise<void>; told: string[] }
+type Instance = { stop: () => Promise<void>; reports: string[] }
 
 let creator: Viewer
 let fan: Viewer
@@ -32,10 +32,10 @@ afterEach(async () => {
 })
 
 function startInstance(): Instance {
-  const told: string[] = []
-  const intake = openIntake((what, error) => told.push(`${what}: ${error}`))
-  const stop = startSupervisor({ intake, lookEveryMs: 300, report: (_channelId, why) => told.push(why) })
-  const instance = { stop, told }
+  const reports: string[] = []
+  const intake = openIntake((what, error) => reports.push(`${what}: ${error}`))
+  const stop = startSupervisor({ intake, lookEveryMs: 300, report: (_channelId, why) => reports.push(why) })
+  const instance = { stop, reports }
   instances.push(instance)
   return instance
 }
@@ -130,13 +130,13 @@ describe('A creator’s session', () => {
     ['is down', 'unavailable', { fault: 'html_502', faultAt: 'sessions' } as const],
   ])('is tried again and stays auto while CHZZK %s', async (_name, failure, switches) => {
     playChzzk(switches)
-    const { told } = startInstance()
+    const { reports } = startInstance()
     await eventually(lease, (held) => held?.failure === failure)
     playChzzk(defaultSwitches)
     await subscribed()
     await eventually(lease, (held) => held?.failure === null)
     expect(await mode()).toBe('auto')
-    expect(new Set(told)).toEqual(new Set([failure]))
+    expect(new Set(reports)).toEqual(new Set([failure]))
   })
 
   test('ends when its creator switches events off, and begins when they switch them on', async () => {
@@ -162,7 +162,7 @@ describe('A creator’s session', () => {
     await db.chzzkLease.updateMany({ data: { heldUntil: new Date(0) } })
     await eventually(connections, (list) => list.length === 3 && isSubscribed(list))
     expect((await connections())[1]).toMatchObject({ end: 'lease_lost' })
-    expect(second.told).toEqual([])
+    expect(second.reports).toEqual([])
     expect(await openSockets()).toHaveLength(1)
   })
 })

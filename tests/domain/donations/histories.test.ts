@@ -3,7 +3,7 @@
  * rejects, reverses, adds, merges and unmerges, a queue of claims behind three that wait, and strangers who try the
  * same. After every act, on the real database:
  *  - the act answered what a small model of docs/ledger.md §1 answers, and a refused act wrote nothing;
- *  - the sum of a donation's deltas is its amount if CONFIRMED, else 0, and its last entry tells its state;
+ *  - the sum of a donation's deltas is its amount if CONFIRMED, else 0, and its last entry gives its state;
  *  - the entries are numbered 1, 2, 3 … and the feed is what messages and donations say;
  * and after every history the hash chain is recomputed.
  */
@@ -163,20 +163,20 @@ class History {
     if (act.kind === 'merge') {
       const into = this.donations[act.into % this.donations.length]
       if (!into) return
-      const told = act.by < 0 ? this.mergeModel(donation, into) : 'not_found'
-      expect(await outcome(() => mergeDonation(person, donation.id, into.id))).toBe(told)
+      const expected = act.by < 0 ? this.mergeModel(donation, into) : 'not_found'
+      expect(await outcome(() => mergeDonation(person, donation.id, into.id))).toBe(expected)
     } else if (act.kind === 'unmerge') {
-      const told = act.by < 0 ? this.unmergeModel(donation) : 'not_found'
-      expect(await outcome(() => unmergeDonation(person, donation.id))).toBe(told)
+      const expected = act.by < 0 ? this.unmergeModel(donation) : 'not_found'
+      expect(await outcome(() => unmergeDonation(person, donation.id))).toBe(expected)
     } else if (act.kind === 'confirm') {
       const { amount } = act
-      const told = act.by < 0 ? confirmModel(donation, amount) : 'not_found'
-      expect(await outcome(() => confirmDonation(person, donation.id, amount))).toBe(told)
+      const expected = act.by < 0 ? confirmModel(donation, amount) : 'not_found'
+      expect(await outcome(() => confirmDonation(person, donation.id, amount))).toBe(expected)
     } else {
       const to = act.kind === 'reject' ? 'REJECTED' : 'REVERSED'
-      const told = act.by < 0 ? closeModel(donation, to, act.reason) : 'not_found'
+      const expected = act.by < 0 ? closeModel(donation, to, act.reason) : 'not_found'
       const close = act.kind === 'reject' ? rejectDonation : reverseDonation
-      expect(await outcome(() => close(person, donation.id, act.reason))).toBe(told)
+      expect(await outcome(() => close(person, donation.id, act.reason))).toBe(expected)
     }
     this.promote()
   }
@@ -247,13 +247,13 @@ class History {
   private async createIntent({ fan, amount }: Act & { kind: 'intent' }) {
     const { chzzkChannelId } = this.channel
     const queued = this.queue.filter((intent) => intent.fan === fan).length
-    const told = this.waiting(fan) + queued >= 3 ? 'too_many_unconfirmed' : 'ok'
+    const expected = this.waiting(fan) + queued >= 3 ? 'too_many_unconfirmed' : 'ok'
     const answered = await outcome(async () => {
       const asked = { chzzkChannelId, message: null, amount, requestId: null }
       const { intentId } = await createIntent(this.fan(fan), asked)
       this.intents.push({ id: intentId, fan, amount, lapsed: false })
     })
-    expect(answered).toBe(told)
+    expect(answered).toBe(expected)
   }
 
   private async lapse(index: number) {
@@ -272,7 +272,7 @@ class History {
       ? { message: intent.used.message, amount: intent.used.claimed }
       : (intent.queued ?? null)
     const same = before?.message === message && before.amount === amount
-    const told =
+    const expected =
       intent.fan !== fan
         ? 'not_found'
         : before
@@ -292,14 +292,14 @@ class History {
       intent.queued = { message, amount }
       this.queue.push(intent)
     })
-    expect(answered).toBe(told)
+    expect(answered).toBe(expected)
   }
 
   private async addManual({ amount, intent: index }: Act & { kind: 'manual' }) {
     const intent = index === null ? undefined : this.intents[index % Math.max(1, this.intents.length)]
     const before = intent?.used
     const same = before?.manual && before.amount === amount && before.message === null
-    const told = intent?.queued ? 'not_found' : before && !same ? 'conflict' : 'ok'
+    const expected = intent?.queued ? 'not_found' : before && !same ? 'conflict' : 'ok'
     const input = {
       amount,
       donorName: '직접',
@@ -331,7 +331,7 @@ class History {
       if (intent) intent.used = added
       this.donations.push(added)
     })
-    expect(answered).toBe(told)
+    expect(answered).toBe(expected)
   }
 
   /** The invariants, read off the database in one question. */
@@ -354,7 +354,7 @@ class History {
       const sum = sumOf(counted.filter((one) => one.fan === fan))
       return sum > 0 ? [[id, sum]] : []
     })
-    const told = this.donations.map(({ id, status, amount }) => [
+    const expected = this.donations.map(({ id, status, amount }) => [
       id,
       status,
       status === 'CONFIRMED' ? amount : 0,
@@ -364,7 +364,7 @@ class History {
       ({ status, message }) => status === 'CONFIRMED' || (message && status === 'OCCURRED'),
     )
     expect(seen).toEqual({
-      donations: told.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      donations: expected.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
       numbered: true,
       wrong: 0,
       shown: shown.length,

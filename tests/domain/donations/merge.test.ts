@@ -52,7 +52,7 @@ async function claim(amount: number) {
   return donation.id
 }
 
-/** CHZZK tells of a donation: the id of what became of it. */
+/** CHZZK sends a donation: the id of what became of it. */
 async function receive(from: Viewer | null, payAmount: number, fields: object = {}) {
   const known = await db.donation.findMany({ where: { channelId }, select: { id: true } })
   await socket.store(eventOf(creator, from, { payAmount, ...fields }))

@@ -52,7 +52,7 @@ type State = {
   retweeted: boolean
 }
 
-/** What a message is after its events, told a second time and from nothing else. */
+/** What a message is after its events, worked out a second time and from nothing else. */
 function replay(kinds: MessageEventKind[]): State {
   const last = (on: MessageEventKind, off?: MessageEventKind) =>
     kinds.findLast((kind) => kind === on || kind === off) === on

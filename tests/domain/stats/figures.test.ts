@@ -236,12 +236,15 @@ async function checkExplanations(creator: Viewer, counted: Counted[], range: Ran
       : []),
   ]
   for (const [figure, value, counts] of asked) {
-    const told = await explainFigure(creator, explainQuery.parse({ ...figure, range, limit: 50 }), now)
-    if (value !== null) expect([figure, told.value]).toEqual([figure, value])
+    const explanation = await explainFigure(creator, explainQuery.parse({ ...figure, range, limit: 50 }), now)
+    if (value !== null) expect([figure, explanation.value]).toEqual([figure, value])
     const right = counted.filter(counts).map(({ id }) => id)
-    expect([figure, new Set(told.included.items.map(({ id }) => id))]).toEqual([figure, new Set(right)])
-    expect(told.included.items).toHaveLength(right.length)
-    expect(told.excluded.items.every(({ reason }) => reason)).toBe(true)
+    expect([figure, new Set(explanation.included.items.map(({ id }) => id))]).toEqual([
+      figure,
+      new Set(right),
+    ])
+    expect(explanation.included.items).toHaveLength(right.length)
+    expect(explanation.excluded.items.every(({ reason }) => reason)).toBe(true)
   }
 }
 

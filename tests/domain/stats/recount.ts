@@ -1,7 +1,7 @@
 import { query } from '~/db/client.server'
 import type { StatsRange } from '~/domain/stats/input'
 
-/** A donation that counts, as the ledger's entries alone tell it. */
+/** A donation that counts, as the ledger's entries alone have it. */
 export type Counted = {
   id: string
   donor: string | null
@@ -12,14 +12,14 @@ export type Counted = {
 }
 
 const FROM_ENTRIES = `
-  SELECT d.id, u.chzzk_user_id AS donor, d.occurred_at AS at, d.broadcast::text AS broadcast, told.amount,
-    CASE told.kind WHEN 'session' THEN 'session' WHEN 'statement' THEN 'statement' ELSE 'manual' END AS source
+  SELECT d.id, u.chzzk_user_id AS donor, d.occurred_at AS at, d.broadcast::text AS broadcast, entry.amount,
+    CASE entry.kind WHEN 'session' THEN 'session' WHEN 'statement' THEN 'statement' ELSE 'manual' END AS source
   FROM (
     SELECT donation_id, sum(amount_delta)::int AS amount,
       (array_agg(actor_kind::text ORDER BY seq DESC) FILTER (WHERE to_status = 'CONFIRMED'))[1] AS kind
     FROM donation_entries WHERE channel_id = $1 GROUP BY donation_id
-  ) told JOIN donation_events d ON d.id = told.donation_id LEFT JOIN users u ON u.id = d.donor_id
-  WHERE told.amount > 0`
+  ) entry JOIN donation_events d ON d.id = entry.donation_id LEFT JOIN users u ON u.id = d.donor_id
+  WHERE entry.amount > 0`
 
 export const countedIn = (channelId: string) => query<Counted>('recount', FROM_ENTRIES, [channelId])
 

@@ -85,7 +85,7 @@ export async function send(
   return response?.status ?? null
 }
 
-/** The channels that somebody hears right now, as the database and the sandbox both say. */
+/** The channels that are subscribed to right now, as the database and the sandbox both say. */
 export async function heardChannels(sandbox: Sandbox) {
   const [open, { sockets }] = await Promise.all([
     db.chzzkConnection.findMany({

@@ -7,7 +7,7 @@ import { allowedSpans, covers, spansOf } from './spans'
 
 /** Both times are rounded to the millisecond, one by PostgreSQL and one by JavaScript. */
 const CLOCK_MS = 1
-/** Melt says that it hears until it asks CHZZK to stop; what comes until CHZZK does is stored all the same. */
+/** Melt says that it is connected until it asks CHZZK to stop; what comes until CHZZK does is stored all the same. */
 const UNSUBSCRIBING_MS = 6_000
 /** A look every three seconds keeps when a socket was heard last; on a busy machine it takes some time itself. */
 const LOOK_MS = 8_000

@@ -35,14 +35,14 @@ describe.runIf(programs && POOLER)('A start through PgBouncer', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  async function tell(sql: string) {
+  async function run(sql: string) {
     const client = new pg.Client({ connectionString: postgres.url })
     await client.connect()
     await client.query(sql).finally(() => client.end())
   }
 
   async function startMelt(settings: Record<string, string>, timezone = 'UTC') {
-    await tell(`ALTER DATABASE postgres SET timezone = '${timezone}'`)
+    await run(`ALTER DATABASE postgres SET timezone = '${timezone}'`)
     const port = await freePort()
     const file = path.join(folder, `${port}.ini`)
     const own = {

@@ -75,7 +75,7 @@ export const letterForm = (content = WRITTEN) => ({
   formPage: `/${demoPeople.streamer.channelId}/letter`,
 })
 
-/** Everything that people and programs ask of Melt, all at once while the database is away: each is told so kindly and in time. */
+/** Everything that people and programs ask of Melt, all at once while the database is away: each is answered kindly and in time. */
 export async function expectKindness({ fan, creator }: World) {
   const channel = `/${demoPeople.streamer.channelId}`
   const [letter, ...others] = await Promise.all([

@@ -21,10 +21,10 @@ describe('The OpenAPI document', () => {
   test('holds every line of the contract with its statuses', async () => {
     const document = await stranger.ask<Document>('GET', '/openapi.json')
     expect(document.openapi).toBe('3.1.0')
-    const told = Object.entries(document.paths).flatMap(([path, methods]) =>
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
     )
-    expect(told.sort()).toEqual(Object.keys(contract).sort())
+    expect(operations.sort()).toEqual(Object.keys(contract).sort())
     for (const { key, method, path, operation } of lines) {
       const described = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
       const { status = 200, refusals = [], input } = operation

@@ -5,7 +5,7 @@ import { deleteExpiredWindows } from '~/domain/rate-limits/consume.server'
 import { type Client, signedIn, stranger, useMelt } from '../../support/melt'
 import { expectRefused } from '../../support/operations'
 import { someChzzkId } from '../../support/people'
-import { tablesThatTell } from '../../support/stored'
+import { tablesHolding } from '../../support/stored'
 
 vi.hoisted(() => {
   process.env.MELT_RATE_LIMITS = 'on'
@@ -25,7 +25,7 @@ afterEach(() => {
 
 const person = () => signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
 
-/** How many of these requests, some at once, are not told to wait. */
+/** How many of these requests, some at once, need not wait. */
 async function passed(times: number, send: () => Promise<Response>) {
   let count = 0
   for (let sent = 0; sent < times; sent += 30) {
@@ -87,9 +87,9 @@ describe('In one minute', () => {
     expect((await send('application/json')).status).not.toBe(429)
     await db.rateLimit.updateMany({ where: { key: { startsWith: 'address:' } }, data: { used: 3_000 } })
     expect(await passed(60, () => send('application/json'))).toBe(49)
-    const told = await send('application/json')
-    expect(told.headers.get('Retry-After')).toBe('50')
-    expect(await told.json()).toMatchObject({ code: 'rate_limited', title, detail })
+    const answer = await send('application/json')
+    expect(answer.headers.get('Retry-After')).toBe('50')
+    expect(await answer.json()).toMatchObject({ code: 'rate_limited', title, detail })
     const page = await send('text/html')
     expect([page.status, page.headers.get('Retry-After')]).toEqual([429, '50'])
     const text = await page.text()
@@ -196,5 +196,5 @@ describe('Two instances on one database', () => {
 test('Nobody’s address is kept', async () => {
   await stranger.get('/channels')
   expect(await db.rateLimit.count()).toBeGreaterThan(0)
-  expect(await tablesThatTell(['127.0.0.1'])).toEqual([])
+  expect(await tablesHolding(['127.0.0.1'])).toEqual([])
 })

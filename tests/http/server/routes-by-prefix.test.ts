@@ -56,10 +56,10 @@ test('A request that sees only some routes is answered as if it saw all of them'
     for (const method of ['GET', 'POST']) {
       const ask = () =>
         new Request(new URL(address, process.env.PUBLIC_URL), { method, headers: { Cookie: creator.cookie } })
-      const [expected, told] = [await whole(ask(), context()), await narrow(ask(), context())]
-      expect([address, told.status]).toEqual([address, expected.status])
-      expect([...told.headers.keys()]).toEqual([...expected.headers.keys()])
-      expect(withoutTimes(await told.text())).toBe(withoutTimes(await expected.text()))
+      const [expected, narrowed] = [await whole(ask(), context()), await narrow(ask(), context())]
+      expect([address, narrowed.status]).toEqual([address, expected.status])
+      expect([...narrowed.headers.keys()]).toEqual([...expected.headers.keys()])
+      expect(withoutTimes(await narrowed.text())).toBe(withoutTimes(await expected.text()))
     }
   }
 })
