@@ -99,7 +99,7 @@ describe('What is a channel’s own', () => {
       toOwners.push(...(await secretsIn(await set.creator.get(address), '')))
     toOwners.push(...(await secretsIn(await set.fan.get('/auth/me'), '')))
     for (const secret of secrets.filter((one) => !one.includes(',')))
-      expect(toOwners, 'the stage is set').toContain(secret)
+      expect(toOwners, 'what a fixture must show its owners').toContain(secret)
   })
 
   test('stays so when an admin confirms what waits, which is written down each time', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { contract, type Operation } from '~/http/contract'
-import { createIntent, donate, type Stage, setStage } from '../support/fixtures'
+import { createFixture, createIntent, donate, type Fixture } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { setVip } from '../support/rewards'
@@ -11,9 +11,9 @@ import { walkModeration } from '../support/walk-moderation'
 
 useMelt()
 
-let stage: Stage
+let fixture: Fixture
 beforeAll(async () => {
-  stage = await setStage()
+  fixture = await createFixture()
 })
 
 const fan = () => signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
@@ -41,7 +41,7 @@ async function ask(
 }
 
 test('Donations answer what the contract says', async () => {
-  const { creator } = stage
+  const { creator } = fixture
   const one = await fan()
   const chzzkChannelId = creator.chzzkUserId
   const channel = `/channels/${chzzkChannelId}`
@@ -104,7 +104,7 @@ test('Donations answer what the contract says', async () => {
 })
 
 test('Figures answer what the contract says', async () => {
-  const { creator } = stage
+  const { creator } = fixture
   await createIntent(await fan(), creator)
   for (const figure of ['summary', 'timeline', 'heatmap', 'supporters'] as const) {
     await ask(creator, `GET /creator/stats/${figure}`, `/creator/stats/${figure}?range=all`)
@@ -117,7 +117,7 @@ test('Figures answer what the contract says', async () => {
 })
 
 test('Letters, replies, RTs and posts answer what the contract says', async () => {
-  const { creator } = stage
+  const { creator } = fixture
   const one = await fan()
   const letter = { chzzkChannelId: creator.chzzkUserId, content: '둘만 아는 이야기', requestId: randomUUID() }
   const { messageId: id } = await ask(one, 'POST /messages/dm', '', letter)
@@ -145,7 +145,7 @@ test('Letters, replies, RTs and posts answer what the contract says', async () =
 })
 
 test("A creator's settings and blocks answer what the contract says", async () => {
-  const { other } = stage
+  const { other } = fixture
   const one = await fan()
   await ask(other, 'GET /creator/settings')
   await ask(other, 'GET /creator/session')
@@ -161,7 +161,7 @@ test("A creator's settings and blocks answer what the contract says", async () =
 })
 
 test('Badges and VIPs answer what the contract says', async () => {
-  const { creator } = stage
+  const { creator } = fixture
   const one = await fan()
   const { tiers } = await ask(stranger, 'GET /badges', `/badges?chzzkChannelId=${creator.chzzkUserId}`)
   const [bronze, silver] = tiers as unknown as object[]
@@ -182,11 +182,11 @@ test('Badges and VIPs answer what the contract says', async () => {
 })
 
 test('Moderation answers what the contract says', async () => {
-  await walkModeration(ask, stage.creator, await fan())
+  await walkModeration(ask, fixture.creator, await fan())
 })
 
 test('Contents answer what the contract says', async () => {
-  const { other } = stage
+  const { other } = fixture
   const one = await fan()
   const about = { title: '새벽 라디오', gate: '1', body: '뒷이야기', link: 'https://example.com/' }
   const { content } = await ask(other, 'POST /creator/contents', '', { ...about, codes: ['AAA', 'BBB'] })
@@ -213,7 +213,7 @@ test("An operator's switch answers what the contract says", async () => {
 })
 
 test('Coming and going answer what the contract says', async () => {
-  const { creator } = stage
+  const { creator } = fixture
   const one = await fan()
   const [visitor, shy] = [new Visitor(), new Visitor()]
   await visitor.logIn(someChzzkId())

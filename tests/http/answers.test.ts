@@ -2,16 +2,16 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { noticeCookie } from '~/http/login/cookies.server'
 import { parseNotice } from '~/http/responses/answer.server'
-import { createIntent, donate, type Stage, setStage } from '../support/fixtures'
+import { createFixture, createIntent, donate, type Fixture } from '../support/fixtures'
 import { signedIn, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { Visitor } from '../support/visitor'
 
 useMelt()
 
-let stage: Stage
+let fixture: Fixture
 beforeAll(async () => {
-  stage = await setStage()
+  fixture = await createFixture()
 })
 
 const fan = () => signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
@@ -26,15 +26,15 @@ async function noticeOf(response: Response) {
 
 describe('A form', () => {
   test('is answered with 303 to the page that shows the result, and one notice', async () => {
-    const id = await donate(await fan(), stage.creator)
-    const response = await stage.creator.form(`/donations/${id}/confirm`, { amount: '1,500' })
+    const id = await donate(await fan(), fixture.creator)
+    const response = await fixture.creator.form(`/donations/${id}/confirm`, { amount: '1,500' })
     expect([response.status, response.headers.get('Location')]).toEqual([303, '/dashboard/donations'])
     expect(await response.text()).toBe('')
     expect(await noticeOf(response)).toEqual({
       text: '1,500치즈를 확인했어요',
       undo: { action: `/donations/${id}/reverse`, fields: { reason: '잘못 눌렀어요' } },
     })
-    const undone = await stage.creator.form(`/donations/${id}/reverse`, {
+    const undone = await fixture.creator.form(`/donations/${id}/reverse`, {
       reason: '잘못 눌렀어요',
       redirectTo: '/me?x=1',
     })
@@ -44,9 +44,9 @@ describe('A form', () => {
 
   test('shows its notice once', async () => {
     const visitor = new Visitor()
-    const [name = '', value = ''] = stage.fan.cookie.split(/=(.*)/)
+    const [name = '', value = ''] = fixture.fan.cookie.split(/=(.*)/)
     visitor.browser.cookies.set(name, value)
-    await visitor.form(`/donations/intents/${await createIntent(stage.fan, stage.creator)}/dismiss`)
+    await visitor.form(`/donations/intents/${await createIntent(fixture.fan, fixture.creator)}/dismiss`)
     expect(await (await visitor.get('/me')).text()).toContain('더 묻지 않을게요')
     expect(await (await visitor.get('/me')).text()).not.toContain('더 묻지 않을게요')
     visitor.browser.cookies.set('melt_notice', (await noticeCookie.serialize('x')).split(/[=;]/)[1] ?? '')
@@ -56,18 +56,18 @@ describe('A form', () => {
   test('whose sender accepts JSON is answered with JSON', async () => {
     const headers = { Accept: 'application/json' }
     const body = new URLSearchParams({ date: '2026-11-21', amount: '1000' })
-    const response = await stage.creator.request('POST', '/donations/daily-total', { headers, body })
+    const response = await fixture.creator.request('POST', '/donations/daily-total', { headers, body })
     expect([response.status, await response.json()]).toMatchObject([200, { enteredTotal: 1000 }])
     const wrong = new URLSearchParams({ date: 'x', formPage: '/dashboard/donations/day' })
-    const refused = await stage.creator.request('POST', '/donations/daily-total', { headers, body: wrong })
+    const refused = await fixture.creator.request('POST', '/donations/daily-total', { headers, body: wrong })
     expect(refused.headers.get('Content-Type')).toMatch(/problem\+json/)
   })
 
   test('that is refused comes back filled in, with the errors, as the page it came from', async () => {
     const one = await fan()
-    const page = `/${stage.creator.chzzkUserId}/donate`
+    const page = `/${fixture.creator.chzzkUserId}/donate`
     const fields = {
-      chzzkChannelId: stage.creator.chzzkUserId,
+      chzzkChannelId: fixture.creator.chzzkUserId,
       message: '잃으면 안 되는 <글>',
       amount: '0',
       formPage: page,
@@ -83,8 +83,8 @@ describe('A form', () => {
 
   test('keeps what was written when it is too late', async () => {
     const one = await fan()
-    const page = `/${stage.creator.chzzkUserId}/donate`
-    const intentId = await createIntent(one, stage.creator)
+    const page = `/${fixture.creator.chzzkUserId}/donate`
+    const intentId = await createIntent(one, fixture.creator)
     const createdAt = new Date(Date.now() - 25 * 60 * 60 * 1000)
     await db.donationIntent.update({ where: { id: intentId }, data: { createdAt } })
     const late = await one.form('/donations/occurred', {
@@ -97,9 +97,9 @@ describe('A form', () => {
 
   test('keeps what was written when three already wait', async () => {
     const one = await fan()
-    for (let n = 0; n < 3; n++) await donate(one, stage.creator)
-    const page = `/${stage.creator.chzzkUserId}/donate`
-    const fields = { chzzkChannelId: stage.creator.chzzkUserId, message: '네 번째 글', formPage: page }
+    for (let n = 0; n < 3; n++) await donate(one, fixture.creator)
+    const page = `/${fixture.creator.chzzkUserId}/donate`
+    const fields = { chzzkChannelId: fixture.creator.chzzkUserId, message: '네 번째 글', formPage: page }
     const tooMany = await one.form('/donations/intent', fields)
     expect([tooMany.status, (await tooMany.text()).includes('네 번째 글')]).toEqual([429, true])
     expect(Number(tooMany.headers.get('Retry-After'))).toBeGreaterThan(0)
@@ -131,14 +131,14 @@ describe('An address without an act', () => {
       ['/me/leaving', 405, 'method_not_allowed'],
     ] as const) {
       for (const headers of [json, { Accept: 'application/json' }]) {
-        const answer = await stage.fan.request('POST', path, { headers, body: '{}' })
+        const answer = await fixture.fan.request('POST', path, { headers, body: '{}' })
         expect([answer.status, answer.headers.get('Content-Type')], path).toEqual([
           status,
           expect.stringContaining('application/problem+json'),
         ])
         expect(await answer.json(), path).toMatchObject({ code })
       }
-      const page = await stage.fan.request('POST', path, {
+      const page = await fixture.fan.request('POST', path, {
         headers: { ...json, Accept: 'text/html' },
         body: '{}',
       })

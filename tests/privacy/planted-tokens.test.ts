@@ -7,7 +7,7 @@ import { pool } from '~/db/pool.server'
 import { getAccessToken, renewDue } from '~/domain/auth/access-token.server'
 import { log } from '~/http/server/log.server'
 import { listen } from '../domain/auth/grant'
-import { createIntent, donate, type Stage } from '../support/fixtures'
+import { createIntent, donate, type Fixture } from '../support/fixtures'
 import { Client, stranger, useMelt } from '../support/melt'
 import { acts, reads } from '../support/operations'
 import { someChzzkId } from '../support/people'
@@ -29,7 +29,7 @@ const FAULTS = ['down', 'rate_limited', 'html_200', 'html_502', 'reset']
 const logged: string[] = []
 const planted = new Set<string>()
 const people = new Map<string, Visitor>()
-let stage: Pick<Stage, 'creator' | 'fan' | 'waiting' | 'intent'>
+let fixture: Pick<Fixture, 'creator' | 'fan' | 'waiting' | 'intent'>
 
 /** Remembers what CHZZK has given out since, also what is spent or revoked by now. */
 function plant() {
@@ -99,7 +99,7 @@ beforeAll(async () => {
   await arrive('admin')
   await listen(creator.user)
   const waiting = await donate(fan.client, creator.client)
-  stage = {
+  fixture = {
     creator: creator.client,
     fan: fan.client,
     waiting,
@@ -113,7 +113,7 @@ afterAll(async () => {
 })
 
 const everybody = () => [...[...people.values()].map((visitor) => clientOf(visitor)), stranger]
-const right = (path: string) => rightPath({ ...stage } as Stage, path)
+const right = (path: string) => rightPath({ ...fixture } as Fixture, path)
 const aged = () => db.oauthToken.updateMany({ data: { expiresAt: new Date(), updatedAt: new Date(0) } })
 
 describe('No token of CHZZK', () => {
@@ -172,7 +172,7 @@ describe('No token of CHZZK', () => {
     await setSwitches({ fault, faultAt: 'token' })
     for (const [who, visitor] of people)
       await expectClean(`refresh by ${who}`, await visitor.post('/auth/refresh'))
-    const { id } = await db.user.findFirstOrThrow({ where: { chzzkUserId: stage.creator.chzzkUserId } })
+    const { id } = await db.user.findFirstOrThrow({ where: { chzzkUserId: fixture.creator.chzzkUserId } })
     await expectCleanError(getAccessToken(id))
     log.warn({ err: await getAccessToken(id).catch((error: unknown) => error) }, 'as the socket would say it')
   })
@@ -181,7 +181,7 @@ describe('No token of CHZZK', () => {
     await pool.query('ALTER TABLE oauth_tokens ADD CONSTRAINT no_more CHECK (false) NOT VALID')
     try {
       const visitor = new Visitor()
-      const callback = await visitor.consent({ channelId: stage.creator.chzzkUserId })
+      const callback = await visitor.consent({ channelId: fixture.creator.chzzkUserId })
       const response = await visitor.get(callback)
       expect(response.status).toBe(500)
       await expectClean('a login that fails', response)

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { type Client, signedIn } from './melt'
 import { someChzzkId } from './people'
 
-export type Stage = Awaited<ReturnType<typeof setStage>>
+export type Fixture = Awaited<ReturnType<typeof createFixture>>
 type Registered = { donation: { id: string } }
 
 /** Two creators, and a fan of the first with an open intent, a waiting donation and a confirmed one. */
-export async function setStage() {
+export async function createFixture() {
   const creator = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
   const other = await signedIn({ channelId: someChzzkId(), name: '고구마탐험대', opened: true })
   const fan = await signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })

@@ -1,11 +1,11 @@
-import type { Stage } from './fixtures'
+import type { Fixture } from './fixtures'
 import { schemaOf } from './json-schema'
 import type { Client } from './melt'
 import { fill, type Line } from './operations'
 import { rightValue } from './wrong-values'
 
 /** Where the creator's own things are. */
-export const rightPath = ({ creator, fan, waiting, intent }: Stage, path: string) =>
+export const rightPath = ({ creator, fan, waiting, intent }: Fixture, path: string) =>
   fill(path, {
     id: path.includes('intents') ? intent : waiting,
     chzzkChannelId: creator.chzzkUserId,

@@ -43,7 +43,7 @@ export async function closeServer(
 
 async function drained(server: Server, endAll: () => void, patienceMs: number) {
   const closed = new Promise((resolve) => server.close(resolve))
-  // A connection falls idle after its answer, not before; streams and sockets end only when told to.
+  // A connection falls idle after its answer, not before; streams and sockets only when they are ended.
   const sweeping = setInterval(() => {
     endAll()
     server.closeIdleConnections()

@@ -4,7 +4,7 @@ import { type Badge, type DrawnIcon, isDrawn } from '~/domain/badges/badge'
 const round = (x: number, y: number, r: number) =>
   `M${x - r} ${y}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1-${2 * r} 0z`
 
-/** Each badge is one filled shape that is told from the others by its outline alone. */
+/** Each badge is one filled shape that differs from the others by its outline alone. */
 const SHAPES: Record<DrawnIcon, string> = {
   drop: 'M12 1.8c4 5 7 8.6 7 12.7a7 7 0 0 1-14 0c0-4.1 3-7.7 7-12.7z',
   spark: 'M12 1c.9 6.3 4 9.8 11 11-7 1.2-10.1 4.7-11 11-.9-6.3-4-9.8-11-11 7-1.2 10.1-4.7 11-11z',
@@ -32,7 +32,7 @@ const GOLD = 'text-[light-dark(#8a5a00,#ffcf5c)]'
 const RED = 'text-[light-dark(#b8322b,#ff9a8a)]'
 const GREEN = 'text-[light-dark(#1c7a3c,#7ee29a)]'
 
-/** A badge is told by its shape; its hue only repeats it. */
+/** A badge is known by its shape; its hue only repeats it. */
 const HUES: Record<DrawnIcon, string> = {
   drop: BLUE,
   spark: VIOLET,

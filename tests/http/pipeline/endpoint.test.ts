@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { donate, type Stage, setStage } from '../../support/fixtures'
+import { createFixture, donate, type Fixture } from '../../support/fixtures'
 import { picture, wav } from '../../support/media'
 import { signedIn, useMelt } from '../../support/melt'
 import { fill, lines, paths, reads } from '../../support/operations'
@@ -10,37 +10,37 @@ import { sendForm, shareFiles } from '../../support/rewards'
 
 useMelt()
 
-let stage: Stage
+let fixture: Fixture
 let content: string
 let icon: string
 beforeAll(async () => {
-  stage = await setStage()
-  content = (await shareFiles(stage.creator, { image: await picture(), audio: wav() })).id
-  const brought = await sendForm(stage.creator, '/badges/icons', {}, { image: await picture() })
+  fixture = await createFixture()
+  content = (await shareFiles(fixture.creator, { image: await picture(), audio: wav() })).id
+  const brought = await sendForm(fixture.creator, '/badges/icons', {}, { image: await picture() })
   icon = ((await brought.json()) as { icon: string }).icon
-  await stage.creator.ask('PUT', `/creator/vips/${stage.fan.chzzkUserId}`)
+  await fixture.creator.ask('PUT', `/creator/vips/${fixture.fan.chzzkUserId}`)
 })
 
 const fan = () => signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })
 
 describe('A program', () => {
   test('is answered with JSON, without a notice, and nobody keeps it', async () => {
-    const id = await donate(await fan(), stage.creator)
-    const response = await stage.creator.post(`/donations/${id}/confirm`)
+    const id = await donate(await fan(), fixture.creator)
+    const response = await fixture.creator.post(`/donations/${id}/confirm`)
     expect(response.headers.get('Content-Type')).toBe('application/json; charset=utf-8')
     expect(response.headers.get('Cache-Control')).toBe('no-store')
     expect(response.headers.getSetCookie()).toEqual([])
   })
 
   test.each(reads)('hears at HEAD of $key what GET would say, without saying it', async ({ path, key }) => {
-    const id = path.includes('/contents') ? content : stage.waiting
-    const chzzkChannelId = stage.creator.chzzkUserId
+    const id = path.includes('/contents') ? content : fixture.waiting
+    const chzzkChannelId = fixture.creator.chzzkUserId
     const query = key.includes('daily-total')
       ? '?date=2026-11-21'
       : `?chzzkChannelId=${chzzkChannelId}&figure=total`
-    const filled = fill(path, { id, chzzkChannelId, chzzkUserId: stage.fan.chzzkUserId })
+    const filled = fill(path, { id, chzzkChannelId, chzzkUserId: fixture.fan.chzzkUserId })
     const address = (path.includes('/icons') ? icon : filled) + query
-    const [get, head] = [await stage.creator.get(address), await stage.creator.request('HEAD', address)]
+    const [get, head] = [await fixture.creator.get(address), await fixture.creator.request('HEAD', address)]
     expect([get.status, head.status, await head.text()]).toEqual([200, 200, ''])
     expect(head.headers.get('Content-Type')).toBe(get.headers.get('Content-Type'))
   })

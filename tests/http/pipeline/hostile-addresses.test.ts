@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Stage, setStage } from '../../support/fixtures'
+import { createFixture, type Fixture } from '../../support/fixtures'
 import { useMelt } from '../../support/melt'
 import { expectRefusal, expectRefused } from '../../support/operations'
 import { rawRequest } from '../../support/raw'
@@ -8,10 +8,10 @@ import { useNothingWritten } from '../../support/stored'
 useMelt()
 useNothingWritten()
 
-let stage: Stage
+let fixture: Fixture
 
 beforeAll(async () => {
-  stage = await setStage()
+  fixture = await createFixture()
 })
 
 const asProgram = { Accept: 'application/json' }
@@ -141,7 +141,7 @@ describe('A request', () => {
 })
 
 test('What is only read takes no acts', async () => {
-  const channel = stage.creator.chzzkUserId
+  const channel = fixture.creator.chzzkUserId
   const addresses = [
     '/healthz',
     '/readyz',
@@ -152,7 +152,7 @@ test('What is only read takes no acts', async () => {
   ]
   for (const address of [...addresses, `/${channel}/qr.svg`, '/dashboard']) {
     for (const method of ['POST', 'DELETE']) {
-      const response = await stage.creator.request(method, address)
+      const response = await fixture.creator.request(method, address)
       expect((await expectRefused(response, address)).code).toBe('method_not_allowed')
       expect(response.headers.get('Allow')).toBe('GET')
     }

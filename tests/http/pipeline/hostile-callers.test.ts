@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Stage, setStage } from '../../support/fixtures'
+import { createFixture, type Fixture } from '../../support/fixtures'
 import { Client, useMelt } from '../../support/melt'
 import { acts, expectRefusal, expectRefused, inTurn, lines, methodsOf, paths } from '../../support/operations'
 import { rawRequest } from '../../support/raw'
@@ -10,13 +10,13 @@ import { useNothingWritten } from '../../support/stored'
 useMelt()
 useNothingWritten()
 
-let stage: Stage
+let fixture: Fixture
 
 beforeAll(async () => {
-  stage = await setStage()
+  fixture = await createFixture()
 })
 
-const realPath = (path: string) => rightPath(stage, path)
+const realPath = (path: string) => rightPath(fixture, path)
 
 describe('A method', () => {
   const METHODS = [
@@ -40,7 +40,7 @@ describe('A method', () => {
       METHODS.filter((name) => !known.includes(name)),
     )) {
       const headers = {
-        Cookie: stage.creator.cookie,
+        Cookie: fixture.creator.cookie,
         'Content-Type': 'application/json',
         'Content-Length': '2',
       }
@@ -56,7 +56,7 @@ describe('A method', () => {
       for (const method of inTurn(path, ['PATCH', 'PUT', 'TRACE', 'post', 'GET', '__proto__', ''])) {
         const headers = { Accept: 'application/json' }
         const body = new URLSearchParams({ _method: method })
-        const response = await stage.creator.request('POST', realPath(path), { headers, body })
+        const response = await fixture.creator.request('POST', realPath(path), { headers, body })
         expect((await expectRefused(response, `POST ${path} as ${method}`)).code).toBe('method_not_allowed')
       }
     },
@@ -79,7 +79,7 @@ describe('A foreign page', () => {
 
   test.each(acts)('cannot act through $key', async (line) => {
     for (const headers of inTurn(line.path, [...foreign, ...sites])) {
-      const response = await askRightly(stage.creator, line, realPath(line.path), headers)
+      const response = await askRightly(fixture.creator, line, realPath(line.path), headers)
       expect((await expectRefused(response, `${line.key} ${JSON.stringify(headers)}`)).code).toBe('forbidden')
     }
   })
@@ -97,21 +97,21 @@ describe('A session', () => {
   test.each(lines.filter(({ operation }) => operation.who === 'viewer'))(
     'that is forged, cut or ended opens nothing at $key',
     async (line) => {
-      const { cookie } = stage.fan
+      const { cookie } = fixture.fan
       const forged = [
         'melt_session=',
         'melt_session=x',
         'melt_session=%',
         'melt_session=%00',
         'melt_session=e30=.x',
-        `melt_session=${stage.fan.id}`,
+        `melt_session=${fixture.fan.id}`,
         `melt_session=${'A'.repeat(4_000)}`,
         cookie.slice(0, -1),
         cookie.slice(0, 40),
         cookie.replace('melt_session', 'Melt_Session'),
         cookie.replace(/.$/, 'A%'),
         signed('token'),
-        signed(stage.fan.id),
+        signed(fixture.fan.id),
         `melt_newcomer=x; melt_session=${randomUUID()}`,
       ]
       for (const given of inTurn(line.path, [...forged, ''])) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { encodeCursor } from '~/domain/core/keyset'
-import { type Stage, setStage } from '../../support/fixtures'
+import { createFixture, type Fixture } from '../../support/fixtures'
 import { schemaOf } from '../../support/json-schema'
 import { stranger, useMelt } from '../../support/melt'
 import { acts, expectRefused, lines, reads } from '../../support/operations'
@@ -12,13 +12,13 @@ import { useNothingWritten } from '../../support/stored'
 useMelt()
 useNothingWritten()
 
-let stage: Stage
+let fixture: Fixture
 
 beforeAll(async () => {
-  stage = await setStage()
+  fixture = await createFixture()
 })
 
-const realPath = (path: string) => rightPath(stage, path)
+const realPath = (path: string) => rightPath(fixture, path)
 
 describe('An id', () => {
   const malformed = [
@@ -43,12 +43,12 @@ describe('An id', () => {
       for (const id of [...malformed, /Channel/.test(line.path) ? someChzzkId() : randomUUID()]) {
         const path = line.path.replace(/:\w+/, id)
         const { code } = await expectRefused(
-          await askRightly(stage.creator, line, path),
+          await askRightly(fixture.creator, line, path),
           `${line.key} ${path}`,
         )
         expect(code, path).toBe('not_found')
       }
-      const unreadable = await stage.creator.request(line.method, line.path.replace(/:\w+/, '%ff'))
+      const unreadable = await fixture.creator.request(line.method, line.path.replace(/:\w+/, '%ff'))
       expect((await expectRefused(unreadable, `${line.key} %ff`)).code).toBe('malformed')
     },
   )
@@ -56,7 +56,10 @@ describe('An id', () => {
   test.each(lines.filter(({ operation: { params }, path }) => params && path.includes(':id')))(
     'of somebody else is 404 at $key',
     async (line) => {
-      const { code } = await expectRefused(await askRightly(stage.other, line, realPath(line.path)), line.key)
+      const { code } = await expectRefused(
+        await askRightly(fixture.other, line, realPath(line.path)),
+        line.key,
+      )
       expect(code).toBe('not_found')
       if (acts.includes(line))
         await expectRefused(await askRightly(stranger, line, realPath(line.path)), line.key)
@@ -91,19 +94,20 @@ describe('A cursor', () => {
   test.each(lists)(
     'that is no cursor is invalid at $key, and one of another list is only a place',
     async (line) => {
-      const address = `${realPath(line.path)}?${new URLSearchParams(rightInput(line)).toString().replace(/[ab]{32}/, stage.creator.chzzkUserId)}`
+      const address = `${realPath(line.path)}?${new URLSearchParams(rightInput(line)).toString().replace(/[ab]{32}/, fixture.creator.chzzkUserId)}`
       const tooMuch = line.key.includes('supporters') ? [] : beyondAmounts
       for (const cursor of [...crafted, ...tooMuch, 'x', '=', '%F0%9F%A7%80', '%00', 'A'.repeat(201)]) {
         const { code } = await expectRefused(
-          await stage.creator.get(`${address}&cursor=${cursor}`),
+          await fixture.creator.get(`${address}&cursor=${cursor}`),
           `${line.key} ${cursor}`,
         )
         expect(code).toBe('invalid')
       }
       for (const cursor of ours) {
-        expect((await stage.creator.get(`${address}&cursor=${cursor}`)).status, `${address} ${cursor}`).toBe(
-          200,
-        )
+        expect(
+          (await fixture.creator.get(`${address}&cursor=${cursor}`)).status,
+          `${address} ${cursor}`,
+        ).toBe(200)
       }
     },
   )

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type Stage, setStage } from '../../support/fixtures'
+import { createFixture, type Fixture } from '../../support/fixtures'
 import { schemaOf } from '../../support/json-schema'
 import { useMelt } from '../../support/melt'
 import { acts, expectRefused, fill, inTurn, type Line, reads } from '../../support/operations'
@@ -11,10 +11,10 @@ import { wrongObjects, wrongQueries, wrongValues } from '../../support/wrong-val
 useMelt()
 useNothingWritten()
 
-let stage: Stage
+let fixture: Fixture
 
 beforeAll(async () => {
-  stage = await setStage()
+  fixture = await createFixture()
 })
 afterEach(() => {
   expect(Object.keys(Object.prototype)).toEqual([])
@@ -23,9 +23,9 @@ afterEach(() => {
 /** The address where the creator's own things are, so that nothing but the body is wrong. */
 const realPath = ({ path }: Line) =>
   fill(path, {
-    id: stage.waiting,
-    chzzkChannelId: stage.creator.chzzkUserId,
-    chzzkUserId: stage.fan.chzzkUserId,
+    id: fixture.waiting,
+    chzzkChannelId: fixture.creator.chzzkUserId,
+    chzzkUserId: fixture.fan.chzzkUserId,
   })
 /** An address of nothing. */
 const emptyPath = ({ path }: Line) =>
@@ -36,7 +36,7 @@ const form = { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'app
 const shown = (value: unknown) => JSON.stringify(value)?.slice(0, 120)
 
 function send(line: Line, body: BodyInit, headers: Record<string, string>, path = emptyPath(line)) {
-  return stage.creator.request(line.method, path, { headers, body, duplex: 'half' } as RequestInit)
+  return fixture.creator.request(line.method, path, { headers, body, duplex: 'half' } as RequestInit)
 }
 
 const withInput = (line: Line) => (line.operation.input ? [{ ...line, input: line.operation.input }] : [])
@@ -55,7 +55,7 @@ describe('A wrong field', () => {
     for (const query of wrongQueries(schemaOf(line.input))) {
       const tried = `${line.key}?${query.slice(0, 120)}`
       const { code, errors } = await expectRefused(
-        await stage.creator.get(`${realPath(line)}?${query}`),
+        await fixture.creator.get(`${realPath(line)}?${query}`),
         tried,
       )
       expect([code, errors.length > 0], tried).toEqual(['invalid', true])

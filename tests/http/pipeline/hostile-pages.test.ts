@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { log } from '~/http/server/log.server'
-import { type Stage, setStage } from '../../support/fixtures'
+import { createFixture, type Fixture } from '../../support/fixtures'
 import { type Client, stranger, useMelt } from '../../support/melt'
 import { expectRefusal, expectRefused } from '../../support/operations'
 import { rawRequest } from '../../support/raw'
@@ -10,10 +10,10 @@ import { useNothingWritten } from '../../support/stored'
 useMelt()
 useNothingWritten()
 
-let stage: Stage
+let fixture: Fixture
 
 beforeAll(async () => {
-  stage = await setStage()
+  fixture = await createFixture()
 })
 
 describe('A page', () => {
@@ -23,7 +23,7 @@ describe('A page', () => {
     .map((name) => `/${name.replace(/(\._index)?\.tsx$/, '').replaceAll('.', '/')}`)
   const addresses = ['/', '/login', '/welcome', ...pages.filter((page) => page !== '/_index')]
   const address = (page: string) =>
-    page.replace('$chzzkChannelId', stage.creator.chzzkUserId).replace('$id', stage.waiting)
+    page.replace('$chzzkChannelId', fixture.creator.chzzkUserId).replace('$id', fixture.waiting)
 
   test.each([...new Set(addresses)])(
     '%s takes no acts, and answers 4xx at worst to anybody',
@@ -34,7 +34,7 @@ describe('A page', () => {
             Accept,
             'Content-Type': 'application/json',
             'Content-Length': '2',
-            Cookie: stage.creator.cookie,
+            Cookie: fixture.creator.cookie,
           }
           const answer = await rawRequest(`${method} ${address(page)}`, headers, '{}')
           expect([404, 405], `${method} ${page}`).toContain(answer.status)
@@ -52,7 +52,7 @@ describe('A page', () => {
         '?intent=x',
         '?redirectTo=//evil.example',
       ]
-      for (const by of [stage.creator, stage.fan, stranger] satisfies Client[]) {
+      for (const by of [fixture.creator, fixture.fan, stranger] satisfies Client[]) {
         for (const query of queries) {
           const response = await by.get(address(page) + query, 'text/html')
           const text = await response.text()
@@ -85,7 +85,7 @@ describe('Where to go next', () => {
   const local = /^\/(?![/\\])/
 
   test.each(ELSEWHERE)('after an act or a login is never %j', async (redirectTo) => {
-    const followed = await stage.fan.form(`/channels/${stage.creator.chzzkUserId}/follow`, {
+    const followed = await fixture.fan.form(`/channels/${fixture.creator.chzzkUserId}/follow`, {
       redirectTo,
       _method: 'DELETE',
     })

@@ -1,14 +1,14 @@
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { beforeAll, expect, test } from 'vitest'
 import { routesByPrefix } from '~/http/server/routes-by-prefix.server'
-import { type Stage, setStage } from '../../support/fixtures'
+import { createFixture, type Fixture } from '../../support/fixtures'
 import { useMelt } from '../../support/melt'
 
 useMelt()
 
-let stage: Stage
+let fixture: Fixture
 beforeAll(async () => {
-  stage = await setStage()
+  fixture = await createFixture()
 })
 
 /** Named apart from the import, because the types are checked before there is a build. */
@@ -22,7 +22,7 @@ const context = () => ({
 test('A request that sees only some routes is answered as if it saw all of them', async () => {
   const build = (await import(BUILD)) as ServerBuild
   const [whole, narrow] = [createRequestHandler(build, 'production'), routesByPrefix(build, 'production')]
-  const { creator } = stage
+  const { creator } = fixture
   const addresses = [
     ...Object.values(build.routes).map(({ path }) =>
       `/${path ?? ''}`.replaceAll(/:chzzkChannelId\??/g, creator.chzzkUserId),
