@@ -176,7 +176,7 @@ export function isDoubled(run: readonly { letter: string; tense: boolean }[]) {
   return run.some(({ tense }) => tense) || (run.length > 1 && !isVowel(run[0]?.letter ?? ''))
 }
 
-/** Tells of each stretch of a text whether it touches a phrase that is allowed: the creator's own, or an everyday word. */
+/** Whether each stretch of a text touches a phrase that is allowed: the creator's own, or an everyday word. */
 export function allowlistedIn(text: string, { blocked, allowed }: WordRules) {
   const cut = new Uint8Array(text.length)
   const everyday = EVERYDAY.filter(

@@ -47,7 +47,7 @@ export const asCreator = ({ id }: Viewer) => ({ kind: 'creator', id }) as const
 export const asAdmin = ({ id }: Viewer) => ({ kind: 'admin', id }) as const
 const RULE = { kind: 'rule', id: null } as const
 
-/** The only way a message is written; `heldBy` hides it until its creator releases it (prisma/functions/messages.sql, feed.sql). */
+/** The only way a message is written; `heldBy` holds it for its creator (prisma/functions/messages.sql, feed.sql, accounts.sql). */
 export async function writeMessage(
   tx: Tx,
   { content, ...message }: NewMessage,
@@ -120,7 +120,7 @@ export async function registerText(tx: Tx, author: Author, message: Message, { c
   }
 }
 
-/** The database derives the message's state, or refuses it: `illegal_transition` (prisma/functions/messages.sql). */
+/** The database derives the state or refuses: `illegal_transition` (prisma/functions/messages.sql, feed.sql, chzzk-events.sql). */
 export async function appendMessageEvent(tx: Tx, id: string, { kind, actor, reason = null }: NewEvent) {
   const appendedCount = await tx.$executeRaw`
     INSERT INTO message_events (message_id, seq, channel_id, kind, actor_kind, actor_id, reason)
