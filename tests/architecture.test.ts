@@ -145,11 +145,11 @@ describe('The house', () => {
     ).toEqual([])
   })
 
-  test('no file is over 200 lines, the median is under 60, and none is a drawer', () => {
+  test('no file is over 200 lines, most are a topic of under 100, and none is a drawer', () => {
     const lengths = [...sources].map(([file, source]) => ({ file, lines: source.split('\n').length - 1 }))
     expect(lengths.filter(({ lines }) => lines > 200)).toEqual([])
     const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b)
-    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(60)
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(100)
     expect(
       files.filter((file) => /(^|[/-])(utils?|helpers?|misc|service|common)([./-]|$)/.test(file)),
     ).toEqual([])
