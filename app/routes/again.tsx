@@ -3,8 +3,8 @@ import { useContext } from 'react'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { PreparedForm } from '~/ui/form/operation-form'
+import { Written } from '~/ui/message'
 import { PageContext } from '~/ui/page-context'
-import { Written } from '~/ui/written'
 
 export const meta: MetaFunction = () => [{ title: '다시 보내기 · 멜트' }]
 

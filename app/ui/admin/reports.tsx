@@ -2,10 +2,10 @@ import type { ReactNode } from 'react'
 import { MESSAGE_TYPE_COPY, REASON_COPY } from '~/copy/ko/moderation'
 import type { InspectedReport, ObjectionHead, QueueLine } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
+import { Written } from '../message'
 import { Quoted } from '../moderation/quoted'
 import { LifeLine, ReasonTags } from '../moderation/reasons'
 import { Ago, At } from '../when'
-import { Written } from '../written'
 
 /** The words that were reported, where they stand, and what everybody who reported them said. */
 export function Evidence({ report }: { report: InspectedReport }) {

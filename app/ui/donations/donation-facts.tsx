@@ -4,9 +4,9 @@ import { cheese } from '~/copy/ko/numbers'
 import { type DonationView, expectedAmount, type toEntryView } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
 import { BigFigure, Facts } from '../figures'
+import { Written } from '../message'
 import { StatusLabel } from '../tag'
 import { At } from '../when'
-import { Written } from '../written'
 import { HeldMark } from './donation-row'
 
 /** All that is known of one donation. */

@@ -5,9 +5,9 @@ import { type DonationView, expectedAmount, isChosenByDefault } from '~/domain/d
 import { paths } from '~/http/paths'
 import { BadgedName } from '../badges/badge'
 import { Face } from '../face'
+import { Written } from '../message'
 import { HiddenName, StatusLabel } from '../tag'
 import { When } from '../when'
-import { Written } from '../written'
 import { ConfirmForm } from './donation-acts'
 import { LikelyDoubleNote } from './doubles'
 

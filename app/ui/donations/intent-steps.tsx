@@ -7,9 +7,9 @@ import { paths } from '~/http/paths'
 import { OperationForm } from '../form/operation-form'
 import { CheeseIcon, OutIcon } from '../icons'
 import { Empty } from '../list'
+import { Written } from '../message'
 import { useReturnedForm } from '../page-context'
 import { At } from '../when'
-import { Written } from '../written'
 import { RegisterForm } from './register-form'
 
 type Intent = {

@@ -5,9 +5,9 @@ import { paths } from '~/http/paths'
 import { Face } from '../face'
 import { CheeseIcon } from '../icons'
 import { Empty, More } from '../list'
+import { Written } from '../message'
 import { StatusLabel } from '../tag'
 import { When } from '../when'
-import { Written } from '../written'
 
 type MyDonationsProps = {
   items: { donation: DonationView; channelName: string; reason: string | undefined }[]

@@ -4,9 +4,9 @@ import type { MyHiddenMessage } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { MessageField } from '../form/message-field'
 import { OperationForm } from '../form/operation-form'
+import { Written } from '../message'
 import { PlaceRow } from '../places'
 import { When } from '../when'
-import { Written } from '../written'
 
 /** A creator's own posts and replies that an admin hid, with the way to object. */
 export function MyHiddenPosts({ posts }: { posts: MyHiddenMessage[] }) {

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
-import { NO_TEXT } from '~/copy/ko/letters'
 import { Face } from '../face'
-import { Written } from '../written'
+import { MessageText, Written } from '../message'
 
 type QuotedProps = {
   name: string
@@ -26,7 +25,7 @@ export function Quoted(props: QuotedProps) {
           <div className="text-sm text-soft">{under}</div>
         </div>
       </div>
-      <Written className={text ? '' : 'text-soft'}>{text === '' ? NO_TEXT : (text ?? gone)}</Written>
+      <MessageText text={text} gone={gone} />
       {children}
     </article>
   )

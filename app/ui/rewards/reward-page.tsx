@@ -4,8 +4,8 @@ import type { RewardView } from '~/domain/rewards/presenter'
 import { paths } from '~/http/paths'
 import { LockIcon, OutIcon } from '../icons'
 import { Empty } from '../list'
+import { Written } from '../message'
 import { When } from '../when'
-import { Written } from '../written'
 import { CouponBox } from './coupons'
 
 type RewardImageProps = { image: { url: string; width: number; height: number }; alt: string }

@@ -4,8 +4,8 @@ import { BadgedName, VipTag } from '../badges/badge'
 import { Face } from '../face'
 import { Field } from '../form/field'
 import { OperationForm } from '../form/operation-form'
+import { Written } from '../message'
 import { When } from '../when'
-import { Written } from '../written'
 
 type VipPartProps = {
   person: { chzzkUserId: string; displayName: string }
