@@ -28,7 +28,7 @@ export function Hero({ sample }: { sample: Item }) {
         치즈는 치지직에서 보내고, 메시지는 멜트에 남겨요. 치지직 스트리머와 팬이 방송 밖에서도 이어지는
         곳이에요
       </p>
-      <ul className="card [&_.post]:border-0 [&_.post]:p-0" aria-label="피드에 이렇게 남아요">
+      <ul className="card [&>li]:border-0 [&>li]:p-0" aria-label="피드에 이렇게 남아요">
         <FeedItem channelName="" item={sample} />
       </ul>
       <div className="flex flex-wrap gap-2">
