@@ -26,7 +26,7 @@ test('a reader is told of new messages quietly, and catches up with what was mis
   const pill = page.getByRole('status').getByRole('link')
   await expect(pill).toHaveText('새 글 1개')
   expect(await first.boundingBox()).toEqual(place)
-  expect(await obstacles(page, (axe) => axe.include('.live'))).toEqual([])
+  expect(await obstacles(page, (axe) => axe.include('main > [role=status]'))).toEqual([])
   await expect(page.getByText('방금 올라온 글')).toHaveCount(0)
   await expect(creator.getByRole('link', { name: '새 소식이 있어요' })).toBeVisible()
   await expect(creator.getByRole('link', { name: '확인 2 건' })).toBeVisible()

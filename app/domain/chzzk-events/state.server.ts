@@ -1,7 +1,7 @@
 import { db, query } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { getAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'
-import { type ConnectionState, gapsBetween, heardSpans, stateOf, wantedSpans } from './state'
+import { gapsBetween, heardSpans, stateOf, wantedSpans } from './state'
 
 const LOOK_BACK_MS = 7 * 24 * 60 * 60 * 1000
 const MAX_GAPS = 20
@@ -37,14 +37,8 @@ export async function getConnectionState(viewer: Viewer, now = new Date()) {
     .filter(({ from, to }) => to > from)
   const mode = settings?.sessionMode ?? 'off'
   const last = changes.at(-1)
-  const connection: ConnectionState = stateOf({
-    mode,
-    isHeld,
-    lease,
-    live: connections.at(-1),
-    gap: gaps.at(-1),
-    now,
-  })
+  const [live, gap] = [connections.at(-1), gaps.at(-1)]
+  const connection = stateOf({ mode, isHeld, lease, live, gap, now })
   return {
     mode,
     autoConfirmStopped: !autoConfirm.environmentAllows || autoConfirm.stoppedAt !== null,

@@ -41,12 +41,8 @@ export async function pinPost(viewer: Viewer, id: string, pinned: boolean) {
   const channelId = viewer.channel?.id ?? refuse('not_found')
   await db.$transaction(async (tx) => {
     await lockChannel(tx, channelId)
-    const post = await lockMessage(tx, {
-      id,
-      ...inOwnChannel(viewer),
-      type: 'creator_post',
-      withdrawnAt: null,
-    })
+    const own = { ...inOwnChannel(viewer), type: 'creator_post', withdrawnAt: null } as const
+    const post = await lockMessage(tx, { id, ...own })
     if (Boolean(post.pinnedAt) === pinned) return
     if (pinned) await requireUnderPinLimit(tx, channelId)
     await tx.message.update({ where: { id }, data: { pinnedAt: pinned ? new Date() : null } })

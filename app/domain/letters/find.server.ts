@@ -36,12 +36,8 @@ export async function listLettersByAuthor(
   limit: number,
 ) {
   const { id: channelId } = requireOwnChannel(viewer)
-  const rows = await query<LetterRow>('letters_of', authorSql, [
-    channelId,
-    authorId,
-    ...keysetValues(cursor),
-    limit + 1,
-  ])
+  const values = [channelId, authorId, ...keysetValues(cursor), limit + 1]
+  const rows = await query<LetterRow>('letters_of', authorSql, values)
   const page = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
   return { items: page.items.map(presentLetter), nextCursor: page.nextCursor }
 }
