@@ -128,6 +128,7 @@ export interface ChzzkTokens {
   scope: string | null
 }
 
+/** `headers` carries the Set-Cookie that ends this attempt, whatever came of it. */
 type LoginOutcome =
   | { outcome: 'ok'; me: ChzzkMe; tokens: ChzzkTokens; headers: Headers }
   | { outcome: 'refused'; headers: Headers }

@@ -38,7 +38,7 @@ export async function disconnect() {
 
 export type Tx = Prisma.TransactionClient
 
-/** Locks are taken in this order only: channel, ledger, user, message (docs/ledger.md §2). */
+/** Locks are taken in this order only: channel, ledger, user, message (docs/ledger.md §2). Rows that only point at the channel do not wait for it. */
 export async function lockChannel(tx: Tx, channelId: string) {
   await tx.$queryRaw`SELECT id FROM channels WHERE id = ${channelId}::uuid FOR NO KEY UPDATE`
 }

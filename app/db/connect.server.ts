@@ -74,6 +74,7 @@ class PoolerError extends Error {
   }
 }
 
+/** PgBouncer takes none of the settings that a session begins with unless its own settings ignore them. */
 function isPooler(error: unknown) {
   return error instanceof Error && /unsupported startup parameter/i.test(error.message)
 }

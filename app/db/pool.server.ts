@@ -10,6 +10,7 @@ declare global {
 export const isEmbedded = !env.databaseUrl
 
 /** People are answered within 15 s: a place in the pool, then one statement, given up by the server before we give up on it. */
+// The embedded database is in this very process and cannot fall silent.
 const LIMITS = isEmbedded
   ? { connect: 10_000, statement: 30_000, idleInTransaction: 60_000, silence: 0 }
   : { connect: 4_000, statement: 8_000, idleInTransaction: 10_000, silence: 9_500 }
@@ -41,6 +42,7 @@ function createPool() {
     if (LIMITS.silence && pool.options.statement_timeout)
       breakWhenSilent(client, LIMITS.silence, () => replaceIdle(pool))
   })
+  // Its client has reported it already.
   pool.on('error', () => undefined)
   return pool
 }
@@ -78,6 +80,7 @@ export function replaceIdle(of = pool) {
   }
 }
 
+/** From the next connection on. */
 export function waitAsLongAsItTakes() {
   pool.options.statement_timeout = 0
 }

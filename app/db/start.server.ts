@@ -34,9 +34,9 @@ export function startForCommand(): Promise<void> {
 }
 
 async function start(): Promise<Started> {
-  const embedded = isEmbedded ? await openEmbedded(env.dataDir) : undefined
-  // It notifies only the connection whose commit it was.
+  // It notifies only the connection whose commit it was, so the pool's only one listens, from its first moment on.
   if (isEmbedded) pool.options.onConnect = deliverFrom
+  const embedded = isEmbedded ? await openEmbedded(env.dataDir) : undefined
   const stopMaintenance = embedded ? startMaintenance(pool) : undefined
   const close = async () => {
     stopMaintenance?.()

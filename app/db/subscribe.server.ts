@@ -22,7 +22,7 @@ declare global {
 globalThis.meltSubscribers ??= new Map()
 const subscribers = globalThis.meltSubscribers
 
-/** To one channel, or to the end of one session, on whichever instance it happens; returns `unsubscribe`. */
+/** To one channel, or to the end of one session, on whichever instance; `missed` runs when a notification may have been lost. Returns `unsubscribe`. */
 export function subscribe(id: string, subscriber: Subscriber): () => void {
   const ofId = subscribers.get(id) ?? new Set()
   subscribers.set(id, ofId.add(subscriber))
@@ -46,6 +46,7 @@ function publish(payload = '') {
   for (const subscriber of [...(subscribers.get(id) ?? [])]) subscriber.notified(data)
 }
 
+/** Whoever has a connection may notify on the topic: what is not ours is ignored. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -88,6 +88,7 @@ function writeDraft(key: string, fields: DraftFields) {
   const of = reader()
   if (of === undefined) return
   const before = withStorage((storage) => parseDraft(storage, PREFIX + key))
+  // Only looking at a draft gives it no longer life.
   if (before?.of === of && JSON.stringify(before.fields) === JSON.stringify(fields)) return
   const draft: Draft = { of, until: of ? null : Date.now() + SIGNED_OUT_LIFE_MS, fields }
   withStorage((storage) => {

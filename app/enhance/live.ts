@@ -110,6 +110,7 @@ type Name = 'hello' | 'feed' | 'inbox' | 'missed'
 type Listeners = Partial<Record<Name, (data: never) => void>>
 
 const NAMES: Name[] = ['hello', 'feed', 'inbox', 'missed']
+/** A reader who only passes by opens nothing. */
 const OPEN_AFTER_LOAD_MS = 2_000
 const REOPEN_AFTER_MS = 200
 const CLOSE_HIDDEN_AFTER_MS = 15_000

@@ -13,6 +13,7 @@ const SOUNDS: Record<string, AudioType> = {
   'audio/wav': 'audio/wav',
   'audio/flac': 'audio/flac',
 }
+// Recorders of some phones say 'video' of a file without one.
 const PERHAPS_SOUND = new Set(['video/mp4', 'video/3gpp'])
 
 async function kindOf(bytes: Uint8Array): Promise<'picture' | AudioType | null> {
@@ -33,6 +34,7 @@ function startsWithAudio(bytes: Uint8Array): boolean {
   return bytes[at] === 0xff && ((bytes[at + 1] ?? 0) & 0xe0) === 0xe0
 }
 
+/** A tag says its length in four bytes of seven bits. */
 function endOfTag(bytes: Uint8Array) {
   if (String.fromCharCode(...bytes.subarray(0, 3)) !== 'ID3') return 0
   return (
@@ -94,7 +96,7 @@ sharp.unblock({
 sharp.cache(false)
 sharp.concurrency(1)
 
-/** Drawn anew, upright and without anything that its camera wrote into it; a moving one is its first moment. */
+/** Drawn anew, upright and without anything that its camera wrote into it; a moving one is its first moment. Throws `QueueFull`, which callers refuse. */
 export const toPicture = (bytes: Uint8Array) =>
   redraw(bytes, (image) =>
     image.resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true }),

@@ -1,3 +1,4 @@
+/** Waiting pictures hold their bytes; more would hold the memory that drawing one needs. */
 const MAX_WAITING = 8
 
 export class QueueFull extends Error {}

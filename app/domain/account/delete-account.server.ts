@@ -49,7 +49,7 @@ async function erase(tx: Tx, viewer: Viewer): Promise<OauthToken | null> {
   return grant
 }
 
-/** Locked around the ledger: an act that holds the ledger may still refer to the channel. Also a channel never opened. */
+/** Locked around the ledger: an act that holds the ledger may still refer to the channel, and one that waits for it holds no lock that is needed here. Also a channel never opened. */
 async function lockChannelOf(tx: Tx, { id, chzzkUserId }: Viewer) {
   const [own] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM channels

@@ -73,7 +73,7 @@ export async function rotateKeys(): Promise<Rotation> {
   }
 }
 
-/** Null where it is gone. A row renewed meanwhile may be encrypted with the old key, and is read again. */
+/** Null where it is gone. It is written only while it is as it was read: one renewed meanwhile may have the old key, and is read again. */
 async function rotateRow(userId: string): Promise<keyof Rotation | null> {
   for (;;) {
     const row = await db.oauthToken.findUnique({ where: { userId } })

@@ -42,6 +42,7 @@ async function lookUpChannel(chzzkChannelId: string) {
 const REMEMBERED_FOR_MS = 5 * 60 * 1000
 const MAX_REMEMBERED = 10_000
 
+/** Made-up addresses cost CHZZK nothing. */
 const askedAt = new Map<string, number>()
 
 function isKnownUnknown(chzzkChannelId: string) {
@@ -109,7 +110,7 @@ export async function channelNames(chzzkChannelIds: string[]): Promise<Record<st
   return Object.fromEntries(channels.map(({ chzzkChannelId, name }) => [chzzkChannelId, name]))
 }
 
-/** An unknown donor gets a row without a login, which their first login takes over (docs/ledger.md §3, docs/chzzk.md §3.2). */
+/** An unknown donor, named as CHZZK names them and never as a creator typed it, gets a row without a login, which their first login takes over (docs/ledger.md §3, docs/chzzk.md §3.2). */
 export async function getPersonId(chzzkUserId: string): Promise<string> {
   const before = await db.user.findUnique({ where: { chzzkUserId } })
   if (before) return before.id

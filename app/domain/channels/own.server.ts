@@ -21,7 +21,7 @@ export async function openChannel(viewer: Viewer) {
   })
 }
 
-/** Writers follow one another, and none writes into a channel that closes meanwhile. Refusal: `signed_out`. */
+/** Writers follow one another, none writes into a channel that closes meanwhile, and rows that only point at it do not wait. Refusal: `signed_out`. */
 export async function lockOwnChannel(tx: Tx, { id, channel }: Viewer) {
   const own = await tx.$queryRaw<object[]>`
     SELECT id FROM channels WHERE id = ${channel?.id}::uuid AND owner_id = ${id}::uuid AND opened_at IS NOT NULL FOR NO KEY UPDATE`

@@ -6,7 +6,7 @@ type Earlier<Row> = {
   because: Because
 }
 
-/** Idempotency: a request that came before is answered as it was then. Call it in the transaction that writes, behind the sender's lock. */
+/** Idempotency: a request that came before is answered as it was then. Call it in the transaction that writes, behind the sender's lock, so that two copies at once do not both find nothing; a unique index on the `requestId` backs it up. */
 export async function findReplayed<Row>(
   requestId: string | null | undefined,
   { find, isSame, because }: Earlier<Row>,

@@ -28,6 +28,7 @@ const operations = Object.keys(contract).map((key) => {
   return new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`, 'i')
 })
 
+/** Paths outside the contract that change something. */
 const OTHER_ACTS = /^\/(sandbox\/chzzk\/.*|theme)$/i
 
 function isOperation(pathname: string) {
