@@ -50,6 +50,7 @@ const FINDABLE = [
   'outbox',
   'log out',
   'delete account',
+  'confusables',
 ]
 
 /** Names that the database has, where another would be a migration for its own sake. */

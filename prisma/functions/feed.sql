@@ -1,4 +1,5 @@
--- The feed: feed_items is what feed_items_expected selects, kept by triggers on whatever that view reads.
+-- The feed: feed_items is what feed_items_expected selects, kept by three triggers on what that view reads: messages_into_feed,
+-- donations_into_feed and retweets_into_feed.
 
 -- What the feed shows: the definition that feed_items is kept by and verifyAggregates compares it with. A claim without a text
 -- is shown once it is confirmed.
@@ -42,7 +43,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- For: writeMessage, appendMessageEvent, pinPost
+-- For: writeMessage, relayMessages, registerText, appendMessageEvent, pinPost, mergeDonation
 CREATE OR REPLACE TRIGGER messages_into_feed AFTER INSERT OR UPDATE ON "messages"
   FOR EACH ROW EXECUTE FUNCTION messages_into_feed();
 

@@ -1,4 +1,5 @@
--- Live updates: NOTIFY on the topic "melt", delivered at the commit and received by app/db/subscribe.server.ts.
+-- Live updates: NOTIFY on the topic "melt", delivered at the commit and received by app/db/subscribe.server.ts. Nothing is kept
+-- here: the feed's rows come from feed.sql.
 
 -- A new line of the feed. Deferred: what leaves the feed again before the commit, held behind a blocked word, is never published.
 CREATE OR REPLACE FUNCTION notify_feed() RETURNS trigger LANGUAGE plpgsql AS $$

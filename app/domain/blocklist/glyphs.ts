@@ -11,6 +11,7 @@ const JAMO_TAILS = 'ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆ
 const pairs = (from: string, to: string) =>
   [...from].map((char, index): [string, string] => [char, [...to][index] ?? char])
 
+/** Confusables: what is drawn like another letter. */
 const LOOK_ALIKES = new Map([
   ...pairs('авьекмнорстухіјѕԁԛԝһӏ', 'abbekmhopctyxijsdqwhl'),
   ...pairs('αβεικνορτυχγηωσ', 'abeiknoptuxynwo'),

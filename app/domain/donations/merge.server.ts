@@ -12,7 +12,7 @@ const UNMERGE_WITHIN_MS = 30 * 24 * 60 * 60 * 1000
 const withMessage = { ...withPeople, message: true } satisfies Prisma.DonationInclude
 type DonationToMerge = Prisma.DonationGetPayload<{ include: typeof withMessage }>
 
-/** The merged record ends REJECTED; the other takes over donor, disclosure and text (prisma/functions/ledger.sql, messages.sql). */
+/** It ends REJECTED; the other takes its donor, disclosure and text (prisma/functions/ledger.sql, messages.sql, feed.sql). */
 export async function mergeDonation(viewer: Viewer, id: string, intoId: string) {
   const channelId = await getChannelOfOwnDonation(viewer, id)
   return withLedger(channelId, async (ledger) => {

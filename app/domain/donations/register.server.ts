@@ -42,6 +42,7 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
 
 type Before = { viewer: Viewer; intent: DonationIntent; before: DonationRow | null }
 
+/** A claim that repeats: the same is answered again, another is a conflict (docs/ledger.md "When a claim repeats"). */
 async function findFirstRegistration(
   { tx }: Ledger,
   { viewer, intent, before }: Before,

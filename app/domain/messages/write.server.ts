@@ -88,7 +88,7 @@ type RelayedText = {
   authorName: string
 }
 
-/** An empty text is only its donation's line in the feed (prisma/functions/messages.sql). */
+/** An empty text is only its donation's line in the feed (prisma/functions/messages.sql, feed.sql). */
 export async function relayMessages(tx: Tx, texts: RelayedText[]) {
   const rows = texts.map(({ channelId, authorId, donationId, content, authorName }) => ({
     id: newId(),
@@ -110,7 +110,7 @@ export async function relayMessages(tx: Tx, texts: RelayedText[]) {
 
 type Text = { content: string; heldBy: string | null }
 
-/** A text that CHZZK relayed gives way, once, to the one that its author registers here (prisma/functions/messages.sql). */
+/** A text that CHZZK relayed gives way, once, to its author's own (prisma/functions/messages.sql, feed.sql). */
 export async function registerText(tx: Tx, author: Author, message: Message, { content, heldBy }: Text) {
   await appendMessageEvent(tx, message.id, { kind: 'registered', actor: asViewer(author) })
   const keys = searchKeys(message.channelId, `${author.displayName}\n${content}`)
