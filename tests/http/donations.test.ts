@@ -139,7 +139,7 @@ const age = (id: string, hours: number) =>
   })
 
 describe('Registering', () => {
-  test('makes a waiting donation once, and shows it without an amount', async () => {
+  test('makes a waiting donation once, also where the claim repeats, and shows it without an amount', async () => {
     const { body, donation, messageId } = await register(await newFan())
     expect(donation).toMatchObject({
       status: 'OCCURRED',
