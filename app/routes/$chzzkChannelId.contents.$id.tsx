@@ -25,12 +25,12 @@ export default function ContentPage() {
   const here = paths.reward(chzzkChannelId, content.id)
   return (
     <>
-      <div className="flex min-w-0 items-center gap-2 justify-between">
-        <a className="link text-sm tap" href={paths.rewards(chzzkChannelId)}>
+      <div className="line justify-between">
+        <a className="link-small" href={paths.rewards(chzzkChannelId)}>
           {channelName}님의 콘텐츠
         </a>
         {mine && (
-          <a className="link text-sm tap" href={paths.ownReward(content.id)}>
+          <a className="link-small" href={paths.ownReward(content.id)}>
             고치기
           </a>
         )}

@@ -34,9 +34,7 @@ export default function SharePage() {
           width={240}
           height={240}
         />
-        <figcaption className="text-sm text-soft text-center">
-          휴대폰 카메라로 비추면 채널이 열려요
-        </figcaption>
+        <figcaption className="note text-center">휴대폰 카메라로 비추면 채널이 열려요</figcaption>
       </figure>
       <a
         className="button button-quiet w-full"

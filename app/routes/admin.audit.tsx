@@ -23,9 +23,9 @@ export default function AuditPage() {
         운영자가 하고 본 일이에요. 고치거나 지울 수 없어요
       </PageHead>
       {items.length === 0 ? (
-        <p className="py-2 text-center text-sm text-soft">아직 기록이 없어요</p>
+        <p className="py-2 text-center note">아직 기록이 없어요</p>
       ) : (
-        <table className="table">
+        <table>
           <thead>
             <tr>
               <th scope="col">무엇을, 언제</th>

@@ -29,7 +29,7 @@ export default function AdminObjectionPage() {
         이 글을 본 일이 감사 기록에 남았어요
       </PageHead>
       <Quoted name={authorName} under={`${channelName} 채널의 ${MESSAGE_TYPE_COPY[type]}`} text={content}>
-        <p className="text-sm text-soft">
+        <p className="note">
           <At at={hiddenAt} />에 숨겼어요{hiddenReason && `. 이유: ${hiddenReason}`}
         </p>
         <ObjectionText>

@@ -24,11 +24,11 @@ export default function OwnContentPage() {
   return (
     <>
       <div>
-        <div className="flex min-w-0 items-center gap-2 justify-between">
-          <a className="link text-sm tap" href={paths.ownRewards}>
+        <div className="line justify-between">
+          <a className="link-small" href={paths.ownRewards}>
             콘텐츠로 돌아가기
           </a>
-          <a className="link text-sm tap" href={paths.reward(chzzkChannelId, content.id)}>
+          <a className="link-small" href={paths.reward(chzzkChannelId, content.id)}>
             채널에서 보기
           </a>
         </div>

@@ -32,7 +32,7 @@ export default function DayPage() {
       </PageHead>
       <DayForms date={date} today={today} enteredTotal={enteredTotal} />
       <DayDifference enteredTotal={enteredTotal} confirmedTotal={confirmedTotal} difference={difference} />
-      <a className="link text-sm tap self-start" href={paths.explain({ figure: 'day', date })}>
+      <a className="link-small self-start" href={paths.explain({ figure: 'day', date })}>
         왜 이 수치인가요?
       </a>
       <section className="flex flex-col gap-4">

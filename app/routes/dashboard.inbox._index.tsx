@@ -51,15 +51,15 @@ export default function InboxPage() {
       {showsWaiting && <WaitingDonations {...unconfirmed} />}
       <RetweetCandidates items={candidates} />
       <section className="flex flex-col gap-4" aria-labelledby="letters-title">
-        <div className="flex min-w-0 items-center gap-2 justify-between">
+        <div className="line justify-between">
           <h2 id="letters-title">편지</h2>
-          <a className="link text-sm tap" href={paths.vips}>
+          <a className="link-small" href={paths.vips}>
             VIP 보기
           </a>
         </div>
         <FolderTabs folder={query ? null : folder} unread={unread} />
         <InboxSearch query={query} />
-        <p className="hidden text-sm text-soft md:[@media(hover:hover)]:block">
+        <p className="hidden note md:[@media(hover:hover)]:block">
           <kbd>j</kbd>·<kbd>k</kbd>로 편지를 고르고 <kbd>Enter</kbd>로 열어요. 편지에서는 <kbd>r</kbd> 답장,{' '}
           <kbd>u</kbd> 인박스
         </p>

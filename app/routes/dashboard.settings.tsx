@@ -41,7 +41,7 @@ export default function SettingsPage() {
       <h1>설정</h1>
       <section className="flex flex-col gap-4">
         <ChannelHead name={name} chzzkChannelId={chzzkChannelId} level={2} title={name}>
-          <p className="text-sm text-soft">이름은 치지직에서 바꾸면 다음 로그인 때 따라와요</p>
+          <p className="note">이름은 치지직에서 바꾸면 다음 로그인 때 따라와요</p>
         </ChannelHead>
         <ChannelLink url={url} />
         <a className="button button-quiet w-full" href={paths.share(chzzkChannelId)}>

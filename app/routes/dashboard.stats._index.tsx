@@ -46,7 +46,7 @@ export default function StatsPage() {
       )}
       <SupportersLink range={range} />
       <Files range={range} />
-      <p className="text-sm text-soft">
+      <p className="note">
         <At at={asOf} /> 기준이에요. 확인된 후원만 세고, 하루는 한국 시각 0시에 시작해요
       </p>
     </>

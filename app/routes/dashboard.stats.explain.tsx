@@ -37,7 +37,7 @@ export default function ExplainPage() {
         <h2>{figureCopy(figure)}</h2>
         <BigFigure>{valueCopy(figure.figure, value)}</BigFigure>
         <p>{rule}</p>
-        <p className="text-sm text-soft">
+        <p className="note">
           <At at={asOf} /> 기준(한국 시각)이에요
         </p>
       </section>

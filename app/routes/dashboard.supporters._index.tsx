@@ -30,14 +30,14 @@ export default function SupportersPage() {
   return (
     <>
       <div>
-        <a className="link text-sm tap" href={paths.statsOf(range)}>
+        <a className="link-small" href={paths.statsOf(range)}>
           통계로 돌아가기
         </a>
         <h1>후원한 분</h1>
-        <p className="text-sm text-soft">
+        <p className="note">
           {rangeCopy(range)} 많이 후원한 순서예요. 누가 보냈는지 알 수 없는 후원은 여기 없어요
         </p>
-        <p className="text-sm text-soft">
+        <p className="note">
           공개 화면에서 이름을 숨긴 후원도 이분들의 합계에 들어 있어요. 방송에서 이름을 부르기 전에 살펴봐
           주세요
         </p>

@@ -23,7 +23,7 @@ export default function VipsPage() {
       </p>
       {items.length === 0 ? (
         <Empty icon={<StarIcon />} title="아직 VIP가 없어요">
-          <p className="text-soft text-sm">편지를 열면 보낸 분을 VIP로 정할 수 있어요</p>
+          <p className="note">편지를 열면 보낸 분을 VIP로 정할 수 있어요</p>
           <a className="button button-quiet" href={paths.inbox}>
             인박스로 가기
           </a>

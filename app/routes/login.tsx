@@ -36,7 +36,7 @@ export default function LoginPage() {
       <a className="button w-full" href={paths.beginLogin(next ?? undefined)}>
         치지직으로 로그인하기
       </a>
-      <p className="text-sm text-soft">
+      <p className="note">
         처음이라면 로그인한 뒤{' '}
         <a className="link" href={paths.terms}>
           이용약관

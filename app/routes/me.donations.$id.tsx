@@ -29,7 +29,7 @@ export default function MyDonationPage() {
   return (
     <>
       <div>
-        <a className="link text-sm tap" href={paths.me}>
+        <a className="link-small" href={paths.me}>
           마이로 돌아가기
         </a>
         <h1>{channelName}님에게 보낸 후원</h1>
@@ -37,7 +37,7 @@ export default function MyDonationPage() {
           {donation.mergedIntoId ? '같은 후원과 하나로 합쳤어요' : outcomeCopy(donation)}
         </p>
         {donation.mergedIntoId && (
-          <a className="link text-sm tap" href={paths.myDonation(donation.mergedIntoId)}>
+          <a className="link-small" href={paths.myDonation(donation.mergedIntoId)}>
             합쳐진 후원 보기
           </a>
         )}

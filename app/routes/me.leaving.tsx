@@ -19,7 +19,7 @@ export default function LeavingPage() {
       </PageHead>
       <section className="card">
         <h2>먼저 내 데이터를 받아 두세요</h2>
-        <p className="text-soft text-sm">떠난 뒤에는 받을 수 없어요</p>
+        <p className="note">떠난 뒤에는 받을 수 없어요</p>
         <a className="button button-quiet" href={paths.export} download>
           내 데이터 내보내기
         </a>

@@ -37,7 +37,7 @@ export default function WelcomePage() {
               <CheckField name={name('terms')} required>
                 이용약관과 개인정보 처리방침에 동의해요
               </CheckField>
-              <p className="flex min-w-0 items-center gap-2 text-sm">
+              <p className="line text-sm">
                 <a className="link tap" href={paths.terms} target="_blank" rel="noopener">
                   이용약관 보기
                 </a>

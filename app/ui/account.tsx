@@ -48,7 +48,7 @@ export function MyData() {
           탈퇴하기
         </a>
       </div>
-      <p className="text-sm text-soft">내보내기는 내 글과 후원 기록을 파일(JSON) 하나로 받아요</p>
+      <p className="note">내보내기는 내 글과 후원 기록을 파일(JSON) 하나로 받아요</p>
     </section>
   )
 }
@@ -70,7 +70,7 @@ export function LogOutForms() {
           </button>
         </OperationForm>
       </div>
-      <p className="text-sm text-soft">모든 기기에서 로그아웃하면 치지직 로그인 연결도 함께 끊겨요</p>
+      <p className="note">모든 기기에서 로그아웃하면 치지직 로그인 연결도 함께 끊겨요</p>
     </section>
   )
 }
@@ -89,7 +89,7 @@ export function WhatBecomes({ every = false }: { every?: boolean }) {
               .map((table) => (
                 <div key={table}>
                   <dt className="font-semibold">{TABLES[table].what}</dt>
-                  <dd className="text-soft text-sm">{TABLES[table].onDelete}</dd>
+                  <dd className="note">{TABLES[table].onDelete}</dd>
                 </div>
               ))}
           </dl>
@@ -112,7 +112,7 @@ export function DeleteAccountForm() {
           <button className="button button-bad w-full" type="submit">
             멜트에서 탈퇴하기
           </button>
-          <p className="text-sm text-soft">
+          <p className="note">
             치지직 계정과 치즈는 그대로예요. 치즈 결제·환불은 치지직 고객센터에서 도와드려요
           </p>
         </>

@@ -5,7 +5,7 @@ type EmptyProps = { icon: ReactNode; title: string; children?: ReactNode }
 /** Says kindly that there is nothing yet, and what to do. */
 export function Empty({ icon, title, children }: EmptyProps) {
   return (
-    <div className="flex flex-col items-center gap-3 rounded-card border border-dashed border-line px-6 py-10 text-center [&>svg]:size-10 [&>svg]:text-soft">
+    <div className="empty">
       {icon}
       <p className="font-semibold">{title}</p>
       {children}
@@ -27,5 +27,5 @@ export function More({ address, cursor, shown }: MoreProps) {
       </a>
     )
   }
-  return shown > 0 ? <p className="py-2 text-center text-sm text-soft">여기까지예요</p> : null
+  return shown > 0 ? <p className="py-2 text-center note">여기까지예요</p> : null
 }

@@ -15,6 +15,13 @@ export function Written({ as: Element = 'p', className = '', children }: Written
   )
 }
 
+type WrittenTitleProps = { as?: 'strong' | 'h1'; children: ReactNode }
+
+/** One line that a person wrote, in the direction of its own script. */
+export function WrittenTitle({ as: Element = 'strong', children }: WrittenTitleProps) {
+  return <Element className="min-w-0 [unicode-bidi:plaintext]">{children}</Element>
+}
+
 const FOLDS = {
   whole: '',
   preview: 'line-clamp-3 overflow-hidden',
@@ -63,9 +70,7 @@ export function ReplyList({ replies, name, acts }: ReplyListProps) {
             {visibility === 'private' ? <LockIcon /> : <ReplyIcon />}
             <AuthorName name={name} />
             {visibility && (
-              <span className="text-sm text-soft">
-                {visibility === 'public' ? '모두에게 공개' : '둘만 보는 답장'}
-              </span>
+              <span className="note">{visibility === 'public' ? '모두에게 공개' : '둘만 보는 답장'}</span>
             )}
           </p>
           <MessageText text={content} fold="scroll" />
@@ -83,7 +88,7 @@ export function ReplyList({ replies, name, acts }: ReplyListProps) {
 export function WithdrawForm({ id, redirectTo = 'here' }: { id: string; redirectTo?: string }) {
   return (
     <details className="ask">
-      <summary className="link text-sm tap">지우기</summary>
+      <summary className="link-small">지우기</summary>
       <OperationForm
         op="DELETE /content/:id"
         params={{ id }}
@@ -91,7 +96,7 @@ export function WithdrawForm({ id, redirectTo = 'here' }: { id: string; redirect
         className="flex flex-col gap-2"
         optimistic="글을 지웠어요"
       >
-        <p className="text-sm text-soft">내용을 지우고 모두에게서 감춰요. 되돌릴 수 없어요</p>
+        <p className="note">내용을 지우고 모두에게서 감춰요. 되돌릴 수 없어요</p>
         <button className="button button-quiet button-small" type="submit">
           내용 지우기
         </button>

@@ -6,7 +6,7 @@ type PageHeadProps = { back: string; backTo: string; title: string; children?: R
 export function PageHead({ back, backTo, title, children }: PageHeadProps) {
   return (
     <div>
-      <a className="link text-sm tap" href={backTo}>
+      <a className="link-small" href={backTo}>
         {back}
       </a>
       <h1>{title}</h1>

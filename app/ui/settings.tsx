@@ -98,7 +98,7 @@ export function BlockedPeople({ people }: BlockedPeopleProps) {
     <section className="card" id="blocked">
       <h2>차단한 분</h2>
       {people.length === 0 ? (
-        <p className="text-soft text-sm">차단한 분이 없어요. 편지를 열면 보낸 분을 차단할 수 있어요</p>
+        <p className="note">차단한 분이 없어요. 편지를 열면 보낸 분을 차단할 수 있어요</p>
       ) : (
         <ul className="flex flex-col">
           {people.map(({ chzzkUserId, displayName }) => (

@@ -7,22 +7,18 @@ export function AutoConfirmCard({ state }: { state: AutoConfirm }) {
   const { allowed, environmentAllows, stoppedAt } = state
   return (
     <section className="card" aria-labelledby="auto-confirm-title">
-      <div className="flex min-w-0 items-center gap-2 justify-between">
+      <div className="line justify-between">
         <h2 id="auto-confirm-title">자동 확인</h2>
         <span className={`tag ${allowed ? 'tag-ok' : 'tag-back'}`}>{allowed ? '허용됨' : '멈춤'}</span>
       </div>
-      {allowed && (
-        <p className="text-sm text-soft">자동 확인을 켠 채널에서는 치지직 신호가 오면 바로 확인돼요</p>
-      )}
+      {allowed && <p className="note">자동 확인을 켠 채널에서는 치지직 신호가 오면 바로 확인돼요</p>}
       {stoppedAt && (
-        <p className="text-sm text-soft">
+        <p className="note">
           <At at={stoppedAt} />에 멈췄어요. 신호는 계속 받고, 확인은 스트리머가 직접 해요
         </p>
       )}
       {!environmentAllows && (
-        <p className="text-sm text-soft">
-          환경 설정 MELT_AUTO_CONFIRM이 off라서, 여기에서 허용해도 멈춰 있어요
-        </p>
+        <p className="note">환경 설정 MELT_AUTO_CONFIRM이 off라서, 여기에서 허용해도 멈춰 있어요</p>
       )}
       <OperationForm
         op="POST /admin/auto-confirm"
@@ -41,18 +37,18 @@ export function LedgerCheckCard({ check }: { check: LedgerCheck | null }) {
   const [summary, ...lines] = check?.disagreements ?? []
   return (
     <section className="card" aria-labelledby="ledger-title">
-      <div className="flex min-w-0 items-center gap-2 justify-between">
+      <div className="line justify-between">
         <h2 id="ledger-title">원장</h2>
         {check && (
           <span className={`tag ${summary ? 'tag-back' : 'tag-ok'}`}>{summary ? '어긋남' : '모두 맞음'}</span>
         )}
       </div>
       {check ? (
-        <p className="text-sm text-soft">
+        <p className="note">
           마지막 점검 <At at={check.at} />
         </p>
       ) : (
-        <p className="text-sm text-soft">아직 점검하지 않았어요</p>
+        <p className="note">아직 점검하지 않았어요</p>
       )}
       {summary && (
         <p className="alert text-sm" lang="en">
@@ -66,7 +62,7 @@ export function LedgerCheckCard({ check }: { check: LedgerCheck | null }) {
               <li key={line}>{line}</li>
             ))}
           </ul>
-          <p className="text-sm text-soft">종류마다 20줄까지예요. 전부는 ledger:verify 명령이 알려 줘요</p>
+          <p className="note">종류마다 20줄까지예요. 전부는 ledger:verify 명령이 알려 줘요</p>
         </Disclosure>
       )}
       <OperationForm op="POST /admin/ledger-check" redirectTo="here">

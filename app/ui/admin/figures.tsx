@@ -41,7 +41,7 @@ export function Checklist({ figures, period }: { figures: InstanceFigures; perio
           { name: '가입한 사람', value: counted(people, '명') },
         ]}
       />
-      <p className="text-sm text-soft">
+      <p className="note">
         가장 오래된 것: 확인 전 후원 <Oldest at={waiting.oldestAt} /> · 신고 <Oldest at={reports.oldestAt} />
       </p>
     </section>
@@ -67,13 +67,11 @@ export function GrantsCard({ grants }: { grants: GrantFigures }) {
         ]}
       />
       {failing.since && (
-        <p className="text-sm text-soft">
+        <p className="note">
           갱신 실패가 시작된 때 <Ago at={failing.since} />
         </p>
       )}
-      {olderKey > 0 && (
-        <p className="text-sm text-soft">npm run tokens:rotate를 실행하면 새 키로 다시 잠가요</p>
-      )}
+      {olderKey > 0 && <p className="note">npm run tokens:rotate를 실행하면 새 키로 다시 잠가요</p>}
     </section>
   )
 }

@@ -15,9 +15,7 @@ export function Evidence({ report }: { report: InspectedReport }) {
     <>
       <Quoted name={authorName} under={under} text={evidence} gone="보관 기간이 끝나서 지웠어요">
         {(isHidden || isWithdrawn) && (
-          <p className="text-sm text-soft">
-            {isWithdrawn ? '글쓴이가 지운 글이에요' : '지금은 숨겨진 글이에요'}
-          </p>
+          <p className="note">{isWithdrawn ? '글쓴이가 지운 글이에요' : '지금은 숨겨진 글이에요'}</p>
         )}
       </Quoted>
       <section className="card" aria-labelledby="told-title">
@@ -30,7 +28,7 @@ export function Evidence({ report }: { report: InspectedReport }) {
               <span className="row-body">
                 <b>{REASON_COPY[reason]}</b>
                 {detail && <Written as="span">{detail}</Written>}
-                <span className="text-sm text-soft">
+                <span className="note">
                   <At at={createdAt} />
                 </span>
               </span>
@@ -49,7 +47,7 @@ export function AdminReportRow({ line }: { line: QueueLine }) {
   return (
     <AdminRow line={line} href={paths.adminReport(id)}>
       <ReasonTags reasons={reasons} count={count} hidden={hidden} />
-      <p className="text-sm text-soft">
+      <p className="note">
         첫 신고 <Ago at={oldestAt} />
       </p>
     </AdminRow>
@@ -60,7 +58,7 @@ export function AdminReportRow({ line }: { line: QueueLine }) {
 export function AdminObjectionRow({ objection }: { objection: ObjectionHead }) {
   return (
     <AdminRow line={objection} href={paths.adminObjection(objection.id)}>
-      <p className="text-sm text-soft">
+      <p className="note">
         이의 <Ago at={objection.createdAt} />
       </p>
     </AdminRow>

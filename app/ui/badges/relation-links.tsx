@@ -8,7 +8,7 @@ export function RelationLinks() {
         <BadgeIcon />
         <span className="row-body">
           배지
-          <span className="text-sm text-soft">이름과 기준, 배지가 주는 것</span>
+          <span className="note">이름과 기준, 배지가 주는 것</span>
         </span>
         <NextIcon />
       </a>
@@ -16,7 +16,7 @@ export function RelationLinks() {
         <StarIcon />
         <span className="row-body">
           VIP
-          <span className="text-sm text-soft">편지를 늘 맨 위에서 볼 분</span>
+          <span className="note">편지를 늘 맨 위에서 볼 분</span>
         </span>
         <NextIcon />
       </a>

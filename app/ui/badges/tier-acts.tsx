@@ -6,7 +6,7 @@ import type { NameTierField, OwnTier } from './tier-form'
 export function IconForm() {
   return (
     <details className="ask">
-      <summary className="link text-sm tap">내 그림 올리기</summary>
+      <summary className="link-small">내 그림 올리기</summary>
       <OperationForm op="POST /badges/icons" redirectTo={paths.badges} className="flex flex-col gap-2" files>
         {(name) => (
           <>
@@ -33,14 +33,14 @@ export function DeleteTier({ tiers }: { tiers: OwnTier[] }) {
   if (!highest || tiers.length < 2) return null
   return (
     <details className="ask">
-      <summary className="link text-sm tap">{highest.name} 단계 없애기</summary>
+      <summary className="link-small">{highest.name} 단계 없애기</summary>
       <OperationForm op="PUT /badges/tier-config" redirectTo={paths.badges} className="flex flex-col gap-2">
         {(name) => (
           <>
             {tiers.slice(0, -1).map((tier, index) => (
               <UnchangedTier key={tier.tier} tier={tier} index={index} name={name} />
             ))}
-            <p className="text-sm text-soft">
+            <p className="note">
               이 배지를 단 {highest.holders.toLocaleString('ko-KR')}명에게는 바로 아래 단계의 배지가 보여요.
               다시 만들면 받았던 분에게 돌아와요
             </p>

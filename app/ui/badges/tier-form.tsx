@@ -35,7 +35,7 @@ export function TierForm({ tiers, uploaded, addTo }: TierFormProps) {
             ))}
           </div>
           {addTo && (
-            <a className="link text-sm tap self-start" href={addTo}>
+            <a className="link-small self-start" href={addTo}>
               단계 하나 더하기
             </a>
           )}
@@ -97,11 +97,11 @@ function TierRow({ tier, uploaded, name }: TierRowProps) {
           <strong className="min-w-0 truncate">{tier.name || '새 단계'}</strong>
           {tier.thresholdAmount !== null && (
             <>
-              <span className="text-sm text-soft">
+              <span className="note">
                 {tierCopy({ thresholdAmount: tier.thresholdAmount, holders: tier.holders })}
               </span>
               {perksCopy(tier.perks).map((words) => (
-                <span key={words} className="text-sm text-soft">
+                <span key={words} className="note">
                   {words}
                 </span>
               ))}

@@ -16,8 +16,8 @@ function ChannelRow({ channel: { chzzkChannelId, name, isOpen, followedByMe }, t
         <Face name={name} id={chzzkChannelId} />
         <span className="row-body">
           <span className="min-w-0 truncate font-semibold">{name}</span>
-          {!isOpen && <span className="text-sm text-soft">아직 멜트에 열리지 않았어요</span>}
-          {isOpen && followedByMe && <span className="text-sm text-soft">즐겨찾기</span>}
+          {!isOpen && <span className="note">아직 멜트에 열리지 않았어요</span>}
+          {isOpen && followedByMe && <span className="note">즐겨찾기</span>}
         </span>
         <NextIcon />
       </a>
@@ -66,7 +66,7 @@ type ChannelSearchProps = {
 export function ChannelSearch({ action, query, found, toDonate }: ChannelSearchProps) {
   return (
     <search className="flex flex-col gap-4">
-      <form className="flex min-w-0 items-center gap-2" action={action} method="get">
+      <form className="line" action={action} method="get">
         <input
           className="input"
           type="search"

@@ -30,7 +30,7 @@ export function ChannelHead({
       <div className="min-w-0 flex-1">
         <Title className="line-clamp-2 text-xl leading-[1.3]">{title}</Title>
         {isBehind && (
-          <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
+          <a className="link-small" href={paths.channel(chzzkChannelId)}>
             채널로 돌아가기
           </a>
         )}

@@ -27,13 +27,13 @@ export function ConnectionCard({ status, asOf }: { status: ConnectionStatus; asO
   const isCovered = dropped !== null && dropCopy(dropped.reason).byLogin && trouble?.byLogin
   return (
     <section className="card" aria-labelledby="connection-title">
-      <div className="flex min-w-0 items-center gap-2 justify-between">
+      <div className="line justify-between">
         <h2 id="connection-title">연결 상태</h2>
         <span className={`tag ${shape}`}>{word}</span>
       </div>
       <p>{connectionCopy(connection, asOf)}</p>
       {connection.state === 'connecting' && (
-        <a className="link text-sm tap self-start" href={paths.signals}>
+        <a className="link-small self-start" href={paths.signals}>
           지금 상태 다시 보기
         </a>
       )}
@@ -45,7 +45,7 @@ export function ConnectionCard({ status, asOf }: { status: ConnectionStatus; asO
         <dd>신호가 온 후원 {waiting.toLocaleString('ko-KR')}건</dd>
       </Facts>
       {waiting > 0 && (
-        <a className="link text-sm tap self-start" href={paths.confirm}>
+        <a className="link-small self-start" href={paths.confirm}>
           기다리는 후원 확인하기
         </a>
       )}
@@ -81,7 +81,7 @@ function StopForm() {
       <button className="button w-full" type="submit">
         자동 확인 멈추기
       </button>
-      <p className="text-sm text-soft">누르는 즉시 멈춰요. 신호는 계속 참고로 받아요</p>
+      <p className="note">누르는 즉시 멈춰요. 신호는 계속 참고로 받아요</p>
     </OperationForm>
   )
 }
@@ -107,12 +107,12 @@ export function GapList({ status, asOf }: { status: ConnectionStatus; asOf: stri
             ))}
           </ul>
           {status.gaps.length >= MAX_GAPS && (
-            <p className="text-sm text-soft">지난 7일 가운데 가장 최근 {MAX_GAPS}번이에요</p>
+            <p className="note">지난 7일 가운데 가장 최근 {MAX_GAPS}번이에요</p>
           )}
-          <p className="text-sm text-soft">
+          <p className="note">
             그사이에 온 후원은 치지직에서 다시 받아 올 수 없어요. 빠진 후원이 있으면 직접 추가해 주세요
           </p>
-          <a className="link text-sm tap self-start" href={paths.addDonation}>
+          <a className="link-small self-start" href={paths.addDonation}>
             빠진 후원 직접 추가하기
           </a>
         </>
@@ -140,7 +140,7 @@ export function TestCard({ status, studioUrl, asOf }: TestCardProps) {
         치지직 스튜디오 열기
       </a>
       <p className="font-semibold">{lastTestCopy(lastTestAt, asOf)}</p>
-      <a className="link text-sm tap self-start" href={paths.signals}>
+      <a className="link-small self-start" href={paths.signals}>
         지금 상태 다시 보기
       </a>
     </section>
@@ -151,7 +151,7 @@ export function SignalsLink({ mode, connection }: Pick<ConnectionStatus, 'mode' 
   return (
     <PlaceCard href={paths.signals} icon={<SignalIcon />}>
       치지직 후원 신호
-      <span className="text-sm text-soft">
+      <span className="note">
         {mode === 'off'
           ? CONNECTION_LABELS.off.word
           : `${MODES[mode].name} · ${CONNECTION_LABELS[connection.state].word}`}

@@ -12,7 +12,7 @@ type DayFormsProps = { date: string; today: string; enteredTotal: number | null 
 export function DayForms({ date, today, enteredTotal }: DayFormsProps) {
   return (
     <>
-      <form className="flex min-w-0 items-center gap-2 items-end" method="get" action={paths.dailyTotal}>
+      <form className="line items-end" method="get" action={paths.dailyTotal}>
         <div className="field flex-1">
           <label className="field-name" htmlFor="date">
             날짜 <small>한국 시각</small>

@@ -32,7 +32,7 @@ export function BeginForm({ chzzkChannelId, requestId, signedIn, formPage }: Beg
             placeholder="후원과 함께 남길 말을 적어 두세요"
           />
           <AmountField name={name('amount')} label="보낼 치즈" note="몰라도 괜찮아요" />
-          <p className="text-soft text-sm">
+          <p className="note">
             메시지는 후원을 마치고 돌아왔을 때 <strong>모두에게 공개</strong>로 등록돼요. 지금은 나만 볼 수
             있어요
           </p>
@@ -41,7 +41,7 @@ export function BeginForm({ chzzkChannelId, requestId, signedIn, formPage }: Beg
               {signedIn && <OutIcon />}
               {signedIn ? '치지직에서 후원하기' : '치지직으로 로그인하고 후원하기'}
             </button>
-            <p className="text-sm text-soft">
+            <p className="note">
               {signedIn
                 ? '치지직으로 이동해서 후원해요. 돌아오면 이어서 쓸 수 있어요'
                 : '처음이라면 약관 동의까지 1분이면 돼요. 적은 내용은 그대로 이어져요'}
@@ -68,7 +68,7 @@ export function OwnChannel({ chzzkChannelId }: { chzzkChannelId: string }) {
 /** Melt never touches money: who needs it back learns where to ask. */
 export function RefundNote() {
   return (
-    <p className="text-sm text-soft">
+    <p className="note">
       멜트에서는 결제하지 않아요. 충전과 후원은 모두 치지직에서 해요. 치즈 결제·환불은 치지직 고객센터에서
       도와드려요
     </p>
@@ -95,7 +95,7 @@ export function OpenIntentCard({ intent, redirectTo, naming = false }: OpenInten
     <section className="card border-accent" data-row="">
       <div>
         <h2>후원을 마쳤나요?</h2>
-        <p className="text-sm text-soft">
+        <p className="note">
           {naming && `${channelName} · `}
           <Ago at={createdAt} /> 치지직으로 이동했어요
         </p>

@@ -16,7 +16,7 @@ export function DonationActs({ donation }: { donation: DonationView }) {
         {held && messageId && <ReleaseForm messageId={messageId} />}
         <section className="card" id="undo">
           <h2>확인 취소</h2>
-          <p className="text-sm text-soft">
+          <p className="note">
             통계에서 바로 빠지고, 팬에게는 이유와 함께 알려 드려요. 나중에 다시 확인할 수 있어요
           </p>
           <ReasonForms
@@ -38,9 +38,7 @@ export function DonationActs({ donation }: { donation: DonationView }) {
       {status === 'OCCURRED' && (
         <section className="card" id="undo">
           <h2>제외하기</h2>
-          <p className="text-sm text-soft">
-            목록에서 제외하고 피드에서 메시지를 숨겨요. 나중에 다시 확인할 수 있어요
-          </p>
+          <p className="note">목록에서 제외하고 피드에서 메시지를 숨겨요. 나중에 다시 확인할 수 있어요</p>
           <ReasonForms id={id} op="POST /donations/:id/reject" presets={REJECT_REASONS} button="제외하기" />
         </section>
       )}
@@ -107,7 +105,7 @@ function ReleaseForm({ messageId }: { messageId: string }) {
       className="card"
     >
       <h2>걸러진 메시지</h2>
-      <p className="text-sm text-soft">괜찮은 글이면 피드에 공개해 주세요</p>
+      <p className="note">괜찮은 글이면 피드에 공개해 주세요</p>
       <button className="button button-quiet button-small" type="submit">
         메시지 공개하기
       </button>

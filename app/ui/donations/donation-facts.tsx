@@ -16,7 +16,7 @@ export function DonationFacts({ donation }: { donation: DonationView }) {
   const shown = amount ?? expectedAmount(donation)
   return (
     <section className="card">
-      <div className="flex min-w-0 items-center gap-2 justify-between">
+      <div className="line justify-between">
         <BigFigure>{shown === null ? '금액 없음' : cheese(shown)}</BigFigure>
         <StatusLabel status={status} />
       </div>
@@ -70,7 +70,7 @@ export function History({ entries }: { entries: Entry[] }) {
   return (
     <section className="flex flex-col gap-2">
       <h2>진행 기록</h2>
-      <table className="table">
+      <table>
         <thead>
           <tr>
             <th scope="col">구분, 시각</th>
@@ -86,7 +86,7 @@ export function History({ entries }: { entries: Entry[] }) {
           ))}
         </tbody>
       </table>
-      <p className="text-sm text-soft">
+      <p className="note">
         기록은 고치거나 지우지 않아요. 바뀔 때마다 한 줄씩 더해져요.{' '}
         <a className="link" href={paths.ledger}>
           확인하는 방법

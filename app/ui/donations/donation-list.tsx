@@ -77,19 +77,11 @@ export function DonationList(props: DonationListProps) {
 
 function ReviewAll({ ids }: { ids: string[] }) {
   return (
-    <a
-      className="link text-sm tap self-start"
-      href={`${paths.review}?${ids.map((id) => `id=${id}`).join('&')}`}
-    >
+    <a className="link-small self-start" href={`${paths.review}?${ids.map((id) => `id=${id}`).join('&')}`}>
       {ids.length}건 한꺼번에 확인하기
     </a>
   )
 }
-
-/** What is chosen and the act, in sight above the tabs while the list is read. */
-export const BAR =
-  'sticky bottom-[calc(var(--inset)+3.75rem+env(safe-area-inset-bottom))] z-5 -mx-4 flex min-h-16 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-t border-line bg-ground px-4 py-2'
-export const BAR_WORDS = 'flex flex-[999_1_auto] flex-col font-semibold'
 
 type BulkBarProps = { id: string; donations: DonationView[]; allChosen: boolean; listAddress: string }
 
@@ -99,16 +91,16 @@ function BulkBar({ id, donations, allChosen, listAddress }: BulkBarProps) {
   const sum = offered.reduce((total, donation) => total + (expectedAmount(donation) ?? 0), 0)
   const left = leftOutCopy(donations)
   return (
-    <form id={id} className={BAR} method="get" action={paths.review} data-bulk="">
-      <div className={BAR_WORDS}>
+    <form id={id} className="bar" method="get" action={paths.review} data-bulk="">
+      <div>
         {offered.length > 0 && (
           <>
             <label className="check" data-scripted="" hidden>
-              <input className="box" type="checkbox" data-choose-all="" defaultChecked={allChosen} />
+              <input type="checkbox" data-choose-all="" defaultChecked={allChosen} />
               <span>모두 고르기</span>
             </label>
             <a
-              className="link text-sm tap"
+              className="link-small"
               href={allChosen ? listAddress : withAllChosen(listAddress)}
               data-unscripted=""
             >
@@ -119,7 +111,7 @@ function BulkBar({ id, donations, allChosen, listAddress }: BulkBarProps) {
         <output className="text-sm num" data-bulk-sum="">
           {allChosen && offered.length > 0 && `${offered.length}건, 모두 ${cheese(sum)}`}
         </output>
-        {left && <p className="text-sm text-soft">{left}</p>}
+        {left && <p className="note">{left}</p>}
       </div>
       <button className="button button-small grow" type="submit">
         고른 후원 모두 확인

@@ -21,11 +21,11 @@ type ClaimRowProps = {
 export function ClaimRow({ donation, pick }: ClaimRowProps) {
   const { id, late, hideAmount, hideName, message, occurredAt } = donation
   return (
-    <li className="card [&_.input]:bg-ground" data-row="">
-      <div className="flex min-w-0 items-center gap-2">
+    <li className="card" data-row="">
+      <div className="line">
         {pick && <PickBox donation={donation} {...pick} />}
         <Donor donation={donation}>
-          <div className={pick ? UNDER_NAME : 'text-sm text-soft'}>
+          <div className={pick ? UNDER_NAME : 'note'}>
             <When at={occurredAt} />
           </div>
         </Donor>
@@ -35,19 +35,19 @@ export function ClaimRow({ donation, pick }: ClaimRowProps) {
       {message && <Written>{message}</Written>}
       <HeldMark donation={donation} />
       {pick && (hideAmount || hideName) && (
-        <p className="text-sm text-soft">피드에는 {hiddenPartsCopy(donation)} 숨겨 달라고 했어요</p>
+        <p className="note">피드에는 {hiddenPartsCopy(donation)} 숨겨 달라고 했어요</p>
       )}
       <SignalLine donation={donation} />
       <LikelyDoubleNote donation={donation} />
       <ConfirmForm donation={donation} />
-      <a className="link text-sm tap -my-2 self-start" href={paths.donation(id)}>
+      <a className="link-small -my-2 self-start" href={paths.donation(id)}>
         자세히 · 제외하기
       </a>
     </li>
   )
 }
 
-const UNDER_NAME = 'flex min-w-0 items-center gap-2 text-sm text-soft'
+const UNDER_NAME = 'line note'
 
 type PickBoxProps = { donation: DonationView; form: string; chosen: boolean }
 
@@ -56,7 +56,6 @@ function PickBox({ donation, form, chosen }: PickBoxProps) {
   return (
     <label className="-my-1.5 -mr-2 -ml-3 inline-flex size-11 flex-none cursor-pointer items-center justify-center">
       <input
-        className="box"
         type="checkbox"
         name="id"
         value={donation.id}
@@ -76,7 +75,7 @@ export function DonationRow({ donation }: { donation: DonationView }) {
   const shown = amount ?? expectedAmount(donation)
   return (
     <li className="card">
-      <div className="flex min-w-0 items-center gap-2">
+      <div className="line">
         <Donor donation={donation}>
           <div className={UNDER_NAME}>
             <When at={occurredAt} />
@@ -90,9 +89,9 @@ export function DonationRow({ donation }: { donation: DonationView }) {
       <HeldMark donation={donation} />
       <SignalLine donation={donation} />
       <LikelyDoubleNote donation={donation} />
-      <div className="-my-2 flex min-w-0 items-center justify-between gap-2">
+      <div className="line -my-2 justify-between">
         {mergedIntoId ? <span className="tag tag-out">합침</span> : <StatusLabel status={status} />}
-        <a className="link text-sm tap" href={closingAddress(donation)}>
+        <a className="link-small" href={closingAddress(donation)}>
           {status === 'CONFIRMED' ? '확인 취소' : '다시 보기'}
         </a>
       </div>

@@ -21,7 +21,7 @@ export function LikelyDoubleNote({ donation }: { donation: DonationWithDouble })
       <p className="text-sm">
         <strong>{likelyDoubleCopy(double)}</strong>
       </p>
-      <div className="flex min-w-0 items-center gap-2 text-sm text-soft">
+      <div className="line note">
         <span className="num">{cheese(double.amount)}</span>
         <When at={double.occurredAt} />
         <a className="link tap" href={paths.donation(double.id)}>
@@ -46,7 +46,7 @@ export function LikelyDoubleNote({ donation }: { donation: DonationWithDouble })
 export function LikelyDoubleLine({ donation: { id, likelyDouble } }: { donation: DonationWithDouble }) {
   if (!likelyDouble) return null
   return (
-    <a className="link text-sm tap self-start" href={paths.donation(id)}>
+    <a className="link-small self-start" href={paths.donation(id)}>
       {likelyDoubleCopy(likelyDouble)}
     </a>
   )
@@ -68,10 +68,10 @@ export function MergedInto({ id, intoId }: { id: string; intoId: string }) {
   return (
     <section className="card">
       <h2>합친 후원이에요</h2>
-      <p className="text-sm text-soft">
+      <p className="note">
         같은 후원과 하나로 합쳐서 따로 더해지지 않아요. 합친 지 30일 안에는 되돌릴 수 있어요
       </p>
-      <a className="link text-sm tap self-start" href={paths.donation(intoId)}>
+      <a className="link-small self-start" href={paths.donation(intoId)}>
         합쳐진 후원 보기
       </a>
       <UnmergeForm id={id} />
@@ -100,7 +100,7 @@ export function MergedHere({ merged }: { merged: Merged[] }) {
               <a className="link tap" href={paths.donation(id)}>
                 {donorName ?? '익명'} · {amount === null ? '금액 없음' : cheese(amount)}
               </a>
-              <span className="text-sm text-soft">
+              <span className="note">
                 {sourceCopy(source)} · <At at={mergedAt} />
               </span>
             </span>

@@ -68,7 +68,7 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl, isLeaving }: In
       <section className={isLeaving ? 'card' : 'card border-accent'}>
         <h2>후원을 마쳤나요?</h2>
         {lapsesAt && (
-          <p className="text-sm text-soft">
+          <p className="note">
             <At at={lapsesAt} />
             까지 메시지를 남길 수 있어요
           </p>
@@ -147,7 +147,7 @@ function SettledIntent({ state, intentId, chzzkChannelId, donationId }: SettledI
       <p className="text-soft">{detail}</p>
       {unsent && (
         <div>
-          <p className="text-sm text-soft">보내지 못한 메시지예요. 복사해 두세요</p>
+          <p className="note">보내지 못한 메시지예요. 복사해 두세요</p>
           <Written>{unsent}</Written>
         </div>
       )}

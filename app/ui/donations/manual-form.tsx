@@ -66,7 +66,7 @@ export function LapsedIntents({ items }: { items: Lapsed[] }) {
   return (
     <section className="flex flex-col gap-2">
       <h2>맞춰 볼 후원</h2>
-      <p className="text-sm text-soft">
+      <p className="note">
         치지직으로 이동했지만 24시간 안에 등록하지 않은 후원이에요. 실제로 받았다면 직접 추가해 주세요
       </p>
       <ul className="flex flex-col">
@@ -75,7 +75,7 @@ export function LapsedIntents({ items }: { items: Lapsed[] }) {
             <a className="row" href={`${paths.addDonation}?intentId=${intentId}`}>
               <span className="row-body">
                 <span className="min-w-0 truncate font-semibold">{donor.displayName}</span>
-                <span className="text-sm text-soft">
+                <span className="note">
                   <Ago at={createdAt} />
                   {amount ? ` · ${cheese(amount)}를 보내려 했어요` : ''}
                 </span>

@@ -47,28 +47,28 @@ function MyDonationRow({ donation, channelName, reason }: MyDonationRowProps) {
   const shown = amount ?? claimedAmount
   return (
     <li className="card">
-      <div className="flex min-w-0 items-center gap-2">
+      <div className="line">
         <Face name={channelName} id={chzzkChannelId} />
         <div className="row-body">
           <h3 className="min-w-0 truncate">{channelName}</h3>
-          <div className="text-sm text-soft">
+          <div className="note">
             <When at={occurredAt} />
           </div>
         </div>
         {shown !== null && <strong className="num">{cheese(shown)}</strong>}
       </div>
       {message && <Written>{message}</Written>}
-      <p className="text-sm text-soft">{outcomeCopy(donation)}</p>
+      <p className="note">{outcomeCopy(donation)}</p>
       {reason && (status === 'REJECTED' || status === 'REVERSED') && (
         <p className="text-sm">스트리머가 남긴 이유: {reason}</p>
       )}
-      <div className="-my-2 flex min-w-0 items-center justify-between gap-2">
+      <div className="line -my-2 justify-between">
         <StatusLabel status={status} />
-        <span className="flex min-w-0 items-center gap-2">
-          <a className="link text-sm tap" href={paths.channel(chzzkChannelId)}>
+        <span className="line">
+          <a className="link-small" href={paths.channel(chzzkChannelId)}>
             채널 보기
           </a>
-          <a className="link text-sm tap" href={paths.myDonation(id)}>
+          <a className="link-small" href={paths.myDonation(id)}>
             진행 기록
           </a>
         </span>

@@ -79,9 +79,7 @@ export function DisclosureForm({ donation }: { donation: DonationView }) {
         <>
           <div>
             <h2>공개 설정</h2>
-            <p className="text-sm text-soft">
-              언제든 바꿀 수 있어요. 스트리머에게는 금액과 이름이 그대로 보여요
-            </p>
+            <p className="note">언제든 바꿀 수 있어요. 스트리머에게는 금액과 이름이 그대로 보여요</p>
           </div>
           <DisclosureFields name={name} hides={donation} />
           <button className="button button-quiet w-full" type="submit">
@@ -101,10 +99,10 @@ function DisclosureFields({ name, hides: { hideAmount, hideName } }: DisclosureF
   return (
     <div>
       <CheckField name={name('hideAmount')} ticked={hideAmount}>
-        금액 숨기기 <span className="text-sm text-soft">피드에 금액이 보이지 않아요</span>
+        금액 숨기기 <span className="note">피드에 금액이 보이지 않아요</span>
       </CheckField>
       <CheckField name={name('hideName')} ticked={hideName}>
-        이름 숨기기 <span className="text-sm text-soft">피드에 익명으로 보여요</span>
+        이름 숨기기 <span className="note">피드에 익명으로 보여요</span>
       </CheckField>
     </div>
   )

@@ -9,7 +9,6 @@ import { Written } from '../message'
 import { useReturnedForm } from '../page-context'
 import { HiddenName } from '../tag'
 import { Ago } from '../when'
-import { BAR, BAR_WORDS } from './donation-list'
 import { Donor, HeldMark, SignalLine } from './donation-row'
 import { LikelyDoubleLine } from './doubles'
 
@@ -32,17 +31,15 @@ export function ReviewForm({ donations }: ReviewFormProps) {
       {(name) => (
         <>
           {unknown > 0 && (
-            <p className="text-sm text-soft">
-              금액이 없는 {unknown}건은 합계에 빠져 있어요. 아래에 적어 주세요
-            </p>
+            <p className="note">금액이 없는 {unknown}건은 합계에 빠져 있어요. 아래에 적어 주세요</p>
           )}
           <ul className="flex flex-col gap-4">
             {donations.map((reviewed, index) => (
               <ReviewRow key={reviewed.donation.id} reviewed={reviewed} index={index} name={name} />
             ))}
           </ul>
-          <div className={BAR}>
-            <output className={`${BAR_WORDS} num`} data-sum="">
+          <div className="bar">
+            <output className="num" data-sum="">
               {donations.length}건, 모두 {cheese(sum)}
             </output>
             <button className="button button-small grow" type="submit">
@@ -61,11 +58,11 @@ type ReviewRowProps = { reviewed: Reviewed; index: number; name: NameField<ItemF
 function ReviewRow({ reviewed: { donation, amount }, index, name }: ReviewRowProps) {
   const { id, donor, message, hideName, held, occurredAt } = donation
   return (
-    <li className="card [&_.input]:bg-ground">
+    <li className="card">
       <input type="hidden" name={name(`items.${index}.id`)} value={id} />
-      <div className="flex min-w-0 items-center gap-2">
+      <div className="line">
         <Donor donation={donation} level={2}>
-          <div className="text-sm text-soft">
+          <div className="note">
             <Ago at={occurredAt} />
           </div>
         </Donor>
@@ -91,7 +88,7 @@ function ReleaseTick({ name }: { name: FieldName }) {
   const { ticked } = useTick(name, false)
   return (
     <label className="check">
-      <input className="box" type="checkbox" name={name} value="true" defaultChecked={ticked} />
+      <input type="checkbox" name={name} value="true" defaultChecked={ticked} />
       <span>확인하고 메시지도 공개하기</span>
     </label>
   )

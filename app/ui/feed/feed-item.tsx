@@ -16,8 +16,6 @@ type FeedItemProps = {
   replyActs?: (id: string) => ReactNode
 }
 
-const POST =
-  'grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 gap-y-1 border-b border-line pt-1 pb-4 not-first:pt-4 [&>:not(.face)]:col-start-2'
 const LINE = 'self-center text-md text-soft [&>svg]:inline [&>svg]:size-4 [&>svg]:align-[-0.1875rem]'
 
 /** One public message; its amount shows only where the feed gave it. */
@@ -25,7 +23,7 @@ export function FeedItem({ item, channelName, acts, replyActs }: FeedItemProps) 
   const { author, content, createdAt, donation, retweet, replies, pinned } = item
   if (retweet?.withdrawn) return <Tombstone item={item} at={retweet.at} channelName={channelName} />
   return (
-    <li className={POST} data-id={item.id}>
+    <li className="post" data-id={item.id}>
       <Face name={author.displayName} />
       <div className={LINE}>
         {pinned && (
@@ -74,7 +72,7 @@ type TombstoneProps = { item: Item; at: string; channelName: string }
 /** The place of a retweeted letter whose author withdrew it. */
 function Tombstone({ item: { id, replies }, at, channelName }: TombstoneProps) {
   return (
-    <li className={POST} data-id={id}>
+    <li className="post" data-id={id}>
       <span className="face border border-dashed border-line bg-transparent" aria-hidden="true" />
       <p className={LINE}>글쓴이가 지운 편지예요</p>
       <MessageFoot>

@@ -66,7 +66,7 @@ function PostActs({ item, channelPath }: OwnItemProps) {
           params={{ id: item.id }}
           redirectTo={channelPath}
         >
-          <button className="link text-sm tap" type="submit">
+          <button className="link-small" type="submit">
             {item.pinned ? '고정 풀기' : '고정하기'}
           </button>
         </OperationForm>

@@ -58,7 +58,7 @@ function AmountInput({ id, name, value, error, required, spoken }: InputProps) {
         {...describedBy(id, error)}
       />
       <span
-        className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-sm text-soft"
+        className="pointer-events-none absolute inset-y-0 right-3 flex items-center note"
         aria-hidden="true"
       >
         치즈

@@ -18,17 +18,10 @@ export function ChoiceField({ name, label, options, value: given }: ChoiceFieldP
       <legend className="field-name">{label}</legend>
       {options.map(([value, word, detail]) => (
         <label key={value} className={`check ${detail ? 'items-start py-2' : ''}`}>
-          <input
-            className="box"
-            type="radio"
-            name={name}
-            value={value}
-            defaultChecked={value === chosen}
-            required
-          />
+          <input type="radio" name={name} value={value} defaultChecked={value === chosen} required />
           <span>
             {word}
-            {detail && <span className="text-sm text-soft block">{detail}</span>}
+            {detail && <span className="note block">{detail}</span>}
           </span>
         </label>
       ))}
@@ -69,7 +62,6 @@ export function CheckField({ name, children, ticked: given = false, required }: 
     <div>
       <label className="check">
         <input
-          className="box"
           type="checkbox"
           name={name}
           id={name}

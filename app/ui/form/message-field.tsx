@@ -60,7 +60,7 @@ export function MessageField({
   )
 }
 
-const AUDIENCE = 'flex items-center gap-1.5 text-sm text-soft'
+const AUDIENCE = 'flex items-center gap-1.5 note'
 
 /** Who will read what is sent, beside every send button. */
 export function PublicAudience() {

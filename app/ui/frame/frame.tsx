@@ -81,7 +81,7 @@ export function Frame({
       )}
       <TopBar address={address} signedIn={reader === null ? null : reader !== ''} channelId={channelId} />
       <Notice notice={notice} />
-      <main id="page" className={sandbox ? 'page [--below:2.75rem]' : 'page'} tabIndex={-1}>
+      <main id="page" className={sandbox ? '[--below:2.75rem]' : undefined} tabIndex={-1}>
         {form && <FormAlert returned={form} formPage={address} />}
         {children}
       </main>
@@ -147,13 +147,7 @@ function SiteFooter() {
 /** The place where an act is acknowledged; empty, it waits for the next one. */
 function Notice({ notice }: { notice: NoticeShown | null }) {
   return (
-    <div
-      id="notice"
-      className="notice"
-      role="status"
-      aria-live="polite"
-      data-notice={notice?.stays ? 'stays' : ''}
-    >
+    <div id="notice" role="status" aria-live="polite" data-notice={notice?.stays ? 'stays' : ''}>
       {notice && <p>{notice.text}</p>}
       {notice?.undo && (
         <PreparedForm form={notice.undo} redirectTo="here">
@@ -181,7 +175,7 @@ function FormAlert({ returned, formPage }: FormAlertProps) {
           <a className="link tap" href={paths.loginPage(formPage)} target="_blank" rel="noopener">
             로그인하고 이어서 보내기
           </a>
-          <span className="text-sm text-soft"> 새 창에서 로그인한 뒤 여기로 돌아와 다시 보내 주세요</span>
+          <span className="note"> 새 창에서 로그인한 뒤 여기로 돌아와 다시 보내 주세요</span>
         </p>
       )}
       {returned.reason === 'agreement_needed' && (

@@ -29,7 +29,7 @@ export function MyPart({ name, channel, favourites }: MyPartProps) {
 function MyChannel({ channel }: { channel: { chzzkChannelId: string; name: string } }) {
   return (
     <div className="card">
-      <a className="flex min-w-0 items-center gap-2 min-h-11" href={paths.channel(channel.chzzkChannelId)}>
+      <a className="line min-h-11" href={paths.channel(channel.chzzkChannelId)}>
         <Face name={channel.name} id={channel.chzzkChannelId} />
         <strong className="min-w-0 truncate flex-1">{channel.name}</strong>
         <NextIcon className="size-5 text-soft" />

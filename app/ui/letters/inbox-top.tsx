@@ -37,9 +37,9 @@ export function RetweetCandidates({ items }: { items: RetweetCandidate[] }) {
       <summary className="-my-2 flex min-h-11 min-w-0 items-center gap-2 [&>svg]:size-5 [&>svg]:flex-none [&>svg]:text-soft">
         <RetweetIcon />
         <span className="row-body">소개해 볼 만한 편지</span>
-        <span className="num text-sm text-soft">{items.length}통</span>
+        <span className="num note">{items.length}통</span>
       </summary>
-      <p className="text-sm text-soft">
+      <p className="note">
         소개해도 좋다고 한 편지 가운데 배지와 기다린 날을 보고 골랐어요. 열어서 읽고 소개해 주세요
       </p>
       <ul className="flex flex-col">
@@ -47,7 +47,7 @@ export function RetweetCandidates({ items }: { items: RetweetCandidate[] }) {
           <li key={id} className="row relative">
             <Face name={author.displayName} />
             <span className="row-body">
-              <span className="flex min-w-0 items-center gap-2">
+              <span className="line">
                 <BadgedName badge={author.badge}>
                   <a className="after:absolute after:inset-0" href={paths.inboxLetter(id)}>
                     {author.displayName}
@@ -56,7 +56,7 @@ export function RetweetCandidates({ items }: { items: RetweetCandidate[] }) {
                 {author.vip && <VipTag />}
               </span>
               <span className="text-sm min-w-0 truncate">{content}</span>
-              <span className="text-sm text-soft">
+              <span className="note">
                 {waitingDays === 0 ? '오늘 온 편지예요' : `${waitingDays}일 기다렸어요`}
               </span>
             </span>

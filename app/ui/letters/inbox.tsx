@@ -46,7 +46,7 @@ export function FolderTabs({ folder, unread }: { folder: Folder | null; unread: 
 export function InboxSearch({ query }: { query: string }) {
   return (
     <search>
-      <form className="flex min-w-0 items-center gap-2" action={paths.inbox} method="get">
+      <form className="line" action={paths.inbox} method="get">
         <input
           className="input"
           type="search"
@@ -124,7 +124,7 @@ export function InboxLetter({ letter }: { letter: Letter }) {
       className="card relative data-unread:border-accent"
       data-unread={unread && !withdrawn ? '' : undefined}
     >
-      <div className="flex min-w-0 items-center gap-2">
+      <div className="line">
         <Face name={author.displayName} />
         <div className="row-body">
           <h3>
@@ -134,7 +134,7 @@ export function InboxLetter({ letter }: { letter: Letter }) {
               </a>
             </BadgedName>
           </h3>
-          <div className="text-sm text-soft">
+          <div className="note">
             <Ago at={createdAt} />
             {donation?.amount ? <> · {cheese(donation.amount)}</> : null}
           </div>
@@ -142,7 +142,7 @@ export function InboxLetter({ letter }: { letter: Letter }) {
         <LetterMarks letter={letter} />
       </div>
       <MessageText text={content} fold="preview" />
-      {heldBy && <p className="text-sm text-soft">차단어 “{heldBy}”에 걸렸어요</p>}
+      {heldBy && <p className="note">차단어 “{heldBy}”에 걸렸어요</p>}
     </li>
   )
 }

@@ -56,7 +56,7 @@ function RetweetForm({ letter }: { letter: Letter }) {
   const { id, allowRetweet, retweeted, heldBy } = letter
   if (!retweeted && (!allowRetweet || heldBy)) {
     return (
-      <p className="text-sm text-soft">
+      <p className="note">
         {heldBy
           ? '걸러진 글은 소개할 수 없어요'
           : '보낸 분이 소개를 원하지 않아요. 둘만의 편지로 남겨 주세요'}
@@ -70,7 +70,7 @@ function RetweetForm({ letter }: { letter: Letter }) {
       redirectTo="here"
       className="flex flex-col gap-2"
     >
-      <p className="text-sm text-soft">
+      <p className="note">
         {retweeted ? '지금 피드에서 모두가 볼 수 있어요' : '이 편지를 보낸 분의 이름과 함께 피드에 공개해요'}
       </p>
       <button className="button button-quiet w-full" type="submit">
@@ -105,9 +105,7 @@ export function ReplyForm({ letter, requestId }: { letter: Letter; requestId: st
             required
           />
           {type === 'dm' && !retweeted && (
-            <p className="text-sm text-soft">
-              모두에게 답장해도 이 편지의 내용은 보이지 않아요. 답장만 피드에 올라가요
-            </p>
+            <p className="note">모두에게 답장해도 이 편지의 내용은 보이지 않아요. 답장만 피드에 올라가요</p>
           )}
           <div className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-3">
             {reachable && (

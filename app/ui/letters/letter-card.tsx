@@ -13,20 +13,20 @@ export function LetterCard({ letter, creatorName }: { letter: Letter; creatorNam
   const { id, author, content, createdAt, donation, heldBy, replies } = letter
   return (
     <article className="card">
-      <div className="flex min-w-0 items-center gap-2">
+      <div className="line">
         <Face name={author.displayName} />
         <div className="row-body">
           <h2>
             <BadgedName badge={author.badge}>{author.displayName}</BadgedName>
           </h2>
-          <div className="text-sm text-soft">
+          <div className="note">
             <When at={createdAt} />
           </div>
         </div>
         <LetterMarks letter={letter} />
       </div>
       {donation && (
-        <p className="flex min-w-0 items-center gap-2">
+        <p className="line">
           <StatusLabel status={donation.status} />
           {donation.amount && <strong className="num">{cheese(donation.amount)}</strong>}
         </p>

@@ -33,7 +33,7 @@ export function LetterForm({ chzzkChannelId, channelName, requestId, signedIn }:
           />
           <CheckField name={name('allowRetweet')} ticked>
             피드에 소개해도 괜찮아요{' '}
-            <span className="text-sm text-soft">
+            <span className="note">
               스트리머가 이 편지를 내 이름과 함께 모두에게 공개할 수 있어요. 보낸 뒤에도 언제든 지울 수 있어요
             </span>
           </CheckField>
@@ -43,7 +43,7 @@ export function LetterForm({ chzzkChannelId, channelName, requestId, signedIn }:
               {signedIn ? '편지 보내기' : '치지직으로 로그인하고 보내기'}
             </button>
           </div>
-          <p className="text-sm text-soft">답장은 스트리머의 선택이에요</p>
+          <p className="note">답장은 스트리머의 선택이에요</p>
         </>
       )}
     </OperationForm>

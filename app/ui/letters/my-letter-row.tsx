@@ -27,13 +27,13 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
   const amount = donation && (donation.amount ?? donation.claimedAmount)
   return (
     <li className="card" data-row="">
-      <div className="flex min-w-0 items-center gap-2">
+      <div className="line">
         <Face name={channelName} id={chzzkChannelId} />
         <div className="row-body">
           <h3 className="min-w-0 truncate">
             <a href={paths.channel(chzzkChannelId)}>{channelName}</a>
           </h3>
-          <div className="text-sm text-soft">
+          <div className="note">
             {type === 'dm' ? '편지' : content === '' ? '후원' : '후원 메시지'} · <When at={createdAt} />
           </div>
         </div>
@@ -41,24 +41,22 @@ export function MyLetterRow({ letter }: { letter: MyLetter }) {
       </div>
       {content !== null && <MessageText text={content} />}
       <ReplyList replies={replies} name={channelName} acts={(reply) => <ReportLink id={reply} />} />
-      <p className="text-sm text-soft">
-        {donation && state === 'created' ? outcomeCopy(donation) : sentence}
-      </p>
+      <p className="note">{donation && state === 'created' ? outcomeCopy(donation) : sentence}</p>
       {letter.hiddenReason && <p className="text-sm">이유: {letter.hiddenReason}</p>}
       {state === 'hidden' && (
-        <a className="link text-sm tap self-start" href={paths.myHidden(id)}>
+        <a className="link-small self-start" href={paths.myHidden(id)}>
           숨긴 이유와 이의
         </a>
       )}
-      <div className="-my-2 flex min-w-0 items-center gap-2 justify-between">
-        <span className="flex min-w-0 items-center gap-2">
+      <div className="line -my-2 justify-between">
+        <span className="line">
           {donation && <StatusLabel status={donation.status} />}
           {(type === 'dm' || state !== 'created') && (
             <span className={`tag ${STATE_TAGS[state]}`}>{label}</span>
           )}
         </span>
         {donation && (
-          <a className="link text-sm tap" href={paths.myDonation(donation.id)}>
+          <a className="link-small" href={paths.myDonation(donation.id)}>
             진행 기록
           </a>
         )}

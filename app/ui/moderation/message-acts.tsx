@@ -10,9 +10,7 @@ export function HideForm({ id, redirectTo }: { id: string; redirectTo: string })
     <details className="ask ml-auto [&:not([open])+a]:ml-0">
       <summary className="tap -my-2 text-soft hover:underline">숨기기</summary>
       <div className="card mt-1 text-base">
-        <p className="text-sm text-soft">
-          피드와 인박스에서 사라지고, 글쓴이는 이유를 볼 수 있어요. 되돌릴 수 있어요
-        </p>
+        <p className="note">피드와 인박스에서 사라지고, 글쓴이는 이유를 볼 수 있어요. 되돌릴 수 있어요</p>
         <OperationForm {...form} className="flex flex-wrap gap-2">
           {(name) =>
             HIDE_REASONS.map((reason) => (

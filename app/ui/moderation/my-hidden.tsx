@@ -19,7 +19,7 @@ export function MyHiddenPosts({ posts }: { posts: MyHiddenMessage[] }) {
           <li key={id}>
             <PlaceRow href={paths.myHidden(id)}>
               <span className="min-w-0 truncate">{content}</span>
-              <span className="text-sm text-soft">
+              <span className="note">
                 {MESSAGE_TYPE_COPY[type]}
                 {reason && ` · 이유: ${reason}`}
                 {objection && ' · 이의를 남겼어요'}
@@ -42,13 +42,13 @@ export function ObjectionSection({ message }: { message: MyHiddenMessage }) {
     const outcome = objection.outcome ?? 'open'
     return (
       <section className="card" aria-label="내 이의">
-        <div className="flex min-w-0 items-center gap-2 justify-between">
+        <div className="line justify-between">
           <h2>내 이의</h2>
           <span className={`tag ${OUTCOME_TAGS[outcome]}`}>{OBJECTION_OUTCOME_COPY[outcome]}</span>
         </div>
         {objection.text && <Written>{objection.text}</Written>}
         {objection.outcomeReason && <p className="text-sm">답: {objection.outcomeReason}</p>}
-        <div className="text-sm text-soft">
+        <div className="note">
           <When at={objection.createdAt} />
         </div>
       </section>

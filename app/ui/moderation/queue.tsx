@@ -45,7 +45,7 @@ export function ObjectionLine({ objection }: { objection: OpenObjection }) {
   return (
     <li>
       <Quoted level={3} name={authorName} under={under} text={content}>
-        {hiddenReason && <p className="text-sm text-soft">숨긴 이유: {hiddenReason}</p>}
+        {hiddenReason && <p className="note">숨긴 이유: {hiddenReason}</p>}
         <ObjectionText>{text}</ObjectionText>
         <DecideForm
           op="POST /objections/:id/resolve"
@@ -69,8 +69,8 @@ export function HiddenMessageRow({ message }: { message: HiddenMessage }) {
   return (
     <li>
       <Quoted level={3} name={authorName} under={under} text={content}>
-        <div className="-my-2 flex min-w-0 items-center gap-2 justify-between">
-          <span className="text-sm text-soft">
+        <div className="line -my-2 justify-between">
+          <span className="note">
             {hiddenBy === 'admin' && '운영자가 숨겼어요. '}
             {reason && `이유: ${reason}`}
           </span>

@@ -17,12 +17,12 @@ export function Quoted(props: QuotedProps) {
   const { name, under, text, gone = '글쓴이가 지운 글이에요', children, level = 2 } = props
   const Name = level === 2 ? 'h2' : 'h3'
   return (
-    <article className="card [&_.input]:bg-ground">
-      <div className="flex min-w-0 items-center gap-2">
+    <article className="card">
+      <div className="line">
         <Face name={name} />
         <div className="row-body">
           <Name className="min-w-0 truncate">{name}</Name>
-          <div className="text-sm text-soft">{under}</div>
+          <div className="note">{under}</div>
         </div>
       </div>
       <MessageText text={text} gone={gone} />

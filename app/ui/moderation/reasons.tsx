@@ -11,7 +11,7 @@ export function ReasonTags({ reasons, count, hidden }: ReasonTagsProps) {
           {REASON_COPY[reason]}
         </span>
       ))}
-      <span className="text-sm text-soft num">신고 {count}건</span>
+      <span className="note num">신고 {count}건</span>
       {hidden && <span className="tag tag-out">숨겨짐</span>}
     </p>
   )

@@ -38,7 +38,7 @@ export function ReportForm({ message, backTo }: { message: Reportable; backTo: s
               신고하기
             </button>
           </div>
-          <p className="text-sm text-soft">
+          <p className="note">
             신고할 때의 글을 함께 남겨요. 그대로 두기로 하면 바로, 숨기기로 하면 90일 뒤에 지워요
           </p>
         </>
@@ -56,14 +56,7 @@ function ReasonField({ name }: { name: FieldName }) {
       {reportReasons.map((reason) => (
         <div key={reason}>
           <label className="check">
-            <input
-              className="box"
-              type="radio"
-              name={name}
-              value={reason}
-              defaultChecked={reason === chosen}
-              required
-            />
+            <input type="radio" name={name} value={reason} defaultChecked={reason === chosen} required />
             <span>{REASON_COPY[reason]}</span>
           </label>
           {reason === 'self_harm' && <LifeLine />}
@@ -82,17 +75,17 @@ export function MyReportRow({ report }: { report: MyReport }) {
   const { label, sentence } = REPORT_OUTCOME_COPY[outcome]
   return (
     <li className="card">
-      <div className="flex min-w-0 items-center gap-2 justify-between">
+      <div className="line justify-between">
         <div className="row-body">
           <h2 className="min-w-0 truncate">{REASON_COPY[reason]}</h2>
-          <div className="text-sm text-soft">
+          <div className="note">
             {channelName} 채널의 {MESSAGE_TYPE_COPY[type]} · <When at={createdAt} />
           </div>
         </div>
         <span className={`tag ${OUTCOME_TAGS[outcome]}`}>{label}</span>
       </div>
       <p className="text-sm">{sentence}</p>
-      {outcomeReason && <p className="text-sm text-soft">덧붙인 말: {outcomeReason}</p>}
+      {outcomeReason && <p className="note">덧붙인 말: {outcomeReason}</p>}
     </li>
   )
 }

@@ -48,7 +48,7 @@ export function LedgerGuide() {
         아래 열한 가지를 이 순서대로 JSON 배열 하나로 적고(빈칸 없이, UTF-8), 그 글자에 SHA-256을 계산해
         소문자 16진수로 적은 값이 그 줄의 해시예요.
       </p>
-      <table className="table">
+      <table>
         <thead>
           <tr>
             <th scope="col">이름</th>

@@ -27,7 +27,7 @@ export function ProofFigure({ proof }: { proof: OwnProof }) {
   return (
     <section className="card">
       <div>
-        <p className="text-sm text-soft">
+        <p className="note">
           {channelName} · {periodCopy(period)}
         </p>
         <BigFigure>{cheese(value)}</BigFigure>
@@ -65,7 +65,7 @@ export function ProofList({ title, empty, page: { items, nextCursor }, address }
               <a className="row" href={paths.myDonation(id)}>
                 <span className="row-body">
                   <strong className="num">{amount === null ? '금액 없음' : cheese(amount)}</strong>
-                  <span className="text-sm text-soft">
+                  <span className="note">
                     <Ago at={occurredAt} />
                     {ownReasonCopy(status)}
                   </span>

@@ -30,8 +30,8 @@ type RecordCardProps = { card: OwnCard; title?: string }
 export function RecordCard({ card, title }: RecordCardProps) {
   const { chzzkChannelId, channelName, lifetime, month, lastSupportAt, badge, nextBadge, badgeChange } = card
   return (
-    <section className="card [&_.figure]:bg-ground">
-      <div className="flex min-w-0 items-center gap-2 justify-between">
+    <section className="card">
+      <div className="line justify-between">
         <h2 className="min-w-0">{title ?? <a href={paths.channel(chzzkChannelId)}>{channelName}</a>}</h2>
         {badge && <BadgeTag badge={badge} />}
       </div>
@@ -43,9 +43,9 @@ export function RecordCard({ card, title }: RecordCardProps) {
         ]}
       />
       {nextBadge && <BadgeProgress lifetime={lifetime} next={nextBadge} />}
-      {badge && !nextBadge && <p className="text-sm text-soft">이 채널에서 가장 높은 배지예요</p>}
-      <div className="-my-2 flex min-w-0 items-center gap-2 justify-between">
-        <span className="flex min-w-0 items-center gap-2 text-sm text-soft">
+      {badge && !nextBadge && <p className="note">이 채널에서 가장 높은 배지예요</p>}
+      <div className="line -my-2 justify-between">
+        <span className="line note">
           {lastSupportAt ? (
             <>
               마지막 후원 <When at={lastSupportAt} />
@@ -54,7 +54,7 @@ export function RecordCard({ card, title }: RecordCardProps) {
             '확인된 후원이 아직 없어요'
           )}
         </span>
-        <a className="link text-sm tap" href={paths.record(chzzkChannelId)}>
+        <a className="link-small" href={paths.record(chzzkChannelId)}>
           왜 이 수치인가요?
         </a>
       </div>
@@ -73,16 +73,13 @@ function ChangedBadge({ change }: { change: BadgeChange }) {
         {correctedBadgeCopy(from, to)}. 언제든 다시 이어 갈 수 있어요
       </p>
       {reversedId && (
-        <a className="link text-sm tap -mt-1 -mb-2" href={paths.myDonation(reversedId)}>
+        <a className="link-small -mt-1 -mb-2" href={paths.myDonation(reversedId)}>
           어떤 후원인지 보기
         </a>
       )}
     </div>
   )
 }
-
-const BAR =
-  '[&::-webkit-progress-bar]:bg-lifted [&::-webkit-progress-value]:rounded-sm [&::-webkit-progress-value]:bg-accent [&::-moz-progress-bar]:rounded-sm [&::-moz-progress-bar]:bg-accent'
 
 type BadgeProgressProps = { lifetime: number; next: NonNullable<OwnFigures['nextBadge']> }
 
@@ -91,12 +88,11 @@ function BadgeProgress({ lifetime, next }: BadgeProgressProps) {
   return (
     <div className="flex flex-col gap-2">
       <progress
-        className={`h-2 w-full appearance-none overflow-hidden rounded-sm bg-lifted ${BAR}`}
         max={thresholdAmount}
         value={Math.min(lifetime, thresholdAmount)}
         aria-label={`${name} 배지까지`}
       />
-      <p className="text-sm text-soft">
+      <p className="note">
         {name}까지 <span className="num">{cheese(missing)}</span> 남았어요
       </p>
     </div>

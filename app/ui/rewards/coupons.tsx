@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { OwnReward } from '~/domain/rewards/presenter'
 import { paths } from '~/http/paths'
 import { OperationForm } from '../form/operation-form'
+import { WrittenTitle } from '../message'
 import { At } from '../when'
 
 function CouponCode({ children }: { children: ReactNode }) {
@@ -23,7 +24,7 @@ export function CouponBox({ id, coupon, mine }: CouponBoxProps) {
       {coupon.mine ? (
         <>
           <CouponCode>{coupon.mine.code}</CouponCode>
-          <p className="text-sm text-soft">
+          <p className="note">
             <At at={coupon.mine.claimedAt} />에 받았어요
           </p>
         </>
@@ -64,10 +65,10 @@ export function MyCouponRow({ coupon }: { coupon: MyCoupon }) {
   return (
     <li className="card">
       <CouponCode>{code}</CouponCode>
-      <strong className="min-w-0 [unicode-bidi:plaintext]">
+      <WrittenTitle>
         {rewardId ? <a href={paths.reward(chzzkChannelId, rewardId)}>{title}</a> : title}
-      </strong>
-      <p className="text-sm text-soft">
+      </WrittenTitle>
+      <p className="note">
         {channelName} · <At at={claimedAt} />에 받았어요
       </p>
     </li>
@@ -84,12 +85,12 @@ export function CouponClaims({ coupon }: { coupon: NonNullable<OwnReward['coupon
       </h2>
       {waiting.length > 0 && (
         <details className="ask">
-          <summary className="link text-sm tap">남은 코드 보기</summary>
+          <summary className="link-small">남은 코드 보기</summary>
           <ul className="flex flex-col">
             {waiting.map(({ code, count }) => (
-              <li key={code} className="flex min-w-0 items-center gap-2 justify-between">
+              <li key={code} className="line justify-between">
                 <span className="select-all">{code}</span>
-                {count > 1 && <span className="text-sm text-soft num">{count}장</span>}
+                {count > 1 && <span className="note num">{count}장</span>}
               </li>
             ))}
           </ul>
@@ -101,7 +102,7 @@ export function CouponClaims({ coupon }: { coupon: NonNullable<OwnReward['coupon
           <li key={`${code} ${claimedAt} ${displayName}`} className="row">
             <span className="row-body">
               <span className="min-w-0 truncate">{displayName}</span>
-              <span className="text-sm text-soft">
+              <span className="note">
                 <At at={claimedAt} />
               </span>
             </span>

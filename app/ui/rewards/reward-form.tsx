@@ -65,7 +65,7 @@ export function EditRewardForm({ content, gates, requestId }: EditContentFormPro
 export function DeleteReward({ id }: { id: string }) {
   return (
     <details className="ask">
-      <summary className="link text-sm tap">콘텐츠 지우기</summary>
+      <summary className="link-small">콘텐츠 지우기</summary>
       <OperationForm
         op="DELETE /creator/contents/:id"
         params={{ id }}

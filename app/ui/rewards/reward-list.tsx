@@ -3,6 +3,7 @@ import type { Opens, RewardView } from '~/domain/rewards/presenter'
 import { paths } from '~/http/paths'
 import { LockIcon, UnlockedIcon } from '../icons'
 import { Empty, More } from '../list'
+import { WrittenTitle } from '../message'
 import { PlaceCard, PlaceRow } from '../places'
 import { Ago } from '../when'
 
@@ -47,12 +48,12 @@ function RewardCard({ content, href }: { content: RewardView; href: string }) {
   return (
     <li>
       <a className={`card gap-2 ${locked ? 'border-dashed bg-transparent' : ''}`} href={href}>
-        <span className="flex min-w-0 items-center gap-2">
+        <span className="line">
           <span className="inline-flex size-9 flex-none items-center justify-center rounded-full bg-lifted text-soft [&>svg]:size-4.5">
             {locked ? <LockIcon /> : <UnlockedIcon />}
             <span className="sr-only">{locked ? '잠김' : '열림'}</span>
           </span>
-          <strong className="min-w-0 [unicode-bidi:plaintext]">{title}</strong>
+          <WrittenTitle>{title}</WrittenTitle>
         </span>
         {!locked && content.image && (
           <img
@@ -67,7 +68,7 @@ function RewardCard({ content, href }: { content: RewardView; href: string }) {
         {!locked && content.body && (
           <span className="line-clamp-3 text-soft [unicode-bidi:plaintext]">{content.body}</span>
         )}
-        <span className="text-sm text-soft">
+        <span className="note">
           {locked ? gateCopy(opens) : partsOf(content)} · <Ago at={createdAt} />
         </span>
       </a>
@@ -115,7 +116,7 @@ export function OwnRewards({ items, nextCursor }: { items: Listed[]; nextCursor:
           <li key={content.id}>
             <PlaceRow href={paths.ownReward(content.id)}>
               <span className="min-w-0 truncate">{content.title}</span>
-              <span className="text-sm text-soft">
+              <span className="note">
                 {ownPartsOf(content)} · <Ago at={content.createdAt} />
               </span>
             </PlaceRow>

@@ -4,7 +4,7 @@ import type { RewardView } from '~/domain/rewards/presenter'
 import { paths } from '~/http/paths'
 import { LockIcon, OutIcon } from '../icons'
 import { Empty } from '../list'
-import { Written } from '../message'
+import { Written, WrittenTitle } from '../message'
 import { When } from '../when'
 import { CouponBox } from './coupons'
 
@@ -31,8 +31,8 @@ export function RewardPost({ content, mine }: ContentPostProps) {
   return (
     <article className="flex flex-col gap-4">
       <header className="flex flex-col gap-2">
-        <h1 className="min-w-0 [unicode-bidi:plaintext]">{title}</h1>
-        <div className="flex min-w-0 items-center gap-2 text-sm text-soft">
+        <WrittenTitle as="h1">{title}</WrittenTitle>
+        <div className="line note">
           <span className="tag tag-ok">{gateNameCopy(opens)}</span>
           <When at={createdAt} />
         </div>
@@ -70,7 +70,7 @@ export function LockedReward({ content, chzzkChannelId, signedIn, missing, here 
   const { title, opens } = content
   return (
     <>
-      <h1 className="min-w-0 [unicode-bidi:plaintext]">{title}</h1>
+      <WrittenTitle as="h1">{title}</WrittenTitle>
       <Empty icon={<LockIcon />} title={gateCopy(opens)}>
         <p className="text-soft">
           {'vip' in opens

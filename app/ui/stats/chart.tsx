@@ -22,16 +22,12 @@ export function Chart({ id, title, about, height, children }: ChartProps) {
   )
 }
 
-/** The first column stays in sight while the rest scrolls. */
-const SCROLLED =
-  'max-h-96 overflow-auto [&_th:first-child]:sticky [&_th:first-child]:left-0 [&_th:first-child]:bg-raised [&_th:first-child]:whitespace-nowrap [&_.num]:pl-3 [&_a]:underline [&_a]:decoration-edge [&_a]:underline-offset-[0.2em]'
-
 export function ChartTable({ caption, children }: { caption: string; children: ReactNode }) {
   return (
     <Disclosure label="표로 보기">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard scrolls what it can stand on. */}
-      <section className={SCROLLED} aria-label={caption} tabIndex={0}>
-        <table className="table">
+      <section aria-label={caption} tabIndex={0} data-scrolls="">
+        <table>
           <caption className="sr-only">{caption}</caption>
           {children}
         </table>

@@ -48,10 +48,7 @@ export function ExplainedNumber({ value, why }: ExplainedNumberProps) {
 
 export function BackLink({ figure: { range, chzzkUserId } }: { figure: Figure }) {
   return (
-    <a
-      className="link text-sm tap"
-      href={chzzkUserId ? paths.supporter(chzzkUserId, range) : paths.statsOf(range)}
-    >
+    <a className="link-small" href={chzzkUserId ? paths.supporter(chzzkUserId, range) : paths.statsOf(range)}>
       {chzzkUserId ? '이분의 후원으로 돌아가기' : '통계로 돌아가기'}
     </a>
   )
@@ -86,13 +83,13 @@ function ExplainedRow({ row }: { row: Explained }) {
   ].filter(Boolean)
   return (
     <li className="flex flex-col gap-0.5 border-b border-line py-3 last:border-b-0">
-      <div className="flex min-w-0 items-center gap-2 justify-between">
+      <div className="line justify-between">
         <strong className="min-w-0 truncate">
           {kind === 'donation' ? <a href={paths.donation(id)}>{donorName}</a> : rowKindCopy(kind)}
         </strong>
         {amount !== null && <strong className="num">{cheese(amount)}</strong>}
       </div>
-      <div className="flex min-w-0 items-center gap-2 justify-between text-sm text-soft">
+      <div className="line justify-between note">
         <span>
           <At at={occurredAt} />
           {where.length > 0 && <> · {where.join(' · ')}</>}

@@ -18,7 +18,7 @@ export function Files({ range }: { range: StatsRange }) {
             <input className="input" type="date" name="to" />
           </label>
         </div>
-        <p className="text-sm text-soft">비워 두면 처음부터 지금까지예요. 모든 상태의 후원이 들어가요</p>
+        <p className="note">비워 두면 처음부터 지금까지예요. 모든 상태의 후원이 들어가요</p>
         <button className="button button-quiet w-full" type="submit">
           후원 내역 CSV
         </button>
@@ -27,7 +27,7 @@ export function Files({ range }: { range: StatsRange }) {
         {rangeCopy(range)} 후원자 CSV
       </a>
       <Disclosure label="기록 원본">
-        <p className="text-sm text-soft">
+        <p className="note">
           후원이 바뀔 때마다 남긴 기록 전부예요. 앞 기록의 해시가 다음 기록에 들어 있어서, 고친 곳이 있는지
           멜트 없이도 확인할 수 있어요.{' '}
           <a className="link" href={paths.ledger}>

@@ -31,7 +31,7 @@ export function Heatmap({ cells, range }: HeatmapProps) {
       <figure className="flex flex-col gap-2">
         <HeatmapChart cells={cells} />
         <Legend />
-        <figcaption className="text-sm text-soft">{heatmapCopy(cells)}. 한국 시각이에요</figcaption>
+        <figcaption className="note">{heatmapCopy(cells)}. 한국 시각이에요</figcaption>
       </figure>
       <HeatmapTable cells={cells} range={range} />
     </section>
@@ -105,7 +105,7 @@ function Legend() {
   const step = LEGEND_SIZE + 4
   const middle = LEGEND_SIZE / 2
   return (
-    <p className="flex items-center gap-2 text-sm text-soft">
+    <p className="flex items-center gap-2 note">
       적음
       <svg className="h-3 w-16" viewBox={`0 0 ${LEVELS.length * step} ${LEGEND_SIZE}`} aria-hidden="true">
         {LEVELS.map((level, n) => (

@@ -22,7 +22,7 @@ export function Shares({ id, title, note, shares }: SharesProps) {
       <figure className="flex flex-col gap-2">
         <ShareChart id={id} title={title} shares={shares} />
         <ShareLegend id={id} shares={shares} />
-        <figcaption className="text-sm text-soft">{note}</figcaption>
+        <figcaption className="note">{note}</figcaption>
       </figure>
       <ShareTable caption={title} shares={shares} />
     </section>

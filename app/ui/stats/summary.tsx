@@ -93,7 +93,7 @@ export function NothingYet({ summary: { range, unconfirmed }, sharePath }: Nothi
       icon={<ChartIcon />}
       title={all ? '아직 확인된 후원이 없어요' : `${rangeCopy(range)} 동안 확인된 후원이 없어요`}
     >
-      <p className="text-sm text-soft">후원을 확인하면 여기에 그래프가 그려져요</p>
+      <p className="note">후원을 확인하면 여기에 그래프가 그려져요</p>
       {unconfirmed.count > 0 ? (
         <a className="button" href={paths.confirm}>
           기다리는 후원 확인하기

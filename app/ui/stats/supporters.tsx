@@ -17,7 +17,7 @@ export function SupportersLink({ range }: { range: StatsRange }) {
   return (
     <PlaceCard href={paths.supportersOf(range)} icon={<PersonIcon />}>
       <strong>누가 후원했나요?</strong>
-      <span className="text-sm text-soft">많이 후원한 분부터 볼 수 있어요</span>
+      <span className="note">많이 후원한 분부터 볼 수 있어요</span>
     </PlaceCard>
   )
 }
@@ -29,7 +29,7 @@ export function SupporterCard({ supporter, range }: SupporterCardProps) {
   const address = paths.supporter(chzzkUserId, range)
   return (
     <li className="card">
-      <div className="flex min-w-0 items-center gap-2">
+      <div className="line">
         <Face name={displayName} />
         <div className="row-body">
           <h2 className="min-w-0 truncate text-base">
@@ -39,14 +39,14 @@ export function SupporterCard({ supporter, range }: SupporterCardProps) {
         </div>
         <div className="flex flex-none flex-col items-end">
           <strong className="num">{cheese(sum)}</strong>
-          <span className="text-sm text-soft num">{countCopy(count, '건')}</span>
+          <span className="note num">{countCopy(count, '건')}</span>
         </div>
       </div>
-      <div className="flex min-w-0 items-center gap-2 text-sm text-soft">
+      <div className="line note">
         마지막 후원 <When at={lastSupportAt} />
       </div>
-      <div className="-my-2 flex min-w-0 items-center gap-2 justify-between">
-        <a className="link text-sm tap" href={`${address}#messages`}>
+      <div className="line -my-2 justify-between">
+        <a className="link-small" href={`${address}#messages`}>
           <span className="sr-only">{displayName}님의 </span>후원과 메시지
         </a>
         <WhyLink of={`${displayName}님 ${cheese(sum)}`} why={{ figure: 'supporter', chzzkUserId, range }} />
@@ -70,10 +70,10 @@ export function SupporterHead({ supporter, range }: SupporterHeadProps) {
   return (
     <>
       <div>
-        <a className="link text-sm tap" href={paths.supportersOf(range)}>
+        <a className="link-small" href={paths.supportersOf(range)}>
           후원한 분으로 돌아가기
         </a>
-        <div className="flex min-w-0 items-center gap-2">
+        <div className="line">
           <Face name={displayName} large />
           <div className="row-body">
             <h1>{displayName}</h1>
@@ -98,7 +98,7 @@ export function SupporterHead({ supporter, range }: SupporterHeadProps) {
           why={{ ...why, range: 'all' }}
         />
       </FigureGrid>
-      <div className="text-sm text-soft flex min-w-0 items-center gap-2">
+      <div className="line note">
         {lastSupportAt ? (
           <>
             마지막 후원 <When at={lastSupportAt} />

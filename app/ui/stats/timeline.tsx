@@ -21,7 +21,7 @@ export function Timeline({ days, range }: { days: Day[]; range: string }) {
       <h2>{HEADS[grain]} 받은 치즈</h2>
       <figure className="flex flex-col gap-2">
         <TimelineChart buckets={buckets} grain={grain} />
-        <figcaption className="text-sm text-soft">{timelineCopy(buckets, grain)}</figcaption>
+        <figcaption className="note">{timelineCopy(buckets, grain)}</figcaption>
       </figure>
       <TimelineTable buckets={buckets} grain={grain} range={range} />
     </section>

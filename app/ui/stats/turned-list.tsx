@@ -48,7 +48,7 @@ function TurnPage({ address, search, turn, next }: TurnPageProps) {
         </a>
       )}
       {turned && (
-        <a className="link text-sm tap self-start" href={to(null)}>
+        <a className="link-small self-start" href={to(null)}>
           처음부터 보기
         </a>
       )}

@@ -17,13 +17,13 @@ export function VipPart({ person, vip }: VipPartProps) {
   return (
     <section className="card" id="vip" aria-label="VIP">
       {vip && (
-        <div className="flex min-w-0 items-center gap-2 items-start">
+        <div className="line items-start">
           <VipTag />
           <span className="row-body">{vip.note ?? 'VIP로 정한 분이에요'}</span>
         </div>
       )}
       <details className="ask">
-        <summary className="link text-sm tap">{vip ? '메모 고치기' : 'VIP로 정하기'}</summary>
+        <summary className="link-small">{vip ? '메모 고치기' : 'VIP로 정하기'}</summary>
         <OperationForm
           op="PUT /creator/vips/:chzzkUserId"
           params={{ chzzkUserId }}
@@ -33,7 +33,7 @@ export function VipPart({ person, vip }: VipPartProps) {
           {(name) => (
             <>
               {!vip && (
-                <p className="text-sm text-soft">
+                <p className="note">
                   {displayName}님의 편지가 늘 맨 위에 와요. 누가 VIP인지는 나만 볼 수 있어요
                 </p>
               )}
@@ -52,14 +52,14 @@ export function VipPart({ person, vip }: VipPartProps) {
 
 export function VipRow({ vip: { chzzkUserId, displayName, badge, note, createdAt } }: { vip: Vip }) {
   return (
-    <li className="card [&_.input]:bg-ground" data-row="">
-      <div className="flex min-w-0 items-center gap-2">
+    <li className="card" data-row="">
+      <div className="line">
         <Face name={displayName} id={chzzkUserId} />
         <div className="row-body">
           <h2 className="text-base">
             <BadgedName badge={badge}>{displayName}</BadgedName>
           </h2>
-          <div className="text-sm text-soft">
+          <div className="note">
             <When at={createdAt} />
           </div>
         </div>
@@ -67,7 +67,7 @@ export function VipRow({ vip: { chzzkUserId, displayName, badge, note, createdAt
       </div>
       {note && <Written>{note}</Written>}
       <details className="ask">
-        <summary className="link text-sm tap">{note ? '메모 고치기' : '메모 남기기'}</summary>
+        <summary className="link-small">{note ? '메모 고치기' : '메모 남기기'}</summary>
         <OperationForm
           op="PUT /creator/vips/:chzzkUserId"
           params={{ chzzkUserId }}
