@@ -10,7 +10,7 @@ import { checkOut } from './check-out.js'
 
 /**
  * Draws every page beside that of another commit and says which differ: `npm run pictures:compare -- COMMIT [--quick]
- * [--data FOLDER]`. Both serve the same data under the same name, so that nothing differs but what was changed.
+ * [--open] [--data FOLDER]`. Both serve the same data under the same name, so that nothing differs but what was changed.
  */
 const PORT = 4031
 const HOST = `melt.test:${PORT}`
@@ -38,8 +38,9 @@ const SAME_SHAPE = 3
 const MOST_PEOPLE = 40
 
 const [commit, ...words] = process.argv.slice(2)
-if (!commit) throw new Error('Usage: npm run pictures:compare -- COMMIT [--quick] [--data FOLDER]')
+if (!commit) throw new Error('Usage: npm run pictures:compare -- COMMIT [--quick] [--open] [--data FOLDER]')
 const variants = words.includes('--quick') ? QUICK : VARIANTS
+const opens = words.includes('--open')
 const given = words.includes('--data') ? words[words.indexOf('--data') + 1] : null
 const pictures = path.resolve('.cache/pictures')
 rmSync(pictures, { recursive: true, force: true })
@@ -222,6 +223,10 @@ async function drawBoth(pages, address, again = true) {
 
 async function draw(page, address) {
   await page.goto(address)
+  if (opens)
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true
+    })
   await page.evaluate(() => document.fonts.ready)
   return page.screenshot({ fullPage: true, animations: 'disabled' })
 }
