@@ -24,6 +24,13 @@ const REFUSED = /^2[23]\w{3}$/
 
 export type DatabaseTrouble = 'account_deleted' | 'disk_full' | 'unavailable' | 'deadlock'
 
+const REMEMBERED_MS = 10_000
+
+let fullAt = Number.NEGATIVE_INFINITY
+
+/** Whether a disk was full a moment ago, where it was asked for its room or not. */
+export const wasDiskFull = () => performance.now() - fullAt < REMEMBERED_MS
+
 /** What of an error is no mistake of ours; null for everything else (docs/decisions/0022-when-the-database-fails.md). */
 export function databaseTrouble(error: unknown): DatabaseTrouble | null {
   const causes = [...chain(error)]
@@ -31,7 +38,10 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | null {
   const says = (words: RegExp) =>
     causes.some(({ message }) => typeof message === 'string' && words.test(message))
   if (says(ACCOUNT_DELETED)) return 'account_deleted'
-  if (codes.some((code) => DISK_FULL.test(code))) return 'disk_full'
+  if (codes.some((code) => DISK_FULL.test(code))) {
+    fullAt = performance.now()
+    return 'disk_full'
+  }
   if (says(DEADLOCK)) return 'deadlock'
   if (codes.some((code) => UNAVAILABLE.test(code)) || says(UNAVAILABLE_WORDS)) return 'unavailable'
   return null

@@ -1,4 +1,4 @@
-import { bytesUpTo } from '~/bytes-up-to'
+import { bytesUpTo } from '../bytes-up-to'
 import { env } from '~/env.server'
 
 export const SANDBOX_PATH = '/sandbox/chzzk'

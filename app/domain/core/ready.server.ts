@@ -1,6 +1,6 @@
+import { wasDiskFull } from '~/db/errors.server'
 import { isReady as isDatabaseReady } from '~/db/start.server'
 import { hasFreeSpace } from '~/files/folder.server'
-import { wasDiskFull } from './database-refusal.server'
 
 let looking: Promise<boolean> | undefined
 

@@ -128,7 +128,7 @@ function openLedger(tx: Tx, head: Head, entries: Entry[]) {
     const data = { status: to, amountCheese, ...confirmation(to, actor, at), ...mergeColumns(merge) }
     const current = { id: donation.id, channelId, status: donation.status }
     const count = change.alsoSetDonor
-      ? await updateBoth(tx, current, data, change.alsoSetDonor)
+      ? await updateStatusAndOtherDonor(tx, current, data, change.alsoSetDonor)
       : (await tx.donation.updateMany({ where: current, data })).count
     if (count === 0) refuse('conflict')
     if (donation.status === 'OCCURRED') promotingIds.push(donation.id)
@@ -165,7 +165,7 @@ function confirmation(status: DonationStatus, actor: Actor, at: Date): Confirmat
 }
 
 /** One donation's step and the other's donor in one statement; amounts stay. How many took the step: one or none. */
-async function updateBoth(
+async function updateStatusAndOtherDonor(
   tx: Tx,
   current: { id: string; channelId: string; status: DonationStatus },
   { status, confirmedAt, confirmedById, confirmedByKind }: { status: DonationStatus } & Confirmation,

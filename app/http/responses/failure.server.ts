@@ -1,9 +1,9 @@
 import type { EntryContext } from '@remix-run/node'
-import { BodyBrokenOff } from '~/bytes-up-to'
 import { codeOf, databaseRefusal } from '~/domain/core/database-refusal.server'
 import { Refusal } from '~/domain/core/refusal'
 import { log, onceAMinute } from '../server/log.server'
-import { problem } from './problem.server'
+import { BodyBrokenOff } from '../server/web-request.server'
+import { problem, wantsPage } from './problem.server'
 
 const cannotUse = onceAMinute('the database or the disk could not be used')
 const failsAgain = onceAMinute('requests go on failing')
@@ -39,14 +39,6 @@ function isFirstInMinute(error: unknown) {
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)
-
-/** By what the request accepts, then by what it sends; else `otherwise`. */
-export function wantsPage({ headers }: Request, otherwise = false) {
-  const accept = headers.get('Accept') ?? ''
-  if (accept.includes('text/html')) return true
-  const sendsJson = headers.get('Content-Type')?.toLowerCase().startsWith('application/json')
-  return otherwise && !sendsJson && !accept.includes('json')
-}
 
 /** A failing page for a program: problem+json in place of HTML; null for people. */
 export function pageProblem(

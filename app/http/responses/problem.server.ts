@@ -15,6 +15,14 @@ function refusalHeaders({ retryAfterSeconds, allow, headers: own }: Refusal) {
   return headers
 }
 
+/** Whether a page answers it: by what the request accepts, then by what it sends; else `otherwise`. */
+export function wantsPage({ headers }: Request, otherwise = false) {
+  const accept = headers.get('Accept') ?? ''
+  if (accept.includes('text/html')) return true
+  const sendsJson = headers.get('Content-Type')?.toLowerCase().startsWith('application/json')
+  return otherwise && !sendsJson && !accept.includes('json')
+}
+
 /** application/problem+json (RFC 9457) with the contract's `code`. */
 export function problem(refusal: Refusal): Response {
   const status = STATUSES[refusal.reason]

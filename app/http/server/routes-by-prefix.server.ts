@@ -5,8 +5,7 @@ import {
   type ServerBuild,
 } from '@remix-run/node'
 import { Refusal } from '~/domain/core/refusal'
-import { wantsPage } from '../responses/failure.server'
-import { problem, returnForm } from '../responses/problem.server'
+import { problem, returnForm, wantsPage } from '../responses/problem.server'
 
 type Routes = ServerBuild['routes']
 

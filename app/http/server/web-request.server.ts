@@ -1,5 +1,9 @@
 import type { Response as Answering, Request as Asked, NextFunction } from 'express'
-import { BodyBrokenOff } from '~/bytes-up-to'
+
+/** Its sender left before the end: there is nobody to answer and nothing to mend. */
+export class BodyBrokenOff extends Error {
+  override name = 'BodyBrokenOff'
+}
 
 export function toWebRequest(asked: Asked): Request {
   const { method } = asked

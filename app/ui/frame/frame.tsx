@@ -5,7 +5,7 @@ import { paths } from '~/http/paths'
 import { PreparedForm } from '../form/operation-form'
 import { Mark } from '../icons'
 import { PageContext } from '../page-context'
-import { isDashboard, isEntrance } from './place'
+import { isDashboard, isEntrance } from './address'
 import { TabBar } from './tab-bar'
 
 export type ThemeName = 'system' | 'dark' | 'light'

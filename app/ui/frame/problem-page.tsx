@@ -2,7 +2,7 @@ import { isRouteErrorResponse } from '@remix-run/react'
 import { TITLES } from '~/copy/ko/refusals'
 import { paths } from '~/http/paths'
 import { OperationForm } from '../form/operation-form'
-import { isDashboard, retryAt } from './place'
+import { isDashboard, retryAt } from './address'
 
 type Problem = { status: number; title: string; detail: string }
 

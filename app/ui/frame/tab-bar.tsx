@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import { paths } from '~/http/paths'
 import * as icons from '../icons'
-import { channelAt, isDashboard } from './place'
+import { channelAt, isDashboard } from './address'
 
 type Tab = {
   to: string

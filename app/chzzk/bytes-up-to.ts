@@ -1,8 +1,3 @@
-/** Its sender left before the end: there is nobody to answer and nothing to mend. */
-export class BodyBrokenOff extends Error {
-  override name = 'BodyBrokenOff'
-}
-
 /** Null when there are more than `maxBytes`, of which no more are read. */
 export async function bytesUpTo(
   body: ReadableStream<Uint8Array> | null,
