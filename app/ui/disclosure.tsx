@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 const MARK = 'after:size-1.5 after:-translate-y-0.5 after:rotate-45 after:border-r-2 after:border-b-2'
 const TURNED = 'group-open:after:translate-y-px group-open:after:rotate-225'
 
-/** What is behind a word, opened by it: a table, or something few people need. */
+/** Its label opens what few people need, such as the table of a chart. */
 export function Disclosure({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <details className="group">

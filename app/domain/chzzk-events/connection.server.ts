@@ -31,7 +31,7 @@ type ConnectionOptions = {
   onLive: (live: Live) => void
 }
 
-/** From a new address to how it ended; it counts from `subscribed` (docs/chzzk.md §8.3). Throws what CHZZK's requests throw. */
+/** Opens a connection and answers how it ended; it counts from `subscribed` (docs/chzzk.md §8.3). Throws as CHZZK's requests do. */
 async function runConnection(
   { channelId, ownerId }: WatchedChannel,
   { holderId, intake, stop, onLive }: ConnectionOptions,

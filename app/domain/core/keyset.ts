@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Keyset pagination: a page begins behind the sort keys of the last item before it (docs/api.md, "Lists"). */
+/** Keyset pagination: a page begins behind the sort keys of the last item before it (docs/api.md "Lists"). */
 export type Cursor = { amount?: number; at: Date; id: string }
 
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'

@@ -1,4 +1,4 @@
-/** Every reason for which Melt says no (docs/api.md, "Errors"); http/ turns each into a status exactly once. */
+/** Every reason for which Melt says no (docs/api.md "Errors"); http/ turns each into a status exactly once. */
 export type Reason =
   | 'malformed'
   | 'signed_out'

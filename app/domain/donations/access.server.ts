@@ -5,7 +5,7 @@ import { refuse } from '~/domain/core/refusal'
 import type { Actor } from './ledger.server'
 import type { Reader } from './presenter.server'
 
-/** The donations of a person's own channel: an admin reads no others' (decision 13). */
+/** The donations of a person's own channel: an admin reads no others' (docs/decisions/0013-moderation.md). */
 export function ofOwnChannel(viewer: Viewer): Prisma.DonationWhereInput {
   return { channel: { ownerId: viewer.id } }
 }

@@ -27,7 +27,7 @@ export async function confirmDonations(viewer: Viewer, { items, entries }: z.inf
   return { confirmed, ...rest }
 }
 
-/** Takes up to 100 confirmations back, or one act on many by its `entries` (docs/decisions/0008 POST /donations/reverse). */
+/** Takes back up to 100, or one act on many by its `entries` (docs/decisions/0008-what-we-added-to-the-contract.md). */
 export async function reverseDonations(
   viewer: Viewer,
   { ids, entries, reason }: z.infer<typeof reverseManyInput>,

@@ -49,7 +49,7 @@ export async function withLedger<T>(channelId: string, act: (ledger: Ledger) => 
   )
 }
 
-/** The same for several channels; claims in the queue follow into the places that the act freed. */
+/** In the ledgers of several channels; queued claims move up into the places that the act frees. */
 export async function withLedgers<T>(
   tx: Tx,
   channelIds: string[],

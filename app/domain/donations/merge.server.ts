@@ -57,7 +57,7 @@ async function merge(ledger: Ledger, viewer: Viewer, from: DonationToMerge, into
   })
 }
 
-/** Both are as they were before; what their donor hid meanwhile stays hidden (docs/decisions/0021). */
+/** Both are as they were before; what their donor hid meanwhile stays hidden (docs/decisions/0021-two-records-of-one-donation.md). */
 export async function unmergeDonation(viewer: Viewer, id: string) {
   const channelId = await getChannelOfOwnDonation(viewer, id)
   return withLedger(channelId, async (ledger) => {

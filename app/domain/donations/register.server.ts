@@ -183,7 +183,7 @@ function isSameClaim(claim: DonationIntent, { message, amount, hideAmount, hideN
   )
 }
 
-/** Its donor may at any time (docs/decisions/0008 PUT /donations/:id/disclosure, prisma/functions/feed.sql). */
+/** Its donor may at any time (docs/decisions/0008-what-we-added-to-the-contract.md, prisma/functions/feed.sql). */
 export async function discloseDonation(
   viewer: Viewer,
   id: string,

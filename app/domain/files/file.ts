@@ -13,7 +13,7 @@ export type StoredFile = {
 
 const RETRY_AFTER_SECONDS = 10
 
-/** For what drawing a picture throws: where too many wait already, they come again. */
+/** Of what drawing a picture throws only a full queue is refused, to be tried again; all else is thrown on. */
 export function refuseFullQueue(error: unknown): never {
   if (!(error instanceof QueueFull)) throw error
   refuse('rate_limited', { because: 'picture_queue_full', retryAfterSeconds: RETRY_AFTER_SECONDS })

@@ -43,7 +43,7 @@ export async function listMyHiddenPosts(viewer: Viewer) {
   return rows.map(presentMyHiddenMessage)
 }
 
-/** Once a hiding (POST /content/:id/objection). Leans on prisma/functions/moderation.sql. */
+/** One objection to each hiding (POST /content/:id/objection). Leans on prisma/functions/moderation.sql. */
 export async function createObjection(viewer: Viewer, id: string, text: string) {
   const message = await db.message.findFirst({
     where: { id, authorId: viewer.id },

@@ -1,6 +1,6 @@
 import type { Reason } from '~/domain/core/refusal'
 
-/** The one table from a refusal to its status (docs/api.md, "Errors"). */
+/** The one table from a refusal to its status (docs/api.md "Errors"). */
 export const STATUSES = {
   malformed: 400,
   signed_out: 401,

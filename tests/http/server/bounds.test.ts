@@ -4,7 +4,7 @@ import express from 'express'
 import { afterEach, describe, expect, test } from 'vitest'
 import { BOUNDS, type Bounds, boundedServer } from '~/http/server/bounds.server'
 import { closeServer } from '~/http/server/closing.server'
-import { sendResponse, toWebRequest, withBodyDrained } from '~/http/server/web-request.server'
+import { BodyBrokenOff, sendResponse, toWebRequest, withBodyDrained } from '~/http/server/web-request.server'
 import { Connection } from '../../support/connection'
 
 const QUICK: Bounds = {
