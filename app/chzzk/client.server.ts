@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import { bytesUpTo } from '~/bytes-up-to'
 import { env } from '~/env.server'
-import { bytesUpTo } from './bytes-up-to'
 import { ChzzkError, type ChzzkPlace, type Presented, refusal } from './errors'
 import {
   type ChzzkChannel,

@@ -9,7 +9,7 @@ import { refuse } from '~/domain/core/refusal'
 import { listOwnIntents } from '~/domain/donations/intents.server'
 import { getFeed } from '~/domain/feed/get.server'
 import { feedQuery } from '~/domain/feed/input'
-import { findOwnCard } from '~/domain/stats/own-stats.server'
+import { findRecord } from '~/domain/stats/record.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
@@ -64,17 +64,17 @@ export function action(args: ActionFunctionArgs) {
 
 /** What only somebody who is signed in sees here; a stranger costs nothing more. */
 async function findVisitorParts(viewer: Viewer | null, chzzkChannelId: string) {
-  if (!viewer) return { followed: false, intents: [], card: null }
-  const [{ channel }, { items }, card] = await Promise.all([
+  if (!viewer) return { followed: false, intents: [], record: null }
+  const [{ channel }, { items }, record] = await Promise.all([
     getChannel(viewer, chzzkChannelId),
     listOwnIntents(viewer, chzzkChannelId),
-    findOwnCard(viewer, chzzkChannelId),
+    findRecord(viewer, chzzkChannelId),
   ])
-  return { followed: channel.followedByMe, intents: items, card }
+  return { followed: channel.followedByMe, intents: items, record }
 }
 
 export default function ChannelPage() {
-  const { channel, feed, isOwn, followed, intents, card, requestId } = useLoaderData<typeof loader>()
+  const { channel, feed, isOwn, followed, intents, record, requestId } = useLoaderData<typeof loader>()
   const { chzzkChannelId, name, isOpen, isLive } = channel
   const here = paths.channel(chzzkChannelId)
   return (
@@ -88,7 +88,7 @@ export default function ChannelPage() {
       {intents.slice(0, 1).map((intent) => (
         <OpenIntentCard key={intent.intentId} intent={intent} redirectTo={here} />
       ))}
-      {card && <RecordCard card={card} title="내 기록" />}
+      {record && <RecordCard record={record} title="내 기록" />}
       {isOpen ? (
         <Feed
           {...feed}

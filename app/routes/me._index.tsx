@@ -4,7 +4,7 @@ import { listOwnDonations } from '~/domain/donations/find.server'
 import { listQuery } from '~/domain/donations/input'
 import { listOwnIntents } from '~/domain/donations/intents.server'
 import { hasCoupons } from '~/domain/rewards/coupons.server'
-import { listOwnCards } from '~/domain/stats/own-stats.server'
+import { listRecords } from '~/domain/stats/record.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { parseTheme } from '~/http/pages/theme.server'
 import { paths } from '~/http/paths'
@@ -24,10 +24,10 @@ export const meta: MetaFunction = () => [{ title: '마이 · 멜트' }]
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
     const { cursor } = parseSearch(asked, args.request)
-    const [intents, donations, record, coupons] = await Promise.all([
+    const [intents, donations, records, coupons] = await Promise.all([
       listOwnIntents(viewer),
       listOwnDonations(viewer, cursor),
-      listOwnCards(viewer, { limit: MAX_CARDS }),
+      listRecords(viewer, { limit: MAX_CARDS }),
       hasCoupons(viewer),
     ])
     const { displayName, chzzkUserId, role } = viewer
@@ -37,7 +37,7 @@ export function loader(args: LoaderFunctionArgs) {
       admin: role === 'admin',
       intents: intents.items,
       donations,
-      record,
+      records,
       coupons,
       theme: parseTheme(args.request),
     }
@@ -45,13 +45,13 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export default function MePage() {
-  const { displayName, chzzkUserId, admin, intents, donations, record, coupons, theme } =
+  const { displayName, chzzkUserId, admin, intents, donations, records, coupons, theme } =
     useLoaderData<typeof loader>()
   return (
     <>
       <ChannelHead name={displayName} chzzkChannelId={chzzkUserId} title={displayName} />
       <OpenIntentCards intents={intents} redirectTo={paths.me} />
-      <MyRecord cards={record.items} more={record.nextCursor !== null} />
+      <MyRecord records={records.items} more={records.nextCursor !== null} />
       <section className="flex flex-col gap-4">
         <h2>내 후원</h2>
         <MyDonations {...donations} address={paths.me} emptyTitle="아직 후원이 없어요" />

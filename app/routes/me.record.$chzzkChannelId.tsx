@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { channelPath } from '~/domain/channels/input'
 import { proofQuery } from '~/domain/stats/input'
-import { getOwnProof } from '~/domain/stats/own-stats.server'
+import { getRecordProof } from '~/domain/stats/record.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
@@ -15,7 +15,7 @@ export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
     const { chzzkChannelId } = parsePath(channelPath, args.params)
     const query = parseSearch(proofQuery, args.request)
-    return { chzzkChannelId, list: query.list, ...(await getOwnProof(viewer, chzzkChannelId, query)) }
+    return { chzzkChannelId, list: query.list, ...(await getRecordProof(viewer, chzzkChannelId, query)) }
   })
 }
 

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { ownCardsQuery } from '~/domain/stats/input'
-import { listOwnCards } from '~/domain/stats/own-stats.server'
+import { recordsQuery } from '~/domain/stats/input'
+import { listRecords } from '~/domain/stats/record.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
@@ -12,7 +12,7 @@ import { NoRecord, RecordCard } from '~/ui/record/record-card'
 export const meta: MetaFunction = () => [{ title: '내 기록 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return viewerPage(args, (viewer) => listOwnCards(viewer, parseSearch(ownCardsQuery, args.request)))
+  return viewerPage(args, (viewer) => listRecords(viewer, parseSearch(recordsQuery, args.request)))
 }
 
 export default function RecordsPage() {
@@ -23,8 +23,8 @@ export default function RecordsPage() {
         나에게만 보여요
       </PageHead>
       {items.length === 0 && <NoRecord />}
-      {items.map((card) => (
-        <RecordCard key={card.chzzkChannelId} card={card} />
+      {items.map((record) => (
+        <RecordCard key={record.chzzkChannelId} record={record} />
       ))}
       <More address={paths.records} cursor={nextCursor} shown={items.length} />
     </>

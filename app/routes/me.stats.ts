@@ -1,10 +1,10 @@
-import { getOwnStats } from '~/domain/stats/own-stats.server'
+import { getRecordFigures } from '~/domain/stats/record.server'
 import { statsOperations } from '~/http/contract/stats'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(statsOperations, {
-  'GET /me/stats': async ({ viewer, input }) => answer(await getOwnStats(viewer, input.chzzkChannelId)),
+  'GET /me/stats': async ({ viewer, input }) => answer(await getRecordFigures(viewer, input.chzzkChannelId)),
 })
 
 export const loader = route.loader

@@ -1,5 +1,5 @@
+import { bytesUpTo } from '~/bytes-up-to'
 import { env } from '~/env.server'
-import { bytesUpTo } from '../bytes-up-to'
 
 export const SANDBOX_PATH = '/sandbox/chzzk'
 

@@ -21,7 +21,7 @@ export const supporterQuery = rangeQuery.extend({
 export const donationsFileQuery = z.object({ from: kstDate.optional(), to: kstDate.optional() })
 export type DonationsFileQuery = z.output<typeof donationsFileQuery>
 
-export const ownCardsQuery = z.object({ cursor: cursor.optional(), limit })
+export const recordsQuery = z.object({ cursor: cursor.optional(), limit })
 
 /** `list` asks for a page of the donations that count, or of those that do not. */
 export const proofQuery = z.object({

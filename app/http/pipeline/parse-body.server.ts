@@ -1,5 +1,5 @@
 import { MIMEType } from 'node:util'
-import { bytesUpTo } from '~/chzzk/bytes-up-to'
+import { bytesUpTo } from '~/bytes-up-to'
 import type { Viewer } from '~/domain/auth/viewer'
 import { type Because, type Reason, refuse } from '~/domain/core/refusal'
 import type { Operation } from '../contract/operation'

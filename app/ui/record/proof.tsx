@@ -2,7 +2,7 @@ import { periodCopy, periodRuleCopy } from '~/copy/ko/dates'
 import { ownReasonCopy } from '~/copy/ko/figures'
 import { cheese } from '~/copy/ko/numbers'
 import { type Period, periods } from '~/domain/core/kst'
-import type { OwnProof, ProofDonation } from '~/domain/stats/own-presenter'
+import type { ProofDonation, RecordProof } from '~/domain/stats/record'
 import { paths } from '~/http/paths'
 import { BigFigure, Facts } from '../figures'
 import { More } from '../list'
@@ -22,7 +22,7 @@ export function PeriodPills({ here, period }: { here: string; period: Period }) 
   )
 }
 
-export function ProofFigure({ proof }: { proof: OwnProof }) {
+export function ProofFigure({ proof }: { proof: RecordProof }) {
   const { channelName, period, value, sum, count, asOf } = proof
   return (
     <section className="card">

@@ -1,6 +1,6 @@
 import { correctedBadgeCopy } from '~/copy/ko/badges'
 import { cheese } from '~/copy/ko/numbers'
-import type { BadgeChange, OwnCard, OwnFigures } from '~/domain/stats/own-presenter'
+import type { BadgeChange, ChannelRecord, RecordFigures } from '~/domain/stats/record'
 import { paths } from '~/http/paths'
 import { BadgeTag } from '../badges/badge'
 import { Figures } from '../figures'
@@ -8,13 +8,13 @@ import { CheeseIcon } from '../icons'
 import { Empty } from '../list'
 import { When } from '../when'
 
-export function MyRecord({ cards, more }: { cards: OwnCard[]; more: boolean }) {
-  if (cards.length === 0) return null
+export function MyRecord({ records, more }: { records: ChannelRecord[]; more: boolean }) {
+  if (records.length === 0) return null
   return (
     <section className="flex flex-col gap-4">
       <h2>내 기록</h2>
-      {cards.map((card) => (
-        <RecordCard key={card.chzzkChannelId} card={card} />
+      {records.map((record) => (
+        <RecordCard key={record.chzzkChannelId} record={record} />
       ))}
       {more && (
         <a className="button button-quiet w-full" href={paths.records}>
@@ -25,10 +25,11 @@ export function MyRecord({ cards, more }: { cards: OwnCard[]; more: boolean }) {
   )
 }
 
-type RecordCardProps = { card: OwnCard; title?: string }
+type RecordCardProps = { record: ChannelRecord; title?: string }
 
-export function RecordCard({ card, title }: RecordCardProps) {
-  const { chzzkChannelId, channelName, lifetime, month, lastSupportAt, badge, nextBadge, badgeChange } = card
+export function RecordCard({ record, title }: RecordCardProps) {
+  const { chzzkChannelId, channelName, lifetime, month, lastSupportAt, badge, nextBadge, badgeChange } =
+    record
   return (
     <section className="card">
       <div className="line justify-between">
@@ -81,7 +82,7 @@ function ChangedBadge({ change }: { change: BadgeChange }) {
   )
 }
 
-type BadgeProgressProps = { lifetime: number; next: NonNullable<OwnFigures['nextBadge']> }
+type BadgeProgressProps = { lifetime: number; next: NonNullable<RecordFigures['nextBadge']> }
 
 function BadgeProgress({ lifetime, next }: BadgeProgressProps) {
   const { name, thresholdAmount, missing } = next

@@ -5,7 +5,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const REACHED_FOR_MS = 7 * DAY_MS
 const CORRECTED_FOR_MS = 30 * DAY_MS
 
-export type OwnFiguresRow = {
+export type RecordFiguresRow = {
   chzzkChannelId: string
   name: string
   lifetime: number
@@ -31,17 +31,17 @@ type BadgeChangeRow = {
   reversedId: string | null
 }
 
-export type OwnCardRow = OwnFiguresRow & BadgeChangeRow
+export type RecordRow = RecordFiguresRow & BadgeChangeRow
 
 export type BadgeChange =
   | { kind: 'reached'; name: string }
   | { kind: 'corrected'; from: string; to: string | null; reversedId: string | null }
 
-export type OwnFigures = ReturnType<typeof toOwnFigures>
-export type OwnCard = ReturnType<typeof toOwnCard>
+export type RecordFigures = ReturnType<typeof toRecordFigures>
+export type ChannelRecord = ReturnType<typeof toRecord>
 
 /** In cheese (GET /me/stats). */
-export function toOwnFigures(row: OwnFiguresRow) {
+export function toRecordFigures(row: RecordFiguresRow) {
   const { lifetime, today, week, month, tier, badgeName, icon, nextTier, nextName, nextThreshold } = row
   return {
     lifetime,
@@ -63,9 +63,9 @@ export function toOwnFigures(row: OwnFiguresRow) {
   }
 }
 
-export function toOwnCard(row: OwnCardRow, now: Date) {
+export function toRecord(row: RecordRow, now: Date) {
   const { chzzkChannelId, name } = row
-  return { chzzkChannelId, channelName: name, ...toOwnFigures(row), badgeChange: toBadgeChange(row, now) }
+  return { chzzkChannelId, channelName: name, ...toRecordFigures(row), badgeChange: toBadgeChange(row, now) }
 }
 
 /** Reached is shown for a week, corrected for thirty days; a deleted tier has no name to show. */
@@ -90,7 +90,7 @@ export type ProofDonation = {
 type ProofPage = { items: ProofDonation[]; nextCursor: string | null }
 
 /** All of one moment; `value` is the stored sum, `sum` that of the rows. */
-export type OwnProof = {
+export type RecordProof = {
   channelName: string
   period: Period
   value: number

@@ -5,13 +5,13 @@ import { kstDayOf, startOfPeriod } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import type { ProofQuery } from './input'
 import {
-  type OwnCardRow,
-  type OwnFiguresRow,
-  type OwnProof,
   type ProofDonation,
-  toOwnCard,
-  toOwnFigures,
-} from './own-presenter'
+  type RecordFiguresRow,
+  type RecordProof,
+  type RecordRow,
+  toRecord,
+  toRecordFigures,
+} from './record'
 
 /** $1 is the person, $2 today, $3 Monday, $4 the first of the month; the cost does not grow with the donations. */
 const FIGURES = `
@@ -48,14 +48,14 @@ const BADGE_CHANGE_JOINS = `
   LEFT JOIN badges bf ON bf.channel_id = c.id AND bf.tier = g.from_tier
   LEFT JOIN badges bt ON bt.channel_id = c.id AND bt.tier = g.to_tier`
 
-const ownFiguresSql = `SELECT ${FIGURES} FROM channels c ${JOINS} WHERE c.chzzk_channel_id = $5`
+const recordFiguresSql = `SELECT ${FIGURES} FROM channels c ${JOINS} WHERE c.chzzk_channel_id = $5`
 
-const ownCardSql = `SELECT ${FIGURES}, ${BADGE_CHANGE} FROM channels c ${JOINS} ${BADGE_CHANGE_JOINS}
+const recordSql = `SELECT ${FIGURES}, ${BADGE_CHANGE} FROM channels c ${JOINS} ${BADGE_CHANGE_JOINS}
   WHERE c.chzzk_channel_id = $5 AND (
     EXISTS (SELECT 1 FROM donation_events d WHERE d.donor_id = $1 AND d.channel_id = c.id)
     OR EXISTS (SELECT 1 FROM donation_intents i WHERE i.viewer_id = $1 AND i.channel_id = c.id))`
 
-const ownCardsSql = `
+const recordsSql = `
   WITH page AS MATERIALIZED (
     SELECT channel_id, max(occurred_at) AS "latestAt" FROM donation_events WHERE donor_id = $1 AND status <> 'REJECTED'
     GROUP BY channel_id HAVING ${keysetBeforeSql('max(occurred_at)', 'channel_id', 6)}
@@ -64,28 +64,28 @@ const ownCardsSql = `
   ORDER BY page."latestAt" DESC, c.id DESC`
 
 /** From what is confirmed, in KST days (GET /me/stats, docs/ledger.md §4). */
-export async function getOwnStats(viewer: Viewer, chzzkChannelId: string, now = new Date()) {
+export async function getRecordFigures(viewer: Viewer, chzzkChannelId: string, now = new Date()) {
   const values = [...personAndDays(viewer, now), chzzkChannelId]
-  const [row] = await query<OwnFiguresRow>('own_figures', ownFiguresSql, values)
-  return toOwnFigures(row ?? refuse('not_found'))
+  const [row] = await query<RecordFiguresRow>('record_figures', recordFiguresSql, values)
+  return toRecordFigures(row ?? refuse('not_found'))
 }
 
 /** Null for a person who neither donated nor began to there. */
-export async function findOwnCard(viewer: Viewer, chzzkChannelId: string, now = new Date()) {
+export async function findRecord(viewer: Viewer, chzzkChannelId: string, now = new Date()) {
   const values = [...personAndDays(viewer, now), chzzkChannelId]
-  const [row] = await query<OwnCardRow>('own_card', ownCardSql, values)
-  return row ? toOwnCard(row, now) : null
+  const [row] = await query<RecordRow>('record', recordSql, values)
+  return row ? toRecord(row, now) : null
 }
 
-type ListedRow = OwnCardRow & { id: string; latestAt: Date }
+type ListedRow = RecordRow & { id: string; latestAt: Date }
 type PageQuery = { cursor?: Cursor; limit: number }
 
 /** The last supported first (docs/product.md §2). */
-export async function listOwnCards(viewer: Viewer, { cursor, limit }: PageQuery, now = new Date()) {
+export async function listRecords(viewer: Viewer, { cursor, limit }: PageQuery, now = new Date()) {
   const values = [...personAndDays(viewer, now), limit + 1, ...keysetValues(cursor)]
-  const rows = await query<ListedRow>('own_cards', ownCardsSql, values)
+  const rows = await query<ListedRow>('records', recordsSql, values)
   const { items, nextCursor } = toPage(rows, limit, ({ latestAt, id }) => ({ at: latestAt, id }))
-  return { items: items.map((row) => toOwnCard(row, now)), nextCursor }
+  return { items: items.map((row) => toRecord(row, now)), nextCursor }
 }
 
 function personAndDays({ id }: Viewer, now: Date) {
@@ -132,15 +132,15 @@ type Row = {
 }
 
 /** A value that its rows do not add up to is an error and never an answer (docs/product.md §1 rule 8). */
-export async function getOwnProof(
+export async function getRecordProof(
   viewer: Viewer,
   chzzkChannelId: string,
   { period, list, cursor }: ProofQuery,
   now = new Date(),
-): Promise<OwnProof> {
+): Promise<RecordProof> {
   const since = startOfPeriod(period, now)
   const maxOf = (name: typeof list) => (list === undefined || list === name ? MAX_ROWS + 1 : 0)
-  const [row] = await query<Row>('own_proof', proofSql, [
+  const [row] = await query<Row>('record_proof', proofSql, [
     viewer.id,
     chzzkChannelId,
     since,

@@ -1,4 +1,4 @@
-/** Null when there are more than `maxBytes`, of which no more are read. */
+/** Null when there are more than `maxBytes`, of which no more are read. For http and chzzk, so in neither of the two. */
 export async function bytesUpTo(
   body: ReadableStream<Uint8Array> | null,
   maxBytes: number,

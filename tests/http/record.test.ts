@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { getOwnProof, getOwnStats } from '~/domain/stats/own-stats.server'
+import { getRecordFigures, getRecordProof } from '~/domain/stats/record.server'
 import { createIntent, donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 
 useMelt()
 
-type Stats = Awaited<ReturnType<typeof getOwnStats>>
+type Stats = Awaited<ReturnType<typeof getRecordFigures>>
 
 let creator: Client
 let fan: Client
@@ -47,10 +47,10 @@ const html = async (path: string, by = fan) => {
 /** The four sums as somebody reads them at a moment, and those that the proof adds up from the rows. */
 async function sumsAt(now: string) {
   const at = new Date(now)
-  const { lifetime, today, week, month } = await getOwnStats(identify(fan), creator.chzzkUserId, at)
+  const { lifetime, today, week, month } = await getRecordFigures(identify(fan), creator.chzzkUserId, at)
   for (const [period, value] of Object.entries({ all: lifetime, today, week, month })) {
     const query = { period: period as 'all', list: undefined, cursor: undefined }
-    const proof = await getOwnProof(identify(fan), creator.chzzkUserId, query, at)
+    const proof = await getRecordProof(identify(fan), creator.chzzkUserId, query, at)
     expect([period, proof.value, proof.sum]).toEqual([period, value, value])
     expect(proof.counted.items.reduce((sum, { amount }) => sum + (amount ?? 0), 0)).toBe(value)
   }
