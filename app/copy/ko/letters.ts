@@ -1,4 +1,4 @@
-import type { LetterState } from '~/domain/messages/message'
+import type { LetterState } from '~/domain/letters/presenter'
 
 export const LETTER_STATE_COPY: Record<LetterState, { label: string; sentence: string }> = {
   created: { label: '보냄', sentence: '스트리머가 아직 읽지 않았어요' },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { inboxQuery, letterInput, replyInput } from '~/domain/letters/input'
+import { letterStates } from '~/domain/letters/presenter'
 import { messagePath, pageQuery, visibility } from '~/domain/messages/input'
-import { letterStates } from '~/domain/messages/message'
 import type { Operation } from './operation'
 import { amount, badge, donation, instant, page } from './shapes'
 
