@@ -73,14 +73,14 @@ export async function foldCounters() {
 /** Each a small index of few rows, read to a thousand. */
 const NOW = `
   SELECT
-    (SELECT min(occurred_at) FROM donation_events WHERE status = 'OCCURRED') AS "oldestWaitingAt",
+    (SELECT min(occurred_at) FROM donation_events WHERE status = 'OCCURRED') AS "oldestUnconfirmedAt",
     (SELECT count(*) FROM (SELECT 1 FROM reports WHERE outcome IS NULL LIMIT 1000) open) AS reports,
     (SELECT count(*) FROM (SELECT 1 FROM session_events WHERE processed_at IS NULL LIMIT 1000) waiting) AS signals,
     (SELECT count(*) FROM session_leases WHERE held_until > $1) AS leases,
     (SELECT count(*) FROM session_leases WHERE failures > 0) AS "failingLeases"`
 
 type Now = {
-  oldestWaitingAt: Date | null
+  oldestUnconfirmedAt: Date | null
   reports: number
   signals: number
   leases: number

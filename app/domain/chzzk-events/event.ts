@@ -45,7 +45,7 @@ export type Candidate = {
   createdAt: Date
   intentCreatedAt: Date | null
 }
-/** `isQueued`: its fan registered it already, behind three that wait. */
+/** `isQueued`: its fan registered it already, behind three unconfirmed. */
 export type Intent = { id: string; amountCheese: number | null; createdAt: Date; isQueued?: boolean }
 export type Event = { amountCheese: number; at: Date }
 export type Match = { donation: Candidate } | { intent: Intent } | null
@@ -57,7 +57,7 @@ export function matchEvent(event: Event, donations: readonly Candidate[], intent
       .filter((item) => distance(event, when(item)) <= DAY_MS)
       .toSorted((a, b) => distance(event, when(a)) - distance(event, when(b)))
   const sameAmount = (item: { amountCheese: number | null }) => item.amountCheese === event.amountCheese
-  const waiting = near(
+  const unconfirmed = near(
     donations.filter(({ status }) => status === 'OCCURRED'),
     ({ occurredAt }) => occurredAt,
   )
@@ -69,9 +69,9 @@ export function matchEvent(event: Event, donations: readonly Candidate[], intent
     intents.filter((one) => one.isQueued && sameAmount(one)),
     ({ createdAt }) => createdAt,
   )
-  const same = waiting.find(sameAmount)
+  const same = unconfirmed.find(sameAmount)
   if (!same && queued[0]) return { intent: queued[0] }
-  const donation = same ?? byHand[0] ?? waiting[0]
+  const donation = same ?? byHand[0] ?? unconfirmed[0]
   if (donation) return { donation }
   const opened = near(
     intents.filter(({ createdAt }) => createdAt.getTime() <= event.at.getTime() + CLOCK_SKEW_MS),

@@ -18,7 +18,7 @@ const inRange = (where: string) => sum('sum_cheese', `day BETWEEN $2 AND $3 AND 
 const summarySql = (people: string) => `
   SELECT sums.*, active.*,
     (SELECT count(*) FROM user_channel_stats WHERE channel_id = $1) AS supporters,
-    waiting.*
+    unconfirmed.*
   FROM (
     SELECT ${sum('sum_cheese', 'day BETWEEN $2 AND $3')} AS total, ${sum('count', 'day BETWEEN $2 AND $3')} AS count,
       ${sum('sum_cheese', 'day = $4')} AS today,
@@ -33,7 +33,7 @@ const summarySql = (people: string) => `
     FROM channel_days WHERE channel_id = $1 AND day BETWEEN least($2::date, $5::date, $6::date) AND greatest($3::date, $4::date)
   ) sums,
   (SELECT count(*) AS "activeSupporters", count(*) FILTER (WHERE days >= 2) AS "repeatSupporters" FROM (${people}) person) active,
-  (SELECT count(*) AS waiting, min(occurred_at) AS "oldestAt" FROM donation_events WHERE channel_id = $1 AND status = 'OCCURRED') waiting`
+  (SELECT count(*) AS unconfirmed, min(occurred_at) AS "oldestAt" FROM donation_events WHERE channel_id = $1 AND status = 'OCCURRED') unconfirmed`
 
 /** `today`, `week` and `month` are the current ones, `supporters` of all time (GET /creator/stats/summary). */
 export async function getSummary(

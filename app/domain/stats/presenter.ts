@@ -18,7 +18,7 @@ export type SummaryRow = Record<
   | 'supporters'
   | 'activeSupporters'
   | 'repeatSupporters'
-  | 'waiting',
+  | 'unconfirmed',
   number
 > & { oldestAt: Date | null }
 
@@ -39,7 +39,7 @@ export function toSummary(row: SummaryRow, range: StatsRange, now: Date) {
     month,
     bySource: { manual: row.manual, session: row.session, statement: row.statement },
     byBroadcast: { live: row.live, afterLive: row.afterLive, unknown: row.unknown },
-    unconfirmed: { count: row.waiting, oldestAt: row.oldestAt?.toISOString() ?? null },
+    unconfirmed: { count: row.unconfirmed, oldestAt: row.oldestAt?.toISOString() ?? null },
     asOf: now.toISOString(),
   }
 }

@@ -71,8 +71,8 @@ function buildMetrics(registry: Registry) {
     cheese.set(countOf('cheese'))
     people.set(countOf('people'))
     channels.set(countOf('channels'))
-    const { oldestWaitingAt } = now
-    oldest.set(oldestWaitingAt ? Math.max(0, (at.getTime() - oldestWaitingAt.getTime()) / 1000) : 0)
+    const { oldestUnconfirmedAt } = now
+    oldest.set(oldestUnconfirmedAt ? Math.max(0, (at.getTime() - oldestUnconfirmedAt.getTime()) / 1000) : 0)
     reports.set(now.reports)
     signals.set(now.signals)
     leases.set({ state: 'held' }, now.leases)

@@ -6,7 +6,7 @@ import { paths } from '~/http/paths'
 import { CheckIcon } from '../icons'
 import { Empty, More } from '../list'
 import { Pills } from '../pills'
-import { ClaimRow, DonationRow } from './donation-row'
+import { DonationRow, UnconfirmedRow } from './donation-row'
 
 const TABS = ['OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED'] as const
 
@@ -50,16 +50,16 @@ export function DonationList(props: DonationListProps) {
       </Empty>
     )
   }
-  const waiting = status === 'OCCURRED'
+  const isUnconfirmed = status === 'OCCURRED'
   const offered = items.filter(isChosenByDefault)
   return (
     <section className="flex flex-col gap-4">
       <h2 className="sr-only">후원 목록</h2>
-      {waiting && offered.length > 1 && <ReviewAll ids={offered.map(({ id }) => id)} />}
+      {isUnconfirmed && offered.length > 1 && <ReviewAll ids={offered.map(({ id }) => id)} />}
       <ul className="flex flex-col gap-4">
         {items.map((donation) =>
-          waiting ? (
-            <ClaimRow
+          isUnconfirmed ? (
+            <UnconfirmedRow
               key={donation.id}
               donation={donation}
               pick={{ form: 'chosen', chosen: allChosen && isChosenByDefault(donation) }}
@@ -69,7 +69,9 @@ export function DonationList(props: DonationListProps) {
           ),
         )}
       </ul>
-      {waiting && <BulkBar id="chosen" donations={items} allChosen={allChosen} listAddress={listAddress} />}
+      {isUnconfirmed && (
+        <BulkBar id="chosen" donations={items} allChosen={allChosen} listAddress={listAddress} />
+      )}
       <More address={donationsAddress(status)} cursor={nextCursor} shown={items.length} />
     </section>
   )

@@ -11,14 +11,14 @@ import { When } from '../when'
 import { ConfirmForm } from './donation-acts'
 import { LikelyDoubleNote } from './doubles'
 
-type ClaimRowProps = {
+type UnconfirmedRowProps = {
   donation: DonationView
   /** In a list to pick from: the form that takes what is picked. */
   pick?: { form: string; chosen: boolean }
 }
 
-/** A waiting donation: what the fan and CHZZK say, one tap to confirm it, the amount editable. */
-export function ClaimRow({ donation, pick }: ClaimRowProps) {
+/** An unconfirmed donation: what the fan and CHZZK say, one tap to confirm it, the amount editable. */
+export function UnconfirmedRow({ donation, pick }: UnconfirmedRowProps) {
   const { id, late, hideAmount, hideName, message, occurredAt } = donation
   return (
     <li className="card" data-row="">

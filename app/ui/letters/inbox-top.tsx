@@ -2,16 +2,16 @@ import type { DonationView } from '~/domain/donations/presenter'
 import type { RetweetCandidate } from '~/domain/letters/retweet-candidates'
 import { paths } from '~/http/paths'
 import { BadgedName, VipTag } from '../badges/badge'
-import { ClaimRow } from '../donations/donation-row'
+import { UnconfirmedRow } from '../donations/donation-row'
 import { Face } from '../face'
 import { RetweetIcon } from '../icons'
 
-type WaitingDonationsProps = { count: number; items: DonationView[] }
+type UnconfirmedDonationsProps = { count: number; items: DonationView[] }
 
 const MAX_HERE = 5
 
 /** The donations that wait to be confirmed, above everything else. */
-export function WaitingDonations({ count, items }: WaitingDonationsProps) {
+export function UnconfirmedDonations({ count, items }: UnconfirmedDonationsProps) {
   return (
     <section className="flex flex-col gap-4" aria-labelledby="waiting-title">
       <h2 id="waiting-title">
@@ -19,7 +19,7 @@ export function WaitingDonations({ count, items }: WaitingDonationsProps) {
       </h2>
       <ul className="flex flex-col gap-4">
         {items.slice(0, MAX_HERE).map((donation) => (
-          <ClaimRow key={donation.id} donation={donation} />
+          <UnconfirmedRow key={donation.id} donation={donation} />
         ))}
       </ul>
       <a className="button button-quiet w-full" href={paths.confirm}>
