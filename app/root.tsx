@@ -7,7 +7,7 @@ import {
 } from '@remix-run/node'
 import { Outlet, useLocation, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
-import { getWaiting } from '~/domain/donations/find.server'
+import { summarizeUnconfirmed } from '~/domain/donations/find.server'
 import { countUnread } from '~/domain/letters/inbox.server'
 import { env } from '~/env.server'
 import { expire, noticeCookie } from '~/http/login/cookies.server'
@@ -40,11 +40,13 @@ export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const [notice, putBackCookie] = await Promise.all([parseNotice(request), restoreForm(args)])
     const counted = isDashboard(new URL(request.url).pathname) ? viewer?.channel : null
-    const [waiting, unread] =
-      viewer && counted ? await Promise.all([getWaiting(viewer), countUnread(counted.id)]) : [{ count: 0 }, 0]
+    const [unconfirmed, unread] =
+      viewer && counted
+        ? await Promise.all([summarizeUnconfirmed(viewer), countUnread(counted.id)])
+        : [{ count: 0 }, 0]
     const frame = {
       viewer: viewer && { id: viewer.id, channelId: viewer.channel?.chzzkChannelId ?? null },
-      waiting: waiting.count,
+      waiting: unconfirmed.count,
       unread,
       theme: parseTheme(request),
       sandbox: env.chzzk.sandbox,

@@ -3,7 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react'
 import type { Viewer } from '~/domain/auth/viewer'
 import { isOnAir } from '~/domain/broadcast/on-air.server'
-import { findChannel, getChannel } from '~/domain/channels/find.server'
+import { ensureChannel, getChannelView } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
 import { refuse } from '~/domain/core/refusal'
 import { listOwnIntents } from '~/domain/donations/intents.server'
@@ -37,7 +37,7 @@ export function loader(args: LoaderFunctionArgs) {
     const { chzzkChannelId } = parsePath(channelPath, args.params)
     const query = parseSearch(feedQuery, args.request, { chzzkChannelId })
     const { channel, items, nextCursor } = await getFeed(query)
-    const { name, openedAt } = channel ?? (await findChannel(chzzkChannelId))
+    const { name, openedAt } = channel ?? (await ensureChannel(chzzkChannelId))
     const { sort, period, cursor } = query
     return {
       channel: {
@@ -66,7 +66,7 @@ export function action(args: ActionFunctionArgs) {
 async function findVisitorParts(viewer: Viewer | null, chzzkChannelId: string) {
   if (!viewer) return { followed: false, intents: [], record: null }
   const [{ channel }, { items }, record] = await Promise.all([
-    getChannel(viewer, chzzkChannelId),
+    getChannelView(viewer, chzzkChannelId),
     listOwnIntents(viewer, chzzkChannelId),
     findRecord(viewer, chzzkChannelId),
   ])

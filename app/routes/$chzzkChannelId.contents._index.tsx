@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { findChannel } from '~/domain/channels/find.server'
+import { ensureChannel } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
 import { rewardsQuery } from '~/domain/rewards/input'
 import { listRewards } from '~/domain/rewards/list.server'
@@ -17,7 +17,7 @@ export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const { chzzkChannelId } = parsePath(channelPath, args.params)
     const query = parseSearch(rewardsQuery, args.request, { chzzkChannelId })
-    const { name, openedAt } = await findChannel(chzzkChannelId)
+    const { name, openedAt } = await ensureChannel(chzzkChannelId)
     const mine = viewer?.chzzkUserId === chzzkChannelId
     return { chzzkChannelId, name, isOpen: openedAt !== null, mine, ...(await listRewards(viewer, query)) }
   })

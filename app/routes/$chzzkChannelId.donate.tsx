@@ -4,12 +4,12 @@ import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { refusalCopy } from '~/copy/ko/refusals'
 import type { Viewer } from '~/domain/auth/viewer'
-import { getChannel } from '~/domain/channels/find.server'
+import { getChannelView } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
 import { isBlocked } from '~/domain/channels/settings.server'
 import { Refusal, refuse } from '~/domain/core/refusal'
 import { getOwnIntent, listOwnIntents } from '~/domain/donations/intents.server'
-import { countWaiting } from '~/domain/donations/queue.server'
+import { countUnconfirmed } from '~/domain/donations/queue.server'
 import { restoreForm } from '~/http/login/resume.server'
 import { page } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
@@ -36,7 +36,7 @@ export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const { chzzkChannelId } = parsePath(channelPath, args.params)
     const { intent: named, anew, leave } = parseSearch(asked, args.request)
-    const { channel } = await getChannel(viewer, chzzkChannelId)
+    const { channel } = await getChannelView(viewer, chzzkChannelId)
     await restoreForm(args)
     const { form } = args.context
     const open = viewer ? (await listOwnIntents(viewer, chzzkChannelId)).items : []
@@ -63,7 +63,7 @@ export function loader(args: LoaderFunctionArgs) {
 async function refusalOf(viewer: Viewer, channelId: string, begins: boolean) {
   if (await isBlocked(viewer.id, channelId)) return new Refusal('blocked')
   if (!begins) return null
-  const { isFull, queuedCount } = await countWaiting(channelId, viewer.id)
+  const { isFull, queuedCount } = await countUnconfirmed(channelId, viewer.id)
   if (!isFull) return null
   const queued = { because: 'claims_queued', params: { count: queuedCount } } as const
   return new Refusal('too_many_unconfirmed', queuedCount === 0 ? {} : queued)

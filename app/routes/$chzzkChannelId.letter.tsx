@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { refusalCopy } from '~/copy/ko/refusals'
-import { findChannel } from '~/domain/channels/find.server'
+import { ensureChannel } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
 import { letterRefusal, writerRequirements } from '~/domain/letters/send.server'
 import { page } from '~/http/pages/page.server'
@@ -16,7 +16,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
-    const channel = await findChannel(parsePath(channelPath, args.params).chzzkChannelId)
+    const channel = await ensureChannel(parsePath(channelPath, args.params).chzzkChannelId)
     const { chzzkChannelId, name, openedAt } = channel
     const refusal = await letterRefusal(viewer, channel)
     const requirement = viewer ? null : await writerRequirements(channel.id)

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { findChannel } from '~/domain/channels/find.server'
+import { ensureChannel } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
 import { env } from '~/env.server'
 import { page } from '~/http/pages/page.server'
@@ -15,7 +15,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async () => {
     const { chzzkChannelId } = parsePath(channelPath, args.params)
-    const { name } = await findChannel(chzzkChannelId)
+    const { name } = await ensureChannel(chzzkChannelId)
     return { chzzkChannelId, name, url: env.publicUrl + paths.channel(chzzkChannelId) }
   })
 }

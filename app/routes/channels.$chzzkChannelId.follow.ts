@@ -1,4 +1,4 @@
-import { followChannel, unfollowChannel } from '~/domain/channels/find.server'
+import { followChannel, unfollowChannel } from '~/domain/channels/follow.server'
 import { channelOperations } from '~/http/contract/channels'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { getChannelOfOwnDonation } from '~/domain/donations/access.server'
 import { withLikelyDoubles } from '~/domain/donations/doubles.server'
-import { findDonation, listMerged } from '~/domain/donations/find.server'
+import { getDonation, listMerged } from '~/domain/donations/find.server'
 import { donationPath } from '~/domain/donations/input'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
@@ -19,7 +19,7 @@ export function loader(args: LoaderFunctionArgs) {
     const { id } = parsePath(donationPath, args.params)
     await getChannelOfOwnDonation(viewer, id)
     const [{ donation, entries }, merged] = await Promise.all([
-      findDonation(viewer, id),
+      getDonation(viewer, id),
       listMerged(viewer, id),
     ])
     const [marked = donation] = await withLikelyDoubles([donation])

@@ -2,12 +2,12 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { kstDate, kstDayOf } from '~/domain/core/kst'
-import { getDailyTotal } from '~/domain/donations/manual.server'
+import { getDailyTotal } from '~/domain/donations/daily-total.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { DayDifference, DayForms } from '~/ui/donations/daily-total'
-import { ClaimRow } from '~/ui/donations/donation-row'
+import { UnconfirmedRow } from '~/ui/donations/donation-row'
 import { PageHead } from '~/ui/page'
 
 const asked = z.object({ date: kstDate.optional() })
@@ -40,7 +40,7 @@ export default function DayPage() {
         {unconfirmed.length === 0 && <p className="text-soft">모두 확인했어요</p>}
         <ul className="flex flex-col gap-4">
           {unconfirmed.map((donation) => (
-            <ClaimRow key={donation.id} donation={donation} />
+            <UnconfirmedRow key={donation.id} donation={donation} />
           ))}
         </ul>
       </section>

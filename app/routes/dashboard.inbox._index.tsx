@@ -8,7 +8,7 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { FolderTabs, InboxLetters, InboxSearch } from '~/ui/letters/inbox'
-import { RetweetCandidates, WaitingDonations } from '~/ui/letters/inbox-top'
+import { RetweetCandidates, UnconfirmedDonations } from '~/ui/letters/inbox-top'
 import { ModerationLink } from '~/ui/moderation/queue'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -40,7 +40,7 @@ export function loader(args: LoaderFunctionArgs) {
 export default function InboxPage() {
   const { unconfirmed, letters, unread, folder, query, first, chzzkChannelId, reported, candidates } =
     useLoaderData<typeof loader>()
-  const showsWaiting =
+  const showsUnconfirmed =
     first && !query && (folder === 'all' || folder === 'donations') && unconfirmed.count > 0
   return (
     <>
@@ -48,7 +48,7 @@ export default function InboxPage() {
         인박스
       </h1>
       {first && reported > 0 && <ModerationLink count={reported} />}
-      {showsWaiting && <WaitingDonations {...unconfirmed} />}
+      {showsUnconfirmed && <UnconfirmedDonations {...unconfirmed} />}
       <RetweetCandidates items={candidates} />
       <section className="flex flex-col gap-4" aria-labelledby="letters-title">
         <div className="line justify-between">

@@ -1,4 +1,4 @@
-import { discloseDonation } from '~/domain/donations/register.server'
+import { discloseDonation } from '~/domain/donations/disclosure.server'
 import { donationOperations } from '~/http/contract/donations'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

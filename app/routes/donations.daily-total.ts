@@ -1,4 +1,4 @@
-import { enterDailyTotal, getDailyTotal } from '~/domain/donations/manual.server'
+import { enterDailyTotal, getDailyTotal } from '~/domain/donations/daily-total.server'
 import { donationOperations } from '~/http/contract/donations'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

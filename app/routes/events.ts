@@ -1,4 +1,4 @@
-import { findChannel } from '~/domain/channels/find.server'
+import { ensureChannel } from '~/domain/channels/find.server'
 import { subscribeToChannel } from '~/domain/live/subscribe.server'
 import { liveOperations } from '~/http/contract/live'
 import { eventStream } from '~/http/event-stream.server'
@@ -9,7 +9,7 @@ import { streamed } from '~/http/responses/answer.server'
 
 const route = endpoint(liveOperations, {
   'GET /events': async ({ viewer, input, request, context }) => {
-    const { id } = await findChannel(input.chzzkChannelId)
+    const { id } = await ensureChannel(input.chzzkChannelId)
     const session = viewer && (await findSession(request))
     const subscriber = { session, isOwner: viewer?.channel?.id === id }
     // HEAD is answered without a body, and a stream that nobody reads would never end.

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listFavourites } from '~/domain/channels/find.server'
+import { listFavourites } from '~/domain/channels/follow.server'
 import { listOwnIntents } from '~/domain/donations/intents.server'
 import { newestChannels, searchAsked } from '~/http/pages/channel-search.server'
 import { viewerPage } from '~/http/pages/page.server'

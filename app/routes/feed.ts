@@ -1,4 +1,4 @@
-import { findChannel } from '~/domain/channels/find.server'
+import { ensureChannel } from '~/domain/channels/find.server'
 import { getFeed } from '~/domain/feed/get.server'
 import { feedOperations } from '~/http/contract/feed'
 import { endpoint } from '~/http/pipeline/endpoint.server'
@@ -7,7 +7,7 @@ import { answer } from '~/http/responses/answer.server'
 const route = endpoint(feedOperations, {
   'GET /feed': async ({ input }) => {
     const { channel, items, nextCursor } = await getFeed(input)
-    if (!channel) await findChannel(input.chzzkChannelId)
+    if (!channel) await ensureChannel(input.chzzkChannelId)
     return answer({ items, nextCursor })
   },
 })

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { outcomeCopy } from '~/copy/ko/donations'
 import { channelNames } from '~/domain/channels/find.server'
 import { refuse } from '~/domain/core/refusal'
-import { findDonation } from '~/domain/donations/find.server'
+import { getDonation } from '~/domain/donations/find.server'
 import { donationPath } from '~/domain/donations/input'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
@@ -17,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: '내 후원 · 멜트' }]
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
     const { id } = parsePath(donationPath, args.params)
-    const { donation, entries } = await findDonation(viewer, id)
+    const { donation, entries } = await getDonation(viewer, id)
     if (donation.donor.chzzkUserId !== viewer.chzzkUserId) refuse('not_found')
     const names = await channelNames([donation.chzzkChannelId])
     return { donation, entries, channelName: names[donation.chzzkChannelId] ?? '' }

@@ -8,13 +8,12 @@ import { Refusal, refuse } from '~/domain/core/refusal'
 import { consumeRateLimit } from '~/domain/rate-limits/consume.server'
 import { env } from '~/env.server'
 import { channelView } from './presenter.server'
-import { isBlocked } from './settings.server'
 
 /** First sights over everybody: made-up ids must not spend what CHZZK allows Melt. */
 const LOOKUPS = { perMinute: 600, atOnce: 10 }
 
-/** Asks CHZZK at first sight (docs/chzzk.md §3.2). Refusals: `not_found`, `chzzk_unavailable`, `rate_limited`. */
-export async function findChannel(chzzkChannelId: string): Promise<Channel> {
+/** At first sight asks CHZZK and writes the channel (docs/chzzk.md §3.2). Refusals: `not_found`, `chzzk_unavailable`, `rate_limited`. */
+export async function ensureChannel(chzzkChannelId: string): Promise<Channel> {
   const kept = await db.channel.findUnique({ where: { chzzkChannelId } })
   if (kept) return kept
   if (isKnownUnknown(chzzkChannelId)) refuse('not_found')
@@ -28,8 +27,8 @@ export async function findChannel(chzzkChannelId: string): Promise<Channel> {
   return db.channel.findUniqueOrThrow({ where: { chzzkChannelId } })
 }
 
-export async function findOpenChannel(chzzkChannelId: string): Promise<Channel> {
-  const channel = await findChannel(chzzkChannelId)
+export async function requireOpenChannel(chzzkChannelId: string): Promise<Channel> {
+  const channel = await ensureChannel(chzzkChannelId)
   return channel.openedAt ? channel : refuse('channel_not_open')
 }
 
@@ -72,7 +71,7 @@ export async function searchChannels(viewer: Viewer | null, words: string) {
 
 async function findPasted(chzzkChannelId: string) {
   try {
-    return [await findChannel(chzzkChannelId)]
+    return [await ensureChannel(chzzkChannelId)]
   } catch (error) {
     if (error instanceof Refusal && error.reason === 'not_found') return []
     throw error
@@ -91,8 +90,8 @@ function findOpen(query: string) {
 /** Prisma hands these to LIKE as they are, where they stand for anything. */
 const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
-export async function getChannel(viewer: Viewer | null, chzzkChannelId: string) {
-  const channel = await findChannel(chzzkChannelId)
+export async function getChannelView(viewer: Viewer | null, chzzkChannelId: string) {
+  const channel = await ensureChannel(chzzkChannelId)
   return { channel: channelView(channel, await follows(viewer, channel.id)) }
 }
 
@@ -108,40 +107,4 @@ export async function channelNames(chzzkChannelIds: string[]): Promise<Record<st
     select: { chzzkChannelId: true, name: true },
   })
   return Object.fromEntries(channels.map(({ chzzkChannelId, name }) => [chzzkChannelId, name]))
-}
-
-/** An unknown donor, named as CHZZK names them and never as a creator typed it, gets a row without a login, which their first login takes over (docs/ledger.md §3, docs/chzzk.md §3.2). */
-export async function getPersonId(chzzkUserId: string): Promise<string> {
-  const before = await db.user.findUnique({ where: { chzzkUserId } })
-  if (before) return before.id
-  const [seen] = await chzzkOrRefuse(() => fetchChannels([chzzkUserId]))
-  if (!seen) refuse('invalid', { errors: [{ path: 'chzzkUserId', message: 'unknown_chzzk_id' }] })
-  await db.user.createMany({ data: { chzzkUserId, displayName: seen.channelName }, skipDuplicates: true })
-  return (await db.user.findUniqueOrThrow({ where: { chzzkUserId } })).id
-}
-
-const MAX_LISTED = 100
-
-/** Refusals: `blocked`, those of `findChannel`. Leans on prisma/functions/accounts.sql. */
-export async function followChannel(viewer: Viewer, chzzkChannelId: string) {
-  const { id } = await findChannel(chzzkChannelId)
-  if (await isBlocked(viewer.id, id)) refuse('blocked', { because: 'blocked_follow' })
-  await db.follow.createMany({ data: { userId: viewer.id, channelId: id }, skipDuplicates: true })
-  return { followedByMe: true }
-}
-
-export async function unfollowChannel(viewer: Viewer, chzzkChannelId: string) {
-  const { id } = await findChannel(chzzkChannelId)
-  await db.follow.deleteMany({ where: { userId: viewer.id, channelId: id } })
-  return { followedByMe: false }
-}
-
-export async function listFavourites(viewer: Viewer) {
-  const follows = await db.follow.findMany({
-    where: { userId: viewer.id },
-    include: { channel: true },
-    orderBy: { createdAt: 'desc' },
-    take: MAX_LISTED,
-  })
-  return { items: follows.map(({ channel }) => channelView(channel, true)) }
 }

@@ -2,9 +2,9 @@ import type { ChzzkEventOutcome } from '#prisma'
 import { insertMany, type Tx } from '~/db/client.server'
 import { mayConfirmAutomatically } from '~/domain/channels/auto-confirm.server'
 import { tidyRelayed } from '~/domain/core/text'
-import type { Actor, Ledger, NewDonation } from '~/domain/donations/ledger.server'
-import { HELD_FOR_BLOCKED_PERSON } from '~/domain/messages/message'
-import { blockedWordInRelayed, relayMessages } from '~/domain/messages/write.server'
+import type { Actor, NewDonation } from '~/domain/donations/entry'
+import type { Ledger } from '~/domain/donations/ledger.server'
+import { findReasonToHold, relayMessages } from '~/domain/messages/write.server'
 import { type EventContext, loadEventContext, type Pending } from './batch.server'
 import { type Match, matchEvent } from './event'
 
@@ -95,14 +95,14 @@ async function planEvent(event: Signaled, ledger: Ledger, { context, taken, conf
   plan.results.push({ ...result, outcome: confirms ? 'confirmed' : 'evidence', donationId: row.id })
   const content = tidyRelayed(signal.text, MAX_TEXT)
   const rules = context.settings.get(channelId)
-  const blocked = pair && context.isBlocked(pair)
+  const isAuthorBlocked = pair !== undefined && context.isBlocked(pair)
   plan.texts.push({
     channelId,
     authorId: donor?.id ?? null,
     donationId: row.id,
     content,
     authorName: donor?.displayName ?? '',
-    heldBy: blocked ? HELD_FOR_BLOCKED_PERSON : rules ? blockedWordInRelayed(content, rules) : null,
+    heldBy: rules ? findReasonToHold(content, rules, isAuthorBlocked) : null,
   })
 }
 

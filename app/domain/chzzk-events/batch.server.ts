@@ -1,7 +1,7 @@
 import type { AutoConfirmMode } from '#prisma'
 import type { DonationSignal } from '~/chzzk/donation-event'
-import { newId, type Tx } from '~/db/client.server'
-import { tidyRelayed } from '~/domain/core/text'
+import type { Tx } from '~/db/client.server'
+import { ensurePeople } from '~/domain/auth/person.server'
 import { type Candidate, happenedAt, type Intent, parseStoredEvent } from './event'
 
 type Row = { id: string; channelId: string; receivedAt: Date; payload: string | null; chzzkChannelId: string }
@@ -14,7 +14,11 @@ export type Pending = Pick<Row, 'id' | 'channelId' | 'receivedAt'> & {
 }
 
 /** Locked until the transaction ends; skipping locked rows, an account that is being deleted delays nobody else's. */
-export async function claimPending(tx: Tx, limit: number, only: string | null = null): Promise<Pending[]> {
+export async function lockPendingEvents(
+  tx: Tx,
+  limit: number,
+  only: string | null = null,
+): Promise<Pending[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT e.id, e.channel_id AS "channelId", e.received_at AS "receivedAt", e.payload,
       c.chzzk_channel_id AS "chzzkChannelId"
@@ -44,8 +48,6 @@ async function withEqualBefore(tx: Tx, ids: string[]): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-const MAX_NAME = 50
-const NAMELESS = '이름 없는 시청자'
 const DAY_MS = 24 * 60 * 60 * 1000
 
 type Settings = {
@@ -56,7 +58,6 @@ type Settings = {
   blockedWords: string[]
   allowedWords: string[]
 }
-type Donor = { id: string; chzzkUserId: string; displayName: string }
 type OfPair = { channelId: string; donorId: string }
 
 export type EventContext = Awaited<ReturnType<typeof loadEventContext>>
@@ -71,7 +72,7 @@ export async function loadEventContext(tx: Tx, events: Pending[]) {
       blocked_words AS "blockedWords", allowed_words AS "allowedWords",
       (SELECT max(at) FROM session_mode_changes m WHERE m.channel_id = s.channel_id) AS "modeSince"
     FROM channel_settings s WHERE channel_id = ANY (${channelIds}::uuid[]) ORDER BY channel_id FOR SHARE`
-  const donors = await findOrCreateDonors(tx, events)
+  const donors = await ensureDonors(tx, events)
   const pairs = events.flatMap(({ channelId, signal }) => {
     const donor = signal?.donorChzzkId ? donors.get(signal.donorChzzkId) : undefined
     return donor ? [{ channelId, donorId: donor.id }] : []
@@ -108,20 +109,9 @@ export async function loadEventContext(tx: Tx, events: Pending[]) {
   }
 }
 
-/** An unknown donor gets a row without a login, which becomes theirs at first login (docs/ledger.md §3). */
-async function findOrCreateDonors(tx: Tx, events: Pending[]): Promise<Map<string, Donor>> {
-  const names = new Map(
-    events.flatMap(({ signal }) => (signal?.donorChzzkId ? [[signal.donorChzzkId, signal.donorName]] : [])),
+function ensureDonors(tx: Tx, events: Pending[]) {
+  const donors = events.flatMap(({ signal }) =>
+    signal?.donorChzzkId ? [[signal.donorChzzkId, signal.donorName] as const] : [],
   )
-  const ids = [...names.keys()].sort()
-  if (ids.length === 0) return new Map()
-  await tx.$executeRaw`
-    INSERT INTO users (id, chzzk_user_id, display_name)
-    SELECT * FROM unnest(${ids.map(() => newId())}::uuid[], ${ids}::text[],
-      ${ids.map((id) => tidyRelayed(names.get(id) ?? '', MAX_NAME) || NAMELESS)}::text[])
-    ON CONFLICT (chzzk_user_id) DO NOTHING`
-  const donors = await tx.$queryRaw<Donor[]>`
-    SELECT id, chzzk_user_id AS "chzzkUserId", display_name AS "displayName"
-    FROM users WHERE chzzk_user_id = ANY (${ids}::text[])`
-  return new Map(donors.map((donor) => [donor.chzzkUserId, donor]))
+  return ensurePeople(tx, new Map(donors))
 }

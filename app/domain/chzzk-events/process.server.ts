@@ -2,7 +2,7 @@ import { db } from '~/db/client.server'
 import { isRefusedByDatabase } from '~/db/errors.server'
 import { withLedgers } from '~/domain/donations/ledger.server'
 import { applyEvents } from './apply.server'
-import { claimPending } from './batch.server'
+import { lockPendingEvents } from './batch.server'
 
 const BATCH_SIZE = 250
 const TIMEOUT_MS = 30_000
@@ -25,7 +25,7 @@ export async function processPending(report: Report): Promise<number> {
 function processBatch(only: string | null = null): Promise<number> {
   return db.$transaction(
     async (tx) => {
-      const events = await claimPending(tx, only ? 1 : BATCH_SIZE, only)
+      const events = await lockPendingEvents(tx, only ? 1 : BATCH_SIZE, only)
       if (events.length === 0) return 0
       const channelIds = [...new Set(events.map(({ channelId }) => channelId))].sort()
       await withLedgers(tx, channelIds, (ledgers) => applyEvents(tx, events, ledgers))

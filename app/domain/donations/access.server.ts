@@ -2,7 +2,7 @@ import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
-import type { Actor } from './ledger.server'
+import type { Actor } from './entry'
 import type { Reader } from './presenter.server'
 
 /** The donations of a person's own channel: an admin reads no others' (docs/decisions/0013-moderation.md). */

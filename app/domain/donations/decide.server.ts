@@ -63,7 +63,7 @@ export async function releaseMessageOf(tx: Tx, viewer: Viewer, donationId: strin
 
 type Closing = { to: 'REJECTED' | 'REVERSED'; reason: string; hold?: boolean }
 
-/** A waiting donation did not happen (docs/ledger.md §1, prisma/functions/ledger.sql). */
+/** An unconfirmed donation did not happen (docs/ledger.md §1, prisma/functions/ledger.sql). */
 export function rejectDonation(viewer: Viewer, id: string, reason: string) {
   return closeDonation(viewer, id, { to: 'REJECTED', reason })
 }

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { ActorKind, DonationStatus } from '#prisma'
+import type { ActorKind, DonationStatus, Prisma } from '#prisma'
+
+export type Actor = { kind: ActorKind; id: string | null }
+
+export type NewDonation = Omit<Prisma.DonationUncheckedCreateInput, 'channelId'> & {
+  status: 'OCCURRED' | 'CONFIRMED'
+}
 
 /** The steps of a donation's life (docs/ledger.md §1); the database holds the same table as a trigger. */
 const STEPS: Record<DonationStatus, readonly DonationStatus[]> = {

@@ -9,14 +9,15 @@ import { refuse } from '~/domain/core/refusal'
 import { ofOwnChannel } from './access.server'
 import { withLikelyDoubles } from './doubles.server'
 import type { listQuery } from './input'
+import { INTENT_LIFE_MS } from './intents.server'
 import { toEntryView } from './presenter'
-import { presentDonation, presentDonations, withHistory, withPeople } from './presenter.server'
-import { INTENT_LIFE_MS, presentQueued, queued } from './queue.server'
+import { presentDonation, presentDonations, presentQueued, withHistory, withPeople } from './presenter.server'
+import { queued } from './queue.server'
 
 type Query = z.infer<typeof listQuery>
 
 /** A donation and its history for its donor, also while it is queued, or its creator; `not_found` for others (GET /donations/:id). */
-export async function findDonation(viewer: Viewer, id: string) {
+export async function getDonation(viewer: Viewer, id: string) {
   const donation = await db.donation.findFirst({
     where: { id, OR: [{ donorId: viewer.id }, ofOwnChannel(viewer)] },
     include: withHistory,
@@ -168,13 +169,13 @@ function summarizedChannel({ channel }: Viewer, chzzkChannelId: string | undefin
   return [undefined, channel.chzzkChannelId].includes(chzzkChannelId) ? channel.id : refuse('not_found')
 }
 
-/** What waits for this creator, zero for somebody without a channel (docs/product.md §2, the number on the tab). */
-export async function getWaiting({ channel }: Viewer) {
+/** What this creator has not confirmed yet, zero for somebody without a channel (docs/product.md §2, the number on the tab). */
+export async function summarizeUnconfirmed({ channel }: Viewer) {
   if (!channel) return { count: 0, oldestAt: null }
-  const waiting = await db.donation.aggregate({
+  const unconfirmed = await db.donation.aggregate({
     where: { channelId: channel.id, status: 'OCCURRED' },
     _count: true,
     _min: { occurredAt: true },
   })
-  return { count: waiting._count, oldestAt: waiting._min.occurredAt?.toISOString() ?? null }
+  return { count: unconfirmed._count, oldestAt: unconfirmed._min.occurredAt?.toISOString() ?? null }
 }

@@ -3,24 +3,24 @@ import type { Donation, DonationIntent, Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findBadges } from '~/domain/badges/standing.server'
-import { findOpenChannel } from '~/domain/channels/find.server'
+import { requireOpenChannel } from '~/domain/channels/find.server'
 import { donateUrl } from '~/domain/channels/presenter.server'
 import { isBlocked } from '~/domain/channels/settings.server'
 import { refuse } from '~/domain/core/refusal'
 import type { intentInput } from './input'
 import type { IntentState } from './presenter'
-import { countWaiting, INTENT_LIFE_MS } from './queue.server'
+import { countUnconfirmed, refuseTooManyUnconfirmed } from './queue.server'
 
+export const INTENT_LIFE_MS = 24 * 60 * 60 * 1000
 const MAX_LISTED = 50
 const MATCHABLE_FOR_MS = 30 * 24 * 60 * 60 * 1000
-const RETRY_AFTER_SECONDS = 60 * 60
 
 const since = (ms: number) => new Date(Date.now() - ms)
 const lapseOf = ({ createdAt }: DonationIntent) => new Date(createdAt.getTime() + INTENT_LIFE_MS)
 
 /** The same `requestId` again updates it until it is registered (docs/ledger.md §1, prisma/functions/accounts.sql). */
 export async function createIntent(viewer: Viewer, input: Omit<z.infer<typeof intentInput>, 'leave'>) {
-  const channel = await findOpenChannel(input.chzzkChannelId)
+  const channel = await requireOpenChannel(input.chzzkChannelId)
   if (channel.ownerId === viewer.id) refuse('forbidden', { because: 'own_channel' })
   if (await isBlocked(viewer.id, channel.id)) refuse('blocked')
   const { requestId = null, message = null, amount: amountCheese = null } = input
@@ -28,9 +28,7 @@ export async function createIntent(viewer: Viewer, input: Omit<z.infer<typeof in
   const content = { message, amountCheese }
   const isReplayed =
     requestId && (await db.donationIntent.count({ where: { viewerId: viewer.id, requestId } })) > 0
-  if (!isReplayed && (await countWaiting(channel.id, viewer.id)).isFull) {
-    refuse('too_many_unconfirmed', { retryAfterSeconds: RETRY_AFTER_SECONDS })
-  }
+  if (!isReplayed && (await countUnconfirmed(channel.id, viewer.id)).isFull) refuseTooManyUnconfirmed()
   const [created] = await db.donationIntent.createManyAndReturn({
     data: { ...key, ...content },
     skipDuplicates: true,
@@ -52,16 +50,16 @@ export async function createIntent(viewer: Viewer, input: Omit<z.infer<typeof in
   }
 }
 
-/** No donation followed, the claim leaves the queue, or the fan has no words for a signal: they are not asked again. */
+/** No donation followed, the registration leaves the queue, or the fan has no message for a signal: they are not asked again. */
 export async function dismissIntent(viewer: Viewer, id: string) {
   const { count } = await db.donationIntent.updateMany({
-    where: { id, viewerId: viewer.id, OR: [{ donation: null }, { donation: awaitingWords }] },
+    where: { id, viewerId: viewer.id, OR: [{ donation: null }, { donation: awaitingMessage }] },
     data: { dismissedAt: new Date(), registeredAt: null },
   })
   if (count === 0) refuse('not_found')
 }
 
-export function awaitsWords({
+export function awaitsMessage({
   source,
   mergedIntoId,
   message,
@@ -75,7 +73,7 @@ export function awaitsWords({
   )
 }
 
-const awaitingWords = {
+const awaitingMessage = {
   source: 'session',
   mergedIntoId: null,
   OR: [{ message: null }, { message: { relayed: true, content: { not: null } } }],
@@ -88,7 +86,7 @@ export async function getOwnIntent(viewer: Viewer, chzzkChannelId: string, id: s
   })
   if (!intent) refuse('not_found')
   const { donation } = intent
-  const signaled = donation && awaitsWords(donation) ? donation : null
+  const signaled = donation && awaitsMessage(donation) ? donation : null
   return {
     intentId: intent.id,
     state: stateOf(intent, { hasDonation: donation !== null, isSignaled: signaled !== null }),
@@ -114,13 +112,13 @@ function stateOf(
   return lapseOf(intent).getTime() < Date.now() ? 'lapsed' : 'open'
 }
 
-/** One's own open intents, newest first, also those that CHZZK signaled and that wait for words (GET /donations/intents). */
+/** One's own open intents, newest first, also those that CHZZK signaled and that await a message (GET /donations/intents). */
 export async function listOwnIntents(viewer: Viewer, chzzkChannelId?: string) {
   const intents = await db.donationIntent.findMany({
     where: {
       viewerId: viewer.id,
       createdAt: { gt: since(INTENT_LIFE_MS) },
-      OR: [{ donation: null }, { donation: awaitingWords }],
+      OR: [{ donation: null }, { donation: awaitingMessage }],
       dismissedAt: null,
       registeredAt: null,
       ...(chzzkChannelId ? { channel: { chzzkChannelId } } : {}),

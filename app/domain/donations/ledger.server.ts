@@ -1,22 +1,19 @@
-import type { ActorKind, Donation, DonationStatus, MergeTaking, Prisma } from '#prisma'
+import type { ActorKind, Donation, DonationStatus, MergeTaking } from '#prisma'
 import { db, insertMany, newId, type Tx } from '~/db/client.server'
 import { refuse } from '~/domain/core/refusal'
 import {
+  type Actor,
   amountDelta,
   type Entry,
   type EntryContent,
   hashEntry,
   isLegalStep,
+  type NewDonation,
   NO_ENTRY_HASH,
   toEntryColumns,
 } from './entry'
-import { promoteClaims } from './queue.server'
+import { promoteQueued } from './queue.server'
 
-export type Actor = { kind: ActorKind; id: string | null }
-
-export type NewDonation = Omit<Prisma.DonationUncheckedCreateInput, 'channelId'> & {
-  status: 'OCCURRED' | 'CONFIRMED'
-}
 type CurrentDonation = Pick<Donation, 'id' | 'status'> & { mergedIntoId?: string | null }
 type Merge = { mergedIntoId: string; mergedAt: Date; mergeTook: MergeTaking[] }
 type StatusChange = {
@@ -49,7 +46,7 @@ export async function withLedger<T>(channelId: string, act: (ledger: Ledger) => 
   )
 }
 
-/** In the ledgers of several channels; queued claims move up into the places that the act frees. */
+/** In the ledgers of several channels; queued registrations move up into the places that the act frees. */
 export async function withLedgers<T>(
   tx: Tx,
   channelIds: string[],
@@ -60,7 +57,7 @@ export async function withLedgers<T>(
   const ledgers = heads.map((head) => openLedger(tx, head, entries))
   const result = await act(ledgers)
   for (const ledger of ledgers) {
-    if (ledger.promotingIds.length > 0) await promoteClaims(ledger, ledger.promotingIds)
+    if (ledger.promotingIds.length > 0) await promoteQueued(ledger, ledger.promotingIds)
   }
   if (entries.length > 0) await writeEntries(tx, entries, heads)
   return result
@@ -86,7 +83,7 @@ async function writeEntries(tx: Tx, entries: Entry[], heads: Head[]) {
 
 function openLedger(tx: Tx, head: Head, entries: Entry[]) {
   const { channelId } = head
-  /** Donations that freed a place for a claim of their fan, or met its intent. */
+  /** Donations that freed a place for a queued registration of their fan, or met its intent. */
   const promotingIds: string[] = []
 
   function appendEntry({ amountCheese, ...facts }: EntryFacts, actor: Actor, reason: string | null) {

@@ -1,17 +1,12 @@
 import type { z } from 'zod'
-import { db } from '~/db/client.server'
+import { ensurePerson } from '~/domain/auth/person.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
-import { getPersonId } from '~/domain/channels/find.server'
 import { replayOf } from '~/domain/core/idempotency.server'
-import { kstDayBounds } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { relayMessages, writeMessage } from '~/domain/messages/write.server'
-import { withLikelyDoubles } from './doubles.server'
 import { type manualInput, requirePossibleTime } from './input'
 import { type Ledger, withLedger } from './ledger.server'
-import { type DonationRow, presentDonation, presentDonations, withPeople } from './presenter.server'
-
-const MAX_LISTED = 100
+import { type DonationRow, presentDonation, withPeople } from './presenter.server'
 
 type Manual = z.infer<typeof manualInput>
 
@@ -21,7 +16,7 @@ export async function addManualDonation(viewer: Viewer, input: Manual) {
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : null
   if (occurredAt) requirePossibleTime('occurredAt', occurredAt, new Date())
   if (input.chzzkUserId === viewer.chzzkUserId) refuse('forbidden', { because: 'own_channel' })
-  const personId = input.chzzkUserId ? await getPersonId(input.chzzkUserId) : null
+  const personId = input.chzzkUserId ? await ensurePerson(input.chzzkUserId) : null
   return withLedger(channel.id, async (ledger) => {
     const first = await findSameRequest(ledger, input, personId)
     const donation = first ?? (await createManual(ledger, viewer, { ...input, personId, occurredAt }))
@@ -106,35 +101,4 @@ function isSameManual(earlier: DonationRow, input: Manual, personId: string | nu
 async function getUnusedIntent({ tx, channelId }: Ledger, id: string) {
   const intent = await tx.donationIntent.findFirst({ where: { id, channelId, registeredAt: null } })
   return intent ?? refuse('not_found')
-}
-
-export async function getDailyTotal(viewer: Viewer, date: string) {
-  const channel = requireOwnChannel(viewer, 'open_channel_first')
-  const { from, to } = kstDayBounds(date)
-  const ofDay = { channelId: channel.id, occurredAt: { gte: from, lt: to } }
-  const [entered, confirmed, unconfirmed] = await Promise.all([
-    db.dailyTotal.findUnique({ where: { channelId_date: { channelId: channel.id, date: new Date(date) } } }),
-    db.donation.aggregate({ where: { ...ofDay, status: 'CONFIRMED' }, _sum: { amountCheese: true } }),
-    db.donation.findMany({
-      where: { ...ofDay, status: 'OCCURRED' },
-      include: withPeople,
-      orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
-      take: MAX_LISTED,
-    }),
-  ])
-  const confirmedTotal = confirmed._sum.amountCheese ?? 0
-  const enteredTotal = entered?.amountCheese ?? null
-  const difference = enteredTotal === null ? null : enteredTotal - confirmedTotal
-  const waiting = await withLikelyDoubles(await presentDonations(unconfirmed, { readerOf: () => 'creator' }))
-  return { date, enteredTotal, confirmedTotal, difference, unconfirmed: waiting }
-}
-
-export async function enterDailyTotal(viewer: Viewer, { date, amount }: { date: string; amount: number }) {
-  const channel = requireOwnChannel(viewer, 'open_channel_first')
-  requirePossibleTime('date', kstDayBounds(date).from, new Date())
-  const day = { channelId: channel.id, date: new Date(date) }
-  const entry = { amountCheese: amount, enteredById: viewer.id }
-  const { count } = await db.dailyTotal.createMany({ data: { ...day, ...entry }, skipDuplicates: true })
-  if (count === 0) await db.dailyTotal.update({ where: { channelId_date: day }, data: entry })
-  return getDailyTotal(viewer, date)
 }

@@ -1,9 +1,11 @@
-import type { Prisma } from '#prisma'
+import type { DonationIntent, Prisma } from '#prisma'
 import { db, type Tx } from '~/db/client.server'
+import type { Viewer } from '~/domain/auth/viewer'
 import { findBadges } from '~/domain/badges/standing.server'
 import { blockedWordInName } from '~/domain/blocklist/match'
 import { getSettings } from '~/domain/channels/settings.server'
 import { donorName, type HeldBy, isHeld, toDonationForAdmin, toDonationView } from './presenter'
+import { toDonationColumns } from './queue.server'
 
 export const withPeople = {
   donor: { select: { displayName: true, chzzkUserId: true } },
@@ -42,6 +44,40 @@ export async function presentDonation(
   const [view] = await presentDonations([row], { from, readerOf })
   if (!view) throw new Error('a donation has a view')
   return view
+}
+
+/** A queued registration as its fan reads it: the donation it will be, under the id it will have. */
+export async function presentQueued(intent: DonationIntent, viewer: Viewer, from: Tx = db) {
+  const { chzzkChannelId } = await from.channel.findUniqueOrThrow({ where: { id: intent.channelId } })
+  const supporter = { channelId: intent.channelId, donorId: viewer.id }
+  const badges = await findBadges([supporter], from)
+  const view = toDonationView(
+    {
+      ...toDonationColumns(intent),
+      id: intent.id,
+      channelId: intent.channelId,
+      status: 'PENDING',
+      amountCheese: null,
+      donorName: null,
+      requestId: null,
+      mergedIntoId: null,
+      mergedAt: null,
+      mergeTook: [],
+      note: null,
+      confirmedAt: null,
+      confirmedById: null,
+      confirmedByKind: null,
+      broadcast: 'unknown',
+      createdAt: intent.createdAt,
+      donor: viewer,
+      channel: { chzzkChannelId },
+      message: null,
+      signal: null,
+      merged: [],
+    },
+    badges(supporter),
+  )
+  return { ...view, message: intent.message }
 }
 
 async function findHeldBy(rows: DonationRow[], from: Tx) {

@@ -104,7 +104,7 @@ export function toEntryView({
   return { seq, from, to, amountDelta, actorKind, actorName, reason, at: at.toISOString(), hash }
 }
 
-/** What a waiting donation probably came to: CHZZK's signal before the fan's claim; null where neither says. */
+/** What an unconfirmed donation probably came to: CHZZK's signal before the fan's claim; null where neither says. */
 export function expectedAmount({
   signal,
   claimedAmount,

@@ -6,12 +6,12 @@ import { isBlocked } from '~/domain/channels/settings.server'
 import { replayOf } from '~/domain/core/idempotency.server'
 import { refuse } from '~/domain/core/refusal'
 import { checkText, registerText, writeDonationMessage } from '~/domain/messages/write.server'
-import type { disclosureInput, occurredInput } from './input'
-import { awaitsWords } from './intents.server'
+import type { occurredInput } from './input'
+import { awaitsMessage, INTENT_LIFE_MS } from './intents.server'
 import { type Ledger, withLedger } from './ledger.server'
 import type { DonationView } from './presenter'
-import { type DonationRow, presentDonation, withPeople } from './presenter.server'
-import { claimOf, countWaiting, INTENT_LIFE_MS, MAX_WAITING, presentQueued, queueClaim } from './queue.server'
+import { type DonationRow, presentDonation, presentQueued, withPeople } from './presenter.server'
+import { countUnconfirmed, MAX_UNCONFIRMED, queueRegistration, toDonationColumns } from './queue.server'
 
 type Registration = z.infer<typeof occurredInput>
 
@@ -29,7 +29,7 @@ export async function registerDonation(viewer: Viewer, registration: Registratio
       where: { intentId: intent.id },
       include: withPeople,
     })
-    const isSignaled = before !== null && awaitsWords(before)
+    const isSignaled = before !== null && awaitsMessage(before)
     const first = isSignaled
       ? null
       : await findFirstRegistration(ledger, { viewer, intent, before }, registration)
@@ -53,24 +53,28 @@ async function findFirstRegistration(
   const queuedIntent = await tx.donationIntent.findFirst({
     where: { id: intent.id, registeredAt: { not: null } },
   })
-  const claim = replayOf(queuedIntent, (first) => isSameClaim(first, registration), 'already_registered')
-  return claim && { donation: await presentQueued(claim, viewer, tx), messageId: null }
+  const queued = replayOf(
+    queuedIntent,
+    (first) => isSameQueuedRegistration(first, registration),
+    'already_registered',
+  )
+  return queued && { donation: await presentQueued(queued, viewer, tx), messageId: null }
 }
 
-async function registerInLedger(ledger: Ledger, claim: Claim, registration: Registration) {
+async function registerInLedger(ledger: Ledger, registrant: Registrant, registration: Registration) {
   const { tx } = ledger
-  const { viewer, intent } = claim
+  const { viewer, intent } = registrant
   const signaled = await findSignaled(ledger, intent, registration.amount ?? null)
-  if (signaled) await joinSignaled(ledger, claim, signaled, registration)
+  if (signaled) await joinSignaled(ledger, registrant, signaled, registration)
   else {
-    const { visibleCount, queuedCount } = await countWaiting(intent.channelId, viewer.id, tx)
-    if (visibleCount >= MAX_WAITING) {
-      const queued = await queueClaim(ledger, intent, queuedCount, registration)
+    const { visibleCount, queuedCount } = await countUnconfirmed(intent.channelId, viewer.id, tx)
+    if (visibleCount >= MAX_UNCONFIRMED) {
+      const queued = await queueRegistration(ledger, intent, queuedCount, registration)
       return { donation: await presentQueued(queued, viewer, tx), messageId: null }
     }
   }
-  const id = signaled?.id ?? (await createFromRegistration(ledger, claim, registration))
-  // From here the message alone holds the words, so that withdrawing it leaves none behind.
+  const id = signaled?.id ?? (await createFromRegistration(ledger, registrant, registration))
+  // From here the message alone holds the text, so that withdrawing it leaves none behind.
   await tx.donationIntent.update({ where: { id: intent.id }, data: { message: null } })
   const registered = await tx.donation.findUniqueOrThrow({ where: { id }, include: withPeople })
   return withMessageId(await presentDonation(registered, { from: tx }))
@@ -78,16 +82,16 @@ async function registerInLedger(ledger: Ledger, claim: Claim, registration: Regi
 
 const withMessageId = (donation: DonationView) => ({ donation, messageId: donation.messageId })
 
-type Claim = { viewer: Viewer; intent: DonationIntent; heldBy: string | null }
+type Registrant = { viewer: Viewer; intent: DonationIntent; heldBy: string | null }
 
 async function createFromRegistration(
   ledger: Ledger,
-  { viewer, intent, heldBy }: Claim,
+  { viewer, intent, heldBy }: Registrant,
   { message: content, amount, hideAmount, hideName }: Registration,
 ) {
-  const claim = claimOf({ ...intent, amountCheese: amount ?? null, hideAmount, hideName })
+  const columns = toDonationColumns({ ...intent, amountCheese: amount ?? null, hideAmount, hideName })
   const actor = { kind: 'viewer', id: viewer.id } as const
-  const { id } = await ledger.createDonation({ ...claim, status: 'OCCURRED' }, actor)
+  const { id } = await ledger.createDonation({ ...columns, status: 'OCCURRED' }, actor)
   const { tx, channelId } = ledger
   await writeDonationMessage(tx, channelId, { donationId: id, author: viewer, content, heldBy })
   return id
@@ -107,8 +111,8 @@ async function findSignaled({ tx, channelId }: Ledger, intent: DonationIntent, a
     where: { ...ofFan, intentId: intent.id },
     include: withSignal,
   })
-  if (own) return awaitsWords(own) ? own : null
-  const unclaimed = await tx.donation.findMany({
+  if (own) return awaitsMessage(own) ? own : null
+  const unregistered = await tx.donation.findMany({
     where: {
       ...ofFan,
       intentId: null,
@@ -118,9 +122,9 @@ async function findSignaled({ tx, channelId }: Ledger, intent: DonationIntent, a
     include: withSignal,
   })
   const distance = ({ occurredAt }: Signaled) => Math.abs(occurredAt.getTime() - intent.createdAt.getTime())
-  const fitting = unclaimed.filter(
+  const fitting = unregistered.filter(
     (donation) =>
-      awaitsWords(donation) &&
+      awaitsMessage(donation) &&
       (amount === null || amount === (donation.amountCheese ?? donation.signal?.amountCheese)),
   )
   return fitting.sort((a, b) => distance(a) - distance(b))[0] ?? null
@@ -129,7 +133,7 @@ async function findSignaled({ tx, channelId }: Ledger, intent: DonationIntent, a
 /** A message that its creator answered or hid stays as CHZZK relayed it, and what its fan hid before stays hidden. */
 async function joinSignaled(
   { tx, channelId }: Ledger,
-  { viewer, intent, heldBy }: Claim,
+  { viewer, intent, heldBy }: Registrant,
   donation: Signaled,
   { message: content, amount, hideAmount, hideName }: Registration,
 ) {
@@ -174,22 +178,14 @@ function isHiddenAsAsked(before: Registered, what: keyof Disclosure, asked: Disc
   return before[what] === asked[what] || (before.source === 'session' && before[what])
 }
 
-function isSameClaim(claim: DonationIntent, { message, amount, hideAmount, hideName }: Registration) {
+function isSameQueuedRegistration(
+  queued: DonationIntent,
+  { message, amount, hideAmount, hideName }: Registration,
+) {
   return (
-    claim.message === message &&
-    claim.amountCheese === (amount ?? null) &&
-    claim.hideAmount === hideAmount &&
-    claim.hideName === hideName
+    queued.message === message &&
+    queued.amountCheese === (amount ?? null) &&
+    queued.hideAmount === hideAmount &&
+    queued.hideName === hideName
   )
-}
-
-/** Its donor may at any time (docs/decisions/0008-what-we-added-to-the-contract.md, prisma/functions/feed.sql). */
-export async function discloseDonation(
-  viewer: Viewer,
-  id: string,
-  disclosure: z.infer<typeof disclosureInput>,
-): Promise<DonationView> {
-  const { count } = await db.donation.updateMany({ where: { id, donorId: viewer.id }, data: disclosure })
-  if (count === 0) refuse('not_found')
-  return presentDonation(await db.donation.findUniqueOrThrow({ where: { id }, include: withPeople }))
 }

@@ -4,7 +4,7 @@ import { db, query as runQuery } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
-import { getWaiting, listDonations } from '~/domain/donations/find.server'
+import { listDonations, summarizeUnconfirmed } from '~/domain/donations/find.server'
 import { searchKeys, searchWords } from '~/domain/messages/message'
 import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/write.server'
 import { letterSql } from './find.server'
@@ -39,13 +39,13 @@ function inboxSql({ keys, after, where }: { keys: string; after: string; where: 
 /** `unread` counts to 100 (GET /creator/inbox). */
 export async function getInbox(viewer: Viewer, query: Query) {
   const { id: channelId } = requireOwnChannel(viewer)
-  const [letters, unread, waiting, donations] = await Promise.all([
+  const [letters, unread, summary, donations] = await Promise.all([
     listInboxLetters(channelId, query),
     countUnread(channelId),
-    getWaiting(viewer),
+    summarizeUnconfirmed(viewer),
     listDonations(viewer, { status: 'OCCURRED', limit: 20 }),
   ])
-  return { unconfirmed: { count: waiting.count, items: donations.items }, letters, unread }
+  return { unconfirmed: { count: summary.count, items: donations.items }, letters, unread }
 }
 
 async function listInboxLetters(channelId: string, { folder, query, cursor, limit }: Query) {

@@ -3,7 +3,7 @@ import type { Channel } from '#prisma'
 import { db, lockUser, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findMissingCheese, getStanding } from '~/domain/badges/standing.server'
-import { findOpenChannel } from '~/domain/channels/find.server'
+import { requireOpenChannel } from '~/domain/channels/find.server'
 import { getSettings, isBlocked } from '~/domain/channels/settings.server'
 import { findReplayed } from '~/domain/core/idempotency.server'
 import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
@@ -17,7 +17,7 @@ type Letter = z.infer<typeof letterInput>
 
 /** Replayed by `requestId`, or the same within ten minutes (POST /messages/dm). Leans on prisma/functions/letters.sql. */
 export async function sendLetter(viewer: Viewer, letter: Letter) {
-  const channel = await findOpenChannel(letter.chzzkChannelId)
+  const channel = await requireOpenChannel(letter.chzzkChannelId)
   const { heldBy } = await checkText(channel.id, letter.content)
   const sender = { authorId: viewer.id, channelId: channel.id }
   return db.$transaction(async (tx) => {

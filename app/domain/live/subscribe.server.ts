@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { subscribe } from '~/db/subscribe.server'
 import { findSessionId, findViewer } from '~/domain/auth/session.server'
-import { getWaiting } from '~/domain/donations/find.server'
+import { summarizeUnconfirmed } from '~/domain/donations/find.server'
 import { findNewestItemId } from '~/domain/feed/get.server'
 import { countUnread } from '~/domain/letters/inbox.server'
 
@@ -94,7 +94,7 @@ function publishInboxCounts(token: string, channelId: string, { publish, end }: 
       state.over = true
       return end()
     }
-    const [{ count }, unread] = await Promise.all([getWaiting(viewer), countUnread(channelId)])
+    const [{ count }, unread] = await Promise.all([summarizeUnconfirmed(viewer), countUnread(channelId)])
     if (!state.over) publish({ event: 'inbox', data: { waiting: count, unread } })
   }
 

@@ -6,7 +6,7 @@ import { matchBlockedWord } from '~/domain/blocklist/match'
 import { getSettings } from '~/domain/channels/settings.server'
 import { refuse } from '~/domain/core/refusal'
 import { isBlank } from '~/domain/core/text'
-import { HELD_FOR_LINK, searchKeys } from './message'
+import { HELD_FOR_BLOCKED_PERSON, HELD_FOR_LINK, searchKeys } from './message'
 
 /** `heldBy` is the blocked word that hides a text of this channel. */
 export async function checkText(channelId: string, text: string): Promise<{ heldBy: string | null }> {
@@ -20,11 +20,13 @@ export async function checkText(channelId: string, text: string): Promise<{ held
 
 type TextRules = { allowLinks: boolean; blockedWords: string[]; allowedWords: string[] }
 
-/** What hides a text that CHZZK relayed: it was said there already, so that it can only be held, not refused. */
-export function blockedWordInRelayed(
+/** Why a text that can no longer be refused is held: it was said on CHZZK already, or accepted into the queue. */
+export function findReasonToHold(
   text: string,
   { allowLinks, blockedWords, allowedWords }: TextRules,
+  isAuthorBlocked: boolean,
 ): string | null {
+  if (isAuthorBlocked) return HELD_FOR_BLOCKED_PERSON
   if (!allowLinks && containsLink(text)) return HELD_FOR_LINK
   return matchBlockedWord(text, { blocked: blockedWords, allowed: allowedWords })
 }

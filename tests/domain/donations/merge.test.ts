@@ -4,11 +4,12 @@ import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm.server'
 import { confirmDonation, rejectDonation, reverseDonation } from '~/domain/donations/decide.server'
-import { findDonation, listDonations } from '~/domain/donations/find.server'
+import { discloseDonation } from '~/domain/donations/disclosure.server'
+import { getDonation, listDonations } from '~/domain/donations/find.server'
 import { createIntent, getOwnIntent } from '~/domain/donations/intents.server'
 import { addManualDonation } from '~/domain/donations/manual.server'
 import { mergeDonation, unmergeDonation } from '~/domain/donations/merge.server'
-import { discloseDonation, registerDonation } from '~/domain/donations/register.server'
+import { registerDonation } from '~/domain/donations/register.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { getFeed } from '~/domain/feed/get.server'
 import { getSummary } from '~/domain/stats/figures.server'
@@ -112,7 +113,7 @@ describe('A fan gave anonymously and told Melt as well', () => {
       expect(await total()).toBe(7777)
       expect(await feed()).toEqual([['새벽세시라면', '멜트에 쓴 말', 7777]])
       expect(await statusOf(donation.id)).toBe('REJECTED')
-      const { entries } = await findDonation(creator, donation.id)
+      const { entries } = await getDonation(creator, donation.id)
       expect(entries.at(-1)).toMatchObject({
         from: 'OCCURRED',
         to: 'REJECTED',
@@ -155,10 +156,10 @@ describe('A fan gave anonymously and told Melt as well', () => {
     const [id, signaled] = [await claim(5000), await receive(null, 5000, { donationText: '남의 말일 수도' })]
     await mergeDonation(creator, id, signaled)
     for (const one of [id, signaled]) {
-      expect(JSON.stringify(await findDonation(fan, one))).not.toContain('남의 말일 수도')
+      expect(JSON.stringify(await getDonation(fan, one))).not.toContain('남의 말일 수도')
     }
     await unmergeDonation(creator, id)
-    expect(await refusalOf(findDonation(fan, signaled))).toBe('not_found')
+    expect(await refusalOf(getDonation(fan, signaled))).toBe('not_found')
     expect(await feed()).toContainEqual(['익명', '남의 말일 수도', 5000])
   })
 
@@ -171,7 +172,7 @@ describe('A fan gave anonymously and told Melt as well', () => {
     await mergeDonation(creator, id, signaled)
     await discloseDonation(fan, signaled, { hideAmount: false, hideName: true })
     await unmergeDonation(creator, id)
-    const [one, other] = [await findDonation(creator, id), await findDonation(creator, signaled)]
+    const [one, other] = [await getDonation(creator, id), await getDonation(creator, signaled)]
     expect(one.donation).toMatchObject({ hideAmount: false, hideName: true })
     expect(other.donation).toMatchObject({ hideAmount: false, hideName: false, donor: { chzzkUserId: null } })
   })
@@ -209,7 +210,7 @@ describe('A creator added by hand what CHZZK tells of as well', () => {
     expect(await doubleOf(signaled)).toMatchObject({ merge: { id: signaled, intoId: hand } })
     await mergeAndBack(signaled, hand, async () => {
       expect(await feed()).toEqual([['새벽세시라면', '치지직에서 쓴 말', 3334]])
-      const { donation } = await findDonation(creator, hand)
+      const { donation } = await getDonation(creator, hand)
       expect(donation).toMatchObject({ signal: { amount: 3334 }, donor: { chzzkUserId: fan.chzzkUserId } })
     })
     await mergeDonation(creator, signaled, hand)
@@ -220,7 +221,7 @@ describe('A creator added by hand what CHZZK tells of as well', () => {
     const [signaled, hand] = [await receive(null, 3334), await byName(3334)]
     await mergeAndBack(hand, signaled, async () => {
       expect(await feed()).toEqual([['익명', '치지직에서 쓴 말', 3334]])
-      expect((await findDonation(creator, signaled)).donation.donor.displayName).toBe('라면')
+      expect((await getDonation(creator, signaled)).donation.donor.displayName).toBe('라면')
     })
   })
 })

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { listBlocks } from '~/domain/channels/own.server'
 import { periods, startOfPeriod } from '~/domain/core/kst'
 import { Refusal } from '~/domain/core/refusal'
-import { findDonation, listDonations } from '~/domain/donations/find.server'
+import { getDonation, listDonations } from '~/domain/donations/find.server'
 import { listLapsedIntents, listOwnIntents } from '~/domain/donations/intents.server'
 import { getFeed } from '~/domain/feed/get.server'
 import { feedQuery, feedSorts } from '~/domain/feed/input'
@@ -132,7 +132,7 @@ export const domainReads = {
     const { id } = of
     const { viewer } = history.role(by)
     if (!viewer) return
-    const found = await findDonation(viewer, id).catch(refused)
+    const found = await getDonation(viewer, id).catch(refused)
     const due = by === of.author || by === of.channel
     if ((found === 'not_found') === due)
       throw new Error(`${by} ${due ? 'did not find' : 'found'} the donation ${id}`)
