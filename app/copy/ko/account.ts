@@ -1,5 +1,5 @@
-import type { OnDelete } from '~/domain/account/entry'
 import type { Table } from '~/domain/account/inventory'
+import type { OnDelete } from '~/domain/account/table-rule'
 
 const NOBODY_IN_IT = '사람에 대한 내용이 없어요'
 

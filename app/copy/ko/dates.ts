@@ -1,9 +1,8 @@
-import { inKst, kstDayOf, type Period } from '~/domain/core/kst'
+import { DAY_MS, inKst, kstDayOf, type Period } from '~/domain/core/kst'
 import type { StatsRange } from '~/domain/stats/input'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
 
 /** Monday first. */
 export const WEEKDAYS = ['월', '화', '수', '목', '금', '토', '일'] as const

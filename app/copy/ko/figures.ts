@@ -1,4 +1,5 @@
 import type { DonationSource, DonationStatus } from '#prisma'
+import { DAY_MS } from '~/domain/core/kst'
 import type { Figure, FigureName } from '~/domain/stats/input'
 import type { ExclusionReason } from '~/domain/stats/presenter'
 import { daysCopy, rangeCopy, rangeRuleCopy, WEEKDAYS } from './dates'
@@ -6,7 +7,6 @@ import { sourceCopy } from './donations'
 import { cheese, countCopy, rateCopy } from './numbers'
 
 const HOUR_MS = 60 * 60 * 1000
-const DAY_MS = 24 * HOUR_MS
 
 const SOURCES = {
   manual: { name: '직접 확인한 치즈', rule: '스트리머가 직접' },

@@ -4,8 +4,8 @@ import { databaseTrouble } from '~/db/errors.server'
 import { revokeTokens } from '~/domain/auth/login.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { removeSoon } from '~/domain/files/stored-file.server'
-import type { Entry } from './entry'
 import { inventory } from './inventory'
+import type { TableRule } from './table-rule'
 
 /** Withdrawing takes a creator of 100,000 texts two to three minutes. */
 const TIMEOUT_MS = 600_000
@@ -42,8 +42,8 @@ async function erase(tx: Tx, viewer: Viewer): Promise<OauthToken | null> {
   const channelId = await lockChannelOf(tx, viewer)
   if (channelId) await tx.channel.update({ where: { id: channelId }, data: { ownerId: userId } })
   const grant = await tx.oauthToken.findUnique({ where: { userId } })
-  for (const [table, entry] of Object.entries(inventory)) {
-    await eraseIn(tx, table, entry, { userId, channelId })
+  for (const [table, rule] of Object.entries(inventory)) {
+    await eraseIn(tx, table, rule, { userId, channelId })
   }
   if (channelId) await tx.$executeRaw`SELECT rank_channel_letters(${channelId}::uuid)`
   return grant
@@ -60,12 +60,12 @@ async function lockChannelOf(tx: Tx, { id, chzzkUserId }: Viewer) {
   return own.id
 }
 
-async function eraseIn(tx: Tx, table: string, entry: Entry, { userId, channelId }: Person) {
-  const { onDelete } = entry
+async function eraseIn(tx: Tx, table: string, rule: TableRule, { userId, channelId }: Person) {
+  const { onDelete } = rule
   if (onDelete.does === 'keep') return
   if (onDelete.does === 'erase' && onDelete.by === 'withdrawing') return withdrawAll(tx, userId)
   const only = onDelete.does === 'anonymise' ? onDelete.only : undefined
-  const of = { person: entry.person ?? [], channel: entry.channel ? [entry.channel] : [] }
+  const of = { person: rule.person ?? [], channel: rule.channel ? [rule.channel] : [] }
   const change = onDelete.does === 'erase' ? `DELETE FROM "${table}"` : update(table, onDelete.set)
   for (const column of only === 'channel' ? [] : of.person) {
     await tx.$executeRawUnsafe(`${change} WHERE "${column}" = $1::uuid`, userId)

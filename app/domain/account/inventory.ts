@@ -1,4 +1,5 @@
-import { CLOSED_NAME, DELETED_NAME, type Entry, ERASE, KEEP, LEFT_OUT, NOBODY } from './entry'
+import { CLOSED_NAME, DELETED_NAME } from '~/domain/core/stored-names'
+import { ERASE, KEEP, LEFT_OUT, RANDOM_ID_SQL, type TableRule } from './table-rule'
 
 const tables = {
   channels: {
@@ -7,7 +8,12 @@ const tables = {
     export: { as: ['channel'] },
     onDelete: {
       does: 'anonymise',
-      set: { chzzk_channel_id: NOBODY, name: `'${CLOSED_NAME}'`, image_url: 'NULL', opened_at: 'NULL' },
+      set: {
+        chzzk_channel_id: RANDOM_ID_SQL,
+        name: `'${CLOSED_NAME}'`,
+        image_url: 'NULL',
+        opened_at: 'NULL',
+      },
     },
   },
   users: {
@@ -16,7 +22,12 @@ const tables = {
     export: { as: ['profile'] },
     onDelete: {
       does: 'anonymise',
-      set: { chzzk_user_id: NOBODY, display_name: `'${DELETED_NAME}'`, agreed_at: 'NULL', role: "'viewer'" },
+      set: {
+        chzzk_user_id: RANDOM_ID_SQL,
+        display_name: `'${DELETED_NAME}'`,
+        agreed_at: 'NULL',
+        role: "'viewer'",
+      },
     },
   },
   sessions: { person: ['user_id'], pii: ['token_hash'], export: { as: ['sessions'] }, onDelete: ERASE },
@@ -162,14 +173,14 @@ const tables = {
   counters: { pii: ['name'], export: LEFT_OUT, onDelete: KEEP },
   counter_changes: { pii: ['name'], export: LEFT_OUT, onDelete: KEEP },
   _prisma_migrations: { pii: ['id', 'checksum', 'migration_name', 'logs'], export: LEFT_OUT, onDelete: KEEP },
-} as const satisfies Record<string, Entry>
+} as const satisfies Record<string, TableRule>
 
 export type Table = keyof typeof tables
 
 /** In the order of deletion: rewards before the badges they refer to, channels before users as other acts lock them. */
-export const inventory: Readonly<Record<Table, Entry>> = tables
+export const inventory: Readonly<Record<Table, TableRule>> = tables
 
-export const isOfPeople = ({ person, channel, others }: Entry) => Boolean(person || channel || others)
+export const isOfPeople = ({ person, channel, others }: TableRule) => Boolean(person || channel || others)
 
 type Exported<Line> = Line extends { export: { as: readonly (infer Name extends string)[] } } ? Name : never
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export type Cursor = { amount?: number; at: Date; id: string }
 
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-const MAX_AMOUNT = 2_147_483_647
+export const MAX_AMOUNT = 2_147_483_647
 const END_OF_YEAR_9999_MS = 253_402_300_799_999
 const MAX_STREAMED_PAGE = 1_000
 

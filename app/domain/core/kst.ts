@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const KST_OFFSET_MS = 9 * 60 * 60 * 1000
-const DAY_MS = 24 * 60 * 60 * 1000
+export const DAY_MS = 24 * 60 * 60 * 1000
 
 /** A year far from ours is a slip of the finger, and no database keeps the year 0. */
 const isOurTime = (text: string) => text >= '2000' && text < '2200'

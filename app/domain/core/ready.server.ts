@@ -2,17 +2,17 @@ import { wasDiskFull } from '~/db/errors.server'
 import { isReady as isDatabaseReady } from '~/db/start.server'
 import { hasFreeSpace } from '~/files/folder.server'
 
-let looking: Promise<boolean> | undefined
+let checking: Promise<boolean> | undefined
 
-/** Whether Melt can serve: the database answers in time and knows this build's migrations, and no disk is full. Many ask at once, one looks. */
+/** Whether Melt can serve: the database answers in time and knows this build's migrations, and no disk is full. Many ask at once, one checks. */
 export function isReady(): Promise<boolean> {
-  looking ??= look().finally(() => {
-    looking = undefined
+  checking ??= check().finally(() => {
+    checking = undefined
   })
-  return looking
+  return checking
 }
 
-async function look() {
+async function check() {
   if (wasDiskFull()) return false
   const [database, room] = await Promise.all([isDatabaseReady(), hasFreeSpace()])
   return database && room

@@ -1,6 +1,6 @@
 import type { Channel } from '#prisma'
 import { query } from '~/db/client.server'
-import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
+import { keysetBeforeSql, keysetValues, MAX_AMOUNT, toPage } from '~/domain/core/keyset'
 import { startOfPeriod } from '~/domain/core/kst'
 import type { FeedQuery } from './input'
 import { type FeedRow, presentFeedItem } from './presenter'
@@ -43,8 +43,6 @@ export const recentFeedSql = inChannel(`
 export const feedByAmountSql = inChannel(`${ITEM} ${SINCE}
     AND (i.sort_amount, i.at, i.message_id) < ($6::int, $4::timestamptz, $5::uuid)
   ORDER BY i.sort_amount DESC, i.at DESC, i.message_id DESC LIMIT $2`)
-
-const MAX_AMOUNT = 2_147_483_647
 
 type FeedChannel = Pick<Channel, 'name' | 'openedAt'>
 type Blocklist = { blockedWords: string[] | null; allowedWords: string[] | null }

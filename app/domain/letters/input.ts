@@ -4,7 +4,7 @@ import { cursor, limit } from '~/domain/core/keyset'
 import { writing } from '~/domain/core/text'
 import { letterText, requestId, visibility } from '~/domain/messages/input'
 
-const MAX_QUERY = 50
+export const MAX_QUERY = 50
 
 export const folders = ['all', 'unread', 'donations', 'filtered', 'archived'] as const
 export type Folder = (typeof folders)[number]

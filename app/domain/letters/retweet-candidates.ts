@@ -1,8 +1,8 @@
+import { DAY_MS } from '~/domain/core/kst'
 import type { Letter } from './presenter'
 
 export type RetweetCandidate = Letter & { score: number; waitingDays: number }
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const VIP_WEIGHT = 10
 /** A letter of today counts as if it had waited a week, so that a badge counts from the first hour. */
 const HEAD_START_DAYS = 7

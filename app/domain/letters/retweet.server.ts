@@ -2,7 +2,7 @@ import type { Message } from '#prisma'
 import { db, lockUser, query, type Tx } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { getSettings } from '~/domain/channels/settings.server'
-import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
+import { DAY_MS, kstDayBounds, kstDayOf } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/write.server'
 import { vipSql } from '~/domain/vips/vips.server'
@@ -76,7 +76,7 @@ function secondsUntilTomorrow(now: Date) {
 
 const MAX_SHOWN = 5
 const MAX_READ = 300
-const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000
+const MAX_AGE_MS = 30 * DAY_MS
 
 /** Read through their own index: a bounded number, however full the inbox is. */
 const CANDIDATES = `

@@ -6,7 +6,7 @@ import { findMissingCheese, getStanding } from '~/domain/badges/standing.server'
 import { requireOpenChannel } from '~/domain/channels/find.server'
 import { getSettings, isBlocked } from '~/domain/channels/settings.server'
 import { findReplayed } from '~/domain/core/idempotency.server'
-import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
+import { DAY_MS, kstDayBounds, kstDayOf } from '~/domain/core/kst'
 import { type Because, Refusal } from '~/domain/core/refusal'
 import { checkText, findMessageByRequest, writeMessage } from '~/domain/messages/write.server'
 import type { letterInput } from './input'
@@ -59,7 +59,7 @@ async function findEarlier(tx: Tx, sender: Sender, letter: Letter) {
 
 const MAX_A_DAY = 20
 const MAX_WHILE_NEW = 3
-const NEW_ACCOUNT_MS = 24 * 60 * 60 * 1000
+const NEW_ACCOUNT_MS = DAY_MS
 
 /** Null where they may write: shown before they do, and checked again when they send. */
 export async function letterRefusal(viewer: Viewer | null, channel: Channel, from: Tx = db) {

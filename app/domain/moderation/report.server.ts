@@ -4,13 +4,13 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { blockedWordInName } from '~/domain/blocklist/match'
 import { getSettings } from '~/domain/channels/settings.server'
 import { keysetBefore, toPage } from '~/domain/core/keyset'
+import { DAY_MS } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { ANONYMOUS } from '~/domain/donations/presenter'
 import type { listQuery, reportInput } from './input'
 import { presentMyReport, type Reportable, withReportedMessage } from './presenter'
 
 const MAX_A_DAY = 30
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Once a message; the database copies its text as evidence (POST /report). Leans on prisma/functions/moderation.sql. */
 export async function reportMessage(viewer: Viewer, { messageId, ...fields }: z.infer<typeof reportInput>) {

@@ -1,4 +1,5 @@
 import type { Prisma, RewardFileKind } from '#prisma'
+import { DELETED_NAME } from '~/domain/core/stored-names'
 
 type FileRow = {
   kind: RewardFileKind
@@ -83,8 +84,6 @@ export const withOwnParts = {
 type OwnRow = Prisma.RewardGetPayload<{ include: typeof withOwnParts }>
 export type OwnReward = ReturnType<typeof toOwnReward>
 
-const LEFT = '탈퇴한 사람'
-
 /** For its creator: whole, with who got which code and when, the last first. */
 export function toOwnReward({ coupons, badge, ...row }: OwnRow) {
   const { id, title, body, link, files } = row
@@ -98,7 +97,7 @@ export function toOwnReward({ coupons, badge, ...row }: OwnRow) {
       ? [
           {
             code,
-            displayName: person?.displayName ?? LEFT,
+            displayName: person?.displayName ?? DELETED_NAME,
             chzzkUserId: person?.chzzkUserId ?? null,
             claimedAt: claimedAt.toISOString(),
           },

@@ -1,7 +1,6 @@
 import type { DonationStatus } from '#prisma'
-import type { Period } from '~/domain/core/kst'
+import { DAY_MS, type Period } from '~/domain/core/kst'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const REACHED_FOR_MS = 7 * DAY_MS
 const CORRECTED_FOR_MS = 30 * DAY_MS
 

@@ -1,4 +1,4 @@
-import { kstDayBounds, kstDayOf, startOfPeriod, startOfRange } from '~/domain/core/kst'
+import { DAY_MS, kstDayBounds, kstDayOf, startOfPeriod, startOfRange } from '~/domain/core/kst'
 import type { StatsRange } from './input'
 
 export type Span = { first: string; last: string }
@@ -26,7 +26,6 @@ export type Bucket = { from: string; to: string; sum: number; count: number }
 const MAX_DAYS = 45
 const MAX_WEEKS = 45
 const MAX_MONTHS = 48
-const DAY_MS = 24 * 60 * 60 * 1000
 
 export function grainOf(days: number): Grain {
   if (days <= MAX_DAYS) return 'day'

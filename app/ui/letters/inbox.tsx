@@ -1,5 +1,5 @@
 import { cheese } from '~/copy/ko/numbers'
-import type { Folder } from '~/domain/letters/input'
+import { type Folder, MAX_QUERY } from '~/domain/letters/input'
 import type { Letter } from '~/domain/letters/presenter'
 import { paths } from '~/http/paths'
 import { BadgedName, VipTag } from '../badges/badge'
@@ -52,7 +52,7 @@ export function InboxSearch({ query }: { query: string }) {
           type="search"
           name="query"
           defaultValue={query}
-          maxLength={50}
+          maxLength={MAX_QUERY}
           placeholder="내용이나 보낸 분"
           aria-label="편지 찾기"
           enterKeyHint="search"

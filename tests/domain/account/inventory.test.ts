@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { TABLES } from '~/copy/ko/account'
 import { query } from '~/db/client.server'
-import type { Entry } from '~/domain/account/entry'
 import { inventory, type Table } from '~/domain/account/inventory'
+import type { TableRule } from '~/domain/account/table-rule'
 import { useDatabase } from '../../support/database'
 
 useDatabase()
@@ -22,9 +22,9 @@ const WORDS = ['text', 'character varying', 'character', 'ARRAY', 'json', 'jsonb
 const LIKE_A_PERSON =
   /user|person|actor|author|viewer|creator|admin|donor|owner|reporter|target|_by$|email|phone/
 
-const people = ({ person = [], others = [] }: Entry) => [...person, ...others]
-const named = (entry: Entry) => [...people(entry), ...(entry.pii ?? []), ...(entry.channel ?? [])]
-const entryOf = (table: string): Entry | undefined => inventory[table as Table]
+const people = ({ person = [], others = [] }: TableRule) => [...person, ...others]
+const named = (rule: TableRule) => [...people(rule), ...(rule.pii ?? []), ...(rule.channel ?? [])]
+const ruleOf = (table: string): TableRule | undefined => inventory[table as Table]
 
 const howTo = (list: string) =>
   `app/domain/account/inventory.ts: what becomes of it when somebody leaves? Name it in \`${list}\` of its table`
@@ -32,7 +32,7 @@ const howTo = (list: string) =>
 describe('The inventory', () => {
   test('has a line for every table of the database and for nothing else', async () => {
     const tables = new Set((await query<Column>('columns', COLUMNS)).map(({ table }) => table))
-    const missing = [...tables].filter((table) => !entryOf(table))
+    const missing = [...tables].filter((table) => !ruleOf(table))
     expect(
       missing,
       'app/domain/account/inventory.ts needs a line for each of these: whose it is, export, onDelete',
@@ -43,9 +43,9 @@ describe('The inventory', () => {
   test('names every column that leads to a person', async () => {
     const columns = await query<Column>('columns', COLUMNS)
     const unnamed = columns.filter(({ table, column, type, person }) => {
-      const entry = entryOf(table)
+      const rule = ruleOf(table)
       const leads = person || (type === 'uuid' && LIKE_A_PERSON.test(column))
-      return entry && leads && !people(entry).includes(column)
+      return rule && leads && !people(rule).includes(column)
     })
     expect(
       unnamed.map(({ table, column }) => `${table}.${column}`),
@@ -56,8 +56,8 @@ describe('The inventory', () => {
   test('names every column in which somebody could be recognised', async () => {
     const columns = await query<Column>('columns', COLUMNS)
     const unnamed = columns.filter(({ table, column, type }) => {
-      const entry = entryOf(table)
-      return entry && WORDS.includes(type) && !named(entry).includes(column)
+      const rule = ruleOf(table)
+      return rule && WORDS.includes(type) && !named(rule).includes(column)
     })
     expect(
       unnamed.map(({ table, column }) => `${table}.${column}`),
@@ -68,8 +68,8 @@ describe('The inventory', () => {
   test('names no column that is not there', async () => {
     const columns = await query<Column>('columns', COLUMNS)
     const known = new Set(columns.map(({ table, column }) => `${table}.${column}`))
-    const listed = Object.entries(inventory).flatMap(([table, entry]) => {
-      const { person = [], others = [], pii = [], channel, onDelete } = entry
+    const listed = Object.entries(inventory).flatMap(([table, rule]) => {
+      const { person = [], others = [], pii = [], channel, onDelete } = rule
       const set = onDelete.does === 'anonymise' ? Object.keys(onDelete.set) : []
       return [...person, ...others, ...pii, ...(channel ? [channel] : []), ...set].map(
         (column) => `${table}.${column}`,
@@ -79,8 +79,8 @@ describe('The inventory', () => {
   })
 
   test('keeps no words of a person without saying so, and changes no row that is nobody’s', () => {
-    for (const [table, entry] of Object.entries(inventory)) {
-      const { person, channel, onDelete } = entry
+    for (const [table, rule] of Object.entries(inventory)) {
+      const { person, channel, onDelete } = rule
       const copy = TABLES[table as Table]
       expect(`${copy.what} ${copy.onDelete}`, table).toMatch(/^[가-힣‘].*[가-힣]/)
       if (onDelete.does !== 'keep') expect(person ?? channel, table).toBeDefined()

@@ -1,5 +1,5 @@
 /** What the inventory says of one table. */
-export type Entry = {
+export type TableRule = {
   /** Columns with a user's id that make a row that person's. */
   person?: readonly string[]
   channel?: string
@@ -21,7 +21,5 @@ export const LEFT_OUT = 'left out'
 export const KEEP = { does: 'keep' } as const
 export const ERASE = { does: 'erase', by: 'deleting' } as const
 
-export const DELETED_NAME = '탈퇴한 사람'
-export const CLOSED_NAME = '닫힌 채널'
-
-export const NOBODY = "replace(gen_random_uuid()::text, '-', '')"
+/** Nobody's id in place of CHZZK's. */
+export const RANDOM_ID_SQL = "replace(gen_random_uuid()::text, '-', '')"
