@@ -50,7 +50,7 @@ const LETTERS: Letter[] = [
   { fan: 'regular', content: '어제 몸이 안 좋아 보여서 걱정했어요. 푹 쉬어요', allowRetweet: false },
 ]
 
-const CONTENTS: Parameters<typeof createReward>[1][] = [
+const REWARDS: Parameters<typeof createReward>[1][] = [
   {
     title: '앵콜 무대 뒷이야기',
     body: '마지막 곡을 세 번이나 바꿨어요. 다음 앵콜에서 꼭 불러 달라는 곡이 있으면 편지로 알려 주세요.',
@@ -87,7 +87,7 @@ async function setStage() {
   for (const line of LINES) await donate(streamer, line)
   for (const letter of LETTERS) await write(streamer, letter)
   await createPost(streamer, { content: POST, pinned: true })
-  for (const content of CONTENTS) await createReward(streamer, content, {})
+  for (const reward of REWARDS) await createReward(streamer, reward, {})
 }
 
 async function write(streamer: Viewer, { fan, content, allowRetweet = true, answer, rt }: Letter) {

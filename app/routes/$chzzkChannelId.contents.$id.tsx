@@ -8,7 +8,7 @@ import { parsePath } from '~/http/pipeline/validate.server'
 import { LockedReward, RewardPost } from '~/ui/rewards/reward-page'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.content.title} · 멜트` : '멜트' },
+  { title: data ? `${data.reward.title} · 멜트` : '멜트' },
 ]
 
 export function loader(args: LoaderFunctionArgs) {
@@ -20,9 +20,9 @@ export function loader(args: LoaderFunctionArgs) {
   })
 }
 
-export default function ContentPage() {
-  const { chzzkChannelId, mine, signedIn, content, channelName, missing } = useLoaderData<typeof loader>()
-  const here = paths.reward(chzzkChannelId, content.id)
+export default function RewardPage() {
+  const { chzzkChannelId, mine, signedIn, reward, channelName, missing } = useLoaderData<typeof loader>()
+  const here = paths.reward(chzzkChannelId, reward.id)
   return (
     <>
       <div className="line justify-between">
@@ -30,21 +30,21 @@ export default function ContentPage() {
           {channelName}님의 콘텐츠
         </a>
         {mine && (
-          <a className="link-small" href={paths.ownReward(content.id)}>
+          <a className="link-small" href={paths.ownReward(reward.id)}>
             고치기
           </a>
         )}
       </div>
-      {content.locked ? (
+      {reward.locked ? (
         <LockedReward
-          content={content}
+          reward={reward}
           chzzkChannelId={chzzkChannelId}
           signedIn={signedIn}
           missing={missing}
           here={here}
         />
       ) : (
-        <RewardPost content={content} mine={mine} />
+        <RewardPost reward={reward} mine={mine} />
       )}
     </>
   )

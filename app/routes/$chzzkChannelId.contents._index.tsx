@@ -23,7 +23,7 @@ export function loader(args: LoaderFunctionArgs) {
   })
 }
 
-export default function ContentsPage() {
+export default function RewardsPage() {
   const { name, isOpen, ...list } = useLoaderData<typeof loader>()
   const { chzzkChannelId, mine } = list
   return (

@@ -9,8 +9,8 @@ const route = endpoint(rewardOperations, {
   'GET /creator/contents/:id': async ({ viewer, params }) =>
     answer({ content: await getOwnReward(viewer, params.id) }),
   'PUT /creator/contents/:id': async ({ viewer, params: { id }, input, files }) => {
-    const content = await updateReward(viewer, id, input, files)
-    return answer({ content }, { to: paths.ownReward(id), notice: '콘텐츠를 고쳤어요' })
+    const reward = await updateReward(viewer, id, input, files)
+    return answer({ content: reward }, { to: paths.ownReward(id), notice: '콘텐츠를 고쳤어요' })
   },
   'DELETE /creator/contents/:id': async ({ viewer, params }) => {
     await deleteReward(viewer, params.id)

@@ -8,9 +8,9 @@ import { answer } from '~/http/responses/answer.server'
 const route = endpoint(rewardOperations, {
   'GET /creator/contents': async ({ viewer, input }) => answer(await listOwnRewards(viewer, input)),
   'POST /creator/contents': async ({ viewer, input, files }) => {
-    const { content, replayed } = await createReward(viewer, input, files)
-    const next = { to: paths.ownReward(content.id), notice: '콘텐츠를 올렸어요' }
-    return answer({ content }, { status: replayed ? 200 : 201, ...next })
+    const { reward, replayed } = await createReward(viewer, input, files)
+    const next = { to: paths.ownReward(reward.id), notice: '콘텐츠를 올렸어요' }
+    return answer({ content: reward }, { status: replayed ? 200 : 201, ...next })
   },
 })
 

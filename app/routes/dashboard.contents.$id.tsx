@@ -14,13 +14,13 @@ export const meta: MetaFunction = () => [{ title: '콘텐츠 고치기 · 멜트
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { id, chzzkChannelId } = viewer.channel
-    const content = await getOwnReward(viewer, parsePath(rewardPath, args.params).id)
-    return { chzzkChannelId, content, gates: await listGates(id), requestId: randomUUID() }
+    const reward = await getOwnReward(viewer, parsePath(rewardPath, args.params).id)
+    return { chzzkChannelId, reward, gates: await listGates(id), requestId: randomUUID() }
   })
 }
 
-export default function OwnContentPage() {
-  const { chzzkChannelId, content, gates, requestId } = useLoaderData<typeof loader>()
+export default function OwnRewardPage() {
+  const { chzzkChannelId, reward, gates, requestId } = useLoaderData<typeof loader>()
   return (
     <>
       <div>
@@ -28,15 +28,15 @@ export default function OwnContentPage() {
           <a className="link-small" href={paths.ownRewards}>
             콘텐츠로 돌아가기
           </a>
-          <a className="link-small" href={paths.reward(chzzkChannelId, content.id)}>
+          <a className="link-small" href={paths.reward(chzzkChannelId, reward.id)}>
             채널에서 보기
           </a>
         </div>
         <h1>콘텐츠 고치기</h1>
       </div>
-      {content.coupon && <CouponClaims coupon={content.coupon} />}
-      <EditRewardForm content={content} gates={gates} requestId={requestId} />
-      <DeleteReward id={content.id} />
+      {reward.coupon && <CouponClaims coupon={reward.coupon} />}
+      <EditRewardForm reward={reward} gates={gates} requestId={requestId} />
+      <DeleteReward id={reward.id} />
     </>
   )
 }

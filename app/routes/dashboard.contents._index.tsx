@@ -17,7 +17,7 @@ export function loader(args: LoaderFunctionArgs) {
   }))
 }
 
-export default function OwnContentsPage() {
+export default function OwnRewardsPage() {
   const { chzzkChannelId, items, nextCursor } = useLoaderData<typeof loader>()
   return (
     <>

@@ -16,7 +16,7 @@ export function loader(args: LoaderFunctionArgs) {
   }))
 }
 
-export default function NewContentPage() {
+export default function NewRewardPage() {
   return (
     <>
       <PageHead back="콘텐츠로 돌아가기" backTo={paths.ownRewards} title="콘텐츠 올리기" />

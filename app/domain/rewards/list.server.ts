@@ -52,7 +52,7 @@ export async function getRewardPage(viewer: Viewer | null, chzzkChannelId: strin
   if (row.chzzkChannelId !== chzzkChannelId) refuse('not_found')
   const { channelId, channelName, tier, open } = row
   const short = open || tier === null ? null : await findMissingCheese(channelId, viewer?.id ?? null, tier)
-  return { content: toReward(row), channelName, missing: short?.missing ?? null }
+  return { reward: toReward(row), channelName, missing: short?.missing ?? null }
 }
 
 async function readRow(viewer: Viewer | null, id: string) {

@@ -14,7 +14,7 @@ import { getOwnReward } from './list.server'
 export async function createReward(viewer: Viewer, input: RewardInput, uploads: Uploads) {
   const { id: channelId } = requireOwnChannel(viewer)
   const before = await findReplayedId(db, channelId, input)
-  if (before) return { content: await getOwnReward(viewer, before), replayed: true }
+  if (before) return { reward: await getOwnReward(viewer, before), replayed: true }
   const files = await receiveFiles(uploads)
   const { id, replayed } = await db.$transaction(async (tx) => {
     await lockOwnChannel(tx, viewer)
@@ -27,7 +27,7 @@ export async function createReward(viewer: Viewer, input: RewardInput, uploads: 
     await addCoupons(tx, id, input)
     return { id, replayed: false }
   })
-  return { content: await getOwnReward(viewer, id), replayed }
+  return { reward: await getOwnReward(viewer, id), replayed }
 }
 
 /** Refusal: `invalid` (no such tier). */

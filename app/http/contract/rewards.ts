@@ -19,7 +19,7 @@ const image = z.object({ url: z.string(), width: z.int(), height: z.int() }).nul
 const audio = z.object({ url: z.string(), mediaType: z.string(), sizeBytes: z.int() }).nullable()
 export const coupon = z.object({ code: z.string(), claimedAt: instant })
 
-const content = z.discriminatedUnion('locked', [
+const reward = z.discriminatedUnion('locked', [
   z.object({ ...known, locked: z.literal(true) }),
   z.object({
     ...known,
@@ -62,13 +62,13 @@ export const rewardOperations = {
     summary: "A channel's contents; a locked one is its title and what opens it, nothing else",
     who: 'anyone',
     input: rewardsQuery,
-    output: page(content),
+    output: page(reward),
   },
   'GET /contents/:id': {
     summary: 'One content, locked or open',
     who: 'anyone',
     params: rewardPath,
-    output: content,
+    output: reward,
     refusals: ['not_found'],
   },
   'GET /contents/:id/image': {

@@ -27,11 +27,11 @@ export function NewRewardForm({ gates, requestId }: { gates: Opens[]; requestId:
   )
 }
 
-type EditContentFormProps = { content: OwnReward; gates: Opens[]; requestId: string }
+type EditRewardFormProps = { reward: OwnReward; gates: Opens[]; requestId: string }
 
 /** Rewrites what is shared already; files and coupons stay unless others come. */
-export function EditRewardForm({ content, gates, requestId }: EditContentFormProps) {
-  const { id, image, audio, coupon } = content
+export function EditRewardForm({ reward, gates, requestId }: EditRewardFormProps) {
+  const { id, image, audio, coupon } = reward
   return (
     <OperationForm
       op="PUT /creator/contents/:id"
@@ -45,7 +45,7 @@ export function EditRewardForm({ content, gates, requestId }: EditContentFormPro
           <RequestId id={requestId} />
           {image && <RewardImage image={image} alt="지금 사진" />}
           {audio && <RewardAudio url={audio.url} label="지금 소리" />}
-          <RewardFields name={name} content={content} gates={gates} />
+          <RewardFields name={name} reward={reward} gates={gates} />
           {image && <CheckField name={name('removeImage')}>사진 빼기</CheckField>}
           {audio && <CheckField name={name('removeAudio')}>소리 빼기</CheckField>}
           <CouponFields name={name} more={coupon !== null} />
@@ -91,18 +91,18 @@ const SOUNDS = 'audio/mpeg,audio/mp4,audio/x-m4a,audio/ogg,audio/wav,audio/flac,
 
 type RewardFieldsProps = {
   name: NameField<'title' | 'gate' | 'body' | 'image' | 'audio' | 'link'>
-  content?: OwnReward
+  reward?: OwnReward
   gates: Opens[]
 }
 
 /** What a reward is made of besides its coupons, with what stands there now. */
-function RewardFields({ name, content, gates }: RewardFieldsProps) {
+function RewardFields({ name, reward, gates }: RewardFieldsProps) {
   return (
     <>
       <Field
         name={name('title')}
         label="제목"
-        value={content?.title}
+        value={reward?.title}
         most={MAX_TITLE * 2}
         hint={`${MAX_TITLE}자까지. 잠겨 있어도 모두에게 보여요`}
         required
@@ -111,7 +111,7 @@ function RewardFields({ name, content, gates }: RewardFieldsProps) {
         name={name('gate')}
         label="누구에게 열까요"
         options={gates.map(gateChoiceCopy)}
-        value={content && gateValue(content.opens)}
+        value={reward && gateValue(reward.opens)}
       />
       <MessageField
         name={name('body')}
@@ -119,18 +119,18 @@ function RewardFields({ name, content, gates }: RewardFieldsProps) {
         note="선택"
         most={MAX_BODY}
         rows={8}
-        message={content?.body}
+        message={reward?.body}
       />
       <FileField
         name={name('image')}
-        label={content?.image ? '다른 사진으로 바꾸기' : '사진'}
+        label={reward?.image ? '다른 사진으로 바꾸기' : '사진'}
         accept={PICTURES}
         maxMegabytes={10}
         hint="10MB까지. 찍은 곳 같은 정보는 지우고 올려요. 움직이는 사진은 첫 장면만 남아요"
       />
       <FileField
         name={name('audio')}
-        label={content?.audio ? '다른 소리로 바꾸기' : '소리'}
+        label={reward?.audio ? '다른 소리로 바꾸기' : '소리'}
         accept={SOUNDS}
         maxMegabytes={10}
         hint="MP3, M4A, OGG, WAV, FLAC · 10MB까지. 파일 안에 적힌 제목이나 장소는 그대로 남아요. 먼저 지우고 올려 주세요"
@@ -139,7 +139,7 @@ function RewardFields({ name, content, gates }: RewardFieldsProps) {
         name={name('link')}
         label="바깥 링크"
         note="선택"
-        value={content?.link}
+        value={reward?.link}
         most={MAX_LINK}
         hint="https://로 시작하는 주소"
       />

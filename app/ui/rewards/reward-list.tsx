@@ -7,7 +7,7 @@ import { WrittenTitle } from '../message'
 import { PlaceCard, PlaceRow } from '../places'
 import { Ago } from '../when'
 
-type ContentListProps = {
+type RewardListProps = {
   chzzkChannelId: string
   items: RewardView[]
   nextCursor: string | null
@@ -15,7 +15,7 @@ type ContentListProps = {
 }
 
 /** What a channel shares with its badges, locked or open to whoever looks. */
-export function RewardList({ chzzkChannelId, items, nextCursor, mine }: ContentListProps) {
+export function RewardList({ chzzkChannelId, items, nextCursor, mine }: RewardListProps) {
   if (items.length === 0) {
     return (
       <Empty icon={<LockIcon />} title="아직 올라온 콘텐츠가 없어요">
@@ -33,8 +33,8 @@ export function RewardList({ chzzkChannelId, items, nextCursor, mine }: ContentL
   return (
     <>
       <ul className="flex flex-col gap-4">
-        {items.map((content) => (
-          <RewardCard key={content.id} content={content} href={paths.reward(chzzkChannelId, content.id)} />
+        {items.map((reward) => (
+          <RewardCard key={reward.id} reward={reward} href={paths.reward(chzzkChannelId, reward.id)} />
         ))}
       </ul>
       <More address={paths.rewards(chzzkChannelId)} cursor={nextCursor} shown={items.length} />
@@ -43,8 +43,8 @@ export function RewardList({ chzzkChannelId, items, nextCursor, mine }: ContentL
 }
 
 /** A reward in its channel's list: a locked one says what opens it and nothing else. */
-function RewardCard({ content, href }: { content: RewardView; href: string }) {
-  const { title, opens, locked, createdAt } = content
+function RewardCard({ reward, href }: { reward: RewardView; href: string }) {
+  const { title, opens, locked, createdAt } = reward
   return (
     <li>
       <a className={`card gap-2 ${locked ? 'border-dashed bg-transparent' : ''}`} href={href}>
@@ -55,30 +55,30 @@ function RewardCard({ content, href }: { content: RewardView; href: string }) {
           </span>
           <WrittenTitle>{title}</WrittenTitle>
         </span>
-        {!locked && content.image && (
+        {!locked && reward.image && (
           <img
             className="max-h-56 w-full rounded-field bg-lifted object-cover"
-            src={content.image.url}
-            width={content.image.width}
-            height={content.image.height}
+            src={reward.image.url}
+            width={reward.image.width}
+            height={reward.image.height}
             alt=""
             loading="lazy"
           />
         )}
-        {!locked && content.body && (
-          <span className="line-clamp-3 text-soft [unicode-bidi:plaintext]">{content.body}</span>
+        {!locked && reward.body && (
+          <span className="line-clamp-3 text-soft [unicode-bidi:plaintext]">{reward.body}</span>
         )}
         <span className="note">
-          {locked ? gateCopy(opens) : partsOf(content)} · <Ago at={createdAt} />
+          {locked ? gateCopy(opens) : partsOf(reward)} · <Ago at={createdAt} />
         </span>
       </a>
     </li>
   )
 }
 
-type OpenContent = Extract<RewardView, { locked: false }>
+type OpenReward = Extract<RewardView, { locked: false }>
 
-function partsOf({ opens, audio, coupon, link }: OpenContent) {
+function partsOf({ opens, audio, coupon, link }: OpenReward) {
   const parts = [gateNameCopy(opens), audio && '소리', coupon && '쿠폰', link && '링크']
   return parts.filter(Boolean).join(' · ')
 }
@@ -112,12 +112,12 @@ export function OwnRewards({ items, nextCursor }: { items: Listed[]; nextCursor:
   return (
     <>
       <ul className="card">
-        {items.map((content) => (
-          <li key={content.id}>
-            <PlaceRow href={paths.ownReward(content.id)}>
-              <span className="min-w-0 truncate">{content.title}</span>
+        {items.map((reward) => (
+          <li key={reward.id}>
+            <PlaceRow href={paths.ownReward(reward.id)}>
+              <span className="min-w-0 truncate">{reward.title}</span>
               <span className="note">
-                {ownPartsOf(content)} · <Ago at={content.createdAt} />
+                {ownPartsOf(reward)} · <Ago at={reward.createdAt} />
               </span>
             </PlaceRow>
           </li>

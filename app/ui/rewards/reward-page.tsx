@@ -22,12 +22,12 @@ export function RewardAudio({ url, label }: { url: string; label: string }) {
   )
 }
 
-type OpenContent = Extract<RewardView, { locked: false }>
-type ContentPostProps = { content: OpenContent; mine: boolean }
+type OpenReward = Extract<RewardView, { locked: false }>
+type RewardPostProps = { reward: OpenReward; mine: boolean }
 
 /** A reward that is open to whoever looks, whole. */
-export function RewardPost({ content, mine }: ContentPostProps) {
-  const { id, title, body, link, image, audio, coupon, opens, createdAt } = content
+export function RewardPost({ reward, mine }: RewardPostProps) {
+  const { id, title, body, link, image, audio, coupon, opens, createdAt } = reward
   return (
     <article className="flex flex-col gap-4">
       <header className="flex flex-col gap-2">
@@ -57,8 +57,8 @@ export function RewardPost({ content, mine }: ContentPostProps) {
   )
 }
 
-type LockedContentProps = {
-  content: RewardView
+type LockedRewardProps = {
+  reward: RewardView
   chzzkChannelId: string
   signedIn: boolean
   missing: number | null
@@ -66,8 +66,8 @@ type LockedContentProps = {
 }
 
 /** A reward that is locked to whoever looks: what it is called, and what opens it. */
-export function LockedReward({ content, chzzkChannelId, signedIn, missing, here }: LockedContentProps) {
-  const { title, opens } = content
+export function LockedReward({ reward, chzzkChannelId, signedIn, missing, here }: LockedRewardProps) {
+  const { title, opens } = reward
   return (
     <>
       <WrittenTitle as="h1">{title}</WrittenTitle>

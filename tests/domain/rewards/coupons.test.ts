@@ -28,7 +28,7 @@ async function vips(count: number) {
 
 const content = async (codes: string[], stock: number | null = null) => {
   const input = rewardInput.parse({ title: '쿠폰', gate: 'vip', codes, stock })
-  return (await createReward(creator, input, {})).content.id
+  return (await createReward(creator, input, {})).reward.id
 }
 const ask = async (person: Viewer, id: string) => {
   try {
