@@ -1,4 +1,4 @@
-import { createObjection } from '~/domain/moderation/hidden.server'
+import { createObjection } from '~/domain/moderation/objection.server'
 import { moderationOperations } from '~/http/contract/moderation'
 import { paths } from '~/http/paths'
 import { endpoint } from '~/http/pipeline/endpoint.server'

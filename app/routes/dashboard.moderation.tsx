@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listHiddenMessages, listMyHiddenPosts } from '~/domain/moderation/hidden.server'
+import { listHiddenMessages, listMyHiddenPosts } from '~/domain/moderation/list-hidden.server'
 import { listCreatorObjections, listCreatorReports } from '~/domain/moderation/queue.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'

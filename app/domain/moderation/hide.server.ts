@@ -31,7 +31,7 @@ export async function removeMessage(
       return 'withdrawn' as const
     }
     if (!message.hiddenAt && !message.withdrawnAt) {
-      await hideMessage(tx, viewer, message, reason)
+      await hideLockedMessage(tx, viewer, message, reason)
       await resolveOpenReports(tx, viewer, id, {
         outcome: 'hidden',
         reason: reason ?? reasonCopy('unstated'),
@@ -44,7 +44,7 @@ export async function removeMessage(
 
 type LockedMessage = { id: string; channelId: string }
 
-export async function hideMessage(
+export async function hideLockedMessage(
   tx: Tx,
   viewer: Viewer,
   { id, channelId }: LockedMessage,
@@ -78,7 +78,7 @@ export async function restoreMessage(viewer: Viewer, id: string, reason: string 
   await db.$transaction(async (tx) => {
     const message = await lockMessage(tx, { id, ...hideableBy(viewer) })
     if (!message.hiddenAt || message.withdrawnAt) return
-    await unhideMessage(tx, viewer, message, reason)
+    await restoreLockedMessage(tx, viewer, message, reason)
     const settled = { outcome: 'restored', outcomeReason: reason, resolvedById: viewer.id } as const
     await tx.objection.updateMany({
       where: { messageId: id, outcome: null },
@@ -102,7 +102,7 @@ async function isKeptByAdmin(tx: Tx, messageId: string, channelId: string, since
 }
 
 /** Of a locked, hidden message. What an admin hid only an admin restores. */
-export async function unhideMessage(
+export async function restoreLockedMessage(
   tx: Tx,
   viewer: Viewer,
   { id, channelId }: LockedMessage,

@@ -2,15 +2,16 @@ import type { z } from 'zod'
 import { db } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { DAY_MS } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { lockMessage } from '~/domain/messages/write.server'
 import {
-  hideMessage,
+  hideLockedMessage,
   objectionsInReach,
   type ReasonCopy,
   reportsInReach,
   resolveOpenReports,
-  unhideMessage,
+  restoreLockedMessage,
 } from './hide.server'
 import type { resolveObjectionInput, resolveReportInput } from './input'
 
@@ -30,7 +31,7 @@ export async function resolveReport(
     if (report.outcome) refuse('conflict', { because: 'report_already_resolved' })
     const reason = given ?? (outcome === 'hidden' ? reasonCopy(report.reason) : null)
     if (outcome === 'hidden' && !message.hiddenAt && !message.withdrawnAt) {
-      await hideMessage(tx, viewer, message, reason)
+      await hideLockedMessage(tx, viewer, message, reason)
     }
     await resolveOpenReports(tx, viewer, messageId, { outcome, reason })
     const act = outcome === 'hidden' ? 'report_hidden' : 'report_kept'
@@ -53,7 +54,7 @@ export async function resolveObjection(
     if (objection.outcome === outcome) return { id, messageId, outcome }
     if (objection.outcome) refuse('conflict', { because: 'objection_already_resolved' })
     if (outcome === 'restored' && message.hiddenAt && !message.withdrawnAt) {
-      await unhideMessage(tx, viewer, message, reason)
+      await restoreLockedMessage(tx, viewer, message, reason)
     }
     const resolved = { outcomeReason: reason, resolvedById: viewer.id, resolvedAt: new Date() }
     await tx.objection.update({ where: { id }, data: { outcome, ...resolved } })
@@ -63,7 +64,7 @@ export async function resolveObjection(
   })
 }
 
-const EVIDENCE_LIFE_MS = 90 * 24 * 60 * 60 * 1000
+const EVIDENCE_LIFE_MS = 90 * DAY_MS
 
 /** 90 days after their decision; that they happened stays. */
 export async function eraseOldEvidence(now = new Date()) {
