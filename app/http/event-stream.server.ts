@@ -1,4 +1,9 @@
+import type { AppLoadContext } from '@remix-run/node'
+import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/core/refusal'
 import type { ChangeStream, ChannelChange, ChannelSubscription } from '~/domain/live/subscribe.server'
+import { env } from '~/env.server'
+import { rateLimitKeys } from './pipeline/rate-limit.server'
 import { onceAMinute } from './server/log.server'
 
 const HEARTBEAT_MS = 25_000
@@ -73,4 +78,26 @@ function renderEvent({ event, data }: ChannelChange) {
   const id = event === 'feed' ? `id: ${data.id}\n` : ''
   const retry = event === 'hello' ? `retry: ${Math.round(1_000 + Math.random() * 4_000)}\n` : ''
   return `${retry}${id}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+}
+
+/** Open streams on one instance: many strangers share a network, nobody shares a person. */
+const MAX_OPEN = { person: [20], networks: [1_000, 3_000] }
+
+const reserved = new Map<string, number>()
+
+/** Takes a place for an open stream; returns the way to give it back. Refuses `rate_limited`. */
+export function reserveStream(viewer: Viewer | null, context: AppLoadContext): () => void {
+  if (!env.rateLimits) return () => {}
+  const keys = rateLimitKeys(viewer, context)
+  const most = MAX_OPEN[viewer ? 'person' : 'networks']
+  if (keys.some((key, n) => (reserved.get(key) ?? 0) >= (most[n] ?? 0)))
+    refuse('rate_limited', { retryAfterSeconds: 60 })
+  for (const key of keys) reserved.set(key, (reserved.get(key) ?? 0) + 1)
+  return () => {
+    for (const key of keys) {
+      const left = (reserved.get(key) ?? 1) - 1
+      if (left > 0) reserved.set(key, left)
+      else reserved.delete(key)
+    }
+  }
 }

@@ -1,10 +1,9 @@
 import { ensureChannel } from '~/domain/channels/find.server'
 import { subscribeToChannel } from '~/domain/live/subscribe.server'
 import { liveOperations } from '~/http/contract/live'
-import { eventStream } from '~/http/event-stream.server'
+import { eventStream, reserveStream } from '~/http/event-stream.server'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { findSession } from '~/http/pipeline/identify.server'
-import { reserveStream } from '~/http/pipeline/rate-limit.server'
 import { streamed } from '~/http/responses/answer.server'
 
 const route = endpoint(liveOperations, {

@@ -6,8 +6,7 @@ import type { Operation } from '../contract/operation'
 import { type Answer, respond } from '../responses/answer.server'
 import { refusalOf } from '../responses/failure.server'
 import { problem, returnForm, wantsPage } from '../responses/problem.server'
-import { requireViewer } from './authorize.server'
-import { identify } from './identify.server'
+import { identify, requireViewer } from './identify.server'
 import {
   type Body,
   EMPTY_BODY,

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { decryptNewcomer, findSessionId, findViewer, type Newcomer } from '~/domain/auth/session.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/core/refusal'
 import { newcomerCookie, sessionCookie } from '../login/cookies.server'
 import { paths } from '../paths'
 import { isMeltsFault } from '../responses/statuses'
@@ -36,4 +37,11 @@ export async function findSession(request: Request) {
 export async function findNewcomer(request: Request): Promise<Newcomer | null> {
   const encrypted: unknown = await newcomerCookie.parse(request.headers.get('Cookie'))
   return typeof encrypted === 'string' && encrypted ? decryptNewcomer(encrypted) : null
+}
+
+/** Refuses `signed_out`, and `agreement_needed` where a newcomer still has to agree. */
+export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
+  const viewer = await identify(request, context)
+  if (viewer) return viewer
+  return refuse((await findNewcomer(request)) ? 'agreement_needed' : 'signed_out')
 }

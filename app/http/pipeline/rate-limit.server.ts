@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { AppLoadContext } from '@remix-run/node'
 import ipaddr from 'ipaddr.js'
 import type { Viewer } from '~/domain/auth/viewer'
-import { Refusal, refuse } from '~/domain/core/refusal'
+import { Refusal } from '~/domain/core/refusal'
 import { consumeRateLimit, type RateLimit } from '~/domain/rate-limits/consume.server'
 import { env } from '~/env.server'
 import type { Operation, RateLimitKind } from '../contract/operation'
@@ -63,7 +63,7 @@ function tooManyReaders({ reason, retryAfterSeconds }: Refusal, viewer: Viewer |
   })
 }
 
-const rateLimitKeys = (viewer: Viewer | null, context: AppLoadContext) =>
+export const rateLimitKeys = (viewer: Viewer | null, context: AppLoadContext) =>
   viewer ? [viewer.id] : networkKeys(context)
 
 function networkKeys({ address }: AppLoadContext) {
@@ -84,26 +84,4 @@ function networksOf(client: string): string[] {
   if (parsed.kind() === 'ipv4') return [parsed.toString()]
   const bytes = Buffer.from(parsed.toByteArray())
   return [bytes.toString('hex', 0, 8), bytes.toString('hex', 0, 6)]
-}
-
-/** Open streams on one instance: many strangers share a network, nobody shares a person. */
-const MAX_OPEN = { person: [20], networks: [1_000, 3_000] }
-
-const taken = new Map<string, number>()
-
-/** Takes a place for an open stream; returns the way to give it back. Refuses `rate_limited`. */
-export function reserveStream(viewer: Viewer | null, context: AppLoadContext): () => void {
-  if (!env.rateLimits) return () => {}
-  const keys = rateLimitKeys(viewer, context)
-  const most = MAX_OPEN[viewer ? 'person' : 'networks']
-  if (keys.some((key, n) => (taken.get(key) ?? 0) >= (most[n] ?? 0)))
-    refuse('rate_limited', { retryAfterSeconds: 60 })
-  for (const key of keys) taken.set(key, (taken.get(key) ?? 0) + 1)
-  return () => {
-    for (const key of keys) {
-      const left = (taken.get(key) ?? 1) - 1
-      if (left > 0) taken.set(key, left)
-      else taken.delete(key)
-    }
-  }
 }
