@@ -1,10 +1,5 @@
 import type { Channel } from '#prisma'
-import { env } from '~/env.server'
-
-/** CHZZK has no address for donating: people go to the live page (docs/chzzk.md §6). */
-export function donateUrl(chzzkChannelId: string) {
-  return `${env.chzzk.webUrl}/live/${chzzkChannelId}`
-}
+import { donateUrl } from './chzzk-pages.server'
 
 type ChannelView = {
   id: string
