@@ -35,7 +35,7 @@ const shape = z.object({
   eventSentAt: z.string().nullish().catch(null),
 })
 
-export type DonationSignal = {
+export type ParsedDonationEvent = {
   chzzkChannelId: string
   donorChzzkId: string | null
   donorName: string
@@ -50,7 +50,7 @@ export type DonationSignal = {
 }
 
 /** A donation in cheese; null without a whole amount ≥ 1 or with a donor id of no known form (docs/chzzk.md §4.4). */
-export function parseDonationEvent(payload: unknown): DonationSignal | null {
+export function parseDonationEvent(payload: unknown): ParsedDonationEvent | null {
   const read = shape.safeParse(typeof payload === 'string' ? parseJson(payload) : payload)
   if (!read.success) return null
   const { donatorChannelId, eventSentAt } = read.data

@@ -13,7 +13,7 @@ export type EventSocket = {
   connected: Promise<string | null>
   subscribed: Promise<boolean>
   ended: Promise<SocketEnd>
-  heardAt: () => Date
+  lastFrameAt: () => Date
   close: () => void
 }
 
@@ -24,7 +24,7 @@ export function connectSocket(url: string, onDonation: (payload: unknown) => voi
     deferred<boolean>(),
     deferred<SocketEnd>(),
   ]
-  let heardAt = new Date()
+  let lastFrameAt = new Date()
   let wasConnected = false
   const socket = io(url, {
     transports: ['websocket'],
@@ -59,7 +59,7 @@ export function connectSocket(url: string, onDonation: (payload: unknown) => voi
   })
   watchFrames(socket, {
     onFrame: () => {
-      heardAt = new Date()
+      lastFrameAt = new Date()
     },
     onBroken: () => end('lost'),
   })
@@ -67,7 +67,7 @@ export function connectSocket(url: string, onDonation: (payload: unknown) => voi
     connected: connected.promise,
     subscribed: subscribed.promise,
     ended: ended.promise,
-    heardAt: () => heardAt,
+    lastFrameAt: () => lastFrameAt,
     close: () => end('closed'),
   }
 }

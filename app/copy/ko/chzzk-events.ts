@@ -1,5 +1,5 @@
 import type { AutoConfirmMode, AutoConfirmModeReason, ChzzkConnectionEnd } from '#prisma'
-import type { ConnectionState, Trouble } from '~/domain/chzzk-events/state'
+import { type ConnectionState, GAPS_SHOWN_FOR_MS, type Trouble } from '~/domain/chzzk-events/state'
 import { minuteCopy, spanCopy, timeCopy } from './dates'
 
 type Connection = { state: ConnectionState['state']; since: string | null }
@@ -53,7 +53,6 @@ const DROPS = {
 
 export const dropCopy = (reason: keyof typeof DROPS) => DROPS[reason]
 
-const LOOK_BACK_MS = 7 * 24 * 60 * 60 * 1000
 const A_MOMENT_MS = 60_000
 
 /** Latest first, moments of one minute as one; what goes on has no end yet (docs/chzzk.md §8.9). */
@@ -69,14 +68,14 @@ export function gapsCopy({ connection, gaps }: Gaps, asOf: string): string[] {
 }
 
 function openGap(from: string, asOf: string) {
-  const isOlder = Date.parse(asOf) - Date.parse(from) > LOOK_BACK_MS - A_MOMENT_MS
+  const isOlder = Date.parse(asOf) - Date.parse(from) > GAPS_SHOWN_FOR_MS - A_MOMENT_MS
   return isOlder ? '7일 넘게 신호를 받지 못하고 있어요' : `${minuteCopy(from)}부터 신호를 받지 못하고 있어요`
 }
 
 /** Only of the time in which signals were wanted; null with gaps or switched off. */
 export function noGapCopy({ mode, connection, gaps }: Gaps, asOf: string): string | null {
   if (mode === 'off' || gaps.length > 0 || connection.since === null) return null
-  const week = Date.parse(asOf) - Date.parse(connection.since) >= LOOK_BACK_MS
+  const week = Date.parse(asOf) - Date.parse(connection.since) >= GAPS_SHOWN_FOR_MS
   return week ? '지난 7일 동안 빠짐없이 받았어요' : '켜 둔 동안에는 빠짐없이 받았어요'
 }
 

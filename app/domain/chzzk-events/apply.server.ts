@@ -10,9 +10,9 @@ import { type Match, matchEvent } from './event'
 
 const BY_EVENT: Actor = { kind: 'session', id: null }
 const MAX_TEXT = 300
-const CLOCK_SKEW_MS = 1_000
+const INSTANCE_SKEW_MS = 1_000
 
-type Signaled = Pending & { signal: NonNullable<Pending['signal']> }
+type Readable = Pending & { parsed: NonNullable<Pending['parsed']> }
 type Result = {
   id: string
   outcome: ChzzkEventOutcome
@@ -34,14 +34,14 @@ export async function applyEvents(tx: Tx, events: Pending[], ledgers: Ledger[]) 
     const rules = context.settings.get(event.channelId)
     const mode = rules?.sessionMode ?? 'off'
     const idle = idleOutcome(event, mode)
-    if (idle || !ledger || !event.signal) {
+    if (idle || !ledger || !event.parsed) {
       // The donor stays known, so that the payload is erased with their account.
-      const donorId = context.donors.get(event.signal?.donorChzzkId ?? '')?.id
+      const donorId = context.donors.get(event.parsed?.donorChzzkId ?? '')?.id
       plan.results.push({ id: event.id, outcome: idle ?? 'unreadable', donorId })
     } else {
-      const isSure = event.signal.isKnownKind && !event.doubtful
+      const isSure = event.parsed.isKnownKind && !event.doubtful
       const confirms = mayConfirm && mode === 'auto' && arrivedSince(rules?.modeSince, event) && isSure
-      await planEvent({ ...event, signal: event.signal }, ledger, { context, taken, confirms, plan })
+      await planEvent({ ...event, parsed: event.parsed }, ledger, { context, taken, confirms, plan })
     }
   }
   await insertMany(tx, 'donation_events', plan.rows.map(donationRow))
@@ -51,21 +51,21 @@ export async function applyEvents(tx: Tx, events: Pending[], ledgers: Ledger[]) 
 
 /** An event from before its creator switched confirmation on is evidence only: they had not agreed to it. */
 function arrivedSince(modeSince: Date | null | undefined, { receivedAt }: Pending) {
-  return !modeSince || receivedAt.getTime() >= modeSince.getTime() - CLOCK_SKEW_MS
+  return !modeSince || receivedAt.getTime() >= modeSince.getTime() - INSTANCE_SKEW_MS
 }
 
-function idleOutcome({ signal }: Pending, mode: string): ChzzkEventOutcome | null {
-  if (!signal) return 'unreadable'
-  if (signal.isTest) return 'test'
+function idleOutcome({ parsed }: Pending, mode: string): ChzzkEventOutcome | null {
+  if (!parsed) return 'unreadable'
+  if (parsed.isTest) return 'test'
   return mode === 'off' ? 'off' : null
 }
 
 type Planning = { context: EventContext; taken: Set<string>; confirms: boolean; plan: Plan }
 
-async function planEvent(event: Signaled, ledger: Ledger, { context, taken, confirms, plan }: Planning) {
-  const { signal, channelId, at } = event
-  const { amountCheese } = signal
-  const donor = signal.donorChzzkId ? context.donors.get(signal.donorChzzkId) : undefined
+async function planEvent(event: Readable, ledger: Ledger, { context, taken, confirms, plan }: Planning) {
+  const { parsed, channelId, at } = event
+  const { amountCheese } = parsed
+  const donor = parsed.donorChzzkId ? context.donors.get(parsed.donorChzzkId) : undefined
   const pair = donor && { channelId, donorId: donor.id }
   const free = <T extends { id: string }>(items: T[]) => items.filter(({ id }) => !taken.has(id))
   const match: Match = pair
@@ -93,7 +93,7 @@ async function planEvent(event: Signaled, ledger: Ledger, { context, taken, conf
   const row = ledger.prepareDonation(created, BY_EVENT)
   plan.rows.push(row)
   plan.results.push({ ...result, outcome: confirms ? 'confirmed' : 'evidence', donationId: row.id })
-  const content = tidyRelayed(signal.text, MAX_TEXT)
+  const content = tidyRelayed(parsed.text, MAX_TEXT)
   const rules = context.settings.get(channelId)
   const isAuthorBlocked = pair !== undefined && context.isBlocked(pair)
   plan.texts.push({

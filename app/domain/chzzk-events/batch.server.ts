@@ -1,14 +1,15 @@
 import type { AutoConfirmMode } from '#prisma'
-import type { DonationSignal } from '~/chzzk/donation-event'
+import type { ParsedDonationEvent } from '~/chzzk/donation-event'
 import type { Tx } from '~/db/client.server'
 import { ensurePeople } from '~/domain/auth/person.server'
+import { DAY_MS } from '~/domain/core/kst'
 import { type Candidate, happenedAt, type Intent, parseStoredEvent } from './event'
 
 type Row = { id: string; channelId: string; receivedAt: Date; payload: string | null; chzzkChannelId: string }
 
 /** `doubtful` where nothing distinguishes it from an equal one just before. */
 export type Pending = Pick<Row, 'id' | 'channelId' | 'receivedAt'> & {
-  signal: DonationSignal | null
+  parsed: ParsedDonationEvent | null
   at: Date
   doubtful: boolean
 }
@@ -26,15 +27,15 @@ export async function lockPendingEvents(
     WHERE e.processed_at IS NULL AND (${only}::uuid IS NULL OR e.id = ${only}::uuid)
     ORDER BY e.received_at, e.id LIMIT ${limit}
     FOR UPDATE OF e SKIP LOCKED FOR KEY SHARE OF c SKIP LOCKED`
-  const read = rows.map((row) => ({ ...row, signal: parseStoredEvent(row.payload, row.chzzkChannelId) }))
-  const timeless = read.filter(({ signal }) => signal && !signal.sentAtText).map(({ id }) => id)
+  const read = rows.map((row) => ({ ...row, parsed: parseStoredEvent(row.payload, row.chzzkChannelId) }))
+  const timeless = read.filter(({ parsed }) => parsed && !parsed.sentAtText).map(({ id }) => id)
   const doubtful = new Set(timeless.length > 0 ? await withEqualBefore(tx, timeless) : [])
-  return read.map(({ id, channelId, receivedAt, signal }) => ({
+  return read.map(({ id, channelId, receivedAt, parsed }) => ({
     id,
     channelId,
     receivedAt,
-    signal,
-    at: signal ? happenedAt(signal, receivedAt) : receivedAt,
+    parsed,
+    at: parsed ? happenedAt(parsed, receivedAt) : receivedAt,
     doubtful: doubtful.has(id),
   }))
 }
@@ -47,8 +48,6 @@ async function withEqualBefore(tx: Tx, ids: string[]): Promise<string[]> {
         AND f.received_at > e.received_at - interval '1 minute' AND (f.received_at, f.id) < (e.received_at, e.id))`
   return rows.map(({ id }) => id)
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 type Settings = {
   channelId: string
@@ -73,8 +72,8 @@ export async function loadEventContext(tx: Tx, events: Pending[]) {
       (SELECT max(at) FROM session_mode_changes m WHERE m.channel_id = s.channel_id) AS "modeSince"
     FROM channel_settings s WHERE channel_id = ANY (${channelIds}::uuid[]) ORDER BY channel_id FOR SHARE`
   const donors = await ensureDonors(tx, events)
-  const pairs = events.flatMap(({ channelId, signal }) => {
-    const donor = signal?.donorChzzkId ? donors.get(signal.donorChzzkId) : undefined
+  const pairs = events.flatMap(({ channelId, parsed }) => {
+    const donor = parsed?.donorChzzkId ? donors.get(parsed.donorChzzkId) : undefined
     return donor ? [{ channelId, donorId: donor.id }] : []
   })
   const channels = pairs.map(({ channelId }) => channelId)
@@ -110,8 +109,8 @@ export async function loadEventContext(tx: Tx, events: Pending[]) {
 }
 
 function ensureDonors(tx: Tx, events: Pending[]) {
-  const donors = events.flatMap(({ signal }) =>
-    signal?.donorChzzkId ? [[signal.donorChzzkId, signal.donorName] as const] : [],
+  const donors = events.flatMap(({ parsed }) =>
+    parsed?.donorChzzkId ? [[parsed.donorChzzkId, parsed.donorName] as const] : [],
   )
   return ensurePeople(tx, new Map(donors))
 }

@@ -44,24 +44,24 @@ async function runConnection(
     if (!id) return
     ordinal += 1
     // The frame's own moment: a connection that is lost right after it must not end before it.
-    const receivedAt = socket.heardAt()
+    const receivedAt = socket.lastFrameAt()
     intake.deliver({ channelId, connectionId: id, ordinal, receivedAt, payload: capped(payload) })
   })
   const stopped = new Promise<Release>((resolve) => {
-    const heed = () => {
+    const onStop = () => {
       resolve(stop.reason)
       if (stop.reason === 'lease_lost' || !subscribedAt) socket.close()
     }
-    if (stop.aborted) heed()
-    else stop.addEventListener('abort', heed, { once: true })
+    if (stop.aborted) onStop()
+    else stop.addEventListener('abort', onStop, { once: true })
   })
   const finish = async <End extends ChzzkConnectionEnd>(end: End, at = new Date()) => {
     socket.close()
     await intake.stored()
-    await endConnection(id, end, { at, heardAt: socket.heardAt() })
+    await endConnection(id, end, { at, heardAt: socket.lastFrameAt() })
     return end
   }
-  const heardSubscribed = socket.subscribed.then((said) => (said ? new Date() : null))
+  const whenSubscribed = socket.subscribed.then((said) => (said ? new Date() : null))
   try {
     const sessionKey = await within(socket.connected)
     if (!sessionKey || stop.aborted) return 'not_connected'
@@ -69,7 +69,7 @@ async function runConnection(
     onLive({ id, socket })
     try {
       await subscribeDonations(token, sessionKey)
-      subscribedAt = await within(heardSubscribed)
+      subscribedAt = await within(whenSubscribed)
     } catch (error) {
       await finish('refused')
       throw error
@@ -177,7 +177,7 @@ export function maintainConnection(
   const running = reconnect()
   return {
     channelId,
-    heard: () => (live && !stop.aborted ? { id: live.id, heardAt: live.socket.heardAt() } : null),
+    heartbeat: () => (live && !stop.aborted ? { id: live.id, heardAt: live.socket.lastFrameAt() } : null),
     /** At once where the lease is lost, else unsubscribed first, so that CHZZK's slot is free. */
     release(why: Release) {
       stopping.abort(why)

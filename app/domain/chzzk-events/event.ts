@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto'
-import { type DonationSignal, parseDonationEvent } from '~/chzzk/donation-event'
+import { type ParsedDonationEvent, parseDonationEvent } from '~/chzzk/donation-event'
+import { DAY_MS } from '~/domain/core/kst'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const CLOCK_SKEW_MS = 60_000
 
 type Position = { connectionId: string; ordinal: number }
 
 /** The idempotency key: CHZZK gives no id but a time to the nanosecond, else its place on its connection (docs/chzzk.md §4.6). */
-export function eventKey(signal: DonationSignal | null, { connectionId, ordinal }: Position): string {
-  const parts = signal?.sentAtText
+export function eventKey(parsed: ParsedDonationEvent | null, { connectionId, ordinal }: Position): string {
+  const parts = parsed?.sentAtText
     ? [
-        signal.chzzkChannelId,
-        signal.isTest,
-        signal.donorChzzkId,
-        signal.amountCheese,
-        signal.text,
-        signal.sentAtText,
+        parsed.chzzkChannelId,
+        parsed.isTest,
+        parsed.donorChzzkId,
+        parsed.amountCheese,
+        parsed.text,
+        parsed.sentAtText,
       ]
     : ['without a time', connectionId, ordinal]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
@@ -23,12 +23,12 @@ export function eventKey(signal: DonationSignal | null, { connectionId, ordinal 
 
 export const toStored = (payload: unknown) => JSON.stringify(payload) ?? 'null'
 
-export function parseStoredEvent(payload: string | null, chzzkChannelId: string): DonationSignal | null {
-  const signal = payload === null ? null : parseDonationEvent(JSON.parse(payload))
-  return signal?.chzzkChannelId === chzzkChannelId ? signal : null
+export function parseStoredEvent(payload: string | null, chzzkChannelId: string): ParsedDonationEvent | null {
+  const parsed = payload === null ? null : parseDonationEvent(JSON.parse(payload))
+  return parsed?.chzzkChannelId === chzzkChannelId ? parsed : null
 }
 
-export function happenedAt({ sentAt }: DonationSignal, receivedAt: Date): Date {
+export function happenedAt({ sentAt }: ParsedDonationEvent, receivedAt: Date): Date {
   if (!sentAt) return receivedAt
   const before = receivedAt.getTime() - sentAt.getTime()
   return before > DAY_MS || before < -CLOCK_SKEW_MS ? receivedAt : sentAt

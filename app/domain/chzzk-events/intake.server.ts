@@ -42,7 +42,7 @@ export function openIntake(trouble: Trouble) {
     },
     process,
     stored: store,
-    /** What came after this does not count as heard yet. */
+    /** What came after this does not count as received yet. */
     waitingSince() {
       const since = new Map<string, Date>()
       for (const { connectionId, receivedAt } of waiting) {

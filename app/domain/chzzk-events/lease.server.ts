@@ -77,13 +77,13 @@ export async function markSubscribed(id: string, subscribedAt: Date) {
 }
 
 /** An instance that dies leaves nothing else of when it was heard last. */
-export async function markHeard(connections: { id: string; heardAt: Date }[]) {
+export async function recordHeartbeats(connections: { id: string; heardAt: Date }[]) {
   if (connections.length === 0) return
   await db.$executeRaw`
-    UPDATE session_connections c SET heard_at = told.heard_at
+    UPDATE session_connections c SET heard_at = heartbeat.heard_at
     FROM unnest(${connections.map(({ id }) => id)}::uuid[], ${connections.map(({ heardAt }) => heardAt)}::timestamptz[])
-      AS told (id, heard_at)
-    WHERE c.id = told.id AND c.ended_at IS NULL`
+      AS heartbeat (id, heard_at)
+    WHERE c.id = heartbeat.id AND c.ended_at IS NULL`
 }
 
 /** Where the lease was lost it ends at the kept heartbeat: the process may have slept since. */

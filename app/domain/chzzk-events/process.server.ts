@@ -1,5 +1,6 @@
 import { db } from '~/db/client.server'
 import { isRefusedByDatabase } from '~/db/errors.server'
+import { DAY_MS } from '~/domain/core/kst'
 import { withLedgers } from '~/domain/donations/ledger.server'
 import { applyEvents } from './apply.server'
 import { lockPendingEvents } from './batch.server'
@@ -72,7 +73,7 @@ export function countUnreadable(since: Date): Promise<number> {
   return db.chzzkEvent.count({ where: { outcome: 'unreadable', processedAt: { gte: since } } })
 }
 
-const KEPT_FOR_MS = 90 * 24 * 60 * 60 * 1000
+const KEPT_FOR_MS = 90 * DAY_MS
 
 /** After 90 days; when it came and what became of it stays. Leans on prisma/functions/chzzk-events.sql. */
 export async function erasePayloads(now = new Date()) {

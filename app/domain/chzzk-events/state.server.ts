@@ -1,10 +1,7 @@
 import { db, query } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { getAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'
-import { gapsBetween, heardSpans, stateOf, wantedSpans } from './state'
-
-const LOOK_BACK_MS = 7 * 24 * 60 * 60 * 1000
-const MAX_GAPS = 20
+import { connectedSpans, GAPS_SHOWN_FOR_MS, gapsBetween, MAX_GAPS, stateOf, wantedSpans } from './state'
 
 type Seen = { lastEventAt: Date | null; lastTestAt: Date | null; waiting: number }
 
@@ -18,7 +15,7 @@ const SEEN = `
 /** The gaps of the last seven days, latest first (docs/ledger.md §3, docs/chzzk.md §8.9). Refusal: `forbidden`. */
 export async function getConnectionState(viewer: Viewer, now = new Date()) {
   const { id: channelId } = requireOwnChannel(viewer)
-  const since = new Date(now.getTime() - LOOK_BACK_MS)
+  const since = new Date(now.getTime() - GAPS_SHOWN_FOR_MS)
   const [settings, changes, connections, lease, [seen], autoConfirm] = await Promise.all([
     db.channelSettings.findUnique({ where: { channelId }, select: { sessionMode: true } }),
     db.autoConfirmModeChange.findMany({ where: { channelId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
@@ -31,8 +28,8 @@ export async function getConnectionState(viewer: Viewer, now = new Date()) {
     getAutoConfirmSwitch(),
   ])
   const isHeld = lease !== null && lease.heldUntil > now
-  const heard = heardSpans(connections, isHeld, now)
-  const gaps = gapsBetween(wantedSpans(changes, now), heard)
+  const connected = connectedSpans(connections, isHeld, now)
+  const gaps = gapsBetween(wantedSpans(changes, now), connected)
     .map(({ from, to }) => ({ from: from < since ? since : from, to }))
     .filter(({ from, to }) => to > from)
   const mode = settings?.sessionMode ?? 'off'

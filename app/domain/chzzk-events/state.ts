@@ -1,4 +1,5 @@
 import { ChzzkError } from '~/chzzk/errors'
+import { DAY_MS } from '~/domain/core/kst'
 import { Refusal } from '~/domain/core/refusal'
 
 export const connectionStates = ['off', 'connecting', 'connected', 'trouble'] as const
@@ -46,16 +47,20 @@ export function wantedSpans(changes: readonly ModeChange[], now: Date): Span[] {
 }
 
 /** Without an end, to the last heartbeat unless the lease is held now. */
-export function heardSpans(connections: readonly Connection[], isHeld: boolean, now: Date): Span[] {
+export function connectedSpans(connections: readonly Connection[], isHeld: boolean, now: Date): Span[] {
   return connections.flatMap(({ subscribedAt, heardAt, endedAt }) => {
     if (!subscribedAt) return []
     return [{ from: subscribedAt, to: endedAt ?? (isHeld ? now : heardAt) }]
   })
 }
 
+/** What a creator sees of gaps: those of seven days, the latest twenty. */
+export const GAPS_SHOWN_FOR_MS = 7 * DAY_MS
+export const MAX_GAPS = 20
+
 /** What was wanted and not received: CHZZK sends nothing of it again (docs/chzzk.md §8.9). */
-export function gapsBetween(wanted: readonly Span[], heard: readonly Span[]): Span[] {
-  const inOrder = heard.toSorted((a, b) => a.from.getTime() - b.from.getTime())
+export function gapsBetween(wanted: readonly Span[], connected: readonly Span[]): Span[] {
+  const inOrder = connected.toSorted((a, b) => a.from.getTime() - b.from.getTime())
   return wanted.flatMap(({ from, to }) => {
     const gaps: Span[] = []
     let deafSince = from

@@ -6,7 +6,7 @@ import {
   acquireLeases,
   LEASE_SECONDS,
   listWatchedChannels,
-  markHeard,
+  recordHeartbeats,
   releaseLeases,
   renewLeases,
 } from './lease.server'
@@ -19,10 +19,10 @@ const MAX_PER_TICK = 150
 /** An unreachable database or CHZZK must not keep the process from ending. */
 const STOP_TIMEOUT_MS = 8_000
 
-type SupervisorOptions = { intake: Intake; report: Report; lookEveryMs?: number }
+type SupervisorOptions = { intake: Intake; report: Report; tickMs?: number }
 
 /** One instance a creator, by lease; a lost lease closes its socket before it expires. `stop` frees all of CHZZK's slots. */
-export function startSupervisor({ intake, report, lookEveryMs = TICK_MS }: SupervisorOptions) {
+export function startSupervisor({ intake, report, tickMs = TICK_MS }: SupervisorOptions) {
   const holderId = newId()
   const held = new Map<string, MaintainedConnection>()
   const stopping = new AbortController()
@@ -58,8 +58,8 @@ export function startSupervisor({ intake, report, lookEveryMs = TICK_MS }: Super
       }
     }
     const waiting = intake.waitingSince()
-    const heard = [...held.values()].flatMap((connection) => connection.heard() ?? [])
-    await markHeard(heard.map(({ id, heardAt }) => ({ id, heardAt: waiting.get(id) ?? heardAt })))
+    const heartbeats = [...held.values()].flatMap((connection) => connection.heartbeat() ?? [])
+    await recordHeartbeats(heartbeats.map(({ id, heardAt }) => ({ id, heardAt: waiting.get(id) ?? heardAt })))
     // Not waited for: the leases must be renewed however much there is to do.
     intake.process()
   }
@@ -78,7 +78,7 @@ export function startSupervisor({ intake, report, lookEveryMs = TICK_MS }: Super
   async function runTicks() {
     while (!stopping.signal.aborted) {
       await tick().catch((error: unknown) => report('', 'internal', error))
-      await pause(lookEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+      await pause(tickMs, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   }
 

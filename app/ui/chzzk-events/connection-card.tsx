@@ -10,6 +10,7 @@ import {
   type TroubleCopy,
   troubleCopy,
 } from '~/copy/ko/chzzk-events'
+import { MAX_GAPS } from '~/domain/chzzk-events/state'
 import type { chzzkEventOperations } from '~/http/contract/chzzk-events'
 import { paths } from '~/http/paths'
 import { Facts } from '../figures'
@@ -85,8 +86,6 @@ function StopForm() {
     </OperationForm>
   )
 }
-
-const MAX_GAPS = 20
 
 /** When nothing was heard in the last seven days, and that what was missed has to be added by hand. */
 export function GapList({ status, asOf }: { status: ConnectionStatus; asOf: string }) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { gapsBetween, heardSpans, type Span, wantedSpans } from '~/domain/chzzk-events/state'
+import { connectedSpans, gapsBetween, type Span, wantedSpans } from '~/domain/chzzk-events/state'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20) + minute * 60_000)
 const span = (from: number, to: number): Span => ({ from: at(from), to: at(to) })
@@ -52,6 +52,6 @@ test('A connection is heard from subscribed on; one that nobody ended and nobody
     { subscribedAt: at(2), heardAt: at(3), endedAt: at(4) },
     { subscribedAt: at(5), heardAt: at(6), endedAt: null },
   ]
-  expect(heardSpans(connections, false, at(9))).toEqual([span(2, 4), span(5, 6)])
-  expect(heardSpans(connections, true, at(9))).toEqual([span(2, 4), span(5, 9)])
+  expect(connectedSpans(connections, false, at(9))).toEqual([span(2, 4), span(5, 6)])
+  expect(connectedSpans(connections, true, at(9))).toEqual([span(2, 4), span(5, 9)])
 })

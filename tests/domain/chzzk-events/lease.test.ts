@@ -54,7 +54,7 @@ const sockets = () =>
 
 function listen() {
   const intake = openIntake(() => undefined)
-  stop = startSupervisor({ intake, lookEveryMs: 300, report: () => undefined })
+  stop = startSupervisor({ intake, tickMs: 300, report: () => undefined })
 }
 
 describe('A lease', () => {

@@ -34,7 +34,7 @@ afterEach(async () => {
 function startInstance(): Instance {
   const reports: string[] = []
   const intake = openIntake((what, error) => reports.push(`${what}: ${error}`))
-  const stop = startSupervisor({ intake, lookEveryMs: 300, report: (_channelId, why) => reports.push(why) })
+  const stop = startSupervisor({ intake, tickMs: 300, report: (_channelId, why) => reports.push(why) })
   const instance = { stop, reports }
   instances.push(instance)
   return instance

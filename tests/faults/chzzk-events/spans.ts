@@ -1,5 +1,5 @@
 import { db } from '~/db/client.server'
-import { heardSpans, wantedSpans } from '~/domain/chzzk-events/state'
+import { connectedSpans, wantedSpans } from '~/domain/chzzk-events/state'
 import type { Span } from './mischief'
 
 const inMs = ({ from, to }: { from: Date; to: Date }): Span => ({ from: from.getTime(), to: to.getTime() })
@@ -13,7 +13,7 @@ export async function spansOf(chzzkChannelId: string, now: Date) {
   })
   const connections = await db.chzzkConnection.findMany({ where: { channelId: id } })
   const wanted = wantedSpans(changes, now).map(inMs)
-  const heard = heardSpans(connections, true, now).map(inMs)
+  const heard = connectedSpans(connections, true, now).map(inMs)
   const auto = changes.flatMap(({ mode, at }, n) => {
     return mode === 'auto' ? [inMs({ from: at, to: changes[n + 1]?.at ?? now })] : []
   })
