@@ -14,7 +14,7 @@ export const commands: Record<string, (args?: string[]) => Promise<{ line: strin
     const { against } = parseArgs({ args, options: { against: { type: 'string' } } }).values
     const found = await verifyLedger({ against })
     const { channels, entries, donations, compared, disagreement } = found
-    const past = against ? `, the past as it was told in ${compared} places` : ''
+    const past = against ? `, the past as it was recorded in ${compared} places` : ''
     const seen = `${channels} channels, ${entries} entries, ${donations} donations${past}`
     return disagreement
       ? { line: `The ledger disagrees: ${findingLines(found).join('\n')}`, exitCode: 1 }
@@ -25,7 +25,7 @@ export const commands: Record<string, (args?: string[]) => Promise<{ line: strin
   },
   async 'stats:rebuild'() {
     const { channels } = await rebuildAggregates()
-    return { line: `The sums of ${channels} channels were added up anew`, exitCode: 0 }
+    return { line: `The aggregates of ${channels} channels were rebuilt`, exitCode: 0 }
   },
   async 'ingest:replay'() {
     const { processed, left } = await replayEvents()
@@ -34,7 +34,7 @@ export const commands: Record<string, (args?: string[]) => Promise<{ line: strin
   },
   async 'tokens:rotate'() {
     const { rotated, current, unreadable } = await rotateKeys()
-    const done = `${rotated} grants sealed anew, ${current} were under the first key already`
+    const done = `${rotated} grants encrypted anew, ${current} were under the first key already`
     return unreadable > 0
       ? { line: `${done}, ${unreadable} open with no key of TOKEN_ENCRYPTION_KEY`, exitCode: 1 }
       : { line: `${done}, none is unreadable`, exitCode: 0 }

@@ -44,7 +44,7 @@ export async function start() {
 }
 
 function startChzzkEvents() {
-  const trouble = onceAMinute('sessions with CHZZK are in trouble')
+  const trouble = onceAMinute('connections to CHZZK are in trouble')
   const lost = onceAMinute('donation events wait')
   const intake = openIntake((what, error) => lost(what, error))
   return startSupervisor({ intake, report: (_channelId, why, error) => trouble(why, error) })
@@ -57,7 +57,7 @@ export async function openSockets(server: Server): Promise<() => void> {
   return serveEventSocket(server)
 }
 
-/** Ends streams and CHZZK's sessions while requests are still answered. */
+/** Ends streams and CHZZK's connections while requests are still answered. */
 export function endWork() {
   endStreams()
   void stopWork()

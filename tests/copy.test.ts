@@ -11,7 +11,7 @@ const files = execFileSync('git', ['ls-files', 'app/domain'], { encoding: 'utf8'
 /** Korean that the domain stores or answers as data, or by which it recognises what people write. */
 const DATA = [
   /^app\/domain\/blocklist\//,
-  /^app\/domain\/(account\/entry|auth\/person\.server|donations\/presenter|rewards\/presenter|messages\/message)\.ts$/,
+  /^app\/domain\/(core\/stored-names|donations\/presenter|messages\/message)\.ts$/,
 ]
 /** Methods of a schema that take a message. */
 const WITH_MESSAGE = /^(int|min|max|regex|refine|string|array|uuid|enum|literal|datetime|length)$/

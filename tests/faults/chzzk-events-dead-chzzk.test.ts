@@ -66,7 +66,7 @@ describe.runIf(process.env.TEST_POSTGRES_URL)('While CHZZK is dead for more than
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as Line)
-    const troubled = lines.filter(({ msg }) => msg === 'sessions with CHZZK are in trouble')
+    const troubled = lines.filter(({ msg }) => msg === 'connections to CHZZK are in trouble')
     expect(troubled).toHaveLength(2)
     const [first, second] = troubled.map(({ time }) => Date.parse(time))
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(MINUTE_MS)

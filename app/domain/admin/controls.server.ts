@@ -4,7 +4,7 @@ import { requireAdmin, type Viewer } from '~/domain/auth/viewer'
 import { getAutoConfirmSwitch } from '~/domain/channels/auto-confirm.server'
 import { findingLines } from '~/domain/donations/verify/findings'
 import { verifyLedger } from '~/domain/donations/verify.server'
-import type { AutoConfirm, LedgerCheck } from './presenter'
+import type { AutoConfirm, LedgerCheck } from './input'
 
 const ROW = { id: 1 }
 

@@ -1,8 +1,8 @@
 import { db, query } from '~/db/client.server'
 import { primaryKeyPrefix } from '~/domain/auth/encrypt.server'
 import { requireAdmin, type Viewer } from '~/domain/auth/viewer'
-import { type Period, startOfPeriod } from '~/domain/core/kst'
-import type { GrantFigures, InstanceFigures } from './presenter'
+import { DAY_MS, type Period, startOfPeriod } from '~/domain/core/kst'
+import type { GrantFigures, InstanceFigures } from './input'
 
 /** Sums in cheese of what occurred since the KST period began, and what waits now. */
 export async function getInstanceFigures(
@@ -32,7 +32,6 @@ export async function getInstanceFigures(
   }
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000
 /** A grant ends with its refresh token, thirty days after CHZZK last renewed it (docs/chzzk.md §1.2 [DOC]). */
 const GRANT_LIFE_MS = 30 * DAY_MS
 
@@ -75,14 +74,14 @@ const NOW = `
   SELECT
     (SELECT min(occurred_at) FROM donation_events WHERE status = 'OCCURRED') AS "oldestUnconfirmedAt",
     (SELECT count(*) FROM (SELECT 1 FROM reports WHERE outcome IS NULL LIMIT 1000) open) AS reports,
-    (SELECT count(*) FROM (SELECT 1 FROM session_events WHERE processed_at IS NULL LIMIT 1000) waiting) AS signals,
+    (SELECT count(*) FROM (SELECT 1 FROM session_events WHERE processed_at IS NULL LIMIT 1000) waiting) AS "unprocessedEvents",
     (SELECT count(*) FROM session_leases WHERE held_until > $1) AS leases,
     (SELECT count(*) FROM session_leases WHERE failures > 0) AS "failingLeases"`
 
 type Now = {
   oldestUnconfirmedAt: Date | null
   reports: number
-  signals: number
+  unprocessedEvents: number
   leases: number
   failingLeases: number
 }

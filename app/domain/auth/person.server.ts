@@ -1,11 +1,11 @@
 import { fetchChannels } from '~/chzzk/client.server'
 import { db, newId, type Tx } from '~/db/client.server'
 import { refuse } from '~/domain/core/refusal'
+import { NAMELESS } from '~/domain/core/stored-names'
 import { tidyRelayed } from '~/domain/core/text'
 import { chzzkOrRefuse } from './chzzk-or-refuse.server'
 
 const MAX_NAME = 50
-const NAMELESS = '이름 없는 시청자'
 
 /** An unknown donor, named by CHZZK and never by a creator, gets a row that their first login takes over (docs/ledger.md §3, docs/chzzk.md §3.2). */
 export async function ensurePerson(chzzkUserId: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { autoConfirmInput } from '~/domain/admin/presenter'
+import { autoConfirmInput } from '~/domain/admin/input'
 import type { Operation } from './operation'
 import { instant } from './shapes'
 

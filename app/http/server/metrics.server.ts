@@ -50,10 +50,10 @@ function buildMetrics(registry: Registry) {
     'Age of the oldest unconfirmed donation, 0 without any',
   )
   const reports = gauge('melt_open_reports', 'Reports that nobody has decided, at most 1000')
-  const signals = gauge('melt_waiting_events', 'Donation events of CHZZK not processed yet, at most 1000')
+  const unprocessed = gauge('melt_waiting_events', 'Donation events of CHZZK not processed yet, at most 1000')
   const leases = gauge(
     'melt_leases',
-    'Channels whose session is held by an instance, and those that fail',
+    'Channels whose lease an instance holds, and those whose connection fails',
     'state',
   )
   const readAt = gauge('melt_business_read_seconds', 'When these numbers were read, in seconds since 1970')
@@ -74,7 +74,7 @@ function buildMetrics(registry: Registry) {
     const { oldestUnconfirmedAt } = now
     oldest.set(oldestUnconfirmedAt ? Math.max(0, (at.getTime() - oldestUnconfirmedAt.getTime()) / 1000) : 0)
     reports.set(now.reports)
-    signals.set(now.signals)
+    unprocessed.set(now.unprocessedEvents)
     leases.set({ state: 'held' }, now.leases)
     leases.set({ state: 'failing' }, now.failingLeases)
     readAt.set(at.getTime() / 1000)

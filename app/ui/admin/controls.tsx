@@ -1,4 +1,4 @@
-import type { AutoConfirm, LedgerCheck } from '~/domain/admin/presenter'
+import type { AutoConfirm, LedgerCheck } from '~/domain/admin/input'
 import { Disclosure } from '../disclosure'
 import { OperationForm } from '../form/operation-form'
 import { At } from '../when'

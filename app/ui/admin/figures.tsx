@@ -1,5 +1,5 @@
 import { cheese } from '~/copy/ko/numbers'
-import type { GrantFigures, InstanceFigures } from '~/domain/admin/presenter'
+import type { GrantFigures, InstanceFigures } from '~/domain/admin/input'
 import type { Period } from '~/domain/core/kst'
 import { paths } from '~/http/paths'
 import { Figures } from '../figures'

@@ -18,8 +18,8 @@ export function Evidence({ report }: { report: InspectedReport }) {
           <p className="note">{isWithdrawn ? '글쓴이가 지운 글이에요' : '지금은 숨겨진 글이에요'}</p>
         )}
       </Quoted>
-      <section className="card" aria-labelledby="told-title">
-        <h2 id="told-title">
+      <section className="card" aria-labelledby="reported-title">
+        <h2 id="reported-title">
           신고 <span className="num">{reports.length}건</span>
         </h2>
         <ul className="flex flex-col">

@@ -42,7 +42,7 @@ describe('A new key', () => {
     const before = await Promise.all(ids.map(rowOf))
     const both = await withKeys(`${NEW},${OLD}`)
     expect(await both.rotate()).toEqual({
-      line: '3 grants sealed anew, 0 were under the first key already, none is unreadable',
+      line: '3 grants encrypted anew, 0 were under the first key already, none is unreadable',
       exitCode: 0,
     })
     const alone = await withKeys(NEW)
@@ -53,7 +53,7 @@ describe('A new key', () => {
       expect(alone.decryptTokens(row)?.accessToken).toMatch(/^access-/)
       expect({ ...before[at], accessToken, refreshToken }).toEqual(row)
     }
-    expect((await alone.rotate())?.line).toMatch(/^0 grants sealed anew, 3 were/)
+    expect((await alone.rotate())?.line).toMatch(/^0 grants encrypted anew, 3 were/)
   })
 
   test('names what no key opens, keeps it, and fails', async () => {
@@ -61,7 +61,7 @@ describe('A new key', () => {
     await db.oauthToken.update({ where: { userId: lost }, data: { accessToken: 'v1.00000000.AAAA' } })
     const outcome = await (await withKeys(`${NEW},${OLD}`)).rotate()
     expect(outcome).toEqual({
-      line: '1 grants sealed anew, 0 were under the first key already, 1 open with no key of TOKEN_ENCRYPTION_KEY',
+      line: '1 grants encrypted anew, 0 were under the first key already, 1 open with no key of TOKEN_ENCRYPTION_KEY',
       exitCode: 1,
     })
     expect(await rowOf(lost)).toMatchObject({ accessToken: 'v1.00000000.AAAA' })
