@@ -1,3 +1,4 @@
+import { isOnAir } from '~/domain/broadcast/on-air.server'
 import { openChannel } from '~/domain/channels/own.server'
 import { channelOperations } from '~/http/contract/channels'
 import { paths } from '~/http/paths'
@@ -8,7 +9,7 @@ const route = endpoint(channelOperations, {
   'POST /creator/channel': async ({ viewer }) => {
     const { channel, replayed } = await openChannel(viewer)
     return answer(
-      { channel },
+      { channel: { ...channel, isLive: await isOnAir(channel.chzzkChannelId) } },
       {
         status: replayed ? 200 : 201,
         to: paths.share(channel.chzzkChannelId),

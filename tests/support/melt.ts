@@ -3,6 +3,7 @@ import { db } from '~/db/client.server'
 import { startSession } from '~/domain/auth/session.server'
 import { sessionCookie } from '~/http/login/cookies.server'
 import { useDatabase } from './database'
+import { requireDeclared } from './operations'
 
 type Fields = Record<string, unknown>
 type Person = { channelId: string; name: string; opened?: boolean; role?: 'viewer' | 'creator' | 'admin' }
@@ -36,7 +37,9 @@ export class Client {
   async request(method: string, path: string, init: RequestInit = {}) {
     const headers = new Headers(init.headers)
     if (this.cookie) headers.set('Cookie', this.cookie)
-    return fetch(url(path), { ...init, method, headers, redirect: 'manual' })
+    const response = await fetch(url(path), { ...init, method, headers, redirect: 'manual' })
+    await requireDeclared(response, method, path)
+    return response
   }
 
   get(path: string, accept = 'application/json') {

@@ -42,6 +42,23 @@ const refusals = new Map<string, string[]>(
   lines.map(({ key, method, operation }) => [key, refusalsOf(method, operation)]),
 )
 
+const patterns = lines.map(({ key, method, path }) => ({
+  key,
+  pattern: new RegExp(`^${method} ${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`),
+}))
+
+/** Whatever a test asks for: an operation refuses with nothing that its line of the contract does not list. */
+export async function requireDeclared(response: Response, method: string, address: string) {
+  const isProblem = response.headers.get('Content-Type')?.startsWith('application/problem+json')
+  if (!isProblem || method === 'HEAD') return
+  const asked = `${method} ${address.split('?')[0]}`
+  const listed = patterns.filter(({ pattern }) => pattern.test(asked)).map(({ key }) => refusals.get(key))
+  const { code } = (await response.clone().json()) as { code: string }
+  if (code === 'method_not_allowed') return
+  if (listed.length > 0 && !listed.some((codes) => codes?.includes(code)))
+    throw new Error(`${asked} refused with '${code}', which the contract does not list`)
+}
+
 /**
  * A refusal as docs/api.md writes it: 4xx, problem+json, a code of the table with that code's status, nothing of our insides;
  * and where `tried` begins with a line of the contract, one that this line lists.

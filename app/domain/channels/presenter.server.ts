@@ -7,7 +7,6 @@ type ChannelView = {
   name: string
   imageUrl: string | null
   isOpen: boolean
-  isLive: boolean | null
   followedByMe: boolean
   donateUrl: string
   createdAt: string
@@ -20,7 +19,6 @@ export function channelView(channel: Channel, followedByMe: boolean): ChannelVie
     name: channel.name,
     imageUrl: channel.imageUrl,
     isOpen: channel.openedAt !== null,
-    isLive: null,
     followedByMe,
     donateUrl: donateUrl(channel.chzzkChannelId),
     createdAt: channel.createdAt.toISOString(),
