@@ -44,7 +44,7 @@ export default defineConfig({
       LOG_LEVEL: 'warn',
     },
     url: `${baseURL}/readyz`,
-    timeout: existsSync(templateFolder()) ? 60_000 : 180_000,
+    timeout: 180_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
   },
 })

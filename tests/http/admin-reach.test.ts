@@ -64,6 +64,13 @@ function addresses({ creator, fan, ids }: Awaited<ReturnType<typeof privateStage
   )
 }
 
+/** A number is found where it stands alone: an id may have the same digits in it. */
+function standsIn(bytes: string, secret: string) {
+  return /^[\d,]+$/.test(secret)
+    ? new RegExp(`(?<![\\w-])${secret}(?![\\w-])`).test(bytes)
+    : bytes.includes(secret)
+}
+
 describe('What is a channel’s own', () => {
   let set: Awaited<ReturnType<typeof privateStage>>
   let admin: Client
@@ -80,7 +87,7 @@ describe('What is a channel’s own', () => {
     const bytes = (await answer.text()).replaceAll(set.fan.chzzkUserId, (id) =>
       address.includes(id) ? '' : id,
     )
-    return secrets.filter((secret) => bytes.includes(secret))
+    return secrets.filter((secret) => standsIn(bytes, secret))
   }
   const audited = () => db.auditEntry.findMany({ where: { actorId: admin.id }, orderBy: { at: 'asc' } })
 

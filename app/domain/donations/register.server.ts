@@ -137,18 +137,19 @@ async function joinSignaled(
   donation: Signaled,
   { message: content, amount, hideAmount, hideName }: Registration,
 ) {
-  const isNew = donation.intentId === null
+  const { message } = donation
+  const isKept = message !== null && isAnsweredOrHidden(message)
+  const staysHidden = isKept || donation.intentId === null
   await tx.donation.update({
     where: { id: donation.id },
     data: {
       intentId: intent.id,
       claimedAmountCheese: amount ?? null,
-      hideAmount: hideAmount || (isNew && donation.hideAmount),
-      hideName: hideName || (isNew && donation.hideName),
+      hideAmount: hideAmount || (staysHidden && donation.hideAmount),
+      hideName: hideName || (staysHidden && donation.hideName),
     },
   })
-  const { message } = donation
-  if (message && isAnsweredOrHidden(message)) return
+  if (isKept) return
   if (message) return registerText(tx, viewer, message, { content, heldBy })
   await writeDonationMessage(tx, channelId, { donationId: donation.id, author: viewer, content, heldBy })
 }

@@ -227,6 +227,21 @@ describe('One donation stays one', () => {
     expect(await donations()).toHaveLength(1)
   })
 
+  test('and what its fan hid meanwhile is not shown again by an earlier request that repeats', async () => {
+    const intentId = await openFor()
+    await receive(eventOf(creator, fan))
+    const [one] = await db.message.findMany({ where: { channelId: creator.channel?.id } })
+    await replyToMessage(creator, one?.id ?? '', {
+      content: '고마워요',
+      visibility: 'public',
+      requestId: null,
+    })
+    const first = { intentId, message: '다른 말', amount: null, hideAmount: false, hideName: false }
+    const { donation } = await registerDonation(fan, first)
+    await discloseDonation(fan, donation.id, { hideAmount: true, hideName: true })
+    expect((await registerDonation(fan, first)).donation).toMatchObject({ hideAmount: true, hideName: true })
+  })
+
   test('and what its fan hid before they came back stays hidden', async () => {
     await receive(eventOf(creator, fan))
     const [one] = await db.donation.findMany({ where: { channelId: creator.channel?.id } })
