@@ -1,6 +1,7 @@
 import { MAX_QUERY } from '~/domain/channels/input'
 import { paths } from '~/http/paths'
 import { Face } from '../face'
+import { SearchForm } from '../form/search-form'
 import { ChannelsIcon, NextIcon } from '../icons'
 import { Empty } from '../list'
 
@@ -66,21 +67,13 @@ type ChannelSearchProps = {
 export function ChannelSearch({ action, query, found, toDonate }: ChannelSearchProps) {
   return (
     <search className="flex flex-col gap-4">
-      <form className="line" action={action} method="get">
-        <input
-          className="input"
-          type="search"
-          name="query"
-          defaultValue={query}
-          maxLength={MAX_QUERY}
-          placeholder="채널 이름 또는 치지직 주소"
-          aria-label="채널 이름이나 치지직 주소로 찾기"
-          enterKeyHint="search"
-        />
-        <button className="button button-quiet" type="submit">
-          찾기
-        </button>
-      </form>
+      <SearchForm
+        action={action}
+        query={query}
+        most={MAX_QUERY}
+        label="채널 이름이나 치지직 주소로 찾기"
+        placeholder="채널 이름 또는 치지직 주소"
+      />
       {found && found.length > 0 && <ChannelList channels={found} toDonate={toDonate} />}
       {found?.length === 0 && (
         <Empty icon={<ChannelsIcon />} title="찾는 채널이 없어요">

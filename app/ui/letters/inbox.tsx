@@ -4,6 +4,7 @@ import type { Letter } from '~/domain/letters/presenter'
 import { paths } from '~/http/paths'
 import { BadgedName, VipTag } from '../badges/badge'
 import { Face } from '../face'
+import { SearchForm } from '../form/search-form'
 import { InboxIcon } from '../icons'
 import { Empty, More } from '../list'
 import { MessageText } from '../message'
@@ -46,21 +47,13 @@ export function FolderTabs({ folder, unread }: { folder: Folder | null; unread: 
 export function InboxSearch({ query }: { query: string }) {
   return (
     <search>
-      <form className="line" action={paths.inbox} method="get">
-        <input
-          className="input"
-          type="search"
-          name="query"
-          defaultValue={query}
-          maxLength={MAX_QUERY}
-          placeholder="내용이나 보낸 분"
-          aria-label="편지 찾기"
-          enterKeyHint="search"
-        />
-        <button className="button button-quiet" type="submit">
-          찾기
-        </button>
-      </form>
+      <SearchForm
+        action={paths.inbox}
+        query={query}
+        most={MAX_QUERY}
+        label="편지 찾기"
+        placeholder="내용이나 보낸 분"
+      />
     </search>
   )
 }

@@ -1,5 +1,5 @@
+import type { ReactNode } from 'react'
 import type { Vip } from '~/domain/vips/vip'
-import type { FieldName } from '~/http/contract/form'
 import { BadgedName, VipTag } from '../badges/badge'
 import { Face } from '../face'
 import { Field } from '../form/field'
@@ -24,26 +24,16 @@ export function VipPart({ person, vip }: VipPartProps) {
       )}
       <details className="ask">
         <summary className="link-small">{vip ? '메모 고치기' : 'VIP로 정하기'}</summary>
-        <OperationForm
-          op="PUT /creator/vips/:chzzkUserId"
-          params={{ chzzkUserId }}
-          redirectTo="here"
-          className="flex flex-col gap-2"
+        <NoteForm
+          chzzkUserId={chzzkUserId}
+          id="vip-note"
+          note={vip?.note ?? null}
+          button={vip ? '메모 저장하기' : 'VIP로 정하기'}
         >
-          {(name) => (
-            <>
-              {!vip && (
-                <p className="note">
-                  {displayName}님의 편지가 늘 맨 위에 와요. 누가 VIP인지는 나만 볼 수 있어요
-                </p>
-              )}
-              <NoteField id="vip-note" name={name('note')} note={vip?.note ?? null} />
-              <button className="button button-quiet button-small self-start" type="submit">
-                {vip ? '메모 저장하기' : 'VIP로 정하기'}
-              </button>
-            </>
+          {!vip && (
+            <p className="note">{displayName}님의 편지가 늘 맨 위에 와요. 누가 VIP인지는 나만 볼 수 있어요</p>
           )}
-        </OperationForm>
+        </NoteForm>
       </details>
       {vip && <DismissVip chzzkUserId={chzzkUserId} />}
     </section>
@@ -68,30 +58,39 @@ export function VipRow({ vip: { chzzkUserId, displayName, badge, note, createdAt
       {note && <Written>{note}</Written>}
       <details className="ask">
         <summary className="link-small">{note ? '메모 고치기' : '메모 남기기'}</summary>
-        <OperationForm
-          op="PUT /creator/vips/:chzzkUserId"
-          params={{ chzzkUserId }}
-          redirectTo="here"
-          className="flex flex-col gap-2"
-        >
-          {(name) => (
-            <>
-              <NoteField id={`note-${chzzkUserId}`} name={name('note')} note={note} />
-              <button className="button button-quiet button-small self-start" type="submit">
-                메모 저장하기
-              </button>
-            </>
-          )}
-        </OperationForm>
+        <NoteForm chzzkUserId={chzzkUserId} id={`note-${chzzkUserId}`} note={note} button="메모 저장하기" />
       </details>
     </li>
   )
 }
 
-type NoteFieldProps = { id: string; name: FieldName; note: string | null }
+type NoteFormProps = {
+  chzzkUserId: string
+  id: string
+  note: string | null
+  button: string
+  children?: ReactNode
+}
 
-function NoteField({ id, name, note }: NoteFieldProps) {
-  return <Field id={id} name={name} label="메모" note="나만 봐요 · 200자까지" value={note} />
+function NoteForm({ chzzkUserId, id, note, button, children }: NoteFormProps) {
+  return (
+    <OperationForm
+      op="PUT /creator/vips/:chzzkUserId"
+      params={{ chzzkUserId }}
+      redirectTo="here"
+      className="flex flex-col gap-2"
+    >
+      {(name) => (
+        <>
+          {children}
+          <Field id={id} name={name('note')} label="메모" note="나만 봐요 · 200자까지" value={note} />
+          <button className="button button-quiet button-small self-start" type="submit">
+            {button}
+          </button>
+        </>
+      )}
+    </OperationForm>
+  )
 }
 
 function DismissVip({ chzzkUserId }: { chzzkUserId: string }) {

@@ -60,6 +60,15 @@ const outcomes = async () =>
 const openFor = async (amount: number | null = null) =>
   (await createIntent(fan, { chzzkChannelId: creator.chzzkUserId, message: null, amount, requestId: null }))
     .intentId
+/** An intent whose cheese came, with CHZZK's own text, which the creator answered. */
+const openAndAnswered = async () => {
+  const intentId = await openFor()
+  await receive(eventOf(creator, fan))
+  const [one] = await db.message.findMany({ where: { channelId: creator.channel?.id } })
+  const answer = { content: '고마워요', visibility: 'public', requestId: null } as const
+  await replyToMessage(creator, one?.id ?? '', answer)
+  return intentId
+}
 const claim = async (amount: number | null, message = '멜트에 쓴 말') =>
   registerDonation(fan, { intentId: await openFor(), message, amount, hideAmount: false, hideName: false })
 
@@ -209,14 +218,7 @@ describe('One donation stays one', () => {
   })
 
   test('and what its creator answered keeps the words it answers', async () => {
-    const intentId = await openFor()
-    await receive(eventOf(creator, fan))
-    const [one] = await db.message.findMany({ where: { channelId: creator.channel?.id } })
-    await replyToMessage(creator, one?.id ?? '', {
-      content: '고마워요',
-      visibility: 'public',
-      requestId: null,
-    })
+    const intentId = await openAndAnswered()
     const registration = { intentId, message: '다른 말', amount: null, hideAmount: true, hideName: false }
     for (let times = 0; times < 2; times++) {
       expect((await registerDonation(fan, registration)).donation).toMatchObject({
@@ -228,14 +230,7 @@ describe('One donation stays one', () => {
   })
 
   test('and what its fan hid meanwhile is not shown again by an earlier request that repeats', async () => {
-    const intentId = await openFor()
-    await receive(eventOf(creator, fan))
-    const [one] = await db.message.findMany({ where: { channelId: creator.channel?.id } })
-    await replyToMessage(creator, one?.id ?? '', {
-      content: '고마워요',
-      visibility: 'public',
-      requestId: null,
-    })
+    const intentId = await openAndAnswered()
     const first = { intentId, message: '다른 말', amount: null, hideAmount: false, hideName: false }
     const { donation } = await registerDonation(fan, first)
     await discloseDonation(fan, donation.id, { hideAmount: true, hideName: true })
