@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { deletePublished } from '~/db/outbox.server'
 import { setBrokenReport, startDatabase, stopDatabase } from '~/db/start.server'
 import { foldCounters } from '~/domain/admin/figures.server'
 import { renewDue } from '~/domain/auth/access-token.server'
@@ -30,6 +31,7 @@ export async function start() {
   await demoteFormerAdmins()
   if (env.chzzk.sandbox && env.nodeEnv !== 'test') await seedOnce()
   every(deleteExpiredWindows, 'old limits were not forgotten')
+  every(deletePublished, 'the outbox was not emptied')
   every(foldCounters, 'the counters were not folded')
   every(eraseOldEvidence, 'old evidence was not erased')
   every(erasePayloads, 'old events were not erased')

@@ -863,35 +863,6 @@ AS $function$
       SELECT 1 FROM user_badges u WHERE u.channel_id = channel AND u.user_id = person AND u.tier = known.tier))
 $function$;
 
-CREATE OR REPLACE FUNCTION public.notify_feed()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  IF EXISTS (SELECT 1 FROM feed_items WHERE message_id = NEW.message_id) THEN
-    PERFORM pg_notify('melt', json_build_object('kind', 'feed', 'channelId', NEW.channel_id, 'id', NEW.message_id)::text);
-  END IF;
-  RETURN NULL;
-END $function$;
-
-CREATE OR REPLACE FUNCTION public.notify_inbox()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  PERFORM pg_notify('melt', json_build_object('kind', 'inbox', 'channelId', NEW.channel_id)::text);
-  RETURN NULL;
-END $function$;
-
-CREATE OR REPLACE FUNCTION public.notify_session_end()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  PERFORM pg_notify('melt', json_build_object('kind', 'session', 'id', OLD.id)::text);
-  RETURN NULL;
-END $function$;
-
 CREATE OR REPLACE FUNCTION public.objections_begin()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -950,6 +921,22 @@ BEGIN
   RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.outbox_since(seen_until bigint, under_way bigint[], OUT snapshot text, OUT server text, OUT seconds double precision, OUT topics text[])
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+DECLARE
+  until bigint := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
+BEGIN
+  snapshot := pg_current_snapshot()::text;
+  server := pg_postmaster_start_time()::text;
+  seconds := extract(epoch FROM clock_timestamp());
+  topics := ARRAY(SELECT topic FROM outbox WHERE xid >= seen_until AND xid < until ORDER BY xid, topic LIMIT 10001)
+    || ARRAY(SELECT topic FROM outbox WHERE xid = ANY (under_way) ORDER BY xid, topic LIMIT 10001);
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.person_has_agreed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -961,6 +948,135 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'person_has_agreed';
   END IF;
   RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish(VARIADIC topics text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO outbox (topic) SELECT unnest(topics) ON CONFLICT DO NOTHING;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_channel()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM publish('page channels', 'page ' || NEW.chzzk_channel_id, 'page ' || coalesce(OLD.chzzk_channel_id, NEW.chzzk_channel_id));
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_channel_page()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM publish_pages(coalesce(NEW.channel_id, OLD.channel_id));
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_channel_pages()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM publish_pages(VARIADIC array_agg(channel_id)) FROM (SELECT DISTINCT channel_id FROM changed) rows HAVING count(*) > 0;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_donation_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF OLD.status <> NEW.status THEN
+    PERFORM publish('inbox ' || NEW.channel_id);
+  END IF;
+  IF EXISTS (SELECT 1 FROM messages m JOIN feed_items f ON f.message_id = m.id WHERE m.donation_id = NEW.id) THEN
+    PERFORM publish_pages(NEW.channel_id);
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_donations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM publish(VARIADIC array_agg('inbox ' || channel_id)) FROM (SELECT DISTINCT channel_id FROM inserted) rows HAVING count(*) > 0;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_feed_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT 1 FROM feed_items WHERE message_id = NEW.message_id) THEN
+    PERFORM publish_pages(NEW.channel_id);
+    IF NEW.at > now() - interval '1 hour' THEN
+      PERFORM publish(format('feed %s %s', NEW.channel_id, NEW.message_id));
+    END IF;
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_feed_item_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM message_events WHERE message_id = OLD.message_id AND seq = 1 AND xmin = pg_current_xact_id()::xid) THEN
+    PERFORM publish_pages(OLD.channel_id);
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_inbox()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM publish('inbox ' || NEW.channel_id);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_message()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT 1 FROM feed_items WHERE message_id IN (NEW.id, NEW.reply_to_id)) THEN
+    PERFORM publish_pages(NEW.channel_id);
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_pages(VARIADIC of_channels uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO outbox (topic) SELECT 'page ' || chzzk_channel_id FROM channels WHERE id = ANY (of_channels) ON CONFLICT DO NOTHING;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_session_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM publish('session ' || OLD.id);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_topic()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM publish(TG_ARGV[0]);
+  RETURN NULL;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.queue_file_removal()
@@ -1570,6 +1686,11 @@ CREATE TABLE objections (
   text text
 );
 
+CREATE TABLE outbox (
+  topic text NOT NULL,
+  xid bigint NOT NULL DEFAULT ((pg_current_xact_id())::text)::bigint
+);
+
 CREATE UNLOGGED TABLE rate_limits (
   key text NOT NULL,
   used integer NOT NULL,
@@ -1950,6 +2071,8 @@ ALTER TABLE objections ADD CONSTRAINT objections_message_id_hidden_seq_fkey FORE
 ALTER TABLE objections ADD CONSTRAINT objections_pkey PRIMARY KEY (id);
 
 ALTER TABLE objections ADD CONSTRAINT objections_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE outbox ADD CONSTRAINT outbox_pkey PRIMARY KEY (xid, topic);
 
 ALTER TABLE rate_limits ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key, window_start);
 
@@ -2356,19 +2479,33 @@ CREATE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON public.audit_entries
 
 CREATE TRIGGER badge_icons_gone AFTER DELETE ON public.badge_icons FOR EACH ROW EXECUTE FUNCTION queue_file_removal();
 
+CREATE TRIGGER badge_icons_publish AFTER INSERT OR DELETE OR UPDATE ON public.badge_icons FOR EACH ROW EXECUTE FUNCTION publish_channel_page();
+
 CREATE TRIGGER badge_thresholds_guard BEFORE DELETE OR UPDATE ON public.badge_thresholds FOR EACH ROW EXECUTE FUNCTION badge_thresholds_guard();
 
 CREATE TRIGGER badges_begin_threshold AFTER INSERT OR DELETE ON public.badges FOR EACH ROW EXECUTE FUNCTION badges_record_thresholds();
 
 CREATE TRIGGER badges_change_threshold AFTER UPDATE ON public.badges FOR EACH ROW WHEN ((new.threshold_cheese <> old.threshold_cheese)) EXECUTE FUNCTION badges_record_thresholds();
 
+CREATE TRIGGER badges_publish AFTER INSERT OR DELETE OR UPDATE ON public.badges FOR EACH ROW EXECUTE FUNCTION publish_channel_page();
+
+CREATE TRIGGER broadcast_polls_publish AFTER UPDATE ON public.broadcast_polls FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION publish_topic('page live');
+
 CREATE CONSTRAINT TRIGGER channel_settings_match_mode_changes AFTER INSERT OR UPDATE OF session_mode ON public.channel_settings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION channel_settings_match_mode_changes();
+
+CREATE TRIGGER channel_settings_publish AFTER INSERT OR DELETE ON public.channel_settings FOR EACH ROW EXECUTE FUNCTION publish_channel_page();
+
+CREATE TRIGGER channel_settings_publish_change AFTER UPDATE ON public.channel_settings FOR EACH ROW WHEN (((((old.who_may_write IS DISTINCT FROM new.who_may_write) OR (old.from_tier IS DISTINCT FROM new.from_tier)) OR (old.blocked_words IS DISTINCT FROM new.blocked_words)) OR (old.allowed_words IS DISTINCT FROM new.allowed_words))) EXECUTE FUNCTION publish_channel_page();
 
 CREATE TRIGGER channels_begin_count AFTER INSERT ON public.channels FOR EACH ROW WHEN ((new.opened_at IS NOT NULL)) EXECUTE FUNCTION count_row('channels', 'opened_at');
 
 CREATE TRIGGER channels_count AFTER UPDATE OF opened_at ON public.channels FOR EACH ROW WHEN (((old.opened_at IS NULL) <> (new.opened_at IS NULL))) EXECUTE FUNCTION count_row('channels', 'opened_at');
 
 CREATE TRIGGER channels_open_with_badges AFTER INSERT OR UPDATE OF opened_at ON public.channels FOR EACH ROW WHEN ((new.opened_at IS NOT NULL)) EXECUTE FUNCTION channels_begin_with_badges();
+
+CREATE TRIGGER channels_publish AFTER INSERT ON public.channels FOR EACH ROW EXECUTE FUNCTION publish_channel();
+
+CREATE TRIGGER channels_publish_change AFTER UPDATE ON public.channels FOR EACH ROW WHEN (((((((old.chzzk_channel_id)::text IS DISTINCT FROM (new.chzzk_channel_id)::text) OR (old.name IS DISTINCT FROM new.name)) OR (old.image_url IS DISTINCT FROM new.image_url)) OR (old.opened_at IS DISTINCT FROM new.opened_at)) OR (old.created_at IS DISTINCT FROM new.created_at))) EXECUTE FUNCTION publish_channel();
 
 CREATE TRIGGER content_coupons_begin BEFORE INSERT ON public.content_coupons FOR EACH ROW WHEN ((new.claimed_at IS NOT NULL)) EXECUTE FUNCTION reward_coupons_guard();
 
@@ -2379,6 +2516,10 @@ CREATE TRIGGER content_coupons_go BEFORE DELETE ON public.content_coupons FOR EA
 CREATE TRIGGER content_coupons_person_has_agreed BEFORE UPDATE ON public.content_coupons FOR EACH ROW WHEN (((old.claimed_by IS NULL) AND (new.claimed_by IS NOT NULL))) EXECUTE FUNCTION person_has_agreed('claimed_by');
 
 CREATE TRIGGER content_files_gone AFTER DELETE ON public.content_files FOR EACH ROW EXECUTE FUNCTION queue_file_removal();
+
+CREATE TRIGGER contents_publish AFTER INSERT OR DELETE ON public.contents FOR EACH ROW EXECUTE FUNCTION publish_channel_page();
+
+CREATE TRIGGER contents_publish_change AFTER UPDATE ON public.contents FOR EACH ROW WHEN ((((((old.title IS DISTINCT FROM new.title) OR (old.gate_tier IS DISTINCT FROM new.gate_tier)) OR (old.gate_vip IS DISTINCT FROM new.gate_vip)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION publish_channel_page();
 
 CREATE TRIGGER donation_entries_append_only BEFORE DELETE OR UPDATE ON public.donation_entries FOR EACH ROW EXECUTE FUNCTION donation_entries_append_only();
 
@@ -2398,9 +2539,9 @@ CREATE TRIGGER donation_events_may_auto_confirm BEFORE UPDATE OF status ON publi
 
 CREATE TRIGGER donation_events_may_auto_confirm_first BEFORE INSERT ON public.donation_events FOR EACH ROW WHEN (((new.status = 'CONFIRMED'::donation_status) AND (new.confirmed_by_kind = 'session'::actor_kind))) EXECUTE FUNCTION may_auto_confirm();
 
-CREATE TRIGGER donation_events_notify AFTER INSERT ON public.donation_events FOR EACH ROW EXECUTE FUNCTION notify_inbox();
+CREATE TRIGGER donation_events_publish AFTER INSERT ON public.donation_events REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION publish_donations();
 
-CREATE TRIGGER donation_events_notify_change AFTER UPDATE OF status ON public.donation_events FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION notify_inbox();
+CREATE TRIGGER donation_events_publish_change AFTER UPDATE ON public.donation_events FOR EACH ROW WHEN (((old.status <> new.status) OR ((old.hide_name IS DISTINCT FROM new.hide_name) OR (old.donor_name IS DISTINCT FROM new.donor_name)))) EXECUTE FUNCTION publish_donation_change();
 
 CREATE TRIGGER donations_begin_in_aggregates AFTER INSERT ON public.donation_events REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION donations_into_aggregates();
 
@@ -2412,7 +2553,11 @@ CREATE TRIGGER donation_intents_count AFTER INSERT ON public.donation_intents FO
 
 CREATE TRIGGER donation_intents_person_has_agreed BEFORE INSERT ON public.donation_intents FOR EACH ROW EXECUTE FUNCTION person_has_agreed('viewer_id');
 
-CREATE CONSTRAINT TRIGGER feed_items_notify AFTER INSERT ON public.feed_items DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.at > (now() - '01:00:00'::interval))) EXECUTE FUNCTION notify_feed();
+CREATE CONSTRAINT TRIGGER feed_items_publish AFTER INSERT ON public.feed_items DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION publish_feed_item();
+
+CREATE TRIGGER feed_items_publish_change AFTER UPDATE ON public.feed_items FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION publish_channel_page();
+
+CREATE TRIGGER feed_items_publish_end AFTER DELETE ON public.feed_items FOR EACH ROW EXECUTE FUNCTION publish_feed_item_end();
 
 CREATE TRIGGER follows_person_has_agreed BEFORE INSERT ON public.follows FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
 
@@ -2422,7 +2567,7 @@ CREATE TRIGGER message_events_apply BEFORE INSERT ON public.message_events FOR E
 
 CREATE TRIGGER message_events_no_truncate BEFORE TRUNCATE ON public.message_events FOR EACH STATEMENT EXECUTE FUNCTION message_events_append_only();
 
-CREATE TRIGGER message_events_notify AFTER INSERT ON public.message_events FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['read'::message_event_kind, 'released'::message_event_kind, 'archived'::message_event_kind, 'unarchived'::message_event_kind, 'withdrawn'::message_event_kind]))) EXECUTE FUNCTION notify_inbox();
+CREATE TRIGGER message_events_publish AFTER INSERT ON public.message_events FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['read'::message_event_kind, 'released'::message_event_kind, 'archived'::message_event_kind, 'unarchived'::message_event_kind, 'withdrawn'::message_event_kind]))) EXECUTE FUNCTION publish_inbox();
 
 CREATE TRIGGER message_events_restored_by BEFORE INSERT ON public.message_events FOR EACH ROW WHEN ((new.kind = 'restored'::message_event_kind)) EXECUTE FUNCTION message_events_restored_by();
 
@@ -2438,9 +2583,13 @@ CREATE TRIGGER messages_guard BEFORE UPDATE ON public.messages FOR EACH ROW EXEC
 
 CREATE TRIGGER messages_into_feed AFTER INSERT OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION messages_into_feed();
 
-CREATE TRIGGER messages_notify AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.type = 'dm'::message_type)) EXECUTE FUNCTION notify_inbox();
-
 CREATE TRIGGER messages_person_has_agreed BEFORE INSERT ON public.messages FOR EACH ROW WHEN (((new.author_id IS NOT NULL) AND (NOT new.relayed))) EXECUTE FUNCTION person_has_agreed('author_id');
+
+CREATE TRIGGER messages_publish_change AFTER UPDATE ON public.messages FOR EACH ROW WHEN (((((((((((old.channel_id IS DISTINCT FROM new.channel_id) OR (old.author_id IS DISTINCT FROM new.author_id)) OR (old.type IS DISTINCT FROM new.type)) OR (old.visibility IS DISTINCT FROM new.visibility)) OR (old.content IS DISTINCT FROM new.content)) OR (old.donation_id IS DISTINCT FROM new.donation_id)) OR (old.reply_to_id IS DISTINCT FROM new.reply_to_id)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.replied_publicly_at IS DISTINCT FROM new.replied_publicly_at)) OR (old.hidden_at IS DISTINCT FROM new.hidden_at))) EXECUTE FUNCTION publish_message();
+
+CREATE TRIGGER messages_publish_letter AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.type = 'dm'::message_type)) EXECUTE FUNCTION publish_inbox();
+
+CREATE TRIGGER messages_publish_reply AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.type = 'creator_reply'::message_type) AND (new.visibility = 'public'::visibility))) EXECUTE FUNCTION publish_message();
 
 CREATE TRIGGER messages_rank BEFORE INSERT ON public.messages FOR EACH ROW WHEN ((new.type = 'dm'::message_type)) EXECUTE FUNCTION messages_rank();
 
@@ -2466,13 +2615,19 @@ CREATE TRIGGER session_events_guard BEFORE UPDATE ON public.session_events FOR E
 
 CREATE TRIGGER session_mode_changes_append_only BEFORE UPDATE ON public.session_mode_changes FOR EACH ROW EXECUTE FUNCTION session_mode_changes_append_only();
 
-CREATE TRIGGER sessions_notify_end AFTER DELETE ON public.sessions FOR EACH ROW EXECUTE FUNCTION notify_session_end();
-
 CREATE TRIGGER sessions_person_has_agreed BEFORE INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
+
+CREATE TRIGGER sessions_publish_end AFTER DELETE ON public.sessions FOR EACH ROW EXECUTE FUNCTION publish_session_end();
+
+CREATE TRIGGER user_badges_publish AFTER INSERT ON public.user_badges REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION publish_channel_pages();
+
+CREATE TRIGGER user_badges_publish_end AFTER DELETE ON public.user_badges REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION publish_channel_pages();
 
 CREATE TRIGGER users_begin_count AFTER INSERT ON public.users FOR EACH ROW WHEN ((new.agreed_at IS NOT NULL)) EXECUTE FUNCTION count_row('people', 'agreed_at');
 
 CREATE TRIGGER users_count AFTER UPDATE OF agreed_at ON public.users FOR EACH ROW WHEN (((old.agreed_at IS NULL) <> (new.agreed_at IS NULL))) EXECUTE FUNCTION count_row('people', 'agreed_at');
+
+CREATE TRIGGER users_publish_name AFTER UPDATE OF display_name ON public.users FOR EACH ROW WHEN ((old.display_name <> new.display_name)) EXECUTE FUNCTION publish_topic('page *');
 
 CREATE TRIGGER vip_users_person_has_agreed BEFORE INSERT ON public.vip_users FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
 

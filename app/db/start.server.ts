@@ -5,8 +5,8 @@ import { disconnect } from './client.server'
 import { connectOnce, requireSessions } from './connect.server'
 import { openEmbedded } from './embedded/open.js'
 import { isMigrated, migrate } from './migrate.server'
+import { startOutbox } from './outbox.server'
 import { isEmbedded, patientPool, pool, reportBroken, waitAsLongAsItTakes } from './pool.server'
-import { deliverFrom, startListener } from './subscribe.server'
 
 export { setBrokenReport } from './pool.server'
 
@@ -34,8 +34,6 @@ export function startForCommand(): Promise<void> {
 }
 
 async function start(): Promise<Started> {
-  // It notifies only the connection whose commit it was, so the pool's only one listens, from its first moment on.
-  if (isEmbedded) pool.options.onConnect = deliverFrom
   const embedded = isEmbedded ? await openEmbedded(env.dataDir) : undefined
   const stopMaintenance = embedded ? startMaintenance(pool) : undefined
   const close = async () => {
@@ -50,8 +48,8 @@ async function start(): Promise<Started> {
     } finally {
       await client.end()
     }
-    if (isEmbedded) return { close }
-    return { close: await startListener() }
+    const stopOutbox = await startOutbox()
+    return { close: () => stopOutbox().then(close) }
   } catch (error) {
     await close()
     throw error

@@ -67,9 +67,9 @@ test('every function and view says what it promises, every trigger which acts le
 })
 
 test('the acts that lean on a trigger name its file', () => {
-  const sources = readdirSync('app/domain', { recursive: true, encoding: 'utf8' })
+  const sources = readdirSync('app', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(path.join('app/domain', name), 'utf8'))
+    .map((name) => readFileSync(path.join('app', name), 'utf8'))
   const docOf = (act: string) => {
     const doc = new RegExp(
       `/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\nexport (?:async )?(?:function|const) ${act}\\b`,
@@ -102,12 +102,12 @@ test('a changed function file becomes the migration that leads to it', async () 
       'channel uuid, of_person uuid) RETURNS smallint',
     )
     change('badges.sql', /u\.user_id = person\n\$\$/, 'u.user_id = of_person\n$$$$')
-    change('live.sql', /^-- .*\n-- For: .*\nCREATE CONSTRAINT TRIGGER feed_items_notify[\s\S]*?;\n/m, '')
+    change('outbox.sql', /^-- For: .*\nCREATE CONSTRAINT TRIGGER feed_items_publish[\s\S]*?;\n/m, '')
     change('messages.sql', /"messages_withdrawn_is_erased"/, '"messages_withdrawn_is_empty"')
     const wanted = await made(sourceScripts(folder))
     const sql = functionsDiff(await here(), wanted, readSource(folder))
     expect(sql.match(/^DROP.*|^ALTER.*DROP.*/gm)).toEqual([
-      'DROP TRIGGER "feed_items_notify" ON "feed_items";',
+      'DROP TRIGGER "feed_items_publish" ON "feed_items";',
       'ALTER TABLE "messages" DROP CONSTRAINT "messages_withdrawn_is_erased";',
       'DROP FUNCTION "tier_of"(channel uuid, person uuid);',
     ])

@@ -92,7 +92,7 @@ async function killListening() {
   await client.connect()
   const { rowCount } = await client.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE application_name = 'melt live updates' AND datname = current_database()`,
+     WHERE application_name = 'melt outbox' AND datname = current_database()`,
   )
   await client.end()
   return rowCount

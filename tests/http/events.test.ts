@@ -98,8 +98,9 @@ describe('Whoever has a channel open', () => {
   test('hears nothing of what nobody’s act said', async () => {
     const of = await newOwner()
     const listener = await listenAs(stranger, of)
-    for (const words of ['', 'hello', '[]', '{"kind":"feed"}', `{"kind":"x","channelId":"${of.id}"}`])
-      await pool.query('SELECT pg_notify($1, $2)', ['melt', words])
+    const channel = await db.channel.findUniqueOrThrow({ where: { chzzkChannelId: of.chzzkUserId } })
+    for (const topic of ['', 'hello', 'feed', `page ${of.chzzkUserId}`, `other ${channel.id}`])
+      await pool.query('SELECT publish($1)', [topic])
     expect((await nothingMore(listener, of)).map(({ event }) => event)).toEqual(['hello'])
   })
 
@@ -203,9 +204,9 @@ describe('A session that ends', () => {
   test('while nobody could hear it ends its streams at the next look', async () => {
     const of = await newOwner()
     const listener = await listenAs(of, of)
-    await pool.query('ALTER TABLE sessions DISABLE TRIGGER sessions_notify_end')
+    await pool.query('ALTER TABLE sessions DISABLE TRIGGER sessions_publish_end')
     await of.ask('POST', '/auth/logout')
-    await pool.query('ALTER TABLE sessions ENABLE TRIGGER sessions_notify_end')
+    await pool.query('ALTER TABLE sessions ENABLE TRIGGER sessions_publish_end')
     for (const subscribers of globalThis.meltSubscribers?.values() ?? [])
       for (const { missed } of subscribers) missed()
     expect(await listener.ended).toBe('ended')

@@ -24,7 +24,7 @@ async function emptyTables(client: ClientBase, kept: Map<string, string>) {
     await client.query(`INSERT INTO "${name}" SELECT * FROM json_populate_recordset(NULL::"${name}", $1)`, [
       rows,
     ])
-  await client.query('COMMIT')
+  await client.query("INSERT INTO outbox (topic) VALUES ('page *'); COMMIT")
 }
 
 /** The rows of every table that has some, as JSON. */

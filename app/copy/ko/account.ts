@@ -176,6 +176,11 @@ export const TABLES: Record<Table, TableCopy> = {
     leftOut: NOBODY_IN_IT,
     onDelete: '사람에 대한 내용이 없고, 몇 분 뒤 건수에 더해져요',
   },
+  outbox: {
+    what: '방금 바뀐 화면과 알림의 번호',
+    leftOut: '몇 분 뒤 저절로 지워지는 번호예요',
+    onDelete: '몇 분 뒤 저절로 지워져요',
+  },
   _prisma_migrations: { what: '데이터베이스를 바꾼 기록', leftOut: NOBODY_IN_IT, onDelete: NOBODY_IN_IT },
 }
 

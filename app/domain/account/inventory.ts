@@ -172,6 +172,7 @@ const tables = {
   rate_limits: { pii: ['key'], export: LEFT_OUT, onDelete: KEEP },
   counters: { pii: ['name'], export: LEFT_OUT, onDelete: KEEP },
   counter_changes: { pii: ['name'], export: LEFT_OUT, onDelete: KEEP },
+  outbox: { pii: ['topic'], export: LEFT_OUT, onDelete: KEEP },
   _prisma_migrations: { pii: ['id', 'checksum', 'migration_name', 'logs'], export: LEFT_OUT, onDelete: KEEP },
 } as const satisfies Record<string, TableRule>
 

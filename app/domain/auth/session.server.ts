@@ -49,12 +49,12 @@ export async function findViewer(token: string): Promise<Viewer | null> {
   return { ...person, channel: { id, chzzkChannelId, name } }
 }
 
-/** Leans on prisma/functions/live.sql. */
+/** Leans on prisma/functions/outbox.sql. */
 export async function endSession(token: string) {
   await db.session.deleteMany({ where: { tokenHash: hash(token) } })
 }
 
-/** Leans on prisma/functions/live.sql. */
+/** Leans on prisma/functions/outbox.sql. */
 export async function endAllSessions(userId: string) {
   await db.session.deleteMany({ where: { userId } })
 }

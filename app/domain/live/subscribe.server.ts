@@ -19,9 +19,9 @@ export type ChangeStream = { publish: (change: ChannelChange) => void; end: () =
 export type ChannelSubscription = { greeted: Promise<void>; unsubscribe: () => void }
 
 const MIN_COUNT_INTERVAL_MS = 1_000
-const none = { changed: () => {}, unsubscribe: () => {} }
+const none = { changed: () => {}, begun: undefined, unsubscribe: () => {} }
 
-/** First `hello` with the feed's newest id; nothing that happens meanwhile is lost. Leans on prisma/functions/live.sql. */
+/** First `hello` with the feed's newest id; nothing that happens meanwhile is lost. Leans on prisma/functions/outbox.sql. */
 export function subscribeToChannel(
   channelId: string,
   { session, isOwner }: ChannelSubscriber,
@@ -34,10 +34,10 @@ export function subscribeToChannel(
       ? publishInboxCounts(session.token, channelId, { publish: (change) => pass(change), end })
       : none
   const watch = session ? watchSession(session, end) : none
-  const unsubscribe = subscribe(channelId, {
-    notified: (notification) => {
-      if (notification.kind === 'inbox') inbox.changed()
-      if (notification.kind === 'feed') pass({ event: 'feed', data: { id: notification.id } })
+  const { begun, unsubscribe } = subscribe(channelId, {
+    notified: (change) => {
+      if (change.kind === 'inbox') inbox.changed()
+      if (change.kind === 'feed') pass({ event: 'feed', data: { id: change.id } })
     },
     missed: () => {
       pass({ event: 'missed', data: {} })
@@ -46,6 +46,7 @@ export function subscribeToChannel(
   })
 
   async function greet() {
+    await Promise.all([begun, watch.begun])
     const [newest] = await Promise.all([findNewestItemId(channelId), watch.changed()])
     publish({ event: 'hello', data: { newest } })
     pass = publish
@@ -63,13 +64,13 @@ export function subscribeToChannel(
   }
 }
 
-/** When the database notifies of the session's end, or a check after a silence finds it gone. */
+/** When its end is published, or a check finds it gone where that may have been missed. */
 function watchSession({ token, id }: NonNullable<ChannelSubscriber['session']>, end: () => void) {
   const check = async () => {
     if (!(await findSessionId(token))) end()
   }
-  const unsubscribe = subscribe(id, { notified: end, missed: () => void check().catch(end) })
-  return { changed: check, unsubscribe }
+  const subscription = subscribe(id, { notified: end, missed: () => void check().catch(end) })
+  return { changed: check, ...subscription }
 }
 
 /** At most once a second; ends where the session ended or the channel is another's now. */
