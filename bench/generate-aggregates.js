@@ -1,7 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { createCookie } from '@remix-run/node'
 import pg from 'pg'
-import { SECRET } from './database.js'
+import { signIn } from './generate.js'
 
 const CHANNELS = 1_000
 const FANS = 5_000
@@ -67,23 +65,17 @@ export async function generateAggregates(connectionString, count) {
   await client.query("SET maintenance_work_mem = '1GB'")
   await client.query(donations, [count])
   for (const { text } of indexes) await client.query(text)
-  const creator = await signIn(client)
+  const creator = await signInMiddle(client)
   await client.query('VACUUM (ANALYZE)')
   await client.end()
   return creator
 }
 
 /** The creator of a channel in the middle, signed in. */
-async function signIn(client) {
-  const token = randomBytes(32).toString('base64url')
+async function signInMiddle(client) {
   const { rows } = await client.query(
     'SELECT id, owner_id FROM channels ORDER BY chzzk_channel_id OFFSET 500 LIMIT 1',
   )
   const [{ id, owner_id: ownerId }] = rows
-  await client.query(
-    "INSERT INTO sessions (id, token_hash, user_id, expires_at) VALUES (gen_random_uuid(), $1, $2, now() + interval '1 day')",
-    [createHash('sha256').update(token).digest('hex'), ownerId],
-  )
-  const cookie = await createCookie('melt_session', { secrets: [SECRET] }).serialize(token)
-  return { channelId: id, cookie: cookie.split(';')[0] ?? '' }
+  return { channelId: id, cookie: await signIn(client, ownerId) }
 }

@@ -26,9 +26,12 @@ const rows = `
   FROM (
     SELECT n, date_trunc('milliseconds', now()) - interval '1 minute' - n * ($3::float8 * interval '1 second') AS at,
       CASE WHEN n % 20 = 0 THEN 'letter' WHEN n % 50 = 1 THEN 'post' WHEN n % ${WAITING_EVERY} = 2 THEN 'waiting' ELSE 'confirmed' END AS kind
-    FROM generate_series(1, $2::int) n) planned
+    FROM generate_series(1, $2::int) n
+    UNION ALL
+    SELECT $2::int + n, (date_trunc('day', now(), 'Asia/Seoul') - interval '12 hours') + n * interval '1 minute', 'waiting'
+    FROM generate_series(1, $5::int) n) planned
   JOIN (SELECT id, row_number() OVER () AS place FROM users WHERE display_name LIKE '팬 %') fan
-    ON fan.place = 1 + (hashint4(n) & 16383)`
+    ON fan.place = CASE n % $4::int WHEN 3 THEN 1 ELSE 1 + (hashint4(n) & 16383) END`
 
 const donations = `
   INSERT INTO donation_events (id, channel_id, donor_id, status, source, claimed_amount_cheese, amount_cheese, hide_amount,
@@ -99,28 +102,30 @@ const entries = `
 
 /**
  * Fills the database, triggers asleep: a channel with as many messages as asked for each name, and its creator signed in.
+ * The messages are of as many days; every so many is of the first fan; and so many donations wait since yesterday.
  *
  * @param {string} connectionString
  * @param {Record<string, number>} sizes
+ * @param {{ days?: number, loyalEvery?: number, yesterday?: number }} [shape]
+ * @returns {Promise<Record<string, { channelId: string, creatorId: string, chzzkChannelId: string, cookie: string }>>}
  */
-export async function generate(connectionString, sizes) {
+export async function generate(connectionString, sizes, shape = {}) {
   const client = new pg.Client({ connectionString, options: '-c timezone=UTC' })
   await client.connect()
   await client.query('SET session_replication_role = replica')
   for (const statement of [ID, entries, fans]) await client.query(statement)
+  /** @type {Record<string, { channelId: string, creatorId: string, chzzkChannelId: string, cookie: string }>} */
   const channels = {}
-  for (const [name, size] of Object.entries(sizes)) channels[name] = await fillChannel(client, name, size)
+  for (const [name, size] of Object.entries(sizes))
+    channels[name] = await fillChannel(client, name, size, shape)
   await client.query('VACUUM (ANALYZE)')
   await client.end()
   return channels
 }
 
-async function fillChannel(client, name, size) {
+async function fillChannel(client, name, size, { days = 730, loyalEvery = 2_147_483_647, yesterday = 0 }) {
   const [channelId, creatorId] = [randomUUID(), randomUUID()]
   const chzzkChannelId = randomBytes(16).toString('hex')
-  const token = randomBytes(32).toString('base64url')
-  const session = [randomUUID(), createHash('sha256').update(token).digest('hex'), creatorId]
-  const twoYears = 2 * 365 * 24 * 60 * 60
   await client.query('BEGIN')
   await client.query(
     "INSERT INTO users (id, chzzk_user_id, display_name, role, agreed_at) VALUES ($1, $2, $3, 'creator', now())",
@@ -130,19 +135,30 @@ async function fillChannel(client, name, size) {
     'INSERT INTO channels (id, chzzk_channel_id, name, owner_id, opened_at) VALUES ($1, $2, $3, $4, now())',
     [channelId, chzzkChannelId, name, creatorId],
   )
-  await client.query(
-    "INSERT INTO sessions (id, token_hash, user_id, expires_at) VALUES ($1, $2, $3, now() + interval '1 day')",
-    session,
-  )
   await client.query(tiers, [channelId])
   await client.query(thresholds, [channelId])
-  await client.query(rows, [channelId, size, twoYears / size])
+  await client.query(rows, [channelId, size, (days * 24 * 60 * 60) / size, loyalEvery, yesterday])
   await client.query(donations, [creatorId])
   await client.query(messages, [creatorId])
   await client.query(histories, [channelId])
   await client.query(feed, [channelId])
   await client.query('SELECT pg_temp.append_entries($1, $2)', [channelId, creatorId])
   await client.query('COMMIT')
+  return { channelId, creatorId, chzzkChannelId, cookie: await signIn(client, creatorId) }
+}
+
+/**
+ * The cookie of somebody who is signed in.
+ *
+ * @param {pg.Client} client
+ * @param {string} userId
+ */
+export async function signIn(client, userId) {
+  const token = randomBytes(32).toString('base64url')
+  await client.query(
+    "INSERT INTO sessions (id, token_hash, user_id, expires_at) VALUES (gen_random_uuid(), $1, $2, now() + interval '1 day')",
+    [createHash('sha256').update(token).digest('hex'), userId],
+  )
   const cookie = await createCookie('melt_session', { secrets: [SECRET] }).serialize(token)
-  return { channelId, chzzkChannelId, cookie: cookie.split(';')[0] ?? '' }
+  return cookie.split(';')[0] ?? ''
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { expect } from 'vitest'
 import { contract, type Operation } from '~/http/contract'
 import { refusalsOf } from '~/http/contract/operation'
@@ -16,6 +17,12 @@ export const reads = lines.filter(({ method }) => method === 'GET')
 export const paths = [...new Set(lines.map(({ path }) => path))]
 export const methodsOf = (path: string) =>
   lines.filter((line) => line.path === path).map(({ method }) => method)
+
+/** Every page there is, so that a new one is visited by itself. */
+export const pages = readdirSync('app/routes')
+  .filter((name) => name.endsWith('.tsx') && !/callback|^\$\.tsx$/.test(name))
+  .map((name) => `/${name.replace(/(^|\.)_index\.tsx$|\.tsx$/, '').replaceAll('.', '/')}`)
+  .map((path) => path.replaceAll('$', ':'))
 
 const nounOf = (path: string) => path.split('/')[1]
 

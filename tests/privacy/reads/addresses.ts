@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs'
 import { schemaOf } from '../../support/json-schema'
-import { fill, reads } from '../../support/operations'
+import { fill, pages, reads } from '../../support/operations'
 import { rightValue } from '../../support/wrong-values'
 import type { History, Pick } from '../history'
 import { CREATORS } from '../people'
@@ -11,12 +10,6 @@ const MAX_IDS = 3
 const json = 'application/json'
 const html = 'text/html'
 const WORDS_OF_MESSAGES = ['letter', 'reply', 'donation'] as const
-
-/** Every page there is, so that a new one is visited by itself. */
-const pages = readdirSync('app/routes')
-  .filter((name) => name.endsWith('.tsx') && !/callback|^\$\.tsx$/.test(name))
-  .map((name) => `/${name.replace(/(^|\.)_index\.tsx$|\.tsx$/, '').replaceAll('.', '/')}`)
-  .map((path) => path.replaceAll('$', ':'))
 
 /** Every page and every documented GET, with known ids and words where an address has room for them. */
 export function addressesFor(history: History, pick: Pick): Address[] {

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { printTable } from '../bench/table.js'
+import { migrate } from '../tools/embedded-template.js'
+import { findServer } from '../tools/find-postgres.js'
+import { startPostgres } from '../tools/postgres-server.js'
+import { measureActs } from './growth/acts'
+import { urlOf } from './growth/count'
+import { grows, isStillGrowing, measureReads, type Row, ratioOf } from './growth/measure'
+import { STILL_GROWING } from './growth/still-growing'
+import { emptyTable, fillDatabase, openWorld, type World } from './growth/world'
+
+const SIZES = { small: 1_000, large: Number(process.env.MELT_GROWTH_DONATIONS ?? 100_000) }
+/** `MELT_GROWTH` asks for the rows alone whose name holds it, and for all where it is empty. */
+const isAskedFor = Boolean(process.env.TEST_POSTGRES_URL) && process.env.MELT_GROWTH !== undefined
+/** So that every number of a page counts, and none is another file's: a PostgreSQL and two Melts (launchMelt) of this file's own. */
+const SETTINGS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'autovacuum=off',
+  'shared_preload_libraries=pg_stat_statements',
+]
+
+describe.runIf(isAskedFor)('What a request costs', { timeout: 600_000 }, () => {
+  let postgres: Awaited<ReturnType<typeof startPostgres>>
+  let worlds: { small: World; large: World; fresh: World }
+
+  beforeAll(async () => {
+    postgres = await startPostgres(findServer() ?? '', { settings: SETTINGS })
+    migrate({ DATABASE_URL: urlOf(postgres.url, 'template1') })
+    const [small, large] = await Promise.all([
+      fillDatabase(postgres.url, 'template1', SIZES.small),
+      fillDatabase(postgres.url, 'template1', SIZES.large),
+    ])
+    const fresh = await emptyTable(postgres.url, large, 'donation_intents')
+    worlds = {
+      small: await openWorld(postgres.url, small),
+      large: await openWorld(postgres.url, large),
+      fresh: await openWorld(postgres.url, fresh),
+    }
+  }, 600_000)
+
+  afterAll(async () => {
+    for (const world of Object.values(worlds ?? {})) await world.close()
+    await postgres?.kill()
+    await postgres?.stop()
+  })
+
+  test('follows what it answers and writes, not how much there is', async () => {
+    const rows = [...(await measureReads(worlds)), ...(await measureActs(worlds))]
+    print(rows)
+    const growing = rows.filter((row) => grows(row)).map(({ name }) => name)
+    const listed = rows.filter((row) => STILL_GROWING.includes(row.name) && isStillGrowing(row))
+    expect(growing.filter((name) => !STILL_GROWING.includes(name))).toEqual([])
+    if (!process.env.MELT_GROWTH)
+      expect(listed.map(({ name }) => name).sort()).toEqual([...STILL_GROWING].sort())
+  })
+})
+
+function print(rows: Row[]) {
+  const sorted = [...rows].sort((a, b) => ratioOf(b) - ratioOf(a))
+  printTable(
+    `Buffers and statements of a request beside ${SIZES.small.toLocaleString('en')} and ${SIZES.large.toLocaleString('en')} donations`,
+    ['request', 'status', 'few', 'many', 'without intents', 'ratio', 'statements', 'WAL bytes'],
+    sorted.map((row) => [
+      row.name,
+      row.status,
+      row.small.buffers.toFixed(0),
+      row.large.buffers.toFixed(0),
+      row.fresh?.buffers.toFixed(0) ?? '',
+      ratioOf(row).toFixed(2),
+      `${row.small.statements} → ${row.large.statements}`,
+      row.small.wal || row.large.wal ? `${row.small.wal} → ${row.large.wal}` : '',
+    ]),
+  )
+  for (const row of sorted.filter((row) => grows(row)))
+    console.log(`\n${row.name}\n  ${row.dearest.join('\n  ')}`)
+}
