@@ -1,6 +1,7 @@
 import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { db } from '~/db/client.server'
 import { connectOnce } from '~/db/connect.server'
+import { isEmbedded } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { openChannel } from '~/domain/channels/own.server'
 import { confirmDonation } from '~/domain/donations/decide.server'
@@ -73,9 +74,9 @@ const POST = '이번 주 토요일은 쉬어요. 남겨 준 메시지는 모두 
 export async function seed() {
   const client = await connectOnce()
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [SEED_LOCK])
+    // All connections to the embedded database are one backend, which a transaction of this one would hold.
+    if (!isEmbedded) await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${SEED_LOCK})`)
     if ((await db.user.count()) === 0) await setStage()
-    await client.query('SELECT pg_advisory_unlock($1)', [SEED_LOCK])
   } finally {
     await client.end()
   }

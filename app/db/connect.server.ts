@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { connection, handleErrors } from './pool.server'
@@ -61,15 +60,13 @@ async function requireVersion(client: pg.Client) {
   }
 }
 
-const HEARD_WITHIN_MS = 2_000
-
 class PoolerError extends Error {
   override name = 'PoolerError'
   constructor() {
     super(
-      'DATABASE_URL leads through a connection pooler that does not keep sessions or their settings, such as PgBouncer with ' +
-        'pool_mode=transaction: live updates, prepared statements, locks and times would be wrong through it. Name PostgreSQL ' +
-        'itself, or a pooler with pool_mode=session before a server whose timezone is UTC.',
+      'DATABASE_URL leads through a connection pooler that keeps neither transactions, prepared statements nor the time zone ' +
+        'as Melt needs them. Name PostgreSQL itself, a pooler with pool_mode=session, or one with pool_mode=transaction that ' +
+        'keeps prepared statements (PgBouncer 1.21 or newer with max_prepared_statements), before a server whose timezone is UTC.',
     )
   }
 }
@@ -79,21 +76,25 @@ function isPooler(error: unknown) {
   return error instanceof Error && /unsupported startup parameter/i.test(error.message)
 }
 
-/** Refuses a pooler: what one connection listens to must reach it when another one notifies, and times come in UTC. */
-export async function requireSessions(client: pg.Client) {
-  const teller = await connectOnce()
-  const topic = `melt_session_${randomUUID().replaceAll('-', '')}`
+/** A pooler's refusal of BEGIN, and a server that does not know a statement another one prepared. */
+const NOT_KEPT = new Set(['08P01', '26000', '42P05'])
+
+/** Refuses a pooler through which times are not in UTC, transactions are none, or a prepared statement is lost between two of them. */
+export async function requireKeptState(client: pg.Client) {
+  const other = await connectOnce()
+  const statement = { name: 'melt_kept', text: 'SELECT 1' }
   try {
-    const heard = new Promise<boolean>((resolve) => {
-      client.once('notification', ({ channel }) => resolve(channel === topic))
-    })
     const { rows } = await client.query<{ TimeZone: string }>('SHOW timezone')
     if (rows[0]?.TimeZone !== 'UTC') throw new PoolerError()
-    await client.query(`LISTEN ${topic}`)
-    await teller.query(`NOTIFY ${topic}`)
-    if (!(await Promise.race([heard, wait(HEARD_WITHIN_MS, false, { ref: false })]))) throw new PoolerError()
-    await client.query(`UNLISTEN ${topic}`)
+    await client.query(statement)
+    // Takes the server's connection that was given back last.
+    await other.query('BEGIN')
+    await other.query('SELECT 1')
+    await client.query(statement)
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && NOT_KEPT.has(error.code ?? '')) throw new PoolerError()
+    throw error
   } finally {
-    await teller.end()
+    await other.end()
   }
 }

@@ -24,27 +24,49 @@ export class MigrationError extends Error {
   override name = 'MigrationError'
 }
 
-const migrationsFolder = path.resolve('prisma/migrations')
-
-export async function migrate(client: ClientBase, folder = migrationsFolder) {
-  await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK])
-  try {
-    await client.query(MIGRATIONS_TABLE)
-    const missing = await missingMigrations(client, folder)
-    for (const migration of missing) await apply(client, migration)
-    return missing.map((migration) => migration.name)
-  } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [PRISMA_LOCK])
+class FailedMigration extends MigrationError {
+  constructor(
+    readonly migration: Migration,
+    cause: unknown,
+  ) {
+    super(`Migration ${migration.name} failed and was rolled back: ${String(cause)}`, { cause })
   }
 }
 
-async function missingMigrations(client: ClientBase, folder: string) {
+const migrationsFolder = path.resolve('prisma/migrations')
+
+export async function migrate(client: ClientBase, folder = migrationsFolder) {
+  const migrations = await readMigrations(folder)
+  const applied: string[] = []
+  for (;;) {
+    const name = await applyNext(client, migrations)
+    if (!name) return applied
+    applied.push(name)
+  }
+}
+
+/** The lock is the transaction's: a pooler may lend another connection for the next one. */
+async function applyNext(client: ClientBase, migrations: Migration[]) {
+  await client.query('BEGIN')
+  try {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [PRISMA_LOCK])
+    await client.query(MIGRATIONS_TABLE)
+    const next = await findMissing(client, migrations)
+    await (next ? apply(client, next) : client.query('COMMIT'))
+    return next?.name
+  } catch (error) {
+    await client.query('ROLLBACK')
+    if (error instanceof FailedMigration) await recordFailure(client, error)
+    throw error
+  }
+}
+
+async function findMissing(client: ClientBase, migrations: Migration[]) {
   const { rows } = await client.query<Recorded>(
     'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
   )
   const recorded = new Map(rows.map((row) => [row.migration_name, row]))
-  const migrations = await readMigrations(folder)
-  return migrations.filter((migration) => {
+  return migrations.find((migration) => {
     const found = recorded.get(migration.name)
     if (found && !found.finished_at) {
       throw new MigrationError(
@@ -88,13 +110,14 @@ export async function isMigrated(client: ClientBase | Pool, folder = migrationsF
   return names.every((name) => finished.has(name))
 }
 
+const RECORD = 'INSERT INTO _prisma_migrations (id, checksum, migration_name, logs) VALUES ($1, $2, $3, $4)'
+
 /** The script and its record are one transaction: a process killed half-way leaves neither. */
-async function apply(client: ClientBase, { name, sql, checksum }: Migration) {
+async function apply(client: ClientBase, migration: Migration) {
+  const { name, sql, checksum } = migration
   const id = randomUUID()
-  const record = 'INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)'
-  await client.query('BEGIN')
   try {
-    await client.query(record, [id, checksum, name])
+    await client.query(RECORD, [id, checksum, name, null])
     await client.query(sql)
     await client.query(
       'UPDATE _prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE id = $1',
@@ -102,11 +125,10 @@ async function apply(client: ClientBase, { name, sql, checksum }: Migration) {
     )
     await client.query('COMMIT')
   } catch (error) {
-    await client.query('ROLLBACK')
-    await client.query(record, [id, checksum, name])
-    await client.query('UPDATE _prisma_migrations SET logs = $2 WHERE id = $1', [id, String(error)])
-    throw new MigrationError(`Migration ${name} failed and was rolled back: ${String(error)}`, {
-      cause: error,
-    })
+    throw new FailedMigration(migration, error)
   }
+}
+
+async function recordFailure(client: ClientBase, { migration, cause }: FailedMigration) {
+  await client.query(RECORD, [randomUUID(), migration.checksum, migration.name, String(cause)])
 }

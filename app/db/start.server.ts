@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { env } from '~/env.server'
 import { disconnect } from './client.server'
-import { connectOnce, requireSessions } from './connect.server'
+import { connectOnce, requireKeptState } from './connect.server'
 import { openEmbedded } from './embedded/open.js'
 import { isMigrated, migrate } from './migrate.server'
 import { startOutbox } from './outbox.server'
@@ -43,7 +43,7 @@ async function start(): Promise<Started> {
   try {
     const client = await connectOnce()
     try {
-      if (!isEmbedded) await requireSessions(client)
+      if (!isEmbedded) await requireKeptState(client)
       await migrate(client)
     } finally {
       await client.end()

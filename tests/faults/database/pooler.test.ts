@@ -6,9 +6,13 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { demoPeople } from '~/chzzk/sandbox/demo-people'
 import { startPostgres } from '../../../tools/postgres-server.js'
+import { openEvents } from '../../support/events'
 import { freePort } from '../../support/free-port'
+import { Visitor } from '../../support/visitor'
 import { launch, ownVariables } from '../process'
+import { openLendingPooler } from './lending-pooler'
 import { programs, SECRET } from './world'
 
 const POOLER = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer'].find((place) => existsSync(place))
@@ -67,7 +71,7 @@ describe.runIf(programs && POOLER)('A start through PgBouncer', () => {
   test.each([
     ['as it comes', { pool_mode: 'transaction' }],
     [
-      'told to ignore what it does not know',
+      'of before 1.21, which loses prepared statements between transactions',
       { pool_mode: 'transaction', ignore_startup_parameters: IGNORED },
     ],
     [
@@ -94,3 +98,50 @@ describe.runIf(programs && POOLER)('A start through PgBouncer', () => {
     await melt.end('SIGTERM')
   })
 })
+
+describe.runIf(programs)('A pooler that lends a connection a transaction and keeps statements', () => {
+  let postgres: Awaited<ReturnType<typeof startPostgres>>
+  let pooler: Awaited<ReturnType<typeof openLendingPooler>>
+
+  beforeAll(async () => {
+    postgres = await startPostgres(programs ?? '', { settings: ['fsync=off', 'timezone=UTC'] })
+    pooler = await openLendingPooler(postgres.port)
+  })
+  afterAll(async () => {
+    pooler.close()
+    await postgres.stop()
+  })
+
+  test('serves all of Melt, live updates too', { timeout: 120_000 }, async () => {
+    const secrets = { SESSION_SECRET: SECRET, TOKEN_ENCRYPTION_KEY: SECRET, LOG_LEVEL: 'warn' }
+    const DATABASE_URL = `postgresql://melt@127.0.0.1:${pooler.port}/postgres`
+    const melt = await launch(ownVariables({ ...secrets, DATABASE_URL }))
+    await melt.opened()
+    const { channelId } = demoPeople.streamer
+    const creator = await new Visitor().signIn(channelId)
+    const feed = `/feed?chzzkChannelId=${channelId}&period=today`
+    const listener = await openEvents({ cookie: '' }, channelId, melt.url)
+    await listener.until('hello')
+    for (let n = 1; n <= 3; n++) {
+      const { messageId } = await read<{ messageId: string }>(
+        creator.post('/feed/creator-post', { content: `글 ${n}` }),
+      )
+      expect(await listener.until('feed', n)).toEqual({ id: messageId })
+      for (let again = 0; again < 5; again++) {
+        const { items } = await read<{ items: { id: string }[] }>(creator.get(feed, 'application/json'))
+        expect(items[0]?.id).toBe(messageId)
+      }
+    }
+    listener.leave()
+    expect(pooler.lentCount()).toBeGreaterThan(50)
+    await melt.end('SIGTERM')
+    expect(melt.output()).toBe('')
+  })
+})
+
+async function read<T>(asked: Promise<Response>): Promise<T> {
+  const response = await asked
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${response.status} ${text}`)
+  return JSON.parse(text)
+}
