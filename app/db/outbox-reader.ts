@@ -82,7 +82,7 @@ export class OutboxReader {
         underWay: this.seen?.underWay ?? [],
       })
     } catch (error) {
-      this.report(error)
+      if (this.source === source) this.report(error)
       return null
     }
   }

@@ -148,7 +148,7 @@ async function pollUntilBroken(client: pg.Client, ending: AbortSignal) {
       ask: (since) => within(ANSWER_WITHIN_MS, ask(client, since), silent),
       isUnchanged: () => false,
     })
-    polling = setInterval(() => afterPoll(() => undefined), POLL_AT_LEAST_EVERY_MS)
+    polling = setInterval(() => afterPoll(() => undefined), POLL_AT_LEAST_EVERY_MS).unref()
   })
   clearInterval(polling)
   over.abort()

@@ -39,7 +39,7 @@ export function subscribe(id: string, subscriber: Subscriber): Subscription {
 
 function add(id: string, subscriber: Subscriber) {
   subscribers.set(id, (subscribers.get(id) ?? new Set()).add(subscriber))
-  timer ??= setInterval(poll, POLL_EVERY_MS)
+  timer ??= setInterval(poll, POLL_EVERY_MS).unref()
 }
 
 function remove(id: string, subscriber: Subscriber) {
