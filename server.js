@@ -29,7 +29,9 @@ export async function serve({ dev = false, port, host } = {}) {
   const { env, log, BOUNDS: bounds } = melt
   const mode = process.env.NODE_ENV
   const draw = vite ? createRequestHandler(load, mode) : melt.routesByPrefix(build, mode)
-  const server = melt.boundedServer(melt.meltApp({ draw, bounds, vite: vite?.middlewares }), bounds)
+  const cache = melt.cachePublicPages({ draw, readIndex: melt.readIndex, ...(vite && { maxBytes: 0 }) })
+  const app = melt.meltApp({ draw, bounds, cache, vite: vite?.middlewares })
+  const server = melt.boundedServer(cache.listener(app), bounds)
   const endSockets = await melt.openSockets(server)
   const endAll = () => {
     melt.endStreams()

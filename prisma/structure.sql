@@ -2481,6 +2481,8 @@ CREATE TRIGGER badge_icons_gone AFTER DELETE ON public.badge_icons FOR EACH ROW 
 
 CREATE TRIGGER badge_icons_publish AFTER INSERT OR DELETE OR UPDATE ON public.badge_icons FOR EACH ROW EXECUTE FUNCTION publish_channel_page();
 
+CREATE TRIGGER badge_icons_publish_file AFTER INSERT OR DELETE OR UPDATE ON public.badge_icons FOR EACH STATEMENT EXECUTE FUNCTION publish_topic('page icons');
+
 CREATE TRIGGER badge_thresholds_guard BEFORE DELETE OR UPDATE ON public.badge_thresholds FOR EACH ROW EXECUTE FUNCTION badge_thresholds_guard();
 
 CREATE TRIGGER badges_begin_threshold AFTER INSERT OR DELETE ON public.badges FOR EACH ROW EXECUTE FUNCTION badges_record_thresholds();

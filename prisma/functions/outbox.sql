@@ -4,6 +4,7 @@
 --   page channels      the list and the search of channels         inbox <channel>           what a creator's inbox and queue count
 --   page live          a poll of CHZZK's lives finished            session <session>         it ended
 --   page *             anything, such as somebody's name
+--   page icons         pictures of badges
 
 -- Writes topics, each once a transaction.
 CREATE OR REPLACE FUNCTION publish(VARIADIC topics text[]) RETURNS void LANGUAGE plpgsql AS $$
@@ -219,6 +220,11 @@ END $$;
 -- For: onChanges
 CREATE OR REPLACE TRIGGER users_publish_name AFTER UPDATE OF "display_name" ON "users"
   FOR EACH ROW WHEN (OLD.display_name <> NEW.display_name) EXECUTE FUNCTION publish_topic('page *');
+
+-- An icon's own address does not say whose it is.
+-- For: onChanges
+CREATE OR REPLACE TRIGGER badge_icons_publish_file AFTER INSERT OR UPDATE OR DELETE ON "badge_icons"
+  FOR EACH STATEMENT EXECUTE FUNCTION publish_topic('page icons');
 
 -- For: onChanges
 CREATE OR REPLACE TRIGGER broadcast_polls_publish AFTER UPDATE ON "broadcast_polls"

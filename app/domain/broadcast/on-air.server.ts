@@ -1,11 +1,11 @@
 import { fetchLivesPage } from '~/chzzk/client.server'
 import { db, query, type Tx } from '~/db/client.server'
 
-/** A channel that opened here after the list was read says nothing by missing from it. */
+/** A channel that opened here after the list was read says nothing by missing from it. Changes with a poll, or every five minutes. */
 const ON_AIR = `
   SELECT c.chzzk_channel_id AS id, CASE broadcast_at(c.id, $2)
       WHEN 'live' THEN true
-      WHEN 'after_live' THEN CASE WHEN c.opened_at < $2::timestamptz - interval '10 minutes' THEN false END
+      WHEN 'after_live' THEN CASE WHEN c.opened_at < date_bin('5 minutes', $2, 'epoch') - interval '10 minutes' THEN false END
     END AS "isLive"
   FROM channels c WHERE c.chzzk_channel_id = ANY ($1) AND c.opened_at IS NOT NULL`
 

@@ -11,6 +11,7 @@ import express, {
 import { Refusal } from '~/domain/core/refusal'
 import { env } from '~/env.server'
 import type { ReturnedForm } from '../context'
+import type { PageCache } from '../page-cache/cache.server'
 import { type EdgeProblem, edgeProblem, problem } from '../responses/problem.server'
 import type { Bounds } from './bounds.server'
 import { withLastAnswers } from './closing.server'
@@ -37,10 +38,11 @@ const SECURITY_HEADERS = {
 type Options = {
   draw: Draw
   bounds: Bounds
+  cache: PageCache
   vite?: RequestHandler
 }
 
-export function meltApp({ draw, bounds, vite }: Options): Express {
+export function meltApp({ draw, bounds, cache, vite }: Options): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', env.trustedProxies)
@@ -50,7 +52,7 @@ export function meltApp({ draw, bounds, vite }: Options): Express {
   if (vite) app.use(vite)
   else serveFiles(app)
   app.use(withKnownMethods, withTrustedHost)
-  app.all('*', pages(draw))
+  app.all('*', pages(draw, cache))
   app.use(answerBadRequest)
   return app
 }
@@ -105,7 +107,7 @@ function withTrustedHost(request: Request, _response: Response, next: NextFuncti
   next()
 }
 
-function pages(draw: Draw): RequestHandler {
+function pages(draw: Draw, cache: PageCache): RequestHandler {
   const context = (address: string, form?: ReturnedForm): AppLoadContext => ({
     address,
     form,
@@ -114,7 +116,8 @@ function pages(draw: Draw): RequestHandler {
   return async (request, response, next) => {
     try {
       const asked = toWebRequest(request)
-      await sendResponse(response, refuseEarly(asked) ?? (await draw(asked, context(request.ip ?? ''))))
+      const answer = refuseEarly(asked) ?? draw(asked, context(request.ip ?? ''))
+      if (!(await cache.sendDrawn(request, response, answer))) await sendResponse(response, await answer)
     } catch (error) {
       next(error)
     }

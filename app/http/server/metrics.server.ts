@@ -104,6 +104,39 @@ export function observeRequest(method: string, status: number, tookMs: number) {
   seconds.observe(tookMs / 1000)
 }
 
+const cacheAnswers = new Counter({
+  name: 'melt_page_cache_answers_total',
+  help: 'Public pages by whether memory had them',
+  labelNames: ['outcome'],
+  registers: [registry],
+})
+const cacheBytes = new Gauge({
+  name: 'melt_page_cache_bytes',
+  help: 'Pages in memory',
+  registers: [registry],
+})
+const samples = new Counter({
+  name: 'melt_sampled_pages_total',
+  help: 'Pages from memory that were drawn anew and compared',
+  registers: [registry],
+})
+const stalePages = new Counter({
+  name: 'melt_stale_pages_total',
+  help: 'Those of them that were stale: anything above 0 is a fault of Melt',
+  registers: [registry],
+})
+
+export function observeCache(outcome: string, { bytes }: { bytes: number }) {
+  if (!env.metricsToken) return
+  cacheAnswers.inc({ outcome })
+  cacheBytes.set(bytes)
+}
+
+export function observeSample(isStale: boolean) {
+  samples.inc()
+  if (isStale) stalePages.inc()
+}
+
 export async function metrics(request: Request): Promise<Response> {
   const asked = Buffer.from(request.headers.get('Authorization') ?? '')
   const expected = Buffer.from(`Bearer ${env.metricsToken ?? ''}`)

@@ -42,6 +42,9 @@ export async function openRelay(to: number) {
     speak: () => {
       silent = false
     },
+    cut: () => {
+      for (const socket of sockets) socket.destroy()
+    },
     close: () => {
       for (const socket of sockets) socket.destroy()
       server.close()
