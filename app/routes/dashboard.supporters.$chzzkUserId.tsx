@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { RANGES } from '~/copy/ko/dates'
-import { listDonations } from '~/domain/donations/find.server'
+import { listDonations } from '~/domain/donations/list.server'
 import { listLettersByAuthor } from '~/domain/letters/find.server'
 import { supporterPath, supporterQuery } from '~/domain/stats/input'
 import { getSupporter } from '~/domain/stats/supporters.server'
@@ -28,7 +28,7 @@ export function loader(args: LoaderFunctionArgs) {
     const { range, cursor, lettersCursor } = parseSearch(supporterQuery, args.request)
     const { id, ...supporter } = await getSupporter(viewer, chzzkUserId, range)
     const [donations, letters, vip] = await Promise.all([
-      listDonations(viewer, { cursor, limit: AT_ONCE }, { donorId: id }),
+      listDonations(viewer, { cursor, limit: AT_ONCE }, { supporter: id }),
       listLettersByAuthor(viewer, id, lettersCursor, AT_ONCE),
       supporter.vip ? getVip(viewer, chzzkUserId) : null,
     ])

@@ -1,4 +1,4 @@
-import { listDonations } from '~/domain/donations/find.server'
+import { listDonations } from '~/domain/donations/list.server'
 import { donationOperations } from '~/http/contract/donations'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** Keyset pagination: a page begins behind the sort keys of the last item before it (docs/api.md "Lists"). */
 export type Cursor = { amount?: number; at: Date; id: string }
 
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 export const MAX_AMOUNT = 2_147_483_647
 const END_OF_YEAR_9999_MS = 253_402_300_799_999
@@ -36,22 +37,17 @@ function cursorUpTo(maxAmount: number) {
     })
 }
 
-type Before<Field extends string> = {
-  OR?: [Record<Field, { lt: Date }>, Record<Field, Date> & { id: { lt: string } }]
-}
-
-export function keysetBefore<Field extends string>(cursor: Cursor | undefined, field: Field): Before<Field> {
-  if (!cursor) return {}
-  const { at, id } = cursor
-  return { OR: [{ [field]: { lt: at } }, { [field]: at, id: { lt: id } }] } as Before<Field>
-}
-
-/** The same as a condition in SQL, of whose parameters the first is number `first`. */
+/** What lies behind a cursor, in SQL: an index ordered by both begins there however deep it is. Its first parameter is number `first`. */
 export function keysetBeforeSql(at: string, id: string, first: number) {
   return `(${at}, ${id}) < ($${first}::timestamptz, $${first + 1}::uuid)`
 }
 
-export function keysetValues(cursor: Cursor | null | undefined): [at: Date | 'infinity', id: string] {
+/** `before` bounds the list from above in the same condition: with two of them PostgreSQL may begin at the wrong one. */
+export function keysetValues(
+  cursor: Cursor | null | undefined,
+  before?: Date,
+): [at: Date | 'infinity', id: string] {
+  if (before && !(cursor && cursor.at < before)) return [before, FIRST_ID]
   return [cursor?.at ?? 'infinity', cursor?.id ?? LAST_ID]
 }
 

@@ -1,20 +1,13 @@
-import type { z } from 'zod'
-import type { Prisma } from '#prisma'
 import { db, query as runQuery } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { channelNames } from '~/domain/channels/find.server'
-import { keysetBefore, toPage } from '~/domain/core/keyset'
-import { kstDayBounds, kstDayOf, type Range, startOfRange } from '~/domain/core/kst'
+import { kstDayOf, type Range, startOfRange } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { ofOwnChannel } from './access.server'
 import { withLikelyDoubles } from './doubles.server'
-import type { listQuery } from './input'
 import { INTENT_LIFE_MS } from './intents.server'
 import { toEntryView } from './presenter'
 import { presentDonation, presentDonations, presentQueued, withHistory, withPeople } from './presenter.server'
 import { queued } from './queue.server'
-
-type Query = z.infer<typeof listQuery>
 
 /** A donation and its history for its donor, also while it is queued, or its creator; `not_found` for others (GET /donations/:id). */
 export async function getDonation(viewer: Viewer, id: string) {
@@ -33,80 +26,6 @@ export async function getDonation(viewer: Viewer, id: string) {
 async function getQueued(viewer: Viewer, id: string) {
   const intent = await db.donationIntent.findFirst({ where: { id, viewerId: viewer.id, ...queued } })
   return intent ? presentQueued(intent, viewer) : refuse('not_found')
-}
-
-/** Newest first, of one's own channel, or one's own with `mine`; `from` and `to` are KST days (both included) or instants. */
-export async function listDonations(viewer: Viewer, query: Query, only: Prisma.DonationWhereInput = {}) {
-  const { cursor, limit } = query
-  const rows = await db.donation.findMany({
-    where: {
-      ...only,
-      ...(query.mine ? givenBy(viewer, query) : receivedBy(viewer, query)),
-      status: query.status,
-      source: query.source,
-      occurredAt: {
-        gte: query.from ? startOf(query.from) : undefined,
-        lt: query.to ? endOf(query.to) : undefined,
-        lte: cursor?.at,
-      },
-      ...keysetBefore(cursor, 'occurredAt'),
-    },
-    include: withPeople,
-    orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
-    take: limit + 1,
-  })
-  const { items, nextCursor } = toPage(rows, limit, ({ occurredAt, id }) => ({ at: occurredAt, id }))
-  const donations = await presentDonations(items, { readerOf: () => (query.mine ? 'donor' : 'creator') })
-  return { items: query.mine ? donations : await withLikelyDoubles(donations), nextCursor }
-}
-
-function givenBy(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationWhereInput {
-  return { donorId: viewer.id, ...(chzzkChannelId ? { channel: { chzzkChannelId } } : {}) }
-}
-
-function receivedBy(viewer: Viewer, { chzzkChannelId }: Query): Prisma.DonationWhereInput {
-  if (!viewer.channel) refuse(chzzkChannelId ? 'not_found' : 'forbidden')
-  if (chzzkChannelId && chzzkChannelId !== viewer.channel.chzzkChannelId) refuse('not_found')
-  return { channelId: viewer.channel.id }
-}
-
-const isDay = (text: string) => text.length === 10
-const startOf = (text: string) => (isDay(text) ? kstDayBounds(text).from : new Date(text))
-const endOf = (text: string) => (isDay(text) ? kstDayBounds(text).to : new Date(text))
-
-export async function listOwnDonations(viewer: Viewer, cursor: Query['cursor']) {
-  const query = { mine: '1', cursor, limit: 20 } as const
-  const { items, nextCursor } = await listDonations(viewer, query, { mergedIntoId: null })
-  const [names, reasons] = await Promise.all([
-    channelNames(items.map(({ chzzkChannelId }) => chzzkChannelId)),
-    findClosingReasons(
-      viewer,
-      items.map(({ id }) => id),
-    ),
-  ])
-  const named = items.map((donation) => ({
-    donation,
-    channelName: names[donation.chzzkChannelId] ?? '',
-    reason: reasons[donation.id],
-  }))
-  return { items: named, nextCursor }
-}
-
-/** The last reason of each (docs/ledger.md §1). */
-async function findClosingReasons(viewer: Viewer, donationIds: string[]): Promise<Record<string, string>> {
-  if (donationIds.length === 0) return {}
-  const entries = await db.donationEntry.findMany({
-    where: {
-      donationId: { in: donationIds },
-      to: { in: ['REJECTED', 'REVERSED'] },
-      donation: { donorId: viewer.id },
-    },
-    orderBy: { seq: 'asc' },
-    select: { donationId: true, reason: true },
-  })
-  return Object.fromEntries(
-    entries.flatMap(({ donationId, reason }) => (reason ? [[donationId, reason]] : [])),
-  )
 }
 
 export async function listChosen(viewer: Viewer, ids: string[]) {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { db, query } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
-import { type Cursor, keysetBefore, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
+import { type Cursor, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import type { pageQuery } from '~/domain/messages/input'
 import { vipSql } from '~/domain/vips/vips.server'
 import { type LetterRow, presentLetter, presentMyLetter, withReplies } from './presenter'
@@ -42,18 +42,24 @@ export async function listLettersByAuthor(
   return { items: page.items.map(presentLetter), nextCursor: page.nextCursor }
 }
 
+/** A type each is read from its place on: a creator's letters do not stand behind all of their posts. */
+const mineSql = `
+  SELECT own.id, own.at FROM unnest(ARRAY['dm', 'donation']::message_type[]) kind
+  CROSS JOIN LATERAL (
+    SELECT m.id, m.created_at AS at FROM messages m
+    WHERE m.author_id = $1 AND m.type = kind AND ${keysetBeforeSql('m.created_at', 'm.id', 2)}
+    ORDER BY m.created_at DESC, m.id DESC LIMIT $4) own
+  ORDER BY own.at DESC, own.id DESC LIMIT $4`
+
 /** With the replies I may read (GET /messages/mine). */
 export async function listMyLetters(viewer: Viewer, { cursor, limit }: z.infer<typeof pageQuery>) {
+  const values = [viewer.id, ...keysetValues(cursor), limit + 1]
+  const places = await query<{ id: string; at: Date }>('letters_mine', mineSql, values)
+  const { items, nextCursor } = toPage(places, limit, (last) => last)
   const rows = await db.message.findMany({
-    where: {
-      authorId: viewer.id,
-      type: { in: ['dm', 'donation'] },
-      ...keysetBefore(cursor, 'createdAt'),
-    },
+    where: { id: { in: items.map(({ id }) => id) }, authorId: viewer.id },
     include: withReplies,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: limit + 1,
   })
-  const { items, nextCursor } = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
-  return { items: items.map(presentMyLetter), nextCursor }
+  return { items: rows.map(presentMyLetter), nextCursor }
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import { db } from '~/db/client.server'
+import { db, query } from '~/db/client.server'
 import { audit } from '~/domain/auth/audit.server'
 import { requireAdmin, type Viewer } from '~/domain/auth/viewer'
-import { keysetBefore, toPage } from '~/domain/core/keyset'
+import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import { ANONYMOUS } from '~/domain/donations/presenter'
 import type { listQuery } from './input'
@@ -74,23 +74,22 @@ export async function inspectObjection(viewer: Viewer, id: string) {
   })
 }
 
+const auditSql = `
+  SELECT a.id, a.act, a.subject_id AS "subjectId", a.reason, a.at,
+    (SELECT u.display_name FROM users u WHERE u.id = a.actor_id) AS "actorName"
+  FROM audit_entries a WHERE ${keysetBeforeSql('a.at', 'a.id', 1)} ORDER BY a.at DESC, a.id DESC LIMIT $3`
+
+type AuditRow = Omit<AuditLine, 'at' | 'actorName'> & { at: Date; actorName: string | null }
+
 export async function listAudit(viewer: Viewer, { cursor, limit }: z.infer<typeof listQuery>) {
   requireAdmin(viewer)
-  const rows = await db.auditEntry.findMany({
-    where: keysetBefore(cursor, 'at'),
-    include: { actor: { select: { displayName: true } } },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    take: limit + 1,
-  })
+  const rows = await query<AuditRow>('audit', auditSql, [...keysetValues(cursor), limit + 1])
   const { items, nextCursor } = toPage(rows, limit, ({ at, id }) => ({ at, id }))
   return {
     items: items.map(
-      ({ id, act, subjectId, reason, at, actor }): AuditLine => ({
-        id,
-        act,
-        subjectId,
-        reason,
-        actorName: actor.displayName,
+      ({ at, actorName, ...entry }): AuditLine => ({
+        ...entry,
+        actorName: actorName ?? '',
         at: at.toISOString(),
       }),
     ),

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import { db, lockUser, type Tx } from '~/db/client.server'
+import { db, lockUser, query, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { blockedWordInName } from '~/domain/blocklist/match'
 import { getSettings } from '~/domain/channels/settings.server'
-import { keysetBefore, toPage } from '~/domain/core/keyset'
+import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import { DAY_MS } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { ANONYMOUS } from '~/domain/donations/presenter'
@@ -95,17 +95,19 @@ async function isBlockedName(channelId: string, author: { displayName: string } 
   return author !== null && blockedWordInName(author.displayName, { blocked, allowed }) !== null
 }
 
+const reportsSql = `
+  SELECT id, created_at AS at FROM reports WHERE reporter_id = $1 AND ${keysetBeforeSql('created_at', 'id', 2)}
+  ORDER BY created_at DESC, id DESC LIMIT $4`
+
 /** Never who decided (GET /report). */
 export async function listMyReports(viewer: Viewer, { cursor, limit }: z.infer<typeof listQuery>) {
+  const values = [viewer.id, ...keysetValues(cursor), limit + 1]
+  const places = await query<{ id: string; at: Date }>('reports_mine', reportsSql, values)
+  const { items, nextCursor } = toPage(places, limit, (last) => last)
   const rows = await db.report.findMany({
-    where: {
-      reporterId: viewer.id,
-      ...keysetBefore(cursor, 'createdAt'),
-    },
+    where: { id: { in: items.map(({ id }) => id) }, reporterId: viewer.id },
     include: withReportedMessage,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: limit + 1,
   })
-  const { items, nextCursor } = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
-  return { items: items.map(presentMyReport), nextCursor }
+  return { items: rows.map(presentMyReport), nextCursor }
 }

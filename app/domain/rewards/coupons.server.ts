@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { db, newId, type Tx } from '~/db/client.server'
+import { db, newId, query, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { keysetBefore, toPage } from '~/domain/core/keyset'
+import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import { MAX_COUPONS, type ownRewardsQuery } from './input'
 
@@ -85,61 +85,43 @@ async function takeNext(tx: Tx, userId: string, rewardId: string) {
   })
 }
 
-const shown = {
-  id: true,
-  code: true,
-  claimedAt: true,
-  reward: {
-    select: {
-      id: true,
-      title: true,
-      deletedAt: true,
-      channel: { select: { name: true, chzzkChannelId: true, openedAt: true } },
-    },
-  },
-} as const
+/** A reward that is deleted, or whose channel is closed, has no page any more. */
+const couponsSql = `
+  SELECT k.id, k.code, k.claimed_at AS "claimedAt", reward.*
+  FROM content_coupons k CROSS JOIN LATERAL (
+    SELECT c.title, CASE WHEN c.deleted_at IS NULL AND ch.opened_at IS NOT NULL THEN c.id END AS "rewardId",
+      ch.name AS "channelName", ch.chzzk_channel_id AS "chzzkChannelId"
+    FROM contents c JOIN channels ch ON ch.id = c.channel_id WHERE c.id = k.content_id OFFSET 0) reward
+  WHERE k.claimed_by = $1 AND ${keysetBeforeSql('k.claimed_at', 'k.id', 2)}
+  ORDER BY k.claimed_at DESC, k.id DESC LIMIT $4`
 
-/** Also of rewards that are locked to them now or deleted; `rewardId` is null where the reward has no page any more. */
+type CouponRow = {
+  id: string
+  code: string
+  claimedAt: Date
+  title: string
+  rewardId: string | null
+  channelName: string
+  chzzkChannelId: string
+}
+
+/** Also of rewards that are locked to them now or deleted. */
 export async function listMyCoupons(
   { id: claimedBy }: Viewer,
   { cursor, limit }: z.infer<typeof ownRewardsQuery>,
 ) {
-  const rows = await db.rewardCoupon.findMany({
-    where: { claimedBy, claimedAt: { not: null }, ...keysetBefore(cursor, 'claimedAt') },
-    select: shown,
-    orderBy: [{ claimedAt: 'desc' }, { id: 'desc' }],
-    take: limit + 1,
-  })
-  const claimed = rows.flatMap(({ claimedAt, ...row }) => (claimedAt ? [{ ...row, claimedAt }] : []))
-  const { items, nextCursor } = toPage(claimed, limit, ({ claimedAt, id }) => ({ at: claimedAt, id }))
-  return { items: items.map(couponItem), nextCursor }
+  const rows = await query<CouponRow>('coupons_mine', couponsSql, [
+    claimedBy,
+    ...keysetValues(cursor),
+    limit + 1,
+  ])
+  const { items, nextCursor } = toPage(rows, limit, ({ claimedAt, id }) => ({ at: claimedAt, id }))
+  return {
+    items: items.map((coupon) => ({ ...coupon, claimedAt: coupon.claimedAt.toISOString() })),
+    nextCursor,
+  }
 }
 
 export async function hasCoupons({ id: claimedBy }: Viewer): Promise<boolean> {
   return (await db.rewardCoupon.findFirst({ where: { claimedBy }, select: { id: true } })) !== null
-}
-
-type Row = {
-  id: string
-  code: string
-  claimedAt: Date
-  reward: {
-    id: string
-    title: string
-    deletedAt: Date | null
-    channel: { name: string; chzzkChannelId: string; openedAt: Date | null }
-  }
-}
-
-function couponItem({ id, code, claimedAt, reward }: Row) {
-  const { name, chzzkChannelId, openedAt } = reward.channel
-  return {
-    id,
-    code,
-    claimedAt: claimedAt.toISOString(),
-    title: reward.title,
-    rewardId: reward.deletedAt === null && openedAt !== null ? reward.id : null,
-    channelName: name,
-    chzzkChannelId,
-  }
 }

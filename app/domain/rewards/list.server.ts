@@ -4,7 +4,7 @@ import { query as ask, db } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { findMissingCheese } from '~/domain/badges/standing.server'
 import { listTiersOf } from '~/domain/badges/tiers.server'
-import { keysetBefore, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
+import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import type { ownRewardsQuery, rewardsQuery } from './input'
 import { type Opens, opensOf, type RewardRow, toOwnReward, toReward, withOwnParts } from './presenter'
@@ -27,8 +27,15 @@ export const rewardSql = `
   CROSS JOIN LATERAL (SELECT reward_open_to(c, $1) AS open OFFSET 0) gate
   WHERE c.deleted_at IS NULL`
 
-const LIST = `${rewardSql} AND ch.chzzk_channel_id = $2 AND ${keysetBeforeSql('c.created_at', 'c.id', 3)}
-  ORDER BY c.created_at DESC, c.id DESC LIMIT $5`
+/** The gate is asked of the page's rewards alone. */
+const LIST = `
+  SELECT reward.* FROM (
+    SELECT l.id, l.created_at FROM contents l
+    WHERE l.channel_id = (SELECT o.id FROM channels o WHERE o.chzzk_channel_id = $2 AND o.opened_at IS NOT NULL)
+      AND l.deleted_at IS NULL AND ${keysetBeforeSql('l.created_at', 'l.id', 3)}
+    ORDER BY l.created_at DESC, l.id DESC LIMIT $5) listed
+  CROSS JOIN LATERAL (${rewardSql} AND c.id = listed.id OFFSET 0) reward
+  ORDER BY listed.created_at DESC, listed.id DESC`
 
 /** A channel that is not open has none (GET /contents). */
 export async function listRewards(
@@ -66,18 +73,27 @@ const listed = {
   _count: { select: { coupons: true } },
 } satisfies Prisma.RewardInclude
 
+const ownSql = `
+  SELECT id, created_at AS at FROM contents
+  WHERE channel_id = $1 AND deleted_at IS NULL AND ${keysetBeforeSql('created_at', 'id', 2)}
+  ORDER BY created_at DESC, id DESC LIMIT $4`
+
 /** With how many coupons are left of each (GET /creator/contents). Refusal: `forbidden`. */
 export async function listOwnRewards(viewer: Viewer, { cursor, limit }: z.infer<typeof ownRewardsQuery>) {
   const { id: channelId } = requireOwnChannel(viewer)
-  const rows = await db.reward.findMany({
-    where: { channelId, deletedAt: null, ...keysetBefore(cursor, 'createdAt') },
-    include: listed,
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: limit + 1,
-  })
-  const { items, nextCursor } = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
-  const left = await countLeft(items.map(({ id }) => id))
-  return { items: items.map((row) => listItem(row, left.get(row.id) ?? 0)), nextCursor }
+  const values = [channelId, ...keysetValues(cursor), limit + 1]
+  const places = await ask<{ id: string; at: Date }>('contents_own', ownSql, values)
+  const { items, nextCursor } = toPage(places, limit, (last) => last)
+  const ids = items.map(({ id }) => id)
+  const [rows, left] = await Promise.all([
+    db.reward.findMany({
+      where: { id: { in: ids }, channelId, deletedAt: null },
+      include: listed,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    }),
+    countLeft(ids),
+  ])
+  return { items: rows.map((row) => listItem(row, left.get(row.id) ?? 0)), nextCursor }
 }
 
 /** With who got its coupons and when (GET /creator/contents/:id). Refusal: `not_found`. */
