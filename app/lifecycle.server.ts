@@ -13,6 +13,7 @@ import { codeOf } from '~/domain/core/database-refusal.server'
 import { removeDueFiles } from '~/domain/files/stored-file.server'
 import { eraseOldEvidence } from '~/domain/moderation/resolve.server'
 import { deleteExpiredWindows } from '~/domain/rate-limits/consume.server'
+import { checkWanted } from '~/domain/stats/checks.server'
 import { endStreams } from '~/http/event-stream.server'
 import { log, onceAMinute, toLogFields } from '~/http/server/log.server'
 import { env } from './env.server'
@@ -36,6 +37,7 @@ export async function start() {
   every(eraseOldEvidence, 'old evidence was not erased')
   every(erasePayloads, 'old events were not erased')
   every(removeFiles, 'files that are due were not removed')
+  every(checkFigures, 'figures were not compared with their rows')
   if (env.nodeEnv === 'test') return
   every(renewGrants, 'grants were not renewed')
   every(dropWithoutGrant, 'grants that are gone were not looked for')
@@ -97,6 +99,10 @@ function every(act: () => Promise<unknown>, failing: string) {
 async function renewGrants() {
   const counts = await renewDue()
   if (counts.failed + counts.gone > 0) log.warn(counts, 'some grants were not renewed')
+}
+
+async function checkFigures() {
+  for (const found of await checkWanted()) log.error(found, 'the figures of a channel do not fit their rows')
 }
 
 /** The log never gets what CHZZK wrote. */

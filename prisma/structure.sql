@@ -174,6 +174,15 @@ CREATE TYPE donation_share AS (
   count integer
 );
 
+CREATE TYPE range_share AS (
+  channel_id uuid,
+  range_days smallint,
+  user_id uuid,
+  sum_cheese bigint,
+  count integer,
+  days integer
+);
+
 CREATE OR REPLACE FUNCTION public.add_to_aggregates(shares donation_share[])
  RETURNS void
  LANGUAGE plpgsql
@@ -181,6 +190,7 @@ AS $function$
 DECLARE
   of_channels uuid[];
   of_people uuid[];
+  of_ranges range_share[];
 BEGIN
   INSERT INTO channel_days AS kept (channel_id, day, source, broadcast, sum_cheese, count)
   SELECT channel_id, kst_day(occurred_at), source, broadcast, sum(sum_cheese), sum(count) FROM unnest(shares)
@@ -204,19 +214,37 @@ BEGIN
     SELECT channel_id, kst_day(occurred_at) AS day, donor_id AS user_id, sum(sum_cheese)::bigint AS sum_cheese, sum(count)::int AS count
     FROM unnest(shares) WHERE donor_id IS NOT NULL
     GROUP BY 1, 2, 3 HAVING sum(count) <> 0 OR sum(sum_cheese) <> 0
-  ), day_now AS (
+  ), days_now AS (
     INSERT INTO user_channel_days AS kept (channel_id, day, user_id, sum_cheese, count)
     SELECT channel_id, day, user_id, sum_cheese, count FROM summed ORDER BY 1, 2, 3
     ON CONFLICT (channel_id, day, user_id) DO UPDATE
       SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count
     RETURNING channel_id, day, user_id, count
+  ), changed AS (
+    SELECT channel_id, day, user_id, s.sum_cheese, s.count, (n.count > 0)::int - (n.count - s.count > 0)::int AS days
+    FROM summed s JOIN days_now n USING (channel_id, day, user_id)
+  ), people AS (
+    SELECT channel_id, user_id, sum(sum_cheese) AS sum_cheese, sum(count) AS count, sum(days)::int AS days FROM changed GROUP BY 1, 2
+  ), people_now AS (
+    INSERT INTO user_channel_stats AS kept (channel_id, user_id, sum_cheese, count, days)
+    SELECT channel_id, user_id, sum_cheese, count, days FROM people ORDER BY 1, 2
+    ON CONFLICT (channel_id, user_id) DO UPDATE
+      SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count, days = kept.days + EXCLUDED.days
+    RETURNING channel_id, user_id, days
+  ), all_time AS (
+    UPDATE channel_ranges r SET people = r.people + counted.people, repeating = r.repeating + counted.repeating FROM (
+      SELECT channel_id, sum((n.days > 0)::int - (n.days - p.days > 0)::int) AS people,
+        sum((n.days > 1)::int - (n.days - p.days > 1)::int) AS repeating
+      FROM people_now n JOIN people p USING (channel_id, user_id) GROUP BY 1) counted
+    WHERE r.channel_id = counted.channel_id AND r.range_days = 0 AND (counted.people, counted.repeating) <> (0, 0)
   )
-  INSERT INTO user_channel_stats AS kept (channel_id, user_id, sum_cheese, count, days)
-  SELECT channel_id, user_id, sum(summed.sum_cheese), sum(summed.count),
-    sum((day_now.count > 0)::int - (day_now.count - summed.count > 0)::int)
-  FROM summed JOIN day_now USING (channel_id, day, user_id) GROUP BY 1, 2 ORDER BY 1, 2
-  ON CONFLICT (channel_id, user_id) DO UPDATE
-    SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count, days = kept.days + EXCLUDED.days;
+  SELECT array_agg(ROW(channel_id, range_days, user_id, sum_cheese, count, days)::range_share) INTO of_ranges FROM (
+    SELECT channel_id, r.range_days, c.user_id, sum(c.sum_cheese) AS sum_cheese, sum(c.count) AS count, sum(c.days) AS days
+    FROM changed c JOIN channel_ranges r USING (channel_id)
+    WHERE r.range_days > 0 AND days_until(r.last_day, r.range_days) @> c.day GROUP BY 1, 2, 3) ranged;
+  IF of_ranges IS NOT NULL THEN
+    PERFORM add_to_ranges(of_ranges);
+  END IF;
 
   IF EXISTS (SELECT 1 FROM unnest(shares) WHERE count < 0) THEN
     PERFORM delete_empty_aggregates(shares);
@@ -230,6 +258,28 @@ BEGIN
   IF of_people IS NOT NULL THEN
     PERFORM update_badges(of_channels, of_people);
   END IF;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.add_to_ranges(shares range_share[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  WITH kept_now AS (
+    INSERT INTO user_channel_ranges AS kept (channel_id, range_days, user_id, sum_cheese, count, days)
+    SELECT channel_id, range_days, user_id, sum_cheese, count, days FROM unnest(shares) ORDER BY 1, 2, 3
+    ON CONFLICT (channel_id, range_days, user_id) DO UPDATE
+      SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count, days = kept.days + EXCLUDED.days
+    RETURNING channel_id, range_days, user_id, days
+  ), changed AS (
+    SELECT channel_id, range_days, sum((k.days > 0)::int - (k.days - s.days > 0)::int) AS people,
+      sum((k.days > 1)::int - (k.days - s.days > 1)::int) AS repeating
+    FROM kept_now k JOIN unnest(shares) s USING (channel_id, range_days, user_id) GROUP BY 1, 2
+  )
+  UPDATE channel_ranges r SET people = r.people + changed.people, repeating = r.repeating + changed.repeating
+  FROM changed WHERE r.channel_id = changed.channel_id AND r.range_days = changed.range_days AND (changed.people, changed.repeating) <> (0, 0);
+  DELETE FROM user_channel_ranges k USING unnest(shares) s
+  WHERE s.count < 0 AND k.count = 0 AND k.channel_id = s.channel_id AND k.range_days = s.range_days AND k.user_id = s.user_id;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.audit_entries_append_only()
@@ -405,6 +455,14 @@ BEGIN
   VALUES (TG_ARGV[0], CASE WHEN TG_NARGS > 1 AND to_jsonb(NEW) ->> TG_ARGV[1] IS NULL THEN -1 ELSE 1 END);
   RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.days_until(last_day date, range_days integer)
+ RETURNS datemultirange
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT coalesce(datemultirange(CASE WHEN last_day IS NOT NULL THEN daterange(last_day - range_days, last_day, '(]') END), '{}')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.delete_empty_aggregates(shares donation_share[])
  RETURNS void
@@ -852,6 +910,36 @@ BEGIN
   RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.move_ranges(channel uuid, today date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  shares range_share[];
+BEGIN
+  PERFORM lock_ledger(channel);
+  IF NOT EXISTS (SELECT 1 FROM channel_ranges WHERE channel_id = channel AND range_days = 0) THEN
+    INSERT INTO channel_ranges (channel_id, range_days, last_day, people, repeating)
+    SELECT channel, 0, '2199-12-31', count(*), count(*) FILTER (WHERE days > 1) FROM user_channel_stats WHERE channel_id = channel;
+  END IF;
+  SELECT array_agg(ROW(channel, range_days, user_id, sum_cheese, count, days)::range_share) INTO shares FROM (
+    SELECT asked.days AS range_days, k.user_id, sum(k.sum_cheese * sign) AS sum_cheese, sum(k.count * sign) AS count, sum(sign) AS days
+    FROM unnest('{7,30,90}'::smallint[]) asked (days)
+    LEFT JOIN channel_ranges r ON r.channel_id = channel AND r.range_days = asked.days
+    CROSS JOIN LATERAL (
+      SELECT 1 AS sign, unnest(days_until(today, asked.days) - days_until(r.last_day, asked.days)) AS days
+      UNION ALL SELECT -1, unnest(days_until(r.last_day, asked.days) - days_until(today, asked.days))) moved
+    JOIN user_channel_days k ON k.channel_id = channel AND k.day >= lower(moved.days) AND k.day < upper(moved.days)
+    GROUP BY 1, 2) changed
+  WHERE (sum_cheese, count, days) <> (0, 0, 0);
+  INSERT INTO channel_ranges (channel_id, range_days, last_day, people, repeating)
+  SELECT channel, range_days, today, 0, 0 FROM unnest('{7,30,90}'::smallint[]) range_days
+  ON CONFLICT (channel_id, range_days) DO UPDATE SET last_day = today;
+  IF shares IS NOT NULL THEN
+    PERFORM add_to_ranges(shares);
+  END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.needs_badge_update(channel uuid, person uuid, confirmed_sum bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -1126,6 +1214,9 @@ BEGIN
   DELETE FROM channel_week_hours WHERE channel_id = channel;
   DELETE FROM user_channel_days WHERE channel_id = channel;
   DELETE FROM user_channel_stats WHERE channel_id = channel;
+  DELETE FROM user_channel_ranges WHERE channel_id = channel;
+  DELETE FROM channel_ranges WHERE channel_id = channel;
+  DELETE FROM aggregate_checks WHERE channel_id = channel;
   INSERT INTO channel_days (channel_id, day, source, broadcast, sum_cheese, count)
   SELECT channel_id, day, source, broadcast, sum_cheese, count FROM channel_days_expected WHERE channel_id = channel;
   INSERT INTO channel_hours (channel_id, hour, sum_cheese, count)
@@ -1367,6 +1458,12 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE TABLE aggregate_checks (
+  channel_id uuid NOT NULL,
+  checked_at timestamp(3) with time zone NOT NULL,
+  disagreement text
+);
+
 CREATE TABLE audit_entries (
   act audit_act NOT NULL,
   actor_id uuid NOT NULL,
@@ -1446,6 +1543,14 @@ CREATE TABLE channel_hours (
   count integer NOT NULL,
   hour timestamp(3) with time zone NOT NULL,
   sum_cheese bigint NOT NULL
+);
+
+CREATE TABLE channel_ranges (
+  channel_id uuid NOT NULL,
+  last_day date NOT NULL,
+  people integer NOT NULL,
+  range_days smallint NOT NULL,
+  repeating integer NOT NULL
 );
 
 CREATE TABLE channel_settings (
@@ -1792,6 +1897,15 @@ CREATE TABLE user_channel_days (
   user_id uuid NOT NULL
 );
 
+CREATE TABLE user_channel_ranges (
+  channel_id uuid NOT NULL,
+  count integer NOT NULL,
+  days integer NOT NULL,
+  range_days smallint NOT NULL,
+  sum_cheese bigint NOT NULL,
+  user_id uuid NOT NULL
+);
+
 CREATE TABLE user_channel_stats (
   channel_id uuid NOT NULL,
   count integer NOT NULL,
@@ -1815,6 +1929,8 @@ CREATE TABLE vip_users (
   note text,
   user_id uuid NOT NULL
 );
+
+ALTER TABLE aggregate_checks ADD CONSTRAINT aggregate_checks_pkey PRIMARY KEY (channel_id);
 
 ALTER TABLE audit_entries ADD CONSTRAINT audit_entries_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
@@ -1865,6 +1981,8 @@ ALTER TABLE broadcast_sightings ADD CONSTRAINT broadcast_sightings_slot_fkey FOR
 ALTER TABLE channel_days ADD CONSTRAINT channel_days_pkey PRIMARY KEY (channel_id, day, source, broadcast);
 
 ALTER TABLE channel_hours ADD CONSTRAINT channel_hours_pkey PRIMARY KEY (channel_id, hour);
+
+ALTER TABLE channel_ranges ADD CONSTRAINT channel_ranges_pkey PRIMARY KEY (channel_id, range_days);
 
 ALTER TABLE channel_settings ADD CONSTRAINT channel_settings_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
@@ -2146,6 +2264,8 @@ ALTER TABLE user_badges ADD CONSTRAINT user_badges_user_id_fkey FOREIGN KEY (use
 
 ALTER TABLE user_channel_days ADD CONSTRAINT user_channel_days_pkey PRIMARY KEY (channel_id, day, user_id);
 
+ALTER TABLE user_channel_ranges ADD CONSTRAINT user_channel_ranges_pkey PRIMARY KEY (channel_id, range_days, user_id);
+
 ALTER TABLE user_channel_stats ADD CONSTRAINT user_channel_stats_pkey PRIMARY KEY (channel_id, user_id);
 
 ALTER TABLE users ADD CONSTRAINT users_chzzk_user_id_format CHECK (((chzzk_user_id)::text ~ '^[0-9a-f]{32}$'::text));
@@ -2178,7 +2298,7 @@ CREATE UNIQUE INDEX channels_chzzk_channel_id_key ON public.channels USING btree
 
 CREATE UNIQUE INDEX channels_owner_id_key ON public.channels USING btree (owner_id);
 
-CREATE INDEX content_coupons_claimed_by_idx ON public.content_coupons USING btree (claimed_by);
+CREATE INDEX content_coupons_claimed_by_claimed_at_id_idx ON public.content_coupons USING btree (claimed_by, claimed_at, id);
 
 CREATE UNIQUE INDEX content_coupons_content_id_claimed_by_key ON public.content_coupons USING btree (content_id, claimed_by);
 
@@ -2188,11 +2308,11 @@ CREATE UNIQUE INDEX content_files_content_id_kind_key ON public.content_files US
 
 CREATE UNIQUE INDEX content_files_key_key ON public.content_files USING btree (key);
 
-CREATE INDEX contents_channel_id_created_at_id_idx ON public.contents USING btree (channel_id, created_at, id);
-
 CREATE INDEX contents_channel_id_gate_tier_idx ON public.contents USING btree (channel_id, gate_tier);
 
 CREATE UNIQUE INDEX contents_channel_id_request_id_key ON public.contents USING btree (channel_id, request_id);
+
+CREATE INDEX contents_listed_idx ON public.contents USING btree (channel_id, created_at, id) WHERE (deleted_at IS NULL);
 
 CREATE INDEX donation_entries_donation_id_seq_idx ON public.donation_entries USING btree (donation_id, seq);
 
@@ -2202,9 +2322,13 @@ CREATE INDEX donation_events_channel_id_occurred_at_id_idx ON public.donation_ev
 
 CREATE UNIQUE INDEX donation_events_channel_id_request_id_key ON public.donation_events USING btree (channel_id, request_id);
 
+CREATE INDEX donation_events_channel_id_source_status_occurred_at_id_idx ON public.donation_events USING btree (channel_id, source, status, occurred_at, id);
+
 CREATE INDEX donation_events_channel_id_status_occurred_at_id_idx ON public.donation_events USING btree (channel_id, status, occurred_at, id);
 
 CREATE INDEX donation_events_claims_idx ON public.donation_events USING btree (channel_id, COALESCE(amount_cheese, claimed_amount_cheese), occurred_at) WHERE ((source = 'user_flow'::donation_source) AND (merged_into_id IS NULL));
+
+CREATE INDEX donation_events_confirmers_idx ON public.donation_events USING btree (channel_id, confirmed_by_kind, broadcast, occurred_at, id) WHERE (status = 'CONFIRMED'::donation_status);
 
 CREATE INDEX donation_events_donor_id_occurred_at_id_idx ON public.donation_events USING btree (donor_id, occurred_at, id);
 
@@ -2215,6 +2339,8 @@ CREATE INDEX donation_events_merged_into_id_idx ON public.donation_events USING 
 CREATE INDEX donation_events_oldest_waiting_idx ON public.donation_events USING btree (occurred_at) WHERE (status = 'OCCURRED'::donation_status);
 
 CREATE INDEX donation_events_supporter_idx ON public.donation_events USING btree (channel_id, donor_id, occurred_at, id) WHERE (status = 'CONFIRMED'::donation_status);
+
+CREATE INDEX donation_events_uncounted_idx ON public.donation_events USING btree (channel_id, donor_id, occurred_at, id) WHERE (status <> 'CONFIRMED'::donation_status);
 
 CREATE INDEX donation_events_unsignaled_idx ON public.donation_events USING btree (donor_id, occurred_at) WHERE (source <> 'session'::donation_source);
 
@@ -2240,9 +2366,9 @@ CREATE INDEX message_events_channel_id_kind_at_idx ON public.message_events USIN
 
 CREATE INDEX messages_archived_idx ON public.messages USING btree (channel_id, created_at, id) WHERE ((type = 'dm'::message_type) AND (held_at IS NULL) AND (archived_at IS NOT NULL) AND (hidden_at IS NULL));
 
-CREATE INDEX messages_author_id_created_at_id_idx ON public.messages USING btree (author_id, created_at, id);
-
 CREATE UNIQUE INDEX messages_author_id_request_id_key ON public.messages USING btree (author_id, request_id);
+
+CREATE INDEX messages_author_id_type_created_at_id_idx ON public.messages USING btree (author_id, type, created_at, id);
 
 CREATE INDEX messages_candidates_idx ON public.messages USING btree (channel_id, created_at, id) WHERE ((type = 'dm'::message_type) AND allow_retweet AND (withdrawn_at IS NULL) AND (held_at IS NULL) AND (hidden_at IS NULL) AND (archived_at IS NULL));
 
@@ -2316,6 +2442,8 @@ CREATE INDEX user_badges_user_id_idx ON public.user_badges USING btree (user_id)
 
 CREATE INDEX user_channel_days_user_id_channel_id_day_idx ON public.user_channel_days USING btree (user_id, channel_id, day);
 
+CREATE INDEX user_channel_ranges_channel_id_range_days_sum_cheese_user_i_idx ON public.user_channel_ranges USING btree (channel_id, range_days, sum_cheese, user_id);
+
 CREATE INDEX user_channel_stats_channel_id_sum_cheese_user_id_idx ON public.user_channel_stats USING btree (channel_id, sum_cheese, user_id);
 
 CREATE INDEX user_channel_stats_user_id_idx ON public.user_channel_stats USING btree (user_id);
@@ -2343,6 +2471,25 @@ CREATE VIEW channel_hours_expected AS
    FROM donation_events
   WHERE (status = 'CONFIRMED'::donation_status)
   GROUP BY channel_id, ((date_trunc('hour'::text, occurred_at, 'UTC'::text))::timestamp(3) with time zone);
+
+CREATE VIEW channel_ranges_expected AS
+ SELECT r.channel_id,
+    r.range_days,
+    (count(p.user_id))::integer AS people,
+    (count(*) FILTER (WHERE (p.days > 1)))::integer AS repeating
+   FROM (channel_ranges r
+     LEFT JOIN ( SELECT user_channel_stats_expected.channel_id,
+            (0)::smallint AS range_days,
+            user_channel_stats_expected.user_id,
+            user_channel_stats_expected.days
+           FROM user_channel_stats_expected
+        UNION ALL
+         SELECT user_channel_ranges_expected.channel_id,
+            user_channel_ranges_expected.range_days,
+            user_channel_ranges_expected.user_id,
+            user_channel_ranges_expected.days
+           FROM user_channel_ranges_expected) p ON (((p.channel_id = r.channel_id) AND (p.range_days = r.range_days))))
+  GROUP BY r.channel_id, r.range_days;
 
 CREATE VIEW channel_week_hours_expected AS
  SELECT channel_id,
@@ -2460,6 +2607,18 @@ CREATE VIEW user_channel_days_expected AS
    FROM donation_events
   WHERE ((status = 'CONFIRMED'::donation_status) AND (donor_id IS NOT NULL))
   GROUP BY channel_id, (kst_day(occurred_at)), donor_id;
+
+CREATE VIEW user_channel_ranges_expected AS
+ SELECT r.channel_id,
+    r.range_days,
+    d.donor_id AS user_id,
+    sum(d.amount_cheese) AS sum_cheese,
+    (count(*))::integer AS count,
+    (count(DISTINCT kst_day(d.occurred_at)))::integer AS days
+   FROM (channel_ranges r
+     JOIN donation_events d ON (((d.channel_id = r.channel_id) AND ((kst_day(d.occurred_at) >= ((r.last_day - (r.range_days)::integer) + 1)) AND (kst_day(d.occurred_at) <= r.last_day)))))
+  WHERE ((r.range_days > 0) AND (d.status = 'CONFIRMED'::donation_status) AND (d.donor_id IS NOT NULL))
+  GROUP BY r.channel_id, r.range_days, d.donor_id;
 
 CREATE VIEW user_channel_stats_expected AS
  SELECT channel_id,

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { leftCountCopy } from '~/copy/ko/figures'
 import { channelPath } from '~/domain/channels/input'
 import { proofQuery } from '~/domain/stats/input'
 import { getRecordProof } from '~/domain/stats/record.server'
@@ -39,7 +40,7 @@ export default function ProofPage() {
       )}
       {list !== 'counted' && (
         <ProofList
-          title={`더해지지 않은 후원 ${leftCount}건`}
+          title={`더해지지 않은 후원 ${leftCountCopy(leftCount)}`}
           empty="빠진 후원이 없어요"
           page={left}
           address={listAddress('left')}

@@ -46,11 +46,12 @@ CREATE OR REPLACE FUNCTION confirming_source(kind actor_kind) RETURNS donation_s
   SELECT CASE kind WHEN 'session' THEN 'session' WHEN 'statement' THEN 'statement' ELSE 'manual' END::donation_source
 $$;
 
--- Adds shares to the five aggregates, then updates the badges of those whose sum crossed a threshold.
+-- Adds shares to the five aggregates and to the ranges that are kept of them, then updates the badges of those whose sum crossed a threshold.
 CREATE OR REPLACE FUNCTION add_to_aggregates(shares donation_share[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   of_channels uuid[];
   of_people uuid[];
+  of_ranges range_share[];
 BEGIN
   INSERT INTO channel_days AS kept (channel_id, day, source, broadcast, sum_cheese, count)
   SELECT channel_id, kst_day(occurred_at), source, broadcast, sum(sum_cheese), sum(count) FROM unnest(shares)
@@ -74,19 +75,37 @@ BEGIN
     SELECT channel_id, kst_day(occurred_at) AS day, donor_id AS user_id, sum(sum_cheese)::bigint AS sum_cheese, sum(count)::int AS count
     FROM unnest(shares) WHERE donor_id IS NOT NULL
     GROUP BY 1, 2, 3 HAVING sum(count) <> 0 OR sum(sum_cheese) <> 0
-  ), day_now AS (
+  ), days_now AS (
     INSERT INTO user_channel_days AS kept (channel_id, day, user_id, sum_cheese, count)
     SELECT channel_id, day, user_id, sum_cheese, count FROM summed ORDER BY 1, 2, 3
     ON CONFLICT (channel_id, day, user_id) DO UPDATE
       SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count
     RETURNING channel_id, day, user_id, count
+  ), changed AS (
+    SELECT channel_id, day, user_id, s.sum_cheese, s.count, (n.count > 0)::int - (n.count - s.count > 0)::int AS days
+    FROM summed s JOIN days_now n USING (channel_id, day, user_id)
+  ), people AS (
+    SELECT channel_id, user_id, sum(sum_cheese) AS sum_cheese, sum(count) AS count, sum(days)::int AS days FROM changed GROUP BY 1, 2
+  ), people_now AS (
+    INSERT INTO user_channel_stats AS kept (channel_id, user_id, sum_cheese, count, days)
+    SELECT channel_id, user_id, sum_cheese, count, days FROM people ORDER BY 1, 2
+    ON CONFLICT (channel_id, user_id) DO UPDATE
+      SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count, days = kept.days + EXCLUDED.days
+    RETURNING channel_id, user_id, days
+  ), all_time AS (
+    UPDATE channel_ranges r SET people = r.people + counted.people, repeating = r.repeating + counted.repeating FROM (
+      SELECT channel_id, sum((n.days > 0)::int - (n.days - p.days > 0)::int) AS people,
+        sum((n.days > 1)::int - (n.days - p.days > 1)::int) AS repeating
+      FROM people_now n JOIN people p USING (channel_id, user_id) GROUP BY 1) counted
+    WHERE r.channel_id = counted.channel_id AND r.range_days = 0 AND (counted.people, counted.repeating) <> (0, 0)
   )
-  INSERT INTO user_channel_stats AS kept (channel_id, user_id, sum_cheese, count, days)
-  SELECT channel_id, user_id, sum(summed.sum_cheese), sum(summed.count),
-    sum((day_now.count > 0)::int - (day_now.count - summed.count > 0)::int)
-  FROM summed JOIN day_now USING (channel_id, day, user_id) GROUP BY 1, 2 ORDER BY 1, 2
-  ON CONFLICT (channel_id, user_id) DO UPDATE
-    SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count, days = kept.days + EXCLUDED.days;
+  SELECT array_agg(ROW(channel_id, range_days, user_id, sum_cheese, count, days)::range_share) INTO of_ranges FROM (
+    SELECT channel_id, r.range_days, c.user_id, sum(c.sum_cheese) AS sum_cheese, sum(c.count) AS count, sum(c.days) AS days
+    FROM changed c JOIN channel_ranges r USING (channel_id)
+    WHERE r.range_days > 0 AND days_until(r.last_day, r.range_days) @> c.day GROUP BY 1, 2, 3) ranged;
+  IF of_ranges IS NOT NULL THEN
+    PERFORM add_to_ranges(of_ranges);
+  END IF;
 
   IF EXISTS (SELECT 1 FROM unnest(shares) WHERE count < 0) THEN
     PERFORM delete_empty_aggregates(shares);
@@ -157,6 +176,9 @@ BEGIN
   DELETE FROM channel_week_hours WHERE channel_id = channel;
   DELETE FROM user_channel_days WHERE channel_id = channel;
   DELETE FROM user_channel_stats WHERE channel_id = channel;
+  DELETE FROM user_channel_ranges WHERE channel_id = channel;
+  DELETE FROM channel_ranges WHERE channel_id = channel;
+  DELETE FROM aggregate_checks WHERE channel_id = channel;
   INSERT INTO channel_days (channel_id, day, source, broadcast, sum_cheese, count)
   SELECT channel_id, day, source, broadcast, sum_cheese, count FROM channel_days_expected WHERE channel_id = channel;
   INSERT INTO channel_hours (channel_id, hour, sum_cheese, count)

@@ -75,3 +75,4 @@ ALTER TABLE "content_files" ADD CONSTRAINT "content_files_image_has_sides"
   CHECK (("kind" = 'image') = ("width" IS NOT NULL AND "height" IS NOT NULL));
 ALTER TABLE "content_coupons" ADD CONSTRAINT "content_coupons_claimed_when"
   CHECK ("claimed_by" IS NULL OR "claimed_at" IS NOT NULL);
+CREATE INDEX "contents_listed_idx" ON "contents"("channel_id", "created_at", "id") WHERE "deleted_at" IS NULL;

@@ -44,14 +44,14 @@ const html = async (path: string, by = fan) => {
   return (await response.text()).replaceAll('<!-- -->', '')
 }
 
-/** The four sums as somebody reads them at a moment, and those that the proof adds up from the rows. */
+/** The four sums as somebody reads them at a moment, each beside the rows of its proof. */
 async function sumsAt(now: string) {
   const at = new Date(now)
   const { lifetime, today, week, month } = await getRecordFigures(identify(fan), creator.chzzkUserId, at)
   for (const [period, value] of Object.entries({ all: lifetime, today, week, month })) {
     const query = { period: period as 'all', list: undefined, cursor: undefined }
     const proof = await getRecordProof(identify(fan), creator.chzzkUserId, query, at)
-    expect([period, proof.value, proof.sum]).toEqual([period, value, value])
+    expect([period, proof.value, proof.leftCount]).toEqual([period, value, 0])
     expect(proof.counted.items.reduce((sum, { amount }) => sum + (amount ?? 0), 0)).toBe(value)
   }
   return [lifetime, today, week, month]

@@ -2,6 +2,7 @@ import type { DonationSource, DonationStatus } from '#prisma'
 import { DAY_MS } from '~/domain/core/kst'
 import type { Figure, FigureName } from '~/domain/stats/input'
 import type { ExclusionReason } from '~/domain/stats/presenter'
+import { MAX_COUNTED } from '~/domain/stats/record'
 import { daysCopy, rangeCopy, rangeRuleCopy, WEEKDAYS } from './dates'
 import { sourceCopy } from './donations'
 import { cheese, countCopy, rateCopy } from './numbers'
@@ -102,6 +103,9 @@ function daysRuleCopy(date = '', until = date) {
 }
 
 export const reasonCopy = (reason: ExclusionReason) => REASONS[reason]
+
+export const leftCountCopy = (count: number) =>
+  count < MAX_COUNTED ? countCopy(count, '건') : `${countCopy(MAX_COUNTED, '건')} 이상`
 
 export const ownReasonCopy = (status: DonationStatus) => OWN_REASONS[status]
 

@@ -146,6 +146,9 @@ const tables = {
   channel_week_hours: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
   user_channel_days: { others: ['user_id'], channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
   user_channel_stats: { others: ['user_id'], channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
+  user_channel_ranges: { others: ['user_id'], channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
+  channel_ranges: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
+  aggregate_checks: { channel: 'channel_id', pii: ['disagreement'], export: LEFT_OUT, onDelete: KEEP },
   user_badges: { others: ['user_id'], channel: 'channel_id', export: { as: ['badges'] }, onDelete: KEEP },
   badge_thresholds: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
   badge_changes: {

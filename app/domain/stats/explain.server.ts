@@ -1,42 +1,56 @@
 import { inSnapshot, type TypedQuery } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { kstDayOf } from '~/domain/core/kst'
-import { countExplainedRows, listExplainedRows, type RowTotals } from './explained-rows.server'
-import { getHeatmap, getSummary, getTimeline } from './figures.server'
+import { requireAgreement } from './checks.server'
+import { listExplainedRows } from './explained-rows.server'
+import { getHeatmap, getSummaryWithin, getTimeline } from './figures.server'
 import type { ExplainQuery, Figure } from './input'
+import type { ExplainedRow } from './presenter'
+import { ensureRanges } from './ranges.server'
 import { spanOf } from './span'
 
 export type Explanation = Awaited<ReturnType<typeof explainFigure>>
 
-/** A value that its rows do not add up to is an error (GET /creator/stats/explain; docs/product.md §1 rule 8). */
-export function explainFigure(viewer: Viewer, query: ExplainQuery, now = new Date()) {
+/**
+ * A value that its rows do not add up to is an error (GET /creator/stats/explain; docs/product.md §1 rule 8): here where all of them are on
+ * one page, else as soon as `checkWanted` has found it.
+ */
+export async function explainFigure(viewer: Viewer, query: ExplainQuery, now = new Date()) {
+  await ensureRanges(viewer, now)
   return inSnapshot(async (run) => {
     const { figure, cursor, excludedCursor, limit } = query
+    await requireAgreement(requireOwnChannel(viewer).id, run)
     const value = await getFigure(viewer, query, now, run)
-    if (figureOf(query, await countExplainedRows(viewer, query, now, run)) !== value) {
-      throw new Error(`The figure ${figure} of ${requireOwnChannel(viewer).id} does not fit its rows`)
-    }
-    const included = { included: true, cursor, limit }
-    const excluded = { included: false, cursor: excludedCursor, limit }
-    return {
-      figure,
-      value,
-      included: await listExplainedRows(viewer, query, included, now, run),
-      excluded: await listExplainedRows(viewer, query, excluded, now, run),
-      asOf: now.toISOString(),
-    }
+    const included = await listExplainedRows(viewer, query, { included: true, cursor, limit }, now, run)
+    const isWhole = cursor === undefined && included.nextCursor === null
+    const counted = isWhole ? countRows(query, included.items) : undefined
+    if (counted !== undefined && counted !== value) throw unfit(viewer, query)
+    const left = { included: false, cursor: excludedCursor, limit }
+    const excluded = await listExplainedRows(viewer, query, left, now, run)
+    return { figure, value, included, excluded, asOf: now.toISOString() }
   })
 }
 
-function figureOf({ figure }: Figure, { sum, count, people, oneDay }: RowTotals): number | null {
-  if (figure === 'count' || figure === 'unconfirmed') return count
-  if (figure === 'supporters' || figure === 'activeSupporters') return people
-  if (figure === 'repeatRate') return people + oneDay === 0 ? null : people / (people + oneDay)
-  return sum
+export const unfit = (viewer: Viewer, { figure }: Figure) =>
+  new Error(`The figure ${figure} of ${requireOwnChannel(viewer).id} does not fit its rows`)
+
+/** What a figure is by its rows; undefined for a rate, which takes the others too. */
+export function countRows({ figure }: Figure, rows: ExplainedRow[]): number | undefined {
+  if (figure === 'repeatRate') return undefined
+  if (figure === 'count' || figure === 'unconfirmed') return rows.length
+  if (figure === 'supporters' || figure === 'activeSupporters') {
+    return new Set(rows.map(({ chzzkUserId }) => chzzkUserId)).size
+  }
+  return rows.reduce((sum, { amount }) => sum + (amount ?? 0), 0)
 }
 
 /** Cheese, a count or, of the repeat rate, a share of 1; null where there is none. */
-async function getFigure(viewer: Viewer, query: Figure, now: Date, run: TypedQuery): Promise<number | null> {
+export async function getFigure(
+  viewer: Viewer,
+  query: Figure,
+  now: Date,
+  run: TypedQuery,
+): Promise<number | null> {
   const { figure, range, source = 'manual', broadcast = 'unknown', weekday = 1, hour = 0 } = query
   switch (figure) {
     case 'day':
@@ -46,7 +60,7 @@ async function getFigure(viewer: Viewer, query: Figure, now: Date, run: TypedQue
     case 'supporter':
       return getSumOfSupporter(viewer, query, now, run)
   }
-  const summary = await getSummary(viewer, range, now, run)
+  const summary = await getSummaryWithin(viewer, range, now, run)
   if (figure === 'source') return summary.bySource[source]
   if (figure === 'broadcast') return summary.byBroadcast[broadcast]
   return figure === 'unconfirmed' ? summary.unconfirmed.count : summary[figure]

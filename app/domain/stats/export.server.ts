@@ -3,14 +3,28 @@ import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { cursor, streamPages, sumCursor } from '~/domain/core/keyset'
 import { kstDayBounds } from '~/domain/core/kst'
 import type { EntryContent } from '~/domain/donations/entry'
-import { type Explanation, explainFigure } from './explain.server'
+import { countRows, type Explanation, explainFigure, getFigure, unfit } from './explain.server'
 import { listExplainedRows } from './explained-rows.server'
-import type { DonationsFileQuery, Figure, StatsRange } from './input'
+import type { DonationsFileQuery, Figure, FigureName, StatsRange } from './input'
 import type { DonationLine, ExplainedRow, Supporter } from './presenter'
 import { listSupporters } from './supporters.server'
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 const PAGE_SIZE = 1_000
+
+/** Figures that add up page by page; people are on several. */
+const ADDED: FigureName[] = [
+  'total',
+  'count',
+  'today',
+  'week',
+  'month',
+  'source',
+  'broadcast',
+  'day',
+  'hour',
+  'supporter',
+]
 
 /** A withdrawn text is erased, a hidden one stays away; what is held the creator reads in the inbox too. */
 const donationsSql = `
@@ -60,7 +74,7 @@ async function* supporterPages(viewer: Viewer, range: StatsRange, now: Date): As
   }
 }
 
-/** What the figure is made of, then what is left out; added up once, before the first. */
+/** What the figure is made of, then what is left out; a file whose figure is another than its rows breaks off. */
 export async function exportExplanation(viewer: Viewer, figure: Figure, now = new Date()) {
   const first = await explainFigure(viewer, { ...figure, limit: PAGE_SIZE }, now)
   return explainedPages(viewer, figure, first, now)
@@ -72,13 +86,19 @@ async function* explainedPages(
   first: Explanation,
   now: Date,
 ): AsyncGenerator<ExplainedRow[]> {
+  let counted = 0
   for (const list of ['included', 'excluded'] as const) {
     let page = first[list]
     for (;;) {
+      if (list === 'included') counted += countRows(figure, page.items) ?? 0
       yield page.items
       if (page.nextCursor === null) break
-      const query = { included: list === 'included', cursor: cursor.parse(page.nextCursor), limit: PAGE_SIZE }
-      page = await listExplainedRows(viewer, figure, query, now)
+      const next = { included: list === 'included', cursor: cursor.parse(page.nextCursor), limit: PAGE_SIZE }
+      page = await listExplainedRows(viewer, figure, next, now)
+    }
+    if (list === 'included' && ADDED.includes(figure.figure) && counted !== first.value) {
+      // What was confirmed or taken back while the file went out may be in it or not.
+      if ((await getFigure(viewer, figure, now, query)) === first.value) throw unfit(viewer, figure)
     }
   }
 }

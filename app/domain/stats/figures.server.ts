@@ -3,22 +3,14 @@ import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { kstDayOf, kstDaysBetween } from '~/domain/core/kst'
 import type { StatsRange } from './input'
 import { type SummaryRow, toSummary } from './presenter'
-import { instantsOf, spanOf } from './span'
-
-/** Over all time from a row a person, in a range from a row a person and day. */
-const PEOPLE = {
-  all: 'SELECT days FROM user_channel_stats WHERE channel_id = $1',
-  range: `SELECT count(*) AS days FROM user_channel_days
-    WHERE channel_id = $1 AND day BETWEEN $2 AND $3 GROUP BY user_id`,
-}
+import { ensureRanges } from './ranges.server'
+import { daysOfRange, instantsOf, spanOf } from './span'
 
 const sum = (column: string, where: string) => `coalesce(sum(${column}) FILTER (WHERE ${where}), 0)::bigint`
 const inRange = (where: string) => sum('sum_cheese', `day BETWEEN $2 AND $3 AND ${where}`)
 
-const summarySql = (people: string) => `
-  SELECT sums.*, active.*,
-    (SELECT count(*) FROM user_channel_stats WHERE channel_id = $1) AS supporters,
-    unconfirmed.*
+const summarySql = `
+  SELECT sums.*, people.*, unconfirmed.*
   FROM (
     SELECT ${sum('sum_cheese', 'day BETWEEN $2 AND $3')} AS total, ${sum('count', 'day BETWEEN $2 AND $3')} AS count,
       ${sum('sum_cheese', 'day = $4')} AS today,
@@ -32,21 +24,25 @@ const summarySql = (people: string) => `
       ${inRange("broadcast = 'unknown'")} AS unknown
     FROM channel_days WHERE channel_id = $1 AND day BETWEEN least($2::date, $5::date, $6::date) AND greatest($3::date, $4::date)
   ) sums,
-  (SELECT count(*) AS "activeSupporters", count(*) FILTER (WHERE days >= 2) AS "repeatSupporters" FROM (${people}) person) active,
+  (SELECT coalesce(sum(people) FILTER (WHERE range_days = 0), 0)::int AS supporters,
+      coalesce(sum(people) FILTER (WHERE range_days = $7), 0)::int AS "activeSupporters",
+      coalesce(sum(repeating) FILTER (WHERE range_days = $7), 0)::int AS "repeatSupporters"
+    FROM channel_ranges WHERE channel_id = $1) people,
   (SELECT count(*) AS unconfirmed, min(occurred_at) AS "oldestAt" FROM donation_events WHERE channel_id = $1 AND status = 'OCCURRED') unconfirmed`
 
 /** `today`, `week` and `month` are the current ones, `supporters` of all time (GET /creator/stats/summary). */
-export async function getSummary(
-  viewer: Viewer,
-  range: StatsRange,
-  now = new Date(),
-  run: TypedQuery = query,
-) {
+export async function getSummary(viewer: Viewer, range: StatsRange, now = new Date()) {
+  await ensureRanges(viewer, now)
+  return getSummaryWithin(viewer, range, now, query)
+}
+
+/** Within a snapshot, after `ensureRanges`. */
+export async function getSummaryWithin(viewer: Viewer, range: StatsRange, now: Date, run: TypedQuery) {
   const { first, last } = spanOf(range, now)
   const [day, monday, firstOfMonth] = [spanOf('today', now), spanOf('week', now), spanOf('month', now)]
-  const values = [requireOwnChannel(viewer).id, first, last, day.first, monday.first, firstOfMonth.first]
-  const span = range === 'all' ? 'all' : 'range'
-  const [row] = await run<SummaryRow>(`stats_summary_${span}`, summarySql(PEOPLE[span]), values)
+  const days = [first, last, day.first, monday.first, firstOfMonth.first]
+  const values = [requireOwnChannel(viewer).id, ...days, daysOfRange(range)]
+  const [row] = await run<SummaryRow>('stats_summary', summarySql, values)
   if (!row) throw new Error('the summary did not answer')
   return toSummary(row, range, now)
 }

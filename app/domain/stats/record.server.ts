@@ -3,8 +3,10 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { type Cursor, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
 import { kstDayOf, startOfPeriod } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
+import { requireAgreement } from './checks.server'
 import type { ProofQuery } from './input'
 import {
+  MAX_COUNTED,
   type ProofDonation,
   type RecordFiguresRow,
   type RecordProof,
@@ -52,7 +54,8 @@ const recordFiguresSql = `SELECT ${FIGURES} FROM channels c ${JOINS} WHERE c.chz
 
 const recordSql = `SELECT ${FIGURES}, ${BADGE_CHANGE} FROM channels c ${JOINS} ${BADGE_CHANGE_JOINS}
   WHERE c.chzzk_channel_id = $5 AND (
-    EXISTS (SELECT 1 FROM donation_events d WHERE d.donor_id = $1 AND d.channel_id = c.id)
+    s.user_id IS NOT NULL
+    OR EXISTS (SELECT 1 FROM donation_events d WHERE d.channel_id = c.id AND d.donor_id = $1 AND d.status <> 'CONFIRMED')
     OR EXISTS (SELECT 1 FROM donation_intents i WHERE i.viewer_id = $1 AND i.channel_id = c.id))`
 
 const recordsSql = `
@@ -108,30 +111,32 @@ const rowsOf = (which: string, limit: string) => `
     WHERE ${which} AND ${keysetBeforeSql('d.occurred_at', 'd.id', 5)}
     ORDER BY d.occurred_at DESC, d.id DESC LIMIT ${limit}) r)`
 
-/** In one statement and so of one moment: the stored sum, that of the rows, and a page of both lists. */
+/** In one statement and so of one moment: the stored sum and count, and a page of both lists; what is left is counted to a thousand. */
 const proofSql = `
-  SELECT c.name, now() AS "asOf",
-    CASE WHEN $3::timestamptz IS NULL
-      THEN (SELECT s.sum_cheese FROM user_channel_stats s WHERE s.channel_id = c.id AND s.user_id = $1)
-      ELSE (SELECT sum(k.sum_cheese)::bigint FROM user_channel_days k
-        WHERE k.user_id = $1 AND k.channel_id = c.id AND k.day >= $4::date) END AS value,
-    t.sum, t.count, (SELECT count(*) FROM donation_events d WHERE ${IS_LEFT}) AS "leftCount",
+  SELECT c.name, c.id AS "channelId", now() AS "asOf", coalesce(stored.sum, 0) AS value, coalesce(stored.count, 0) AS count,
+    (SELECT count(*) FROM (SELECT 1 FROM donation_events d WHERE ${IS_LEFT} LIMIT ${MAX_COUNTED}) counted) AS "leftCount",
     ${rowsOf(COUNTS, '$7')} AS counted, ${rowsOf(IS_LEFT, '$8')} AS "left"
-  FROM channels c, LATERAL (SELECT sum(d.amount_cheese)::bigint AS sum, count(*) FROM donation_events d WHERE ${COUNTS}) t
+  FROM channels c LEFT JOIN LATERAL (
+    SELECT s.sum_cheese AS sum, s.count FROM user_channel_stats s
+    WHERE $3::timestamptz IS NULL AND s.channel_id = c.id AND s.user_id = $1
+    UNION ALL
+    SELECT sum(k.sum_cheese)::bigint, sum(k.count)::int FROM user_channel_days k
+    WHERE $3::timestamptz IS NOT NULL AND k.user_id = $1 AND k.channel_id = c.id AND k.day >= $4::date
+    HAVING $3::timestamptz IS NOT NULL) stored ON true
   WHERE c.chzzk_channel_id = $2`
 
 type Row = {
   name: string
+  channelId: string
   asOf: Date
-  value: number | null
-  sum: number | null
+  value: number
   count: number
   leftCount: number
   counted: ProofDonation[]
   left: ProofDonation[]
 }
 
-/** A value that its rows do not add up to is an error and never an answer (docs/product.md §1 rule 8). */
+/** A value that its rows do not add up to is an error (docs/product.md §1 rule 8): here where they are all on one page, else in `checkWanted`. */
 export async function getRecordProof(
   viewer: Viewer,
   chzzkChannelId: string,
@@ -149,13 +154,16 @@ export async function getRecordProof(
     maxOf('counted'),
     maxOf('left'),
   ])
-  const { name, asOf, value, sum, count, leftCount, counted, left } = row ?? refuse('not_found')
-  if ((value ?? 0) !== (sum ?? 0)) throw new Error(`The own figure of ${viewer.id} does not fit its rows`)
+  const { name, channelId, asOf, value, count, leftCount, counted, left } = row ?? refuse('not_found')
+  await requireAgreement(channelId)
+  const isWhole = list === undefined && counted.length <= MAX_ROWS
+  if (isWhole && counted.reduce((sum, { amount }) => sum + (amount ?? 0), 0) !== value) {
+    throw new Error(`The own figure of ${viewer.id} does not fit its rows`)
+  }
   return {
     channelName: name,
     period,
-    value: value ?? 0,
-    sum: sum ?? 0,
+    value,
     count,
     leftCount,
     counted: toProofPage(counted),

@@ -4,6 +4,9 @@ import { DAY_MS, type Period } from '~/domain/core/kst'
 const REACHED_FOR_MS = 7 * DAY_MS
 const CORRECTED_FOR_MS = 30 * DAY_MS
 
+/** What does not count of somebody is counted as far as this. */
+export const MAX_COUNTED = 1_000
+
 export type RecordFiguresRow = {
   chzzkChannelId: string
   name: string
@@ -88,12 +91,11 @@ export type ProofDonation = {
 
 type ProofPage = { items: ProofDonation[]; nextCursor: string | null }
 
-/** All of one moment; `value` is the stored sum, `sum` that of the rows. */
+/** All of one moment; `leftCount` ends at `MAX_COUNTED`. */
 export type RecordProof = {
   channelName: string
   period: Period
   value: number
-  sum: number
   count: number
   leftCount: number
   counted: ProofPage

@@ -13,6 +13,9 @@ export function spanOf(range: StatsRange | 'today' | 'week' | 'month', now: Date
   return { first: start ? kstDayOf(start) : last, last }
 }
 
+/** 0 for all time, as `channel_ranges` has it. */
+export const daysOfRange = (range: StatsRange) => (range === 'all' ? 0 : Number.parseInt(range, 10))
+
 export function instantsOf({ first, last }: Span) {
   return { from: kstDayBounds(first).from, to: kstDayBounds(last).to }
 }

@@ -1,20 +1,20 @@
 import type { z } from 'zod'
-import { query, type TypedQuery } from '~/db/client.server'
+import { query } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { keysetValues, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import { vipSql } from '~/domain/vips/vips.server'
 import type { StatsRange, supportersQuery } from './input'
 import { type SupporterRow, toSupporter } from './presenter'
-import { spanOf } from './span'
+import { ensureRanges } from './ranges.server'
+import { daysOfRange, spanOf } from './span'
 
 const LAST_SUPPORT = `(SELECT max(d.occurred_at) FROM donation_events d
       WHERE d.channel_id = $1 AND d.donor_id = u.id AND d.status = 'CONFIRMED') AS "lastSupportAt"`
 
 const ALL_TIME = `SELECT user_id, sum_cheese, count FROM user_channel_stats WHERE channel_id = $1`
 const IN_RANGE = `
-  SELECT user_id, sum(sum_cheese)::bigint AS sum_cheese, sum(count)::bigint AS count
-  FROM user_channel_days WHERE channel_id = $1 AND day BETWEEN $5 AND $6 GROUP BY user_id`
+  SELECT user_id, sum_cheese, count FROM user_channel_ranges WHERE channel_id = $1 AND range_days = $5`
 
 /** Names, badges and the last support are looked up for the page's people only. */
 const supportersSql = (people: string) => `
@@ -24,19 +24,19 @@ const supportersSql = (people: string) => `
     ${LAST_SUPPORT}
   FROM (SELECT * FROM (${people}) everybody WHERE (sum_cheese, user_id) < ($3, $4)
     ORDER BY sum_cheese DESC, user_id DESC LIMIT $2) top
-  JOIN users u ON u.id = top.user_id ORDER BY top.sum_cheese DESC, top.user_id DESC`
+  CROSS JOIN LATERAL (SELECT p.id, p.chzzk_user_id, p.display_name FROM users p WHERE p.id = top.user_id OFFSET 0) u
+  ORDER BY top.sum_cheese DESC, top.user_id DESC`
 
 /** By their sum in cheese; donations of nobody known are in none (GET /creator/stats/supporters). */
 export async function listSupporters(
   viewer: Viewer,
   { range, cursor, limit }: z.output<typeof supportersQuery>,
   now = new Date(),
-  run: TypedQuery = query,
 ) {
   const isAllTime = range === 'all'
-  const { first, last } = spanOf(range, now)
+  if (!isAllTime) await ensureRanges(viewer, now)
   const [, lastId] = keysetValues(cursor)
-  const rows = await run<SupporterRow>(
+  const rows = await query<SupporterRow>(
     `stats_supporters_${isAllTime ? 'all' : 'range'}`,
     supportersSql(isAllTime ? ALL_TIME : IN_RANGE),
     [
@@ -44,7 +44,7 @@ export async function listSupporters(
       limit + 1,
       cursor?.amount ?? Number.MAX_SAFE_INTEGER,
       lastId,
-      ...(isAllTime ? [] : [first, last]),
+      ...(isAllTime ? [] : [daysOfRange(range)]),
     ],
   )
   const page = toPage(rows, limit, ({ sum, lastSupportAt, id }) => ({ amount: sum, at: lastSupportAt, id }))
@@ -61,7 +61,8 @@ const supporterSql = `
     ${LAST_SUPPORT}
   FROM users u LEFT JOIN user_channel_stats s ON s.channel_id = $1 AND s.user_id = u.id
   WHERE u.chzzk_user_id = $2 AND (
-    EXISTS (SELECT 1 FROM donation_events d WHERE d.channel_id = $1 AND d.donor_id = u.id)
+    s.user_id IS NOT NULL
+    OR EXISTS (SELECT 1 FROM donation_events d WHERE d.channel_id = $1 AND d.donor_id = u.id AND d.status <> 'CONFIRMED')
     OR EXISTS (SELECT 1 FROM messages m WHERE m.channel_id = $1 AND m.author_id = u.id AND m.type = 'dm'))`
 
 type OneSupporterRow = Omit<SupporterRow, 'lastSupportAt'> & {

@@ -23,7 +23,7 @@ export function PeriodPills({ here, period }: { here: string; period: Period }) 
 }
 
 export function ProofFigure({ proof }: { proof: RecordProof }) {
-  const { channelName, period, value, sum, count, asOf } = proof
+  const { channelName, period, value, count, asOf } = proof
   return (
     <section className="card">
       <div>
@@ -35,7 +35,7 @@ export function ProofFigure({ proof }: { proof: RecordProof }) {
       <p>{periodRuleCopy(period)}</p>
       <Facts>
         <dt>아래 {count}건을 더하면</dt>
-        <dd className="num">{cheese(sum)}</dd>
+        <dd className="num">{cheese(value)}</dd>
         <dt>언제 기준인가요</dt>
         <dd>
           <At at={asOf} />

@@ -6,7 +6,12 @@ import { getStanding } from '~/domain/badges/standing.server'
 import { configureTiers } from '~/domain/badges/tiers.server'
 import { confirmDonation, reverseDonation } from '~/domain/donations/decide.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
+import { checkWanted } from '~/domain/stats/checks.server'
+import { explainFigure } from '~/domain/stats/explain.server'
+import { getSummary } from '~/domain/stats/figures.server'
+import { explainQuery } from '~/domain/stats/input'
 import { rebuildAggregates } from '~/domain/stats/rebuild.server'
+import { getRecordProof } from '~/domain/stats/record.server'
 import { useDatabase } from '../../support/database'
 import { emptyDatabase } from '../../support/empty'
 import { donateAs, makeCreator, makeViewer } from '../../support/people'
@@ -79,6 +84,65 @@ describe('The sums', () => {
     await rebuildAggregates()
     expect((await verifyLedger()).disagreement).toBeNull()
     expect(await tier()).toBe(1)
+  })
+})
+
+describe('Figures of which the sums disagree with the donations', () => {
+  const explain = (limit: number) =>
+    explainFigure(creator, explainQuery.parse({ figure: 'total', range: 'all', limit }))
+  const prove = () => getRecordProof(fan, creator.chzzkUserId, { period: 'all' })
+  const tamper = () => pool.query('UPDATE channel_days SET sum_cheese = sum_cheese + 1')
+
+  beforeEach(async () => {
+    await confirmed(700)
+    await confirmed(300)
+  })
+
+  test('are an error at once where all rows are on one page', async () => {
+    expect((await explain(2)).value).toBe(1_000)
+    await tamper()
+    await expect(explain(2)).rejects.toThrow('does not fit its rows')
+    await pool.query('UPDATE user_channel_stats SET sum_cheese = sum_cheese - 1')
+    await expect(prove()).rejects.toThrow('does not fit its rows')
+  })
+
+  test('are an error from the comparison on that the question brings about, until they are rebuilt', async () => {
+    await checkWanted()
+    await tamper()
+    expect((await explain(1)).value).toBe(1_001)
+    const later = new Date(Date.now() + 2 * 3_600_000)
+    const [{ channelId: found = '', what = '' } = {}] = await checkWanted(later)
+    expect([found, what]).toEqual([
+      channelId,
+      expect.stringContaining('says 1001/2, the donations say 1000/2'),
+    ])
+    await expect(explain(1)).rejects.toThrow('do not fit their rows')
+    await expect(prove()).rejects.toThrow('do not fit their rows')
+    await rebuildAggregates()
+    expect((await explain(1)).value).toBe(1_000)
+    expect((await prove()).value).toBe(1_000)
+    expect(await checkWanted(later)).toEqual([])
+  })
+
+  test('are compared at most once an hour', async () => {
+    await explain(1)
+    await checkWanted()
+    await tamper()
+    await explain(1)
+    expect(await checkWanted()).toEqual([])
+    await explain(1)
+    expect(await checkWanted(new Date(Date.now() + 3_700_000))).toHaveLength(1)
+  })
+
+  test('of a range of days are found out too', async () => {
+    await getSummary(creator, '7d')
+    expect((await verifyLedger()).disagreements).toEqual([])
+    await pool.query('UPDATE user_channel_ranges SET days = 2 WHERE range_days = 7')
+    await pool.query('UPDATE channel_ranges SET people = 3 WHERE range_days = 0')
+    expect((await verifyLedger()).counts).toEqual({ user_channel_ranges: 1, channel_ranges: 1 })
+    await rebuildAggregates()
+    expect((await getSummary(creator, '7d')).activeSupporters).toBe(1)
+    expect((await verifyLedger()).disagreements).toEqual([])
   })
 })
 

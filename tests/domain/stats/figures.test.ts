@@ -235,17 +235,43 @@ async function checkExplanations(creator: Viewer, counted: Counted[], range: Ran
         ]
       : []),
   ]
+  const all = await db.donation.findMany({ where: { channelId: creator.channel?.id ?? '' } })
+  const ofRange = all.filter(({ occurredAt }) => isIn(range, occurredAt, now)).map(({ id }) => id)
   for (const [figure, value, counts] of asked) {
-    const explanation = await explainFigure(creator, explainQuery.parse({ ...figure, range, limit: 50 }), now)
-    if (value !== null) expect([figure, explanation.value]).toEqual([figure, value])
+    const { value: explained, included, excluded } = await explainWhole(creator, { ...figure, range }, now)
+    if (value !== null) expect([figure, explained]).toEqual([figure, value])
     const right = counted.filter(counts).map(({ id }) => id)
-    expect([figure, new Set(explanation.included.items.map(({ id }) => id))]).toEqual([
-      figure,
-      new Set(right),
-    ])
-    expect(explanation.included.items).toHaveLength(right.length)
-    expect(explanation.excluded.items.every(({ reason }) => reason)).toBe(true)
+    expect([figure, included.toSorted()]).toEqual([figure, right.toSorted()])
+    if (OF_RANGE.some((name) => 'figure' in figure && figure.figure === name))
+      expect([figure, [...included, ...excluded].toSorted()]).toEqual([figure, ofRange.toSorted()])
   }
+}
+
+/** Figures of which every donation of the range is in one of the two lists. */
+const OF_RANGE = ['total', 'count', 'source', 'broadcast', 'activeSupporters', 'repeatRate']
+
+/** Both lists to their end, page by page; each page has the value, newest first. */
+async function explainWhole(creator: Viewer, figure: object, now: Date) {
+  const lists = { included: [] as string[], excluded: [] as string[] }
+  const nexts: { cursor?: string; excludedCursor?: string } = {}
+  const values = new Set<number | null>()
+  for (let isFirst = true; isFirst || nexts.cursor || nexts.excludedCursor; isFirst = false) {
+    const query = explainQuery.parse({ ...figure, ...nexts, limit: 9 })
+    const { value, included, excluded } = await explainFigure(creator, query, now)
+    values.add(value)
+    for (const { items } of [included, excluded]) {
+      const times = items.map(({ occurredAt }) => occurredAt)
+      expect(times).toEqual(times.toSorted().reverse())
+    }
+    expect(excluded.items.every(({ reason }) => reason)).toBe(true)
+    if (isFirst || nexts.cursor) lists.included.push(...included.items.map(({ id }) => id))
+    if (isFirst || nexts.excludedCursor) lists.excluded.push(...excluded.items.map(({ id }) => id))
+    nexts.cursor = (isFirst || nexts.cursor) && included.nextCursor ? included.nextCursor : undefined
+    nexts.excludedCursor =
+      (isFirst || nexts.excludedCursor) && excluded.nextCursor ? excluded.nextCursor : undefined
+  }
+  expect(values.size).toBe(1)
+  return { value: [...values][0], ...lists }
 }
 
 function repeats(counted: Counted[], range: Range, now: Date, donor: string | null) {

@@ -1,13 +1,15 @@
 import type { TypedQuery } from '~/db/client.server'
 import { type Findings, listedSql, type Wrong } from './findings'
 
-/** The key of each aggregate table's rows; the view `<table>_expected` says what they should hold. */
-const KEYS = {
-  channel_days: ['channel_id', 'day', 'source', 'broadcast'],
-  channel_hours: ['channel_id', 'hour'],
-  channel_week_hours: ['channel_id', 'weekday', 'hour'],
-  user_channel_days: ['channel_id', 'day', 'user_id'],
-  user_channel_stats: ['channel_id', 'user_id'],
+/** The key of each aggregate table's rows and what they hold; the view `<table>_expected` says what that should be. */
+const AGGREGATES = {
+  channel_days: { key: 'channel_id, day, source, broadcast', values: 'sum_cheese, count' },
+  channel_hours: { key: 'channel_id, hour', values: 'sum_cheese, count' },
+  channel_week_hours: { key: 'channel_id, weekday, hour', values: 'sum_cheese, count' },
+  user_channel_days: { key: 'channel_id, day, user_id', values: 'sum_cheese, count' },
+  user_channel_stats: { key: 'channel_id, user_id', values: 'sum_cheese, count, days' },
+  user_channel_ranges: { key: 'channel_id, range_days, user_id', values: 'sum_cheese, count, days' },
+  channel_ranges: { key: 'channel_id, range_days', values: 'people, repeating' },
 }
 
 const wrongFeed = `
@@ -16,16 +18,14 @@ const wrongFeed = `
   WHERE (actual.channel_id, actual.at, actual.sort_amount, actual.pinned)
     IS DISTINCT FROM (expected.channel_id, expected.at, expected.sort_amount, expected.pinned)`
 
-function wrongAggregate(table: string, key: string[]) {
-  const row = key.join(', ')
-  const values = `concat_ws('/', sum_cheese, count${table === 'user_channel_stats' ? ', days' : ''})`
-  return `
-    SELECT '${table}' AS kind, format('${table} %s: says %s, the donations say %s', concat_ws(' ', ${row}),
-      coalesce(actual_values, 'nothing'), coalesce(expected_values, 'nothing')) AS what
-    FROM (SELECT ${row}, ${values} AS actual_values FROM ${table}) actual
-    FULL JOIN (SELECT ${row}, ${values} AS expected_values FROM ${table}_expected) expected USING (${row})
-    WHERE actual_values IS DISTINCT FROM expected_values`
-}
+type Columns = { key: string; values: string }
+
+const wrongAggregate = (table: string, { key, values }: Columns, where = '') => `
+  SELECT '${table}' AS kind, format('${table} %s: says %s, the donations say %s', concat_ws(' ', ${key}),
+    coalesce(actual_values, 'nothing'), coalesce(expected_values, 'nothing')) AS what
+  FROM (SELECT ${key}, concat_ws('/', ${values}) AS actual_values FROM ${table}${where}) actual
+  FULL JOIN (SELECT ${key}, concat_ws('/', ${values}) AS expected_values FROM ${table}_expected${where}) expected USING (${key})
+  WHERE actual_values IS DISTINCT FROM expected_values`
 
 const wrongBadges = `
   SELECT 'badge' AS kind, format('badge %s of %s in channel %s: %s', tier, user_id, channel_id,
@@ -57,10 +57,18 @@ const wrongPlaces = `
 /** The feed, the aggregates and the badges beside the messages and donations that they follow from (docs/ledger.md §2). */
 export async function verifyAggregates(query: TypedQuery, findings: Findings) {
   findings.addListed(await query<Wrong>('wrong_feed', listedSql(wrongFeed)))
-  for (const [table, key] of Object.entries(KEYS)) {
-    findings.addListed(await query<Wrong>(`wrong_${table}`, listedSql(wrongAggregate(table, key))))
+  for (const [table, columns] of Object.entries(AGGREGATES)) {
+    findings.addListed(await query<Wrong>(`wrong_${table}`, listedSql(wrongAggregate(table, columns))))
   }
   findings.addListed(await query<Wrong>('wrong_badges', listedSql(wrongBadges)))
   findings.addListed(await query<Wrong>('wrong_thresholds', listedSql(wrongThresholds)))
   findings.addListed(await query<Wrong>('wrong_places', listedSql(wrongPlaces)))
+}
+
+/** The sums of one channel alone: what its figures are read from. */
+export async function verifyAggregatesOf(query: TypedQuery, channelId: string, findings: Findings) {
+  for (const [table, columns] of Object.entries(AGGREGATES)) {
+    const sql = listedSql(wrongAggregate(table, columns, ' WHERE channel_id = $1'))
+    findings.addListed(await query<Wrong>(`wrong_${table}_of`, sql, [channelId]))
+  }
 }
