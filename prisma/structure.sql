@@ -1052,6 +1052,9 @@ CREATE OR REPLACE FUNCTION public.publish_channel()
 AS $function$
 BEGIN
   PERFORM publish('page channels', 'page ' || NEW.chzzk_channel_id, 'page ' || coalesce(OLD.chzzk_channel_id, NEW.chzzk_channel_id));
+  IF OLD.opened_at IS DISTINCT FROM NEW.opened_at THEN
+    PERFORM publish('page icons');
+  END IF;
   RETURN NULL;
 END $function$;
 
@@ -2638,9 +2641,7 @@ CREATE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON public.audit_entries
 
 CREATE TRIGGER badge_icons_gone AFTER DELETE ON public.badge_icons FOR EACH ROW EXECUTE FUNCTION queue_file_removal();
 
-CREATE TRIGGER badge_icons_publish AFTER INSERT OR DELETE OR UPDATE ON public.badge_icons FOR EACH ROW EXECUTE FUNCTION publish_channel_page();
-
-CREATE TRIGGER badge_icons_publish_file AFTER INSERT OR DELETE OR UPDATE ON public.badge_icons FOR EACH STATEMENT EXECUTE FUNCTION publish_topic('page icons');
+CREATE TRIGGER badge_icons_publish AFTER INSERT OR DELETE OR UPDATE ON public.badge_icons FOR EACH STATEMENT EXECUTE FUNCTION publish_topic('page icons');
 
 CREATE TRIGGER badge_thresholds_guard BEFORE DELETE OR UPDATE ON public.badge_thresholds FOR EACH ROW EXECUTE FUNCTION badge_thresholds_guard();
 

@@ -169,10 +169,6 @@ CREATE OR REPLACE TRIGGER badges_publish AFTER INSERT OR UPDATE OR DELETE ON "ba
   FOR EACH ROW EXECUTE FUNCTION publish_channel_page();
 
 -- For: onChanges
-CREATE OR REPLACE TRIGGER badge_icons_publish AFTER INSERT OR UPDATE OR DELETE ON "badge_icons"
-  FOR EACH ROW EXECUTE FUNCTION publish_channel_page();
-
--- For: onChanges
 CREATE OR REPLACE TRIGGER contents_publish AFTER INSERT OR DELETE ON "contents"
   FOR EACH ROW EXECUTE FUNCTION publish_channel_page();
 
@@ -192,10 +188,13 @@ CREATE OR REPLACE TRIGGER channel_settings_publish_change AFTER UPDATE ON "chann
     IS DISTINCT FROM (NEW.who_may_write, NEW.from_tier, NEW.blocked_words, NEW.allowed_words))
   EXECUTE FUNCTION publish_channel_page();
 
--- A channel is another, or under another id.
+-- A channel is another, or under another id. Its badges' pictures are everybody's while it is open.
 CREATE OR REPLACE FUNCTION publish_channel() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM publish('page channels', 'page ' || NEW.chzzk_channel_id, 'page ' || coalesce(OLD.chzzk_channel_id, NEW.chzzk_channel_id));
+  IF OLD.opened_at IS DISTINCT FROM NEW.opened_at THEN
+    PERFORM publish('page icons');
+  END IF;
   RETURN NULL;
 END $$;
 
@@ -223,7 +222,7 @@ CREATE OR REPLACE TRIGGER users_publish_name AFTER UPDATE OF "display_name" ON "
 
 -- An icon's own address does not say whose it is.
 -- For: onChanges
-CREATE OR REPLACE TRIGGER badge_icons_publish_file AFTER INSERT OR UPDATE OR DELETE ON "badge_icons"
+CREATE OR REPLACE TRIGGER badge_icons_publish AFTER INSERT OR UPDATE OR DELETE ON "badge_icons"
   FOR EACH STATEMENT EXECUTE FUNCTION publish_topic('page icons');
 
 -- For: onChanges
