@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { AppLoadContext } from '@remix-run/node'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
@@ -7,70 +8,96 @@ import { rateLimitKeys } from './pipeline/rate-limit.server'
 import { onceAMinute } from './server/log.server'
 
 const HEARTBEAT_MS = 25_000
-const MAX_BEHIND = 256
+const BEAT_MS = 1_000
+const MAX_BEHIND_BYTES = 32 * 1024
 
 const logFailed = onceAMinute('streams of events could not begin')
 
-type Stream = { send: (bytes: Uint8Array) => void; end: () => void }
+/** An event as bytes, and the same as a chunk of HTTP/1.1. */
+type Frame = { bytes: Buffer; chunk: Buffer }
+type Stream = { send: (frame: Frame) => void; end: () => void }
 
-const streams = new Set<Stream>()
-let heartbeatTimer: NodeJS.Timeout | undefined
-const encoder = new TextEncoder()
-const heartbeat = encoder.encode(':\n\n')
+/** One shared heartbeat reaches a few of all streams at a time, so that thousands do not hold up a page. */
+const beats = Array.from({ length: HEARTBEAT_MS / BEAT_MS }, () => new Set<Stream>())
+const heartbeat = frameOf(':\n\n')
+let beat = 0
+let beating: NodeJS.Timeout | undefined
 
-/** Until its reader leaves or falls far behind, Melt stops, or the subscription ends it; then, once, `onEnd`. */
-export function eventStream(
+/** Written to a response whose head is sent, until its reader leaves or falls far behind, Melt stops, or the subscription ends it; then, once, `onEnd`. */
+export function openEventStream(
+  response: ServerResponse,
   subscribe: (changes: ChangeStream) => ChannelSubscription,
   onEnd: () => void,
-): ReadableStream<Uint8Array> {
-  let cancel = () => {}
-  return new ReadableStream({
-    start(controller) {
-      const stream = { send, end: () => close(() => controller.close()) }
-      add(stream)
-      cancel = () => close(() => {})
-      const publish = (change: ChannelChange) => {
-        if (streams.has(stream)) send(encoder.encode(renderEvent(change)))
-      }
-      const { greeted, unsubscribe } = subscribe({ publish, end: () => stream.end() })
-      greeted.catch((error: unknown) => {
-        if (streams.has(stream)) logFailed('failed', error)
-        stream.end()
-      })
-
-      function send(bytes: Uint8Array) {
-        controller.enqueue(bytes)
-        if ((controller.desiredSize ?? 0) < -MAX_BEHIND) close(() => controller.error(new Error('too slow')))
-      }
-
-      function close(closeController: () => void) {
-        if (!remove(stream)) return
-        unsubscribe()
-        onEnd()
-        closeController()
-      }
-    },
-    cancel: () => cancel(),
+) {
+  if (response.destroyed) return onEnd()
+  // Of no more use, and otherwise kept for as long as the stream is open.
+  Object.assign(response.req, { headers: {}, rawHeaders: [] })
+  const stream: Stream = { send, end: () => close(() => response.end()) }
+  const group = add(stream)
+  response.once('close', () => close(() => {}))
+  const publish = (change: ChannelChange) => {
+    if (group.has(stream)) send(encode(change))
+  }
+  const { greeted, unsubscribe } = subscribe({ publish, end: stream.end })
+  greeted.catch((error: unknown) => {
+    if (group.has(stream)) logFailed('failed', error)
+    stream.end()
   })
+
+  function send(frame: Frame) {
+    write(response, frame)
+    if (response.writableLength > MAX_BEHIND_BYTES) close(() => response.destroy())
+  }
+
+  function close(closeResponse: () => void) {
+    if (!group.delete(stream)) return
+    stopBeating()
+    unsubscribe()
+    onEnd()
+    closeResponse()
+  }
 }
 
 export function endStreams() {
-  for (const { end } of streams) end()
+  for (const group of beats) for (const { end } of group) end()
 }
 
-function add(stream: Stream) {
-  streams.add(stream)
-  heartbeatTimer ??= setInterval(() => {
-    for (const { send } of streams) send(heartbeat)
-  }, HEARTBEAT_MS)
+function add(stream: Stream): Set<Stream> {
+  beating ??= setInterval(() => {
+    beat = (beat + 1) % beats.length
+    for (const { send } of beats[beat] ?? []) send(heartbeat)
+  }, BEAT_MS)
+  const group = beats[beat] ?? new Set()
+  return group.add(stream)
 }
 
-function remove(stream: Stream) {
-  const wasOpen = streams.delete(stream)
-  if (streams.size > 0) return wasOpen
-  clearInterval(heartbeatTimer)
-  heartbeatTimer = undefined
-  return wasOpen
+function stopBeating() {
+  if (beats.some((group) => group.size > 0)) return
+  clearInterval(beating)
+  beating = undefined
+}
+
+/** To the socket itself, which Node's own way of writing a chunk costs twice; a pipelined response has none yet. */
+function write(response: ServerResponse, { bytes, chunk }: Frame) {
+  if (response.chunkedEncoding && response.socket) response.socket.write(chunk)
+  else response.write(bytes)
+}
+
+let latest: { id: string; frame: Frame } | undefined
+
+/** A message goes to all its streams one after the other: the first encodes it, the rest send the same bytes. */
+function encode(change: ChannelChange): Frame {
+  if (change.event !== 'feed') return frameOf(renderEvent(change))
+  const { id } = change.data
+  if (latest?.id !== id) latest = { id, frame: frameOf(renderEvent(change)) }
+  return latest.frame
+}
+
+function frameOf(text: string): Frame {
+  const length = Buffer.byteLength(text)
+  const head = `${length.toString(16)}\r\n`
+  const chunk = Buffer.from(`${head}${text}\r\n`)
+  return { chunk, bytes: chunk.subarray(head.length, head.length + length) }
 }
 
 /** `retry` differs from reader to reader, so that they do not all come back at once. */

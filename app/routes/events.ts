@@ -1,7 +1,7 @@
 import { ensureChannel } from '~/domain/channels/find.server'
 import { subscribeToChannel } from '~/domain/live/subscribe.server'
 import { liveOperations } from '~/http/contract/live'
-import { eventStream, reserveStream } from '~/http/event-stream.server'
+import { openEventStream, reserveStream } from '~/http/event-stream.server'
 import { endpoint } from '~/http/pipeline/endpoint.server'
 import { findSession } from '~/http/pipeline/identify.server'
 import { streamed } from '~/http/responses/answer.server'
@@ -14,7 +14,9 @@ const route = endpoint(liveOperations, {
     // HEAD is answered without a body, and a stream that nobody reads would never end.
     if (request.method === 'HEAD') return streamed(null)
     const release = reserveStream(viewer, context)
-    return streamed(eventStream((changes) => subscribeToChannel(id, subscriber, changes), release))
+    return streamed((response) =>
+      openEventStream(response, (changes) => subscribeToChannel(id, subscriber, changes), release),
+    )
   },
 })
 

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { isDeepStrictEqual } from 'node:util'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import { type Listener, openEvents } from '../support/events'
@@ -220,6 +221,17 @@ describe('A stream', () => {
     expect(await code('')).toBe('invalid')
     expect(await code('?chzzkChannelId=x')).toBe('invalid')
     expect(await code(`?chzzkChannelId=${someChzzkId()}`)).toBe('not_found')
+  })
+
+  test('is one of many of a channel, for which a message is encoded once', async () => {
+    const of = await newOwner()
+    const listeners = await Promise.all(Array.from({ length: 12 }, () => listenAs(stranger, of)))
+    const encode = vi.spyOn(JSON, 'stringify')
+    const id = await post(of, '모두에게')
+    for (const listener of listeners) expect(await listener.until('feed')).toEqual({ id })
+    const encoded = encode.mock.calls.filter(([data]) => isDeepStrictEqual(data, { id }))
+    encode.mockRestore()
+    expect(encoded).toHaveLength(1)
   })
 
   test('is announced at HEAD and in the OpenAPI document', async () => {

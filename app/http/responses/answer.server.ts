@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable } from '@remix-run/node'
 import { z } from 'zod'
@@ -9,6 +10,7 @@ export type Answer = {
   status: number
   data?: unknown
   stream?: ReadableStream<Uint8Array> | null
+  write?: WriteStream | null
   to: string
   notice?: Notice
   headers?: Headers
@@ -24,13 +26,16 @@ export function done(next: Next = {}): Answer {
   return answer(undefined, { status: 204, ...next })
 }
 
+/** Gets Node's own response, its head sent or its reader gone, so that an open stream keeps nothing of the request's way. */
+export type WriteStream = (response: ServerResponse) => void
+
 /** Null sends the headers alone. */
-export function streamed(stream: ReadableStream<Uint8Array> | null): Answer {
+export function streamed(write: WriteStream | null): Answer {
   const headers = new Headers({
     'Content-Type': 'text/event-stream; charset=utf-8',
     'X-Accel-Buffering': 'no',
   })
-  return { status: 200, stream, to: '/', headers }
+  return { status: 200, write, to: '/', headers }
 }
 
 export function file(name: string, type: string, stream: ReadableStream<Uint8Array>): Answer {
@@ -44,7 +49,7 @@ export function file(name: string, type: string, stream: ReadableStream<Uint8Arr
 /** JSON, or to a form 303 with the one-time notice (docs/api.md "Answers"). */
 export async function respond(
   request: Request,
-  { status, data, stream, to, notice, headers = new Headers() }: Answer,
+  { status, data, stream, write, to, notice, headers = new Headers() }: Answer,
   body: Body,
 ) {
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
@@ -54,6 +59,7 @@ export async function respond(
     return new Response(null, { status: 303, headers })
   }
   if (stream !== undefined) return new Response(stream, { status, headers })
+  if (write) return Object.assign(new Response(null, { status, headers }), { write })
   if (data === undefined) return new Response(null, { status, headers })
   headers.set('Content-Type', 'application/json; charset=utf-8')
   const text = data instanceof ReadableStream ? data : JSON.stringify(data)

@@ -20,6 +20,7 @@ import { log } from './log.server'
 import { observeRequest } from './metrics.server'
 import { sendResponse, toWebRequest, withBodyDrained } from './web-request.server'
 
+const EVENTS = '/events'
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 /** Chromium holds a form to this through every redirect, and two lead to CHZZK. */
 const FORM_TARGETS = `'self' ${new URL(env.chzzk.webUrl).origin}`
@@ -74,10 +75,10 @@ function withLog(request: Request, response: Response, next: NextFunction) {
   next()
 }
 
-/** Even idle, compression costs as much as all of Express. */
+/** Even idle, compression costs as much as all of Express, and stays with an open stream that it never compresses. */
 function whenAccepted(compress: RequestHandler): RequestHandler {
   return (request, response, next) =>
-    request.headers['accept-encoding'] ? compress(request, response, next) : next()
+    request.headers['accept-encoding'] && request.path !== EVENTS ? compress(request, response, next) : next()
 }
 
 function withFewHeaders(maxHeaders: number): RequestHandler {

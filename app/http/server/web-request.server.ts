@@ -1,4 +1,5 @@
 import type { Response as Answering, Request as Asked, NextFunction } from 'express'
+import type { WriteStream } from '../responses/answer.server'
 
 /** Its sender left before the end: there is nobody to answer and nothing to mend. */
 export class BodyBrokenOff extends Error {
@@ -56,11 +57,19 @@ function hostOf(asked: Asked) {
   return port ? `${asked.hostname}:${port}` : asked.hostname
 }
 
-/** Whole, with its length; only what has no end or can be big goes out piece by piece, until its reader leaves. */
-export async function sendResponse(answering: Answering, response: Response) {
-  if (answering.destroyed) return void response.body?.cancel().catch(() => undefined)
+/** Whole, with its length; only what can be big goes out piece by piece, until its reader leaves, and a stream writes itself. */
+export async function sendResponse(answering: Answering, response: Response | StreamResponse) {
+  const write = 'write' in response ? response.write : null
+  if (answering.destroyed) {
+    write?.(answering)
+    return void response.body?.cancel().catch(() => undefined)
+  }
   answering.status(response.status)
   for (const [name, value] of response.headers) answering.append(name, value)
+  if (write) {
+    sendHead(answering)
+    return write(answering)
+  }
   if (!response.body) return answering.end()
   if (isInPieces(response.headers)) {
     return pipe(response.body, answering)
@@ -71,11 +80,16 @@ export async function sendResponse(answering: Answering, response: Response) {
   return answering.end(Buffer.from(whole))
 }
 
+type StreamResponse = Response & { write: WriteStream }
+
 function isInPieces(headers: Headers) {
-  const isFile = headers.get('Content-Disposition')?.startsWith('attachment')
-  return (
-    isFile || headers.has('Accept-Ranges') || headers.get('Content-Type')?.startsWith('text/event-stream')
-  )
+  return headers.get('Content-Disposition')?.startsWith('attachment') || headers.has('Accept-Ranges')
+}
+
+/** At once, and so that nothing on the way gathers what follows to compress it. */
+function sendHead(answering: Answering) {
+  answering.setHeader('Cache-Control', `${answering.getHeader('Cache-Control') ?? 'no-cache'}, no-transform`)
+  answering.flushHeaders()
 }
 
 async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {
@@ -83,8 +97,7 @@ async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {
   const leave = () => void reader.cancel().catch(() => undefined)
   if (answering.destroyed) return leave()
   answering.once('close', leave)
-  answering.setHeader('Cache-Control', `${answering.getHeader('Cache-Control') ?? 'no-cache'}, no-transform`)
-  answering.flushHeaders()
+  sendHead(answering)
   try {
     for (;;) {
       const { done, value } = await reader.read()

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import compression from 'compression'
 import express from 'express'
@@ -25,6 +25,8 @@ async function serving(answerTo: (request: Request) => Response | Promise<Respon
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
 }
 
+const FILE = { headers: { 'Content-Disposition': 'attachment; filename="a.csv"' } }
+
 describe('An answer', () => {
   test('goes out whole, with its length and every cookie', async () => {
     const headers = new Headers({ 'Content-Type': 'text/plain' })
@@ -42,18 +44,14 @@ describe('An answer', () => {
     await expect(fetch(url)).rejects.toThrow('fetch failed')
   })
 
-  test('of events goes out one by one, until its reader leaves', async () => {
+  test('that is a file goes out piece by piece, until its reader leaves', async () => {
     let left = () => {}
     const gone = new Promise<void>((resolve) => {
       left = resolve
     })
     const start = (controller: ReadableStreamDefaultController) =>
       controller.enqueue(new TextEncoder().encode('data: 1\n\n'))
-    const url = await serving(() => {
-      return new Response(new ReadableStream({ start, cancel: left }), {
-        headers: { 'Content-Type': 'text/event-stream' },
-      })
-    })
+    const url = await serving(() => new Response(new ReadableStream({ start, cancel: left }), FILE))
     const leaving = new AbortController()
     const response = await fetch(url, { signal: leaving.signal, headers: { 'Accept-Encoding': 'gzip' } })
     const { value } = (await response.body?.getReader().read()) ?? {}
@@ -62,15 +60,13 @@ describe('An answer', () => {
     await gone
   })
 
-  test('of events is not read ahead of whoever does not read', async () => {
+  test('that is a file is not read ahead of whoever does not read', async () => {
     let pulled = 0
     const pull = (controller: ReadableStreamDefaultController) => {
       pulled++
       controller.enqueue(new Uint8Array(1_000_000))
     }
-    const url = await serving(
-      () => new Response(new ReadableStream({ pull }), { headers: { 'Content-Type': 'text/event-stream' } }),
-    )
+    const url = await serving(() => new Response(new ReadableStream({ pull }), FILE))
     const response = await fetch(url)
     await expect.poll(() => pulled).toBeGreaterThan(1)
     await wait(500)
@@ -78,6 +74,19 @@ describe('An answer', () => {
     await wait(500)
     expect([pulled, before < 50]).toEqual([before, true])
     await response.body?.cancel()
+  })
+
+  test('that writes itself gets the response with its head sent, for nobody on the way to change', async () => {
+    const headers = { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' }
+    const write = (response: ServerResponse) => void response.end('data: 1\n\n')
+    const url = await serving(() => Object.assign(new Response(null, { status: 203, headers }), { write }))
+    const response = await fetch(url, { headers: { 'Accept-Encoding': 'gzip' } })
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([
+      203,
+      'text/event-stream; charset=utf-8',
+    ])
+    expect(response.headers.get('Cache-Control')).toBe('no-store, no-transform')
+    expect(await response.text()).toBe('data: 1\n\n')
   })
 })
 
