@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { freePort, launchMelt } from '../tools/melt-process.js'
 import { command, createDatabase, SECRET } from './database.js'
+import { openStreams } from './stream-clients.js'
 import { ms, percentile, printTable } from './table.js'
 
 const LISTEN_MS = 120_000
@@ -36,7 +37,7 @@ export async function measureEvents({ creators, perSecond, seconds }) {
       Number((await client.query(`SELECT count(*) FROM ${table} WHERE ${where}`)).rows[0].count)
     const live = () => count('session_connections', 'subscribed_at IS NOT NULL AND ended_at IS NULL')
     await until(async () => (await live()) === creators)
-    const heardAt = await listenToFeed(database.url)
+    const streams = await openStreams(melt.url, channels, creators)
     const donors = Array.from({ length: 2_000 }, () => randomBytes(16).toString('hex'))
     const sending = new Promise((resolve) => chzzk.once('message', resolve))
     chzzk.send({ perSecond, seconds, channels, donors })
@@ -44,15 +45,17 @@ export async function measureEvents({ creators, perSecond, seconds }) {
     const ended = performance.now()
     await until(async () => (await count('session_events', 'processed_at IS NOT NULL')) >= sent)
     const behindMs = performance.now() - ended
+    await until(async () => (await streams.received()).size >= sent)
+    const received = await streams.received()
     const { rows } = await client.query('SELECT id, content FROM messages')
     const late = rows.map(
-      ({ id, content }) => (heardAt.get(id) ?? Number.NaN) - Number(content.split(' ')[1]),
+      ({ id, content }) => (received.get(id)?.[0] ?? Number.NaN) - Number(content.split(' ')[1]),
     )
     const [stored, confirmed] = [
       await count('session_events', 'deliveries = 1'),
       await count('donation_events', "status = 'CONFIRMED' AND confirmed_by_kind = 'session'"),
     ]
-    await heardAt.stop()
+    streams.close()
     await melt.end()
     printTable(
       `CHZZK's events: ${perSecond.toLocaleString('en')} a second for ${seconds} s, ${creators} creators on one instance`,
@@ -67,7 +70,7 @@ export async function measureEvents({ creators, perSecond, seconds }) {
           'confirmed in the ledger',
           `${confirmed.toLocaleString('en')}${confirmed === sent ? '' : ' (MISSED)'}`,
         ],
-        ['event → heard in the feed, p50', ms(percentile(late, 50))],
+        ['event → received on an open stream, p50', ms(percentile(late, 50))],
         [
           'the same, p95',
           `${ms(percentile(late, 95))} (goal ≤ 1000${percentile(late, 95) <= 1_000 ? '' : ', MISSED'})`,
@@ -84,39 +87,6 @@ export async function measureEvents({ creators, perSecond, seconds }) {
     if (melt.output()) console.log(`\nMelt said:\n${melt.output()}`)
     await database.drop()
   }
-}
-
-/** When a poll of the outbox every 10 ms first sees each feed item, by the message's id. */
-async function listenToFeed(url) {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const heard = new Map()
-  let since = [null, []]
-  let isOver = false
-
-  async function poll() {
-    const { rows } = await client.query('SELECT snapshot, topics FROM outbox_since($1, $2)', since)
-    const [, until, underWay] = rows[0].snapshot.split(':')
-    since = [until, underWay.split(',').filter(Boolean)]
-    for (const [kind, , id] of rows[0].topics.map((topic) => topic.split(' ')))
-      if (kind === 'feed') heard.set(id, performance.timeOrigin + performance.now())
-  }
-
-  async function pollOn() {
-    while (!isOver) {
-      await wait(10)
-      await poll()
-    }
-  }
-
-  await poll()
-  const polling = pollOn()
-  const stop = async () => {
-    isOver = true
-    await polling
-    await client.end()
-  }
-  return Object.assign(heard, { stop })
 }
 
 /** The sandbox beside Melt: its own process over an embedded database that nobody asks. */

@@ -5,13 +5,16 @@ import pg from 'pg'
 export const SECRET = 'only-for-the-bench-0123456789-0123456789'
 
 /**
- * A migrated database of the bench's own on the server that TEST_POSTGRES_URL names, or a copy of one, brought up to
- * what a tree of files expects.
+ * A migrated database of the bench's own on a server, by itself the one that TEST_POSTGRES_URL names, or a copy of one,
+ * brought up to what a tree of files expects.
  *
- * @param {{ tree?: string, template?: string }} [from]
+ * @param {{ tree?: string, template?: string, server?: string }} [from]
  */
-export async function createDatabase({ tree = '.', template = 'template1' } = {}) {
-  const server = process.env.TEST_POSTGRES_URL
+export async function createDatabase({
+  tree = '.',
+  template = 'template1',
+  server = process.env.TEST_POSTGRES_URL,
+} = {}) {
   if (!server) throw new Error('TEST_POSTGRES_URL is missing: start the bench with `npm run bench`')
   const name = `melt_bench_${randomBytes(4).toString('hex')}`
   const url = new URL(server)

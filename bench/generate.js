@@ -162,3 +162,19 @@ export async function signIn(client, userId) {
   const cookie = await createCookie('melt_session', { secrets: [SECRET] }).serialize(token)
   return cookie.split(';')[0] ?? ''
 }
+
+/**
+ * Cookies of so many of the fans that `generate` made.
+ *
+ * @param {pg.Client} client
+ * @param {number} count
+ */
+export async function signInFans(client, count) {
+  const { rows } = await client.query(
+    "SELECT id FROM users WHERE display_name LIKE '팬 %' ORDER BY id DESC LIMIT $1",
+    [count],
+  )
+  const cookies = []
+  for (const { id } of rows) cookies.push(await signIn(client, id))
+  return cookies
+}

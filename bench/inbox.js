@@ -1,8 +1,7 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { createCookie } from '@remix-run/node'
+import { randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { SECRET } from './database.js'
 import { inTurn } from './feed.js'
+import { signIn } from './generate.js'
 import { importApp } from './import-app.js'
 import { judged, ms, printTable } from './table.js'
 
@@ -52,16 +51,16 @@ const HISTORY = [
 /** A creator of their own with so many letters, a tenth of them unread, indexed as the application does it. */
 async function fill(client, size) {
   const { searchKeys } = await importApp('domain/messages/message.ts')
-  const [channelId, creatorId, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')]
+  const [channelId, creatorId] = [randomUUID(), randomUUID()]
   await client.query('BEGIN')
   await client.query('SET LOCAL session_replication_role = replica')
   const chzzkId = randomBytes(16).toString('hex')
   await client.query(
-    `WITH creator AS (INSERT INTO users (id, chzzk_user_id, display_name, role, agreed_at) VALUES ($1, $2, '스트리머', 'creator', now())),
-      opened AS (INSERT INTO channels (id, chzzk_channel_id, name, owner_id, opened_at) VALUES ($3, $2, '스트리머', $1, now()))
-    INSERT INTO sessions (id, token_hash, user_id, expires_at) VALUES ($4, $5, $1, now() + interval '1 day')`,
-    [creatorId, chzzkId, channelId, randomUUID(), createHash('sha256').update(token).digest('hex')],
+    `WITH creator AS (INSERT INTO users (id, chzzk_user_id, display_name, role, agreed_at) VALUES ($1, $2, '스트리머', 'creator', now()))
+    INSERT INTO channels (id, chzzk_channel_id, name, owner_id, opened_at) VALUES ($3, $2, '스트리머', $1, now())`,
+    [creatorId, chzzkId, channelId],
   )
+  const cookie = await signIn(client, creatorId)
   const { rows: fans } = await client.query(
     `SELECT id, display_name FROM users WHERE display_name LIKE '팬 %' LIMIT ${FANS}`,
   )
@@ -86,5 +85,5 @@ async function fill(client, size) {
   }
   for (const statement of HISTORY) await client.query(statement, [channelId])
   await client.query('COMMIT')
-  return (await createCookie('melt_session', { secrets: [SECRET] }).serialize(token)).split(';')[0] ?? ''
+  return cookie
 }

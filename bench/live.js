@@ -1,33 +1,56 @@
-import { Agent, get } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { launchMelt } from '../tools/melt-process.js'
-import { residentMegabytes } from './memory.js'
-import { ms, percentile, printTable } from './table.js'
+import { post } from './busy.js'
+import { cpuMs, maxOpenFiles, residentMegabytes } from './process.js'
+import { openStreams } from './stream-clients.js'
+import { besideGoal, median, ms, percentile, printTable, rounded } from './table.js'
 
-const IDLE = 1_000
-const OPEN = 200
+const OTHER_FILES = 500
+const FEW = 200
 
 /**
- * What open pages cost that only listen, and how soon a message reaches them, in a Melt of its own: from the moment its
- * creator sends it, so the act itself is part of the time.
+ * What open pages cost that only listen, what a message to half of them costs, and how soon it reaches them, in a Melt of
+ * its own: from the moment its creator sends it, so the act itself is part of the time.
  *
- * @param {{ variables: Record<string, string>, channel: { chzzkChannelId: string, cookie: string }, samples: number }} scene
+ * @param {{ variables: Record<string, string>, channels: Record<string, { chzzkChannelId: string, cookie: string }>,
+ *   streams: number, samples: number }} scene
  */
-export async function measureLive({ variables, channel, samples }) {
+export async function measureLive({ variables, channels, streams, samples }) {
+  const { big, small } = channels
   const melt = await launchMelt({ ...variables, MELT_RATE_LIMITS: 'off' })
   await melt.opened()
-  const address = `${melt.url}/events?chzzkChannelId=${channel.chzzkChannelId}`
+  const open = (channel, count) => openStreams(melt.url, [channel.chzzkChannelId], count)
   try {
-    const idle = await costOfIdle(melt.pid, address)
-    const took = await timesToArrive(melt.url, address, channel.cookie, samples)
+    const most = Math.min(streams, maxOpenFiles(melt.pid) - OTHER_FILES)
+    await open(big, Math.min(FEW, most)).then(({ close }) => close())
+    await wait(2_000)
+    const alone = median(await costsOf(melt, big, samples))
+    const before = residentMegabytes(melt.pid)
+    const [half, rest] = [await open(big, most >> 1), await open(small, most - (most >> 1))]
+    await wait(3_000)
+    const resident = residentMegabytes(melt.pid)
+    const heard = []
+    const each = await costsOf(melt, big, samples, async (id, began) => {
+      for (const at of await half.arrivals(id)) heard.push(at - began)
+    })
+    const perStreamMs = (median(each) - alone) / (most >> 1)
+    half.close()
+    rest.close()
+    await wait(2_000)
+    const few = await timesToArrive(melt, big, await open(big, Math.min(FEW, most)), samples)
+    const [all, some] = [most, most >> 1].map((count) => count.toLocaleString('en'))
     printTable(
       'Live updates',
       ['what', 'figure'],
       [
-        [`resident memory for ${IDLE.toLocaleString('en')} idle streams`, goal(idle, 100, 'MB')],
-        [`message sent → heard on ${OPEN} streams, p50 of ${took.length}`, ms(percentile(took, 50))],
-        ['the same, p95', goal(percentile(took, 95), 1_000, 'ms')],
-        ['the same, slowest', ms(percentile(took, 100))],
+        [`resident memory of Melt with ${all} idle streams`, besideGoal(resident, '≤', 350, ' MB')],
+        ['of it before they opened', `${rounded(before)} MB`],
+        ['a stream', `${rounded(((resident - before) * 1024) / most)} KB`],
+        [`CPU of a message to ${some} streams, each`, besideGoal(perStreamMs, '≤', 0.03, ' ms')],
+        [`message sent → received on ${some} streams, p95 of ${heard.length}`, ms(percentile(heard, 95))],
+        [`message sent → received on ${FEW} streams, p50 of ${few.length}`, ms(percentile(few, 50))],
+        ['the same, p95', besideGoal(percentile(few, 95), '≤', 300, ' ms')],
+        ['the same, slowest', ms(percentile(few, 100))],
       ],
     )
   } finally {
@@ -35,70 +58,26 @@ export async function measureLive({ variables, channel, samples }) {
   }
 }
 
-async function costOfIdle(pid, address) {
-  await openMany(address, 50).then((close) => close())
-  await wait(2_000)
-  const before = residentMegabytes(pid)
-  const close = await openMany(address, IDLE)
-  await wait(3_000)
-  const after = residentMegabytes(pid)
-  close()
-  return after - before
+/** CPU of the process for each message from its sending until a moment after it arrived. */
+async function costsOf({ pid, url }, channel, samples, arrived = async (_id, _began) => undefined) {
+  const costs = []
+  for (let sample = -3; sample < Math.min(samples, 20); sample++) {
+    const [began, before] = [performance.timeOrigin + performance.now(), cpuMs([pid])]
+    const id = await post(url, channel)
+    await arrived(id, began)
+    await wait(500)
+    if (sample >= 0) costs.push(cpuMs([pid]) - before)
+  }
+  return costs
 }
 
-async function timesToArrive(url, address, cookie, samples) {
-  /** @type {Map<string, number[]>} */
-  const heardAt = new Map()
-  const close = await openMany(address, OPEN, (id) => {
-    heardAt.set(id, [...(heardAt.get(id) ?? []), performance.now()])
-  })
+async function timesToArrive({ url }, channel, streams, samples) {
   const took = []
   for (let sample = -5; sample < samples; sample++) {
-    const began = performance.now()
-    const id = await post(url, cookie)
-    while ((heardAt.get(id)?.length ?? 0) < OPEN) await wait(1)
-    if (sample >= 0) took.push(...(heardAt.get(id) ?? []).map((at) => at - began))
+    const began = performance.timeOrigin + performance.now()
+    const times = await streams.arrivals(await post(url, channel))
+    if (sample >= 0) took.push(...times.map((at) => at - began))
   }
-  close()
+  streams.close()
   return took
-}
-
-async function post(url, cookie) {
-  const response = await fetch(`${url}/donations/manual`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Cookie: cookie },
-    body: JSON.stringify({ amount: 1000, message: '방금 도착한 응원' }),
-  })
-  if (response.status !== 201) throw new Error(`A donation answered ${response.status}`)
-  const { donation } = await response.json()
-  return donation.messageId
-}
-
-/** Streams that have greeted; answers the way to leave them all. */
-async function openMany(address, count, onMessage = (_id) => {}) {
-  const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY })
-  for (let opened = 0; opened < count; opened += 50) {
-    await Promise.all(
-      Array.from({ length: Math.min(50, count - opened) }, () => openOne(address, agent, onMessage)),
-    )
-  }
-  return () => agent.destroy()
-}
-
-function openOne(address, agent, onMessage) {
-  return new Promise((resolve, reject) => {
-    const asking = get(address, { agent }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`A stream answered ${response.statusCode}`))
-      response.setEncoding('utf8').on('error', () => {})
-      response.on('data', (text) => {
-        if (text.includes('event: hello')) resolve(null)
-        for (const [, id] of text.matchAll(/^id: (.+)$/gm)) onMessage(id)
-      })
-    })
-    asking.on('error', reject)
-  })
-}
-
-function goal(figure, most, unit) {
-  return `${figure.toFixed(figure < 10 ? 1 : 0)} ${unit} (goal ≤ ${most}${figure <= most ? '' : ', MISSED'})`
 }
