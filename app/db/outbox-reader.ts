@@ -12,19 +12,18 @@ export type OutboxSource = {
 
 type Seen = { until: string; underWay: string[]; server: string; seconds: number }
 
-const JOIN_MS = 1
 /** Rows are kept for longer (`deletePublished`), and beyond the other limit `outbox_since` stops. */
 const MAX_SECONDS_BETWEEN = 30
 const MAX_TOPICS = 10_000
 
-/** One poll at a time serves all who wait; the next begins a millisecond after somebody waits for it. */
+/** One poll at a time serves all who wait; the next begins with whoever waits when it ends, and so the more wait the fewer they cost. */
 export class OutboxReader {
   pollCount = 0
   private source: OutboxSource | null = null
   private seen: Seen | null = null
   private waiting: Act[] = []
   private underWay: Act[] | null = null
-  private timer: NodeJS.Timeout | undefined
+  private next: NodeJS.Immediate | undefined
   private readonly listeners = new Set<Listener>()
 
   constructor(private readonly report: (error: unknown) => void) {}
@@ -32,8 +31,8 @@ export class OutboxReader {
   /** From now on; null where there is none: whoever waits runs unsure, and after it anything may have changed. */
   use(source: OutboxSource | null) {
     const acts = [...(this.underWay ?? []), ...this.waiting]
-    clearTimeout(this.timer)
-    Object.assign(this, { source, seen: null, waiting: [], underWay: null, timer: undefined })
+    clearImmediate(this.next)
+    Object.assign(this, { source, seen: null, waiting: [], underWay: null, next: undefined })
     this.run(acts, false)
   }
 
@@ -55,10 +54,10 @@ export class OutboxReader {
 
   private schedule() {
     if (this.underWay) return
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined
+    this.next ??= setImmediate(() => {
+      this.next = undefined
       if (this.source) void this.poll(this.source)
-    }, JOIN_MS)
+    })
   }
 
   private async poll(source: OutboxSource) {

@@ -40,6 +40,20 @@ const KINDS: Kind[] = [
 const IS_ID = new RegExp(`^${ID}$`)
 const NAMES_CHANNEL = new Set(['/feed', '/contents', '/badges'])
 
+const MAX_REMEMBERED = 2_000
+
+const remembered = new Map<string, PublicAddress | null>()
+
+/** Parsed once: what is read a thousand times a second has one of a few addresses. */
+export function findPublicAddress(url: string): PublicAddress | null {
+  const known = remembered.get(url)
+  if (known !== undefined) return known
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+  const address = toPublicAddress(url)
+  remembered.set(url, address)
+  return address
+}
+
 /** Names in the order of the contract, each once, those that mean nothing left out: one page has one address. */
 export function toPublicAddress(url: string): PublicAddress | null {
   if (url.length > MAX_URL) return null

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { type PublicAddress, toPublicAddress } from './address'
+import { findPublicAddress, type PublicAddress } from './address'
 import { type CachedPage, isForEverybody, OF_CONNECTION, sendPage, toPage } from './page.server'
 import { PageStore } from './store'
 
@@ -149,7 +149,7 @@ export function openPageCache({ maxBytes, readIndex, audienceOf, observe, hit, n
       if (maxBytes === 0) return app
       return (request, response) => {
         const audience = audienceOf(request)
-        const address = audience === null ? null : toPublicAddress(request.url ?? '')
+        const address = audience === null ? null : findPublicAddress(request.url ?? '')
         if (!address) return app(request, response)
         const key = `${audience} ${address.url}`
         const asked = { key, address, arrived: clock, beganMs: performance.now() }
