@@ -246,6 +246,11 @@ BEGIN
     PERFORM add_to_ranges(of_ranges);
   END IF;
 
+  INSERT INTO counter_changes (name, delta)
+  SELECT 'day ' || to_char(day, 'YYYY-MM-DD') || ' ' || part.name, part.delta
+  FROM (SELECT kst_day(occurred_at) AS day, sum(count) AS count, sum(sum_cheese)::bigint AS cheese FROM unnest(shares) GROUP BY 1) days
+  CROSS JOIN LATERAL (VALUES ('confirmed', count), ('cheese', cheese)) part (name, delta) WHERE part.delta <> 0;
+
   IF EXISTS (SELECT 1 FROM unnest(shares) WHERE count < 0) THEN
     PERFORM delete_empty_aggregates(shares);
   END IF;
@@ -410,6 +415,15 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'session_events_never_rewritten';
   END IF;
   RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.chzzk_events_mark_donations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE donation_events SET has_signal = true WHERE id = NEW.donation_id AND source <> 'session' AND NOT has_signal;
+  RETURN NULL;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.confirmed_sum_until(channel uuid, person uuid, entry integer)
@@ -599,6 +613,9 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     SELECT array_agg(ROW(channel_id, donor_id, occurred_at, confirming_source(confirmed_by_kind), broadcast, amount_cheese, 1)::donation_share) INTO shares
     FROM new_rows WHERE status = 'CONFIRMED';
+    INSERT INTO channel_unconfirmed_days AS kept (channel_id, day, count)
+    SELECT channel_id, kst_day(occurred_at), count(*) FROM new_rows WHERE status = 'OCCURRED' GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (channel_id, day) DO UPDATE SET count = kept.count + EXCLUDED.count;
   ELSE
     SELECT array_agg(share) INTO shares FROM (
       SELECT ROW(o.channel_id, o.donor_id, o.occurred_at, confirming_source(o.confirmed_by_kind), o.broadcast, -o.amount_cheese, -1)::donation_share AS share
@@ -611,6 +628,20 @@ BEGIN
         AND (n.status, n.amount_cheese, n.donor_id, n.occurred_at, n.confirmed_by_kind, n.broadcast)
           IS DISTINCT FROM (o.status, o.amount_cheese, o.donor_id, o.occurred_at, o.confirmed_by_kind, o.broadcast)
     ) changed;
+    WITH summed AS (
+      SELECT channel_id, kst_day(occurred_at) AS day, sum(change)::int AS count FROM (
+        SELECT channel_id, occurred_at, -1 AS change FROM old_rows WHERE status = 'OCCURRED'
+        UNION ALL
+        SELECT channel_id, occurred_at, 1 FROM new_rows WHERE status = 'OCCURRED') waited
+      GROUP BY 1, 2 HAVING sum(change) <> 0
+    ), gone AS (
+      DELETE FROM channel_unconfirmed_days k USING summed s
+      WHERE k.channel_id = s.channel_id AND k.day = s.day AND k.count + s.count = 0
+      RETURNING k.channel_id, k.day
+    )
+    INSERT INTO channel_unconfirmed_days AS kept (channel_id, day, count)
+    SELECT channel_id, day, count FROM summed WHERE (channel_id, day) NOT IN (SELECT channel_id, day FROM gone) ORDER BY 1, 2
+    ON CONFLICT (channel_id, day) DO UPDATE SET count = kept.count + EXCLUDED.count;
   END IF;
   IF shares IS NOT NULL THEN
     PERFORM add_to_aggregates(shares);
@@ -624,6 +655,18 @@ CREATE OR REPLACE FUNCTION public.donations_into_feed()
 AS $function$
 BEGIN
   PERFORM refresh_feed_item(id) FROM messages WHERE donation_id = NEW.id;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.donations_mark_intents()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.intent_id IS NOT NULL THEN
+    UPDATE donation_intents i SET has_donation = EXISTS (SELECT 1 FROM donation_events d WHERE d.intent_id = i.id) WHERE id = OLD.intent_id;
+  END IF;
+  UPDATE donation_intents SET has_donation = true WHERE id = NEW.intent_id AND NOT has_donation;
   RETURN NULL;
 END $function$;
 
@@ -781,6 +824,7 @@ BEGIN
     read_at = CASE WHEN NEW.kind = 'read' THEN NEW.at ELSE read_at END,
     replied_privately_at = CASE WHEN NEW.kind = 'replied_private' THEN NEW.at ELSE replied_privately_at END,
     replied_publicly_at = CASE WHEN NEW.kind = 'replied_public' THEN NEW.at ELSE replied_publicly_at END,
+    retweeted_at = CASE NEW.kind WHEN 'retweeted' THEN NEW.at WHEN 'unretweeted' THEN NULL ELSE retweeted_at END,
     hidden_at = CASE NEW.kind WHEN 'hidden' THEN NEW.at WHEN 'restored' THEN NULL ELSE hidden_at END,
     held_at = CASE NEW.kind WHEN 'held' THEN NEW.at WHEN 'released' THEN NULL ELSE held_at END,
     archived_at = CASE NEW.kind WHEN 'archived' THEN NEW.at WHEN 'unarchived' THEN NULL ELSE archived_at END,
@@ -851,10 +895,10 @@ BEGIN
     RAISE EXCEPTION 'a message is never rewritten' USING ERRCODE = 'check_violation', CONSTRAINT = 'messages_never_rewritten';
   END IF;
   IF pg_trigger_depth() < 2 AND
-    (NEW.read_at, NEW.replied_privately_at, NEW.replied_publicly_at, NEW.hidden_at, NEW.held_at, NEW.archived_at, NEW.withdrawn_at,
+    (NEW.read_at, NEW.replied_privately_at, NEW.replied_publicly_at, NEW.retweeted_at, NEW.hidden_at, NEW.held_at, NEW.archived_at, NEW.withdrawn_at,
       NEW.event_count, NEW.text_salt)
     IS DISTINCT FROM
-    (OLD.read_at, OLD.replied_privately_at, OLD.replied_publicly_at, OLD.hidden_at, OLD.held_at, OLD.archived_at, OLD.withdrawn_at,
+    (OLD.read_at, OLD.replied_privately_at, OLD.replied_publicly_at, OLD.retweeted_at, OLD.hidden_at, OLD.held_at, OLD.archived_at, OLD.withdrawn_at,
       OLD.event_count, OLD.text_salt) THEN
     RAISE EXCEPTION 'the state of a message follows its events' USING ERRCODE = 'check_violation', CONSTRAINT = 'messages_match_events';
   END IF;
@@ -1220,6 +1264,7 @@ BEGIN
   DELETE FROM user_channel_ranges WHERE channel_id = channel;
   DELETE FROM channel_ranges WHERE channel_id = channel;
   DELETE FROM aggregate_checks WHERE channel_id = channel;
+  DELETE FROM channel_unconfirmed_days WHERE channel_id = channel;
   INSERT INTO channel_days (channel_id, day, source, broadcast, sum_cheese, count)
   SELECT channel_id, day, source, broadcast, sum_cheese, count FROM channel_days_expected WHERE channel_id = channel;
   INSERT INTO channel_hours (channel_id, hour, sum_cheese, count)
@@ -1230,6 +1275,8 @@ BEGIN
   SELECT channel_id, day, user_id, sum_cheese, count FROM user_channel_days_expected WHERE channel_id = channel;
   INSERT INTO user_channel_stats (channel_id, user_id, sum_cheese, count, days)
   SELECT channel_id, user_id, sum_cheese, count, days FROM user_channel_stats_expected WHERE channel_id = channel;
+  INSERT INTO channel_unconfirmed_days (channel_id, day, count)
+  SELECT channel_id, day, count FROM channel_unconfirmed_days_expected WHERE channel_id = channel;
   PERFORM rebuild_badges(channel);
   PERFORM rank_channel_letters(channel);
 END $function$;
@@ -1568,6 +1615,12 @@ CREATE TABLE channel_settings (
   who_may_write who_may_write NOT NULL DEFAULT 'everyone'::who_may_write
 );
 
+CREATE TABLE channel_unconfirmed_days (
+  channel_id uuid NOT NULL,
+  count integer NOT NULL,
+  day date NOT NULL
+);
+
 CREATE TABLE channel_week_hours (
   channel_id uuid NOT NULL,
   count integer NOT NULL,
@@ -1668,6 +1721,7 @@ CREATE TABLE donation_events (
   created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   donor_id uuid,
   donor_name text,
+  has_signal boolean NOT NULL DEFAULT false,
   hide_amount boolean NOT NULL DEFAULT false,
   hide_name boolean NOT NULL DEFAULT false,
   id uuid NOT NULL,
@@ -1688,6 +1742,7 @@ CREATE TABLE donation_intents (
   channel_id uuid NOT NULL,
   created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   dismissed_at timestamp(3) with time zone,
+  has_donation boolean NOT NULL DEFAULT false,
   hide_amount boolean NOT NULL DEFAULT false,
   hide_name boolean NOT NULL DEFAULT false,
   id uuid NOT NULL,
@@ -1759,6 +1814,7 @@ CREATE TABLE messages (
   replied_publicly_at timestamp(3) with time zone,
   reply_to_id uuid,
   request_id uuid,
+  retweeted_at timestamp(3) with time zone,
   search_keys integer[] NOT NULL DEFAULT '{}'::integer[],
   text_salt uuid DEFAULT gen_random_uuid(),
   type message_type NOT NULL,
@@ -1994,6 +2050,8 @@ ALTER TABLE channel_settings ADD CONSTRAINT channel_settings_from_tier_in_range 
 ALTER TABLE channel_settings ADD CONSTRAINT channel_settings_pkey PRIMARY KEY (channel_id);
 
 ALTER TABLE channel_settings ADD CONSTRAINT channel_settings_retweets_a_day CHECK (((retweets_a_day >= 0) AND (retweets_a_day <= 100)));
+
+ALTER TABLE channel_unconfirmed_days ADD CONSTRAINT channel_unconfirmed_days_pkey PRIMARY KEY (channel_id, day);
 
 ALTER TABLE channel_week_hours ADD CONSTRAINT channel_week_hours_pkey PRIMARY KEY (channel_id, weekday, hour);
 
@@ -2341,6 +2399,8 @@ CREATE INDEX donation_events_merged_into_id_idx ON public.donation_events USING 
 
 CREATE INDEX donation_events_oldest_waiting_idx ON public.donation_events USING btree (occurred_at) WHERE (status = 'OCCURRED'::donation_status);
 
+CREATE INDEX donation_events_signaled_idx ON public.donation_events USING btree (channel_id) WHERE ((status = 'OCCURRED'::donation_status) AND ((source = 'session'::donation_source) OR has_signal));
+
 CREATE INDEX donation_events_supporter_idx ON public.donation_events USING btree (channel_id, donor_id, occurred_at, id) WHERE (status = 'CONFIRMED'::donation_status);
 
 CREATE INDEX donation_events_uncounted_idx ON public.donation_events USING btree (channel_id, donor_id, occurred_at, id) WHERE (status <> 'CONFIRMED'::donation_status);
@@ -2348,6 +2408,8 @@ CREATE INDEX donation_events_uncounted_idx ON public.donation_events USING btree
 CREATE INDEX donation_events_unsignaled_idx ON public.donation_events USING btree (donor_id, occurred_at) WHERE (source <> 'session'::donation_source);
 
 CREATE INDEX donation_intents_channel_id_created_at_idx ON public.donation_intents USING btree (channel_id, created_at);
+
+CREATE INDEX donation_intents_open_idx ON public.donation_intents USING btree (channel_id, created_at, id) WHERE ((NOT has_donation) AND (dismissed_at IS NULL));
 
 CREATE INDEX donation_intents_queued_idx ON public.donation_intents USING btree (channel_id, viewer_id, registered_at) WHERE (registered_at IS NOT NULL);
 
@@ -2373,13 +2435,17 @@ CREATE UNIQUE INDEX messages_author_id_request_id_key ON public.messages USING b
 
 CREATE INDEX messages_author_id_type_created_at_id_idx ON public.messages USING btree (author_id, type, created_at, id);
 
-CREATE INDEX messages_candidates_idx ON public.messages USING btree (channel_id, created_at, id) WHERE ((type = 'dm'::message_type) AND allow_retweet AND (withdrawn_at IS NULL) AND (held_at IS NULL) AND (hidden_at IS NULL) AND (archived_at IS NULL));
+CREATE INDEX messages_candidates_idx ON public.messages USING btree (channel_id, inbox_rank, created_at, id) WHERE ((type = 'dm'::message_type) AND allow_retweet AND (retweeted_at IS NULL) AND (withdrawn_at IS NULL) AND (held_at IS NULL) AND (hidden_at IS NULL) AND (archived_at IS NULL));
 
 CREATE INDEX messages_channel_id_created_at_id_idx ON public.messages USING btree (channel_id, created_at, id);
 
 CREATE INDEX messages_donations_idx ON public.messages USING btree (channel_id, created_at, id) WHERE (type = 'donation'::message_type);
 
 CREATE INDEX messages_held_idx ON public.messages USING btree (channel_id, created_at, id) WHERE (held_at IS NOT NULL);
+
+CREATE INDEX messages_hidden_idx ON public.messages USING btree (channel_id, hidden_at, id) WHERE (hidden_at IS NOT NULL);
+
+CREATE INDEX messages_hidden_of_author_idx ON public.messages USING btree (author_id, hidden_at, id) WHERE (hidden_at IS NOT NULL);
 
 CREATE INDEX messages_inbox_idx ON public.messages USING btree (channel_id, inbox_rank, created_at, id) WHERE ((type = 'dm'::message_type) AND (held_at IS NULL) AND (archived_at IS NULL) AND (hidden_at IS NULL));
 
@@ -2389,11 +2455,21 @@ CREATE INDEX messages_search_keys_idx ON public.messages USING gin (search_keys)
 
 CREATE INDEX messages_unread_idx ON public.messages USING btree (channel_id, inbox_rank, created_at, id) WHERE ((type = 'dm'::message_type) AND (held_at IS NULL) AND (archived_at IS NULL) AND (hidden_at IS NULL) AND (read_at IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE INDEX oauth_tokens_failing_idx ON public.oauth_tokens USING btree (failed_at) WHERE (failures > 0);
+
+CREATE INDEX oauth_tokens_keys_idx ON public.oauth_tokens USING btree ((("left"(access_token, 12) || "left"(refresh_token, 12))));
+
+CREATE INDEX oauth_tokens_updated_at_idx ON public.oauth_tokens USING btree (updated_at);
+
 CREATE INDEX objections_author_id_created_at_idx ON public.objections USING btree (author_id, created_at);
 
 CREATE INDEX objections_channel_id_created_at_idx ON public.objections USING btree (channel_id, created_at);
 
 CREATE UNIQUE INDEX objections_message_id_hidden_seq_key ON public.objections USING btree (message_id, hidden_seq);
+
+CREATE INDEX objections_open_idx ON public.objections USING btree (channel_id, created_at, id) WHERE ((outcome IS NULL) AND (text IS NOT NULL) AND (NOT for_admins));
+
+CREATE INDEX objections_open_to_admins_idx ON public.objections USING btree (created_at, id) WHERE ((outcome IS NULL) AND (text IS NOT NULL) AND for_admins);
 
 CREATE INDEX rate_limits_window_start_idx ON public.rate_limits USING btree (window_start);
 
@@ -2401,7 +2477,11 @@ CREATE INDEX reports_channel_id_created_at_idx ON public.reports USING btree (ch
 
 CREATE UNIQUE INDEX reports_message_id_reporter_id_key ON public.reports USING btree (message_id, reporter_id);
 
+CREATE INDEX reports_open_first_idx ON public.reports USING btree (((reason <> 'self_harm'::report_reason)), created_at, message_id) WHERE (outcome IS NULL);
+
 CREATE INDEX reports_open_idx ON public.reports USING btree (created_at) WHERE (outcome IS NULL);
+
+CREATE INDEX reports_open_of_channel_idx ON public.reports USING btree (channel_id, ((reason <> 'self_harm'::report_reason)), created_at, message_id) WHERE ((outcome IS NULL) AND (NOT for_admins));
 
 CREATE INDEX reports_reporter_id_created_at_id_idx ON public.reports USING btree (reporter_id, created_at, id);
 
@@ -2494,6 +2574,14 @@ CREATE VIEW channel_ranges_expected AS
            FROM user_channel_ranges_expected) p ON (((p.channel_id = r.channel_id) AND (p.range_days = r.range_days))))
   GROUP BY r.channel_id, r.range_days;
 
+CREATE VIEW channel_unconfirmed_days_expected AS
+ SELECT channel_id,
+    kst_day(occurred_at) AS day,
+    (count(*))::integer AS count
+   FROM donation_events
+  WHERE (status = 'OCCURRED'::donation_status)
+  GROUP BY channel_id, (kst_day(occurred_at));
+
 CREATE VIEW channel_week_hours_expected AS
  SELECT channel_id,
     (EXTRACT(isodow FROM kst(occurred_at)))::smallint AS weekday,
@@ -2522,6 +2610,18 @@ UNION ALL
   WHERE (donation_events.status = 'CONFIRMED'::donation_status)
  HAVING (count(*) > 0)
 UNION ALL
+ SELECT (('day '::text || to_char((kst_day(donation_events.occurred_at))::timestamp with time zone, 'YYYY-MM-DD'::text)) || ' confirmed'::text) AS name,
+    count(*) AS count
+   FROM donation_events
+  WHERE (donation_events.status = 'CONFIRMED'::donation_status)
+  GROUP BY (('day '::text || to_char((kst_day(donation_events.occurred_at))::timestamp with time zone, 'YYYY-MM-DD'::text)) || ' confirmed'::text)
+UNION ALL
+ SELECT (('day '::text || to_char((kst_day(donation_events.occurred_at))::timestamp with time zone, 'YYYY-MM-DD'::text)) || ' cheese'::text) AS name,
+    sum(donation_events.amount_cheese) AS count
+   FROM donation_events
+  WHERE (donation_events.status = 'CONFIRMED'::donation_status)
+  GROUP BY (('day '::text || to_char((kst_day(donation_events.occurred_at))::timestamp with time zone, 'YYYY-MM-DD'::text)) || ' cheese'::text)
+UNION ALL
  SELECT 'intents'::text AS name,
     count(*) AS count
    FROM donation_intents
@@ -2543,6 +2643,11 @@ UNION ALL
     count(*) AS count
    FROM channels
   WHERE (channels.opened_at IS NOT NULL)
+ HAVING (count(*) > 0)
+UNION ALL
+ SELECT 'grants'::text AS name,
+    count(*) AS count
+   FROM oauth_tokens
  HAVING (count(*) > 0);
 
 CREATE VIEW feed_items_expected AS
@@ -2707,9 +2812,13 @@ CREATE TRIGGER donation_events_publish_change AFTER UPDATE ON public.donation_ev
 
 CREATE TRIGGER donations_begin_in_aggregates AFTER INSERT ON public.donation_events REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION donations_into_aggregates();
 
+CREATE TRIGGER donations_begin_mark_intents AFTER INSERT ON public.donation_events FOR EACH ROW WHEN ((new.intent_id IS NOT NULL)) EXECUTE FUNCTION donations_mark_intents();
+
 CREATE TRIGGER donations_change_in_aggregates AFTER UPDATE ON public.donation_events REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION donations_into_aggregates();
 
 CREATE TRIGGER donations_into_feed AFTER UPDATE OF status, amount_cheese, hide_amount, occurred_at ON public.donation_events FOR EACH ROW EXECUTE FUNCTION donations_into_feed();
+
+CREATE TRIGGER donations_mark_intents AFTER UPDATE OF intent_id ON public.donation_events FOR EACH ROW WHEN ((new.intent_id IS DISTINCT FROM old.intent_id)) EXECUTE FUNCTION donations_mark_intents();
 
 CREATE TRIGGER donation_intents_count AFTER INSERT ON public.donation_intents FOR EACH ROW EXECUTE FUNCTION count_row('intents');
 
@@ -2757,6 +2866,10 @@ CREATE TRIGGER messages_rank BEFORE INSERT ON public.messages FOR EACH ROW WHEN 
 
 CREATE TRIGGER messages_written_by BEFORE INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION messages_written_by();
 
+CREATE TRIGGER oauth_tokens_begin_count AFTER INSERT ON public.oauth_tokens FOR EACH ROW EXECUTE FUNCTION count_row('grants', 'user_id');
+
+CREATE TRIGGER oauth_tokens_end_count AFTER DELETE ON public.oauth_tokens FOR EACH ROW EXECUTE FUNCTION count_row('grants', 'user_id');
+
 CREATE TRIGGER oauth_tokens_person_has_agreed BEFORE INSERT ON public.oauth_tokens FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
 
 CREATE TRIGGER objections_begin BEFORE INSERT ON public.objections FOR EACH ROW EXECUTE FUNCTION objections_begin();
@@ -2774,6 +2887,8 @@ CREATE TRIGGER retweets_follow_events BEFORE INSERT OR DELETE OR UPDATE ON publi
 CREATE TRIGGER retweets_into_feed AFTER INSERT OR DELETE ON public.retweets FOR EACH ROW EXECUTE FUNCTION retweets_into_feed();
 
 CREATE TRIGGER session_events_guard BEFORE UPDATE ON public.session_events FOR EACH ROW EXECUTE FUNCTION chzzk_events_guard();
+
+CREATE TRIGGER session_events_mark_donations AFTER UPDATE OF donation_id ON public.session_events FOR EACH ROW WHEN ((new.donation_id IS DISTINCT FROM old.donation_id)) EXECUTE FUNCTION chzzk_events_mark_donations();
 
 CREATE TRIGGER session_mode_changes_append_only BEFORE UPDATE ON public.session_mode_changes FOR EACH ROW EXECUTE FUNCTION session_mode_changes_append_only();
 

@@ -42,7 +42,7 @@ export default function AdminPage() {
       </div>
       {queue.total + objections.length === 0 && <Empty icon={<FlagIcon />} title="확인할 신고가 없어요" />}
       {queue.items.some(({ reasons }) => reasons.includes('self_harm')) && <LifeLine />}
-      <Waiting title="신고된 글" count={queue.total}>
+      <Waiting title="신고된 글" count={queue.total} isMore={queue.isMore}>
         {queue.items.map((line) => (
           <AdminReportRow key={line.id} line={line} />
         ))}

@@ -1,30 +1,31 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { z } from 'zod'
-import { kstDate, kstDayOf } from '~/domain/core/kst'
+import { kstDayOf } from '~/domain/core/kst'
 import { getDailyTotal } from '~/domain/donations/daily-total.server'
+import { dailyTotalQuery } from '~/domain/donations/input'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { DayDifference, DayForms } from '~/ui/donations/daily-total'
 import { UnconfirmedRow } from '~/ui/donations/donation-row'
+import { More } from '~/ui/list'
 import { PageHead } from '~/ui/page'
 
-const asked = z.object({ date: kstDate.optional() })
+const asked = dailyTotalQuery.partial({ date: true })
 
 export const meta: MetaFunction = () => [{ title: '하루 합계 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const today = kstDayOf(new Date())
-    const { date = today } = parseSearch(asked, args.request)
-    return { ...(await getDailyTotal(viewer, date)), today }
+    const { date = today, cursor } = parseSearch(asked, args.request)
+    return { ...(await getDailyTotal(viewer, date, cursor)), today }
   })
 }
 
 export default function DayPage() {
-  const { date, today, enteredTotal, confirmedTotal, difference, unconfirmed } =
-    useLoaderData<typeof loader>()
+  const day = useLoaderData<typeof loader>()
+  const { date, today, enteredTotal, confirmedTotal, difference, unconfirmed } = day
   return (
     <>
       <PageHead back="후원 확인으로 돌아가기" backTo={paths.confirm} title="하루 합계">
@@ -36,13 +37,18 @@ export default function DayPage() {
         왜 이 수치인가요?
       </a>
       <section className="flex flex-col gap-4">
-        <h2>이날의 확인 전 후원 {unconfirmed.length}건</h2>
-        {unconfirmed.length === 0 && <p className="text-soft">모두 확인했어요</p>}
+        <h2>이날의 확인 전 후원 {day.unconfirmedCount}건</h2>
+        {day.unconfirmedCount === 0 && <p className="text-soft">모두 확인했어요</p>}
         <ul className="flex flex-col gap-4">
           {unconfirmed.map((donation) => (
             <UnconfirmedRow key={donation.id} donation={donation} />
           ))}
         </ul>
+        <More
+          address={`${paths.dailyTotal}?date=${date}`}
+          cursor={day.nextCursor}
+          shown={unconfirmed.length}
+        />
       </section>
     </>
   )

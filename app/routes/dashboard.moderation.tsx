@@ -37,7 +37,7 @@ export default function ModerationPage() {
           <p className="text-soft">피드의 글은 글 아래에서 바로 숨길 수 있어요</p>
         </Empty>
       )}
-      <Waiting title="신고된 메시지" count={queue.total}>
+      <Waiting title="신고된 메시지" count={queue.total} isMore={queue.isMore}>
         {queue.items.map((line) => (
           <ReportedMessage key={line.id} line={line} />
         ))}

@@ -5,7 +5,8 @@ import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(donationOperations, {
-  'GET /donations/daily-total': async ({ viewer, input }) => answer(await getDailyTotal(viewer, input.date)),
+  'GET /donations/daily-total': async ({ viewer, input: { date, cursor } }) =>
+    answer(await getDailyTotal(viewer, date, cursor)),
   'POST /donations/daily-total': async ({ viewer, input }) => {
     const total = await enterDailyTotal(viewer, input)
     return answer(total, {

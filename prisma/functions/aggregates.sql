@@ -31,6 +31,10 @@ CREATE OR REPLACE VIEW user_channel_stats_expected AS
     count(DISTINCT kst_day(occurred_at))::int AS days
   FROM donation_events WHERE status = 'CONFIRMED' AND donor_id IS NOT NULL GROUP BY 1, 2;
 
+-- What waits for its creator, by the day on which it occurred.
+CREATE OR REPLACE VIEW channel_unconfirmed_days_expected AS
+  SELECT channel_id, kst_day(occurred_at) AS day, count(*)::int AS count FROM donation_events WHERE status = 'OCCURRED' GROUP BY 1, 2;
+
 -- Days and hours are those of Korea, which has no daylight saving.
 CREATE OR REPLACE FUNCTION kst(moment timestamptz) RETURNS timestamp LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT moment AT TIME ZONE 'UTC' + interval '9 hours'
@@ -107,6 +111,11 @@ BEGIN
     PERFORM add_to_ranges(of_ranges);
   END IF;
 
+  INSERT INTO counter_changes (name, delta)
+  SELECT 'day ' || to_char(day, 'YYYY-MM-DD') || ' ' || part.name, part.delta
+  FROM (SELECT kst_day(occurred_at) AS day, sum(count) AS count, sum(sum_cheese)::bigint AS cheese FROM unnest(shares) GROUP BY 1) days
+  CROSS JOIN LATERAL (VALUES ('confirmed', count), ('cheese', cheese)) part (name, delta) WHERE part.delta <> 0;
+
   IF EXISTS (SELECT 1 FROM unnest(shares) WHERE count < 0) THEN
     PERFORM delete_empty_aggregates(shares);
   END IF;
@@ -132,7 +141,7 @@ CREATE OR REPLACE FUNCTION delete_empty_aggregates(shares donation_share[]) RETU
   DELETE FROM user_channel_stats k USING unnest(shares) s WHERE k.count = 0 AND k.channel_id = s.channel_id AND k.user_id = s.donor_id;
 $$;
 
--- Turns a statement's changed donations into shares: what counted before is taken away, what counts now is added.
+-- Turns a statement's changed donations into shares: what counted or waited before is taken away, what does now is added.
 CREATE OR REPLACE FUNCTION donations_into_aggregates() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   shares donation_share[];
@@ -140,6 +149,9 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     SELECT array_agg(ROW(channel_id, donor_id, occurred_at, confirming_source(confirmed_by_kind), broadcast, amount_cheese, 1)::donation_share) INTO shares
     FROM new_rows WHERE status = 'CONFIRMED';
+    INSERT INTO channel_unconfirmed_days AS kept (channel_id, day, count)
+    SELECT channel_id, kst_day(occurred_at), count(*) FROM new_rows WHERE status = 'OCCURRED' GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (channel_id, day) DO UPDATE SET count = kept.count + EXCLUDED.count;
   ELSE
     SELECT array_agg(share) INTO shares FROM (
       SELECT ROW(o.channel_id, o.donor_id, o.occurred_at, confirming_source(o.confirmed_by_kind), o.broadcast, -o.amount_cheese, -1)::donation_share AS share
@@ -152,6 +164,20 @@ BEGIN
         AND (n.status, n.amount_cheese, n.donor_id, n.occurred_at, n.confirmed_by_kind, n.broadcast)
           IS DISTINCT FROM (o.status, o.amount_cheese, o.donor_id, o.occurred_at, o.confirmed_by_kind, o.broadcast)
     ) changed;
+    WITH summed AS (
+      SELECT channel_id, kst_day(occurred_at) AS day, sum(change)::int AS count FROM (
+        SELECT channel_id, occurred_at, -1 AS change FROM old_rows WHERE status = 'OCCURRED'
+        UNION ALL
+        SELECT channel_id, occurred_at, 1 FROM new_rows WHERE status = 'OCCURRED') waited
+      GROUP BY 1, 2 HAVING sum(change) <> 0
+    ), gone AS (
+      DELETE FROM channel_unconfirmed_days k USING summed s
+      WHERE k.channel_id = s.channel_id AND k.day = s.day AND k.count + s.count = 0
+      RETURNING k.channel_id, k.day
+    )
+    INSERT INTO channel_unconfirmed_days AS kept (channel_id, day, count)
+    SELECT channel_id, day, count FROM summed WHERE (channel_id, day) NOT IN (SELECT channel_id, day FROM gone) ORDER BY 1, 2
+    ON CONFLICT (channel_id, day) DO UPDATE SET count = kept.count + EXCLUDED.count;
   END IF;
   IF shares IS NOT NULL THEN
     PERFORM add_to_aggregates(shares);
@@ -179,6 +205,7 @@ BEGIN
   DELETE FROM user_channel_ranges WHERE channel_id = channel;
   DELETE FROM channel_ranges WHERE channel_id = channel;
   DELETE FROM aggregate_checks WHERE channel_id = channel;
+  DELETE FROM channel_unconfirmed_days WHERE channel_id = channel;
   INSERT INTO channel_days (channel_id, day, source, broadcast, sum_cheese, count)
   SELECT channel_id, day, source, broadcast, sum_cheese, count FROM channel_days_expected WHERE channel_id = channel;
   INSERT INTO channel_hours (channel_id, hour, sum_cheese, count)
@@ -189,6 +216,8 @@ BEGIN
   SELECT channel_id, day, user_id, sum_cheese, count FROM user_channel_days_expected WHERE channel_id = channel;
   INSERT INTO user_channel_stats (channel_id, user_id, sum_cheese, count, days)
   SELECT channel_id, user_id, sum_cheese, count, days FROM user_channel_stats_expected WHERE channel_id = channel;
+  INSERT INTO channel_unconfirmed_days (channel_id, day, count)
+  SELECT channel_id, day, count FROM channel_unconfirmed_days_expected WHERE channel_id = channel;
   PERFORM rebuild_badges(channel);
   PERFORM rank_channel_letters(channel);
 END $$;

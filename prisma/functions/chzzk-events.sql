@@ -79,6 +79,17 @@ CREATE OR REPLACE TRIGGER messages_erase_relayed_text AFTER UPDATE OF "content" 
   FOR EACH ROW WHEN (NEW.content IS NULL AND OLD.content IS NOT NULL AND NEW.donation_id IS NOT NULL)
   EXECUTE FUNCTION erase_relayed_text();
 
+-- Keeps on a donation that an event is of it, where it was not made of the event.
+CREATE OR REPLACE FUNCTION chzzk_events_mark_donations() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE donation_events SET has_signal = true WHERE id = NEW.donation_id AND source <> 'session' AND NOT has_signal;
+  RETURN NULL;
+END $$;
+
+-- For: processPending
+CREATE OR REPLACE TRIGGER session_events_mark_donations AFTER UPDATE OF "donation_id" ON "session_events"
+  FOR EACH ROW WHEN (NEW.donation_id IS DISTINCT FROM OLD.donation_id) EXECUTE FUNCTION chzzk_events_mark_donations();
+
 -- What schema.prisma cannot say: checks and partial indexes.
 
 ALTER TABLE "session_events" ADD CONSTRAINT "session_events_amount_positive" CHECK ("amount_cheese" > 0);

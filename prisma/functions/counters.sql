@@ -8,13 +8,19 @@ CREATE OR REPLACE VIEW counters_expected AS
   UNION ALL
   SELECT 'cheese', sum(amount_cheese) FROM donation_events WHERE status = 'CONFIRMED' HAVING count(*) > 0
   UNION ALL
+  SELECT 'day ' || to_char(kst_day(occurred_at), 'YYYY-MM-DD') || ' confirmed', count(*) FROM donation_events WHERE status = 'CONFIRMED' GROUP BY 1
+  UNION ALL
+  SELECT 'day ' || to_char(kst_day(occurred_at), 'YYYY-MM-DD') || ' cheese', sum(amount_cheese) FROM donation_events WHERE status = 'CONFIRMED' GROUP BY 1
+  UNION ALL
   SELECT 'intents', count(*) FROM donation_intents HAVING count(*) > 0
   UNION ALL
   SELECT 'letters', count(*) FROM messages WHERE type = 'dm' HAVING count(*) > 0
   UNION ALL
   SELECT 'people', count(*) FROM users WHERE agreed_at IS NOT NULL HAVING count(*) > 0
   UNION ALL
-  SELECT 'channels', count(*) FROM channels WHERE opened_at IS NOT NULL HAVING count(*) > 0;
+  SELECT 'channels', count(*) FROM channels WHERE opened_at IS NOT NULL HAVING count(*) > 0
+  UNION ALL
+  SELECT 'grants', count(*) FROM oauth_tokens HAVING count(*) > 0;
 
 -- Donations by status, confirmations by source, and cheese.
 CREATE OR REPLACE FUNCTION count_ledger_entries() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -46,6 +52,14 @@ END $$;
 CREATE OR REPLACE TRIGGER donation_intents_count AFTER INSERT ON "donation_intents" FOR EACH ROW EXECUTE FUNCTION count_row('intents');
 
 -- For: getCounters
+CREATE OR REPLACE TRIGGER oauth_tokens_begin_count AFTER INSERT ON "oauth_tokens"
+  FOR EACH ROW EXECUTE FUNCTION count_row('grants', 'user_id');
+
+-- For: getCounters
+CREATE OR REPLACE TRIGGER oauth_tokens_end_count AFTER DELETE ON "oauth_tokens"
+  FOR EACH ROW EXECUTE FUNCTION count_row('grants', 'user_id');
+
+-- For: getCounters
 CREATE OR REPLACE TRIGGER messages_count AFTER INSERT ON "messages" FOR EACH ROW WHEN (NEW.type = 'dm') EXECUTE FUNCTION count_row('letters');
 
 -- For: getCounters
@@ -63,3 +77,8 @@ CREATE OR REPLACE TRIGGER channels_begin_count AFTER INSERT ON "channels"
 -- For: getCounters
 CREATE OR REPLACE TRIGGER channels_count AFTER UPDATE OF "opened_at" ON "channels"
   FOR EACH ROW WHEN ((OLD.opened_at IS NULL) <> (NEW.opened_at IS NULL)) EXECUTE FUNCTION count_row('channels', 'opened_at');
+
+-- What schema.prisma cannot say: checks and partial indexes.
+
+CREATE INDEX "oauth_tokens_failing_idx" ON "oauth_tokens"("failed_at") WHERE "failures" > 0;
+CREATE INDEX "oauth_tokens_keys_idx" ON "oauth_tokens"((left("access_token", 12) || left("refresh_token", 12)));

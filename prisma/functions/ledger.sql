@@ -128,6 +128,24 @@ CREATE OR REPLACE FUNCTION is_merged_pair(first uuid, second uuid) RETURNS boole
     WHERE (d.id = first AND d.merged_into_id = second) OR (d.id = second AND d.merged_into_id = first))
 $$;
 
+-- Keeps on an intent whether a donation has it.
+CREATE OR REPLACE FUNCTION donations_mark_intents() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.intent_id IS NOT NULL THEN
+    UPDATE donation_intents i SET has_donation = EXISTS (SELECT 1 FROM donation_events d WHERE d.intent_id = i.id) WHERE id = OLD.intent_id;
+  END IF;
+  UPDATE donation_intents SET has_donation = true WHERE id = NEW.intent_id AND NOT has_donation;
+  RETURN NULL;
+END $$;
+
+-- For: withLedger
+CREATE OR REPLACE TRIGGER donations_begin_mark_intents AFTER INSERT ON "donation_events"
+  FOR EACH ROW WHEN (NEW.intent_id IS NOT NULL) EXECUTE FUNCTION donations_mark_intents();
+
+-- For: mergeDonation
+CREATE OR REPLACE TRIGGER donations_mark_intents AFTER UPDATE OF "intent_id" ON "donation_events"
+  FOR EACH ROW WHEN (NEW.intent_id IS DISTINCT FROM OLD.intent_id) EXECUTE FUNCTION donations_mark_intents();
+
 -- What schema.prisma cannot say: checks and partial indexes.
 
 ALTER TABLE "donation_intents" ADD CONSTRAINT "donation_intents_amount_positive" CHECK ("amount_cheese" > 0);
@@ -169,6 +187,10 @@ CREATE INDEX "donation_events_claims_idx" ON "donation_events"("channel_id", (co
   WHERE "source" = 'user_flow' AND "merged_into_id" IS NULL;
 CREATE INDEX "donation_intents_queued_idx" ON "donation_intents"("channel_id", "viewer_id", "registered_at")
   WHERE "registered_at" IS NOT NULL;
+CREATE INDEX "donation_intents_open_idx" ON "donation_intents"("channel_id", "created_at", "id")
+  WHERE NOT "has_donation" AND "dismissed_at" IS NULL;
+CREATE INDEX "donation_events_signaled_idx" ON "donation_events"("channel_id")
+  WHERE "status" = 'OCCURRED' AND ("source" = 'session' OR "has_signal");
 CREATE INDEX "donation_events_oldest_waiting_idx" ON "donation_events"("occurred_at") WHERE "status" = 'OCCURRED';
 
 ALTER TABLE "donation_intents" ADD CONSTRAINT "donation_intents_queued_has_words"

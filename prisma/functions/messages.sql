@@ -75,6 +75,7 @@ BEGIN
     read_at = CASE WHEN NEW.kind = 'read' THEN NEW.at ELSE read_at END,
     replied_privately_at = CASE WHEN NEW.kind = 'replied_private' THEN NEW.at ELSE replied_privately_at END,
     replied_publicly_at = CASE WHEN NEW.kind = 'replied_public' THEN NEW.at ELSE replied_publicly_at END,
+    retweeted_at = CASE NEW.kind WHEN 'retweeted' THEN NEW.at WHEN 'unretweeted' THEN NULL ELSE retweeted_at END,
     hidden_at = CASE NEW.kind WHEN 'hidden' THEN NEW.at WHEN 'restored' THEN NULL ELSE hidden_at END,
     held_at = CASE NEW.kind WHEN 'held' THEN NEW.at WHEN 'released' THEN NULL ELSE held_at END,
     archived_at = CASE NEW.kind WHEN 'archived' THEN NEW.at WHEN 'unarchived' THEN NULL ELSE archived_at END,
@@ -120,10 +121,10 @@ BEGIN
     RAISE EXCEPTION 'a message is never rewritten' USING ERRCODE = 'check_violation', CONSTRAINT = 'messages_never_rewritten';
   END IF;
   IF pg_trigger_depth() < 2 AND
-    (NEW.read_at, NEW.replied_privately_at, NEW.replied_publicly_at, NEW.hidden_at, NEW.held_at, NEW.archived_at, NEW.withdrawn_at,
+    (NEW.read_at, NEW.replied_privately_at, NEW.replied_publicly_at, NEW.retweeted_at, NEW.hidden_at, NEW.held_at, NEW.archived_at, NEW.withdrawn_at,
       NEW.event_count, NEW.text_salt)
     IS DISTINCT FROM
-    (OLD.read_at, OLD.replied_privately_at, OLD.replied_publicly_at, OLD.hidden_at, OLD.held_at, OLD.archived_at, OLD.withdrawn_at,
+    (OLD.read_at, OLD.replied_privately_at, OLD.replied_publicly_at, OLD.retweeted_at, OLD.hidden_at, OLD.held_at, OLD.archived_at, OLD.withdrawn_at,
       OLD.event_count, OLD.text_salt) THEN
     RAISE EXCEPTION 'the state of a message follows its events' USING ERRCODE = 'check_violation', CONSTRAINT = 'messages_match_events';
   END IF;
@@ -203,9 +204,11 @@ ALTER TABLE "message_events" ADD CONSTRAINT "message_events_hidden_by"
   CHECK ("kind" NOT IN ('hidden', 'restored') OR "actor_kind" <> 'viewer');
 ALTER TABLE "messages" ADD CONSTRAINT "messages_only_donations_are_relayed"
   CHECK (NOT "relayed" OR "type" = 'donation');
-CREATE INDEX "messages_candidates_idx" ON "messages"("channel_id", "created_at", "id")
-  WHERE "type" = 'dm' AND "allow_retweet" AND "withdrawn_at" IS NULL AND "held_at" IS NULL AND "hidden_at" IS NULL AND "archived_at" IS NULL;
+CREATE INDEX "messages_candidates_idx" ON "messages"("channel_id", "inbox_rank", "created_at", "id")
+  WHERE "type" = 'dm' AND "allow_retweet" AND "retweeted_at" IS NULL AND "withdrawn_at" IS NULL AND "held_at" IS NULL AND "hidden_at" IS NULL AND "archived_at" IS NULL;
 ALTER TABLE "messages" ADD CONSTRAINT "messages_donation_id_key" UNIQUE ("donation_id") DEFERRABLE INITIALLY IMMEDIATE;
+CREATE INDEX "messages_hidden_idx" ON "messages"("channel_id", "hidden_at", "id") WHERE "hidden_at" IS NOT NULL;
+CREATE INDEX "messages_hidden_of_author_idx" ON "messages"("author_id", "hidden_at", "id") WHERE "hidden_at" IS NOT NULL;
 CREATE INDEX "messages_archived_idx" ON "messages"("channel_id", "created_at", "id")
   WHERE "type" = 'dm' AND "held_at" IS NULL AND "archived_at" IS NOT NULL AND "hidden_at" IS NULL;
 ALTER TABLE "message_events" ADD CONSTRAINT "message_events_digest_of_text"

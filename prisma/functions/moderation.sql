@@ -188,6 +188,13 @@ CREATE OR REPLACE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON "audit_en
 
 -- What schema.prisma cannot say: checks and partial indexes.
 
+CREATE INDEX "reports_open_first_idx" ON "reports"(("reason" <> 'self_harm'), "created_at", "message_id") WHERE "outcome" IS NULL;
+CREATE INDEX "reports_open_of_channel_idx" ON "reports"("channel_id", ("reason" <> 'self_harm'), "created_at", "message_id")
+  WHERE "outcome" IS NULL AND NOT "for_admins";
+CREATE INDEX "objections_open_idx" ON "objections"("channel_id", "created_at", "id")
+  WHERE "outcome" IS NULL AND "text" IS NOT NULL AND NOT "for_admins";
+CREATE INDEX "objections_open_to_admins_idx" ON "objections"("created_at", "id")
+  WHERE "outcome" IS NULL AND "text" IS NOT NULL AND "for_admins";
 CREATE INDEX "reports_open_idx" ON "reports"("created_at") WHERE "outcome" IS NULL;
 ALTER TABLE "reports" ADD CONSTRAINT "reports_decided_whole" CHECK (
   ("outcome" IS NULL) = ("resolved_at" IS NULL) AND ("outcome" IS NULL) = ("resolved_by" IS NULL));

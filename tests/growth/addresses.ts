@@ -49,12 +49,12 @@ const OF_PAGES: Record<string, Fields[]> = {
   ],
   '/:chzzkChannelId/donate': [{ anew: '1' }],
   '/admin': [{ period: 'month' }, { period: 'all' }],
-  '/dashboard/donations': ['CONFIRMED', 'REJECTED', 'REVERSED', 'PENDING'].flatMap((status) => [
+  '/dashboard/donations': ['CONFIRMED', 'REJECTED', 'REVERSED', 'PENDING'].flatMap((status): Fields[] => [
     { status },
     { status, cursor: DEEP },
   ]),
   '/dashboard/donations/day': [{ date: yesterday }],
-  '/dashboard/inbox': ['unread', 'donations', 'filtered', 'archived'].flatMap((folder) => [
+  '/dashboard/inbox': ['unread', 'donations', 'filtered', 'archived'].flatMap((folder): Fields[] => [
     { folder },
     { folder, cursor: DEEP },
   ]),

@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { searchKeys } from '~/domain/messages/message'
+import { SECRET } from '../../bench/database.js'
 
 type Of = { channelId: string; creatorId: string; adminId: string; size: number }
 
+/** Where a token stands that the first key encrypts. */
+const KEY = `v1.${createHash('sha256').update(`id:${SECRET}`).digest('hex').slice(0, 8)}.x`
 const WRITTEN = '오늘 방송도 잘 봤어요. 늦었지만 응원 남기고 갈게요!'
 
 /** Besides fans, donations, messages and the ledger: one row of everything else that Melt keeps for so many of them, triggers asleep. */
@@ -46,10 +50,11 @@ function statements({ channelId, creatorId, adminId, size }: Of) {
      SELECT id, 1 + row_number() OVER (PARTITION BY id ORDER BY place), ${C}, kind, by,
        CASE by WHEN 'creator' THEN ${CREATOR} WHEN 'admin' THEN ${ADMIN} END, CASE kind WHEN 'hidden' THEN '규칙' END, at FROM happened`,
     `UPDATE messages m SET event_count = 1 + h.count, read_at = h.read, archived_at = h.archived, held_at = h.held, hidden_at = h.hidden,
-       replied_privately_at = h.replied
+       replied_privately_at = h.replied, retweeted_at = h.retweeted
      FROM (SELECT id, count(*) AS count, min(at) FILTER (WHERE kind = 'read') AS read, min(at) FILTER (WHERE kind = 'archived') AS archived,
        min(at) FILTER (WHERE kind = 'held') AS held, min(at) FILTER (WHERE kind = 'hidden') AS hidden,
-       min(at) FILTER (WHERE kind = 'replied_private') AS replied FROM happened GROUP BY id) h
+       min(at) FILTER (WHERE kind = 'replied_private') AS replied,
+       min(at) FILTER (WHERE kind = 'retweeted') AS retweeted FROM happened GROUP BY id) h
      WHERE m.id = h.id`,
     `UPDATE messages m SET search_keys = ${keys}, allow_retweet = m.type = 'dm' AND n % 3 <> 0
      FROM (SELECT * FROM letter UNION ALL SELECT * FROM thanks) written WHERE m.id = written.id AND m.channel_id = ${C}`,
@@ -64,8 +69,8 @@ function statements({ channelId, creatorId, adminId, size }: Of) {
 
     // Intents: each eighth donation has one, and besides there are queued, open and lapsed ones.
     `CREATE TEMP TABLE intended AS SELECT id AS donation_id, gen_random_uuid() AS id, donor_id, occurred_at FROM gift WHERE n % 8 = 0`,
-    `INSERT INTO donation_intents (id, channel_id, viewer_id, message, created_at)
-     SELECT id, ${C}, donor_id, '응원', occurred_at FROM intended`,
+    `INSERT INTO donation_intents (id, channel_id, viewer_id, message, created_at, has_donation)
+     SELECT id, ${C}, donor_id, '응원', occurred_at, true FROM intended`,
     `UPDATE donation_events d SET intent_id = i.id FROM intended i WHERE d.id = i.donation_id`,
     `INSERT INTO donation_intents (id, channel_id, viewer_id, message, created_at, registered_at)
      SELECT gen_random_uuid(), ${C}, donor_id, '응원', occurred_at, CASE WHEN n % 40 = 1 THEN occurred_at END
@@ -118,7 +123,7 @@ function statements({ channelId, creatorId, adminId, size }: Of) {
     `INSERT INTO channels (id, chzzk_channel_id, name, owner_id, opened_at)
      SELECT gen_random_uuid(), chzzk_user_id, display_name, id, agreed_at FROM users WHERE display_name LIKE '이웃 %'`,
     `INSERT INTO oauth_tokens (user_id, access_token, refresh_token, expires_at, failures, failed_at)
-     SELECT id, 'x', 'x', now() + interval '20 hours', (random() < 0.5)::int, now() FROM users WHERE display_name LIKE '이웃 %'`,
+     SELECT id, '${KEY}', '${KEY}', now() + interval '20 hours', CASE WHEN display_name IN ('이웃 1', '이웃 2') THEN 1 ELSE 0 END, now() FROM users WHERE display_name LIKE '이웃 %'`,
     `INSERT INTO follows (user_id, channel_id) SELECT f.id, c.id FROM fan f CROSS JOIN channels c WHERE f.n = 1 OR (c.id = ${C} AND f.n <= ${size})`,
     `INSERT INTO sessions (id, token_hash, user_id, expires_at)
      SELECT gen_random_uuid(), encode(sha256(('session' || n)::bytea), 'hex'), id, now() + interval '1 day' FROM fan WHERE n <= ${size} / 10`,

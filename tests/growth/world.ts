@@ -28,7 +28,8 @@ const NEW = `${PEOPLE} WHERE display_name LIKE '팬 %' AND NOT EXISTS (SELECT FR
 const IDS = `SELECT
   (SELECT id FROM donation_events WHERE channel_id = $1 AND donor_id = $2 AND status = 'CONFIRMED' ORDER BY occurred_at DESC OFFSET 20 LIMIT 1) AS donation,
   (SELECT id FROM messages WHERE channel_id = $1 AND author_id = $2 AND type = 'dm' AND hidden_at IS NULL AND held_at IS NULL ORDER BY created_at DESC OFFSET 1 LIMIT 1) AS letter,
-  (SELECT message_id FROM feed_items WHERE channel_id = $1 ORDER BY at DESC OFFSET 20 LIMIT 1) AS message,
+  (SELECT message_id FROM feed_items i JOIN messages m ON m.id = i.message_id WHERE i.channel_id = $1 AND m.type = 'donation' AND m.author_id <> $2
+    ORDER BY i.at DESC OFFSET 20 LIMIT 1) AS message,
   (SELECT id FROM messages WHERE channel_id = $1 AND author_id = $2 AND hidden_at IS NOT NULL LIMIT 1) AS hidden,
   (SELECT id FROM reports WHERE outcome IS NULL AND for_admins ORDER BY created_at LIMIT 1) AS report,
   (SELECT id FROM objections WHERE outcome IS NULL AND for_admins ORDER BY created_at LIMIT 1) AS objection,

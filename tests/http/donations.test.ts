@@ -506,7 +506,9 @@ describe('The creator', () => {
       enteredTotal: 5000,
       confirmedTotal: 3000,
       difference: 2000,
+      unconfirmedCount: 0,
       unconfirmed: [],
+      nextCursor: null,
     })
     expect(await owner.ask('GET', '/donations/summary?range=all')).toEqual({
       confirmed: { count: 1, sum: 3000 },

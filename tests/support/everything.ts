@@ -25,6 +25,7 @@ const PARTS: Record<string, { columns: string; from: string; where?: string }> =
   days: { columns: 'day, source, broadcast, sum_cheese, count', from: 'channel_days' },
   hours: { columns: 'hour, sum_cheese, count', from: 'channel_hours' },
   weekHours: { columns: 'weekday, hour, sum_cheese, count', from: 'channel_week_hours' },
+  unconfirmedDays: { columns: 'day, count, channel_id', from: 'channel_unconfirmed_days' },
   userDays: { columns: 'day, user_id, sum_cheese, count', from: 'user_channel_days' },
   userStats: { columns: 'user_id, sum_cheese, count, days', from: 'user_channel_stats' },
   badges: { columns: 'user_id, tier, channel_id', from: 'user_badges' },

@@ -139,6 +139,11 @@ export const TABLES: Record<Table, TableCopy> = {
     leftOut: '내보내는 후원에서 저절로 계산돼요',
     onDelete: '몇 명인지만 있어요. 사람에 대한 내용은 없어요',
   },
+  channel_unconfirmed_days: {
+    what: '하루마다 아직 확인하지 않은 후원의 수',
+    leftOut: '내보내는 후원에서 저절로 계산돼요',
+    onDelete: '남는 후원 기록을 센 값이에요',
+  },
   aggregate_checks: {
     what: '채널의 합계를 후원 기록과 언제 견주어 봤는지',
     leftOut: '합계가 맞는지 확인하는 데 쓰는 기록이에요',

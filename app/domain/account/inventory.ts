@@ -144,6 +144,7 @@ const tables = {
   channel_days: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
   channel_hours: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
   channel_week_hours: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
+  channel_unconfirmed_days: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
   user_channel_days: { others: ['user_id'], channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
   user_channel_stats: { others: ['user_id'], channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
   user_channel_ranges: { others: ['user_id'], channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },

@@ -5,6 +5,9 @@ export const figuresQuery = z.object({ period: z.enum(periods).default('today') 
 
 export const autoConfirmInput = z.object({ allowed: z.boolean() })
 
+/** Open reports and events that wait are counted so far. */
+export const MAX_COUNTED = 1_000
+
 export type InstanceFigures = {
   confirmed: { count: number; sum: number }
   waiting: { count: number; oldestAt: string | null }

@@ -5,14 +5,16 @@ import { connectedSpans, GAPS_SHOWN_FOR_MS, gapsBetween, MAX_GAPS, stateOf, want
 
 type Seen = { lastEventAt: Date | null; lastTestAt: Date | null; waiting: number }
 
+const MAX_WAITING = 1_000
+
 const SEEN = `
   SELECT
     (SELECT max(received_at) FROM session_events WHERE channel_id = $1 AND outcome IN ('confirmed', 'evidence')) AS "lastEventAt",
     (SELECT max(received_at) FROM session_events WHERE channel_id = $1 AND outcome = 'test') AS "lastTestAt",
-    (SELECT count(*) FROM session_events e JOIN donation_events d ON d.id = e.donation_id
-      WHERE d.channel_id = $1 AND d.status = 'OCCURRED') AS waiting`
+    (SELECT count(*) FROM (SELECT 1 FROM donation_events
+      WHERE channel_id = $1 AND status = 'OCCURRED' AND (source = 'session' OR has_signal) LIMIT ${MAX_WAITING}) signaled) AS waiting`
 
-/** The gaps of the last seven days, latest first (docs/ledger.md §3, docs/chzzk.md §8.9). Refusal: `forbidden`. */
+/** What waits is counted to a thousand. The gaps of the last seven days, latest first (docs/ledger.md §3, docs/chzzk.md §8.9). Refusal: `forbidden`. */
 export async function getConnectionState(viewer: Viewer, now = new Date()) {
   const { id: channelId } = requireOwnChannel(viewer)
   const since = new Date(now.getTime() - GAPS_SHOWN_FOR_MS)

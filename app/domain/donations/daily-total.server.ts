@@ -1,32 +1,40 @@
-import { db } from '~/db/client.server'
+import type { z } from 'zod'
+import { db, query } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { kstDayBounds } from '~/domain/core/kst'
-import { withLikelyDoubles } from './doubles.server'
-import { requirePossibleTime } from './input'
-import { presentDonations, withPeople } from './presenter.server'
+import { type dailyTotalQuery, requirePossibleTime } from './input'
+import { listDonations } from './list.server'
 
-const MAX_LISTED = 100
+const MAX_LISTED = 20
+
+const DAY = `
+  SELECT (SELECT coalesce(sum(sum_cheese), 0)::bigint FROM channel_days WHERE channel_id = $1 AND day = $2) AS confirmed,
+    (SELECT coalesce(sum(count), 0)::bigint FROM channel_unconfirmed_days WHERE channel_id = $1 AND day = $2) AS unconfirmed`
 
 /** What the creator read off CHZZK for a day of Korea, compared with what is confirmed of it (GET /donations/daily-total). */
-export async function getDailyTotal(viewer: Viewer, date: string) {
+export async function getDailyTotal(
+  viewer: Viewer,
+  date: string,
+  cursor?: z.infer<typeof dailyTotalQuery>['cursor'],
+) {
   const channel = requireOwnChannel(viewer, 'open_channel_first')
-  const { from, to } = kstDayBounds(date)
-  const ofDay = { channelId: channel.id, occurredAt: { gte: from, lt: to } }
-  const [entered, confirmed, unconfirmed] = await Promise.all([
+  const [entered, [day], unconfirmed] = await Promise.all([
     db.dailyTotal.findUnique({ where: { channelId_date: { channelId: channel.id, date: new Date(date) } } }),
-    db.donation.aggregate({ where: { ...ofDay, status: 'CONFIRMED' }, _sum: { amountCheese: true } }),
-    db.donation.findMany({
-      where: { ...ofDay, status: 'OCCURRED' },
-      include: withPeople,
-      orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
-      take: MAX_LISTED,
-    }),
+    query<{ confirmed: number; unconfirmed: number }>('day_of_donations', DAY, [channel.id, date]),
+    listDonations(viewer, { status: 'OCCURRED', from: date, to: date, cursor, limit: MAX_LISTED }),
   ])
-  const confirmedTotal = confirmed._sum.amountCheese ?? 0
+  const confirmedTotal = day?.confirmed ?? 0
   const enteredTotal = entered?.amountCheese ?? null
   const difference = enteredTotal === null ? null : enteredTotal - confirmedTotal
-  const donations = await presentDonations(unconfirmed, { readerOf: () => 'creator' })
-  return { date, enteredTotal, confirmedTotal, difference, unconfirmed: await withLikelyDoubles(donations) }
+  return {
+    date,
+    enteredTotal,
+    confirmedTotal,
+    difference,
+    unconfirmedCount: day?.unconfirmed ?? 0,
+    unconfirmed: unconfirmed.items,
+    nextCursor: unconfirmed.nextCursor,
+  }
 }
 
 export async function enterDailyTotal(viewer: Viewer, { date, amount }: { date: string; amount: number }) {

@@ -53,33 +53,31 @@ export async function listMerged(viewer: Viewer, intoId: string) {
 }
 
 const BEGINNING = '2000-01-01'
-const CONFIRMED = `
-  SELECT coalesce(sum(count), 0)::bigint AS count, coalesce(sum(sum_cheese), 0)::bigint AS sum
+const SUMMARY = `
+  SELECT coalesce(sum(count), 0)::bigint AS count, coalesce(sum(sum_cheese), 0)::bigint AS sum,
+    (SELECT coalesce(sum(count), 0)::bigint FROM channel_unconfirmed_days WHERE channel_id = $1 AND day >= $2) AS occurred
   FROM channel_days WHERE channel_id = $1 AND day >= $2`
+const MAX_PENDING = 1_000
+const PENDING = `
+  SELECT count(*) FROM (SELECT 1 FROM donation_intents
+    WHERE channel_id = $1 AND NOT has_donation AND dismissed_at IS NULL AND created_at > $2 LIMIT ${MAX_PENDING}) pending`
+type Summary = { count: number; sum: number; occurred: number }
 
 export async function summarizeDonations(viewer: Viewer, chzzkChannelId: string | undefined, range: Range) {
   const channelId = summarizedChannel(viewer, chzzkChannelId)
   const now = new Date()
   const since = startOfRange(range, now) ?? undefined
-  const [confirmed, occurred, pending] = await Promise.all([
-    runQuery<{ count: number; sum: number }>('donations_confirmed', CONFIRMED, [
+  const [[summary], [pending]] = await Promise.all([
+    runQuery<Summary>('donations_summary', SUMMARY, [channelId, since ? kstDayOf(since) : BEGINNING]),
+    runQuery<{ count: number }>('intents_pending', PENDING, [
       channelId,
-      since ? kstDayOf(since) : BEGINNING,
+      new Date(now.getTime() - INTENT_LIFE_MS),
     ]),
-    db.donation.count({ where: { channelId, occurredAt: { gte: since }, status: 'OCCURRED' } }),
-    db.donationIntent.count({
-      where: {
-        channelId,
-        donation: null,
-        dismissedAt: null,
-        createdAt: { gt: new Date(now.getTime() - INTENT_LIFE_MS) },
-      },
-    }),
   ])
   return {
-    confirmed: confirmed[0] ?? { count: 0, sum: 0 },
-    occurred: { count: occurred },
-    pending: { count: pending },
+    confirmed: { count: summary?.count ?? 0, sum: summary?.sum ?? 0 },
+    occurred: { count: summary?.occurred ?? 0 },
+    pending: { count: pending?.count ?? 0 },
   }
 }
 
@@ -88,13 +86,15 @@ function summarizedChannel({ channel }: Viewer, chzzkChannelId: string | undefin
   return [undefined, channel.chzzkChannelId].includes(chzzkChannelId) ? channel.id : refuse('not_found')
 }
 
+const UNCONFIRMED = `
+  SELECT (SELECT coalesce(sum(count), 0)::bigint FROM channel_unconfirmed_days WHERE channel_id = $1) AS count,
+    (SELECT occurred_at FROM donation_events WHERE channel_id = $1 AND status = 'OCCURRED' ORDER BY occurred_at, id LIMIT 1) AS "oldestAt"`
+
 /** What this creator has not confirmed yet, zero for somebody without a channel (docs/product.md §2, the number on the tab). */
 export async function summarizeUnconfirmed({ channel }: Viewer) {
   if (!channel) return { count: 0, oldestAt: null }
-  const unconfirmed = await db.donation.aggregate({
-    where: { channelId: channel.id, status: 'OCCURRED' },
-    _count: true,
-    _min: { occurredAt: true },
-  })
-  return { count: unconfirmed._count, oldestAt: unconfirmed._min.occurredAt?.toISOString() ?? null }
+  const [unconfirmed] = await runQuery<{ count: number; oldestAt: Date | null }>('unconfirmed', UNCONFIRMED, [
+    channel.id,
+  ])
+  return { count: unconfirmed?.count ?? 0, oldestAt: unconfirmed?.oldestAt?.toISOString() ?? null }
 }

@@ -141,7 +141,7 @@ export const dailyTotalInput = z.object({
     .max(MAX_CHEESE * 10),
 })
 
-export const dailyTotalQuery = z.object({ date: kstDate })
+export const dailyTotalQuery = z.object({ date: kstDate, cursor: cursor.optional() })
 
 const instantOrDay = z.union([kstDate, instant])
 

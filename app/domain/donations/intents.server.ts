@@ -147,7 +147,7 @@ export async function listLapsedIntents(viewer: Viewer, chzzkChannelId: string) 
     where: {
       channelId: channel.id,
       createdAt: { lte: since(INTENT_LIFE_MS), gt: since(MATCHABLE_FOR_MS) },
-      donation: null,
+      hasDonation: false,
       dismissedAt: null,
       registeredAt: null,
     },

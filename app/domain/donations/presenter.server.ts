@@ -68,6 +68,7 @@ export async function presentQueued(intent: DonationIntent, viewer: Viewer, from
       confirmedById: null,
       confirmedByKind: null,
       broadcast: 'unknown',
+      hasSignal: false,
       createdAt: intent.createdAt,
       donor: viewer,
       channel: { chzzkChannelId },

@@ -1,11 +1,11 @@
 import type { Message } from '#prisma'
 import { db, lockUser, query, type Tx } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
+import { MAX_TIERS } from '~/domain/channels/input'
 import { getSettings } from '~/domain/channels/settings.server'
 import { DAY_MS, kstDayBounds, kstDayOf } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/write.server'
-import { vipSql } from '~/domain/vips/vips.server'
 import { letterSql } from './find.server'
 import { type LetterRow, presentLetter } from './presenter'
 import { bestCandidates, type Candidate, type RetweetCandidate } from './retweet-candidates'
@@ -75,27 +75,27 @@ function secondsUntilTomorrow(now: Date) {
 }
 
 const MAX_SHOWN = 5
-const MAX_READ = 300
 const MAX_AGE_MS = 30 * DAY_MS
+/** Every rank that a letter can have in the inbox. */
+const RANKS = [...Array.from({ length: MAX_TIERS + 1 }, (_, tier) => tier), VIP_RANK]
 
-/** Read through their own index: a bounded number, however full the inbox is. */
+/** Of each rank those that wait longest: among letters of one weight the score is their age. */
 const CANDIDATES = `
-  SELECT m.id, m.author_id AS "authorId", m.created_at AS "createdAt",
-    ${vipSql('m.channel_id', 'm.author_id')} AS vip,
+  SELECT m.id, m.author_id AS "authorId", m.created_at AS "createdAt", place.rank = ${VIP_RANK} AS vip,
     (SELECT b.retweet_weight FROM user_badges ub JOIN badges b ON b.channel_id = ub.channel_id AND b.tier = ub.tier
-      WHERE ub.channel_id = m.channel_id AND ub.user_id = m.author_id ORDER BY ub.tier DESC LIMIT 1) AS weight
-  FROM messages m
-  WHERE m.channel_id = $1 AND m.created_at >= $2 AND m.type = 'dm' AND m.allow_retweet AND m.withdrawn_at IS NULL
-    AND m.held_at IS NULL AND m.hidden_at IS NULL AND m.archived_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM retweets r WHERE r.message_id = m.id)
-    AND NOT EXISTS (SELECT 1 FROM blocks k WHERE k.channel_id = m.channel_id AND k.user_id = m.author_id)
-  ORDER BY m.created_at DESC, m.id DESC LIMIT ${MAX_READ}`
+      WHERE ub.channel_id = $1 AND ub.user_id = m.author_id ORDER BY ub.tier DESC LIMIT 1) AS weight
+  FROM unnest($3::int[]) place (rank) CROSS JOIN LATERAL (
+    SELECT m.id, m.author_id, m.created_at FROM messages m
+    WHERE m.channel_id = $1 AND m.inbox_rank = place.rank AND m.created_at >= $2 AND m.type = 'dm' AND m.allow_retweet
+      AND m.retweeted_at IS NULL AND m.withdrawn_at IS NULL AND m.held_at IS NULL AND m.hidden_at IS NULL AND m.archived_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM blocks k WHERE k.channel_id = $1 AND k.user_id = m.author_id)
+    ORDER BY m.created_at, m.id LIMIT ${MAX_SHOWN}) m`
 
-/** Of 30 days, the best five; nothing is retweeted by itself (GET /creator/retweet-candidates). */
+/** Of 30 days, the best five of those that wait longest in each rank of the inbox; nothing is retweeted by itself (GET /creator/retweet-candidates). */
 export async function listRetweetCandidates(viewer: Viewer, now = new Date()) {
   const { id: channelId } = requireOwnChannel(viewer)
   const since = new Date(now.getTime() - MAX_AGE_MS)
-  const candidates = await query<Candidate>('retweet_candidates', CANDIDATES, [channelId, since])
+  const candidates = await query<Candidate>('retweet_candidates', CANDIDATES, [channelId, since, RANKS])
   const best = bestCandidates(candidates, MAX_SHOWN, now)
   if (best.length === 0) return { items: [] }
   const rows = await query<LetterRow>('retweet_candidate_letters', `${letterSql} WHERE m.id = ANY($1)`, [

@@ -16,6 +16,8 @@ export const reportReasons = [
 ] as const
 export type ReportReason = (typeof reportReasons)[number]
 
+/** Of each list of the queue, which is worked off from its beginning. */
+export const MAX_SHOWN = 50
 const MAX_REASON = 200
 export const MAX_DETAIL = 500
 

@@ -1,9 +1,8 @@
 import { db } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
+import { MAX_SHOWN } from './input'
 import { presentHiddenMessage, presentMyHiddenMessage, withHiding, withHidingAndObjection } from './presenter'
-
-const MAX_SHOWN = 50
 
 export async function listHiddenMessages(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)

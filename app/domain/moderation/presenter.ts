@@ -59,10 +59,11 @@ export type QueueRow = Omit<QueueLine, 'authorName' | 'createdAt' | 'oldestAt'> 
   createdAt: Date
   oldestAt: Date
   total: number
+  isMore: boolean
 }
 
 export function presentQueueLine(row: QueueRow): QueueLine {
-  const { total: _, oldestAt, createdAt, authorName, ...line } = row
+  const { total: _, isMore: __, oldestAt, createdAt, authorName, ...line } = row
   return {
     ...line,
     authorName: authorName ?? ANONYMOUS,

@@ -1,6 +1,7 @@
 import type { Prisma } from '#prisma'
 import { db, query } from '~/db/client.server'
 import { requireAdmin, requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
+import { MAX_SHOWN } from './input'
 import {
   presentObjectionHead,
   presentOpenObjection,
@@ -9,28 +10,41 @@ import {
   withObjectedMessage,
 } from './presenter'
 
-const MAX_SHOWN = 50
+/** So many reports are read, what costs a life first: the cost does not grow with how many wait. */
+const MAX_READ = 300
 
-const OPEN_OBJECTION = { outcome: null, message: { withdrawnAt: null } } as const
+/** Withdrawing a message erases the text of its objections. */
+const OPEN_OBJECTION = { outcome: null, text: { not: null } } as const
 const OLDEST_FIRST = [
   { createdAt: 'asc' },
   { id: 'asc' },
 ] satisfies Prisma.ObjectionOrderByWithRelationInput[]
 
+const firstReports = (where: string) => `
+  SELECT r.message_id, r.reason = 'self_harm' AS urgent, r.created_at FROM reports r WHERE r.outcome IS NULL AND ${where}
+  ORDER BY (r.reason <> 'self_harm'), r.created_at, r.message_id LIMIT ${MAX_READ}`
+
 /** One line a message, however many reported it; a risk to life first, then the oldest. */
 const queueSql = (content: string, where: string) => `
-  SELECT (array_agg(r.id ORDER BY r.created_at, r.id))[1] AS id, m.id AS "messageId", m.type, c.name AS "channelName",
+  WITH known AS MATERIALIZED (${firstReports(where)}),
+  shown AS (
+    SELECT message_id, bool_or(urgent) AS urgent, min(created_at) AS since, count(*) OVER () AS total
+    FROM known GROUP BY 1 ORDER BY urgent DESC, since, message_id LIMIT ${MAX_SHOWN}
+  )
+  SELECT o.id, m.id AS "messageId", m.type, c.name AS "channelName",
     coalesce(u.display_name, d.donor_name) AS "authorName", ${content} AS content, m.created_at AS "createdAt",
-    m.hidden_at IS NOT NULL AS hidden, count(*) AS count, min(r.created_at) AS "oldestAt",
-    array_to_json(array_agg(DISTINCT r.reason)) AS reasons, count(*) OVER () AS total
-  FROM reports r
-  JOIN messages m ON m.id = r.message_id
-  JOIN channels c ON c.id = r.channel_id
+    m.hidden_at IS NOT NULL AS hidden, o.count, o."oldestAt", o.reasons, s.total,
+    (SELECT count(*) = ${MAX_READ} FROM known) AS "isMore"
+  FROM shown s
+  CROSS JOIN LATERAL (
+    SELECT (array_agg(r.id ORDER BY r.created_at, r.id))[1] AS id, count(*) AS count, min(r.created_at) AS "oldestAt",
+      array_to_json(array_agg(DISTINCT r.reason)) AS reasons
+    FROM reports r WHERE r.message_id = s.message_id AND r.outcome IS NULL AND ${where}) o
+  JOIN messages m ON m.id = s.message_id
+  JOIN channels c ON c.id = m.channel_id
   LEFT JOIN users u ON u.id = m.author_id
   LEFT JOIN donation_events d ON d.id = m.donation_id
-  WHERE r.outcome IS NULL AND ${where}
-  GROUP BY m.id, c.name, u.display_name, d.donor_name
-  ORDER BY bool_or(r.reason = 'self_harm') DESC, min(r.created_at), m.id LIMIT ${MAX_SHOWN}`
+  ORDER BY s.urgent DESC, s.since, m.id`
 
 const REPORTS_OF_CHANNEL = queueSql('m.content', 'r.channel_id = $1 AND NOT r.for_admins')
 const REPORTS_EVERYWHERE = queueSql('NULL::text', 'true')
@@ -41,14 +55,17 @@ export async function listCreatorReports(viewer: Viewer) {
   return toQueue(await query<QueueRow>('reports_of_channel', REPORTS_OF_CHANNEL, [channelId]))
 }
 
+const OPEN_CASES = `
+  SELECT (SELECT CASE count(*) WHEN ${MAX_READ} THEN ${MAX_READ} ELSE count(DISTINCT message_id) END
+      FROM (${firstReports('r.channel_id = $1 AND NOT r.for_admins')}) known)
+    + (SELECT count(*) FROM (SELECT 1 FROM objections
+      WHERE NOT for_admins AND channel_id = $1 AND outcome IS NULL AND text IS NOT NULL LIMIT ${MAX_READ}) open) AS count`
+
+/** What is more than the page reads counts as that much. */
 export async function countOpenCases({ channel }: Viewer): Promise<number> {
   if (!channel) return 0
-  const open = { channelId: channel.id, forAdmins: false, outcome: null }
-  const [reported, objections] = await Promise.all([
-    db.report.findMany({ where: open, distinct: ['messageId'], select: { id: true } }),
-    db.objection.count({ where: { ...open, message: { withdrawnAt: null } } }),
-  ])
-  return reported.length + objections
+  const [open] = await query<{ count: number }>('open_cases', OPEN_CASES, [channel.id])
+  return open?.count ?? 0
 }
 
 /** Without any text. */
@@ -58,7 +75,8 @@ export async function listAdminReports(viewer: Viewer) {
 }
 
 function toQueue(rows: QueueRow[]) {
-  return { items: rows.map(presentQueueLine), total: rows[0]?.total ?? 0 }
+  const [first] = rows
+  return { items: rows.map(presentQueueLine), total: first?.total ?? 0, isMore: first?.isMore ?? false }
 }
 
 export async function listCreatorObjections(viewer: Viewer) {

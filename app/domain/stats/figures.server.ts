@@ -28,7 +28,9 @@ const summarySql = `
       coalesce(sum(people) FILTER (WHERE range_days = $7), 0)::int AS "activeSupporters",
       coalesce(sum(repeating) FILTER (WHERE range_days = $7), 0)::int AS "repeatSupporters"
     FROM channel_ranges WHERE channel_id = $1) people,
-  (SELECT count(*) AS unconfirmed, min(occurred_at) AS "oldestAt" FROM donation_events WHERE channel_id = $1 AND status = 'OCCURRED') unconfirmed`
+  (SELECT coalesce(sum(count), 0)::bigint AS unconfirmed,
+    (SELECT occurred_at FROM donation_events WHERE channel_id = $1 AND status = 'OCCURRED' ORDER BY occurred_at, id LIMIT 1) AS "oldestAt"
+    FROM channel_unconfirmed_days WHERE channel_id = $1) unconfirmed`
 
 /** `today`, `week` and `month` are the current ones, `supporters` of all time (GET /creator/stats/summary). */
 export async function getSummary(viewer: Viewer, range: StatsRange, now = new Date()) {

@@ -25,7 +25,9 @@ const dailyTotal = z.object({
   enteredTotal: amount.nullable(),
   confirmedTotal: amount,
   difference: amount.nullable(),
+  unconfirmedCount: z.int(),
   unconfirmed: z.array(donation),
+  nextCursor: z.string().nullable(),
 })
 
 const outcome = z.object({
@@ -106,7 +108,7 @@ export const donationOperations = {
   },
   'GET /donations/daily-total': {
     ...ofDay,
-    summary: 'A KST day beside what its creator entered',
+    summary: 'A KST day beside what its creator entered, and what is unconfirmed of it in pages',
     input: dailyTotalQuery,
   },
   'POST /donations/daily-total': {

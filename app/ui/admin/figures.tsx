@@ -1,5 +1,5 @@
 import { cheese } from '~/copy/ko/numbers'
-import type { GrantFigures, InstanceFigures } from '~/domain/admin/input'
+import { type GrantFigures, type InstanceFigures, MAX_COUNTED } from '~/domain/admin/input'
 import type { Period } from '~/domain/core/kst'
 import { paths } from '~/http/paths'
 import { Figures } from '../figures'
@@ -14,6 +14,8 @@ const PERIODS: [Period, string][] = [
 ]
 
 const counted = (count: number, unit: string) => `${count.toLocaleString('ko-KR')}${unit}`
+/** Of what is counted to a thousand. */
+const upTo = (count: number, unit: string) => counted(count, count < MAX_COUNTED ? unit : `${unit} 이상`)
 
 export function Checklist({ figures, period }: { figures: InstanceFigures; period: Period }) {
   const { confirmed, waiting, reports, channels, people } = figures
@@ -36,7 +38,7 @@ export function Checklist({ figures, period }: { figures: InstanceFigures; perio
       <Figures
         figures={[
           { name: '확인 전 후원', value: counted(waiting.count, '건') },
-          { name: '처리 전 신고', value: counted(reports.count, '건') },
+          { name: '처리 전 신고', value: upTo(reports.count, '건') },
           { name: '열린 채널', value: counted(channels, '곳') },
           { name: '가입한 사람', value: counted(people, '명') },
         ]}
@@ -60,10 +62,10 @@ export function GrantsCard({ grants }: { grants: GrantFigures }) {
       <Figures
         figures={[
           { name: '보유 토큰', value: counted(held, '개') },
-          { name: '하루 안에 끝나는 토큰', value: counted(ending, '개') },
-          { name: '갱신 실패', value: counted(failing.count, '개') },
-          { name: '이전 키로 잠긴 토큰', value: counted(olderKey, '개') },
-          { name: '신호를 켰지만 연결이 없는 채널', value: counted(missing, '곳') },
+          { name: '하루 안에 끝나는 토큰', value: upTo(ending, '개') },
+          { name: '갱신 실패', value: upTo(failing.count, '개') },
+          { name: '이전 키로 잠긴 토큰', value: upTo(olderKey, '개') },
+          { name: '신호를 켰지만 연결이 없는 채널', value: upTo(missing, '곳') },
         ]}
       />
       {failing.since && (

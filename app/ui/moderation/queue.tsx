@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import { MESSAGE_TYPE_COPY } from '~/copy/ko/moderation'
+import { MAX_SHOWN } from '~/domain/moderation/input'
 import type { HiddenMessage, OpenObjection, QueueLine } from '~/domain/moderation/presenter'
 import { paths } from '~/http/paths'
 import { OperationForm } from '../form/operation-form'
@@ -87,16 +88,19 @@ export function HiddenMessageRow({ message }: { message: HiddenMessage }) {
   )
 }
 
-type WaitingProps = { title: string; count: number; children: ReactNode }
+type WaitingProps = { title: string; count: number; isMore?: boolean; children: ReactNode }
 
 /** A list with its name and how many wait in it; nothing where it is empty. */
-export function Waiting({ title, count, children }: WaitingProps) {
+export function Waiting({ title, count, isMore = count === MAX_SHOWN, children }: WaitingProps) {
   const id = useId()
   if (count === 0) return null
   return (
     <section className="flex flex-col gap-4" aria-labelledby={id}>
       <h2 id={id}>
-        {title} <span className="num">{count}건</span>
+        {title}{' '}
+        <span className="num">
+          {count}건{isMore && ' 이상'}
+        </span>
       </h2>
       <ul className="flex flex-col gap-4">{children}</ul>
     </section>
@@ -106,7 +110,7 @@ export function Waiting({ title, count, children }: WaitingProps) {
 export function ModerationLink({ count }: { count?: number }) {
   return (
     <PlaceCard href={paths.moderation} icon={<FlagIcon />}>
-      {count ? `확인할 신고와 이의 ${count}건` : '신고와 숨김'}
+      {count ? `확인할 신고와 이의 ${count > 99 ? '99+' : count}건` : '신고와 숨김'}
     </PlaceCard>
   )
 }

@@ -40,6 +40,7 @@ const TABLES = [
   'messages',
   'message_events',
   'retweets',
+  'donation_intents',
 ]
 
 /** Entries: 1 waiting; 2 rejected, 3 its rejection; 4 to 6 reversed; 7 and 8 confirmed; 9 added by hand. */
@@ -269,7 +270,18 @@ test('A donation that is gone, and one that was slipped in, are named', async ()
   expect(await disagreements()).toEqual([
     'donation without entry: donation ffffffff-ffff-7fff-bfff-ffffffffffff: no entry tells of it',
     `entry without donation: donation ${reversed}: is not there, an entry tells of it`,
+    expect.stringMatching(/^channel_unconfirmed_days: .*, the donations say [12]$/),
+    expect.stringMatching(/^mark of an intent: intent .* says t, its donation says f$/),
   ])
+})
+
+test('An intent or a donation whose mark is wrong is named', async () => {
+  await tamper('UPDATE donation_intents SET has_donation = false')
+  await tamper('UPDATE donation_events SET has_signal = true WHERE id = $1', [confirmed])
+  const { counts } = await verifyLedger()
+  const intents = await db.donationIntent.count({ where: { donation: { isNot: null } } })
+  expect(counts).toEqual({ 'mark of an intent': intents, 'mark of a signal': 1 })
+  expect(intents).toBeGreaterThan(0)
 })
 
 test.each([

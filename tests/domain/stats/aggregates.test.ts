@@ -4,7 +4,9 @@ import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { getStanding } from '~/domain/badges/standing.server'
 import { configureTiers } from '~/domain/badges/tiers.server'
-import { confirmDonation, reverseDonation } from '~/domain/donations/decide.server'
+import { kstDayOf } from '~/domain/core/kst'
+import { confirmDonation, rejectDonation, reverseDonation } from '~/domain/donations/decide.server'
+import { summarizeUnconfirmed } from '~/domain/donations/find.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { checkWanted } from '~/domain/stats/checks.server'
 import { explainFigure } from '~/domain/stats/explain.server'
@@ -76,11 +78,31 @@ describe('The sums', () => {
     expect((await verifyLedger()).disagreement).toBeNull()
   })
 
+  test('know what waits of each day, until it is decided', async () => {
+    const waiting = () => query('waiting', 'SELECT day, count FROM channel_unconfirmed_days ORDER BY day')
+    const [first, second] = [await donateAs(fan, creator), await donateAs(fan, creator)]
+    const today = kstDayOf(new Date())
+    expect(await waiting()).toEqual([{ day: today, count: 2 }])
+    await db.donation.update({ where: { id: first }, data: { occurredAt: new Date('2026-01-31T15:00:00Z') } })
+    expect(await waiting()).toEqual([
+      { day: '2026-02-01', count: 1 },
+      { day: today, count: 1 },
+    ])
+    expect(await summarizeUnconfirmed(creator)).toEqual({ count: 2, oldestAt: '2026-01-31T15:00:00.000Z' })
+    await confirmDonation(creator, first, 700)
+    await rejectDonation(creator, second, '아니에요')
+    expect(await waiting()).toEqual([])
+    expect(await summarizeUnconfirmed(creator)).toEqual({ count: 0, oldestAt: null })
+    expect((await verifyLedger()).disagreement).toBeNull()
+  })
+
   test('are found out when they disagree, and rebuilt', async () => {
     await confirmed(12_000)
     await pool.query('UPDATE user_channel_stats SET sum_cheese = 13000')
     expect((await verifyLedger()).disagreement).toContain('user_channel_stats')
     await pool.query('DELETE FROM user_badges')
+    await donateAs(fan, creator)
+    await pool.query('UPDATE channel_unconfirmed_days SET count = 2')
     await rebuildAggregates()
     expect((await verifyLedger()).disagreement).toBeNull()
     expect(await tier()).toBe(1)

@@ -6,6 +6,7 @@ const AGGREGATES = {
   channel_days: { key: 'channel_id, day, source, broadcast', values: 'sum_cheese, count' },
   channel_hours: { key: 'channel_id, hour', values: 'sum_cheese, count' },
   channel_week_hours: { key: 'channel_id, weekday, hour', values: 'sum_cheese, count' },
+  channel_unconfirmed_days: { key: 'channel_id, day', values: 'count' },
   user_channel_days: { key: 'channel_id, day, user_id', values: 'sum_cheese, count' },
   user_channel_stats: { key: 'channel_id, user_id', values: 'sum_cheese, count, days' },
   user_channel_ranges: { key: 'channel_id, range_days, user_id', values: 'sum_cheese, count, days' },
@@ -26,6 +27,15 @@ const wrongAggregate = (table: string, { key, values }: Columns, where = '') => 
   FROM (SELECT ${key}, concat_ws('/', ${values}) AS actual_values FROM ${table}${where}) actual
   FULL JOIN (SELECT ${key}, concat_ws('/', ${values}) AS expected_values FROM ${table}_expected${where}) expected USING (${key})
   WHERE actual_values IS DISTINCT FROM expected_values`
+
+/** What triggers keep on an intent, and on a donation that an event is of. */
+const wrongMarks = `
+  SELECT 'mark of an intent' AS kind, format('intent %s: says %s, its donation says %s', i.id, i.has_donation, d.id IS NOT NULL) AS what
+  FROM donation_intents i LEFT JOIN donation_events d ON d.intent_id = i.id WHERE i.has_donation <> (d.id IS NOT NULL)
+  UNION ALL
+  SELECT 'mark of a signal', format('donation %s: says %s, its event says %s', d.id, d.has_signal, e.id IS NOT NULL)
+  FROM donation_events d LEFT JOIN session_events e ON e.donation_id = d.id
+  WHERE d.source <> 'session' AND d.has_signal <> (e.id IS NOT NULL)`
 
 const wrongBadges = `
   SELECT 'badge' AS kind, format('badge %s of %s in channel %s: %s', tier, user_id, channel_id,
@@ -60,6 +70,7 @@ export async function verifyAggregates(query: TypedQuery, findings: Findings) {
   for (const [table, columns] of Object.entries(AGGREGATES)) {
     findings.addListed(await query<Wrong>(`wrong_${table}`, listedSql(wrongAggregate(table, columns))))
   }
+  findings.addListed(await query<Wrong>('wrong_marks', listedSql(wrongMarks)))
   findings.addListed(await query<Wrong>('wrong_badges', listedSql(wrongBadges)))
   findings.addListed(await query<Wrong>('wrong_thresholds', listedSql(wrongThresholds)))
   findings.addListed(await query<Wrong>('wrong_places', listedSql(wrongPlaces)))

@@ -96,6 +96,7 @@ const STATES = {
   read_at: ['read'],
   replied_privately_at: ['replied_private'],
   replied_publicly_at: ['replied_public'],
+  retweeted_at: ['retweeted', 'unretweeted'],
   hidden_at: ['hidden', 'restored'],
   held_at: ['held', 'released'],
   archived_at: ['archived', 'unarchived'],
