@@ -1,4 +1,5 @@
 import { sumSelection, updateAmounts } from '~/enhance/amounts'
+import { shortenTimes } from './enhance/ago'
 import { saveDrafts } from './enhance/draft'
 import { copyOnTap, countLetters } from './enhance/fields'
 import { walkByKeys } from './enhance/keys'
@@ -9,6 +10,7 @@ import { sendForms } from './enhance/send'
 
 /** Everything works without this script; it only makes acts quicker and kinder. */
 const onNewPage = [
+  shortenTimes(),
   saveDrafts(),
   countLetters(),
   updateAmounts(),

@@ -48,7 +48,6 @@ export function loader(args: LoaderFunctionArgs) {
       },
       feed: { items, nextCursor, sort, period, first: !cursor },
       isOwn: viewer?.chzzkUserId === chzzkChannelId,
-      requestId: randomUUID(),
       ...(await findVisitorParts(viewer, chzzkChannelId)),
     }
   })
@@ -64,13 +63,13 @@ export function action(args: ActionFunctionArgs) {
 
 /** What only somebody who is signed in sees here; a stranger costs nothing more. */
 async function findVisitorParts(viewer: Viewer | null, chzzkChannelId: string) {
-  if (!viewer) return { followed: false, intents: [], record: null }
+  if (!viewer) return { followed: false, intents: [], record: null, requestId: null }
   const [{ channel }, { items }, record] = await Promise.all([
     getChannelView(viewer, chzzkChannelId),
     listOwnIntents(viewer, chzzkChannelId),
     findRecord(viewer, chzzkChannelId),
   ])
-  return { followed: channel.followedByMe, intents: items, record }
+  return { followed: channel.followedByMe, intents: items, record, requestId: randomUUID() }
 }
 
 export default function ChannelPage() {

@@ -55,7 +55,7 @@ export function loader(args: LoaderFunctionArgs) {
       signedIn: viewer !== null,
       isLeaving: leave !== undefined,
       beginPage: anew === undefined ? paths.donate(chzzkChannelId) : paths.donateAnew(chzzkChannelId),
-      requestId: randomUUID(),
+      requestId: viewer && randomUUID(),
     }
   })
 }

@@ -28,7 +28,7 @@ export function loader(args: LoaderFunctionArgs) {
       isOwn: viewer?.chzzkUserId === chzzkChannelId,
       refusal: refusal && { reason: refusal.reason, text: refusalCopy(refusal).detail },
       requirement: requirement && refusalCopy(requirement).detail,
-      requestId: randomUUID(),
+      requestId: viewer && randomUUID(),
     }
   })
 }

@@ -10,8 +10,6 @@ import { OpenIntentCards } from '~/ui/donations/donate'
 import { ForCreators, ForViewers, Hero } from '~/ui/intro/intro'
 import { MyPart } from '~/ui/intro/my-part'
 
-const HOUR_MS = 60 * 60 * 1000
-
 export const meta: MetaFunction = () => [
   { title: '멜트 · 방송이 끝나도 이어지는 응원' },
   { name: 'description', content: '치즈는 치지직에서, 메시지는 멜트에. 방송이 끝나도 이어지는 응원' },
@@ -26,29 +24,27 @@ export function loader(args: LoaderFunctionArgs) {
       favourites: (await listFavourites(viewer)).items.slice(0, 5),
     }
     const intents = viewer ? (await listOwnIntents(viewer)).items : []
-    return { me, search, intents, sample: sample() }
+    return { me, search, intents }
   })
 }
 
 /** How a message looks once it was confirmed. */
-function sample() {
-  return {
-    id: 'sample',
-    type: 'donation' as const,
-    author: { displayName: '새벽세시라면', badge: null },
-    content: '다시보기로 이제야 봤어요. 마지막 곡에서 울었어요, 오늘도 고마워요!',
-    createdAt: new Date(Date.now() - 2 * HOUR_MS).toISOString(),
-    donation: { status: 'CONFIRMED' as const, amount: 1_000 },
-    replies: [],
-    pinned: false,
-  }
+const SAMPLE = {
+  id: 'sample',
+  type: 'donation' as const,
+  author: { displayName: '새벽세시라면', badge: null },
+  content: '다시보기로 이제야 봤어요. 마지막 곡에서 울었어요, 오늘도 고마워요!',
+  createdAt: '2026-11-20T18:12:00.000Z',
+  donation: { status: 'CONFIRMED' as const, amount: 1_000 },
+  replies: [],
+  pinned: false,
 }
 
 export default function HomePage() {
-  const { me, search, intents, sample } = useLoaderData<typeof loader>()
+  const { me, search, intents } = useLoaderData<typeof loader>()
   return (
     <>
-      {!me && <Hero sample={sample} />}
+      {!me && <Hero sample={SAMPLE} />}
       {me && <h1 className="sr-only">멜트 홈</h1>}
       <OpenIntentCards intents={intents} redirectTo={paths.home} />
       {me && <MyPart {...me} />}

@@ -1,6 +1,6 @@
-import { agoCopy, timestampCopy } from '~/copy/ko/dates'
+import { timestampCopy } from '~/copy/ko/dates'
 
-/** "3분 전", and "2026. 11. 21. 22:15" (KST) behind a tap. */
+/** A time that the script makes "3분 전", and "2026. 11. 21. 22:15" (KST) behind a tap. */
 export function When({ at }: { at: string }) {
   return (
     <details className="inline-flex gap-1.5">
@@ -12,11 +12,11 @@ export function When({ at }: { at: string }) {
   )
 }
 
-/** "3분 전", inside something that is tapped itself. */
+/** The same inside something that is tapped itself. A page never depends on the moment it is drawn. */
 export function Ago({ at }: { at: string }) {
   return (
-    <time dateTime={at} title={timestampCopy(at)}>
-      {agoCopy(at, Date.now())}
+    <time dateTime={at} data-ago="">
+      {timestampCopy(at)}
     </time>
   )
 }

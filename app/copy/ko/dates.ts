@@ -1,25 +1,14 @@
-import { DAY_MS, inKst, kstDayOf, type Period } from '~/domain/core/kst'
+import { inKst, kstDayOf, type Period } from '~/domain/core/kst'
 import type { StatsRange } from '~/domain/stats/input'
-
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
 
 /** Monday first. */
 export const WEEKDAYS = ['월', '화', '수', '목', '금', '토', '일'] as const
 
 /** "2026. 11. 21. 22:15" in Korea. */
 export function timestampCopy(at: string) {
-  return `${dateCopy(at)} ${clockCopy(at)}`
-}
-
-/** "3분 전", and after a week the date. */
-export function agoCopy(at: string, nowMs: number) {
-  const passedMs = nowMs - Date.parse(at)
-  if (passedMs < MINUTE_MS) return '방금'
-  if (passedMs < HOUR_MS) return `${Math.floor(passedMs / MINUTE_MS)}분 전`
-  if (passedMs < DAY_MS) return `${Math.floor(passedMs / HOUR_MS)}시간 전`
-  if (passedMs < 7 * DAY_MS) return `${Math.floor(passedMs / DAY_MS)}일 전`
-  return dateCopy(at)
+  const [day = '', clock = ''] = inKst(new Date(at)).split('T')
+  const [year, month, date] = partsOf(day)
+  return `${year}. ${month}. ${date}. ${clock.slice(0, 5)}`
 }
 
 /** "11월 20일 02:10" in Korea. */
@@ -53,11 +42,6 @@ export function spreadsheetTime(at: Date | string | null) {
 }
 
 export const partsOf = (date: string) => date.split('-').map(Number) as [number, number, number]
-
-function dateCopy(at: string) {
-  const [year, month, day] = partsOf(kstDayOf(new Date(at)))
-  return `${year}. ${month}. ${day}.`
-}
 
 function dayCopy(at: string) {
   const day = kstDayOf(new Date(at))

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { z } from 'zod'
 import { decrypt, encrypt } from '~/domain/auth/encrypt.server'
@@ -39,7 +40,9 @@ export async function saveFormForLogin(
   const url = new URL(request.url)
   const formPage = localPath(formField(body, 'formPage'))
   if (!formPage || isElsewhere(url) || (reason !== 'signed_out' && reason !== 'agreement_needed')) return null
-  const { leave: _, ...values } = body.texts ?? {}
+  const { leave: _, ...written } = body.texts ?? {}
+  // However often it is sent after the login, it is one request.
+  const values = { requestId: randomUUID(), ...written }
   const until = Date.now() + NEWCOMER_LIFE_SECONDS * 1000
   // Whose session died is not known any more: somebody else may come back from the login.
   const asksFirst = (await parseSessionToken(request)) !== null

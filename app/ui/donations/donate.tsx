@@ -7,7 +7,12 @@ import { CheeseIcon, OutIcon } from '../icons'
 import { Empty } from '../list'
 import { Ago } from '../when'
 
-type BeginFormProps = { chzzkChannelId: string; requestId: string; signedIn: boolean; formPage: string }
+type BeginFormProps = {
+  chzzkChannelId: string
+  requestId: string | null
+  signedIn: boolean
+  formPage: string
+}
 
 /** Before leaving for CHZZK: the message may be written now and waits here. One tap goes there, or to the login before it. */
 export function BeginForm({ chzzkChannelId, requestId, signedIn, formPage }: BeginFormProps) {

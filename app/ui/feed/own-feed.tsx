@@ -7,7 +7,7 @@ import { WithdrawForm } from '../message'
 import { HideForm, ReportLink } from '../moderation/message-acts'
 
 /** A creator writes to everybody, on top of their own feed; folded until they want to. */
-export function PostForm({ channelPath, requestId }: { channelPath: string; requestId: string }) {
+export function PostForm({ channelPath, requestId }: { channelPath: string; requestId: string | null }) {
   return (
     <details className="ask">
       <summary className="button button-quiet w-full">글 쓰기</summary>

@@ -116,11 +116,12 @@ export function HiddenFields({ values }: HiddenFieldsProps) {
   )
 }
 
-/** The idempotency key, made before sending; a form that comes back keeps it unless it belongs to something else. */
-export function RequestId({ id }: { id: string }) {
+/** The idempotency key, made before sending; a form that comes back keeps it unless it belongs to something else. A stranger's form gets it as it is saved for the login. */
+export function RequestId({ id }: { id: string | null }) {
   const returned = useContext(Returned)
   const kept = returned?.reason === 'conflict' ? undefined : returned?.values.requestId
-  return <input type="hidden" name="requestId" value={kept ?? id} />
+  const value = kept ?? id
+  return value && <input type="hidden" name="requestId" value={value} />
 }
 
 /** The page that is being drawn, as its address says it. */

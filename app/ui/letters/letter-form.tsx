@@ -7,7 +7,12 @@ import { OperationForm, RequestId } from '../form/operation-form'
 import { LockIcon } from '../icons'
 import { Empty } from '../list'
 
-type LetterFormProps = { chzzkChannelId: string; channelName: string; requestId: string; signedIn: boolean }
+type LetterFormProps = {
+  chzzkChannelId: string
+  channelName: string
+  requestId: string | null
+  signedIn: boolean
+}
 
 /** Writes to a creator alone; says before sending that they may make it public, and how to keep that from happening. */
 export function LetterForm({ chzzkChannelId, channelName, requestId, signedIn }: LetterFormProps) {
