@@ -21,11 +21,9 @@ import { Document, Frame } from '~/ui/frame/frame'
 import { ProblemPage, problemTitle } from '~/ui/frame/problem-page'
 import { PageContext } from '~/ui/page-context'
 import styles from '~/ui/styles/app.css?url'
-import fonts from '~/ui/styles/fonts.css?url'
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },
-  { rel: 'stylesheet', href: fonts },
   { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' },
   { rel: 'manifest', href: '/manifest.webmanifest' },
 ]

@@ -13,7 +13,7 @@ import { compareInboxes } from './inbox.js'
 import { measureLive } from './live.js'
 import { printMachine } from './machine.js'
 import { compareRequests } from './requests.js'
-import { measurePage } from './size.js'
+import { measureFirstViews } from './size.js'
 import { measureStarts } from './start.js'
 import { ms } from './table.js'
 import { compareWrites } from './writes.js'
@@ -67,7 +67,7 @@ const PARTS = {
   feed: () => compareFeeds(scene),
   inbox: () => compareInboxes({ ...scene, samples: Math.min(plan.samples, 200) }),
   confirm: () => compareConfirmations({ ...scene, samples: Math.min(plan.samples, 200) }),
-  size: () => measurePage(scene),
+  size: () => measureFirstViews(scene),
   streams: () => measureLive({ ...scene, variables: filled.variables, samples: Math.min(plan.samples, 100) }),
   writes: () => compareWrites(plan),
   growth: () => plan.growth && printGrowth(plan.growth),

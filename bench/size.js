@@ -1,65 +1,95 @@
-import { gzipSync } from 'node:zlib'
+import { get } from 'node:http'
+import { brotliDecompressSync } from 'node:zlib'
 import { printTable } from './table.js'
 
+const GOALS = { firstView: 18, script: 5 }
+
 /**
- * What a stranger's first look at a channel costs: bytes as they travel and hosts asked.
+ * What a stranger's first sight of each public page costs, in bytes as a browser gets them: HTML, the style sheets that
+ * a first paint waits for, and scripts; and the hosts asked.
  *
  * @param {{ url: string, channel: { chzzkChannelId: string } }} scene
  */
-export async function measurePage({ url, channel }) {
-  const html = await textOf(`${url}/${channel.chzzkChannelId}`)
-  const scripts = await Promise.all(
-    sources(html, 'script', 'src').map((path) => textOf(new URL(path, url).href)),
-  )
-  const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
-    ([, code = '']) => code,
-  )
-  const styles = await Promise.all(stylesheets(html).map((path) => textOf(new URL(path, url).href)))
-  const foreign = [...html.matchAll(/(?:src|href|action)="((?:https?:)?\/\/[^"]+)"/g)].map(
-    ([, address = '']) => address,
-  )
-  const asked = foreign.filter(
-    (address) => !address.startsWith(url) && !html.includes(`<a href="${address}"`),
-  )
-  const items = html.split('class="post"').length - 1
+export async function measureFirstViews({ url, channel }) {
+  const rows = []
+  for (const path of publicPages(channel.chzzkChannelId)) {
+    const { text: html, bytes } = await ask(url + path)
+    const [head = ''] = html.split('<body')
+    const styles = await bytesOf(url, stylesheets(head))
+    const scripts = await bytesOf(url, sources(html))
+    rows.push([
+      path.replace(channel.chzzkChannelId, ':channel'),
+      kilobytes(bytes),
+      kilobytes(styles),
+      kilobytes(scripts, GOALS.script),
+      kilobytes(bytes + styles + scripts, GOALS.firstView),
+      hostsOf(html, url).join(' ') || 'none',
+    ])
+  }
   printTable(
-    'Size of a channel page for a stranger (gzip)',
-    ['what', 'bytes'],
-    [
-      [`HTML of ${items} items`, kilobytes(gzip(html), 20)],
-      [
-        'scripts',
-        kilobytes(
-          [...scripts, ...inline].reduce((sum, code) => sum + gzip(code), 0),
-          10,
-        ),
-      ],
-      ['style sheets', kilobytes(styles.reduce((sum, code) => sum + gzip(code), 0))],
-      ['third-party requests', asked.length === 0 ? 'none' : asked.join(' ')],
-    ],
+    `First view of every public page for a stranger, without fonts (KB, brotli; goals: scripts ≤ ${GOALS.script}, together ≤ ${GOALS.firstView})`,
+    ['page', 'HTML', 'style sheets', 'scripts', 'together', 'other hosts'],
+    rows,
   )
 }
 
-async function textOf(address) {
-  const response = await fetch(address)
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`)
-  return response.text()
+/** @param {string} channel */
+function publicPages(channel) {
+  const own = ['', '/contents', '/donate', '/letter', '/share'].map((page) => `/${channel}${page}`)
+  return [...own, '/', '/donate', '/ledger', '/login', '/policy', '/privacy', '/terms']
 }
 
-function sources(html, tag, attribute) {
-  return [...html.matchAll(new RegExp(`<${tag}[^>]*\\b${attribute}="([^"]+)"`, 'g'))].map(
-    ([, path = '']) => path,
-  )
+/**
+ * @param {string} address
+ * @returns {Promise<{ bytes: number, text: string }>}
+ */
+function ask(address) {
+  const headers = { Accept: 'text/html', 'Accept-Encoding': 'br' }
+  return new Promise((resolve, reject) => {
+    const asked = get(address, { headers }, async (response) => {
+      const body = Buffer.concat(await response.toArray())
+      const isCompressed = response.headers['content-encoding'] === 'br'
+      if (response.statusCode !== 200) reject(new Error(`${address} answered ${response.statusCode}`))
+      else resolve({ bytes: body.length, text: String(isCompressed ? brotliDecompressSync(body) : body) })
+    })
+    asked.once('error', reject)
+  })
 }
 
+/**
+ * @param {string} url
+ * @param {string[]} paths
+ */
+async function bytesOf(url, paths) {
+  const asked = await Promise.all(paths.map((path) => ask(new URL(path, url).href)))
+  return asked.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+/** @param {string} html */
+const sources = (html) => [...html.matchAll(/<script[^>]*\bsrc="([^"]+)"/g)].map(([, path = '']) => path)
+
+/** @param {string} html */
 function stylesheets(html) {
   const links = [...html.matchAll(/<link[^>]*>/g)].map(([tag]) => tag)
   return links.filter((tag) => tag.includes('stylesheet')).map((tag) => /href="([^"]+)"/.exec(tag)?.[1] ?? '')
 }
 
-const gzip = (text) => gzipSync(text).length
+/**
+ * Asked by the page itself: a link that somebody may tap asks nobody.
+ *
+ * @param {string} html
+ * @param {string} url
+ */
+function hostsOf(html, url) {
+  const named = [...html.matchAll(/(?:src|href|action)="((?:https?:)?\/\/[^"]+)"/g)].map(([, to = '']) => to)
+  return named.filter((to) => !to.startsWith(url) && !html.includes(`<a href="${to}"`))
+}
 
-function kilobytes(bytes, goal) {
-  if (goal === undefined) return `${(bytes / 1024).toFixed(1)} KB`
-  return `${(bytes / 1024).toFixed(1)} KB (goal ≤ ${goal}${bytes / 1024 <= goal ? '' : ', MISSED'})`
+/**
+ * @param {number} bytes
+ * @param {number} [goal]
+ */
+function kilobytes(bytes, goal = Number.POSITIVE_INFINITY) {
+  const kilobytes = bytes / 1024
+  return `${kilobytes.toFixed(1)}${kilobytes <= goal ? '' : ` (goal ≤ ${goal} MISSED)`}`
 }

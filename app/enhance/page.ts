@@ -27,16 +27,19 @@ export function replacePage(url: string, html: string, moved: boolean) {
   const samePage = !moved || (from.pathname === to.pathname && from.search === to.search)
   const focused = document.activeElement?.id
   document.title = title
-  document.body.replaceWith(body)
+  // The fonts' sheet stays behind it: taken away for a moment, every text would jump.
+  const frame = body.firstElementChild
+  if (!frame) return
+  document.body.firstElementChild?.replaceWith(frame)
   if (!samePage) history.pushState(null, '', to)
   if (!samePage) scrollTo(0, 0)
-  focusOn(body, focused)
+  focusOn(frame, focused)
 }
 
-function focusOn(body: HTMLElement, id: string | undefined) {
-  const alert = body.querySelector<HTMLElement>('[role=alert]')
+function focusOn(frame: Element, id: string | undefined) {
+  const alert = frame.querySelector<HTMLElement>('[role=alert]')
   const target =
-    alert ?? (id ? document.getElementById(id) : null) ?? body.querySelector<HTMLElement>('#page')
+    alert ?? (id ? document.getElementById(id) : null) ?? frame.querySelector<HTMLElement>('#page')
   if (!target) return
   if (target.tabIndex < 0) target.tabIndex = -1
   target.focus({ preventScroll: !alert })

@@ -5,6 +5,7 @@ import { paths } from '~/http/paths'
 import { PreparedForm } from '../form/operation-form'
 import { Mark } from '../icons'
 import { PageContext } from '../page-context'
+import fonts from '../styles/fonts.css?url'
 import { isDashboard, isEntrance } from './address'
 import { TabBar } from './tab-bar'
 
@@ -12,7 +13,7 @@ export type ThemeName = 'system' | 'dark' | 'light'
 
 const SCHEMES = { system: 'dark light', dark: 'dark', light: 'light' } as const
 
-/** The HTML around every page. No script but one small module, which a page does without. */
+/** The HTML around every page: one small script, which a page does without; the fonts' sheet comes last, so that no first sight waits for it. */
 export function Document({ theme, children }: { theme: ThemeName; children: ReactNode }) {
   const { script } = useContext(PageContext)
   return (
@@ -29,7 +30,10 @@ export function Document({ theme, children }: { theme: ThemeName; children: Reac
         <Links />
         {script && <script type="module" src={script} />}
       </head>
-      <body>{children}</body>
+      <body>
+        {children}
+        <link rel="stylesheet" href={fonts} />
+      </body>
     </html>
   )
 }
