@@ -28,7 +28,7 @@ export async function serve({ dev = false, port, host } = {}) {
   await melt.start()
   const { env, log, BOUNDS: bounds } = melt
   const mode = process.env.NODE_ENV
-  const draw = vite ? createRequestHandler(load, mode) : melt.routesByPrefix(build, mode)
+  const draw = vite ? createRequestHandler(load, mode) : melt.requestHandler(build)
   const cache = melt.cachePublicPages({ draw, readIndex: melt.readIndex, ...(vite && { maxBytes: 0 }) })
   const app = melt.meltApp({ draw, bounds, cache, vite: vite?.middlewares })
   const server = melt.boundedServer(cache.listener(app), bounds)

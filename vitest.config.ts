@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config'
 const place = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** What a process reads once or has once: its environment, its modules, the tables of its database, other processes. */
-const ONCE = /process\.env\.\w+ = |resetModules|startSandbox|launchMelt|CREATE TABLE|spawn/
+const ONCE = /process\.env\.\w+ = |resetModules|startSandbox|launchMelt|closeServer|CREATE TABLE|spawn/
 const files = readdirSync('tests', { recursive: true, encoding: 'utf8' }).map((name) =>
   path.join('tests', name),
 )

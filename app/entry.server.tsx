@@ -1,10 +1,11 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
-import { renderToString } from 'react-dom/server'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { env } from '~/env.server'
 import { isPersonal } from '~/http/login/cookies.server'
 import { parseTheme } from '~/http/pages/theme.server'
 import { pageProblem, refusalOf } from '~/http/responses/failure.server'
+import { TextResponse } from '~/http/server/whole-answer.server'
 import { PageContext } from '~/ui/page-context'
 
 export { commands } from '~/commands.server'
@@ -16,7 +17,7 @@ export { BOUNDS, boundedServer } from '~/http/server/bounds.server'
 export { closeServer } from '~/http/server/closing.server'
 export { meltApp } from '~/http/server/express.server'
 export { log } from '~/http/server/log.server'
-export { routesByPrefix } from '~/http/server/routes-by-prefix.server'
+export { requestHandler } from '~/http/server/request-handler.server'
 export { endWork as endStreams, openSockets, start, stop } from '~/lifecycle.server'
 
 /** No page is hydrated (docs/decisions/0001-no-page-is-hydrated.md). */
@@ -35,7 +36,7 @@ export default function handleRequest(
     sandbox: env.chzzk.sandbox,
     theme: parseTheme(request),
   }
-  const html = renderToString(
+  const html = renderToStaticMarkup(
     <PageContext.Provider value={page}>
       <RemixServer context={remixContext} url={request.url} />
     </PageContext.Provider>,
@@ -44,7 +45,7 @@ export default function handleRequest(
   if (status === 405) headers.set('Allow', 'GET, HEAD')
   if (!headers.has('Cache-Control'))
     headers.set('Cache-Control', isPersonal(request) ? 'no-store' : 'private, no-cache')
-  return new Response(`<!DOCTYPE html>${html}`, { status, headers })
+  return new TextResponse(`<!DOCTYPE html>${html}`, { status, headers })
 }
 
 /** What a client asked for in vain is no failure of ours, and fills no log. */

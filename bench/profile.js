@@ -17,7 +17,7 @@ const PARTS = [
   ['Prisma', /node_modules\/@prisma\/|generated\/prisma/],
   ['pg', /node_modules\/(pg|pg-[a-z-]+|postgres-[a-z]+)\//],
   ['zod', /node_modules\/zod\//],
-  ['Express, compression and other packages', /node_modules\//],
+  ['Express and other packages', /node_modules\//],
   [
     'web streams and undici (Request, Response, Headers)',
     /^node:internal\/(webstreams|deps\/undici|url|abort)/,

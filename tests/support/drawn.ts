@@ -1,5 +1,5 @@
-/** A page as it is read: without the marks that React leaves between texts. */
-export const drawnBy = async (response: Response) => (await response.text()).replaceAll('<!-- -->', '')
+/** A page as it is read. */
+export const drawnBy = (response: Response) => response.text()
 
 /** The one-time notice that an act left, as the cookie of the next request. */
 export function noticeOf(response: Response) {

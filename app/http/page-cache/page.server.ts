@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { DAY_MS, kstDayBounds, kstDayOf } from '~/domain/core/kst'
+import { encodingFor, toWholeAnswer } from '../server/whole-answer.server'
 import type { PublicAddress } from './address'
 import type { Kept } from './store'
 
@@ -37,7 +38,7 @@ export async function toPage(
   address: PublicAddress,
   drawnAt: number,
 ): Promise<CachedPage> {
-  const body = Buffer.from(await drawn.arrayBuffer())
+  const body = (await toWholeAnswer(drawn)).body ?? Buffer.alloc(0)
   const named = new Map<string, string>()
   for (const [name, value] of Object.entries(common))
     if (!OF_CONNECTION.has(name)) named.set(name, String(value))
@@ -79,7 +80,7 @@ function withoutContent(headers: string[]) {
 
 /** Compressed once, when the first browser asks for it so; `grow` is given the bytes that this takes. */
 function encoded(page: CachedPage, accepted: string | undefined, grow: (bytes: number) => void): Sent {
-  const encoding = encodingOf(accepted)
+  const encoding = encodingFor(accepted) ?? 'identity'
   const known = page.sent[encoding]
   if (known) return known
   const { headers, body } = page.sent.identity
@@ -98,18 +99,6 @@ function encoded(page: CachedPage, accepted: string | undefined, grow: (bytes: n
 
 const brotli = (body: Buffer) =>
   brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY.br } })
-
-const NEVER = /;\s*q=0(?:\.0*)?\s*$/
-
-/** Browsers say one of a few things; whoever weighs encodings against each other gets one that they accept. */
-export function encodingOf(accepted = ''): Encoding {
-  const names = accepted
-    .split(',')
-    .filter((part) => !NEVER.test(part))
-    .map((part) => part.split(';')[0]?.trim().toLowerCase())
-  if (names.includes('br')) return 'br'
-  return names.includes('gzip') ? 'gzip' : 'identity'
-}
 
 function isUnchanged(page: CachedPage, { headers }: IncomingMessage) {
   const tags = headers['if-none-match']

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import type { RequestHandler as Draw } from '@remix-run/node'
 import { env } from '~/env.server'
 import { themeIn } from '../pages/theme.server'
 import { isClosing } from '../server/closing.server'
 import { log } from '../server/log.server'
 import { observeCache, observeRequest, observeSample } from '../server/metrics.server'
+import type { Draw } from '../server/request-handler.server'
 import { hasBody } from '../server/web-request.server'
+import { toWholeAnswer } from '../server/whole-answer.server'
 import { type Hit, openPageCache, type PageCache, type ReadIndex } from './cache.server'
 
 const MEGABYTE = 1024 * 1024
@@ -61,7 +62,7 @@ export function cachePublicPages({
       drawPage: () => Promise.reject(new Error('no form')),
     }
     const response = await draw(request, context)
-    if (response.status === 200) return Buffer.from(await response.arrayBuffer())
+    if (response.status === 200) return (await toWholeAnswer(response)).body
     await response.body?.cancel()
     return null
   }

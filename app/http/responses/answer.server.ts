@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { noticeCookie } from '../login/cookies.server'
 import { localPath } from '../paths'
 import { type Body, formField } from '../pipeline/parse-body.server'
+import { TextResponse } from '../server/whole-answer.server'
 
 export type Answer = {
   status: number
@@ -62,8 +63,8 @@ export async function respond(
   if (write) return Object.assign(new Response(null, { status, headers }), { write })
   if (data === undefined) return new Response(null, { status, headers })
   headers.set('Content-Type', 'application/json; charset=utf-8')
-  const text = data instanceof ReadableStream ? data : JSON.stringify(data)
-  return new Response(text, { status, headers })
+  if (data instanceof ReadableStream) return new Response(data, { status, headers })
+  return new TextResponse(JSON.stringify(data), { status, headers })
 }
 
 const CHUNK_CHARACTERS = 32_000

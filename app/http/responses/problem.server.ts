@@ -5,6 +5,7 @@ import { EDGE_COPY, refusalCopy } from '~/copy/ko/refusals'
 import { Refusal } from '~/domain/core/refusal'
 import { localPath, paths } from '../paths'
 import { type Body, formField } from '../pipeline/parse-body.server'
+import { TextResponse } from '../server/whole-answer.server'
 import { STATUSES } from './statuses'
 
 function refusalHeaders({ retryAfterSeconds, allow, headers: own }: Refusal) {
@@ -37,7 +38,7 @@ export function problem(refusal: Refusal): Response {
     detail,
     ...(refusal.errors ? { errors: fieldCopy(refusal.errors) } : {}),
   }
-  return new Response(JSON.stringify(body), { status, headers })
+  return new TextResponse(JSON.stringify(body), { status, headers })
 }
 
 export function refuseAct() {
@@ -77,11 +78,18 @@ export async function returnForm(
     context.drawPage(new Request(new URL(page, request.url), { headers: pageHeaders(request) }), form)
   const page = refusal.reason === 'unavailable' ? null : localPath(formField(body, 'formPage'))
   const own = await draw(page ?? paths.again)
-  if (!isPage(own)) await own.body?.cancel()
+  if (!isPage(own)) await discard(own)
   const drawn = isPage(own) ? own : await draw(paths.again)
   const headers = new Headers(drawn.headers)
   for (const [name, value] of refusalHeaders(refusal)) headers.set(name, value)
-  return new Response(drawn.body, { status: STATUSES[refusal.reason], headers })
+  const status = STATUSES[refusal.reason]
+  if (drawn instanceof TextResponse) return new TextResponse(drawn.whole, { status, headers })
+  return new Response(drawn.body, { status, headers })
+}
+
+/** A stream that nobody reads would stay open. */
+async function discard(response: Response) {
+  if (!(response instanceof TextResponse)) await response.body?.cancel()
 }
 
 /** `formPage` is whatever a form says, even a stream that never ends. */

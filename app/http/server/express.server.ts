@@ -1,6 +1,4 @@
-import { readdirSync } from 'node:fs'
-import type { AppLoadContext, RequestHandler as Draw } from '@remix-run/node'
-import compression from 'compression'
+import type { AppLoadContext } from '@remix-run/node'
 import express, {
   type Express,
   type NextFunction,
@@ -18,9 +16,10 @@ import { withLastAnswers } from './closing.server'
 import { blockRemixClient, csrf } from './csrf.server'
 import { log } from './log.server'
 import { observeRequest } from './metrics.server'
+import type { Draw } from './request-handler.server'
+import { serveFiles } from './static-files.server'
 import { sendResponse, toWebRequest, withBodyDrained } from './web-request.server'
 
-const EVENTS = '/events'
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 /** Chromium holds a form to this through every redirect, and two lead to CHZZK. */
 const FORM_TARGETS = `'self' ${new URL(env.chzzk.webUrl).origin}`
@@ -48,7 +47,7 @@ export function meltApp({ draw, bounds, cache, vite }: Options): Express {
   app.disable('x-powered-by')
   app.set('trust proxy', env.trustedProxies)
   app.set('query parser', false)
-  app.use(withSecurityHeaders, withLog, whenAccepted(compression()))
+  app.use(withSecurityHeaders, withLog)
   app.use(withBodyDrained(bounds.drain), withLastAnswers, withFewHeaders(bounds.maxHeaders))
   if (vite) app.use(vite)
   else serveFiles(app)
@@ -75,26 +74,9 @@ function withLog(request: Request, response: Response, next: NextFunction) {
   next()
 }
 
-/** Even idle, compression costs as much as all of Express, and stays with an open stream that it never compresses. */
-function whenAccepted(compress: RequestHandler): RequestHandler {
-  return (request, response, next) =>
-    request.headers['accept-encoding'] && request.path !== EVENTS ? compress(request, response, next) : next()
-}
-
 function withFewHeaders(maxHeaders: number): RequestHandler {
   return ({ rawHeaders }, response, next) =>
     rawHeaders.length > 2 * maxHeaders ? sendProblem(response, 'headers_too_large') : next()
-}
-
-function serveFiles(app: Express) {
-  const forever = { immutable: true, maxAge: '1y', fallthrough: false, redirect: false }
-  app.use('/assets', express.static('build/client/assets', forever))
-  // Asking the disk would cost every page a system call.
-  const names = new Set(readdirSync('build/client'))
-  const files = express.static('build/client', { maxAge: '1h', index: false, redirect: false })
-  app.use((request, response, next) =>
-    names.has(request.path.split('/')[1] ?? '') ? files(request, response, next) : next(),
-  )
 }
 
 /** A method without a name here is asked as OPTIONS, and so answered with what is allowed. */

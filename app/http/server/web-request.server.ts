@@ -1,5 +1,6 @@
 import type { Response as Answering, Request as Asked, NextFunction } from 'express'
 import type { WriteStream } from '../responses/answer.server'
+import { sendWhole, TextResponse, toWholeAnswer, writeHead } from './whole-answer.server'
 
 /** Its sender left before the end: there is nobody to answer and nothing to mend. */
 export class BodyBrokenOff extends Error {
@@ -59,25 +60,15 @@ function hostOf(asked: Asked) {
 
 /** Whole, with its length; only what can be big goes out piece by piece, until its reader leaves, and a stream writes itself. */
 export async function sendResponse(answering: Answering, response: Response | StreamResponse) {
-  const write = 'write' in response ? response.write : null
-  if (answering.destroyed) {
-    write?.(answering)
-    return void response.body?.cancel().catch(() => undefined)
+  if ('write' in response) {
+    if (!answering.destroyed) writeStreamHead(answering, response)
+    return response.write(answering)
   }
-  answering.status(response.status)
-  for (const [name, value] of response.headers) answering.append(name, value)
-  if (write) {
-    sendHead(answering)
-    return write(answering)
-  }
-  if (!response.body) return answering.end()
-  if (isInPieces(response.headers)) {
-    return pipe(response.body, answering)
-  }
-  const whole = await response.arrayBuffer().catch(() => null)
-  if (!whole) return answering.destroy()
-  answering.setHeader('Content-Length', whole.byteLength)
-  return answering.end(Buffer.from(whole))
+  if (!(response instanceof TextResponse) && response.body && isInPieces(response.headers))
+    return sendPieces(answering, response, response.body)
+  const answer = await toWholeAnswer(response).catch(() => null)
+  if (!answer) return void answering.destroy()
+  await sendWhole(answering, answer)
 }
 
 type StreamResponse = Response & { write: WriteStream }
@@ -87,17 +78,18 @@ function isInPieces(headers: Headers) {
 }
 
 /** At once, and so that nothing on the way gathers what follows to compress it. */
-function sendHead(answering: Answering) {
+function writeStreamHead(answering: Answering, response: Response) {
+  writeHead(answering, response)
   answering.setHeader('Cache-Control', `${answering.getHeader('Cache-Control') ?? 'no-cache'}, no-transform`)
   answering.flushHeaders()
 }
 
-async function pipe(body: ReadableStream<Uint8Array>, answering: Answering) {
+async function sendPieces(answering: Answering, response: Response, body: ReadableStream<Uint8Array>) {
   const reader = body.getReader()
   const leave = () => void reader.cancel().catch(() => undefined)
   if (answering.destroyed) return leave()
   answering.once('close', leave)
-  sendHead(answering)
+  writeStreamHead(answering, response)
   try {
     for (;;) {
       const { done, value } = await reader.read()

@@ -17,7 +17,7 @@ function timeline() {
         const next = due.shift()
         now = next?.at ?? now
         next?.act()
-        for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+        for (let turn = 0; turn < 30; turn++) await Promise.resolve()
       }
     },
   }

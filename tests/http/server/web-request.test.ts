@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import compression from 'compression'
 import express from 'express'
 import { afterEach, describe, expect, test } from 'vitest'
 import { sendResponse, toWebRequest } from '~/http/server/web-request.server'
@@ -12,9 +11,9 @@ afterEach(() => {
   server.close()
 })
 
-/** Where these answers can be asked for, through Express and compression as in server.js. */
+/** Where these answers can be asked for, through Express as in server.js. */
 async function serving(answerTo: (request: Request) => Response | Promise<Response>) {
-  const app = express().use(compression())
+  const app = express()
   app.all(
     '*',
     async (request, response) => void (await sendResponse(response, await answerTo(toWebRequest(request)))),
