@@ -120,3 +120,33 @@ test('whoever is sure knows everything that was written before they asked, and n
 async function flush() {
   for (let n = 0; n < 8; n++) await Promise.resolve()
 }
+
+test.each([
+  ['follows the answer before', {}, ['page a', 'page b']],
+  ['comes from another start of the server', { server: 'two' }, null],
+  ['comes later than rows are certainly kept', { seconds: 31 }, null],
+  ['comes from before the answer before, by a clock that was set', { seconds: -31 }, null],
+  ['is cut off', { topics: Array.from({ length: 10_001 }, (_, n) => `page ${n}`) }, null],
+])('an answer that %s', async (_, answer, published) => {
+  const answers: OutboxAnswer[] = [
+    { snapshot: '5:7:5', server: 'one', seconds: 0, topics: [] },
+    { snapshot: '8:8:', server: 'one', seconds: 1, topics: ['page a', 'page b', 'page a'], ...answer },
+  ]
+  const asked: unknown[] = []
+  const reader = new OutboxReader((error) => expect.unreachable(String(error)))
+  const heard: unknown[] = []
+  reader.onChanges((topics) => heard.push(topics))
+  reader.use({
+    isUnchanged: () => false,
+    ask: async (since) => {
+      asked.push(since)
+      return answers.shift() ?? expect.unreachable('a third poll')
+    },
+  })
+  for (let n = 0; n < 2; n++) expect(await new Promise((resolve) => reader.afterPoll(resolve))).toBe(true)
+  expect(asked).toEqual([
+    { seenUntil: null, underWay: [] },
+    { seenUntil: '7', underWay: ['5'] },
+  ])
+  expect(heard).toEqual([null, published])
+})

@@ -26,11 +26,11 @@ const COLUMNS: Record<string, { shown: string; hidden: string }> = {
   messages: {
     shown: 'author_id visibility content donation_id created_at replied_publicly_at hidden_at',
     hidden: `type request_id allow_retweet inbox_rank search_keys relayed event_count text_salt pinned_at read_at
-      replied_privately_at held_at archived_at withdrawn_at`,
+      replied_privately_at held_at archived_at withdrawn_at retweeted_at`,
   },
   donation_events: {
     shown: 'status hide_name donor_name',
-    hidden: `donor_id intent_id request_id source claimed_amount_cheese amount_cheese hide_amount late note occurred_at
+    hidden: `donor_id intent_id request_id source claimed_amount_cheese amount_cheese hide_amount late has_signal note occurred_at
       confirmed_at confirmed_by confirmed_by_kind broadcast created_at merged_into_id merged_at merge_took`,
   },
   badges: { shown: 'name icon threshold_cheese letters_first retweet_weight', hidden: '' },
@@ -44,8 +44,8 @@ const COLUMNS: Record<string, { shown: string; hidden: string }> = {
 }
 /** Read by no public page, or only by way of one of the tables above: a sighting counts with its poll, an RT is a line of the feed. */
 const OTHERS = `_prisma_migrations aggregate_checks audit_entries badge_changes badge_thresholds blocks broadcast_sightings
-  channel_days channel_hours channel_ranges channel_week_hours content_coupons content_files counter_changes counters daily_totals donation_entries donation_intents
-  file_removals follows instance_switches ledger_heads message_events oauth_tokens objections outbox rate_limits reports retweets
+  channel_days channel_hours channel_ranges channel_unconfirmed_days channel_week_hours content_coupons content_files
+  counter_changes counters daily_totals donation_entries donation_intents file_removals follows instance_switches ledger_heads message_events oauth_tokens objections outbox rate_limits reports retweets
   session_connections session_events session_leases session_mode_changes sessions spent_newcomers user_channel_days
   user_channel_ranges user_channel_stats vip_users`
 

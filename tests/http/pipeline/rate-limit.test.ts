@@ -9,6 +9,8 @@ import { tablesHolding } from '../../support/stored'
 
 vi.hoisted(() => {
   process.env.MELT_RATE_LIMITS = 'on'
+  // What comes from memory asks no database, and counts nowhere.
+  process.env.MELT_PAGE_CACHE_MB = '0'
 })
 
 useMelt()
