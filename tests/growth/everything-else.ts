@@ -29,6 +29,13 @@ function statements({ channelId, creatorId, adminId, size }: Of) {
      FROM messages WHERE channel_id = ${C} AND type = '${type}'`
   const fans = `SELECT id, row_number() OVER () AS n FROM users WHERE display_name LIKE '팬 %'`
   return [
+    // So many more letters in each that a page of every folder of the inbox is full in both.
+    `INSERT INTO messages (id, channel_id, author_id, type, visibility, content, created_at)
+     SELECT gen_random_uuid(), ${C}, f.id, 'dm', 'private', '${WRITTEN}', now() - s.n * interval '2 hours'
+     FROM generate_series(1, 400) s (n) JOIN (${fans}) f ON f.n = 1 + s.n % 300`,
+    `INSERT INTO message_events (message_id, seq, channel_id, kind, actor_kind, actor_id, at)
+     SELECT id, 1, channel_id, 'created', 'viewer', author_id, created_at FROM messages m
+     WHERE type = 'dm' AND NOT EXISTS (SELECT 1 FROM message_events e WHERE e.message_id = m.id)`,
     `CREATE TEMP TABLE letter AS ${sample('dm')}`,
     `CREATE TEMP TABLE thanks AS ${sample('donation')}`,
     `CREATE TEMP TABLE fan AS ${fans}`,
