@@ -61,6 +61,8 @@ const PLANS = {
 /** Prints what Melt costs, ratios first: absolute figures belong to the machine and the moment. `npm run bench -- PART …` takes those parts alone. */
 const plan = PLANS[process.env.BENCH_SIZE ?? 'full']
 if (!plan) throw new Error(`BENCH_SIZE is one of ${Object.keys(PLANS).join(', ')}`)
+const { BENCH_DONATIONS } = process.env
+const donations = BENCH_DONATIONS ? { many: Number(BENCH_DONATIONS), few: 10_000 } : plan.donations
 const PARTS = {
   requests: () => compareRequests(scene),
   busy: () => compareBusyPages(scene),
@@ -72,7 +74,7 @@ const PARTS = {
   writes: () => compareWrites(plan),
   growth: () => plan.growth && printGrowth(plan.growth),
   events: () => measureEvents(plan.events),
-  aggregates: () => measureAggregates(plan),
+  aggregates: () => measureAggregates({ ...plan, donations, samples: Math.max(plan.samples, 40) }),
   start: () => measureStarts(filled.variables),
 }
 const asked = process.argv.slice(2)
