@@ -13,7 +13,8 @@ const OPEN_WITHIN_MS = 60_000
  */
 export async function launchMelt(variables, nodeFlags = [], tree = '.') {
   const port = variables.PORT ?? String(await freePort())
-  const own = { PATH: process.env.PATH, HOME: process.env.HOME }
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env
+  const own = { PATH, HOME, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) }
   const play = { NODE_ENV: 'production', CHZZK_SANDBOX: '1', LOG_LEVEL: 'warn', PORT: port }
   const began = performance.now()
   const child = spawn(process.execPath, [...nodeFlags, 'server.js'], {
