@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const place = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -29,6 +30,17 @@ const exclude = [
   ...(leftToPostgres ? asking : []),
   ...(process.env.TEST_POSTGRES_URL ? pure : []),
 ]
+/** What takes longest, above all what waits, begins first: at the end nothing is left to run alone. A clean install remembers no durations. */
+const LONGEST =
+  /faults\/(database\/silent|kill|shutdown|environment|database\/full|database\/killed)\.|database\/structure\.|pipeline\/(hostile-input|rate-limit)\./
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => LONGEST.test(moduleId)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
+
 const project = {
   resolve: { alias: { '~': place('./app'), '#prisma': place('./generated/prisma/client.ts') } },
 }
@@ -44,6 +56,7 @@ export default defineConfig({
   test: {
     maxWorkers: 3,
     globalSetup: 'tests/support/global-setup.ts',
+    sequence: { sequencer: LongestFirst },
     projects: [
       { ...project, test: { ...test, name: 'alone', include: alone, exclude, sequence: { groupOrder: 0 } } },
       {

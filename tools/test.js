@@ -18,13 +18,8 @@ const TESTS = [
 /** Everything that must hold, in the order in which a mistake shows soonest; what stands in one line runs side by side, and what each has to say is printed in one piece. */
 const STEPS = [
   ['generated client', npm('generate')],
-  ['build', ['node', 'tools/build.js']],
-  [
-    'types, lint and a migrated database',
-    npm('typecheck'),
-    npm('lint'),
-    ['node', 'tools/embedded-template.js'],
-  ],
+  ['build and lint', ['node', 'tools/build.js'], npm('lint')],
+  ['types and a migrated database', npm('typecheck'), ['node', 'tools/embedded-template.js']],
   ['tests on both databases and in a browser', ...TESTS],
 ]
 
