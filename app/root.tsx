@@ -7,13 +7,12 @@ import {
 } from '@remix-run/node'
 import { Outlet, useLocation, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
-import { summarizeUnconfirmed } from '~/domain/donations/find.server'
-import { countUnread } from '~/domain/letters/inbox.server'
 import { env } from '~/env.server'
 import { expire, noticeCookie } from '~/http/login/cookies.server'
 import { restoreForm } from '~/http/login/resume.server'
 import { page } from '~/http/pages/page.server'
 import { parseTheme } from '~/http/pages/theme.server'
+import { findOwnCounts } from '~/http/pages/visitor.server'
 import { parseNotice } from '~/http/responses/answer.server'
 import { isMeltsFault } from '~/http/responses/statuses'
 import { isDashboard } from '~/ui/frame/address'
@@ -37,15 +36,11 @@ export function loader(args: LoaderFunctionArgs) {
   const { request } = args
   return page(args, async (viewer) => {
     const [notice, putBackCookie] = await Promise.all([parseNotice(request), restoreForm(args)])
-    const counted = isDashboard(new URL(request.url).pathname) ? viewer?.channel : null
-    const [unconfirmed, unread] =
-      viewer && counted
-        ? await Promise.all([summarizeUnconfirmed(viewer), countUnread(counted.id)])
-        : [{ count: 0 }, 0]
+    const counts = isDashboard(new URL(request.url).pathname) ? await findOwnCounts(args) : null
     const frame = {
       viewer: viewer && { id: viewer.id, channelId: viewer.channel?.chzzkChannelId ?? null },
-      waiting: unconfirmed.count,
-      unread,
+      waiting: counts?.unconfirmed ?? 0,
+      unread: counts?.unread ?? 0,
       theme: parseTheme(request),
       sandbox: env.chzzk.sandbox,
       notice,

@@ -2357,6 +2357,8 @@ CREATE INDEX channel_settings_wanting_idx ON public.channel_settings USING btree
 
 CREATE UNIQUE INDEX channels_chzzk_channel_id_key ON public.channels USING btree (chzzk_channel_id);
 
+CREATE INDEX channels_opened_idx ON public.channels USING btree (opened_at, id) WHERE (opened_at IS NOT NULL);
+
 CREATE UNIQUE INDEX channels_owner_id_key ON public.channels USING btree (owner_id);
 
 CREATE INDEX content_coupons_claimed_by_claimed_at_id_idx ON public.content_coupons USING btree (claimed_by, claimed_at, id);
@@ -2417,9 +2419,9 @@ CREATE INDEX donation_intents_viewer_id_created_at_idx ON public.donation_intent
 
 CREATE UNIQUE INDEX donation_intents_viewer_id_request_id_key ON public.donation_intents USING btree (viewer_id, request_id);
 
-CREATE INDEX feed_items_channel_id_at_message_id_idx ON public.feed_items USING btree (channel_id, at, message_id);
-
 CREATE INDEX feed_items_channel_id_sort_amount_at_message_id_idx ON public.feed_items USING btree (channel_id, sort_amount, at, message_id);
+
+CREATE INDEX feed_items_newest_idx ON public.feed_items USING btree (channel_id, at, message_id, sort_amount);
 
 CREATE INDEX feed_items_pinned_idx ON public.feed_items USING btree (channel_id, at) WHERE pinned;
 

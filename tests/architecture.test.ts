@@ -75,6 +75,7 @@ const NOUNS = [
   'moderation',
   'live',
   'stats',
+  'visitors',
   'rewards',
   'admin',
   'account',

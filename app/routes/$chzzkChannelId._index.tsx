@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import type { Viewer } from '~/domain/auth/viewer'
 import { isOnAir } from '~/domain/broadcast/on-air.server'
-import { ensureChannel, getChannelView } from '~/domain/channels/find.server'
+import { ensureChannel } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
 import { refuse } from '~/domain/core/refusal'
-import { listOwnIntents } from '~/domain/donations/intents.server'
 import { getFeed } from '~/domain/feed/get.server'
 import { feedQuery } from '~/domain/feed/input'
-import { findRecord } from '~/domain/stats/record.server'
 import { page } from '~/http/pages/page.server'
+import { findOwnInChannel } from '~/http/pages/visitor.server'
 import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
 import { ChannelActions, ChannelHead, ClosedChannel } from '~/ui/channels/channel'
@@ -48,7 +46,7 @@ export function loader(args: LoaderFunctionArgs) {
       },
       feed: { items, nextCursor, sort, period, first: !cursor },
       isOwn: viewer?.chzzkUserId === chzzkChannelId,
-      ...(await findVisitorParts(viewer, chzzkChannelId)),
+      ...(await findVisitorParts(args)),
     }
   })
 }
@@ -61,15 +59,11 @@ export function action(args: ActionFunctionArgs) {
   })
 }
 
-/** What only somebody who is signed in sees here; a stranger costs nothing more. */
-async function findVisitorParts(viewer: Viewer | null, chzzkChannelId: string) {
-  if (!viewer) return { followed: false, intents: [], record: null, requestId: null }
-  const [{ channel }, { items }, record] = await Promise.all([
-    getChannelView(viewer, chzzkChannelId),
-    listOwnIntents(viewer, chzzkChannelId),
-    findRecord(viewer, chzzkChannelId),
-  ])
-  return { followed: channel.followedByMe, intents: items, record, requestId: randomUUID() }
+/** What only somebody who is signed in sees here; nothing in a stranger's page is of its own moment. */
+async function findVisitorParts(args: LoaderFunctionArgs) {
+  const own = await findOwnInChannel(args)
+  if (!own) return { followed: false, intents: [], record: null, requestId: null }
+  return { ...own, requestId: randomUUID() }
 }
 
 export default function ChannelPage() {

@@ -4,14 +4,14 @@ import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { refusalCopy } from '~/copy/ko/refusals'
 import type { Viewer } from '~/domain/auth/viewer'
-import { getChannelView } from '~/domain/channels/find.server'
+import { donateUrl } from '~/domain/channels/chzzk-pages.server'
+import { ensureChannel } from '~/domain/channels/find.server'
 import { channelPath } from '~/domain/channels/input'
-import { isBlocked } from '~/domain/channels/settings.server'
 import { Refusal, refuse } from '~/domain/core/refusal'
-import { getOwnIntent, listOwnIntents } from '~/domain/donations/intents.server'
-import { countUnconfirmed } from '~/domain/donations/queue.server'
+import { getOwnIntent } from '~/domain/donations/intents.server'
 import { restoreForm } from '~/http/login/resume.server'
 import { page } from '~/http/pages/page.server'
+import { findOwnAsDonor } from '~/http/pages/visitor.server'
 import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
 import { ChannelHead, ClosedChannel } from '~/ui/channels/channel'
@@ -36,18 +36,19 @@ export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const { chzzkChannelId } = parsePath(channelPath, args.params)
     const { intent: named, anew, leave } = parseSearch(asked, args.request)
-    const { channel } = await getChannelView(viewer, chzzkChannelId)
+    const { name, openedAt } = await ensureChannel(chzzkChannelId)
     await restoreForm(args)
     const { form } = args.context
-    const open = viewer ? (await listOwnIntents(viewer, chzzkChannelId)).items : []
+    const own = await findOwnAsDonor(args)
+    const open = own?.intents ?? []
     // Back from CHZZK the question comes first; giving once more is asked for by `anew`.
     const begins = anew !== undefined || form?.action === '/donations/intent'
     const intentId = named ?? (begins ? undefined : open[0]?.intentId)
     const intent = intentId ? await intentOf(viewer, chzzkChannelId, intentId, args.context) : null
     // Said before anything is written; what was written already comes back with the refusal.
-    const refusal = viewer && !form ? await refusalOf(viewer, channel.id, intent === null) : null
+    const refusal = own && !form ? refusalOf(own, intent === null) : null
     return {
-      channel,
+      channel: { chzzkChannelId, name, isOpen: openedAt !== null, donateUrl: donateUrl(chzzkChannelId) },
       intent,
       others: open.filter((other) => other.intentId !== intentId),
       refusal: refusal && { reason: refusal.reason, text: refusalCopy(refusal).detail },
@@ -60,10 +61,11 @@ export function loader(args: LoaderFunctionArgs) {
   })
 }
 
-async function refusalOf(viewer: Viewer, channelId: string, begins: boolean) {
-  if (await isBlocked(viewer.id, channelId)) return new Refusal('blocked')
+type Own = NonNullable<Awaited<ReturnType<typeof findOwnAsDonor>>>
+
+function refusalOf({ blocked, unconfirmed: { isFull, queuedCount } }: Own, begins: boolean) {
+  if (blocked) return new Refusal('blocked')
   if (!begins) return null
-  const { isFull, queuedCount } = await countUnconfirmed(channelId, viewer.id)
   if (!isFull) return null
   const queued = { because: 'claims_queued', params: { count: queuedCount } } as const
   return new Refusal('too_many_unconfirmed', queuedCount === 0 ? {} : queued)

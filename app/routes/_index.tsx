@@ -1,9 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listFavourites } from '~/domain/channels/follow.server'
-import { listOwnIntents } from '~/domain/donations/intents.server'
 import { searchAsked } from '~/http/pages/channel-search.server'
 import { page } from '~/http/pages/page.server'
+import { findOwnLists } from '~/http/pages/visitor.server'
 import { paths } from '~/http/paths'
 import { ChannelSearch } from '~/ui/channels/channel-list'
 import { OpenIntentCards } from '~/ui/donations/donate'
@@ -18,13 +17,13 @@ export const meta: MetaFunction = () => [
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const search = await searchAsked(viewer, args.request)
+    const own = await findOwnLists(args)
     const me = viewer && {
       name: viewer.displayName,
       channel: viewer.channel,
-      favourites: (await listFavourites(viewer)).items.slice(0, 5),
+      favourites: own?.favourites.slice(0, 5) ?? [],
     }
-    const intents = viewer ? (await listOwnIntents(viewer)).items : []
-    return { me, search, intents }
+    return { me, search, intents: own?.intents ?? [] }
   })
 }
 

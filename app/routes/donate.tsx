@@ -1,9 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listFavourites } from '~/domain/channels/follow.server'
-import { listOwnIntents } from '~/domain/donations/intents.server'
 import { newestChannels, searchAsked } from '~/http/pages/channel-search.server'
 import { page } from '~/http/pages/page.server'
+import { findOwnLists } from '~/http/pages/visitor.server'
 import { paths } from '~/http/paths'
 import { ChannelList, ChannelSearch, NewestChannels } from '~/ui/channels/channel-list'
 import { OpenIntentCards, RefundNote } from '~/ui/donations/donate'
@@ -12,9 +11,8 @@ export const meta: MetaFunction = () => [{ title: '치즈 보내기 · 멜트' }
 
 export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
-    const favourites = viewer ? (await listFavourites(viewer)).items : []
+    const { favourites, intents } = (await findOwnLists(args)) ?? { favourites: [], intents: [] }
     const search = await searchAsked(viewer, args.request, paths.donate)
-    const intents = viewer ? (await listOwnIntents(viewer)).items : []
     return { favourites, intents, search, newest: await newestChannels(viewer, search.query) }
   })
 }

@@ -1,9 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listFavourites } from '~/domain/channels/follow.server'
-import { listOwnIntents } from '~/domain/donations/intents.server'
 import { newestChannels, searchAsked } from '~/http/pages/channel-search.server'
 import { viewerPage } from '~/http/pages/page.server'
+import { findOwnLists } from '~/http/pages/visitor.server'
 import { paths } from '~/http/paths'
 import { ChannelList, ChannelSearch, NewestChannels } from '~/ui/channels/channel-list'
 import { OpenIntentCards } from '~/ui/donations/donate'
@@ -14,14 +13,10 @@ export const meta: MetaFunction = () => [{ title: '채널 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
-    const [favourites, search, intents] = await Promise.all([
-      listFavourites(viewer),
-      searchAsked(viewer, args.request),
-      listOwnIntents(viewer),
-    ])
+    const [own, search] = await Promise.all([findOwnLists(args), searchAsked(viewer, args.request)])
     return {
-      favourites: favourites.items,
-      intents: intents.items,
+      favourites: own?.favourites ?? [],
+      intents: own?.intents ?? [],
       search,
       newest: await newestChannels(viewer, search.query),
     }

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listOwnIntents } from '~/domain/donations/intents.server'
 import { listMyLetters } from '~/domain/letters/find.server'
 import { pageQuery } from '~/domain/messages/input'
 import { viewerPage } from '~/http/pages/page.server'
+import { findOwnLists } from '~/http/pages/visitor.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { OpenIntentCards } from '~/ui/donations/donate'
@@ -15,11 +15,11 @@ export const meta: MetaFunction = () => [{ title: '내 메시지 · 멜트' }]
 
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
-    const [letters, intents] = await Promise.all([
+    const [letters, own] = await Promise.all([
       listMyLetters(viewer, parseSearch(pageQuery, args.request)),
-      listOwnIntents(viewer),
+      findOwnLists(args),
     ])
-    return { ...letters, intents: intents.items }
+    return { ...letters, intents: own?.intents ?? [] }
   })
 }
 

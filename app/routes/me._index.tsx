@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listQuery } from '~/domain/donations/input'
-import { listOwnIntents } from '~/domain/donations/intents.server'
 import { listOwnDonations } from '~/domain/donations/list.server'
 import { hasCoupons } from '~/domain/rewards/coupons.server'
 import { listRecords } from '~/domain/stats/record.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { parseTheme } from '~/http/pages/theme.server'
+import { findOwnLists } from '~/http/pages/visitor.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { LogOutForms, MyData, ThemeSwitch } from '~/ui/account'
@@ -24,8 +24,8 @@ export const meta: MetaFunction = () => [{ title: '마이 · 멜트' }]
 export function loader(args: LoaderFunctionArgs) {
   return viewerPage(args, async (viewer) => {
     const { cursor } = parseSearch(asked, args.request)
-    const [intents, donations, records, coupons] = await Promise.all([
-      listOwnIntents(viewer),
+    const [own, donations, records, coupons] = await Promise.all([
+      findOwnLists(args),
       listOwnDonations(viewer, cursor),
       listRecords(viewer, { limit: MAX_CARDS }),
       hasCoupons(viewer),
@@ -35,7 +35,7 @@ export function loader(args: LoaderFunctionArgs) {
       displayName,
       chzzkUserId,
       admin: role === 'admin',
-      intents: intents.items,
+      intents: own?.intents ?? [],
       donations,
       records,
       coupons,

@@ -2,6 +2,7 @@
 
 ALTER TABLE "channels" ADD CONSTRAINT "channels_chzzk_channel_id_format" CHECK ("chzzk_channel_id" ~ '^[0-9a-f]{32}$');
 ALTER TABLE "channels" ADD CONSTRAINT "channels_open_has_owner" CHECK ("opened_at" IS NULL OR "owner_id" IS NOT NULL);
+CREATE INDEX "channels_opened_idx" ON "channels"("opened_at", "id") WHERE "opened_at" IS NOT NULL;
 ALTER TABLE "channel_settings" ADD CONSTRAINT "channel_settings_retweets_a_day"
   CHECK ("retweets_a_day" BETWEEN 0 AND 100);
 CREATE INDEX "channel_settings_wanting_idx" ON "channel_settings"("channel_id") WHERE "session_mode" <> 'off';

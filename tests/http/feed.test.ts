@@ -3,7 +3,7 @@ import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import { keysetValues } from '~/domain/core/keyset'
 import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
-import { feedByAmountSql, recentFeedSql } from '~/domain/feed/get.server'
+import { feedSql } from '~/domain/feed/get.server'
 import { createIntent, donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId, withoutIds } from '../support/people'
@@ -118,15 +118,20 @@ describe('The feed', () => {
       // Without nested loops a plan is so dear that PostgreSQL would compile it, which takes seconds.
       "BEGIN; SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL plan_cache_mode = 'force_custom_plan'",
     )
-    const values = [of.chzzkUserId, 21, null, ...keysetValues(null)]
-    const recent = await client.query(recentFeedSql, [...values, true, true])
-    const byAmount = await client.query(feedByAmountSql, [...values, 2_147_483_647])
+    const after = keysetValues(null)
+    const since = new Date(0)
+    const answers = [
+      await client.query(feedSql.first, [of.chzzkUserId, 21]),
+      await client.query(feedSql.after, [of.chzzkUserId, 21, ...after]),
+      await client.query(feedSql.since, [of.chzzkUserId, 21, ...after, since]),
+      await client.query(feedSql.by_amount, [of.chzzkUserId, 21, ...after, 2_147_483_647]),
+      await client.query(feedSql.by_amount_since, [of.chzzkUserId, 21, ...after, 2_147_483_647, since]),
+    ]
     await client.query('ROLLBACK')
     client.release()
     const { items } = await read('', stranger, of)
     expect(items.map(({ content }) => content)).toEqual(['넷', '셋', '둘', '하나'])
-    for (const { rows } of [recent, byAmount])
-      expect(rows.map(({ id }) => id)).toEqual(items.map(({ id }) => id))
+    for (const { rows } of answers) expect(rows.map(({ id }) => id)).toEqual(items.map(({ id }) => id))
   })
 
   test('pages by time neither repeat nor miss while people write, confirm and reject', async () => {

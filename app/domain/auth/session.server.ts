@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { db, type Tx } from '~/db/client.server'
+import { db, query, type Tx } from '~/db/client.server'
 import { decrypt, encrypt } from './encrypt.server'
 import type { Viewer } from './viewer'
 
@@ -22,31 +22,28 @@ export async function startSession(userId: string, { from = db, insteadOf = null
   return token
 }
 
+/** The first two values of a statement about whoever holds a token: its hash, and now. */
+export const viewerValues = (token: string, now = new Date()): unknown[] => [hash(token), now]
+const LIVING = 's.token_hash = $1 AND s.expires_at > $2'
+
 export async function findSessionId(token: string): Promise<string | null> {
-  const living = { tokenHash: hash(token), expiresAt: { gt: new Date() } }
-  return (await db.session.findFirst({ where: living, select: { id: true } }))?.id ?? null
+  const sql = `SELECT s.id FROM sessions s WHERE ${LIVING}`
+  const [session] = await query<{ id: string }>('session', sql, viewerValues(token))
+  return session?.id ?? null
 }
 
+/** The person `u` who holds a token, with `own`, their channel where it is open, and what else a page asks about them. */
+export const viewerSql = (also: string, joins: string) => `
+  SELECT u.id, u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName", u.role,
+    CASE WHEN own.id IS NOT NULL
+      THEN json_build_object('id', own.id, 'chzzkChannelId', own.chzzk_channel_id, 'name', own.name) END AS channel${also}
+  FROM sessions s JOIN users u ON u.id = s.user_id
+  LEFT JOIN channels own ON own.owner_id = u.id AND own.opened_at IS NOT NULL ${joins}
+  WHERE ${LIVING}`
+
 export async function findViewer(token: string): Promise<Viewer | null> {
-  const session = await db.session.findFirst({
-    where: { tokenHash: hash(token), expiresAt: { gt: new Date() } },
-    select: {
-      user: {
-        select: {
-          id: true,
-          chzzkUserId: true,
-          displayName: true,
-          role: true,
-          channel: { select: { id: true, chzzkChannelId: true, name: true, openedAt: true } },
-        },
-      },
-    },
-  })
-  if (!session) return null
-  const { channel, ...person } = session.user
-  if (!channel?.openedAt) return { ...person, channel: null }
-  const { id, chzzkChannelId, name } = channel
-  return { ...person, channel: { id, chzzkChannelId, name } }
+  const [viewer] = await query<Viewer>('viewer', viewerSql('', ''), viewerValues(token))
+  return viewer ?? null
 }
 
 /** Leans on prisma/functions/outbox.sql. */

@@ -1,5 +1,6 @@
 import { fetchLivesPage } from '~/chzzk/client.server'
 import { db, query, type Tx } from '~/db/client.server'
+import { anyOfSql } from '~/domain/core/keyset'
 
 /** A channel that opened here after the list was read says nothing by missing from it. Changes with a poll, or every five minutes. */
 const ON_AIR = `
@@ -7,7 +8,7 @@ const ON_AIR = `
       WHEN 'live' THEN true
       WHEN 'after_live' THEN CASE WHEN c.opened_at < date_bin('5 minutes', $2, 'epoch') - interval '10 minutes' THEN false END
     END AS "isLive"
-  FROM channels c WHERE c.chzzk_channel_id = ANY ($1) AND c.opened_at IS NOT NULL`
+  FROM channels c WHERE c.chzzk_channel_id = ${anyOfSql(1, 'text[]')} AND c.opened_at IS NOT NULL`
 
 /** Null where the last complete poll is older than ten minutes, and for channels not open here. */
 export async function withLive<Channel extends { chzzkChannelId: string }>(

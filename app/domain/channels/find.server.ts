@@ -1,9 +1,10 @@
 import type { Channel } from '#prisma'
 import { fetchChannels } from '~/chzzk/client.server'
-import { db } from '~/db/client.server'
+import { db, query } from '~/db/client.server'
 import { chzzkOrRefuse } from '~/domain/auth/chzzk-or-refuse.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { channelIdIn } from '~/domain/core/chzzk-id'
+import { runtimeSql } from '~/domain/core/keyset'
 import { Refusal, refuse } from '~/domain/core/refusal'
 import { consumeRateLimit } from '~/domain/rate-limits/consume.server'
 import { env } from '~/env.server'
@@ -12,9 +13,20 @@ import { channelView } from './presenter.server'
 /** First sights over everybody: made-up ids must not spend what CHZZK allows Melt. */
 const LOOKUPS = { perMinute: 600, atOnce: 10 }
 
+export const channelSql = `
+  SELECT c.id, c.chzzk_channel_id AS "chzzkChannelId", c.name, c.image_url AS "imageUrl", c.owner_id AS "ownerId",
+    c.opened_at AS "openedAt", c.created_at AS "createdAt"
+  FROM channels c`
+
+/** Asked of each channel: EXISTS may read all that the person follows. */
+export const followedSql = (person: string, channel: string) =>
+  `(SELECT count(*) > 0 FROM follows f WHERE f.user_id = ${person} AND f.channel_id = ${channel})`
+
 /** At first sight asks CHZZK and writes the channel (docs/chzzk.md §3.2). Refusals: `not_found`, `chzzk_unavailable`, `rate_limited`. */
 export async function ensureChannel(chzzkChannelId: string): Promise<Channel> {
-  const kept = await db.channel.findUnique({ where: { chzzkChannelId } })
+  const [kept] = await query<Channel>('channel', `${channelSql} WHERE c.chzzk_channel_id = $1`, [
+    chzzkChannelId,
+  ])
   if (kept) return kept
   if (isKnownUnknown(chzzkChannelId)) refuse('not_found')
   const found = await lookUpChannel(chzzkChannelId)
@@ -58,36 +70,40 @@ const MAX_FOUND = 20
 
 /** By name, or the one whose CHZZK id the text holds, open or not (GET /channels). Refusal: `chzzk_unavailable`. */
 export async function searchChannels(viewer: Viewer | null, words: string) {
-  const query = words.trim()
-  const id = channelIdIn(query)
-  const channels = id ? await findPasted(id) : await findOpen(query)
-  const ids = channels.map(({ id }) => id)
-  const mine = viewer
-    ? await db.follow.findMany({ where: { userId: viewer.id, channelId: { in: ids } } })
-    : []
-  const followed = new Set(mine.map(({ channelId }) => channelId))
-  return { items: channels.map((channel) => channelView(channel, followed.has(channel.id))) }
+  const text = words.trim()
+  const id = channelIdIn(text)
+  if (!id) return { items: await findOpen(viewer, text) }
+  const pasted = await findPasted(id)
+  return { items: pasted ? [channelView(pasted, await follows(viewer, pasted.id))] : [] }
 }
 
 async function findPasted(chzzkChannelId: string) {
   try {
-    return [await ensureChannel(chzzkChannelId)]
+    return await ensureChannel(chzzkChannelId)
   } catch (error) {
-    if (error instanceof Refusal && error.reason === 'not_found') return []
+    if (error instanceof Refusal && error.reason === 'not_found') return null
     throw error
   }
 }
 
-function findOpen(query: string) {
-  const name = { contains: literal(query), mode: 'insensitive' } as const
-  return db.channel.findMany({
-    where: { openedAt: { not: null }, ...(query ? { name } : {}) },
-    orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
-    take: MAX_FOUND,
-  })
+type ListedChannel = Channel & { followed: boolean }
+
+const openSql = (which: string) => `
+  SELECT c.*, ${followedSql(runtimeSql(1, 'uuid'), 'c.id')} AS followed
+  FROM (${channelSql} WHERE c.opened_at IS NOT NULL${which} ORDER BY c.opened_at DESC, c.id DESC LIMIT ${MAX_FOUND}) c`
+
+async function findOpen(viewer: Viewer | null, name: string) {
+  const reader = viewer?.id ?? null
+  const channels = name
+    ? await query<ListedChannel>('channels_named', openSql(" AND c.name ILIKE '%' || $2 || '%'"), [
+        reader,
+        literal(name),
+      ])
+    : await query<ListedChannel>('channels_newest', openSql(''), [reader])
+  return channels.map(({ followed, ...channel }) => channelView(channel, followed))
 }
 
-/** Prisma hands these to LIKE as they are, where they stand for anything. */
+/** To LIKE they stand for anything. */
 const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
 export async function getChannelView(viewer: Viewer | null, chzzkChannelId: string) {
@@ -97,7 +113,9 @@ export async function getChannelView(viewer: Viewer | null, chzzkChannelId: stri
 
 async function follows(viewer: Viewer | null, channelId: string) {
   if (!viewer) return false
-  return (await db.follow.count({ where: { userId: viewer.id, channelId } })) > 0
+  const sql = `SELECT ${followedSql(runtimeSql(1, 'uuid'), runtimeSql(2, 'uuid'))} AS followed`
+  const [row] = await query<{ followed: boolean }>('followed', sql, [viewer.id, channelId])
+  return row?.followed ?? false
 }
 
 export async function channelNames(chzzkChannelIds: string[]): Promise<Record<string, string>> {

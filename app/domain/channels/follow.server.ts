@@ -1,8 +1,7 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { refuse } from '~/domain/core/refusal'
-import { ensureChannel } from './find.server'
-import { channelView } from './presenter.server'
+import { channelSql, ensureChannel } from './find.server'
 import { isBlocked } from './settings.server'
 
 const MAX_LISTED = 100
@@ -21,12 +20,7 @@ export async function unfollowChannel(viewer: Viewer, chzzkChannelId: string) {
   return { followedByMe: false }
 }
 
-export async function listFavourites(viewer: Viewer) {
-  const follows = await db.follow.findMany({
-    where: { userId: viewer.id },
-    include: { channel: true },
-    orderBy: { createdAt: 'desc' },
-    take: MAX_LISTED,
-  })
-  return { items: follows.map(({ channel }) => channelView(channel, true)) }
-}
+/** The newest first. */
+export const favouritesSql = (person: string) => `
+  ${channelSql} JOIN follows f ON f.channel_id = c.id WHERE f.user_id = ${person}
+  ORDER BY f.created_at DESC LIMIT ${MAX_LISTED}`

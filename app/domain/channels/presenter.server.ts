@@ -1,4 +1,5 @@
 import type { Channel } from '#prisma'
+import type { JsonRow } from '~/domain/core/json-row'
 import { donateUrl } from './chzzk-pages.server'
 
 type ChannelView = {
@@ -12,7 +13,7 @@ type ChannelView = {
   createdAt: string
 }
 
-export function channelView(channel: Channel, followedByMe: boolean): ChannelView {
+export function channelView(channel: Channel | JsonRow<Channel>, followedByMe: boolean): ChannelView {
   return {
     id: channel.id,
     chzzkChannelId: channel.chzzkChannelId,
@@ -21,6 +22,6 @@ export function channelView(channel: Channel, followedByMe: boolean): ChannelVie
     isOpen: channel.openedAt !== null,
     followedByMe,
     donateUrl: donateUrl(channel.chzzkChannelId),
-    createdAt: channel.createdAt.toISOString(),
+    createdAt: new Date(channel.createdAt).toISOString(),
   }
 }

@@ -21,6 +21,9 @@ export async function getSettings(channelId: string, from: Tx = db): Promise<Set
   return { whoMayWrite, fromTier, sessionMode, allowLinks, retweetsADay, blockedWords, allowedWords }
 }
 
+export const blockedSql = (person: string, channel: string) =>
+  `(SELECT count(*) > 0 FROM blocks x WHERE x.channel_id = ${channel} AND x.user_id = ${person})`
+
 export async function isBlocked(userId: string, channelId: string, from: Tx = db) {
   return (await from.block.count({ where: { channelId, userId } })) > 0
 }

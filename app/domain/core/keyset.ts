@@ -7,9 +7,13 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 export const MAX_AMOUNT = 2_147_483_647
 const END_OF_YEAR_9999_MS = 253_402_300_799_999
-const MAX_STREAMED_PAGE = 1_000
+export const MAX_STREAMED_PAGE = 1_000
 
-export const limit = z.int().min(1).max(50).default(20)
+const MAX_LISTED = 50
+/** With the one behind it, by which a page knows that there are more. */
+export const MAX_PAGE = MAX_LISTED + 1
+
+export const limit = z.int().min(1).max(MAX_LISTED).default(20)
 
 /** An opaque cursor that a client sends back; anything else is `invalid`. */
 export const cursor = cursorUpTo(MAX_AMOUNT)
@@ -39,8 +43,18 @@ function cursorUpTo(maxAmount: number) {
 
 /** What lies behind a cursor, in SQL: an index ordered by both begins there however deep it is. Its first parameter is number `first`. */
 export function keysetBeforeSql(at: string, id: string, first: number) {
-  return `(${at}, ${id}) < ($${first}::timestamptz, $${first + 1}::uuid)`
+  return `(${at}, ${id}) < (${runtimeSql(first, 'timestamptz')}, ${runtimeSql(first + 1, 'uuid')})`
 }
+
+/** A parameter that is never planned for: one plan fits whatever it is, and costs no more than one made for it. */
+export const runtimeSql = (number: number, type: string) => `(SELECT $${number}::${type})`
+
+/** Any of a list that is a parameter. */
+export const anyOfSql = (number: number, type: string) => `ANY (${runtimeSql(number, type)}::${type})`
+
+/** The first rows of a query in its order, as many as parameter `limit` says. That they are few is known when it is planned. */
+export const pageSql = (rows: string, limit: number, most = MAX_PAGE) =>
+  `SELECT * FROM (${rows} LIMIT ${most}) page LIMIT $${limit}`
 
 /** `before` bounds the list from above in the same condition: with two of them PostgreSQL may begin at the wrong one. */
 export function keysetValues(

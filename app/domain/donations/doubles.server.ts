@@ -1,4 +1,5 @@
 import { query } from '~/db/client.server'
+import { anyOfSql } from '~/domain/core/keyset'
 import { type DonationRecord, type LikelyDouble, pairDoubles } from './doubles'
 import type { DonationView } from './presenter'
 
@@ -7,7 +8,7 @@ const MAX_CANDIDATES = 20
 
 const RECORDED_AMOUNT = 'coalesce(d.amount_cheese, d.claimed_amount_cheese)'
 const COLUMNS = `
-  d.id, d.source, d.status, d.donor_id AS "donorId", d.donor_name AS "donorName", d.claimed_amount_cheese, d.amount_cheese,
+  d.id, d.source, d.status, d.intent_id, d.donor_id AS "donorId", d.donor_name AS "donorName", d.claimed_amount_cheese, d.amount_cheese,
   d.confirmed_by_kind AS "confirmedByKind", d.merged_into_id AS "mergedIntoId", d.occurred_at AS "occurredAt", d.created_at AS "createdAt"`
 const NAMELESS = "d.donor_id IS NULL AND d.status IN ('OCCURRED', 'CONFIRMED')"
 const near = (when: string, before = "interval '1 day'") =>
@@ -21,7 +22,7 @@ const DOUBLES = `
     SELECT ${COLUMNS}, d.channel_id, coalesce(i.created_at, d.occurred_at) AS at,
       coalesce(d.amount_cheese, e.amount_cheese, d.claimed_amount_cheese) AS amount
     FROM donation_events d LEFT JOIN donation_intents i ON i.id = d.intent_id LEFT JOIN session_events e ON e.donation_id = d.id
-    WHERE d.id = ANY ($1::uuid[]) AND d.merged_into_id IS NULL AND d.status <> 'REVERSED'
+    WHERE d.id = ${anyOfSql(1, 'uuid[]')} AND d.merged_into_id IS NULL AND d.status <> 'REVERSED'
   ), pairs AS (
     SELECT a.id AS asked, d.* FROM asked a, LATERAL (
       SELECT ${COLUMNS} FROM (
@@ -52,9 +53,11 @@ const DOUBLES = `
     coalesce(d.amount_cheese, e.amount_cheese, d.claimed_amount_cheese) AS "amountCheese",
     CASE WHEN d.status = 'REJECTED' THEN (SELECT r.at FROM donation_entries r WHERE r.donation_id = d.id ORDER BY r.seq DESC LIMIT 1) END AS "rejectedAt",
     e.id IS NOT NULL
-      OR EXISTS (SELECT 1 FROM donation_events m JOIN session_events s ON s.donation_id = m.id WHERE m.merged_into_id = d.id) AS "hasSignal"
-  FROM pairs d JOIN donation_events o ON o.id = d.id LEFT JOIN session_events e ON e.donation_id = d.id
-  LEFT JOIN donation_intents i ON i.id = o.intent_id LEFT JOIN users u ON u.id = o.donor_id`
+      OR (SELECT count(*) > 0 FROM donation_events m JOIN session_events s ON s.donation_id = m.id WHERE m.merged_into_id = d.id) AS "hasSignal"
+  FROM pairs d
+  LEFT JOIN LATERAL (SELECT e.id, e.amount_cheese FROM session_events e WHERE e.donation_id = d.id LIMIT 1) e ON true
+  LEFT JOIN LATERAL (SELECT i.created_at FROM donation_intents i WHERE i.id = d.intent_id LIMIT 1) i ON true
+  LEFT JOIN LATERAL (SELECT u.display_name FROM users u WHERE u.id = d."donorId" LIMIT 1) u ON true`
 
 type Pair = DonationRecord & { asked: string }
 

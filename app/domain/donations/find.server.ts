@@ -1,5 +1,6 @@
 import { db, query as runQuery } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { runtimeSql } from '~/domain/core/keyset'
 import { kstDayOf, type Range, startOfRange } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { ofOwnChannel } from './access.server'
@@ -55,12 +56,13 @@ export async function listMerged(viewer: Viewer, intoId: string) {
 const BEGINNING = '2000-01-01'
 const SUMMARY = `
   SELECT coalesce(sum(count), 0)::bigint AS count, coalesce(sum(sum_cheese), 0)::bigint AS sum,
-    (SELECT coalesce(sum(count), 0)::bigint FROM channel_unconfirmed_days WHERE channel_id = $1 AND day >= $2) AS occurred
-  FROM channel_days WHERE channel_id = $1 AND day >= $2`
+    (SELECT coalesce(sum(count), 0)::bigint FROM channel_unconfirmed_days WHERE channel_id = ${runtimeSql(1, 'uuid')} AND day >= ${runtimeSql(2, 'date')}) AS occurred
+  FROM channel_days WHERE channel_id = ${runtimeSql(1, 'uuid')} AND day >= ${runtimeSql(2, 'date')}`
 const MAX_PENDING = 1_000
 const PENDING = `
   SELECT count(*) FROM (SELECT 1 FROM donation_intents
-    WHERE channel_id = $1 AND NOT has_donation AND dismissed_at IS NULL AND created_at > $2 LIMIT ${MAX_PENDING}) pending`
+    WHERE channel_id = ${runtimeSql(1, 'uuid')} AND NOT has_donation AND dismissed_at IS NULL
+      AND created_at > ${runtimeSql(2, 'timestamptz')} LIMIT ${MAX_PENDING}) pending`
 type Summary = { count: number; sum: number; occurred: number }
 
 export async function summarizeDonations(viewer: Viewer, chzzkChannelId: string | undefined, range: Range) {
@@ -86,9 +88,12 @@ function summarizedChannel({ channel }: Viewer, chzzkChannelId: string | undefin
   return [undefined, channel.chzzkChannelId].includes(chzzkChannelId) ? channel.id : refuse('not_found')
 }
 
+export const unconfirmedCountOf = (channel: string) =>
+  `(SELECT coalesce(sum(count), 0)::bigint FROM channel_unconfirmed_days WHERE channel_id = ${channel})`
+const OF_CHANNEL = runtimeSql(1, 'uuid')
 const UNCONFIRMED = `
-  SELECT (SELECT coalesce(sum(count), 0)::bigint FROM channel_unconfirmed_days WHERE channel_id = $1) AS count,
-    (SELECT occurred_at FROM donation_events WHERE channel_id = $1 AND status = 'OCCURRED' ORDER BY occurred_at, id LIMIT 1) AS "oldestAt"`
+  SELECT ${unconfirmedCountOf(OF_CHANNEL)} AS count,
+    (SELECT occurred_at FROM donation_events WHERE channel_id = ${OF_CHANNEL} AND status = 'OCCURRED' ORDER BY occurred_at, id LIMIT 1) AS "oldestAt"`
 
 /** What this creator has not confirmed yet, zero for somebody without a channel (docs/product.md §2, the number on the tab). */
 export async function summarizeUnconfirmed({ channel }: Viewer) {

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import type { Donation, DonationIntent, Prisma } from '#prisma'
-import { db } from '~/db/client.server'
+import { db, query } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findBadges } from '~/domain/badges/standing.server'
 import { donateUrl } from '~/domain/channels/chzzk-pages.server'
 import { requireOpenChannel } from '~/domain/channels/find.server'
 import { isBlocked } from '~/domain/channels/settings.server'
+import type { JsonRow } from '~/domain/core/json-row'
 import { refuse } from '~/domain/core/refusal'
 import type { intentInput } from './input'
 import type { IntentState } from './presenter'
@@ -16,7 +17,8 @@ const MAX_LISTED = 50
 const MATCHABLE_FOR_MS = 30 * 24 * 60 * 60 * 1000
 
 const since = (ms: number) => new Date(Date.now() - ms)
-const lapseOf = ({ createdAt }: DonationIntent) => new Date(createdAt.getTime() + INTENT_LIFE_MS)
+const lapseOf = ({ createdAt }: Pick<DonationIntent, 'createdAt'>) =>
+  new Date(createdAt.getTime() + INTENT_LIFE_MS)
 
 /** The same `requestId` again updates it until it is registered (docs/ledger.md §1, prisma/functions/accounts.sql). */
 export async function createIntent(viewer: Viewer, input: Omit<z.infer<typeof intentInput>, 'leave'>) {
@@ -112,31 +114,38 @@ function stateOf(
   return lapseOf(intent).getTime() < Date.now() ? 'lapsed' : 'open'
 }
 
-/** One's own open intents, newest first, also those that CHZZK signaled and that await a message (GET /donations/intents). */
-export async function listOwnIntents(viewer: Viewer, chzzkChannelId?: string) {
-  const intents = await db.donationIntent.findMany({
-    where: {
-      viewerId: viewer.id,
-      createdAt: { gt: since(INTENT_LIFE_MS) },
-      OR: [{ donation: null }, { donation: awaitingMessage }],
-      dismissedAt: null,
-      registeredAt: null,
-      ...(chzzkChannelId ? { channel: { chzzkChannelId } } : {}),
-    },
-    include: { channel: { select: { chzzkChannelId: true, name: true } } },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: MAX_LISTED,
-  })
-  const items = intents.map((intent) => ({
-    intentId: intent.id,
-    chzzkChannelId: intent.channel.chzzkChannelId,
-    channelName: intent.channel.name,
-    message: intent.message,
-    amount: intent.amountCheese,
-    createdAt: intent.createdAt.toISOString(),
-    lapsesAt: lapseOf(intent).toISOString(),
-  }))
-  return { items }
+export type OpenIntentRow = {
+  intentId: string
+  chzzkChannelId: string
+  channelName: string
+  message: string | null
+  amount: number | null
+  createdAt: Date
+}
+
+/** Open since a time: without a donation, or with one that CHZZK signaled and that awaits a message. Each asks for its own donation. */
+export const openIntentsSql = (person: string, since: string, also = '') => `
+  SELECT i.id AS "intentId", c.chzzk_channel_id AS "chzzkChannelId", c.name AS "channelName", i.message,
+    i.amount_cheese AS amount, i.created_at AS "createdAt"
+  FROM donation_intents i JOIN channels c ON c.id = i.channel_id
+  WHERE i.viewer_id = ${person} AND i.created_at > ${since}${also}
+    AND i.dismissed_at IS NULL AND i.registered_at IS NULL
+    AND coalesce((SELECT d.source = 'session' AND d.merged_into_id IS NULL
+        AND (m.id IS NULL OR (m.relayed AND m.content IS NOT NULL))
+      FROM donation_events d LEFT JOIN messages m ON m.donation_id = d.id WHERE d.intent_id = i.id), true)
+  ORDER BY i.created_at DESC, i.id DESC LIMIT ${MAX_LISTED}`
+
+export const openSince = (now = Date.now()) => new Date(now - INTENT_LIFE_MS)
+
+/** One's own, newest first (GET /donations/intents). */
+export async function listOwnIntents({ id }: Viewer) {
+  const rows = await query<OpenIntentRow>('own_intents', openIntentsSql('$1', '$2'), [id, openSince()])
+  return { items: rows.map(presentOpenIntent) }
+}
+
+export function presentOpenIntent({ createdAt, ...intent }: OpenIntentRow | JsonRow<OpenIntentRow>) {
+  const began = new Date(createdAt)
+  return { ...intent, createdAt: began.toISOString(), lapsesAt: lapseOf({ createdAt: began }).toISOString() }
 }
 
 /** Lapsed intents of 30 days, for the creator to match by hand; a message that was never registered stays the fan's. */

@@ -30,8 +30,22 @@ export async function countUnconfirmed(channelId: string, viewerId: string, from
     from.donation.count({ where: { channelId, donorId: viewerId, status: 'OCCURRED' } }),
     from.donationIntent.count({ where: { channelId, viewerId, ...queued } }),
   ])
-  return { visibleCount: visible, queuedCount, isFull: visible + queuedCount >= MAX_UNCONFIRMED }
+  return toUnconfirmed(visible, queuedCount)
 }
+
+export const toUnconfirmed = (visibleCount: number, queuedCount: number) => ({
+  visibleCount,
+  queuedCount,
+  isFull: visibleCount + queuedCount >= MAX_UNCONFIRMED,
+})
+
+/** What `countUnconfirmed` counts, within a statement. */
+export const unconfirmedCountSql = (person: string, channel: string) => `
+  (SELECT count(*) FROM donation_events d WHERE d.channel_id = ${channel} AND d.donor_id = ${person} AND d.status = 'OCCURRED')`
+export const queuedCountSql = (person: string, channel: string) => `
+  (SELECT count(*) FROM donation_intents i
+    WHERE i.channel_id = ${channel} AND i.viewer_id = ${person} AND i.registered_at IS NOT NULL AND i.dismissed_at IS NULL
+      AND (SELECT d.id FROM donation_events d WHERE d.intent_id = i.id) IS NULL)`
 
 export function refuseTooManyUnconfirmed(): never {
   refuse('too_many_unconfirmed', { retryAfterSeconds: 60 * 60 })

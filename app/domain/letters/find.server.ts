@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { db, query } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
-import { type Cursor, keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
+import { type Cursor, keysetBeforeSql, keysetValues, pageSql, runtimeSql, toPage } from '~/domain/core/keyset'
 import type { pageQuery } from '~/domain/messages/input'
 import { vipSql } from '~/domain/vips/vips.server'
 import { type LetterRow, presentLetter, presentMyLetter, withReplies } from './presenter'
@@ -26,8 +26,11 @@ export const letterSql = `
   LEFT JOIN donation_events d ON d.id = m.donation_id
   LEFT JOIN retweets r ON r.message_id = m.id`
 
-const authorSql = `${letterSql} WHERE m.channel_id = $1 AND m.author_id = $2 AND m.type = 'dm' AND m.hidden_at IS NULL
-  AND ${keysetBeforeSql('m.created_at', 'm.id', 3)} ORDER BY m.created_at DESC, m.id DESC LIMIT $5`
+const authorSql = pageSql(
+  `${letterSql} WHERE m.channel_id = $1 AND m.author_id = ${runtimeSql(2, 'uuid')} AND m.type = 'dm' AND m.hidden_at IS NULL
+    AND ${keysetBeforeSql('m.created_at', 'm.id', 3)} ORDER BY m.created_at DESC, m.id DESC`,
+  5,
+)
 
 export async function listLettersByAuthor(
   viewer: Viewer,

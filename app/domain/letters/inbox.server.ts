@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { MessageEventKind, Prisma } from '#prisma'
 import { db, query as runQuery } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
-import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
+import { keysetBeforeSql, keysetValues, MAX_PAGE, pageSql, runtimeSql, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import { summarizeUnconfirmed } from '~/domain/donations/find.server'
 import { listDonations } from '~/domain/donations/list.server'
@@ -16,11 +16,13 @@ type Query = z.infer<typeof inboxQuery>
 
 const FIRST_RANK = 32_767
 const MAX_SHOWN_UNREAD = 100
+const OF_CHANNEL = runtimeSql(1, 'uuid')
 const IN_INBOX = "m.type = 'dm' AND m.held_at IS NULL AND m.archived_at IS NULL AND m.hidden_at IS NULL"
 const UNREAD = `${IN_INBOX} AND m.read_at IS NULL AND m.withdrawn_at IS NULL`
 const ARCHIVED = "m.type = 'dm' AND m.held_at IS NULL AND m.archived_at IS NOT NULL AND m.hidden_at IS NULL"
-const RANKED = { keys: 'm.inbox_rank, m.created_at, m.id', after: '$5::int, $3::timestamptz, $4::uuid' }
-const TIMED = { keys: 'm.created_at, m.id', after: '$3::timestamptz, $4::uuid' }
+const AFTER = `${runtimeSql(3, 'timestamptz')}, ${runtimeSql(4, 'uuid')}`
+const RANKED = { keys: 'm.inbox_rank, m.created_at, m.id', after: `${runtimeSql(5, 'int')}, ${AFTER}` }
+const TIMED = { keys: 'm.created_at, m.id', after: AFTER }
 
 /** A search looks through everything but what is held. */
 const FOLDERS = {
@@ -33,8 +35,10 @@ const FOLDERS = {
 
 function inboxSql({ keys, after, where }: { keys: string; after: string; where: string }) {
   const order = keys.replaceAll(/,|$/g, ' DESC$&')
-  return `${letterSql} WHERE m.channel_id = $1 AND ${where} AND (${keys}) < (${after})
-    ORDER BY ${order} LIMIT $2`
+  return pageSql(
+    `${letterSql} WHERE m.channel_id = ${OF_CHANNEL} AND ${where} AND (${keys}) < (${after}) ORDER BY ${order}`,
+    2,
+  )
 }
 
 /** `unread` counts to 100 (GET /creator/inbox). */
@@ -62,13 +66,15 @@ async function listInboxLetters(channelId: string, { folder, query, cursor, limi
   return { items: page.items.map(presentLetter), nextCursor: page.nextCursor }
 }
 
+/** To 100. */
+export const unreadCountSql = (channel: string) => `
+  SELECT count(*) FROM (SELECT 1 FROM messages m WHERE m.channel_id = ${channel} AND ${UNREAD}
+    ORDER BY m.inbox_rank DESC, m.created_at DESC, m.id DESC LIMIT ${MAX_SHOWN_UNREAD}) unread`
+
 export async function countUnread(channelId: string): Promise<number> {
-  const [row] = await runQuery<{ count: number }>(
-    'inbox_unread_count',
-    `SELECT count(*) FROM (SELECT 1 FROM messages m WHERE m.channel_id = $1 AND ${UNREAD}
-      ORDER BY m.inbox_rank DESC, m.created_at DESC, m.id DESC LIMIT $2) unread`,
-    [channelId, MAX_SHOWN_UNREAD],
-  )
+  const [row] = await runQuery<{ count: number }>('inbox_unread_count', unreadCountSql(OF_CHANNEL), [
+    channelId,
+  ])
   return row?.count ?? 0
 }
 
@@ -76,24 +82,24 @@ const MAX_SCANNED = 2_000
 
 const SEARCHED = `
   SELECT s.id, s.author_id, s.content, s.search_keys FROM messages s
-  WHERE s.channel_id = $1 AND s.type IN ('dm', 'donation') AND s.held_at IS NULL AND s.hidden_at IS NULL
+  WHERE s.channel_id = ${OF_CHANNEL} AND s.type IN ('dm', 'donation') AND s.held_at IS NULL AND s.hidden_at IS NULL
     AND ${keysetBeforeSql('s.created_at', 's.id', 3)}`
+const KEYS = runtimeSql(5, 'int[]')
 const NEWEST_FIRST = 'ORDER BY s.created_at DESC, s.id DESC'
 const CONTAINS_WORDS = `
-  NOT EXISTS (SELECT 1 FROM unnest($6::text[]) word WHERE position(word IN lower(coalesce(f.content, '') || E'\\n'
+  NOT EXISTS (SELECT 1 FROM unnest(${runtimeSql(6, 'text[]')}) word WHERE position(word IN lower(coalesce(f.content, '') || E'\\n'
     || coalesce((SELECT u.display_name FROM users u WHERE u.id = f.author_id), ''))) = 0)`
 
 /** Common words are found by scanning back a little, rare ones by keys: either costs the same however much there is. */
 const searchSql = `
   WITH near AS MATERIALIZED (
     SELECT f.id FROM (${SEARCHED} ${NEWEST_FIRST} LIMIT ${MAX_SCANNED}) f
-    WHERE f.search_keys @> $5::int[] AND ${CONTAINS_WORDS} LIMIT $2
+    WHERE f.search_keys @> ${KEYS} AND ${CONTAINS_WORDS} LIMIT ${MAX_PAGE}
   ), far AS (
-    SELECT f.id FROM (${SEARCHED} AND s.search_keys @> $5::int[] ${NEWEST_FIRST} OFFSET 0) f
-    WHERE (SELECT count(*) FROM near) < $2 AND ${CONTAINS_WORDS} LIMIT $2
+    SELECT f.id FROM (${SEARCHED} AND s.search_keys @> ${KEYS} ${NEWEST_FIRST} OFFSET 0) f
+    WHERE (SELECT count(*) FROM near) < $2 AND ${CONTAINS_WORDS} LIMIT ${MAX_PAGE}
   )
-  ${letterSql} WHERE m.id IN (SELECT id FROM near UNION SELECT id FROM far)
-  ORDER BY m.created_at DESC, m.id DESC LIMIT $2`
+  ${pageSql(`${letterSql} WHERE m.id IN (SELECT id FROM near UNION SELECT id FROM far) ORDER BY m.created_at DESC, m.id DESC`, 2)}`
 
 export async function markLetterRead(viewer: Viewer, id: string) {
   await db.$transaction(async (tx) => {

@@ -3,6 +3,7 @@ import { db, lockUser, query, type Tx } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { MAX_TIERS } from '~/domain/channels/input'
 import { getSettings } from '~/domain/channels/settings.server'
+import { anyOfSql, runtimeSql } from '~/domain/core/keyset'
 import { DAY_MS, kstDayBounds, kstDayOf } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { appendMessageEvent, asCreator, inOwnChannel, lockMessage } from '~/domain/messages/write.server'
@@ -79,16 +80,18 @@ const MAX_AGE_MS = 30 * DAY_MS
 /** Every rank that a letter can have in the inbox. */
 const RANKS = [...Array.from({ length: MAX_TIERS + 1 }, (_, tier) => tier), VIP_RANK]
 
+const OF_CHANNEL = runtimeSql(1, 'uuid')
+
 /** Of each rank those that wait longest: among letters of one weight the score is their age. */
 const CANDIDATES = `
   SELECT m.id, m.author_id AS "authorId", m.created_at AS "createdAt", place.rank = ${VIP_RANK} AS vip,
     (SELECT b.retweet_weight FROM user_badges ub JOIN badges b ON b.channel_id = ub.channel_id AND b.tier = ub.tier
-      WHERE ub.channel_id = $1 AND ub.user_id = m.author_id ORDER BY ub.tier DESC LIMIT 1) AS weight
-  FROM unnest($3::int[]) place (rank) CROSS JOIN LATERAL (
+      WHERE ub.channel_id = ${OF_CHANNEL} AND ub.user_id = m.author_id ORDER BY ub.tier DESC LIMIT 1) AS weight
+  FROM unnest(${runtimeSql(3, 'int[]')}) place (rank) CROSS JOIN LATERAL (
     SELECT m.id, m.author_id, m.created_at FROM messages m
-    WHERE m.channel_id = $1 AND m.inbox_rank = place.rank AND m.created_at >= $2 AND m.type = 'dm' AND m.allow_retweet
+    WHERE m.channel_id = ${OF_CHANNEL} AND m.inbox_rank = place.rank AND m.created_at >= ${runtimeSql(2, 'timestamptz')} AND m.type = 'dm' AND m.allow_retweet
       AND m.retweeted_at IS NULL AND m.withdrawn_at IS NULL AND m.held_at IS NULL AND m.hidden_at IS NULL AND m.archived_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM blocks k WHERE k.channel_id = $1 AND k.user_id = m.author_id)
+      AND NOT EXISTS (SELECT 1 FROM blocks k WHERE k.channel_id = ${OF_CHANNEL} AND k.user_id = m.author_id)
     ORDER BY m.created_at, m.id LIMIT ${MAX_SHOWN}) m`
 
 /** Of 30 days, the best five of those that wait longest in each rank of the inbox; nothing is retweeted by itself (GET /creator/retweet-candidates). */
@@ -98,9 +101,11 @@ export async function listRetweetCandidates(viewer: Viewer, now = new Date()) {
   const candidates = await query<Candidate>('retweet_candidates', CANDIDATES, [channelId, since, RANKS])
   const best = bestCandidates(candidates, MAX_SHOWN, now)
   if (best.length === 0) return { items: [] }
-  const rows = await query<LetterRow>('retweet_candidate_letters', `${letterSql} WHERE m.id = ANY($1)`, [
-    best.map(({ id }) => id),
-  ])
+  const rows = await query<LetterRow>(
+    'retweet_candidate_letters',
+    `${letterSql} WHERE m.id = ${anyOfSql(1, 'uuid[]')}`,
+    [best.map(({ id }) => id)],
+  )
   const letters = new Map(rows.map((row) => [row.id, presentLetter(row)]))
   const items = best.flatMap(({ id, score, waitingDays }): RetweetCandidate[] => {
     const letter = letters.get(id)

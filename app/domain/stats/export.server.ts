@@ -1,6 +1,6 @@
 import { query } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
-import { cursor, streamPages, sumCursor } from '~/domain/core/keyset'
+import { cursor, MAX_STREAMED_PAGE, pageSql, runtimeSql, streamPages, sumCursor } from '~/domain/core/keyset'
 import { kstDayBounds } from '~/domain/core/kst'
 import type { EntryContent } from '~/domain/donations/entry'
 import { countRows, type Explanation, explainFigure, getFigure, unfit } from './explain.server'
@@ -27,7 +27,8 @@ const ADDED: FigureName[] = [
 ]
 
 /** A withdrawn text is erased, a hidden one stays away; what is held the creator reads in the inbox too. */
-const donationsSql = `
+const donationsSql = pageSql(
+  `
   SELECT d.id, d.occurred_at AS "occurredAt", d.status, CASE WHEN d.status = 'CONFIRMED' THEN d.amount_cheese ELSE 0 END AS counted,
     d.claimed_amount_cheese AS claimed, CASE WHEN d.status = 'CONFIRMED' THEN confirming_source(d.confirmed_by_kind) ELSE d.source END AS source,
     d.broadcast, coalesce(u.display_name, d.donor_name) AS "donorName", u.chzzk_user_id AS "chzzkUserId",
@@ -38,8 +39,12 @@ const donationsSql = `
   FROM donation_events d
   LEFT JOIN users u ON u.id = d.donor_id
   LEFT JOIN messages m ON m.donation_id = d.id
-  WHERE d.channel_id = $1 AND (d.occurred_at, d.id) > ($2, $3) AND d.occurred_at < $4
-  ORDER BY d.occurred_at, d.id LIMIT $5`
+  WHERE d.channel_id = ${runtimeSql(1, 'uuid')} AND d.occurred_at < ${runtimeSql(4, 'timestamptz')}
+    AND (d.occurred_at, d.id) > (${runtimeSql(2, 'timestamptz')}, ${runtimeSql(3, 'uuid')})
+  ORDER BY d.occurred_at, d.id`,
+  5,
+  MAX_STREAMED_PAGE,
+)
 
 /** Whatever its state, oldest first (GET /creator/export/donations.csv). */
 export function exportDonations(
@@ -106,10 +111,14 @@ async function* explainedPages(
 type Entry = EntryContent & { hash: string }
 
 /** In the order in which the hash covers them, then the hash itself (`hashEntry`). */
-const ledgerSql = `
+const ledgerSql = pageSql(
+  `
   SELECT channel_id AS "channelId", seq, donation_id AS "donationId", from_status AS "from", to_status AS "to",
     amount_delta AS "amountDelta", actor_kind AS "actorKind", actor_id AS "actorId", reason, at, prev_hash AS "prevHash", hash
-  FROM donation_entries WHERE channel_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`
+  FROM donation_entries WHERE channel_id = ${runtimeSql(1, 'uuid')} AND seq > ${runtimeSql(2, 'int')} ORDER BY seq`,
+  3,
+  MAX_STREAMED_PAGE,
+)
 
 /** So that the chain can be verified without Melt (GET /creator/export/ledger.ndjson). */
 export function exportLedger(viewer: Viewer): AsyncGenerator<string> {

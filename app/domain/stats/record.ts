@@ -1,4 +1,5 @@
 import type { DonationStatus } from '#prisma'
+import type { JsonRow } from '~/domain/core/json-row'
 import { DAY_MS, type Period } from '~/domain/core/kst'
 
 const REACHED_FOR_MS = 7 * DAY_MS
@@ -43,14 +44,14 @@ export type RecordFigures = ReturnType<typeof toRecordFigures>
 export type ChannelRecord = ReturnType<typeof toRecord>
 
 /** In cheese (GET /me/stats). */
-export function toRecordFigures(row: RecordFiguresRow) {
+export function toRecordFigures(row: RecordFiguresRow | JsonRow<RecordFiguresRow>) {
   const { lifetime, today, week, month, tier, badgeName, icon, nextTier, nextName, nextThreshold } = row
   return {
     lifetime,
     today,
     week,
     month,
-    lastSupportAt: row.lastSupportAt?.toISOString() ?? null,
+    lastSupportAt: row.lastSupportAt && new Date(row.lastSupportAt).toISOString(),
     badge: tier !== null && badgeName !== null && icon !== null ? { tier, name: badgeName, icon } : null,
     nextBadge:
       nextTier !== null && nextName !== null && nextThreshold !== null
@@ -61,19 +62,19 @@ export function toRecordFigures(row: RecordFiguresRow) {
             missing: Math.max(0, nextThreshold - lifetime),
           }
         : null,
-    asOf: row.asOf.toISOString(),
+    asOf: new Date(row.asOf).toISOString(),
   }
 }
 
-export function toRecord(row: RecordRow, now: Date) {
+export function toRecord(row: RecordRow | JsonRow<RecordRow>, now: Date) {
   const { chzzkChannelId, name } = row
   return { chzzkChannelId, channelName: name, ...toRecordFigures(row), badgeChange: toBadgeChange(row, now) }
 }
 
 /** Reached is shown for a week, corrected for thirty days; a deleted tier has no name to show. */
-function toBadgeChange(row: BadgeChangeRow, now: Date): BadgeChange | null {
+function toBadgeChange(row: BadgeChangeRow | JsonRow<BadgeChangeRow>, now: Date): BadgeChange | null {
   if (!row.changedAt) return null
-  const passedMs = now.getTime() - row.changedAt.getTime()
+  const passedMs = now.getTime() - new Date(row.changedAt).getTime()
   const { fromTier, toTier, fromName: from, toName: to, reversedId } = row
   if ((toTier ?? 0) > (fromTier ?? 0)) {
     return passedMs < REACHED_FOR_MS && to !== null ? { kind: 'reached', name: to } : null

@@ -1,5 +1,6 @@
 import { db, query } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
+import { runtimeSql } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import type { Vip } from './vip'
 
@@ -12,7 +13,7 @@ type VipRow = Omit<Vip, 'createdAt'> & { createdAt: Date }
 const vipsSql = `
   SELECT u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName",
     (SELECT to_json(b) FROM badge_of(v.channel_id, v.user_id) b) AS badge, v.note, v.created_at AS "createdAt"
-  FROM vip_users v JOIN users u ON u.id = v.user_id WHERE v.channel_id = $1`
+  FROM vip_users v JOIN users u ON u.id = v.user_id WHERE v.channel_id = ${runtimeSql(1, 'uuid')}`
 
 const toVip = ({ createdAt, ...vip }: VipRow): Vip => ({ ...vip, createdAt: createdAt.toISOString() })
 

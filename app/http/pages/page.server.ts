@@ -1,21 +1,20 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { requireAdmin, requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { paths } from '../paths'
-import { identify, requireViewer } from '../pipeline/identify.server'
+import { requireViewer } from '../pipeline/identify.server'
 import { enforcePageRateLimit } from '../pipeline/rate-limit.server'
 import { refusalOf } from '../responses/failure.server'
 import { problem } from '../responses/problem.server'
+import { identifyVisitor } from './visitor.server'
 
-type Asked = Pick<LoaderFunctionArgs, 'request' | 'context'>
+type Asked = Pick<LoaderFunctionArgs, 'request' | 'context' | 'params'>
 type Creator = Viewer & { channel: NonNullable<Viewer['channel']> }
 
 /** A refusal becomes the error page, and whoever must sign in is sent to do so. */
-export async function page<T>(
-  { request, context }: Asked,
-  draw: (viewer: Viewer | null) => Promise<T>,
-): Promise<T> {
+export async function page<T>(asked: Asked, draw: (viewer: Viewer | null) => Promise<T>): Promise<T> {
+  const { request, context } = asked
   try {
-    const viewer = await identify(request, context)
+    const viewer = await identifyVisitor(asked)
     await enforcePageRateLimit(viewer, context)
     return await draw(viewer)
   } catch (error) {
