@@ -1,4 +1,5 @@
 import { ensureChannel } from '~/domain/channels/find.server'
+import { refuse } from '~/domain/core/refusal'
 import { subscribeToChannel } from '~/domain/live/subscribe.server'
 import { liveOperations } from '~/http/contract/live'
 import { openEventStream, reserveStream } from '~/http/event-stream.server'
@@ -8,6 +9,8 @@ import { streamed } from '~/http/responses/answer.server'
 
 const route = endpoint(liveOperations, {
   'GET /events': async ({ viewer, input, request, context }) => {
+    // No page that a form comes back on: a place taken for it would never be given back.
+    if (context.form) refuse('not_found')
     const { id } = await ensureChannel(input.chzzkChannelId)
     const session = viewer && (await findSession(request))
     const subscriber = { session, isOwner: viewer?.channel?.id === id }

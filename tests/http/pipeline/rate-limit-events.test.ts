@@ -45,3 +45,12 @@ test('An asked stream counts as one read', async () => {
   vi.useRealTimers()
   expect(statuses.filter((status) => status === 200)).toHaveLength(300)
 })
+
+test('A form that names a stream as its page takes no place of one', async () => {
+  const of = await signedIn({ channelId: someChzzkId(), name: '고구마탐험대', opened: true })
+  for (let n = 0; n < 21; n++) {
+    const formPage = `/events?chzzkChannelId=${of.chzzkUserId}`
+    expect((await of.form('/messages/dm', { formPage })).status).toBe(422)
+  }
+  expect(await listenAs(of, of)).toBe(200)
+})
