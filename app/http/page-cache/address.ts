@@ -40,6 +40,9 @@ const KINDS: Kind[] = [
 const IS_ID = new RegExp(`^${ID}$`)
 const NAMES_CHANNEL = new Set(['/feed', '/contents', '/badges'])
 
+/** Refused for everybody (app/http/server/csrf.server.ts). */
+const OF_REMIX_CLIENT = ['_data', '_routes']
+
 const MAX_REMEMBERED = 2_000
 
 const remembered = new Map<string, PublicAddress | null>()
@@ -56,11 +59,13 @@ export function findPublicAddress(url: string): PublicAddress | null {
 
 /** Names in the order of the contract, each once, those that mean nothing left out: one page has one address. */
 export function toPublicAddress(url: string): PublicAddress | null {
-  if (url.length > MAX_URL) return null
-  const [path = '', search = ''] = url.split('?', 2)
+  if (url.length > MAX_URL || url.includes('#')) return null
+  const mark = url.indexOf('?')
+  const [path, search] = mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)]
   const kind = KINDS.find((kind) => kind.path.test(path))
   if (!kind) return null
   const asked = new Map(new URLSearchParams(search))
+  if (OF_REMIX_CLIENT.some((name) => asked.has(name))) return null
   const channel = NAMES_CHANNEL.has(path) ? asked.get('chzzkChannelId') : kind.path.exec(path)?.[1]
   if (NAMES_CHANNEL.has(path) && !IS_ID.test(channel ?? '')) return null
   const known = new URLSearchParams()

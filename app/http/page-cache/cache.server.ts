@@ -35,7 +35,13 @@ type Drawing = {
   finish: (page: CachedPage | null) => void
 }
 
-type Asked = { key: string; address: PublicAddress; arrived: number; beganMs: number }
+type Asked = {
+  key: string
+  address: PublicAddress
+  arrived: number
+  beganMs: number
+  hasWaited: boolean
+}
 
 const PREFIX = 'page '
 const ALL = '*'
@@ -79,22 +85,20 @@ export function openPageCache({ maxBytes, readIndex, audienceOf, observe, hit, n
     if (page && now() < page.until) return answer(page, asked, request, response)
     const drawing = drawings.get(asked.key)
     const again = (sure: boolean) => serve(asked, sure, request, response, next)
-    if (request.method === 'HEAD') return next()
     if (!drawing) return draw(asked, request, response, next)
     void drawing.done.then((drawn) => {
-      if (!drawn) return next()
+      // Refused, perhaps for its reader's own sake: once more one draws for all.
+      if (!drawn && asked.hasWaited) return next()
+      asked.hasWaited = true
+      if (!drawn) return serve(asked, true, request, response, next)
       // It began after this request had arrived, so all that it read is new enough.
       if (drawing.began > asked.arrived) return answer(drawn, asked, request, response)
       readIndex.afterPoll(again)
     })
   }
 
-  function draw(
-    { key, address }: Asked,
-    request: IncomingMessage,
-    response: ServerResponse,
-    next: () => void,
-  ) {
+  function draw(of: Asked, request: IncomingMessage, response: ServerResponse, next: () => void) {
+    const { key, address } = of
     let finish: Drawing['finish'] = () => {}
     const done = new Promise<CachedPage | null>((resolve) => {
       finish = resolve
@@ -108,6 +112,8 @@ export function openPageCache({ maxBytes, readIndex, audienceOf, observe, hit, n
       if (!drawing.isUnderWay) end(drawing, null)
     })
     request.url = address.url
+    // Drawn whole: Node sends the answer to a HEAD without its body.
+    request.method = 'GET'
     next()
   }
 
@@ -152,7 +158,7 @@ export function openPageCache({ maxBytes, readIndex, audienceOf, observe, hit, n
         const address = audience === null ? null : findPublicAddress(request.url ?? '')
         if (!address) return app(request, response)
         const key = `${audience} ${address.url}`
-        const asked = { key, address, arrived: clock, beganMs: performance.now() }
+        const asked = { key, address, arrived: clock, beganMs: performance.now(), hasWaited: false }
         readIndex.afterPoll((isSure) => serve(asked, isSure, request, response, () => app(request, response)))
       }
     },

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { DAY_MS, kstDayBounds, kstDayOf } from '~/domain/core/kst'
-import { encodingFor, toWholeAnswer } from '../server/whole-answer.server'
+import {
+  compressKept,
+  type Encoding,
+  encodingFor,
+  isCompressible,
+  toWholeAnswer,
+} from '../server/whole-answer.server'
 import type { PublicAddress } from './address'
 import type { Kept } from './store'
 
-const QUALITY = { br: 5, gzip: 6 }
-const MIN_COMPRESSED_BYTES = 1_000
 const OVERHEAD_BYTES = 2_000
 const LIVE_STEP_MS = 5 * 60 * 1000
-const COMPRESSIBLE = /^(?:text\/|application\/json|image\/svg)/
 
-type Encoding = 'br' | 'gzip' | 'identity'
 type Sent = { headers: string[]; body: Buffer }
 
 export type CachedPage = Kept & {
@@ -80,13 +81,13 @@ function withoutContent(headers: string[]) {
 
 /** Compressed once, when the first browser asks for it so; `grow` is given the bytes that this takes. */
 function encoded(page: CachedPage, accepted: string | undefined, grow: (bytes: number) => void): Sent {
-  const encoding = encodingFor(accepted) ?? 'identity'
+  const { headers, body } = page.sent.identity
+  const encoding = encodingFor(accepted)
+  if (!encoding || !isCompressible(headers[headers.indexOf('content-type') + 1], body))
+    return page.sent.identity
   const known = page.sent[encoding]
   if (known) return known
-  const { headers, body } = page.sent.identity
-  const type = headers[headers.indexOf('content-type') + 1] ?? ''
-  if (body.length < MIN_COMPRESSED_BYTES || !COMPRESSIBLE.test(type)) return page.sent.identity
-  const small = encoding === 'br' ? brotli(body) : gzipSync(body, { level: QUALITY.gzip })
+  const small = compressKept(body, encoding)
   const kept = headers.slice(0, -2)
   const sent = {
     headers: [...kept, 'content-encoding', encoding, 'content-length', String(small.length)],
@@ -96,9 +97,6 @@ function encoded(page: CachedPage, accepted: string | undefined, grow: (bytes: n
   grow(small.length)
   return sent
 }
-
-const brotli = (body: Buffer) =>
-  brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY.br } })
 
 function isUnchanged(page: CachedPage, { headers }: IncomingMessage) {
   const tags = headers['if-none-match']

@@ -36,15 +36,20 @@ function compressed(folder: string, cacheControl: string): RequestHandler {
       bodies.get(key) ??
       readFile(`${folder}/${name}`).then((body) => compressBody(body, encoding, 'smallest'))
     bodies.set(key, made)
+    made.catch(() => bodies.delete(key))
     return made
   }
   return ({ method, path, headers }, response, next) => {
     const name = path.slice(1)
-    const encoding = names.has(name) ? encodingFor(headers['accept-encoding']) : null
+    if (!names.has(name)) return next()
+    response.vary('Accept-Encoding')
+    const encoding = encodingFor(headers['accept-encoding'])
     if (!encoding || (method !== 'GET' && method !== 'HEAD')) return next()
     const send = (body: Buffer) => {
-      response.type(extname(name)).vary('Accept-Encoding')
-      response.set({ 'Cache-Control': cacheControl, 'Content-Encoding': encoding }).send(body)
+      response
+        .type(extname(name))
+        .set({ 'Cache-Control': cacheControl, 'Content-Encoding': encoding })
+        .send(body)
     }
     bodyOf(name, encoding).then(send).catch(next)
   }

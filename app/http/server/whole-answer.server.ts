@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib'
 import type { Response as Answering } from 'express'
 
 /** A Response whose text is at hand: the stream is made only for whoever asks for it. */
@@ -46,10 +46,8 @@ export type Encoding = 'br' | 'gzip'
 const MIN_BYTES = 1_024
 const TYPES = /^(?:text\/|image\/svg|application\/(?:[a-z.]+\+)?json)/
 
-const isCompressible = ({ headers, body }: WholeAnswer) =>
-  (body?.length ?? 0) >= MIN_BYTES &&
-  !headers.has('Content-Encoding') &&
-  TYPES.test(headers.get('Content-Type') ?? '')
+export const isCompressible = (type: string | null | undefined, body: Buffer | null) =>
+  (body?.length ?? 0) >= MIN_BYTES && TYPES.test(type ?? '')
 
 /** By an Accept-Encoding: brotli before gzip, and none that is refused with q=0. */
 export function encodingFor(accepted: string | undefined): Encoding | null {
@@ -61,19 +59,32 @@ export function encodingFor(accepted: string | undefined): Encoding | null {
 
 const [brotli, deflate] = [promisify(brotliCompress), promisify(gzip)]
 
-/** `quick` for what is sent once. */
+/** `quick` for what is sent once, `kept` for what is sent again. */
 export function compressBody(body: Buffer, encoding: Encoding, how: keyof typeof LEVELS): Promise<Buffer> {
-  const level = LEVELS[how][encoding]
-  if (encoding === 'gzip') return deflate(body, { level })
-  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants
-  return brotli(body, { params: { [BROTLI_PARAM_QUALITY]: level, [BROTLI_PARAM_SIZE_HINT]: body.length } })
+  return encoding === 'br' ? brotli(body, brotliOptions(body, how)) : deflate(body, gzipOptions(how))
 }
 
-const LEVELS = { quick: { br: 4, gzip: 6 }, smallest: { br: 11, gzip: 9 } }
+/** The same at once, for a page of memory, which nobody may overtake while it is compressed. */
+export function compressKept(body: Buffer, encoding: Encoding): Buffer {
+  return encoding === 'br'
+    ? brotliCompressSync(body, brotliOptions(body, 'kept'))
+    : gzipSync(body, gzipOptions('kept'))
+}
+
+const LEVELS = { quick: { br: 4, gzip: 6 }, kept: { br: 5, gzip: 6 }, smallest: { br: 11, gzip: 9 } }
+
+const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants
+
+const brotliOptions = ({ length }: Buffer, how: keyof typeof LEVELS) => ({
+  params: { [BROTLI_PARAM_QUALITY]: LEVELS[how].br, [BROTLI_PARAM_SIZE_HINT]: length },
+})
+const gzipOptions = (how: keyof typeof LEVELS) => ({ level: LEVELS[how].gzip })
 
 /** Compresses what its reader takes compressed. */
 export async function sendWhole(answering: Answering, answer: WholeAnswer) {
-  const isSmaller = isCompressible(answer)
+  const { headers } = answer
+  const isSmaller =
+    !headers.has('Content-Encoding') && isCompressible(headers.get('Content-Type'), answer.body)
   const encoding = isSmaller ? encodingFor(answering.req.headers['accept-encoding']) : null
   const body = answer.body && encoding ? await compressBody(answer.body, encoding, 'quick') : answer.body
   if (answering.destroyed) return

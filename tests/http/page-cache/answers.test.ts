@@ -95,13 +95,19 @@ describe('A public answer', () => {
     }
   })
 
-  test('is asked for by HEAD like by GET', async () => {
-    const path = `/${channel}`
-    const [whole, head] = [await ask(path), await ask(path, {}, 'HEAD')]
-    expect([head.status, head.body]).toEqual([200, ''])
-    expect(head.headers.get('ETag')).toBe(whole.headers.get('ETag'))
-    expect(head.headers.get('Content-Length')).toBe(whole.headers.get('Content-Length'))
-  })
+  test.each(['recent', 'amount'])(
+    'is asked for by HEAD like by GET, drawn (%s) or from memory',
+    async (sort) => {
+      const path = `/${channel}?sort=${sort}&period=month`
+      const head = await ask(path, {}, 'HEAD')
+      const [whole, again] = [await ask(path), await ask(path, {}, 'HEAD')]
+      for (const answer of [head, again]) {
+        expect([answer.status, answer.body]).toEqual([200, ''])
+        for (const name of ['ETag', 'Content-Length', 'Cache-Control', 'Vary'])
+          expect(answer.headers.get(name), name).toBe(whole.headers.get(name))
+      }
+    },
+  )
 
   test('holds what was acknowledged before it was asked for, each time', async () => {
     const { creator } = f

@@ -66,6 +66,7 @@ describe('A public address', () => {
     [`/${id}`, `/${id}`, [id, 'live']],
     [`/${id}?fbclid=1&sort=amount&cursor=x&sort=recent`, `/${id}?cursor=x&sort=recent`, [id, 'live']],
     [`/${id}?chzzkChannelId=${'b'.repeat(32)}`, `/${id}`, [id, 'live']],
+    ['/channels?query=a?b', '/channels?query=a%3Fb', ['channels', 'live']],
     [`/feed?limit=5&chzzkChannelId=${id}`, `/feed?chzzkChannelId=${id}&limit=5`, [id]],
     [`/contents?chzzkChannelId=${id}`, `/contents?chzzkChannelId=${id}`, [id]],
     [`/badges?chzzkChannelId=${id}`, `/badges?chzzkChannelId=${id}`, [id]],
@@ -90,6 +91,9 @@ describe('A public address', () => {
     `/contents/${other}/image`,
     `/?query=${'x'.repeat(700)}`,
     '//x',
+    '/channels?query=a#b',
+    '/terms?_data=root',
+    `/${id}?_routes=root`,
   ])('is none of %s', (asked) => {
     expect(toPublicAddress(asked)).toBeNull()
   })
