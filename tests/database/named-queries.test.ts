@@ -77,7 +77,6 @@ const NEVER_NULL: Record<string, string> = {
   'batch.server.ts donorId': 'joined with a donor by equality',
   'lease.server.ts ownerId': 'asked for with owner_id IS NOT NULL',
   'coupons_mine claimedAt': 'compared with a cursor',
-  'retweet_candidates authorId': 'only a withdrawn letter may be without its author',
 }
 const needed = new Set<string>()
 

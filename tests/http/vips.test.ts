@@ -183,6 +183,12 @@ describe('Candidates for an RT', () => {
     expect(await candidates()).toHaveLength(5)
   })
 
+  test('are of everybody, however many letters one person has waiting', async () => {
+    for (let n = 0; n < 6; n++) await sendLetter(fan, creator, `많은 편지 ${n}`)
+    await sendLetter(other, creator, '하나뿐인 편지')
+    expect(await candidates()).toMatchObject([{ content: '많은 편지 0' }, { content: '하나뿐인 편지' }])
+  })
+
   test.each<[string, (id: string) => Promise<unknown>]>([
     ['is RTed', (id) => creator.ask('POST', `/messages/${id}/retweet`)],
     ['is withdrawn', (id) => fan.ask('DELETE', `/content/${id}`)],

@@ -82,19 +82,31 @@ const RANKS = [...Array.from({ length: MAX_TIERS + 1 }, (_, tier) => tier), VIP_
 
 const OF_CHANNEL = runtimeSql(1, 'uuid')
 
-/** Of each rank those that wait longest: among letters of one weight the score is their age. */
+/** Those that may be retweeted, of a rank that `place` names; what only a badge says is looked up for them alone. */
+const WAITING = `
+  FROM messages m
+  WHERE m.channel_id = ${OF_CHANNEL} AND m.inbox_rank = place.rank AND m.created_at >= ${runtimeSql(2, 'timestamptz')} AND m.type = 'dm' AND m.allow_retweet
+    AND m.retweeted_at IS NULL AND m.withdrawn_at IS NULL AND m.held_at IS NULL AND m.hidden_at IS NULL AND m.archived_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM blocks k WHERE k.channel_id = ${OF_CHANNEL} AND k.user_id = m.author_id)`
+
+/** Of each rank the five authors whose letter waits longest, one after the other: among letters of one weight the score is their age. */
 const CANDIDATES = `
   SELECT m.id, m.author_id AS "authorId", m.created_at AS "createdAt", place.rank = ${VIP_RANK} AS vip,
     (SELECT b.retweet_weight FROM user_badges ub JOIN badges b ON b.channel_id = ub.channel_id AND b.tier = ub.tier
       WHERE ub.channel_id = ${OF_CHANNEL} AND ub.user_id = m.author_id ORDER BY ub.tier DESC LIMIT 1) AS weight
   FROM unnest(${runtimeSql(3, 'int[]')}) place (rank) CROSS JOIN LATERAL (
-    SELECT m.id, m.author_id, m.created_at FROM messages m
-    WHERE m.channel_id = ${OF_CHANNEL} AND m.inbox_rank = place.rank AND m.created_at >= ${runtimeSql(2, 'timestamptz')} AND m.type = 'dm' AND m.allow_retweet
-      AND m.retweeted_at IS NULL AND m.withdrawn_at IS NULL AND m.held_at IS NULL AND m.hidden_at IS NULL AND m.archived_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM blocks k WHERE k.channel_id = ${OF_CHANNEL} AND k.user_id = m.author_id)
-    ORDER BY m.created_at, m.id LIMIT ${MAX_SHOWN}) m`
+    WITH RECURSIVE waiting AS (
+      (SELECT m.id, m.author_id, m.created_at, ARRAY[m.author_id] AS authors ${WAITING} ORDER BY m.created_at, m.id LIMIT 1)
+      UNION ALL
+      SELECT next.id, next.author_id, next.created_at, before.authors || next.author_id
+      FROM waiting before CROSS JOIN LATERAL (
+        SELECT m.id, m.author_id, m.created_at ${WAITING}
+          AND (m.created_at, m.id) > (before.created_at, before.id) AND m.author_id <> ALL (before.authors)
+        ORDER BY m.created_at, m.id LIMIT 1) next
+      WHERE cardinality(before.authors) < ${MAX_SHOWN})
+    SELECT id, author_id, created_at FROM waiting) m`
 
-/** Of 30 days, the best five of those that wait longest in each rank of the inbox; nothing is retweeted by itself (GET /creator/retweet-candidates). */
+/** Of 30 days, the best five of the authors who wait longest in each rank of the inbox; nothing is retweeted by itself (GET /creator/retweet-candidates). */
 export async function listRetweetCandidates(viewer: Viewer, now = new Date()) {
   const { id: channelId } = requireOwnChannel(viewer)
   const since = new Date(now.getTime() - MAX_AGE_MS)
