@@ -53,7 +53,6 @@ async function fill(client, size) {
   const { searchKeys } = await importApp('domain/messages/message.ts')
   const [channelId, creatorId] = [randomUUID(), randomUUID()]
   await client.query('BEGIN')
-  await client.query('SET LOCAL session_replication_role = replica')
   const chzzkId = randomBytes(16).toString('hex')
   await client.query(
     `WITH creator AS (INSERT INTO users (id, chzzk_user_id, display_name, role, agreed_at) VALUES ($1, $2, '스트리머', 'creator', now()))
@@ -61,6 +60,7 @@ async function fill(client, size) {
     [creatorId, chzzkId, channelId],
   )
   const cookie = await signIn(client, creatorId)
+  await client.query('SET LOCAL session_replication_role = replica')
   const { rows: fans } = await client.query(
     `SELECT id, display_name FROM users WHERE display_name LIKE '팬 %' LIMIT ${FANS}`,
   )

@@ -1254,8 +1254,11 @@ CREATE OR REPLACE FUNCTION public.rebuild_aggregates(channel uuid)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+DECLARE
+  ranges_until date;
 BEGIN
   PERFORM lock_ledger(channel);
+  ranges_until := (SELECT last_day FROM channel_ranges WHERE channel_id = channel AND range_days = 7);
   DELETE FROM channel_days WHERE channel_id = channel;
   DELETE FROM channel_hours WHERE channel_id = channel;
   DELETE FROM channel_week_hours WHERE channel_id = channel;
@@ -1277,6 +1280,9 @@ BEGIN
   SELECT channel_id, user_id, sum_cheese, count, days FROM user_channel_stats_expected WHERE channel_id = channel;
   INSERT INTO channel_unconfirmed_days (channel_id, day, count)
   SELECT channel_id, day, count FROM channel_unconfirmed_days_expected WHERE channel_id = channel;
+  IF ranges_until IS NOT NULL THEN
+    PERFORM move_ranges(channel, ranges_until);
+  END IF;
   PERFORM rebuild_badges(channel);
   PERFORM rank_channel_letters(channel);
 END $function$;
@@ -2748,7 +2754,7 @@ CREATE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON public.audit_entries
 
 CREATE TRIGGER badge_icons_gone AFTER DELETE ON public.badge_icons FOR EACH ROW EXECUTE FUNCTION queue_file_removal();
 
-CREATE TRIGGER badge_icons_publish AFTER INSERT OR DELETE OR UPDATE ON public.badge_icons FOR EACH STATEMENT EXECUTE FUNCTION publish_topic('page icons');
+CREATE TRIGGER badge_icons_publish AFTER INSERT OR DELETE OR UPDATE ON public.badge_icons FOR EACH ROW EXECUTE FUNCTION publish_topic('page icons');
 
 CREATE TRIGGER badge_thresholds_guard BEFORE DELETE OR UPDATE ON public.badge_thresholds FOR EACH ROW EXECUTE FUNCTION badge_thresholds_guard();
 

@@ -195,8 +195,11 @@ CREATE OR REPLACE TRIGGER donations_change_in_aggregates AFTER UPDATE ON "donati
 
 -- Computes a channel's aggregates anew from its donations while nothing else changes its ledger.
 CREATE OR REPLACE FUNCTION rebuild_aggregates(channel uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  ranges_until date;
 BEGIN
   PERFORM lock_ledger(channel);
+  ranges_until := (SELECT last_day FROM channel_ranges WHERE channel_id = channel AND range_days = 7);
   DELETE FROM channel_days WHERE channel_id = channel;
   DELETE FROM channel_hours WHERE channel_id = channel;
   DELETE FROM channel_week_hours WHERE channel_id = channel;
@@ -218,6 +221,9 @@ BEGIN
   SELECT channel_id, user_id, sum_cheese, count, days FROM user_channel_stats_expected WHERE channel_id = channel;
   INSERT INTO channel_unconfirmed_days (channel_id, day, count)
   SELECT channel_id, day, count FROM channel_unconfirmed_days_expected WHERE channel_id = channel;
+  IF ranges_until IS NOT NULL THEN
+    PERFORM move_ranges(channel, ranges_until);
+  END IF;
   PERFORM rebuild_badges(channel);
   PERFORM rank_channel_letters(channel);
 END $$;

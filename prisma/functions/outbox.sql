@@ -223,7 +223,7 @@ CREATE OR REPLACE TRIGGER users_publish_name AFTER UPDATE OF "display_name" ON "
 -- An icon's own address does not say whose it is.
 -- For: onChanges
 CREATE OR REPLACE TRIGGER badge_icons_publish AFTER INSERT OR UPDATE OR DELETE ON "badge_icons"
-  FOR EACH STATEMENT EXECUTE FUNCTION publish_topic('page icons');
+  FOR EACH ROW EXECUTE FUNCTION publish_topic('page icons');
 
 -- For: onChanges
 CREATE OR REPLACE TRIGGER broadcast_polls_publish AFTER UPDATE ON "broadcast_polls"

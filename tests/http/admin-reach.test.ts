@@ -91,7 +91,7 @@ describe('What is a channel’s own', () => {
   }
   const audited = () => db.auditEntry.findMany({ where: { actorId: admin.id }, orderBy: { at: 'asc' } })
 
-  test('is told to an admin at no address of the contract and on no page: they are answered as anybody else is', async () => {
+  test('reaches an admin at no address of the contract and on no page: they are answered as anybody else is', async () => {
     const other = await signedIn({ channelId: someChzzkId(), name: '고구마탐험대', opened: true })
     await other.ask('POST', '/donations/manual', { amount: 1_000 })
     for (const [address, accept] of addresses(set)) {

@@ -2,6 +2,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
+import { configure, usualTiers } from '../support/badges'
 import { createIntent, donate } from '../support/fixtures'
 import { settingsOf } from '../support/letters'
 import { Client, signedIn, useMelt } from '../support/melt'
@@ -316,6 +317,14 @@ describe('What only some may know', () => {
     ]
     for (const act of acts)
       for (const topic of await topicsOf(act)) expect(topic).toMatch(new RegExp(`^(inbox ${of}$|session )`))
+  })
+
+  test('tiers that are saved with the pictures that they had publish no pictures', async () => {
+    const save = () => configure(creator, usualTiers())
+    await save()
+    const topics = await topicsOf(save)
+    expect(topics).toContain(`page ${creator.chzzkUserId}`)
+    expect(topics).not.toContain('page icons')
   })
 
   test('a confirmation publishes its page and its inbox, each once', async () => {

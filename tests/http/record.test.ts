@@ -232,6 +232,15 @@ describe('News of a badge', () => {
     expect(await card()).not.toContain('언제든 다시')
   })
 
+  test('leads to the donation’s story also where it was confirmed again with less', async () => {
+    const id = await confirmed(60_000)
+    await reverse(id)
+    await creator.ask('POST', `/donations/${id}/confirm`, { amount: 1_000 })
+    const page = await html('/me')
+    expect(page).toContain('확인이 취소된 후원이 있어서')
+    expect(page).toContain(`href="/me/donations/${id}"`)
+  })
+
   test('is told when no badge is left, and gone when the badge is back', async () => {
     const id = await confirmed(12_000)
     await reverse(id)

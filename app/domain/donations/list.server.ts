@@ -66,7 +66,14 @@ export async function listDonations(viewer: Viewer, query: Query, narrowed: Narr
   ])
   const { items, nextCursor } = toPage(places, limit, (last) => last)
   const rows = await db.donation.findMany({
-    where: { id: { in: items.map(({ id }) => id) }, ...where },
+    // Between the two statements one may have become another.
+    where: {
+      id: { in: items.map(({ id }) => id) },
+      ...where,
+      status: query.status,
+      source: query.source,
+      ...(narrowed.withoutMerged && { mergedIntoId: null }),
+    },
     include: withPeople,
     orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
   })

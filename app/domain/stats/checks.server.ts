@@ -26,6 +26,9 @@ const CLAIM = `
   RETURNING channel_id AS "channelId"`
 const STORE = 'UPDATE aggregate_checks SET disagreement = $2 WHERE channel_id = $1'
 
+/** What could not be compared is compared when it is next wanted. */
+const UNCLAIM = "UPDATE aggregate_checks SET checked_at = '-infinity' WHERE channel_id = $1"
+
 export type FigureDisagreement = { channelId: string; what: string }
 
 /** Compares the aggregates of the channels that are wanted with their donations. */
@@ -35,11 +38,18 @@ export async function checkWanted(now = new Date()): Promise<FigureDisagreement[
     wanted.delete(channelId)
     const claimed = await query<{ channelId: string }>('figures_claim', CLAIM, [channelId, now])
     if (claimed.length === 0) continue
-    const findings = collectFindings()
-    await inPatientSnapshot((run) => verifyAggregatesOf(run, channelId, findings))
-    const what = findings.named[0]?.what ?? null
+    const what = await compare(channelId).catch(async (error: unknown) => {
+      await query('figures_unclaimed', UNCLAIM, [channelId])
+      throw error
+    })
     await query('figures_checked', STORE, [channelId, what])
     if (what !== null) disagreements.push({ channelId, what })
   }
   return disagreements
+}
+
+async function compare(channelId: string): Promise<string | null> {
+  const findings = collectFindings()
+  await inPatientSnapshot((run) => verifyAggregatesOf(run, channelId, findings))
+  return findings.named[0]?.what ?? null
 }

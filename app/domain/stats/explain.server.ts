@@ -6,7 +6,7 @@ import { listExplainedRows } from './explained-rows.server'
 import { getHeatmap, getSummaryWithin, getTimeline } from './figures.server'
 import type { ExplainQuery, Figure } from './input'
 import type { ExplainedRow } from './presenter'
-import { ensureRanges } from './ranges.server'
+import { withRanges } from './ranges.server'
 import { spanOf } from './span'
 
 export type Explanation = Awaited<ReturnType<typeof explainFigure>>
@@ -15,20 +15,21 @@ export type Explanation = Awaited<ReturnType<typeof explainFigure>>
  * A value that its rows do not add up to is an error (GET /creator/stats/explain; docs/product.md §1 rule 8): here where all of them are on
  * one page, else as soon as `checkWanted` has found it.
  */
-export async function explainFigure(viewer: Viewer, query: ExplainQuery, now = new Date()) {
-  await ensureRanges(viewer, now)
-  return inSnapshot(async (run) => {
-    const { figure, cursor, excludedCursor, limit } = query
-    await requireAgreement(requireOwnChannel(viewer).id, run)
-    const value = await getFigure(viewer, query, now, run)
-    const included = await listExplainedRows(viewer, query, { included: true, cursor, limit }, now, run)
-    const isWhole = cursor === undefined && included.nextCursor === null
-    const counted = isWhole ? countRows(query, included.items) : undefined
-    if (counted !== undefined && counted !== value) throw unfit(viewer, query)
-    const left = { included: false, cursor: excludedCursor, limit }
-    const excluded = await listExplainedRows(viewer, query, left, now, run)
-    return { figure, value, included, excluded, asOf: now.toISOString() }
-  })
+export function explainFigure(viewer: Viewer, query: ExplainQuery, now = new Date()) {
+  return withRanges(viewer, now, () => inSnapshot((run) => explainWithin(viewer, query, now, run)))
+}
+
+async function explainWithin(viewer: Viewer, query: ExplainQuery, now: Date, run: TypedQuery) {
+  const { figure, cursor, excludedCursor, limit } = query
+  await requireAgreement(requireOwnChannel(viewer).id, run)
+  const value = await getFigure(viewer, query, now, run)
+  const included = await listExplainedRows(viewer, query, { included: true, cursor, limit }, now, run)
+  const isWhole = cursor === undefined && included.nextCursor === null
+  const counted = isWhole ? countRows(query, included.items) : undefined
+  if (counted !== undefined && counted !== value) throw unfit(viewer, query)
+  const left = { included: false, cursor: excludedCursor, limit }
+  const excluded = await listExplainedRows(viewer, query, left, now, run)
+  return { figure, value, included, excluded, asOf: now.toISOString() }
 }
 
 export const unfit = (viewer: Viewer, { figure }: Figure) =>

@@ -7,6 +7,7 @@ import { countRows, type Explanation, explainFigure, getFigure, unfit } from './
 import { listExplainedRows } from './explained-rows.server'
 import type { DonationsFileQuery, Figure, FigureName, StatsRange } from './input'
 import type { DonationLine, ExplainedRow, Supporter } from './presenter'
+import { withRanges } from './ranges.server'
 import { listSupporters } from './supporters.server'
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
@@ -99,7 +100,7 @@ async function* explainedPages(
       yield page.items
       if (page.nextCursor === null) break
       const next = { included: list === 'included', cursor: cursor.parse(page.nextCursor), limit: PAGE_SIZE }
-      page = await listExplainedRows(viewer, figure, next, now)
+      page = await withRanges(viewer, now, () => listExplainedRows(viewer, figure, next, now))
     }
     if (list === 'included' && ADDED.includes(figure.figure) && counted !== first.value) {
       // What was confirmed or taken back while the file went out may be in it or not.

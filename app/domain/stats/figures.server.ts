@@ -3,7 +3,7 @@ import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { kstDayOf, kstDaysBetween } from '~/domain/core/kst'
 import type { StatsRange } from './input'
 import { type SummaryRow, toSummary } from './presenter'
-import { ensureRanges } from './ranges.server'
+import { withRanges } from './ranges.server'
 import { daysOfRange, instantsOf, spanOf } from './span'
 
 const sum = (column: string, where: string) => `coalesce(sum(${column}) FILTER (WHERE ${where}), 0)::bigint`
@@ -33,12 +33,11 @@ const summarySql = `
     FROM channel_unconfirmed_days WHERE channel_id = $1) unconfirmed`
 
 /** `today`, `week` and `month` are the current ones, `supporters` of all time (GET /creator/stats/summary). */
-export async function getSummary(viewer: Viewer, range: StatsRange, now = new Date()) {
-  await ensureRanges(viewer, now)
-  return getSummaryWithin(viewer, range, now, query)
+export function getSummary(viewer: Viewer, range: StatsRange, now = new Date()) {
+  return withRanges(viewer, now, () => getSummaryWithin(viewer, range, now, query))
 }
 
-/** Within a snapshot, after `ensureRanges`. */
+/** Within `withRanges`. */
 export async function getSummaryWithin(viewer: Viewer, range: StatsRange, now: Date, run: TypedQuery) {
   const { first, last } = spanOf(range, now)
   const [day, monday, firstOfMonth] = [spanOf('today', now), spanOf('week', now), spanOf('month', now)]

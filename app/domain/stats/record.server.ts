@@ -42,7 +42,7 @@ const badgeChangeSql = (person: string) => `
   g.at AS "changedAt", g.from_tier AS "fromTier", g.to_tier AS "toTier", bf.name AS "fromName", bt.name AS "toName",
   CASE WHEN coalesce(g.to_tier, 0) < g.from_tier THEN (
     SELECT d.id FROM donation_events d JOIN donation_entries e ON e.donation_id = d.id
-    WHERE d.channel_id = c.id AND d.donor_id = ${person} AND d.status IN ('REJECTED', 'REVERSED') AND e.to_status = 'REVERSED'
+    WHERE d.channel_id = c.id AND d.donor_id = ${person} AND e.to_status = 'REVERSED'
       AND e.at BETWEEN g.at - interval '5 minutes' AND g.at + interval '5 minutes'
     ORDER BY e.at DESC LIMIT 1) END AS "reversedId"`
 const badgeChangeJoinsSql = (person: string) => `

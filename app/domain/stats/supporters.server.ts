@@ -6,7 +6,7 @@ import { refuse } from '~/domain/core/refusal'
 import { vipSql } from '~/domain/vips/vips.server'
 import type { StatsRange, supportersQuery } from './input'
 import { type SupporterRow, toSupporter } from './presenter'
-import { ensureRanges } from './ranges.server'
+import { withRanges } from './ranges.server'
 import { daysOfRange, spanOf } from './span'
 
 const LAST_SUPPORT = `(SELECT max(d.occurred_at) FROM donation_events d
@@ -34,19 +34,20 @@ export async function listSupporters(
   now = new Date(),
 ) {
   const isAllTime = range === 'all'
-  if (!isAllTime) await ensureRanges(viewer, now)
   const [, lastId] = keysetValues(cursor)
-  const rows = await query<SupporterRow>(
-    `stats_supporters_${isAllTime ? 'all' : 'range'}`,
-    supportersSql(isAllTime ? ALL_TIME : IN_RANGE),
-    [
-      requireOwnChannel(viewer).id,
-      limit + 1,
-      cursor?.amount ?? Number.MAX_SAFE_INTEGER,
-      lastId,
-      ...(isAllTime ? [] : [daysOfRange(range)]),
-    ],
-  )
+  const find = () =>
+    query<SupporterRow>(
+      `stats_supporters_${isAllTime ? 'all' : 'range'}`,
+      supportersSql(isAllTime ? ALL_TIME : IN_RANGE),
+      [
+        requireOwnChannel(viewer).id,
+        limit + 1,
+        cursor?.amount ?? Number.MAX_SAFE_INTEGER,
+        lastId,
+        ...(isAllTime ? [] : [daysOfRange(range)]),
+      ],
+    )
+  const rows = isAllTime ? await find() : await withRanges(viewer, now, find)
   const page = toPage(rows, limit, ({ sum, lastSupportAt, id }) => ({ amount: sum, at: lastSupportAt, id }))
   return { items: page.items.map(toSupporter), nextCursor: page.nextCursor }
 }

@@ -34,7 +34,7 @@ export function ProofFigure({ proof }: { proof: RecordProof }) {
       </div>
       <p>{periodRuleCopy(period)}</p>
       <Facts>
-        <dt>아래 {count}건을 더하면</dt>
+        <dt>확인된 후원 {count}건의 합계</dt>
         <dd className="num">{cheese(value)}</dd>
         <dt>언제 기준인가요</dt>
         <dd>

@@ -164,11 +164,12 @@ test('A ledger cut at its end disagrees with its head, and with its donations wh
   const last = await donationOf(9)
   await tamper('DELETE FROM donation_entries WHERE seq = 9')
   const untold = `donation without entry: donation ${last}: no entry tells of it`
+  const counted = 'counter: counter confirmations manual: says 3, the rows say 2'
   const [head, ...others] = await disagreements()
   expect(head).toMatch(/^ledger head: channel .*: the head says 9 \(.{8}\), the entries say 8 \(.{8}\)$/)
-  expect(others).toEqual([untold])
+  expect(others).toEqual([untold, counted])
   await tamper('UPDATE ledger_heads SET seq = 8, hash = (SELECT hash FROM donation_entries WHERE seq = 8)')
-  expect(await disagreements()).toEqual([untold])
+  expect(await disagreements()).toEqual([untold, counted])
 })
 
 test('A head that was turned, or is gone, is named', async () => {
@@ -259,6 +260,7 @@ test('A confirmed donation of another amount disagrees with its entries, and eve
     channel_week_hours: 1,
     user_channel_days: 1,
     user_channel_stats: 1,
+    counter: 2,
   })
 })
 
@@ -272,6 +274,8 @@ test('A donation that is gone, and one that was slipped in, are named', async ()
     `entry without donation: donation ${reversed}: is not there, an entry tells of it`,
     expect.stringMatching(/^channel_unconfirmed_days: .*, the donations say [12]$/),
     expect.stringMatching(/^mark of an intent: intent .* says t, its donation says f$/),
+    'counter: counter donations OCCURRED: says 1, the rows say 2',
+    'counter: counter donations REVERSED: says 1, the rows say 0',
   ])
 })
 

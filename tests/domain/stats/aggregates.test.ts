@@ -12,6 +12,7 @@ import { checkWanted } from '~/domain/stats/checks.server'
 import { explainFigure } from '~/domain/stats/explain.server'
 import { getSummary } from '~/domain/stats/figures.server'
 import { explainQuery } from '~/domain/stats/input'
+import { withRanges } from '~/domain/stats/ranges.server'
 import { rebuildAggregates } from '~/domain/stats/rebuild.server'
 import { getRecordProof } from '~/domain/stats/record.server'
 import { useDatabase } from '../../support/database'
@@ -243,5 +244,55 @@ describe('A badge', () => {
       `tier 1 of channel ${channelId}: asks for 50000, its thresholds say 40000`,
       `tier 1 of channel ${channelId}: its threshold 3 does not follow the one before`,
     ])
+  })
+})
+
+describe('People of a range', () => {
+  const people = async () => {
+    const { activeSupporters, supporters, repeatRate } = await getSummary(creator, '7d')
+    return [activeSupporters, supporters, repeatRate]
+  }
+  const MOVED = kstDayOf(new Date(Date.now() - 8 * 86_400_000))
+  const moveAway = () => pool.query('SELECT move_ranges($1, $2)', [channelId, MOVED])
+
+  test('are there while the aggregates are rebuilt', async () => {
+    await confirmed(1_000)
+    const before = await people()
+    const during = withRanges(creator, new Date(), async () => {
+      await rebuildAggregates()
+      return query('people', 'SELECT people FROM channel_ranges WHERE channel_id = $1 AND range_days = 7', [
+        channelId,
+      ])
+    })
+    expect(await during).toEqual([{ people: 1 }])
+    expect(await people()).toEqual(before)
+    expect((await verifyLedger()).disagreement).toBeNull()
+  })
+
+  test('are of the day that was asked for, whoever moves them meanwhile', async () => {
+    await confirmed(1_000)
+    let tries = 0
+    const found = await withRanges(creator, new Date(), async () => {
+      if (tries++ === 0) await moveAway()
+      return query('people', 'SELECT people FROM channel_ranges WHERE channel_id = $1 AND range_days = 7', [
+        channelId,
+      ])
+    })
+    expect([tries, found]).toEqual([2, [{ people: 1 }]])
+    await expect(withRanges(creator, new Date(), moveAway)).rejects.toThrow('again and again')
+  })
+})
+
+describe('Marks and counters', () => {
+  test('that are wrong are named by the verification, and right after a rebuild', async () => {
+    await confirmed(1_000)
+    await donateAs(fan, creator)
+    await asReplica(`UPDATE donation_intents SET has_donation = NOT has_donation;
+      UPDATE donation_events SET has_signal = true WHERE source <> 'session';
+      DELETE FROM counter_changes WHERE name = 'cheese'; UPDATE counters SET count = count + 5 WHERE name = 'cheese'`)
+    const { counts } = await verifyLedger()
+    expect(counts).toMatchObject({ 'mark of an intent': 2, 'mark of a signal': 2, counter: 1 })
+    await rebuildAggregates()
+    expect((await verifyLedger()).disagreement).toBeNull()
   })
 })

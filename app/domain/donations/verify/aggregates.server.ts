@@ -37,6 +37,18 @@ const wrongMarks = `
   FROM donation_events d LEFT JOIN session_events e ON e.donation_id = d.id
   WHERE d.source <> 'session' AND d.has_signal <> (e.id IS NOT NULL)`
 
+/** Those that grow only, as the metrics have them, keep what a deleted account took along. */
+export const counterDriftSql = `
+  SELECT name, coalesce(kept.count, 0)::bigint AS kept, coalesce(expected.count, 0)::bigint AS expected
+  FROM (SELECT name, sum(count) AS count FROM (
+      SELECT name, count FROM counters UNION ALL SELECT name, delta FROM counter_changes) changes GROUP BY name) kept
+    FULL JOIN counters_expected expected USING (name)
+  WHERE name NOT IN ('intents', 'letters') AND coalesce(kept.count, 0) <> coalesce(expected.count, 0)`
+
+const wrongCounters = `
+  SELECT 'counter' AS kind, format('counter %s: says %s, the rows say %s', name, kept, expected) AS what
+  FROM (${counterDriftSql}) drift`
+
 const wrongBadges = `
   SELECT 'badge' AS kind, format('badge %s of %s in channel %s: %s', tier, user_id, channel_id,
     CASE WHEN actual.here THEN 'nothing that counts reached it' ELSE 'was reached and is missing' END) AS what
@@ -71,6 +83,7 @@ export async function verifyAggregates(query: TypedQuery, findings: Findings) {
     findings.addListed(await query<Wrong>(`wrong_${table}`, listedSql(wrongAggregate(table, columns))))
   }
   findings.addListed(await query<Wrong>('wrong_marks', listedSql(wrongMarks)))
+  findings.addListed(await query<Wrong>('wrong_counters', listedSql(wrongCounters)))
   findings.addListed(await query<Wrong>('wrong_badges', listedSql(wrongBadges)))
   findings.addListed(await query<Wrong>('wrong_thresholds', listedSql(wrongThresholds)))
   findings.addListed(await query<Wrong>('wrong_places', listedSql(wrongPlaces)))
