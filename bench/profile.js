@@ -26,7 +26,8 @@ const PARTS = [
   ['the rest of Node: http, net, timers, promises', /^node:/],
   ['Melt', /build\/server\/|server\.js$/],
 ]
-const WITHOUT_FILE = { '(garbage collector)': 'garbage collection', '(program)': 'native: system calls, V8' }
+/** Loading modules is the start's, not a page's. */
+const LEFT_OUT = /^node:internal\/(modules|bootstrap|process\/esm)/
 
 /**
  * The share of CPU by part: of a page miss and of a page signed in, profiled on a database of the bench's own
@@ -83,10 +84,9 @@ function printShares(what, file) {
   )
 }
 
-/** Null for the time in which nothing was to be done. */
+/** Null for what a page does not cost, and for the time in which nothing was to be done. */
 function partOfFrame({ url, functionName }) {
-  if (functionName === '(idle)' || functionName === '(root)') return null
-  const known = WITHOUT_FILE[functionName]
-  if (known) return known
+  if (functionName === '(idle)' || functionName === '(root)' || LEFT_OUT.test(url)) return null
+  if (functionName === '(garbage collector)') return 'garbage collection'
   return PARTS.find(([, pattern]) => pattern.test(url))?.[0] ?? 'native: system calls, V8'
 }
