@@ -1,15 +1,18 @@
 import type { Server } from 'node:http'
 import { deletePublished } from '~/db/outbox.server'
 import { setBrokenReport, startDatabase, stopDatabase } from '~/db/start.server'
+import { eraseLater } from '~/domain/account/erase.server'
 import { foldCounters } from '~/domain/admin/figures.server'
 import { renewDue } from '~/domain/auth/access-token.server'
 import { demoteFormerAdmins } from '~/domain/auth/login.server'
+import { settleBadges } from '~/domain/badges/settle.server'
 import { pollLives } from '~/domain/broadcast/on-air.server'
 import { dropWithoutGrant } from '~/domain/channels/auto-confirm.server'
 import { openIntake } from '~/domain/chzzk-events/intake.server'
 import { countUnreadable, erasePayloads } from '~/domain/chzzk-events/process.server'
 import { startSupervisor } from '~/domain/chzzk-events/supervisor.server'
 import { codeOf } from '~/domain/core/database-refusal.server'
+import { onJobs, runJobs } from '~/domain/core/jobs.server'
 import { removeDueFiles } from '~/domain/files/stored-file.server'
 import { eraseOldEvidence } from '~/domain/moderation/resolve.server'
 import { deleteExpiredWindows } from '~/domain/rate-limits/consume.server'
@@ -20,6 +23,7 @@ import { env } from './env.server'
 
 const EVERY_MS = 5 * 60 * 1000
 const FIRST_POLL_MS = 10_000
+const JOBS_EVERY_MS = 10_000
 
 const timers: NodeJS.Timeout[] = []
 let stopSupervisor: () => Promise<void> = async () => undefined
@@ -38,6 +42,7 @@ export async function start() {
   every(erasePayloads, 'old events were not erased')
   every(removeFiles, 'files that are due were not removed')
   every(checkFigures, 'figures were not compared with their rows')
+  startJobs()
   if (env.nodeEnv === 'test') return
   every(renewGrants, 'grants were not renewed')
   every(dropWithoutGrant, 'grants that are gone were not looked for')
@@ -45,6 +50,21 @@ export async function start() {
   const poll = every(pollLives, 'the broadcasts were not looked at')
   timers.push(setTimeout(poll, FIRST_POLL_MS).unref())
   stopSupervisor = startChzzkEvents()
+}
+
+/** At once where an act leaves a job; every ten seconds those that another instance left as it died. */
+function startJobs() {
+  const running = {
+    batches: { settle_badges: settleBadges, delete_account: eraseLater },
+    report: ({ id, kind }: { id: string; kind: string }, error: unknown) =>
+      log.warn({ job: id, kind, ...toLogFields(error) }, 'a job failed'),
+    goesOn: () => timers.length > 0,
+  }
+  const run = onceAtATime(() => runJobs(running), 'jobs were not gone on with', { again: true })
+  onJobs(run)
+  if (env.nodeEnv === 'test') return
+  timers.push(setInterval(run, JOBS_EVERY_MS).unref())
+  void run()
 }
 
 function startChzzkEvents() {
@@ -78,22 +98,31 @@ export async function stop() {
   await stopDatabase()
 }
 
-/** Never twice at once; what fails as the process ends is not logged. */
 function every(act: () => Promise<unknown>, failing: string) {
-  let underWay = false
-  const round = async () => {
+  const round = onceAtATime(act, failing)
+  timers.push(setInterval(round, EVERY_MS).unref())
+  return round
+}
+
+/** With `again`, asked for meanwhile it runs once more. What fails as the process ends is not logged, and what fails again within a minute only once. */
+function onceAtATime(act: () => Promise<unknown>, failing: string, { again = false } = {}) {
+  const report = onceAMinute(failing)
+  let [underWay, isWanted] = [false, false]
+  return async () => {
+    isWanted = again
     if (underWay) return
     underWay = true
     try {
-      await act()
+      do {
+        isWanted = false
+        await act()
+      } while (isWanted && timers.length > 0)
     } catch (error) {
-      if (timers.length > 0) log.warn(toLogFields(error), failing)
+      if (timers.length > 0) report('failed', error)
     } finally {
       underWay = false
     }
   }
-  timers.push(setInterval(round, EVERY_MS).unref())
-  return round
 }
 
 async function renewGrants() {

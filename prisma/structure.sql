@@ -49,6 +49,11 @@ CREATE TYPE donation_status AS ENUM (
   'REVERSED'
 );
 
+CREATE TYPE job_kind AS ENUM (
+  'settle_badges',
+  'delete_account'
+);
+
 CREATE TYPE merge_taking AS ENUM (
   'donor',
   'name',
@@ -263,6 +268,11 @@ BEGIN
   IF of_people IS NOT NULL THEN
     PERFORM update_badges(of_channels, of_people);
   END IF;
+
+  -- A job goes through people by their sums: whose letters it has still to place, and who passes it, is placed here.
+  PERFORM rank_letters(moved.channel_id, moved.donor_id)
+  FROM (SELECT DISTINCT channel_id, donor_id FROM unnest(shares) WHERE donor_id IS NOT NULL) moved
+  WHERE EXISTS (SELECT 1 FROM jobs j WHERE j.subject_id = moved.channel_id AND j.kind = 'settle_badges');
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.add_to_ranges(shares range_share[])
@@ -348,6 +358,23 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.badges_settle()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    PERFORM create_badge_job(n.channel_id, n.threshold_cheese, o.threshold_cheese) FROM old_rows o JOIN new_rows n USING (channel_id, tier)
+    WHERE n.threshold_cheese < o.threshold_cheese;
+    PERFORM create_badge_job(n.channel_id, lowest_threshold(n.channel_id, n.tier),
+      (SELECT next.threshold_cheese FROM badges next WHERE next.channel_id = n.channel_id AND next.tier = n.tier + 1))
+    FROM old_rows o JOIN new_rows n USING (channel_id, tier) WHERE n.letters_first <> o.letters_first;
+  ELSE
+    PERFORM create_badge_job(channel_id, min(lowest_threshold(channel_id, tier)), NULL) FROM changed_rows GROUP BY channel_id;
+  END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.broadcast_at(channel uuid, moment timestamp with time zone)
  RETURNS broadcast_state
  LANGUAGE sql
@@ -396,9 +423,6 @@ BEGIN
     (1, '브론즈', 'drop', 10000), (2, '실버', 'spark', 50000), (3, '골드', 'star', 200000), (4, '플래티넘', 'crown', 1000000)
   ) usual (tier, name, icon, threshold)
   WHERE NOT EXISTS (SELECT 1 FROM badges b WHERE b.channel_id = NEW.id);
-  IF FOUND THEN
-    PERFORM update_channel_badges(NEW.id);
-  END IF;
   RETURN NULL;
 END $function$;
 
@@ -444,6 +468,24 @@ AS $function$
   SELECT CASE kind WHEN 'session' THEN 'session' WHEN 'statement' THEN 'statement' ELSE 'manual' END::donation_source
 $function$;
 
+CREATE OR REPLACE FUNCTION public.count_badge_holders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO badge_holders AS kept (channel_id, tier, count)
+    SELECT channel_id, tier, count(*) FROM changed GROUP BY channel_id, tier ORDER BY channel_id, tier
+    ON CONFLICT (channel_id, tier) DO UPDATE SET count = kept.count + excluded.count;
+  ELSE
+    UPDATE badge_holders h SET count = h.count - gone.count
+    FROM (SELECT channel_id, tier, count(*) AS count FROM changed GROUP BY channel_id, tier) gone
+    WHERE h.channel_id = gone.channel_id AND h.tier = gone.tier;
+    DELETE FROM badge_holders h USING (SELECT DISTINCT channel_id FROM changed) gone WHERE h.channel_id = gone.channel_id AND h.count = 0;
+  END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.count_ledger_entries()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -469,6 +511,16 @@ BEGIN
   VALUES (TG_ARGV[0], CASE WHEN TG_NARGS > 1 AND to_jsonb(NEW) ->> TG_ARGV[1] IS NULL THEN -1 ELSE 1 END);
   RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.create_badge_job(channel uuid, lowest bigint, below bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO jobs (id, kind, subject_id, state)
+  SELECT gen_random_uuid(), 'settle_badges', channel, jsonb_build_object('from', lowest, 'below', below)
+  WHERE EXISTS (SELECT 1 FROM user_channel_stats s
+    WHERE s.channel_id = channel AND s.sum_cheese >= lowest AND s.sum_cheese < coalesce(below, 9223372036854775807))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.days_until(last_day date, range_days integer)
  RETURNS datemultirange
@@ -706,6 +758,15 @@ AS $function$
   END::smallint
 $function$;
 
+CREATE OR REPLACE FUNCTION public.is_badge_unsettled(state jsonb, confirmed_sum bigint, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT confirmed_sum >= (state ->> 'from')::bigint AND (confirmed_sum, person) <
+    (coalesce((state ->> 'below')::bigint, 9223372036854775807), coalesce((state ->> 'belowUser')::uuid, '00000000-0000-0000-0000-000000000000'))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.is_merged_pair(first uuid, second uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -737,6 +798,14 @@ CREATE OR REPLACE FUNCTION public.lock_ledger(channel uuid)
 AS $function$
   INSERT INTO ledger_heads (channel_id, seq, hash) VALUES (channel, 0, repeat('0', 64))
   ON CONFLICT (channel_id) DO UPDATE SET seq = ledger_heads.seq
+$function$;
+
+CREATE OR REPLACE FUNCTION public.lowest_threshold(channel uuid, of_tier smallint)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT min(threshold_cheese) FROM badge_thresholds WHERE channel_id = channel AND tier = of_tier
 $function$;
 
 CREATE OR REPLACE FUNCTION public.may_auto_confirm()
@@ -855,7 +924,7 @@ CREATE OR REPLACE FUNCTION public.message_readable(m messages, person uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT m.content IS NOT NULL AND m.hidden_at IS NULL AND (
+  SELECT m.content IS NOT NULL AND m.hidden_at IS NULL AND EXISTS (SELECT 1 FROM channels c WHERE c.id = m.channel_id AND c.opened_at IS NOT NULL) AND (
     EXISTS (SELECT 1 FROM feed_items f WHERE f.message_id = m.id)
     OR CASE m.type
       WHEN 'creator_reply' THEN
@@ -1295,7 +1364,9 @@ AS $function$
     SELECT DISTINCT user_id FROM (SELECT user_id, tier FROM user_badges WHERE channel_id = channel) kept
     FULL JOIN (SELECT user_id, tier FROM user_badges_expected WHERE channel_id = channel) expected USING (user_id, tier)
     WHERE kept.tier IS NULL OR expected.tier IS NULL) wanting
-  HAVING count(*) > 0
+  HAVING count(*) > 0;
+  DELETE FROM badge_holders WHERE channel_id = channel;
+  INSERT INTO badge_holders (channel_id, tier, count) SELECT channel_id, tier, count FROM badge_holders_expected WHERE channel_id = channel
 $function$;
 
 CREATE OR REPLACE FUNCTION public.refresh_feed_item(message uuid)
@@ -1428,6 +1499,36 @@ BEGIN
     USING ERRCODE = 'restrict_violation', CONSTRAINT = 'session_mode_changes_append_only';
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.settle_badges(channel uuid, state jsonb, max_people integer, OUT people_count integer, OUT rest jsonb)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  people uuid[];
+  sums bigint[];
+  wanting uuid[];
+BEGIN
+  PERFORM lock_ledger(channel);
+  SELECT array_agg(user_id ORDER BY sum_cheese DESC, user_id DESC), array_agg(sum_cheese ORDER BY sum_cheese DESC, user_id DESC)
+  INTO people, sums FROM (
+    SELECT s.user_id, s.sum_cheese FROM user_channel_stats s
+    WHERE s.channel_id = channel AND is_badge_unsettled(state, s.sum_cheese, s.user_id)
+    ORDER BY s.sum_cheese DESC, s.user_id DESC LIMIT max_people) next;
+  people_count := coalesce(cardinality(people), 0);
+  IF people_count > 0 THEN
+    SELECT array_agg(person) INTO wanting FROM unnest(people, sums) AS of (person, confirmed_sum)
+    WHERE needs_badge_update(channel, person, confirmed_sum);
+    IF wanting IS NOT NULL THEN
+      PERFORM update_badges(array_fill(channel, ARRAY[cardinality(wanting)]), wanting);
+    END IF;
+    PERFORM rank_letters(channel, person) FROM unnest(people) AS person
+    WHERE EXISTS (SELECT 1 FROM messages m WHERE m.channel_id = channel AND m.author_id = person AND m.type = 'dm');
+  END IF;
+  IF people_count = max_people THEN
+    rest := state || jsonb_build_object('below', sums[people_count], 'belowUser', people[people_count]);
+  END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.text_digest(salt uuid, content text)
  RETURNS text
  LANGUAGE sql
@@ -1482,18 +1583,6 @@ BEGIN
   PERFORM rank_letters(channel, person) FROM unnest(of_channels, of_people) AS of (channel, person);
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.update_channel_badges(channel uuid)
- RETURNS void
- LANGUAGE sql
-AS $function$
-  SELECT update_badges(array_agg(channel), array_agg(user_id)) FROM (
-    SELECT DISTINCT s.user_id FROM user_channel_stats s
-    JOIN badges b ON b.channel_id = s.channel_id AND b.threshold_cheese <= s.sum_cheese
-    WHERE s.channel_id = channel
-      AND NOT EXISTS (SELECT 1 FROM user_badges u WHERE u.channel_id = s.channel_id AND u.user_id = s.user_id AND u.tier = b.tier)) wanting
-  HAVING count(*) > 0
-$function$;
-
 CREATE OR REPLACE FUNCTION public.vip_users_rank()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1536,6 +1625,12 @@ CREATE TABLE badge_changes (
   seq integer NOT NULL,
   to_tier smallint,
   user_id uuid NOT NULL
+);
+
+CREATE TABLE badge_holders (
+  channel_id uuid NOT NULL,
+  count integer NOT NULL,
+  tier smallint NOT NULL
 );
 
 CREATE TABLE badge_icons (
@@ -1782,6 +1877,17 @@ CREATE TABLE instance_switches (
   id integer NOT NULL DEFAULT 1
 );
 
+CREATE TABLE jobs (
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  done_count integer NOT NULL DEFAULT 0,
+  failures integer NOT NULL DEFAULT 0,
+  id uuid NOT NULL,
+  kind job_kind NOT NULL,
+  retry_at timestamp(3) with time zone,
+  state jsonb NOT NULL,
+  subject_id uuid NOT NULL
+);
+
 CREATE TABLE ledger_heads (
   channel_id uuid NOT NULL,
   hash character varying(64) NOT NULL,
@@ -2007,6 +2113,8 @@ ALTER TABLE badge_changes ADD CONSTRAINT badge_changes_pkey PRIMARY KEY (channel
 
 ALTER TABLE badge_changes ADD CONSTRAINT badge_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
+ALTER TABLE badge_holders ADD CONSTRAINT badge_holders_pkey PRIMARY KEY (channel_id, tier);
+
 ALTER TABLE badge_icons ADD CONSTRAINT badge_icons_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE badge_icons ADD CONSTRAINT badge_icons_pkey PRIMARY KEY (id);
@@ -2192,6 +2300,8 @@ ALTER TABLE instance_switches ADD CONSTRAINT instance_switches_one_row CHECK ((i
 
 ALTER TABLE instance_switches ADD CONSTRAINT instance_switches_pkey PRIMARY KEY (id);
 
+ALTER TABLE jobs ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
+
 ALTER TABLE ledger_heads ADD CONSTRAINT ledger_heads_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE ledger_heads ADD CONSTRAINT ledger_heads_pkey PRIMARY KEY (channel_id);
@@ -2355,6 +2465,8 @@ CREATE INDEX badge_icons_channel_id_idx ON public.badge_icons USING btree (chann
 
 CREATE UNIQUE INDEX badge_icons_key_key ON public.badge_icons USING btree (key);
 
+CREATE INDEX blocks_channel_id_created_at_user_id_idx ON public.blocks USING btree (channel_id, created_at, user_id);
+
 CREATE INDEX blocks_user_id_idx ON public.blocks USING btree (user_id);
 
 CREATE INDEX broadcast_sightings_channel_id_slot_idx ON public.broadcast_sightings USING btree (channel_id, slot);
@@ -2411,7 +2523,7 @@ CREATE INDEX donation_events_signaled_idx ON public.donation_events USING btree 
 
 CREATE INDEX donation_events_supporter_idx ON public.donation_events USING btree (channel_id, donor_id, occurred_at, id) WHERE (status = 'CONFIRMED'::donation_status);
 
-CREATE INDEX donation_events_uncounted_idx ON public.donation_events USING btree (channel_id, donor_id, occurred_at, id) WHERE (status <> 'CONFIRMED'::donation_status);
+CREATE INDEX donation_events_uncounted_idx ON public.donation_events USING btree (donor_id, channel_id, occurred_at, id) WHERE (status <> 'CONFIRMED'::donation_status);
 
 CREATE INDEX donation_events_unsignaled_idx ON public.donation_events USING btree (donor_id, occurred_at) WHERE (source <> 'session'::donation_source);
 
@@ -2435,6 +2547,10 @@ CREATE INDEX file_removals_due_at_idx ON public.file_removals USING btree (due_a
 
 CREATE INDEX follows_channel_id_idx ON public.follows USING btree (channel_id);
 
+CREATE INDEX follows_user_id_created_at_idx ON public.follows USING btree (user_id, created_at);
+
+CREATE INDEX jobs_subject_id_idx ON public.jobs USING btree (subject_id);
+
 CREATE INDEX message_events_channel_id_kind_at_idx ON public.message_events USING btree (channel_id, kind, at);
 
 CREATE INDEX messages_archived_idx ON public.messages USING btree (channel_id, created_at, id) WHERE ((type = 'dm'::message_type) AND (held_at IS NULL) AND (archived_at IS NOT NULL) AND (hidden_at IS NULL));
@@ -2453,9 +2569,11 @@ CREATE INDEX messages_held_idx ON public.messages USING btree (channel_id, creat
 
 CREATE INDEX messages_hidden_idx ON public.messages USING btree (channel_id, hidden_at, id) WHERE (hidden_at IS NOT NULL);
 
-CREATE INDEX messages_hidden_of_author_idx ON public.messages USING btree (author_id, hidden_at, id) WHERE (hidden_at IS NOT NULL);
+CREATE INDEX messages_hidden_of_author_idx ON public.messages USING btree (author_id, type, hidden_at, id) WHERE (hidden_at IS NOT NULL);
 
 CREATE INDEX messages_inbox_idx ON public.messages USING btree (channel_id, inbox_rank, created_at, id) WHERE ((type = 'dm'::message_type) AND (held_at IS NULL) AND (archived_at IS NULL) AND (hidden_at IS NULL));
+
+CREATE INDEX messages_letters_idx ON public.messages USING btree (author_id, channel_id) WHERE (type = 'dm'::message_type);
 
 CREATE INDEX messages_reply_to_id_idx ON public.messages USING btree (reply_to_id);
 
@@ -2541,7 +2659,25 @@ CREATE INDEX user_channel_stats_user_id_idx ON public.user_channel_stats USING b
 
 CREATE UNIQUE INDEX users_chzzk_user_id_key ON public.users USING btree (chzzk_user_id);
 
+CREATE INDEX vip_users_channel_id_created_at_user_id_idx ON public.vip_users USING btree (channel_id, created_at, user_id);
+
 CREATE INDEX vip_users_user_id_idx ON public.vip_users USING btree (user_id);
+
+CREATE VIEW badge_holders_expected AS
+ SELECT channel_id,
+    tier,
+    (count(*))::integer AS count
+   FROM user_badges
+  GROUP BY channel_id, tier;
+
+CREATE VIEW badges_being_settled AS
+ SELECT channel_id,
+    user_id,
+    true AS here
+   FROM user_channel_stats s
+  WHERE (EXISTS ( SELECT 1
+           FROM jobs j
+          WHERE ((j.kind = 'settle_badges'::job_kind) AND (j.subject_id = s.channel_id) AND (j.created_at > (now() - '01:00:00'::interval)) AND is_badge_unsettled(j.state, s.sum_cheese, s.user_id))));
 
 CREATE VIEW channel_days_expected AS
  SELECT channel_id,
@@ -2764,6 +2900,12 @@ CREATE TRIGGER badges_change_threshold AFTER UPDATE ON public.badges FOR EACH RO
 
 CREATE TRIGGER badges_publish AFTER INSERT OR DELETE OR UPDATE ON public.badges FOR EACH ROW EXECUTE FUNCTION publish_channel_page();
 
+CREATE TRIGGER badges_settle_changed AFTER UPDATE ON public.badges REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION badges_settle();
+
+CREATE TRIGGER badges_settle_new AFTER INSERT ON public.badges REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION badges_settle();
+
+CREATE TRIGGER badges_settle_removed AFTER DELETE ON public.badges REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION badges_settle();
+
 CREATE TRIGGER broadcast_polls_publish AFTER UPDATE ON public.broadcast_polls FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION publish_topic('page live');
 
 CREATE CONSTRAINT TRIGGER channel_settings_match_mode_changes AFTER INSERT OR UPDATE OF session_mode ON public.channel_settings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION channel_settings_match_mode_changes();
@@ -2903,6 +3045,10 @@ CREATE TRIGGER session_mode_changes_append_only BEFORE UPDATE ON public.session_
 CREATE TRIGGER sessions_person_has_agreed BEFORE INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
 
 CREATE TRIGGER sessions_publish_end AFTER DELETE ON public.sessions FOR EACH ROW EXECUTE FUNCTION publish_session_end();
+
+CREATE TRIGGER user_badges_count AFTER INSERT ON public.user_badges REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_badge_holders();
+
+CREATE TRIGGER user_badges_count_gone AFTER DELETE ON public.user_badges REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_badge_holders();
 
 CREATE TRIGGER user_badges_publish AFTER INSERT ON public.user_badges REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION publish_channel_pages();
 

@@ -1,5 +1,6 @@
 import { FATES, TABLES } from '~/copy/ko/account'
-import { inventory, isOfPeople, type Table } from '~/domain/account/inventory'
+import { inventory, type Table } from '~/domain/account/inventory'
+import { isOfPeople } from '~/domain/account/table-rule'
 import { paths } from '~/http/paths'
 import { CheckField } from './form/choice-fields'
 import { OperationForm } from './form/operation-form'

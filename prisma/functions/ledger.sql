@@ -174,7 +174,7 @@ ALTER TABLE "donation_entries" ADD CONSTRAINT "donation_entries_hash_format" CHE
   "hash" ~ '^[0-9a-f]{64}$' AND "prev_hash" ~ '^[0-9a-f]{64}$');
 CREATE INDEX "donation_events_unsignaled_idx" ON "donation_events"("donor_id", "occurred_at") WHERE "source" <> 'session';
 CREATE INDEX "donation_events_supporter_idx" ON "donation_events"("channel_id", "donor_id", "occurred_at", "id") WHERE "status" = 'CONFIRMED';
-CREATE INDEX "donation_events_uncounted_idx" ON "donation_events"("channel_id", "donor_id", "occurred_at", "id") WHERE "status" <> 'CONFIRMED';
+CREATE INDEX "donation_events_uncounted_idx" ON "donation_events"("donor_id", "channel_id", "occurred_at", "id") WHERE "status" <> 'CONFIRMED';
 CREATE INDEX "donation_events_confirmers_idx" ON "donation_events"("channel_id", "confirmed_by_kind", "broadcast", "occurred_at", "id")
   WHERE "status" = 'CONFIRMED';
 ALTER TABLE "donation_events" ADD CONSTRAINT "donation_events_merged_is_whole" CHECK (

@@ -190,6 +190,7 @@ CREATE INDEX "messages_inbox_idx" ON "messages"("channel_id", "inbox_rank", "cre
   WHERE "type" = 'dm' AND "held_at" IS NULL AND "archived_at" IS NULL AND "hidden_at" IS NULL;
 CREATE INDEX "messages_unread_idx" ON "messages"("channel_id", "inbox_rank", "created_at", "id")
   WHERE "type" = 'dm' AND "held_at" IS NULL AND "archived_at" IS NULL AND "hidden_at" IS NULL AND "read_at" IS NULL AND "withdrawn_at" IS NULL;
+CREATE INDEX "messages_letters_idx" ON "messages"("author_id", "channel_id") WHERE "type" = 'dm';
 CREATE INDEX "messages_held_idx" ON "messages"("channel_id", "created_at", "id") WHERE "held_at" IS NOT NULL;
 CREATE INDEX "messages_donations_idx" ON "messages"("channel_id", "created_at", "id") WHERE "type" = 'donation';
 ALTER TABLE "messages" ADD CONSTRAINT "messages_reply_answers"
@@ -208,7 +209,7 @@ CREATE INDEX "messages_candidates_idx" ON "messages"("channel_id", "inbox_rank",
   WHERE "type" = 'dm' AND "allow_retweet" AND "retweeted_at" IS NULL AND "withdrawn_at" IS NULL AND "held_at" IS NULL AND "hidden_at" IS NULL AND "archived_at" IS NULL;
 ALTER TABLE "messages" ADD CONSTRAINT "messages_donation_id_key" UNIQUE ("donation_id") DEFERRABLE INITIALLY IMMEDIATE;
 CREATE INDEX "messages_hidden_idx" ON "messages"("channel_id", "hidden_at", "id") WHERE "hidden_at" IS NOT NULL;
-CREATE INDEX "messages_hidden_of_author_idx" ON "messages"("author_id", "hidden_at", "id") WHERE "hidden_at" IS NOT NULL;
+CREATE INDEX "messages_hidden_of_author_idx" ON "messages"("author_id", "type", "hidden_at", "id") WHERE "hidden_at" IS NOT NULL;
 CREATE INDEX "messages_archived_idx" ON "messages"("channel_id", "created_at", "id")
   WHERE "type" = 'dm' AND "held_at" IS NULL AND "archived_at" IS NOT NULL AND "hidden_at" IS NULL;
 ALTER TABLE "message_events" ADD CONSTRAINT "message_events_digest_of_text"

@@ -1,6 +1,6 @@
--- Who may read a message's text besides its author, and therefore report it: the only place that says so.
+-- Who may read a message's text besides its author, and therefore report it: the only place that says so. Nobody in a closed channel.
 CREATE OR REPLACE FUNCTION message_readable(m messages, person uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT m.content IS NOT NULL AND m.hidden_at IS NULL AND (
+  SELECT m.content IS NOT NULL AND m.hidden_at IS NULL AND EXISTS (SELECT 1 FROM channels c WHERE c.id = m.channel_id AND c.opened_at IS NOT NULL) AND (
     EXISTS (SELECT 1 FROM feed_items f WHERE f.message_id = m.id)
     OR CASE m.type
       WHEN 'creator_reply' THEN

@@ -29,4 +29,5 @@ const PARTS: Record<string, { columns: string; from: string; where?: string }> =
   userDays: { columns: 'day, user_id, sum_cheese, count', from: 'user_channel_days' },
   userStats: { columns: 'user_id, sum_cheese, count, days', from: 'user_channel_stats' },
   badges: { columns: 'user_id, tier, channel_id', from: 'user_badges' },
+  badgeHolders: { columns: 'channel_id, tier, count', from: 'badge_holders' },
 }

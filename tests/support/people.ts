@@ -8,16 +8,20 @@ import { registerDonation } from '~/domain/donations/register.server'
 export const someChzzkId = () => randomBytes(16).toString('hex')
 
 /** Somebody who has agreed, straight in the database. */
-export async function makeViewer(name: string, role: Viewer['role'] = 'viewer'): Promise<Viewer> {
+export async function makeViewer(
+  name: string,
+  role: Viewer['role'] = 'viewer',
+  chzzkUserId = someChzzkId(),
+): Promise<Viewer> {
   const user = await db.user.create({
-    data: { chzzkUserId: someChzzkId(), displayName: name, agreedAt: new Date(), role },
+    data: { chzzkUserId, displayName: name, agreedAt: new Date(), role },
   })
   return { id: user.id, chzzkUserId: user.chzzkUserId, displayName: name, role, channel: null }
 }
 
 /** Somebody with their channel open. */
-export async function makeCreator(name: string): Promise<Viewer> {
-  const person = await makeViewer(name)
+export async function makeCreator(name: string, chzzkUserId?: string): Promise<Viewer> {
+  const person = await makeViewer(name, 'viewer', chzzkUserId)
   const { channel } = await openChannel(person)
   const { id, chzzkChannelId } = channel
   return { ...person, role: 'creator', channel: { id, chzzkChannelId, name } }

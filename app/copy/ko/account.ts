@@ -1,13 +1,6 @@
 import type { Table } from '~/domain/account/inventory'
 import type { OnDelete } from '~/domain/account/table-rule'
-
-const NOBODY_IN_IT = '사람에 대한 내용이 없어요'
-const SUMMED = {
-  leftOut: '내보내는 후원에서 저절로 계산돼요',
-  onDelete: '남는 후원 기록을 더한 값이에요. 사람은 ‘탈퇴한 사람’이 돼요',
-}
-
-type TableCopy = { what: string; onDelete: string; leftOut?: string }
+import { DERIVED, NOBODY_IN_IT, type TableCopy } from './derived-tables'
 
 /** What a table holds, why the export leaves it out, and what becomes of it when an account is deleted. */
 export const TABLES: Record<Table, TableCopy> = {
@@ -128,27 +121,6 @@ export const TABLES: Record<Table, TableCopy> = {
     leftOut: '몇 분 뒤 파일과 함께 지워져요',
     onDelete: '아무것도 알려 주지 않는 이름이고, 파일과 함께 지워져요',
   },
-  channel_days: { what: '하루마다 확인된 후원의 합계', ...SUMMED },
-  channel_hours: { what: '한 시간마다 확인된 후원의 합계', ...SUMMED },
-  channel_week_hours: { what: '요일과 시간마다 확인된 후원의 합계', ...SUMMED },
-  user_channel_days: { what: '채널에서 하루마다 확인된 내 후원의 합계', ...SUMMED },
-  user_channel_stats: { what: '채널마다 확인된 내 후원의 합계', ...SUMMED },
-  user_channel_ranges: { what: '최근 7일·30일·90일 동안 채널에서 확인된 내 후원의 합계', ...SUMMED },
-  channel_ranges: {
-    what: '채널에 후원한 사람의 수',
-    leftOut: '내보내는 후원에서 저절로 계산돼요',
-    onDelete: '몇 명인지만 있어요. 사람에 대한 내용은 없어요',
-  },
-  channel_unconfirmed_days: {
-    what: '하루마다 아직 확인하지 않은 후원의 수',
-    leftOut: '내보내는 후원에서 저절로 계산돼요',
-    onDelete: '남는 후원 기록을 센 값이에요',
-  },
-  aggregate_checks: {
-    what: '채널의 합계를 후원 기록과 언제 견주어 봤는지',
-    leftOut: '합계가 맞는지 확인하는 데 쓰는 기록이에요',
-    onDelete: '합계가 틀렸을 때 어느 줄이 틀렸는지만 있어요. 이름이나 글은 없어요',
-  },
   user_badges: {
     what: '채널에서 받은 배지',
     onDelete: '남는 후원 기록에서 나온 값이에요. 사람은 ‘탈퇴한 사람’이 돼요',
@@ -165,23 +137,7 @@ export const TABLES: Record<Table, TableCopy> = {
     onDelete: '채널이 닫히면 쓸 배지가 없고, 파일도 바로 뒤따라 지워요',
   },
   badges: { what: '내 채널의 배지 이름과 기준', onDelete: '채널이 닫히면 줄 배지가 없어요' },
-  rate_limits: {
-    what: '너무 잦은 요청을 막는 횟수',
-    leftOut: '몇 분 뒤 저절로 지워지는 횟수예요',
-    onDelete: '몇 분 뒤 저절로 지워져요',
-  },
-  counters: { what: '멜트 전체의 건수', leftOut: NOBODY_IN_IT, onDelete: NOBODY_IN_IT },
-  counter_changes: {
-    what: '멜트 전체의 건수가 바뀐 만큼',
-    leftOut: NOBODY_IN_IT,
-    onDelete: '사람에 대한 내용이 없고, 몇 분 뒤 건수에 더해져요',
-  },
-  outbox: {
-    what: '방금 바뀐 화면과 알림의 번호',
-    leftOut: '몇 분 뒤 저절로 지워지는 번호예요',
-    onDelete: '몇 분 뒤 저절로 지워져요',
-  },
-  _prisma_migrations: { what: '데이터베이스를 바꾼 기록', leftOut: NOBODY_IN_IT, onDelete: NOBODY_IN_IT },
+  ...DERIVED,
 }
 
 export const LEFT_OUT = Object.values(TABLES).flatMap(({ what, leftOut }) =>

@@ -1,22 +1,77 @@
 import type { MessageEventKind, Prisma } from '#prisma'
-import { db } from '~/db/client.server'
+import { query as ask, db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findBadges } from '~/domain/badges/standing.server'
+import { pageSql, runtimeSql, streamPages } from '~/domain/core/keyset'
 import { toDonationView, toEntryView } from '~/domain/donations/presenter'
 import { withHistory } from '~/domain/donations/presenter.server'
 import { presentMyLetter, withReplies } from '~/domain/letters/presenter'
 
-const oldestFirst = [{ occurredAt: 'asc' as const }, { id: 'asc' as const }]
+const PAGE_SIZE = 500
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+
+type Key = { id: string; at: Date }
+
+/** The next of somebody's ($1) rows behind a moment and an id, by row values: a page deep in a big account costs what the first does. */
+const keysBehind = (rows: string, at: string) =>
+  pageSql(
+    `SELECT id, ${at} AS at FROM ${rows} AND (${at}, id) > ($2::timestamptz, $3::uuid) ORDER BY ${at}, id`,
+    4,
+    PAGE_SIZE,
+  )
+
+const intentsSql = keysBehind('donation_intents WHERE viewer_id = $1', 'created_at')
+const donatedSql = keysBehind('donation_events WHERE donor_id = $1', 'occurred_at')
+const receivedSql = keysBehind(`donation_events WHERE channel_id = ${runtimeSql(1, 'uuid')}`, 'occurred_at')
+/** A type each is read from its place on, as its index has them. */
+const textsBehind = (types: string) => `
+  SELECT own.id, own.at FROM unnest('{${types}}'::message_type[]) kind
+  CROSS JOIN LATERAL (${keysBehind('messages WHERE author_id = $1 AND type = kind', 'created_at')}) own
+  ORDER BY own.at, own.id LIMIT $4`
+const messagesSql = textsBehind('dm,donation')
+const writtenSql = textsBehind('creator_post,creator_reply')
+
+const afterKey = (owner: string, after: Key | null, limit: number) => [
+  owner,
+  after?.at ?? '-infinity',
+  after?.id ?? FIRST_ID,
+  limit,
+]
+
+type Find<Row> = (after: Row | null, limit: number) => Promise<Row[]>
+
+/** Oldest first, a page of keys and then the rows themselves: what the answer holds at once does not grow with the account. */
+async function* inOrder<Row extends { id: string }>(
+  findKeys: Find<Key>,
+  readRows: (id: { in: string[] }) => Promise<Row[]>,
+) {
+  for await (const keys of streamPages(findKeys, PAGE_SIZE)) {
+    const ids = keys.map(({ id }) => id)
+    const rows = new Map((await readRows({ in: ids })).map((row) => [row.id, row]))
+    for (const id of ids) {
+      const row = rows.get(id)
+      if (row) yield row
+    }
+  }
+}
+
+type PageById = { where?: { id: { gt: string } }; orderBy: { id: 'asc' }; take: number }
+
+/** Lists that stay short, in the order of their ids. */
+export async function* byId<Row extends { id: string }>(read: (page: PageById) => Promise<Row[]>) {
+  const pages = streamPages<Row>(
+    (after, take) =>
+      read({ ...(after && { where: { id: { gt: after.id } } }), orderBy: { id: 'asc' }, take }),
+    PAGE_SIZE,
+  )
+  for await (const rows of pages) yield* rows
+}
 
 export async function* collectIntents({ id: viewerId }: Viewer) {
   const include = { channel: { select: { chzzkChannelId: true } } }
-  for await (const intent of collectPages((page) =>
-    db.donationIntent.findMany({
-      where: { viewerId },
-      include,
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      ...page,
-    }),
+  for await (const intent of inOrder(
+    (after, limit) => ask<Key>('export_intents', intentsSql, afterKey(viewerId, after, limit)),
+    (id) => db.donationIntent.findMany({ where: { id }, include }),
   )) {
     yield {
       intentId: intent.id,
@@ -33,7 +88,10 @@ export async function* collectIntents({ id: viewerId }: Viewer) {
 }
 
 export async function* collectDonations({ id: donorId }: Viewer) {
-  for await (const donation of collectPages((page) => readWithBadges({ donorId }, page))) {
+  for await (const donation of inOrder(
+    (after, limit) => ask<Key>('export_donated', donatedSql, afterKey(donorId, after, limit)),
+    readWithBadges,
+  )) {
     yield { ...toDonationView(donation, donation.badge), entries: donation.entries.map(toEntryView) }
   }
 }
@@ -42,20 +100,20 @@ export async function* collectDonations({ id: donorId }: Viewer) {
 export async function* collectReceivedDonations({ id: ownerId }: Viewer) {
   const channel = await db.channel.findUnique({ where: { ownerId }, select: { id: true } })
   if (!channel) return
-  const where = { channelId: channel.id }
-  for await (const donation of collectPages((page) => readWithBadges(where, page))) {
+  for await (const donation of inOrder(
+    (after, limit) => ask<Key>('export_received', receivedSql, afterKey(channel.id, after, limit)),
+    readWithBadges,
+  )) {
     const { message: _, messageId: __, ...view } = toDonationView(donation, donation.badge)
     yield { ...view, note: donation.note, entries: donation.entries.map(toEntryView) }
   }
 }
 
-async function readWithBadges(where: Prisma.DonationWhereInput, page: Page) {
-  const rows = await db.donation.findMany({ where, include: withHistory, orderBy: oldestFirst, ...page })
+async function readWithBadges(id: { in: string[] }) {
+  const rows = await db.donation.findMany({ where: { id }, include: withHistory })
   const badges = await findBadges(rows)
   return rows.map((row) => ({ ...row, badge: badges(row) }))
 }
-
-const firstWritten = [{ createdAt: 'asc' as const }, { id: 'asc' as const }]
 
 /** Not how a creator files a message, nor which blocked word holds it. */
 const AUTHOR_VISIBLE_KINDS: MessageEventKind[] = [
@@ -75,9 +133,9 @@ const withEvents = {
 } satisfies Prisma.MessageInclude
 
 export async function* collectMessages({ id: authorId }: Viewer) {
-  const where = { authorId, type: { in: ['dm' as const, 'donation' as const] } }
-  for await (const message of collectPages((page) =>
-    db.message.findMany({ where, include: withEvents, orderBy: firstWritten, ...page }),
+  for await (const message of inOrder(
+    (after, limit) => ask<Key>('export_messages', messagesSql, afterKey(authorId, after, limit)),
+    (id) => db.message.findMany({ where: { id }, include: withEvents }),
   )) {
     const { events } = message
     const hidden = events.filter(({ kind }) => kind === 'hidden').reverse()
@@ -88,9 +146,9 @@ export async function* collectMessages({ id: authorId }: Viewer) {
 
 /** A reply without what it answers, which is its author's. */
 export async function* collectWritten({ id: authorId }: Viewer) {
-  const where = { authorId, type: { in: ['creator_post' as const, 'creator_reply' as const] } }
-  for await (const message of collectPages((page) =>
-    db.message.findMany({ where, orderBy: firstWritten, ...page }),
+  for await (const message of inOrder(
+    (after, limit) => ask<Key>('export_written', writtenSql, afterKey(authorId, after, limit)),
+    (id) => db.message.findMany({ where: { id } }),
   )) {
     const { id, type, visibility, content, createdAt, withdrawnAt, hiddenAt } = message
     const [withdrawn, hidden] = [withdrawnAt !== null, hiddenAt !== null]
@@ -100,8 +158,8 @@ export async function* collectWritten({ id: authorId }: Viewer) {
 
 /** Without the copied evidence, which is another person's text. */
 export async function* collectReports({ id: reporterId }: Viewer) {
-  for await (const report of collectPages((page) =>
-    db.report.findMany({ where: { reporterId }, orderBy: { id: 'asc' }, ...page }),
+  for await (const report of byId(({ where, ...page }) =>
+    db.report.findMany({ where: { reporterId, ...where }, ...page }),
   )) {
     const { reason, detail, createdAt, outcome, resolvedAt } = report
     yield {
@@ -115,26 +173,10 @@ export async function* collectReports({ id: reporterId }: Viewer) {
 }
 
 export async function* collectObjections({ id: authorId }: Viewer) {
-  for await (const objection of collectPages((page) =>
-    db.objection.findMany({ where: { authorId }, orderBy: { id: 'asc' }, ...page }),
+  for await (const objection of byId(({ where, ...page }) =>
+    db.objection.findMany({ where: { authorId, ...where }, ...page }),
   )) {
     const { messageId, text, createdAt, outcome, outcomeReason } = objection
     yield { messageId, text, createdAt: createdAt.toISOString(), outcome, outcomeReason }
-  }
-}
-
-const AT_ONCE = 500
-
-export type Page = { take: number; skip?: number; cursor?: { id: string } }
-
-/** A big account is never in memory at once. */
-export async function* collectPages<Row extends { id: string }>(read: (page: Page) => Promise<Row[]>) {
-  let page: Page = { take: AT_ONCE }
-  for (;;) {
-    const rows = await read(page)
-    yield* rows
-    const last = rows.at(-1)
-    if (!last || rows.length < AT_ONCE) return
-    page = { take: AT_ONCE, skip: 1, cursor: { id: last.id } }
   }
 }

@@ -1,13 +1,14 @@
 import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
+import { IS_THERE } from '~/domain/channels/follow.server'
 import { getSettings } from '~/domain/channels/settings.server'
 import { toOwnReward, withOwnParts } from '~/domain/rewards/presenter'
 import {
+  byId,
   collectDonations,
   collectIntents,
   collectMessages,
   collectObjections,
-  collectPages,
   collectReceivedDonations,
   collectReports,
   collectWritten,
@@ -92,8 +93,8 @@ async function* collectOwnSettings(viewer: Viewer) {
 
 /** Times only: a session's token stays in its browser. */
 async function* collectSessions({ id: userId }: Viewer) {
-  for await (const session of collectPages((page) =>
-    db.session.findMany({ where: { userId }, orderBy: { id: 'asc' }, ...page }),
+  for await (const session of byId(({ where, ...page }) =>
+    db.session.findMany({ where: { userId, ...where }, ...page }),
   )) {
     yield { createdAt: session.createdAt.toISOString(), expiresAt: session.expiresAt.toISOString() }
   }
@@ -101,7 +102,7 @@ async function* collectSessions({ id: userId }: Viewer) {
 
 async function* collectFollows({ id: userId }: Viewer) {
   const follows = await db.follow.findMany({
-    where: { userId },
+    where: { userId, channel: IS_THERE },
     include: { channel: { select: { chzzkChannelId: true, name: true } } },
     orderBy: { createdAt: 'asc' },
   })
@@ -172,9 +173,9 @@ async function* collectBadgeTiers({ id: ownerId }: Viewer) {
 
 /** Who claimed which coupon is those people's, and stays out. */
 async function* collectRewards({ id: ownerId }: Viewer) {
-  const where = { channel: { ownerId }, deletedAt: null }
-  for await (const content of collectPages((page) =>
-    db.reward.findMany({ where, include: withOwnParts, orderBy: { id: 'asc' }, ...page }),
+  const ofOwner = { channel: { ownerId }, deletedAt: null }
+  for await (const content of byId(({ where, ...page }) =>
+    db.reward.findMany({ where: { ...ofOwner, ...where }, include: withOwnParts, ...page }),
   )) {
     const { coupon, ...own } = toOwnReward(content)
     const given = coupon?.claims.map(({ code, claimedAt }) => ({ code, claimedAt }))
@@ -186,8 +187,8 @@ async function* collectCoupons({ id: claimedBy }: Viewer) {
   const include = {
     reward: { select: { title: true, channel: { select: { chzzkChannelId: true, name: true } } } },
   }
-  for await (const { code, claimedAt, reward } of collectPages((page) =>
-    db.rewardCoupon.findMany({ where: { claimedBy }, include, orderBy: { id: 'asc' }, ...page }),
+  for await (const { code, claimedAt, reward } of byId(({ where, ...page }) =>
+    db.rewardCoupon.findMany({ where: { claimedBy, ...where }, include, ...page }),
   )) {
     yield {
       code,

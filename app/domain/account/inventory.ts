@@ -1,5 +1,6 @@
 import { CLOSED_NAME, DELETED_NAME } from '~/domain/core/stored-names'
-import { ERASE, KEEP, LEFT_OUT, RANDOM_ID_SQL, type TableRule } from './table-rule'
+import { derived } from './derived-tables'
+import { ERASE, ERASE_LATER, KEEP, LEFT_OUT, RANDOM_ID_SQL, type TableRule } from './table-rule'
 
 const tables = {
   channels: {
@@ -38,7 +39,7 @@ const tables = {
     export: LEFT_OUT,
     onDelete: ERASE,
   },
-  follows: { person: ['user_id'], channel: 'channel_id', export: { as: ['follows'] }, onDelete: ERASE },
+  follows: { person: ['user_id'], channel: 'channel_id', export: { as: ['follows'] }, onDelete: ERASE_LATER },
   blocks: { person: ['user_id'], channel: 'channel_id', export: { as: ['blocks'] }, onDelete: ERASE },
   channel_settings: {
     channel: 'channel_id',
@@ -62,7 +63,12 @@ const tables = {
     channel: 'channel_id',
     pii: ['donor_name', 'note', 'merge_took'],
     export: { as: ['donations', 'receivedDonations'] },
-    onDelete: { does: 'anonymise', set: { donor_name: 'NULL', note: 'NULL' }, only: 'channel' },
+    onDelete: {
+      does: 'anonymise',
+      set: { donor_name: 'NULL', note: 'NULL' },
+      only: 'channel',
+      later: ['occurred_at', 'id'],
+    },
   },
   donation_entries: {
     others: ['actor_id'],
@@ -117,7 +123,7 @@ const tables = {
     channel: 'channel_id',
     pii: ['event_key', 'payload'],
     export: LEFT_OUT,
-    onDelete: { does: 'anonymise', set: { payload: 'NULL' } },
+    onDelete: { does: 'anonymise', set: { payload: 'NULL' }, later: ['event_key'] },
   },
   session_connections: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
   session_mode_changes: { others: ['actor_id'], channel: 'channel_id', export: LEFT_OUT, onDelete: ERASE },
@@ -141,22 +147,13 @@ const tables = {
   content_files: { pii: ['key', 'media_type', 'sha256'], export: { within: 'contents' }, onDelete: KEEP },
   file_removals: { pii: ['key'], export: LEFT_OUT, onDelete: KEEP },
 
-  channel_days: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
-  channel_hours: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
-  channel_week_hours: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
-  channel_unconfirmed_days: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
-  user_channel_days: { others: ['user_id'], channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
-  user_channel_stats: { others: ['user_id'], channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
-  user_channel_ranges: { others: ['user_id'], channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
-  channel_ranges: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
-  aggregate_checks: { channel: 'channel_id', pii: ['disagreement'], export: LEFT_OUT, onDelete: KEEP },
   user_badges: { others: ['user_id'], channel: 'channel_id', export: { as: ['badges'] }, onDelete: KEEP },
   badge_thresholds: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
   badge_changes: {
     person: ['user_id'],
     channel: 'channel_id',
     export: { within: 'badges' },
-    onDelete: ERASE,
+    onDelete: ERASE_LATER,
   },
   vip_users: {
     person: ['user_id'],
@@ -173,19 +170,13 @@ const tables = {
   },
   badges: { channel: 'channel_id', pii: ['name', 'icon'], export: { as: ['badgeTiers'] }, onDelete: ERASE },
 
-  rate_limits: { pii: ['key'], export: LEFT_OUT, onDelete: KEEP },
-  counters: { pii: ['name'], export: LEFT_OUT, onDelete: KEEP },
-  counter_changes: { pii: ['name'], export: LEFT_OUT, onDelete: KEEP },
-  outbox: { pii: ['topic'], export: LEFT_OUT, onDelete: KEEP },
-  _prisma_migrations: { pii: ['id', 'checksum', 'migration_name', 'logs'], export: LEFT_OUT, onDelete: KEEP },
+  ...derived,
 } as const satisfies Record<string, TableRule>
 
 export type Table = keyof typeof tables
 
 /** In the order of deletion: rewards before the badges they refer to, channels before users as other acts lock them. */
 export const inventory: Readonly<Record<Table, TableRule>> = tables
-
-export const isOfPeople = ({ person, channel, others }: TableRule) => Boolean(person || channel || others)
 
 type Exported<Line> = Line extends { export: { as: readonly (infer Name extends string)[] } } ? Name : never
 

@@ -90,7 +90,9 @@ const NOW = `
     (SELECT min(created_at) FROM reports WHERE outcome IS NULL) AS "oldestReportAt",
     (SELECT count(*) FROM (SELECT 1 FROM session_events WHERE processed_at IS NULL LIMIT ${MAX_COUNTED}) waiting) AS "unprocessedEvents",
     (SELECT count(*) FROM session_leases WHERE held_until > $1) AS leases,
-    (SELECT count(*) FROM session_leases WHERE failures > 0) AS "failingLeases"`
+    (SELECT count(*) FROM session_leases WHERE failures > 0) AS "failingLeases",
+    (SELECT count(*) FROM jobs) AS jobs,
+    (SELECT min(created_at) FROM jobs) AS "oldestJobAt"`
 
 type Now = {
   oldestUnconfirmedAt: Date | null
@@ -99,6 +101,8 @@ type Now = {
   unprocessedEvents: number
   leases: number
   failingLeases: number
+  jobs: number
+  oldestJobAt: Date | null
 }
 
 /** Costs the same however much there is. Leans on prisma/functions/counters.sql. */

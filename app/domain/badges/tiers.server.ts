@@ -1,16 +1,15 @@
 import type { z } from 'zod'
-import { db, patientDb, query, type Tx } from '~/db/client.server'
+import { db, type Tx } from '~/db/client.server'
 import { isStillReferenced } from '~/db/errors.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/own.server'
+import { wakeJobs } from '~/domain/core/jobs.server'
 import { refuse } from '~/domain/core/refusal'
 import { assignIcons } from './icons.server'
 import type { tierConfigInput } from './input'
+import { settleFirst } from './settle.server'
 
 type Config = z.output<typeof tierConfigInput>
-
-/** Settling 100,000 supporters takes seconds. */
-const MAX_SETTLING_MS = 60_000
 
 /** Of an open channel, for everybody (GET /badges). */
 export async function listTiers(chzzkChannelId: string) {
@@ -34,44 +33,38 @@ export async function listTiersOf(channelId: string) {
   }))
 }
 
-/** A supporter holds the highest tier that they reached. */
+/** A supporter wears the highest tier that they reached: whoever has reached one has also reached those below it. Leans on prisma/functions/badges.sql. */
 export async function listOwnTiers(viewer: Viewer) {
   const { id: channelId } = requireOwnChannel(viewer)
-  const [tiers, holders] = await Promise.all([
+  const [tiers, reached] = await Promise.all([
     listTiersOf(channelId),
-    query<{ tier: number; count: number }>(
-      'badges_worn',
-      `SELECT tier, count(*) FROM (
-        SELECT max(u.tier) AS tier FROM user_badges u
-        JOIN badges b ON b.channel_id = u.channel_id AND b.tier = u.tier
-        WHERE u.channel_id = $1 GROUP BY u.user_id) highest GROUP BY tier`,
-      [channelId],
-    ),
+    db.badgeHolders.findMany({ where: { channelId } }),
   ])
-  const counts = new Map(holders.map(({ tier, count }) => [tier, count]))
-  return tiers.map((tier) => ({ ...tier, holders: counts.get(tier.tier) ?? 0 }))
+  const counts = new Map(reached.map(({ tier, count }) => [tier, count]))
+  const countOf = (tier: number) => (tier <= tiers.length ? (counts.get(tier) ?? 0) : 0)
+  return tiers.map((tier) => ({ ...tier, holders: countOf(tier.tier) - countOf(tier.tier + 1) }))
 }
 
-/** In the ledger's lock; a raised threshold takes no badge away (PUT /badges/tier-config). Leans on prisma/functions/badges.sql. */
+/**
+ * In the ledger's lock; a raised threshold takes no badge away (PUT /badges/tier-config). `settling`: a job goes on giving badges to
+ * those whom a lowered one reaches. Leans on prisma/functions/badges.sql.
+ */
 export async function configureTiers(viewer: Viewer, { tiers }: Config) {
   const { id: channelId } = requireOwnChannel(viewer)
-  await patientDb().$transaction(
-    async (tx) => {
-      await lockOwnChannel(tx, viewer)
-      await tx.$executeRaw`SELECT lock_ledger(${channelId}::uuid)`
-      await assignIcons(
-        tx,
-        channelId,
-        tiers.map(({ icon }) => icon),
-      )
-      await upsertTiers(tx, channelId, tiers)
-      await deleteTiersAbove(tx, channelId, tiers.length)
-      await tx.$executeRaw`SELECT update_channel_badges(${channelId}::uuid)`
-      await tx.$executeRaw`SELECT rank_channel_letters(${channelId}::uuid)`
-    },
-    { timeout: MAX_SETTLING_MS },
-  )
-  return { tiers: await listTiersOf(channelId) }
+  const settling = await db.$transaction(async (tx) => {
+    await lockOwnChannel(tx, viewer)
+    await tx.$executeRaw`SELECT lock_ledger(${channelId}::uuid)`
+    await assignIcons(
+      tx,
+      channelId,
+      tiers.map(({ icon }) => icon),
+    )
+    await upsertTiers(tx, channelId, tiers)
+    await deleteTiersAbove(tx, channelId, tiers.length)
+    return settleFirst(tx, channelId)
+  })
+  if (settling) wakeJobs()
+  return { tiers: await listTiersOf(channelId), settling }
 }
 
 async function upsertTiers(tx: Tx, channelId: string, tiers: Config['tiers']) {

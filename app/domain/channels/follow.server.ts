@@ -20,7 +20,13 @@ export async function unfollowChannel(viewer: Viewer, chzzkChannelId: string) {
   return { followedByMe: false }
 }
 
-/** The newest first. */
+/** Opened, or not on Melt yet: not what a deleted account left. */
+export const IS_THERE = { OR: [{ openedAt: { not: null } }, { ownerId: null }] }
+
+/** The newest first, of those that are there. */
 export const favouritesSql = (person: string) => `
-  ${channelSql} JOIN follows f ON f.channel_id = c.id WHERE f.user_id = ${person}
-  ORDER BY f.created_at DESC LIMIT ${MAX_LISTED}`
+  ${channelSql}
+  JOIN (SELECT f.channel_id, f.created_at FROM follows f
+    WHERE f.user_id = ${person} AND (SELECT c.opened_at IS NOT NULL OR c.owner_id IS NULL FROM channels c WHERE c.id = f.channel_id)
+    ORDER BY f.created_at DESC LIMIT ${MAX_LISTED}) f ON f.channel_id = c.id
+  ORDER BY f.created_at DESC`

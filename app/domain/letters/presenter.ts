@@ -93,13 +93,16 @@ export function presentLetter(row: LetterRow) {
   }
 }
 
+/** Of a closed channel nobody reads any: they are its creator's, who has left. */
+const shownReplies = { content: { not: null }, hiddenAt: null, channel: { openedAt: { not: null } } }
+
 export const withReplies = {
   channel: { select: { chzzkChannelId: true, name: true } },
   donation: {
     select: { id: true, status: true, amountCheese: true, claimedAmountCheese: true, confirmedByKind: true },
   },
   retweet: true,
-  replies: { where: { content: { not: null }, hiddenAt: null }, orderBy: { createdAt: 'asc' } },
+  replies: { where: shownReplies, orderBy: { createdAt: 'asc' } },
   events: { where: { kind: 'hidden' }, orderBy: { seq: 'desc' }, take: 1 },
 } satisfies Prisma.MessageInclude
 

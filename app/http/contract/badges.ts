@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { iconQuery, tierConfigInput } from '~/domain/badges/input'
 import { channelQuery } from '~/domain/channels/input'
-import { vipInput, vipPath } from '~/domain/vips/vip'
+import { vipInput, vipPath, vipsQuery } from '~/domain/vips/vip'
 import type { Operation } from './operation'
-import { amount, badge, instant } from './shapes'
+import { amount, badge, instant, page } from './shapes'
 
 export const tier = z.object({
   tier: z.int(),
@@ -31,11 +31,12 @@ export const badgeOperations = {
     refusals: ['not_found'],
   },
   'PUT /badges/tier-config': {
-    summary: 'The creator’s tiers, whole: what is lowered gives at once, what is raised takes nothing',
+    summary:
+      'The creator’s tiers, whole: what is lowered gives, what is raised takes nothing; `settling`: more supporters than one act can reach, and a job goes on',
     who: 'viewer',
     limit: 'dashboard',
     input: tierConfigInput,
-    output: tiers,
+    output: tiers.extend({ settling: z.boolean() }),
     refusals: ['forbidden', 'conflict'],
   },
   'POST /badges/icons': {
@@ -59,7 +60,8 @@ export const badgeOperations = {
   'GET /creator/vips': {
     summary: 'Whom the creator put first; nobody else learns it',
     who: 'viewer',
-    output: z.object({ items: z.array(vip) }),
+    input: vipsQuery,
+    output: page(vip),
     refusals: ['forbidden'],
   },
   'GET /creator/vips/:chzzkUserId': {

@@ -56,6 +56,8 @@ function buildMetrics(registry: Registry) {
     'Channels whose lease an instance holds, and those whose connection fails',
     'state',
   )
+  const jobs = gauge('melt_jobs', 'Jobs that are not done: tiers that changed, accounts that were deleted')
+  const oldestJob = gauge('melt_oldest_job_seconds', 'Age of the oldest job, 0 without any')
   const readAt = gauge('melt_business_read_seconds', 'When these numbers were read, in seconds since 1970')
   return ({ counts, now }: Business, at: Date) => {
     const countOf = (name: string) => counts.get(name) ?? 0
@@ -71,15 +73,19 @@ function buildMetrics(registry: Registry) {
     cheese.set(countOf('cheese'))
     people.set(countOf('people'))
     channels.set(countOf('channels'))
-    const { oldestUnconfirmedAt } = now
-    oldest.set(oldestUnconfirmedAt ? Math.max(0, (at.getTime() - oldestUnconfirmedAt.getTime()) / 1000) : 0)
+    oldest.set(secondsSince(now.oldestUnconfirmedAt, at))
     reports.set(now.reports)
     unprocessed.set(now.unprocessedEvents)
     leases.set({ state: 'held' }, now.leases)
     leases.set({ state: 'failing' }, now.failingLeases)
+    jobs.set(now.jobs)
+    oldestJob.set(secondsSince(now.oldestJobAt, at))
     readAt.set(at.getTime() / 1000)
   }
 }
+
+const secondsSince = (then: Date | null, at: Date) =>
+  then ? Math.max(0, (at.getTime() - then.getTime()) / 1000) : 0
 
 const registry = new Registry()
 const requests = new Counter({

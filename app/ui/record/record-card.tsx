@@ -93,9 +93,13 @@ function BadgeProgress({ lifetime, next }: BadgeProgressProps) {
         value={Math.min(lifetime, thresholdAmount)}
         aria-label={`${name} 배지까지`}
       />
-      <p className="note">
-        {name}까지 <span className="num">{cheese(missing)}</span> 남았어요
-      </p>
+      {missing > 0 ? (
+        <p className="note">
+          {name}까지 <span className="num">{cheese(missing)}</span> 남았어요
+        </p>
+      ) : (
+        <p className="note">바뀐 기준에 닿았어요. {name} 배지가 곧 달려요</p>
+      )}
     </div>
   )
 }

@@ -10,7 +10,7 @@ import { db } from '~/db/client.server'
 import { deleteAccount } from '~/domain/account/delete-account.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { getStanding } from '~/domain/badges/standing.server'
-import { configureTiers } from '~/domain/badges/tiers.server'
+import { configureTiers, listOwnTiers } from '~/domain/badges/tiers.server'
 import { confirmDonation, reverseDonation } from '~/domain/donations/decide.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { sendLetter } from '~/domain/letters/send.server'
@@ -228,6 +228,11 @@ class History {
 
   async check(after: Act) {
     const channelId = this.creator.channel?.id ?? ''
+    const worn = this.people.map((person) => this.tierOf(person))
+    expect([after, (await listOwnTiers(this.creator)).map(({ tier, holders }) => [tier, holders])]).toEqual([
+      after,
+      this.tiers.map((_, n) => [n + 1, worn.filter((tier) => tier === n + 1).length]),
+    ])
     for (const person of this.people) {
       const tier = this.tierOf(person)
       const { vip } = person

@@ -189,6 +189,8 @@ describe('A badge', () => {
     await pool.query('UPDATE user_badges SET tier = 2')
     const of = `of ${fan.id} in channel ${channelId}`
     expect((await verifyLedger()).disagreements.map(({ what }) => what)).toEqual([
+      `badge_holders ${channelId} 1: says 1, the donations say nothing`,
+      `badge_holders ${channelId} 2: says nothing, the donations say 1`,
       `badge 1 ${of}: was reached and is missing`,
       `badge 2 ${of}: nothing that counts reached it`,
     ])

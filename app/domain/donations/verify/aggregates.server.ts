@@ -10,6 +10,7 @@ const AGGREGATES = {
   user_channel_days: { key: 'channel_id, day, user_id', values: 'sum_cheese, count' },
   user_channel_stats: { key: 'channel_id, user_id', values: 'sum_cheese, count, days' },
   user_channel_ranges: { key: 'channel_id, range_days, user_id', values: 'sum_cheese, count, days' },
+  badge_holders: { key: 'channel_id, tier', values: 'count' },
   channel_ranges: { key: 'channel_id, range_days', values: 'people, repeating' },
 }
 
@@ -54,7 +55,13 @@ const wrongBadges = `
     CASE WHEN actual.here THEN 'nothing that counts reached it' ELSE 'was reached and is missing' END) AS what
   FROM (SELECT channel_id, user_id, tier, true AS here FROM user_badges) actual
   FULL JOIN (SELECT channel_id, user_id, tier, true AS here FROM user_badges_expected) expected USING (channel_id, user_id, tier)
-  WHERE actual.here IS NULL OR expected.here IS NULL`
+  LEFT JOIN badges_being_settled settling USING (channel_id, user_id)
+  WHERE expected.here IS NULL OR (actual.here IS NULL AND NOT coalesce(settling.here, false))`
+
+/** What is left to a job is no disagreement, for an hour. */
+const unfinishedJobs = `
+  SELECT 'unfinished job' AS kind, format('%s of %s has not ended since %s, failures in a row: %s', kind, subject_id, created_at, failures) AS what
+  FROM jobs WHERE created_at <= now() - interval '1 hour'`
 
 /** A tier whose last threshold is not the one that stands, and thresholds that do not follow one another. */
 const wrongThresholds = `
@@ -72,9 +79,10 @@ const wrongThresholds = `
 /** A letter whose rank in the inbox is not that of its author's badge or VIP state. */
 const wrongPlaces = `
   SELECT 'place of letters' AS kind,
-    format('letters of %s in channel %s stand in another place than their badge gives', author_id, channel_id) AS what
+    format('letters of %s in channel %s stand in another place than their badge gives', author_id, letters.channel_id) AS what
   FROM (SELECT DISTINCT channel_id, author_id, inbox_rank FROM messages WHERE type = 'dm') letters
-  WHERE inbox_rank <> inbox_rank_of(channel_id, author_id)`
+  LEFT JOIN badges_being_settled settling ON settling.channel_id = letters.channel_id AND settling.user_id = letters.author_id
+  WHERE NOT coalesce(settling.here, false) AND inbox_rank <> inbox_rank_of(letters.channel_id, author_id)`
 
 /** The feed, the aggregates and the badges beside the messages and donations that they follow from (docs/ledger.md §2). */
 export async function verifyAggregates(query: TypedQuery, findings: Findings) {
@@ -87,6 +95,7 @@ export async function verifyAggregates(query: TypedQuery, findings: Findings) {
   findings.addListed(await query<Wrong>('wrong_badges', listedSql(wrongBadges)))
   findings.addListed(await query<Wrong>('wrong_thresholds', listedSql(wrongThresholds)))
   findings.addListed(await query<Wrong>('wrong_places', listedSql(wrongPlaces)))
+  findings.addListed(await query<Wrong>('unfinished_jobs', listedSql(unfinishedJobs)))
 }
 
 /** The sums of one channel alone: what its figures are read from. */
