@@ -37,16 +37,32 @@ function newRecord() {
 }
 type Recorded = ReturnType<typeof newRecord>
 
+/** Whom Melt asks to come back, because its database did not answer in time, does so with the same act. */
+async function andAgain<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    try {
+      return await act()
+    } catch (error) {
+      if (!String(error).includes('answered 503')) throw error
+      await wait(250)
+    }
+  }
+}
+
 /** A fan registers, the creator confirms, and again, until nobody answers any more. */
 async function keepActing(fan: Client, name: string, record: Recorded) {
   for (let round = 1; ; round++) {
     const amount = 1000 + round
-    const body = { intentId: await createIntent(fan, creator), message: `${name} ${round}번째 응원`, amount }
+    const body = {
+      intentId: await andAgain(() => createIntent(fan, creator)),
+      message: `${name} ${round}번째 응원`,
+      amount,
+    }
     record.underWay.set(fan, body)
-    const registered = await fan.ask<Registered>('POST', '/donations/occurred', body)
+    const registered = await andAgain(() => fan.ask<Registered>('POST', '/donations/occurred', body))
     record.underWay.delete(fan)
     record.registered.set(body.message, registered)
-    await creator.ask('POST', `/donations/${registered.donation.id}/confirm`, { amount })
+    await andAgain(() => creator.ask('POST', `/donations/${registered.donation.id}/confirm`, { amount }))
     record.confirmed.set(body.message, amount)
   }
 }
