@@ -6,7 +6,7 @@ import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer, done } from '~/http/responses/answer.server'
 
 const route = endpoint(channelOperations, {
-  'GET /block': async ({ viewer }) => answer(await listBlocks(viewer)),
+  'GET /block': async ({ viewer, input }) => answer(await listBlocks(viewer, input)),
   'POST /block': async ({ viewer, input }) => {
     const { chzzkUserId } = input
     await blockPerson(viewer, chzzkUserId)

@@ -4,7 +4,7 @@ import { endpoint } from '~/http/pipeline/endpoint.server'
 import { answer } from '~/http/responses/answer.server'
 
 const route = endpoint(badgeOperations, {
-  'GET /creator/vips': async ({ viewer }) => answer(await listVips(viewer)),
+  'GET /creator/vips': async ({ viewer, input }) => answer(await listVips(viewer, input)),
 })
 
 export const loader = route.loader

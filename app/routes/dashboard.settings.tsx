@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { listTiersOf } from '~/domain/badges/tiers.server'
+import { blocksQuery } from '~/domain/channels/input'
 import { listBlocks } from '~/domain/channels/own.server'
 import { getSettings } from '~/domain/channels/settings.server'
 import { getConnectionState } from '~/domain/chzzk-events/state.server'
@@ -8,6 +9,7 @@ import { env } from '~/env.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { parseTheme } from '~/http/pages/theme.server'
 import { paths } from '~/http/paths'
+import { parseSearch } from '~/http/pipeline/validate.server'
 import { LogOutForms, ThemeSwitch } from '~/ui/account'
 import { RelationLinks } from '~/ui/badges/relation-links'
 import { ChannelHead, ChannelLink } from '~/ui/channels/channel'
@@ -21,20 +23,30 @@ export const meta: MetaFunction = () => [{ title: '설정 · 멜트' }]
 export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { id, chzzkChannelId, name } = viewer.channel
+    const blocked = parseSearch(blocksQuery, args.request)
     const [settings, blocks, session, tiers] = await Promise.all([
       getSettings(id),
-      listBlocks(viewer),
+      listBlocks(viewer, blocked),
       getConnectionState(viewer),
       listTiersOf(id),
     ])
     const url = env.publicUrl + paths.channel(chzzkChannelId)
     const theme = parseTheme(args.request)
-    return { chzzkChannelId, name, url, settings, session, tiers, blocked: blocks.items, theme }
+    return {
+      chzzkChannelId,
+      name,
+      url,
+      settings,
+      session,
+      tiers,
+      blocks: { ...blocks, isFirst: !blocked.cursor },
+      theme,
+    }
   })
 }
 
 export default function SettingsPage() {
-  const { chzzkChannelId, name, url, settings, session, tiers, blocked, theme } =
+  const { chzzkChannelId, name, url, settings, session, tiers, blocks, theme } =
     useLoaderData<typeof loader>()
   return (
     <>
@@ -52,7 +64,7 @@ export default function SettingsPage() {
       <RelationLinks />
       <RewardsLink href={paths.ownRewards} />
       <SettingsForm settings={settings} tiers={tiers} />
-      <BlockedPeople people={blocked} />
+      <BlockedPeople {...blocks} />
       <ModerationLink />
       <ThemeSwitch theme={theme} redirectTo={paths.settings} />
       <LogOutForms />

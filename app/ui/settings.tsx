@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import type { settingsInput } from '~/domain/channels/input'
+import { paths } from '~/http/paths'
 import { Face } from './face'
 import { CheckField, ChoiceField, SelectField } from './form/choice-fields'
 import { describedBy, Field, FieldFrame } from './form/field'
 import { OperationForm } from './form/operation-form'
 import { useField } from './form/returned'
+import { More } from './list'
 
 const WHO = [
   ['everyone', '누구나'],
@@ -90,18 +92,22 @@ export function WordsField({ name, label, words, hint }: WordsFieldProps) {
   )
 }
 
-type BlockedPeopleProps = { people: { chzzkUserId: string; displayName: string }[] }
+type BlockedPeopleProps = {
+  items: { chzzkUserId: string; displayName: string }[]
+  nextCursor: string | null
+  isFirst: boolean
+}
 
 /** Whom a creator blocked, and the way back for each. */
-export function BlockedPeople({ people }: BlockedPeopleProps) {
+export function BlockedPeople({ items, nextCursor, isFirst }: BlockedPeopleProps) {
   return (
     <section className="card" id="blocked">
       <h2>차단한 분</h2>
-      {people.length === 0 ? (
+      {items.length === 0 && isFirst ? (
         <p className="note">차단한 분이 없어요. 편지를 열면 보낸 분을 차단할 수 있어요</p>
       ) : (
         <ul className="flex flex-col">
-          {people.map(({ chzzkUserId, displayName }) => (
+          {items.map(({ chzzkUserId, displayName }) => (
             <li key={chzzkUserId} className="row" data-row="">
               <Face name={displayName} id={chzzkUserId} />
               <span className="row-body truncate">{displayName}</span>
@@ -114,6 +120,13 @@ export function BlockedPeople({ people }: BlockedPeopleProps) {
           ))}
         </ul>
       )}
+      <More
+        address={paths.settings}
+        cursor={nextCursor}
+        shown={isFirst ? 0 : 1}
+        part="blocked"
+        isFirst={isFirst}
+      />
     </section>
   )
 }

@@ -168,15 +168,11 @@ export function evaluator(checker: ts.TypeChecker) {
     if (Array.isArray(of) && method === 'join') return of.join(String(argument() ?? ','))
     const act = Array.isArray(of) && method === 'map' && argument()
     if (Array.isArray(of) && act instanceof Lambda) return of.map((each) => apply(act, [() => each]))
-    if (
-      typeof of === 'string' &&
-      method === 'replaceAll' &&
-      first &&
-      second &&
-      ts.isRegularExpressionLiteral(first)
-    ) {
-      const [, source = '', flags] = /^\/(.*)\/(\w*)$/.exec(first.text) ?? []
-      return of.replaceAll(new RegExp(source, flags), String(value(second, given)))
+    if (typeof of === 'string' && method === 'replaceAll' && first && second) {
+      const [, source = '', flags] = /^\/(.*)\/(\w*)$/.exec(first.getText()) ?? []
+      const isPattern = ts.isRegularExpressionLiteral(first)
+      const sought = isPattern ? new RegExp(source, flags) : String(value(first, given))
+      return of.replaceAll(sought, String(value(second, given)))
     }
     return notKnown(node)
   }
@@ -218,7 +214,9 @@ export function evaluator(checker: ts.TypeChecker) {
       if (ts.isOmittedExpression(element)) return
       const key = element.propertyName ?? element.name
       const part = Array.isArray(made) ? made[index] : isFields(made) ? made[key.getText()] : undefined
-      bind(element.name, () => part, inside)
+      const { initializer } = element
+      const otherwise = () => (initializer ? value(initializer, inside) : undefined)
+      bind(element.name, () => part ?? otherwise(), inside)
     })
   }
 }

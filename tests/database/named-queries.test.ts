@@ -39,7 +39,6 @@ async function describe(sql: string): Promise<FieldDef[]> {
   try {
     return await new Promise((resolve, reject) => {
       let fields: FieldDef[] = []
-      let failure: Error | undefined
       const statement = {
         submit(connection: Connection) {
           connection.parse({ name: '', text: sql, types: [] }, true)
@@ -49,10 +48,9 @@ async function describe(sql: string): Promise<FieldDef[]> {
         handleRowDescription: (message: { fields: FieldDef[] }) => {
           fields = message.fields
         },
-        handleError: (error: Error) => {
-          failure = error
-        },
-        handleReadyForQuery: () => (failure ? reject(failure) : resolve(fields)),
+        // After an error pg hands over nothing more.
+        handleError: reject,
+        handleReadyForQuery: () => resolve(fields),
       }
       client.query(statement as unknown as Submittable)
     })

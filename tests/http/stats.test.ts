@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { withLedger } from '~/domain/donations/ledger.server'
 import { createIntent, donate } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
@@ -170,6 +171,90 @@ describe('“왜 이 수치인가요?”', () => {
     }
     expect(seen).toHaveLength(3)
     expect(new Set(seen).size).toBe(3)
+  })
+
+  test('ends a page of rare rows before it is full, and the next goes on', async () => {
+    const streamer = await signedIn({ channelId: someChzzkId(), name: '바다소금빵', opened: true })
+    const channel = await db.channel.findUniqueOrThrow({ where: { chzzkChannelId: streamer.chzzkUserId } })
+    const owner = await db.user.findUniqueOrThrow({ where: { chzzkUserId: streamer.chzzkUserId } })
+    const [once, loyal] = await Promise.all(
+      ['한번만', '단골손님'].map((name) => signedIn({ channelId: someChzzkId(), name })),
+    )
+    const idOf = async (who?: Client) =>
+      (await db.user.findUniqueOrThrow({ where: { chzzkUserId: who?.chzzkUserId } })).id
+    const [onceId, loyalId] = [await idOf(once), await idOf(loyal)]
+    const day = 24 * 60 * 60 * 1000
+    await withLedger(channel.id, async ({ createDonation }) => {
+      const add = (donorId: string, before: number) =>
+        createDonation(
+          {
+            donorId,
+            status: 'CONFIRMED',
+            source: 'manual',
+            amountCheese: 100,
+            occurredAt: new Date(Date.now() - before),
+          },
+          { kind: 'creator', id: owner.id },
+        )
+      await add(loyalId, 3 * day)
+      await add(loyalId, 2 * day)
+      for (let n = 0; n < 205; n++) await add(onceId, n * 1_000)
+    })
+    const walk = async (list: 'included' | 'excluded', cursor: 'cursor' | 'excludedCursor') => {
+      const sizes: number[] = []
+      for (let next: string | null = ''; next !== null; ) {
+        const query: Record<string, string> = {
+          figure: 'repeatRate',
+          range: '30d',
+          limit: '50',
+          ...(next && { [cursor]: next }),
+        }
+        const page: Explanation['included'] = (await explained(query, streamer))[list]
+        sizes.push(page.items.length)
+        next = page.nextCursor
+      }
+      return sizes
+    }
+    const included = await walk('included', 'cursor')
+    expect(included[0]).toBe(0)
+    expect(included.reduce((sum, size) => sum + size)).toBe(2)
+    const excluded = await walk('excluded', 'excludedCursor')
+    expect(excluded.reduce((sum, size) => sum + size)).toBe(205)
+    const path = `/dashboard/stats/explain?${new URLSearchParams({ figure: 'repeatRate', range: '30d', limit: '50' })}`
+    expect(await (await streamer.get(path, 'text/html')).text()).toContain('여기까지는 없어요')
+  })
+
+  test('loses no row where the last that is looked through is one of them', async () => {
+    const streamer = await signedIn({ channelId: someChzzkId(), name: '남극물개', opened: true })
+    const channel = await db.channel.findUniqueOrThrow({ where: { chzzkChannelId: streamer.chzzkUserId } })
+    const { id: viewerId } = await db.user.findUniqueOrThrow({ where: { chzzkUserId: fan.chzzkUserId } })
+    const noon = new Date(
+      `${new Date(Date.now() - 3 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)}T03:00:00Z`,
+    )
+    await db.donationIntent.createMany({
+      data: Array.from({ length: 201 }, (_, n) => ({
+        channelId: channel.id,
+        viewerId,
+        // The newest 199 are of the hour after; the last of the 200 that are looked through is of this one.
+        createdAt: new Date(noon.getTime() + n * 1_000 + (n >= 2 ? 60 * 60 * 1_000 : 0)),
+      })),
+    })
+    const hour = {
+      figure: 'hour',
+      range: '30d',
+      hour: '12',
+      weekday: String(noon.getUTCDay() || 7),
+      limit: '50',
+    }
+    const seen: string[] = []
+    for (let next: string | null = ''; next !== null; ) {
+      const asked: Record<string, string> = { ...hour, ...(next && { excludedCursor: next }) }
+      const page: Explanation['excluded'] = (await explained(asked, streamer)).excluded
+      seen.push(...page.items.map(({ id }) => id))
+      next = page.nextCursor
+    }
+    expect(new Set(seen).size).toBe(2)
+    expect(seen).toHaveLength(2)
   })
 
   test.each([

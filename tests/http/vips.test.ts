@@ -27,7 +27,7 @@ const candidates = async () => (await creator.ask<Candidates>('GET', '/creator/r
 
 describe('A VIP', () => {
   test('is chosen with a note, noted anew, found, listed and let go', async () => {
-    expect(await creator.ask('GET', '/creator/vips')).toEqual({ items: [] })
+    expect(await creator.ask('GET', '/creator/vips')).toEqual({ items: [], nextCursor: null })
     const chosen = await creator.ask('PUT', vip(fan), { note: '첫 방송부터' })
     expect(chosen).toMatchObject({
       chzzkUserId: fan.chzzkUserId,
@@ -59,7 +59,7 @@ describe('A VIP', () => {
     ['no address', () => creator.post('/creator/vips/x', {}, 'PUT'), 'not_found'],
   ])('%s is refused', async (_, asked, code) => {
     expect(await codeOf(asked())).toBe(code)
-    expect(await creator.ask('GET', '/creator/vips')).toEqual({ items: [] })
+    expect(await creator.ask('GET', '/creator/vips')).toEqual({ items: [], nextCursor: null })
   })
 
   test('whom CHZZK alone knows is nobody Melt knows', async () => {
@@ -71,7 +71,22 @@ describe('A VIP', () => {
   test('who leaves is none any more', async () => {
     await creator.ask('PUT', vip(fan))
     await fan.ask('POST', '/me/leave', { confirm: true })
-    expect(await creator.ask('GET', '/creator/vips')).toEqual({ items: [] })
+    expect(await creator.ask('GET', '/creator/vips')).toEqual({ items: [], nextCursor: null })
+  })
+
+  test('is on the page behind the last one, and whoever is blocked on theirs', async () => {
+    for (const person of [fan, other]) {
+      await creator.ask('PUT', vip(person))
+      await creator.ask('POST', '/block', { chzzkUserId: person.chzzkUserId })
+    }
+    type Page = { items: { displayName: string }[]; nextCursor: string | null }
+    for (const path of ['/creator/vips', '/block']) {
+      const first = await creator.ask<Page>('GET', `${path}?limit=1`)
+      const second = await creator.ask<Page>('GET', `${path}?limit=1&cursor=${first.nextCursor}`)
+      expect(first.items).toMatchObject([{ displayName: '고구마탐험대' }])
+      expect(second).toMatchObject({ items: [{ displayName: '새벽세시라면' }], nextCursor: null })
+      expect((await creator.get(`${path}?cursor=nowhere`)).status).toBe(422)
+    }
   })
 
   test('may have a note as long as people count letters', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { allowedWords, blockedWords } from '~/domain/blocklist/input'
 import { chzzkChannelId } from '~/domain/core/chzzk-id'
+import { cursor, limit } from '~/domain/core/keyset'
 import { writing } from '~/domain/core/text'
 
 export const MAX_QUERY = 500
@@ -27,4 +28,5 @@ export const settingsInput = z.object({
   allowedWords,
 })
 
+export const blocksQuery = z.object({ cursor: cursor.optional(), limit })
 export const blockInput = z.object({ chzzkUserId: chzzkChannelId })

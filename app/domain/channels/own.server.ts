@@ -1,9 +1,10 @@
 import type { z } from 'zod'
-import { db, type Tx } from '~/db/client.server'
+import { db, query, type Tx } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
+import { keysetBeforeSql, keysetValues, runtimeSql, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import { chooseAutoConfirmMode } from './auto-confirm.server'
-import type { settingsInput } from './input'
+import type { blocksQuery, settingsInput } from './input'
 import { channelView } from './presenter.server'
 import { getSettings, type Settings } from './settings.server'
 
@@ -70,12 +71,20 @@ export async function unblockPerson(viewer: Viewer, chzzkUserId: string) {
   await db.block.deleteMany({ where: { channelId, user: { chzzkUserId } } })
 }
 
-export async function listBlocks(viewer: Viewer) {
+const blocksSql = `
+  SELECT b.user_id AS id, b.created_at AS at, u.chzzk_user_id AS "chzzkUserId", u.display_name AS "displayName" FROM (
+    SELECT user_id, created_at FROM blocks WHERE channel_id = ${runtimeSql(1, 'uuid')} AND ${keysetBeforeSql('created_at', 'user_id', 2)}
+    ORDER BY created_at DESC, user_id DESC LIMIT $4) b
+  JOIN users u ON u.id = b.user_id ORDER BY b.created_at DESC, b.user_id DESC`
+
+/** The last blocked first (GET /block). */
+export async function listBlocks(viewer: Viewer, { cursor, limit }: z.infer<typeof blocksQuery>) {
+  type Row = { id: string; at: Date; chzzkUserId: string; displayName: string }
   const { id: channelId } = requireOwnChannel(viewer)
-  const blocks = await db.block.findMany({
-    where: { channelId },
-    include: { user: { select: { chzzkUserId: true, displayName: true } } },
-    orderBy: { createdAt: 'desc' },
-  })
-  return { items: blocks.map(({ user, createdAt }) => ({ ...user, createdAt: createdAt.toISOString() })) }
+  const rows = await query<Row>('blocks', blocksSql, [channelId, ...keysetValues(cursor), limit + 1])
+  const { items, nextCursor } = toPage(rows, limit, (last) => last)
+  return {
+    items: items.map(({ id, at, ...person }) => ({ ...person, createdAt: at.toISOString() })),
+    nextCursor,
+  }
 }

@@ -3,20 +3,27 @@ import type { Prisma } from '#prisma'
 import { db, query as runQuery } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { channelNames } from '~/domain/channels/find.server'
-import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
+import { keysetBeforeSql, keysetValues, pageSql, runtimeSql, toPage } from '~/domain/core/keyset'
 import { kstDayBounds } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { withLikelyDoubles } from './doubles.server'
-import type { listQuery } from './input'
+import { type listQuery, MAX_AT_ONCE } from './input'
 import { presentDonations, withPeople } from './presenter.server'
 
 type Query = z.infer<typeof listQuery>
 
+/** The dashboard's hundred, and the one behind them. */
+const MAX_FOUND = MAX_AT_ONCE + 1
+
 /** $1 is whose they are, $2 since when, $3 and $4 the place behind which the page begins, $5 its length. */
-const found = (where: string) => `
-  SELECT d.id, d.occurred_at AS at FROM donation_events d
-  WHERE ${where} AND d.occurred_at >= $2 AND ${keysetBeforeSql('d.occurred_at', 'd.id', 3)}
-  ORDER BY d.occurred_at DESC, d.id DESC LIMIT $5`
+const found = (where: string) =>
+  pageSql(
+    `SELECT d.id, d.occurred_at AS at FROM donation_events d
+    WHERE ${where} AND d.occurred_at >= ${runtimeSql(2, 'timestamptz')} AND ${keysetBeforeSql('d.occurred_at', 'd.id', 3)}
+    ORDER BY d.occurred_at DESC, d.id DESC`,
+    5,
+    MAX_FOUND,
+  )
 const merged = (parts: string) => `SELECT id, at FROM (${parts}) part ORDER BY at DESC, id DESC LIMIT $5`
 
 const FILTERS = `($6::donation_status IS NULL OR d.status = $6) AND ($7::donation_source IS NULL OR d.source = $7)

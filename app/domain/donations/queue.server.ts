@@ -25,9 +25,13 @@ type QueuedRegistration = {
 /** Registered, and without a donation yet because three of its fan's are unconfirmed in the channel. */
 export const queued = { registeredAt: { not: null }, dismissedAt: null, donation: null } as const
 
+/** The visible ones to as many as there may be. */
 export async function countUnconfirmed(channelId: string, viewerId: string, from: Tx = db) {
   const [visible, queuedCount] = await Promise.all([
-    from.donation.count({ where: { channelId, donorId: viewerId, status: 'OCCURRED' } }),
+    from.donation.count({
+      where: { channelId, donorId: viewerId, status: 'OCCURRED' },
+      take: MAX_UNCONFIRMED,
+    }),
     from.donationIntent.count({ where: { channelId, viewerId, ...queued } }),
   ])
   return toUnconfirmed(visible, queuedCount)
@@ -41,7 +45,8 @@ export const toUnconfirmed = (visibleCount: number, queuedCount: number) => ({
 
 /** What `countUnconfirmed` counts, within a statement. */
 export const unconfirmedCountSql = (person: string, channel: string) => `
-  (SELECT count(*) FROM donation_events d WHERE d.channel_id = ${channel} AND d.donor_id = ${person} AND d.status = 'OCCURRED')`
+  (SELECT count(*) FROM (SELECT 1 FROM donation_events d
+    WHERE d.channel_id = ${channel} AND d.donor_id = ${person} AND d.status = 'OCCURRED' LIMIT ${MAX_UNCONFIRMED}) visible)`
 export const queuedCountSql = (person: string, channel: string) => `
   (SELECT count(*) FROM donation_intents i
     WHERE i.channel_id = ${channel} AND i.viewer_id = ${person} AND i.registered_at IS NOT NULL AND i.dismissed_at IS NULL

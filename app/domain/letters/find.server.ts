@@ -1,7 +1,15 @@
 import type { z } from 'zod'
 import { db, query } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
-import { type Cursor, keysetBeforeSql, keysetValues, pageSql, runtimeSql, toPage } from '~/domain/core/keyset'
+import {
+  type Cursor,
+  keysetBeforeSql,
+  keysetValues,
+  MAX_PAGE,
+  pageSql,
+  runtimeSql,
+  toPage,
+} from '~/domain/core/keyset'
 import type { pageQuery } from '~/domain/messages/input'
 import { vipSql } from '~/domain/vips/vips.server'
 import { type LetterRow, presentLetter, presentMyLetter, withReplies } from './presenter'
@@ -12,7 +20,7 @@ export const letterSql = `
     coalesce(u.display_name, d.donor_name) AS "authorName", u.chzzk_user_id AS "authorChzzkId",
     CASE WHEN m.content IS NOT NULL THEN (SELECT to_json(b) FROM badge_of(m.channel_id, m.author_id) b) END AS badge,
     ${vipSql('m.channel_id', 'm.author_id')} AS vip,
-    EXISTS (SELECT 1 FROM blocks b WHERE b.channel_id = m.channel_id AND b.user_id = m.author_id) AS blocked,
+    (SELECT count(*) > 0 FROM blocks b WHERE b.channel_id = m.channel_id AND b.user_id = m.author_id) AS blocked,
     m.allow_retweet AS "allowRetweet", m.read_at AS "readAt", m.replied_privately_at AS "repliedPrivatelyAt",
     m.replied_publicly_at AS "repliedPubliclyAt", m.hidden_at AS "hiddenAt", m.held_at AS "heldAt",
     m.archived_at AS "archivedAt", m.withdrawn_at AS "withdrawnAt", r.at AS "retweetedAt",
@@ -51,7 +59,7 @@ const mineSql = `
   CROSS JOIN LATERAL (
     SELECT m.id, m.created_at AS at FROM messages m
     WHERE m.author_id = $1 AND m.type = kind AND ${keysetBeforeSql('m.created_at', 'm.id', 2)}
-    ORDER BY m.created_at DESC, m.id DESC LIMIT $4) own
+    ORDER BY m.created_at DESC, m.id DESC LIMIT ${MAX_PAGE}) own
   ORDER BY own.at DESC, own.id DESC LIMIT $4`
 
 /** With the replies I may read (GET /messages/mine). */

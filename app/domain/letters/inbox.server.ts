@@ -33,12 +33,16 @@ const FOLDERS = {
   archived: { ...TIMED, where: ARCHIVED },
 } as const satisfies Record<Folder, object>
 
+/** What a letter shows is read for the page's letters alone. */
 function inboxSql({ keys, after, where }: { keys: string; after: string; where: string }) {
   const order = keys.replaceAll(/,|$/g, ' DESC$&')
-  return pageSql(
-    `${letterSql} WHERE m.channel_id = ${OF_CHANNEL} AND ${where} AND (${keys}) < (${after}) ORDER BY ${order}`,
+  const page = pageSql(
+    `SELECT ${keys} FROM messages m
+    WHERE m.channel_id = ${OF_CHANNEL} AND ${where} AND (${keys}) < (${after}) ORDER BY ${order}`,
     2,
   )
+  return `SELECT letter.* FROM (${page}) listed CROSS JOIN LATERAL (${letterSql} WHERE m.id = listed.id) letter
+    ORDER BY ${order.replaceAll('m.', 'listed.')}`
 }
 
 /** `unread` counts to 100 (GET /creator/inbox). */

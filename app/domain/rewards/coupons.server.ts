@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { db, newId, query, type Tx } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
+import { keysetBeforeSql, keysetValues, pageSql, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import { MAX_COUPONS, type ownRewardsQuery } from './input'
 
@@ -86,14 +86,16 @@ async function takeNext(tx: Tx, userId: string, rewardId: string) {
 }
 
 /** A reward that is deleted, or whose channel is closed, has no page any more. */
-const couponsSql = `
-  SELECT k.id, k.code, k.claimed_at AS "claimedAt", reward.*
+const couponsSql = pageSql(
+  `SELECT k.id, k.code, k.claimed_at AS "claimedAt", reward.*
   FROM content_coupons k CROSS JOIN LATERAL (
     SELECT c.title, CASE WHEN c.deleted_at IS NULL AND ch.opened_at IS NOT NULL THEN c.id END AS "rewardId",
       ch.name AS "channelName", ch.chzzk_channel_id AS "chzzkChannelId"
     FROM contents c JOIN channels ch ON ch.id = c.channel_id WHERE c.id = k.content_id OFFSET 0) reward
   WHERE k.claimed_by = $1 AND ${keysetBeforeSql('k.claimed_at', 'k.id', 2)}
-  ORDER BY k.claimed_at DESC, k.id DESC LIMIT $4`
+  ORDER BY k.claimed_at DESC, k.id DESC`,
+  4,
+)
 
 type CouponRow = {
   id: string

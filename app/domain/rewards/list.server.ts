@@ -4,7 +4,7 @@ import { query as ask, db } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { findMissingCheese } from '~/domain/badges/standing.server'
 import { listTiersOf } from '~/domain/badges/tiers.server'
-import { keysetBeforeSql, keysetValues, toPage } from '~/domain/core/keyset'
+import { keysetBeforeSql, keysetValues, pageSql, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
 import type { ownRewardsQuery, rewardsQuery } from './input'
 import { type Opens, opensOf, type RewardRow, toOwnReward, toReward, withOwnParts } from './presenter'
@@ -29,11 +29,13 @@ export const rewardSql = `
 
 /** The gate is asked of the page's rewards alone. */
 const LIST = `
-  SELECT reward.* FROM (
-    SELECT l.id, l.created_at FROM contents l
+  SELECT reward.* FROM (${pageSql(
+    `SELECT l.id, l.created_at FROM contents l
     WHERE l.channel_id = (SELECT o.id FROM channels o WHERE o.chzzk_channel_id = $2 AND o.opened_at IS NOT NULL)
       AND l.deleted_at IS NULL AND ${keysetBeforeSql('l.created_at', 'l.id', 3)}
-    ORDER BY l.created_at DESC, l.id DESC LIMIT $5) listed
+    ORDER BY l.created_at DESC, l.id DESC`,
+    5,
+  )}) listed
   CROSS JOIN LATERAL (${rewardSql} AND c.id = listed.id OFFSET 0) reward
   ORDER BY listed.created_at DESC, listed.id DESC`
 
@@ -73,10 +75,12 @@ const listed = {
   _count: { select: { coupons: true } },
 } satisfies Prisma.RewardInclude
 
-const ownSql = `
-  SELECT id, created_at AS at FROM contents
+const ownSql = pageSql(
+  `SELECT id, created_at AS at FROM contents
   WHERE channel_id = $1 AND deleted_at IS NULL AND ${keysetBeforeSql('created_at', 'id', 2)}
-  ORDER BY created_at DESC, id DESC LIMIT $4`
+  ORDER BY created_at DESC, id DESC`,
+  4,
+)
 
 /** With how many coupons are left of each (GET /creator/contents). Refusal: `forbidden`. */
 export async function listOwnRewards(viewer: Viewer, { cursor, limit }: z.infer<typeof ownRewardsQuery>) {

@@ -62,10 +62,24 @@ export const recordSql = (person: string, channel: string, first: number) => `
     OR EXISTS (SELECT 1 FROM donation_events d WHERE d.channel_id = c.id AND d.donor_id = ${person} AND d.status <> 'CONFIRMED')
     OR EXISTS (SELECT 1 FROM donation_intents i WHERE i.viewer_id = ${person} AND i.channel_id = c.id))`
 
+const UNCOUNTED = "FROM donation_events d WHERE d.donor_id = $1 AND d.status <> 'CONFIRMED'"
+const latestSql = (which: string) => `
+  (SELECT d.occurred_at FROM donation_events d
+    WHERE d.donor_id = $1 AND d.channel_id = known.channel_id AND ${which} ORDER BY d.occurred_at DESC, d.id DESC LIMIT 1)`
+
+/** Channels are found without reading what was donated to each. */
 const recordsSql = `
-  WITH page AS MATERIALIZED (
-    SELECT channel_id, max(occurred_at) AS "latestAt" FROM donation_events WHERE donor_id = $1 AND status <> 'REJECTED'
-    GROUP BY channel_id HAVING ${keysetBeforeSql('max(occurred_at)', 'channel_id', 6)}
+  WITH RECURSIVE uncounted AS (
+    (SELECT d.channel_id ${UNCOUNTED} ORDER BY d.channel_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT d.channel_id ${UNCOUNTED} AND d.channel_id > last.channel_id ORDER BY d.channel_id LIMIT 1)
+    FROM uncounted last WHERE last.channel_id IS NOT NULL),
+  known AS (SELECT channel_id FROM user_channel_stats WHERE user_id = $1 UNION SELECT channel_id FROM uncounted),
+  page AS MATERIALIZED (
+    SELECT channel_id, "latestAt" FROM (
+      SELECT channel_id, greatest(${latestSql("d.status = 'CONFIRMED'")},
+        ${latestSql("d.status <> 'CONFIRMED' AND d.status <> 'REJECTED'")}) AS "latestAt" FROM known) latest
+    WHERE ${keysetBeforeSql('"latestAt"', 'channel_id', 6)}
     ORDER BY 2 DESC, 1 DESC LIMIT $5)
   SELECT c.id, page."latestAt", ${figuresSql('$1')}, ${badgeChangeSql('$1')}
   FROM page JOIN channels c ON c.id = page.channel_id ${joinsSql('$1', 2)} ${badgeChangeJoinsSql('$1')}

@@ -1,12 +1,13 @@
+import type { z } from 'zod'
 import { db, query } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
-import { runtimeSql } from '~/domain/core/keyset'
+import { keysetBeforeSql, keysetValues, runtimeSql, toPage } from '~/domain/core/keyset'
 import { refuse } from '~/domain/core/refusal'
-import type { Vip } from './vip'
+import type { Vip, vipsQuery } from './vip'
 
-/** For its creator alone. */
+/** For its creator alone. Asked of each person: EXISTS may read all of the channel's. */
 export const vipSql = (channel: string, person: string) =>
-  `EXISTS (SELECT 1 FROM vip_users v WHERE v.channel_id = ${channel} AND v.user_id = ${person})`
+  `(SELECT count(*) > 0 FROM vip_users v WHERE v.channel_id = ${channel} AND v.user_id = ${person})`
 
 type VipRow = Omit<Vip, 'createdAt'> & { createdAt: Date }
 
@@ -15,14 +16,23 @@ const vipsSql = `
     (SELECT to_json(b) FROM badge_of(v.channel_id, v.user_id) b) AS badge, v.note, v.created_at AS "createdAt"
   FROM vip_users v JOIN users u ON u.id = v.user_id WHERE v.channel_id = ${runtimeSql(1, 'uuid')}`
 
+/** Whose badge is asked is on the page. */
+const listSql = `
+  SELECT listed.user_id AS id, vip.* FROM (
+    SELECT channel_id, user_id, created_at FROM vip_users
+    WHERE channel_id = ${runtimeSql(1, 'uuid')} AND ${keysetBeforeSql('created_at', 'user_id', 2)} ORDER BY created_at DESC, user_id DESC LIMIT $4) listed
+  CROSS JOIN LATERAL (${vipsSql} AND v.user_id = listed.user_id) vip
+  ORDER BY listed.created_at DESC, listed.user_id DESC`
+
 const toVip = ({ createdAt, ...vip }: VipRow): Vip => ({ ...vip, createdAt: createdAt.toISOString() })
 
-export async function listVips(viewer: Viewer) {
+/** The last chosen first (GET /creator/vips). */
+export async function listVips(viewer: Viewer, { cursor, limit }: z.infer<typeof vipsQuery>) {
   const { id: channelId } = requireOwnChannel(viewer)
-  const rows = await query<VipRow>('vips', `${vipsSql} ORDER BY v.created_at DESC, v.user_id DESC`, [
-    channelId,
-  ])
-  return { items: rows.map(toVip) }
+  const values = [channelId, ...keysetValues(cursor), limit + 1]
+  const rows = await query<VipRow & { id: string }>('vips', listSql, values)
+  const { items, nextCursor } = toPage(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
+  return { items: items.map(({ id, ...vip }) => toVip(vip)), nextCursor }
 }
 
 export async function getVip(viewer: Viewer, chzzkUserId: string): Promise<Vip> {

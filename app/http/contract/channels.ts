@@ -2,13 +2,14 @@ import { z } from 'zod'
 import {
   autoConfirmMode,
   blockInput,
+  blocksQuery,
   channelPath,
   channelsQuery,
   settingsInput,
   whoMayWrite,
 } from '~/domain/channels/input'
 import type { Operation } from './operation'
-import { instant } from './shapes'
+import { instant, page } from './shapes'
 
 const channel = z.object({
   id: z.uuid(),
@@ -86,11 +87,10 @@ export const channelOperations = {
     refusals: ['forbidden'],
   },
   'GET /block': {
-    summary: 'Whom the creator blocked',
+    summary: 'Whom the creator blocked, the last first',
     who: 'viewer',
-    output: z.object({
-      items: z.array(z.object({ chzzkUserId: z.string(), displayName: z.string(), createdAt: instant })),
-    }),
+    input: blocksQuery,
+    output: page(z.object({ chzzkUserId: z.string(), displayName: z.string(), createdAt: instant })),
     refusals: ['forbidden'],
   },
   'POST /block': { ...block, summary: 'Keeps a person from writing', refusals: ['forbidden', 'not_found'] },

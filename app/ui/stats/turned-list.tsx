@@ -19,7 +19,7 @@ export function TurnedList(props: TurnedListProps) {
     <section className="flex flex-col gap-2" id={turn}>
       <h2>{title}</h2>
       {items.length === 0 ? (
-        <p className="text-soft">{none}</p>
+        <p className="text-soft">{nextCursor ? '여기까지는 없어요. 더 이전 것을 볼 수 있어요' : none}</p>
       ) : (
         <ul className={props.className ?? 'flex flex-col gap-4'}>{children}</ul>
       )}

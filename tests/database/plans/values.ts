@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { INTENT_LIFE_MS } from '~/domain/donations/intents.server'
 
 const DAY_MS = 24 * 60 * 60 * 1000
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const MAX_INT = 2_147_483_647
 const UNKNOWN_CHANNEL = '0'.repeat(32)
@@ -73,6 +74,18 @@ const rankedInbox: Values = both(({ id }) => [
   [id, 21, ...BEGIN, 32_767],
   [id, 51, ...later(300), 0],
 ])
+const peopleOf: Values = both(({ id }) => [
+  [id, ...BEGIN, 21],
+  [id, ...later(300), 21],
+])
+const exported = (id: string) => [
+  [id, '-infinity', FIRST_ID, 500],
+  [id, ago(30), FIRST_ID, 500],
+]
+const ofDonations = (id: string, ...also: unknown[]) => [
+  [id, '-infinity', ...BEGIN, 21, ...also],
+  [id, ago(300), ...later(10), 101, ...also],
+]
 const noValues: Values = () => [[]]
 
 /** By name, what each is tried with: pages at the beginning and deep, short and long periods, people with much and with nothing. */
@@ -129,8 +142,16 @@ export const valuesOf: Record<string, Values> = {
     [id, dayAgo(30)],
   ]),
   intents_pending: both(({ id }) => [[id, openSince()]]),
-  vips: both(({ id }) => [[id]]),
+  vips: peopleOf,
+  blocks: peopleOf,
   vip: both(({ id }, { fan }) => [[id, fan.chzzkId]]),
+  letters_mine: ({ fan }) => [[fan.id, ...BEGIN, 21]],
+  coupons_mine: ({ fan }) => [[fan.id, ...BEGIN, 21]],
+  contents: both(({ chzzkId }, { fan }) => [
+    [fan.id, chzzkId, ...BEGIN, 21],
+    [null, chzzkId, ...later(10), 21],
+  ]),
+  contents_own: peopleOf,
   content_file: ({ fan, content }) => [
     [fan.id, content, 'image'],
     [null, content, 'image'],
@@ -139,6 +160,16 @@ export const valuesOf: Record<string, Values> = {
     [fan.id, content],
     [null, content],
   ],
+  export_intents: ({ fan }) => exported(fan.id),
+  export_donated: ({ fan }) => exported(fan.id),
+  export_messages: ({ fan }) => exported(fan.id),
+  export_written: ({ fan }) => exported(fan.id),
+  export_received: both(({ id }) => exported(id)),
+  donations_of_channel: both(({ id }) => ofDonations(id)),
+  donations_of_status: both(({ id }) =>
+    ['OCCURRED', 'REJECTED'].flatMap((status) => ofDonations(id, status)),
+  ),
+  donations_of_source_status: both(({ id }) => ofDonations(id, 'user_flow', 'OCCURRED')),
   export_ledger: both(({ id }) => [
     [id, 0, 1_000],
     [id, 100, 1_000],
@@ -151,9 +182,9 @@ export const valuesOf: Record<string, Values> = {
   verified_entries: both(({ id }) => [[id, 0, 5_000]]),
 }
 
-/** Statistics of a range and lists for moderation: asked for seldom, and planned for the range that they are of. */
+/** Statistics of a range, lists for moderation and filtered lists of donations: asked for seldom, and planned for what they are of. */
 export const PLANNED_ANEW =
-  /^(wrong_|explain_|stats_|record_proof|badges_worn|session_seen|reports_|grants_now|figures_|ranges_moved|audit|open_cases|day_of_donations|counters_of_days|donations_of_|letters_mine|coupons_mine|contents)/
+  /^(wrong_|explain_|stats_|record_proof|session_seen|reports_|grants_now|figures_|ranges_moved|audit|open_cases|day_of_donations|counters_of_days|unfinished_jobs|donations_of_(source|donor|supporter)$)/
 
 const COMPARED = 'ledger:verify compares whole tables, in plans of its own'
 

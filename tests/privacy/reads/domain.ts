@@ -123,7 +123,7 @@ export const domainReads = {
     if (!viewer.channel) return
     history.atMost(by, 'the donations to them', JSON.stringify(await listDonations(viewer, { limit: 50 })))
     const lapsed = await listLapsedIntents(viewer, viewer.channel.chzzkChannelId)
-    history.atMost(by, 'lapsed intents', JSON.stringify([lapsed, await listBlocks(viewer)]))
+    history.atMost(by, 'lapsed intents', JSON.stringify([lapsed, await listBlocks(viewer, { limit: 50 })]))
   },
 
   async donation(history: History, pick: Pick) {
