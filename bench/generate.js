@@ -17,19 +17,28 @@ const fans = `
   SELECT pg_temp.id_at(now() - n * interval '1 minute', 'fan' || n), md5('fan' || n), '팬 ' || n, now()
   FROM generate_series(1, ${FANS}) n`
 
-/** One plan for all rows of a channel; the newest is a minute old, the oldest about two years. */
+const KIND = `CASE WHEN n % 20 = 0 THEN 'letter' WHEN n % 50 = 1 THEN 'post' WHEN n % ${WAITING_EVERY} = 2 THEN 'waiting' ELSE 'confirmed' END`
+const YESTERDAY_NOON = "date_trunc('day', now(), 'Asia/Seoul') - interval '12 hours'"
+
+/**
+ * One plan for all rows of a channel; the newest is a minute old, the oldest about two years. Where the last days are to be as full beside
+ * many rows as beside few, the others end before them.
+ */
 const rows = `
   CREATE TEMP TABLE plan ON COMMIT DROP AS
   SELECT n, $1::uuid AS channel_id, at, kind,
     pg_temp.id_at(at, 'd' || $1 || n) AS donation_id, pg_temp.id_at(at, 'm' || $1 || n) AS message_id,
     fan.id AS fan_id, 100 * (1 + (hashint4(n) & 1023)) AS amount
   FROM (
-    SELECT n, date_trunc('milliseconds', now()) - interval '1 minute' - n * ($3::float8 * interval '1 second') AS at,
-      CASE WHEN n % 20 = 0 THEN 'letter' WHEN n % 50 = 1 THEN 'post' WHEN n % ${WAITING_EVERY} = 2 THEN 'waiting' ELSE 'confirmed' END AS kind
+    SELECT n, date_trunc('milliseconds', now()) - $6::int * interval '1 day' - interval '1 minute' - n * ($3::float8 * interval '1 second') AS at,
+      ${KIND} AS kind
     FROM generate_series(1, $2::int) n
     UNION ALL
-    SELECT $2::int + n, (date_trunc('day', now(), 'Asia/Seoul') - interval '12 hours') + n * interval '1 minute', 'waiting'
-    FROM generate_series(1, $5::int) n) planned
+    SELECT $2::int + n, ${YESTERDAY_NOON} + n * interval '12 seconds', CASE WHEN n % 2 = 0 THEN 'waiting' ELSE 'confirmed' END
+    FROM generate_series(1, $5::int) n
+    UNION ALL
+    SELECT $2::int + $5::int + n, date_trunc('milliseconds', now()) - n * interval '15 minutes', ${KIND}
+    FROM generate_series(1, $6::int * 96) n) planned
   JOIN (SELECT id, row_number() OVER () AS place FROM users WHERE display_name LIKE '팬 %') fan
     ON fan.place = CASE n % $4::int WHEN 3 THEN 1 ELSE 1 + (hashint4(n) & 16383) END`
 
@@ -102,11 +111,12 @@ const entries = `
 
 /**
  * Fills the database, triggers asleep: a channel with as many messages as asked for each name, and its creator signed in.
- * The messages are of as many days; every so many is of the first fan; and so many donations wait since yesterday.
+ * The messages are of as many days; every so many is of the first fan; so many donations are of yesterday's noon, every second of them
+ * waiting; and so many of the last days have a message each quarter of an hour, whatever the size.
  *
  * @param {string} connectionString
  * @param {Record<string, number>} sizes
- * @param {{ days?: number, loyalEvery?: number, yesterday?: number }} [shape]
+ * @param {{ days?: number, loyalEvery?: number, yesterday?: number, evenDays?: number }} [shape]
  * @returns {Promise<Record<string, { channelId: string, creatorId: string, chzzkChannelId: string, cookie: string }>>}
  */
 export async function generate(connectionString, sizes, shape = {}) {
@@ -123,7 +133,12 @@ export async function generate(connectionString, sizes, shape = {}) {
   return channels
 }
 
-async function fillChannel(client, name, size, { days = 730, loyalEvery = 2_147_483_647, yesterday = 0 }) {
+async function fillChannel(
+  client,
+  name,
+  size,
+  { days = 730, loyalEvery = 2_147_483_647, yesterday = 0, evenDays = 0 },
+) {
   const [channelId, creatorId] = [randomUUID(), randomUUID()]
   const chzzkChannelId = randomBytes(16).toString('hex')
   await client.query('BEGIN')
@@ -137,7 +152,7 @@ async function fillChannel(client, name, size, { days = 730, loyalEvery = 2_147_
   )
   await client.query(tiers, [channelId])
   await client.query(thresholds, [channelId])
-  await client.query(rows, [channelId, size, (days * 24 * 60 * 60) / size, loyalEvery, yesterday])
+  await client.query(rows, [channelId, size, (days * 24 * 60 * 60) / size, loyalEvery, yesterday, evenDays])
   await client.query(donations, [creatorId])
   await client.query(messages, [creatorId])
   await client.query(histories, [channelId])

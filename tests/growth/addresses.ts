@@ -19,6 +19,7 @@ type Fields = Record<string, string>
 const DAY_MS = 24 * 60 * 60 * 1000
 const now = Date.now()
 const yesterday = kstDayOf(new Date(now - DAY_MS))
+const WEEKDAY = String(new Date(`${yesterday}T12:00:00Z`).getUTCDay() || 7)
 
 /** In the middle of every list: by time, by amount and by sum. */
 const DEEP = encodeCursor({
@@ -35,7 +36,7 @@ const FIGURES: Record<string, Fields> = {
   source: { source: 'manual' },
   broadcast: { broadcast: 'unknown' },
   day: { date: yesterday },
-  hour: { weekday: '1', hour: '12' },
+  hour: { weekday: WEEKDAY, hour: '12' },
   supporter: { chzzkUserId: 'FAN' },
 }
 
@@ -123,7 +124,7 @@ function addressOf(place: Place, path: string, fields: Fields) {
 function requiredBy({ operation: { input } }: Line): Fields {
   if (!input) return {}
   const right = Object.entries(rightValue(schemaOf(input)) as Record<string, unknown>)
-  return Object.fromEntries(right.map(([name, value]) => [name, String(value)]))
+  return Object.fromEntries(right.map(([name, value]) => [name, name === 'date' ? yesterday : String(value)]))
 }
 
 /** Each of its choices alone and each deep in the list. */

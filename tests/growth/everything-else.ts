@@ -15,6 +15,7 @@ export async function fillEverythingElse(client: pg.Client, of: Of) {
   for (const statement of statements(of)) await client.query(statement)
   await client.query('SET session_replication_role = DEFAULT')
   await client.query('SELECT rebuild_aggregates($1)', [of.channelId])
+  await client.query('SELECT move_ranges($1, kst_day(now()))', [of.channelId])
   await client.query('INSERT INTO counters (name, count) SELECT name, count FROM counters_expected')
   await client.query('VACUUM (ANALYZE)')
 }
@@ -81,7 +82,7 @@ function statements({ channelId, creatorId, adminId, size }: Of) {
     `UPDATE donation_events d SET intent_id = i.id FROM intended i WHERE d.id = i.donation_id`,
     `INSERT INTO donation_intents (id, channel_id, viewer_id, message, created_at, registered_at)
      SELECT gen_random_uuid(), ${C}, donor_id, '응원', occurred_at, CASE WHEN n % 40 = 1 THEN occurred_at END
-     FROM gift WHERE n % 8 = 1 AND donor_id <> (SELECT id FROM fan WHERE n = 1)`,
+     FROM gift WHERE n % 16 = 1 AND occurred_at < now() - interval '2 days' AND donor_id <> (SELECT id FROM fan WHERE n = 1)`,
     `INSERT INTO donation_intents (id, channel_id, viewer_id, message, created_at)
      SELECT gen_random_uuid(), ${C}, id, '응원', now() - interval '1 hour' FROM fan CROSS JOIN generate_series(1, 3) WHERE fan.n = 1`,
 
@@ -126,7 +127,7 @@ function statements({ channelId, creatorId, adminId, size }: Of) {
 
     // The rest of the instance.
     `INSERT INTO users (id, chzzk_user_id, display_name, role, agreed_at)
-     SELECT gen_random_uuid(), md5('neighbour' || n), '이웃 ' || n, 'creator', now() - n * interval '1 minute' FROM generate_series(1, ${size} / 20) n`,
+     SELECT gen_random_uuid(), md5('neighbour' || n), '이웃 ' || n, 'creator', now() - n * interval '1 minute' FROM generate_series(1, greatest(${size} / 20, 1000)) n`,
     `INSERT INTO channels (id, chzzk_channel_id, name, owner_id, opened_at)
      SELECT gen_random_uuid(), chzzk_user_id, display_name, id, agreed_at FROM users WHERE display_name LIKE '이웃 %'`,
     `INSERT INTO oauth_tokens (user_id, access_token, refresh_token, expires_at, failures, failed_at)

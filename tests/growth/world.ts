@@ -6,10 +6,11 @@ import { launchMelt } from '../../tools/melt-process.js'
 import { openCounter, urlOf } from './count'
 import { fillEverythingElse } from './everything-else'
 
-/** Hours and days are as full beside few donations as beside many: what follows the calendar alone does not grow. */
-const SHAPE = { days: 40, loyalEvery: 7, yesterday: 40 }
+/** The last days are as full beside few donations as beside many: what follows the calendar alone does not grow. */
+const SHAPE = { days: 40, loyalEvery: 7, yesterday: 240, evenDays: 2 }
 const NEWCOMERS = 12
-const IDLE_MS = 1_500
+/** Longer than Melt lets pass without a poll of the outbox. */
+const IDLE_MS = 6_000
 
 export const READERS = ['anonymous', 'fan', 'creator', 'admin'] as const
 export type Reader = (typeof READERS)[number]
@@ -35,6 +36,13 @@ const IDS = `SELECT
   (SELECT id FROM objections WHERE outcome IS NULL AND for_admins ORDER BY created_at LIMIT 1) AS objection,
   (SELECT id FROM contents WHERE channel_id = $1 AND gate_tier = 1 ORDER BY created_at DESC OFFSET 3 LIMIT 1) AS content,
   (SELECT id FROM badge_icons LIMIT 1) AS icon`
+
+/** A table of a page or two is read whole, which no large one can be: beside few donations too PostgreSQL goes by indexes. */
+export async function readByIndex(server: string, { database }: Place) {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  await client.query(`ALTER DATABASE ${database} SET enable_seqscan = off`).finally(() => client.end())
+}
 
 /** A database with a channel of so many messages and donations and everything that goes with them. */
 export async function fillDatabase(server: string, template: string, size: number) {
