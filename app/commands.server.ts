@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { rotateKeys } from '~/domain/auth/tokens.server'
 import { replayEvents } from '~/domain/chzzk-events/process.server'
+import { eraseReason } from '~/domain/donations/erase-reason.server'
 import { findingLines } from '~/domain/donations/verify/findings'
 import { listHeads, verifyLedger } from '~/domain/donations/verify.server'
 import { rebuildAggregates } from '~/domain/stats/rebuild.server'
@@ -22,6 +23,16 @@ export const commands: Record<string, (args?: string[]) => Promise<{ line: strin
   },
   async 'ledger:heads'() {
     return { line: (await listHeads()).join('\n'), exitCode: 0 }
+  },
+  async 'ledger:erase-reason'(args) {
+    const [channelId = '', seq = ''] = parseArgs({ args, allowPositionals: true }).positionals
+    const erased = await eraseReason({ channelId, seq: Number(seq) })
+    return erased
+      ? {
+          line: `The reason is erased in ${erased.erased} entries of ${channelId}, their digests stay; ${erased.kept} of form 1 keep it`,
+          exitCode: 0,
+        }
+      : { line: `Entry ${seq} of ${channelId} has no reason that can be erased`, exitCode: 1 }
   },
   async 'stats:rebuild'() {
     const { channels } = await rebuildAggregates()

@@ -103,13 +103,18 @@ function writeMessages(url, channels) {
   }
 }
 
-/** A creator adds a donation with a message, which stands in the feed at once: the id of the message. */
-export async function post(url, { cookie }) {
+/** A creator adds a donation with a message, which stands in the feed at once: the id of the message. Asked to come back, they do. */
+export async function post(url, creator) {
+  const { cookie } = creator
   const response = await fetch(`${url}/donations/manual`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Cookie: cookie },
     body: JSON.stringify({ amount: 1000, message: '방금 도착한 응원' }),
   })
+  if (response.status === 503) {
+    await response.text()
+    return post(url, creator)
+  }
   if (response.status !== 201)
     throw new Error(`A donation answered ${response.status}: ${await response.text()}`)
   const { donation } = await response.json()

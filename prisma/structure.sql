@@ -271,7 +271,7 @@ BEGIN
 
   -- A job goes through people by their sums: whose letters it has still to place, and who passes it, is placed here.
   PERFORM rank_letters(moved.channel_id, moved.donor_id)
-  FROM (SELECT DISTINCT channel_id, donor_id FROM unnest(shares) WHERE donor_id IS NOT NULL) moved
+  FROM (SELECT DISTINCT channel_id, donor_id FROM unnest(shares) WHERE donor_id IS NOT NULL ORDER BY 1, 2) moved
   WHERE EXISTS (SELECT 1 FROM jobs j WHERE j.subject_id = moved.channel_id AND j.kind = 'settle_badges');
 END $function$;
 
@@ -548,6 +548,15 @@ CREATE OR REPLACE FUNCTION public.donation_entries_append_only()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF OLD.form = 2 AND OLD.reason NOT IN ('merged', 'unmerged') THEN
+      OLD.reason := NULL;
+      OLD.reason_salt := NULL;
+      IF NEW IS NOT DISTINCT FROM OLD THEN
+        RETURN NEW;
+      END IF;
+    END IF;
+  END IF;
   RAISE EXCEPTION 'donation_entries is append-only' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'donation_entries_append_only';
 END $function$;
 
@@ -568,6 +577,10 @@ BEGIN
   IF expected IS DISTINCT FROM NEW.prev_hash THEN
     RAISE EXCEPTION 'entry % does not follow the entry before it', NEW.seq
       USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_entries_chain';
+  END IF;
+  IF NEW.form = 2 AND (NEW.reason IS NULL) <> (NEW.reason_digest IS NULL) THEN
+    RAISE EXCEPTION 'entry % begins without the reason that it digests', NEW.seq
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_entries_digests_reason';
   END IF;
   RETURN NEW;
 END $function$;
@@ -1803,10 +1816,13 @@ CREATE TABLE donation_entries (
   at timestamp(3) with time zone NOT NULL,
   channel_id uuid NOT NULL,
   donation_id uuid NOT NULL,
+  form smallint NOT NULL DEFAULT 1,
   from_status donation_status,
   hash character varying(64) NOT NULL,
   prev_hash character varying(64) NOT NULL,
   reason text,
+  reason_digest character varying(64),
+  reason_salt character varying(32),
   seq integer NOT NULL,
   to_status donation_status NOT NULL
 );
@@ -2230,6 +2246,15 @@ CASE
     WHEN (to_status = 'CONFIRMED'::donation_status) THEN (amount_delta > 0)
     WHEN (to_status = 'REVERSED'::donation_status) THEN (amount_delta < 0)
     ELSE (amount_delta = 0)
+END);
+
+ALTER TABLE donation_entries ADD CONSTRAINT donation_entries_digests_reason CHECK (
+CASE
+    WHEN (form = 1) THEN ((reason_salt IS NULL) AND (reason_digest IS NULL))
+    WHEN ((form <> 2) OR ((reason_digest)::text !~ '^[0-9a-f]{64}$'::text) OR ((reason_salt)::text !~ '^[0-9a-f]{32}$'::text)) THEN false
+    WHEN (reason IS NULL) THEN (reason_salt IS NULL)
+    WHEN (reason_salt IS NULL) THEN false
+    ELSE (NOT ((reason_digest)::text IS DISTINCT FROM encode(sha256((decode((reason_salt)::text, 'hex'::text) || convert_to(reason, 'UTF8'::name))), 'hex'::text)))
 END);
 
 ALTER TABLE donation_entries ADD CONSTRAINT donation_entries_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation_events(id) ON UPDATE CASCADE ON DELETE RESTRICT;

@@ -161,7 +161,7 @@ describe('What code and documents refer to is in the repository', () => {
       scripts: Record<string, string>
     }
     const wrong = files.flatMap((file) =>
-      [...flat(file).matchAll(/npm run ([a-z]+(?::[a-z]+)?)/g)]
+      [...flat(file).matchAll(/npm run ([a-z]+(?::[a-z-]+)?)/g)]
         .filter(([, name = '']) => !(name in scripts))
         .map(([name]) => `${file}: ${name}`),
     )

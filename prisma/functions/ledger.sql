@@ -6,9 +6,18 @@ CREATE OR REPLACE FUNCTION lock_ledger(channel uuid) RETURNS void LANGUAGE sql A
   ON CONFLICT (channel_id) DO UPDATE SET seq = ledger_heads.seq
 $$;
 
--- The ledger grows and never changes.
+-- The ledger grows and never changes, but that a reason which somebody wrote can be erased where its digest stays in the hash.
 CREATE OR REPLACE FUNCTION donation_entries_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF OLD.form = 2 AND OLD.reason NOT IN ('merged', 'unmerged') THEN
+      OLD.reason := NULL;
+      OLD.reason_salt := NULL;
+      IF NEW IS NOT DISTINCT FROM OLD THEN
+        RETURN NEW;
+      END IF;
+    END IF;
+  END IF;
   RAISE EXCEPTION 'donation_entries is append-only' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'donation_entries_append_only';
 END $$;
 
@@ -35,6 +44,10 @@ BEGIN
   IF expected IS DISTINCT FROM NEW.prev_hash THEN
     RAISE EXCEPTION 'entry % does not follow the entry before it', NEW.seq
       USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_entries_chain';
+  END IF;
+  IF NEW.form = 2 AND (NEW.reason IS NULL) <> (NEW.reason_digest IS NULL) THEN
+    RAISE EXCEPTION 'entry % begins without the reason that it digests', NEW.seq
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_entries_digests_reason';
   END IF;
   RETURN NEW;
 END $$;
@@ -193,6 +206,14 @@ CREATE INDEX "donation_events_signaled_idx" ON "donation_events"("channel_id")
   WHERE "status" = 'OCCURRED' AND ("source" = 'session' OR "has_signal");
 CREATE INDEX "donation_events_oldest_waiting_idx" ON "donation_events"("occurred_at") WHERE "status" = 'OCCURRED';
 
+ALTER TABLE "donation_entries" ADD CONSTRAINT "donation_entries_digests_reason" CHECK (
+  CASE
+    WHEN "form" = 1 THEN "reason_salt" IS NULL AND "reason_digest" IS NULL
+    WHEN "form" <> 2 OR "reason_digest" !~ '^[0-9a-f]{64}$' OR "reason_salt" !~ '^[0-9a-f]{32}$' THEN false
+    WHEN "reason" IS NULL THEN "reason_salt" IS NULL
+    WHEN "reason_salt" IS NULL THEN false
+    ELSE "reason_digest" IS NOT DISTINCT FROM encode(sha256(decode("reason_salt", 'hex') || convert_to("reason", 'UTF8')), 'hex')
+  END);
 ALTER TABLE "donation_intents" ADD CONSTRAINT "donation_intents_queued_has_words"
   CHECK ("registered_at" IS NULL OR "message" IS NOT NULL);
 

@@ -90,7 +90,8 @@ async function measure(worlds: Worlds, reader: Reader, address: Address): Promis
     row.large = least(row.large, large.cost)
     if (fresh) row.fresh = least(row.fresh, fresh.cost)
     if (!grows(row)) return row
-    if (ratioOf(row) > CLEARLY_OVER) break
+    // What Melt does by itself every five minutes may have been counted once.
+    if (attempt > 0 && ratioOf(row) > CLEARLY_OVER) break
   }
   row.dearest = await worlds.large.counter.dearest(3)
   return row

@@ -314,6 +314,7 @@ test('The ledger can be verified without Melt', async () => {
   for (const { hash, ...entry } of entries) {
     expect(entry.prevHash).toBe(last)
     expect(hashEntry({ ...entry, at: new Date(entry.at) })).toBe(hash)
+    expect(entry.form).toBe(2)
     last = hash
   }
 })

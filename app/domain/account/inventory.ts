@@ -73,7 +73,7 @@ const tables = {
   donation_entries: {
     others: ['actor_id'],
     channel: 'channel_id',
-    pii: ['reason', 'prev_hash', 'hash'],
+    pii: ['reason', 'reason_salt', 'reason_digest', 'prev_hash', 'hash'],
     export: { within: 'donations' },
     onDelete: KEEP,
   },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { ActorKind, DonationStatus, Prisma } from '#prisma'
 
 export type Actor = { kind: ActorKind; id: string | null }
@@ -38,7 +38,9 @@ export function amountDelta(to: DonationStatus, amountCheese: number) {
 
 export const NO_ENTRY_HASH = '0'.repeat(64)
 
+/** In form 1 the hash covers the reason itself, which can then never be erased; in form 2 a digest of it. Entries are written in form 2. */
 export type EntryContent = {
+  form: number
   channelId: string
   seq: number
   donationId: string
@@ -47,17 +49,22 @@ export type EntryContent = {
   amountDelta: number
   actorKind: ActorKind
   actorId: string | null
+  /** Beside the hash in form 2: the reason and its salt can be erased, the digest stays. */
   reason: string | null
+  reasonSalt: string | null
+  reasonDigest: string | null
   at: Date
   prevHash: string
 }
 export type Entry = EntryContent & { hash: string }
 
+const FORM_2 = 'melt-entry/v2'
+
 /** SHA-256 over the canonical form: a JSON array of the fields in this order (docs/ledger.md §2). */
 export function hashEntry(entry: EntryContent) {
-  const { channelId, seq, donationId, from, to, amountDelta, actorKind, actorId, reason, at, prevHash } =
-    entry
+  const { form, channelId, seq, donationId, from, to, amountDelta, actorKind, actorId, at, prevHash } = entry
   const canonical = [
+    ...(form === 1 ? [] : [FORM_2]),
     channelId,
     seq,
     donationId,
@@ -66,14 +73,28 @@ export function hashEntry(entry: EntryContent) {
     amountDelta,
     actorKind,
     actorId,
-    reason,
+    form === 1 ? entry.reason : entry.reasonDigest,
     at.toISOString(),
     prevHash,
   ]
-  return createHash('sha256').update(JSON.stringify(canonical)).digest('hex')
+  return hash('sha256', JSON.stringify(canonical))
+}
+
+const SALT_BYTES = 16
+
+/** Without its salt nobody can try reasons until one fits the digest. */
+export const digestReason = (saltHex: string, reason: string) =>
+  hash('sha256', Buffer.concat([Buffer.from(saltHex, 'hex'), Buffer.from(reason)]))
+
+/** What an entry of form 2 holds of a reason. */
+export function withDigest(reason: string | null) {
+  if (reason === null) return { reason, reasonSalt: null, reasonDigest: null }
+  const reasonSalt = randomBytes(SALT_BYTES).toString('hex')
+  return { reason, reasonSalt, reasonDigest: digestReason(reasonSalt, reason) }
 }
 
 export const toEntryColumns = (entry: Entry) => ({
+  form: entry.form,
   channel_id: entry.channelId,
   seq: entry.seq,
   donation_id: entry.donationId,
@@ -83,6 +104,8 @@ export const toEntryColumns = (entry: Entry) => ({
   actor_kind: entry.actorKind,
   actor_id: entry.actorId,
   reason: entry.reason,
+  reason_salt: entry.reasonSalt,
+  reason_digest: entry.reasonDigest,
   at: entry.at,
   prev_hash: entry.prevHash,
   hash: entry.hash,

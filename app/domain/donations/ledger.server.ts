@@ -11,6 +11,7 @@ import {
   type NewDonation,
   NO_ENTRY_HASH,
   toEntryColumns,
+  withDigest,
 } from './entry'
 import { promoteQueued } from './queue.server'
 
@@ -89,12 +90,13 @@ function openLedger(tx: Tx, head: Head, entries: Entry[]) {
   function appendEntry({ amountCheese, ...facts }: EntryFacts, actor: Actor, reason: string | null) {
     const content = {
       ...facts,
+      form: 2,
       channelId,
       seq: head.seq + 1,
       amountDelta: amountDelta(facts.to, amountCheese ?? 0),
       actorKind: actor.kind,
       actorId: actor.id,
-      reason,
+      ...withDigest(reason),
       prevHash: head.hash,
     }
     head.seq = content.seq

@@ -139,7 +139,7 @@ export async function listOwnDonations(viewer: Viewer, cursor: Query['cursor']) 
   return { items: named, nextCursor }
 }
 
-/** The last reason of each (docs/ledger.md §1). */
+/** The reason of the last step of each, none where it was erased (docs/ledger.md §1). */
 async function findClosingReasons(viewer: Viewer, donationIds: string[]): Promise<Record<string, string>> {
   if (donationIds.length === 0) return {}
   const entries = await db.donationEntry.findMany({
@@ -151,7 +151,6 @@ async function findClosingReasons(viewer: Viewer, donationIds: string[]): Promis
     orderBy: { seq: 'asc' },
     select: { donationId: true, reason: true },
   })
-  return Object.fromEntries(
-    entries.flatMap(({ donationId, reason }) => (reason ? [[donationId, reason]] : [])),
-  )
+  const last = new Map(entries.map(({ donationId, reason }) => [donationId, reason]))
+  return Object.fromEntries([...last].flatMap(([id, reason]) => (reason ? [[id, reason]] : [])))
 }

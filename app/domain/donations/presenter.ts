@@ -97,11 +97,24 @@ export function toEntryView({
   actorKind,
   actor,
   reason,
+  reasonDigest,
   at,
   hash,
 }: EntryWithActor) {
   const actorName = actorKind === 'admin' ? null : (actor?.displayName ?? null)
-  return { seq, from, to, amountDelta, actorKind, actorName, reason, at: at.toISOString(), hash }
+  const reasonErased = reason === null && reasonDigest !== null
+  return {
+    seq,
+    from,
+    to,
+    amountDelta,
+    actorKind,
+    actorName,
+    reason,
+    reasonErased,
+    at: at.toISOString(),
+    hash,
+  }
 }
 
 /** What an unconfirmed donation probably came to: CHZZK's signal before the fan's claim; null where neither says. */

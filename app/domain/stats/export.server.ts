@@ -111,15 +111,21 @@ async function* explainedPages(
 
 type Entry = EntryContent & { hash: string }
 
-/** In the order in which the hash covers them, then the hash itself (`hashEntry`). */
+/** With what the hash covers in its order (`hashEntry`). */
 const ledgerSql = pageSql(
   `
-  SELECT channel_id AS "channelId", seq, donation_id AS "donationId", from_status AS "from", to_status AS "to",
-    amount_delta AS "amountDelta", actor_kind AS "actorKind", actor_id AS "actorId", reason, at, prev_hash AS "prevHash", hash
+  SELECT form, channel_id AS "channelId", seq, donation_id AS "donationId", from_status AS "from", to_status AS "to",
+    amount_delta AS "amountDelta", actor_kind AS "actorKind", actor_id AS "actorId", reason, reason_salt AS "reasonSalt",
+    reason_digest AS "reasonDigest", at, prev_hash AS "prevHash", hash
   FROM donation_entries WHERE channel_id = ${runtimeSql(1, 'uuid')} AND seq > ${runtimeSql(2, 'int')} ORDER BY seq`,
   3,
   MAX_STREAMED_PAGE,
 )
+
+function toLine({ form, reason, reasonSalt, reasonDigest, at, prevHash, hash, ...first }: Entry) {
+  if (form === 1) return { ...first, reason, at, prevHash, hash }
+  return { form, ...first, reasonDigest, at, prevHash, hash, reason, reasonSalt }
+}
 
 /** So that the chain can be verified without Melt (GET /creator/export/ledger.ndjson). */
 export function exportLedger(viewer: Viewer): AsyncGenerator<string> {
@@ -130,6 +136,6 @@ async function* ledgerLines(channelId: string) {
   const findEntries = (after: Entry | null, limit: number) =>
     query<Entry>('export_ledger', ledgerSql, [channelId, after?.seq ?? 0, limit])
   for await (const entries of streamPages(findEntries)) {
-    yield entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
+    yield entries.map((entry) => `${JSON.stringify(toLine(entry))}\n`).join('')
   }
 }

@@ -62,6 +62,7 @@ export const entry = z.object({
   actorKind,
   actorName: z.string().nullable(),
   reason: z.string().nullable(),
+  reasonErased: z.boolean().describe('The reason was erased; the hash goes on to cover its digest'),
   at: instant,
   hash: z.string(),
 })

@@ -97,7 +97,7 @@ export function History({ entries }: { entries: Entry[] }) {
 }
 
 function EntryRow({
-  entry: { seq, from, to, amountDelta, actorKind, actorName, reason, at, hash },
+  entry: { seq, from, to, amountDelta, actorKind, actorName, reason, reasonErased, at, hash },
 }: {
   entry: Entry
 }) {
@@ -111,6 +111,12 @@ function EntryRow({
           <>
             <br />
             이유: {entryReasonCopy(reason)}
+          </>
+        )}
+        {reasonErased && (
+          <>
+            <br />
+            <span className="text-soft">이유는 지워졌어요</span>
           </>
         )}
         <br />

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { chooseAutoConfirmMode } from '~/domain/channels/auto-confirm.server'
+import { confirmDonation, rejectDonation, reverseDonation } from '~/domain/donations/decide.server'
+import { eraseReason } from '~/domain/donations/erase-reason.server'
+import { listOwnDonations } from '~/domain/donations/list.server'
 import { addManualDonation } from '~/domain/donations/manual.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
 import { useDatabase } from '../../support/database'
@@ -79,6 +83,63 @@ describe('The database refuses', () => {
     ['DELETE FROM donation_events', 'donation_entries_donation_id_fkey'],
   ])('to forget: %s', async (text, constraint) => {
     expect(await refusal([text])).toBe(constraint)
+  })
+
+  test('of a reason with a digest, to change anything but that reason and salt go together', async () => {
+    await rejectDonation(creator, waiting, '이름이 든 이유')
+    const one = `WHERE donation_id = '${waiting}' AND reason IS NOT NULL`
+    for (const change of [
+      'reason = NULL',
+      'reason_salt = NULL',
+      "reason = '다른 이유'",
+      'reason = NULL, reason_salt = NULL, reason_digest = NULL',
+      'reason = NULL, reason_salt = NULL, amount_delta = 7',
+      'form = 1, reason_salt = NULL, reason_digest = NULL',
+    ])
+      expect(await refusal([`UPDATE donation_entries SET ${change} ${one}`]), change).toBe(
+        'donation_entries_append_only',
+      )
+    const digested = {
+      form: 2,
+      reason: '이유',
+      reason_salt: 'ab'.repeat(16),
+      prev_hash: await lastHash(),
+      seq: 4,
+    }
+    for (const columns of [
+      { ...digested, reason_digest: 'c'.repeat(64) },
+      { ...digested, reason_salt: null },
+      { ...digested, reason: null, reason_salt: null, reason_digest: 'a'.repeat(64) },
+      { ...digested, reason_salt: 'ab', reason_digest: 'a'.repeat(64) },
+      { ...digested, reason_salt: 'zz'.repeat(16), reason_digest: 'a'.repeat(64) },
+      { ...digested, form: 1 },
+      { ...digested, form: 3 },
+    ])
+      expect(await refusal(entry(columns))).toBe('donation_entries_digests_reason')
+  })
+
+  test('to erase the reason by which a merge is known, or one that the hash itself covers', async () => {
+    await rejectDonation(creator, waiting, '이름이 든 이유')
+    const { seq } = await db.donationEntry.findFirstOrThrow({ where: { channelId, reason: { not: null } } })
+    for (const none of [seq - 1, 0.5, 2 ** 40]) expect(await eraseReason({ channelId, seq: none })).toBe(null)
+    expect(await eraseReason({ channelId: 'x', seq })).toBe(null)
+    expect(await eraseReason({ channelId, seq })).toEqual({ erased: 1, kept: 0 })
+    expect(await eraseReason({ channelId, seq })).toBe(null)
+    expect((await verifyLedger()).disagreements).toEqual([])
+  })
+
+  test('nothing of an erased reason, of which its fan sees no earlier one instead', async () => {
+    await rejectDonation(creator, waiting, '먼저 적은 이유')
+    await confirmDonation(creator, waiting, 500)
+    await reverseDonation(creator, waiting, '이름이 든 이유')
+    const { seq } = await db.donationEntry.findFirstOrThrow({
+      where: { channelId, reason: '이름이 든 이유' },
+    })
+    const shown = async () =>
+      (await listOwnDonations(fan, undefined)).items.find(({ donation }) => donation.id === waiting)?.reason
+    expect(await shown()).toBe('이름이 든 이유')
+    await eraseReason({ channelId, seq })
+    expect(await shown()).toBeUndefined()
   })
 
   const ILLEGAL = /^donation_events_(legal_transition|never_pending)$/

@@ -10,7 +10,8 @@ import { db } from '~/db/client.server'
 import { pool } from '~/db/pool.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { confirmDonation, rejectDonation, reverseDonation } from '~/domain/donations/decide.server'
-import { hashEntry } from '~/domain/donations/entry'
+import { digestReason, hashEntry, withDigest } from '~/domain/donations/entry'
+import { getDonation } from '~/domain/donations/find.server'
 import { addManualDonation } from '~/domain/donations/manual.server'
 import { findingLines } from '~/domain/donations/verify/findings'
 import { listHeads, verifyLedger } from '~/domain/donations/verify.server'
@@ -113,12 +114,32 @@ const donationOf = async (seq: number) =>
   (await db.donationEntry.findFirstOrThrow({ where: { channelId, seq } })).donationId
 
 test.each([
-  ["reason = '다른 이유'", 6],
-  ['reason = NULL', 3],
+  [
+    `reason = '다른 이유', reason_salt = repeat('ab', 16),
+      reason_digest = encode(sha256(decode(repeat('ab', 16), 'hex') || convert_to('다른 이유', 'UTF8')), 'hex')`,
+    6,
+  ],
+  ['reason = NULL, reason_salt = NULL, reason_digest = NULL', 3],
   ["at = at - interval '1 day'", 1],
 ])('An entry of which %s was changed is named, and nothing else', async (assignment, seq) => {
   await tamper(`UPDATE donation_entries SET ${assignment} WHERE seq = $1`, [seq])
   expect(await disagreements()).toEqual([atEntry('entry hash', seq, 'its hash does not fit its content')])
+})
+
+test('A reason that is not the one of its digest is named where the database would let it stand', async () => {
+  const rule = 'donation_entries_digests_reason'
+  const { rows } = await pool.query<{ text: string }>(
+    'SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = $1',
+    [rule],
+  )
+  await tamper(`ALTER TABLE donation_entries DROP CONSTRAINT ${rule}`)
+  const { reason } = await db.donationEntry.findFirstOrThrow({ where: { channelId, seq: 6 } })
+  await tamper("UPDATE donation_entries SET reason = '다른 이유' WHERE seq = 6")
+  expect(await disagreements()).toEqual([
+    atEntry('entry reason', 6, 'its reason is not the one that it digests'),
+  ])
+  await tamper('UPDATE donation_entries SET reason = $1 WHERE seq = 6', [reason])
+  await tamper(`ALTER TABLE donation_entries ADD CONSTRAINT ${rule} ${rows[0]?.text}`)
 })
 
 test.each([
@@ -153,7 +174,9 @@ test('An entry that is gone from the middle is named by the one after it, and by
 
 test('Entries that were numbered anew no longer continue the chain', async () => {
   await tamper('DELETE FROM donation_entries WHERE seq = 4')
-  await tamper('UPDATE donation_entries SET seq = seq - 1 WHERE seq > 4')
+  // In one step two could have the same number for a moment.
+  await tamper('UPDATE donation_entries SET seq = seq + 1000 WHERE seq > 4')
+  await tamper('UPDATE donation_entries SET seq = seq - 1001 WHERE seq > 1000')
   const named = await disagreements()
   expect(named).toContain(atEntry('entry chain', 4, 'does not continue the chain'))
   for (const seq of [4, 5, 6, 7, 8])
@@ -315,7 +338,7 @@ test('Thousands of one kind are counted, the first thousand named, and hide no o
     SELECT $1, date_trunc('hour', now()) - (n + 24) * interval '1 hour', 1, 1 FROM generate_series(1, 1500) n`,
     [channelId],
   )
-  await tamper("UPDATE donation_entries SET reason = 'x' WHERE seq = 2")
+  await tamper("UPDATE donation_entries SET at = at - interval '1 day' WHERE seq = 1")
   await tamper("UPDATE donation_events SET source = 'manual' WHERE id = $1", [waiting])
   const found = await verifyLedger()
   expect(found.counts).toEqual({ 'entry hash': 1, 'donation source': 1, channel_hours: 1500 })
@@ -421,15 +444,13 @@ describe('The past', () => {
     const all = await db.donationEntry.findMany({ where: { channelId }, orderBy: { seq: 'asc' } })
     let prevHash = '0'.repeat(64)
     for (const entry of all) {
-      const reason = entry.seq === from ? '다시 쓴 이유' : entry.reason
-      const content = { ...entry, reason, prevHash }
+      const anew = entry.seq === from ? withDigest('다시 쓴 이유') : {}
+      const content = { ...entry, ...anew, prevHash }
       prevHash = hashEntry(content)
-      await tamper('UPDATE donation_entries SET reason = $2, prev_hash = $3, hash = $4 WHERE seq = $1', [
-        entry.seq,
-        reason,
-        content.prevHash,
-        prevHash,
-      ])
+      await tamper(
+        `UPDATE donation_entries SET reason = $2, reason_salt = $3, reason_digest = $4, prev_hash = $5, hash = $6 WHERE seq = $1`,
+        [entry.seq, content.reason, content.reasonSalt, content.reasonDigest, content.prevHash, prevHash],
+      )
     }
     await tamper('UPDATE ledger_heads SET hash = $1', [prevHash])
   }
@@ -450,6 +471,23 @@ describe('The past', () => {
     expect(counts).toEqual({ 'rewritten past': 4 })
     for (const against of [heads, before])
       expect((await verifyLedger({ against })).disagreements.map(({ what }) => what)).toEqual([rewritten(9)])
+  })
+
+  test('stays what it was where a reason is erased, and says so', async () => {
+    const file = kept('named.ndjson', await exported())
+    const before = await head()
+    const { seq, donationId } = await db.donationEntry.findFirstOrThrow({ where: { reason: '틀림' } })
+    const run = async () => commands['ledger:erase-reason']?.([channelId, String(seq)])
+    expect((await run())?.exitCode).toBe(0)
+    expect((await run())?.exitCode).toBe(1)
+    for (const against of [file, before]) expect((await verifyLedger({ against })).disagreements).toEqual([])
+    expect(JSON.stringify(await exported())).not.toContain('틀림')
+    expect(check(kept('erased.ndjson', await exported()))).toEqual({
+      status: 0,
+      said: [`whole, 1050 cheese: ${before}`],
+    })
+    const { entries } = await getDonation(creator, donationId)
+    expect(entries.filter(({ reasonErased }) => reasonErased)).toMatchObject([{ seq, reason: null }])
   })
 
   test('that was cut, head and donation too, is missed by an earlier head', async () => {
@@ -482,8 +520,26 @@ describe('The past', () => {
     const changed = lines.map((line, n) => (n === 5 ? line.replace('틀림', '맞음') : line))
     expect(check(kept('reason.ndjson', changed))).toEqual({
       status: 1,
-      said: ['entry 6: its hash does not fit'],
+      said: ['entry 6: its reason is not the one that was written'],
     })
+    const shifted = lines.map((line, n) =>
+      n === 5
+        ? line
+            .replace('"reason":"틀', '"reason":"')
+            .replace(/(reasonSalt":"\w+)/, `$1${Buffer.from('틀').toString('hex')}`)
+        : line,
+    )
+    expect(check(kept('shifted.ndjson', shifted)).said).toEqual([
+      'entry 6: its reason is not the one that was written',
+    ])
+    const unknown = lines.map((line, n) => (n === 5 ? line.replace('"form":2', '"form":3') : line))
+    expect(check(kept('form.ndjson', unknown)).said).toContain('entry 6: its form is not known')
+    expect(check(kept('nothing.ndjson', []))).toEqual({ status: 1, said: ['no entries'] })
+    await expect(verifyLedger({ against: kept('other.ndjson', changed) })).rejects.toThrow(
+      'line 6 does not fit',
+    )
+    const digest = lines.map((line, n) => (n === 5 ? line.replace(/(reasonDigest":")./, '$1x') : line))
+    expect(check(kept('digest.ndjson', digest)).said[0]).toBe('entry 6: its hash does not fit')
     expect(check(kept('gap.ndjson', lines.toSpliced(3, 1)))).toEqual({
       status: 1,
       said: ['entry 5: number 4 is missing before it', 'entry 5: it does not continue the entry before it'],
@@ -498,14 +554,19 @@ describe('The past', () => {
   test('is documented with examples that hash to what they say, each the one before the next', () => {
     const document = readFileSync('docs/ledger.md', 'utf8')
     const examples = [...document.matchAll(/```json\n(\[.*\])\n```\n\nhash: `([0-9a-f]{64})`/g)]
-    expect(examples).toHaveLength(2)
+    expect(examples).toHaveLength(3)
     for (const [n, [, canonical = '', hash]] of examples.entries()) {
       expect(createHash('sha256').update(canonical).digest('hex')).toBe(hash)
-      const values = JSON.parse(canonical)
+      const [first, ...rest] = JSON.parse(canonical)
+      const form = first === 'melt-entry/v2' ? 2 : 1
+      const values = form === 2 ? rest : [first, ...rest]
       const fields = [...document.matchAll(/^\| \d+ \| `(\w+)` \|/gm)].map(([, field]) => field)
       const entry = Object.fromEntries(fields.map((field, place) => [field, values[place]]))
-      expect(hashEntry({ ...entry, at: new Date(entry.at) } as Parameters<typeof hashEntry>[0])).toBe(hash)
-      expect(values[10]).toBe(n === 0 ? '0'.repeat(64) : examples[n - 1]?.[2])
+      if (form === 2)
+        expect(values[8]).toBe(digestReason('000102030405060708090a0b0c0d0e0f', '금액이 "틀렸어요"'))
+      const content = { ...entry, form, reasonDigest: entry.reason, at: new Date(entry.at) }
+      expect(hashEntry(content as Parameters<typeof hashEntry>[0])).toBe(hash)
+      expect(values[10]).toBe(n === 0 ? '0'.repeat(64) : examples[0]?.[2])
     }
   })
 })

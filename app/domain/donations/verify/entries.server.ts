@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { ActorKind, DonationStatus } from '#prisma'
 import type { TypedQuery } from '~/db/client.server'
-import { type Entry, hashEntry, NO_ENTRY_HASH } from '../entry'
+import { digestReason, type Entry, hashEntry, NO_ENTRY_HASH } from '../entry'
 import type { Findings } from './findings'
 
 const ENTRIES_AT_ONCE = 5_000
@@ -11,8 +11,9 @@ const ENTRIES_AT_ONCE = 5_000
 type Head = { seq: number; hash: string }
 
 const entriesSql = `
-  SELECT channel_id AS "channelId", seq, donation_id AS "donationId", from_status AS "from", to_status AS "to",
-    amount_delta AS "amountDelta", actor_kind AS "actorKind", actor_id AS "actorId", reason, at, prev_hash AS "prevHash", hash
+  SELECT form, channel_id AS "channelId", seq, donation_id AS "donationId", from_status AS "from", to_status AS "to",
+    amount_delta AS "amountDelta", actor_kind AS "actorKind", actor_id AS "actorId",
+    reason, reason_salt AS "reasonSalt", reason_digest AS "reasonDigest", at, prev_hash AS "prevHash", hash
   FROM donation_entries WHERE channel_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`
 
 /** A channel's entries one after another: numbers, chain and hashes, and the head they lead to; how many there are. */
@@ -34,8 +35,17 @@ function verifyEntry(entry: Entry, head: Head, findings: Findings) {
   if (entry.seq !== head.seq + 1) findings.add('entry number', `${at}: expected number ${head.seq + 1}`)
   else if (entry.prevHash !== head.hash) findings.add('entry chain', `${at}: does not continue the chain`)
   if (hashEntry(entry) !== entry.hash) findings.add('entry hash', `${at}: its hash does not fit its content`)
+  if (!isReasonOfDigest(entry))
+    findings.add('entry reason', `${at}: its reason is not the one that it digests`)
   head.seq = entry.seq
   head.hash = entry.hash
+}
+
+/** An erased reason leaves its digest. */
+function isReasonOfDigest({ form, reason, reasonSalt, reasonDigest }: Entry) {
+  if (form === 1) return reasonSalt === null && reasonDigest === null
+  if (reason === null) return reasonSalt === null
+  return /^[0-9a-f]{32}$/.test(reasonSalt ?? '') && digestReason(reasonSalt ?? '', reason) === reasonDigest
 }
 
 async function verifyHead(query: TypedQuery, channelId: string, expected: Head, findings: Findings) {
@@ -55,6 +65,7 @@ async function verifyHead(query: TypedQuery, channelId: string, expected: Head, 
 const HEAD = /^([0-9a-f-]{36}):(\d{1,9}):([0-9a-f]{64})$/
 
 const exportedEntry = z.object({
+  form: z.literal([1, 2]).default(1),
   channelId: z.string(),
   seq: z.number(),
   donationId: z.string(),
@@ -64,6 +75,8 @@ const exportedEntry = z.object({
   actorKind: z.enum(ActorKind),
   actorId: z.string().nullable(),
   reason: z.string().nullable(),
+  reasonSalt: z.string().nullable().default(null),
+  reasonDigest: z.string().nullable().default(null),
   at: z.coerce.date(),
   prevHash: z.string(),
   hash: z.string(),
@@ -88,7 +101,7 @@ function parseLine(line: string, place: string): EarlierHead {
   if (HEAD.test(line)) return parseHead(line)
   const { data: entry } = exportedEntry.safeParse(parseJson(line))
   if (!entry) throw new Error(`${place} is neither an entry of an exported ledger nor channel:seq:hash`)
-  if (hashEntry(entry) !== entry.hash)
+  if (hashEntry(entry) !== entry.hash || !isReasonOfDigest(entry))
     throw new Error(`${place} does not fit its own hash: the file was changed, or is no export of Melt`)
   const { channelId, seq, hash } = entry
   return { channelId, seq, hash }
