@@ -34,7 +34,8 @@ export function loader(args: LoaderFunctionArgs) {
   return page(args, async (viewer) => {
     const { chzzkChannelId } = parsePath(channelPath, args.params)
     const query = parseSearch(feedQuery, args.request, { chzzkChannelId })
-    const { channel, items, nextCursor } = await getFeed(query)
+    const find = (viewer && args.context.findFeed) || getFeed
+    const { channel, items, nextCursor } = await find(query)
     const { name, openedAt } = channel ?? (await ensureChannel(chzzkChannelId))
     const { sort, period, cursor } = query
     return {

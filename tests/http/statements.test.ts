@@ -44,9 +44,10 @@ describe('A page of somebody signed in asks', () => {
     expect(first.text).not.toContain('내 기록')
   })
 
-  test('on the channel of somebody whom Melt knows and who has not opened it', async () => {
+  test('on a channel whose feed is in memory for the rest alone', async () => {
+    await asked(fixture.fan, `/${fixture.creator.chzzkUserId}`)
     const { names } = await asked(fixture.other, `/${fixture.creator.chzzkUserId}`)
-    expect(names).toEqual(named('visitor_channel', 'feed_first', 'on_air'))
+    expect(names).toEqual(named('visitor_channel', 'on_air'))
   })
 
   test('on the pages of their lists for the person and the lists at once', async () => {
@@ -66,8 +67,9 @@ describe('A page of somebody signed in asks', () => {
   })
 
   test('whatever the address is written like', async () => {
+    await asked(fixture.fan, `/${fixture.creator.chzzkUserId}`)
     const { text, names } = await asked(fixture.fan, `/${fixture.creator.chzzkUserId}/`)
-    expect(names).toEqual(named('visitor_channel', 'feed_first', 'on_air'))
+    expect(names).toEqual(named('visitor_channel', 'on_air'))
     expect(text).toContain('내 기록')
   })
 

@@ -1,13 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { findPublicAddress, type PublicAddress } from './address'
+import { openExactStore, type ReadIndex } from './exact-store'
 import { type CachedPage, isForEverybody, OF_CONNECTION, sendPage, toPage } from './page.server'
-import { PageStore } from './store'
-
-/** app/db/outbox.server.ts */
-export type ReadIndex = {
-  afterPoll(act: (isSure: boolean) => void): void
-  onChanges(listener: (topics: readonly string[] | null) => void): () => void
-}
 
 export type Outcome = 'hit' | 'unchanged' | 'miss'
 
@@ -29,7 +23,7 @@ type Drawing = {
   /** By the clock of arrivals: who arrived before may have what it draws. */
   began: number
   drawnAt: number
-  polls: number
+  since: number
   isUnderWay: boolean
   done: Promise<CachedPage | null>
   finish: (page: CachedPage | null) => void
@@ -43,34 +37,16 @@ type Asked = {
   hasWaited: boolean
 }
 
-const PREFIX = 'page '
-const ALL = '*'
-
 /**
  * Pages that are the same for everybody, from memory and exact: an answer is never older than the moment its request
  * arrived, on any number of instances (docs/decisions/0034-exact-pages-from-memory.md).
  */
 export function openPageCache({ maxBytes, readIndex, audienceOf, observe, hit, now = Date.now }: Options) {
-  const pages = new PageStore<CachedPage>(maxBytes)
+  const store = openExactStore<CachedPage>({ maxBytes, readIndex, now })
+  const { pages } = store
   const drawings = new Map<string, Drawing>()
   const drawingOf = new WeakMap<IncomingMessage, Drawing>()
-  /** Of each topic the last poll that found it changed, for as long as anybody draws. */
-  const changedAt = new Map<string, number>()
-  let underWay = 0
-  let polls = 0
   let clock = 0
-
-  const unsubscribe = readIndex.onChanges((topics) => {
-    polls++
-    if (topics === null || topics.includes(PREFIX + ALL)) return expire(ALL)
-    for (const topic of topics) if (topic.startsWith(PREFIX)) expire(topic.slice(PREFIX.length))
-  })
-
-  function expire(topic: string) {
-    if (underWay > 0) changedAt.set(topic, polls)
-    if (topic === ALL) pages.clear()
-    else pages.deleteTopic(topic)
-  }
 
   function serve(
     asked: Asked,
@@ -81,8 +57,8 @@ export function openPageCache({ maxBytes, readIndex, audienceOf, observe, hit, n
   ) {
     if (response.destroyed) return
     if (!isSure) return next()
-    const page = pages.get(asked.key)
-    if (page && now() < page.until) return answer(page, asked, request, response)
+    const page = store.get(asked.key)
+    if (page) return answer(page, asked, request, response)
     const drawing = drawings.get(asked.key)
     const again = (sure: boolean) => serve(asked, sure, request, response, next)
     if (!drawing) return draw(asked, request, response, next)
@@ -103,9 +79,8 @@ export function openPageCache({ maxBytes, readIndex, audienceOf, observe, hit, n
     const done = new Promise<CachedPage | null>((resolve) => {
       finish = resolve
     })
-    const began = { began: ++clock, drawnAt: now(), polls, isUnderWay: false }
+    const began = { began: ++clock, drawnAt: now(), since: store.begin(), isUnderWay: false }
     const drawing = { key, address, ...began, done, finish }
-    underWay++
     drawings.set(key, drawing)
     drawingOf.set(request, drawing)
     response.once('close', () => {
@@ -117,18 +92,11 @@ export function openPageCache({ maxBytes, readIndex, audienceOf, observe, hit, n
     next()
   }
 
-  /** Only the end of the last drawing forgets: what changed during one must not be forgotten at the end of another. */
   function end(drawing: Drawing, page: CachedPage | null) {
     if (drawings.get(drawing.key) !== drawing) return
     drawings.delete(drawing.key)
     drawing.finish(page)
-    underWay--
-    if (underWay === 0) changedAt.clear()
-  }
-
-  function keep({ key, polls: since }: Drawing, page: CachedPage) {
-    const changed = [ALL, ...page.topics].some((topic) => (changedAt.get(topic) ?? -1) > since)
-    if (!changed && now() < page.until) pages.set(key, page)
+    store.end()
   }
 
   function answer(
@@ -176,7 +144,7 @@ export function openPageCache({ maxBytes, readIndex, audienceOf, observe, hit, n
         const drawn = await answer
         if (!isForEverybody(drawn)) return false
         const page = await toPage(drawn, response.getHeaders(), drawing.address, drawing.drawnAt)
-        keep(drawing, page)
+        store.keep(drawing.key, page, drawing.since)
         end(drawing, page)
         observe('miss', request, 200, 0)
         if (!response.destroyed) sendInstead(page, request, response, drawing.key)
@@ -189,10 +157,10 @@ export function openPageCache({ maxBytes, readIndex, audienceOf, observe, hit, n
     /** Whether a page that was sent is what the memory holds still, after the next poll. */
     isCurrent: ({ key, page }: Pick<Hit, 'key' | 'page'>) =>
       new Promise<boolean>((resolve) => {
-        readIndex.afterPoll((isSure) => resolve(isSure && pages.get(key) === page && now() < page.until))
+        readIndex.afterPoll((isSure) => resolve(isSure && store.get(key) === page))
       }),
 
-    close: unsubscribe,
+    close: store.close,
   }
 }
 

@@ -9,17 +9,15 @@ import {
   toWholeAnswer,
 } from '../server/whole-answer.server'
 import type { PublicAddress } from './address'
-import type { Kept } from './store'
+import type { Timed } from './exact-store'
 
 const OVERHEAD_BYTES = 2_000
 const LIVE_STEP_MS = 5 * 60 * 1000
 
 type Sent = { headers: string[]; body: Buffer }
 
-export type CachedPage = Kept & {
+export type CachedPage = Timed & {
   etag: string
-  /** When time alone makes it another: a day in Korea ends, or what is known of broadcasts gets old. */
-  until: number
   unchanged: string[]
   sent: Partial<Record<Encoding, Sent>> & { identity: Sent }
 }
@@ -64,8 +62,12 @@ export async function toPage(
 
 const tagOf = (body: Buffer) => `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
 
+/** Of the day in Korea that a moment is of. */
+export const endOfDay = (at: number) => kstDayBounds(kstDayOf(new Date(at + DAY_MS))).from.getTime()
+
+/** A day in Korea ends, or what is known of broadcasts gets old. */
 function until({ showsLive }: PublicAddress, drawnAt: number) {
-  const midnight = kstDayBounds(kstDayOf(new Date(drawnAt + DAY_MS))).from.getTime()
+  const midnight = endOfDay(drawnAt)
   if (!showsLive) return midnight
   return Math.min(midnight, (Math.floor(drawnAt / LIVE_STEP_MS) + 1) * LIVE_STEP_MS)
 }

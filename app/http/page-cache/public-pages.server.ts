@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http'
+import { getFeed } from '~/domain/feed/get.server'
+import type { FeedQuery } from '~/domain/feed/input'
 import { env } from '~/env.server'
 import { themeIn } from '../pages/theme.server'
 import { isClosing } from '../server/closing.server'
@@ -7,7 +9,9 @@ import { observeCache, observeRequest, observeSample } from '../server/metrics.s
 import type { Draw } from '../server/request-handler.server'
 import { hasBody } from '../server/web-request.server'
 import { toWholeAnswer } from '../server/whole-answer.server'
-import { type Hit, openPageCache, type PageCache, type ReadIndex } from './cache.server'
+import { type Hit, openPageCache } from './cache.server'
+import type { ReadIndex } from './exact-store'
+import { openParts } from './parts'
 
 const MEGABYTE = 1024 * 1024
 const MAX_HEADERS = 40
@@ -15,16 +19,19 @@ const ONE_SAMPLE_IN = 1_000
 
 type Options = { draw: Draw; readIndex: ReadIndex; maxBytes?: number; oneSampleIn?: number }
 
+/** Of the memory for pages: what those share that are not everybody's. */
+const SHARE_OF_PARTS = 1 / 8
+
 /** The page cache of this instance, over its database; now and then a hit is drawn anew and compared. */
 export function cachePublicPages({
   draw,
   readIndex,
   maxBytes = env.pageCacheMegabytes * MEGABYTE,
   oneSampleIn = ONE_SAMPLE_IN,
-}: Options): PageCache {
+}: Options) {
   let sampling = false
   const cache = openPageCache({
-    maxBytes,
+    maxBytes: maxBytes * (1 - SHARE_OF_PARTS),
     readIndex,
     audienceOf,
     observe(outcome, request, status, tookMs) {
@@ -67,8 +74,25 @@ export function cachePublicPages({
     return null
   }
 
-  return cache
+  const feeds = openParts<Awaited<ReturnType<typeof getFeed>>>({
+    maxBytes: maxBytes * SHARE_OF_PARTS,
+    readIndex,
+  })
+  /** The feed of a page that is somebody's own. */
+  const findFeed = (query: FeedQuery) => {
+    const { chzzkChannelId, cursor, limit, sort, period } = query
+    const key = JSON.stringify([chzzkChannelId, cursor, limit, sort, period])
+    return feeds.find(key, [chzzkChannelId], () => getFeed(query))
+  }
+
+  const close = () => {
+    cache.close()
+    feeds.close()
+  }
+  return { ...cache, feeds: feeds.parts, findFeed, close }
 }
+
+export type PublicPages = ReturnType<typeof cachePublicPages>
 
 /** Null for whoever may see something of their own, and for requests that are more than a plain GET. */
 function audienceOf({ method, headers, rawHeaders }: IncomingMessage): string | null {

@@ -9,7 +9,7 @@ import express, {
 import { Refusal } from '~/domain/core/refusal'
 import { env } from '~/env.server'
 import type { ReturnedForm } from '../context'
-import type { PageCache } from '../page-cache/cache.server'
+import type { PublicPages } from '../page-cache/public-pages.server'
 import { type EdgeProblem, edgeProblem, problem } from '../responses/problem.server'
 import type { Bounds } from './bounds.server'
 import { withLastAnswers } from './closing.server'
@@ -38,7 +38,7 @@ const SECURITY_HEADERS = {
 type Options = {
   draw: Draw
   bounds: Bounds
-  cache: PageCache
+  cache: PublicPages
   vite?: RequestHandler
 }
 
@@ -90,11 +90,12 @@ function withTrustedHost(request: Request, _response: Response, next: NextFuncti
   next()
 }
 
-function pages(draw: Draw, cache: PageCache): RequestHandler {
+function pages(draw: Draw, cache: PublicPages): RequestHandler {
   const context = (address: string, form?: ReturnedForm): AppLoadContext => ({
     address,
     form,
     drawPage: (request, returned) => draw(request, context(address, returned)),
+    findFeed: cache.findFeed,
   })
   return async (request, response, next) => {
     try {

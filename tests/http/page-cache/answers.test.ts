@@ -183,6 +183,24 @@ describe('Nothing of anybody', () => {
     for (const path of [...publicAddresses(), `/${channel}/letter`, `/${channel}/donate`, '/me', '/letters'])
       for (const cookie of cookies) await (await fetchAs(path, cookie)).text()
     expect(cache.pages.keys()).toEqual([])
+    expect(cache.feeds.size).toBeGreaterThan(0)
+    for (const key of cache.feeds.keys()) {
+      const text = JSON.stringify(cache.feeds.get(key))
+      for (const mark of MARKS) expect(text, key).not.toContain(mark)
+    }
+  })
+
+  test('is needed for the feed of their own page, which is from memory and shows what was just written', async () => {
+    const read = async () => (await fetchAs(`/${channel}`, people[0]?.cookie ?? '')).text()
+    await read()
+    const [key = ''] = cache.feeds.keys().filter((key) => key.includes(channel))
+    const kept = cache.feeds.get(key)
+    expect(kept).toBeDefined()
+    await read()
+    expect(cache.feeds.get(key)).toBe(kept)
+    await f.creator.ask('POST', '/feed/creator-post', { content: '방금 올린 글' })
+    expect(await read()).toContain('방금 올린 글')
+    expect(cache.feeds.get(key)).not.toBe(kept)
   })
 
   test('is in what memory has of strangers, whoever asked at the same time', async () => {

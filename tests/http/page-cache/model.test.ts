@@ -3,6 +3,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openPageCache } from '~/http/page-cache/cache.server'
+import type { ReadIndex } from '~/http/page-cache/exact-store'
+import { openParts } from '~/http/page-cache/parts'
 
 /** Moments in which everything that waits happens in an order of its own. */
 function timeline() {
@@ -26,6 +28,7 @@ function timeline() {
 type Step =
   | { kind: 'change'; at: number; topic: string }
   | { kind: 'read'; at: number; path: string; drawn: number; taken: number }
+  | { kind: 'part'; at: number; path: string; drawn: number; taken: number }
   | { kind: 'lost'; at: number }
 
 const CHANNELS = ['a'.repeat(32), 'b'.repeat(32)]
@@ -62,18 +65,20 @@ async function play(steps: Step[], pollTakes: number[]) {
     })
   }
 
+  const readIndex: ReadIndex = {
+    afterPoll(act) {
+      waiting.push(act)
+      time.after(1, poll)
+    },
+    onChanges(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  const parts = openParts<number>({ maxBytes: 1_000_000, readIndex, now: time.now })
   const cache = openPageCache({
     maxBytes: 1_000_000,
-    readIndex: {
-      afterPoll(act) {
-        waiting.push(act)
-        time.after(1, poll)
-      },
-      onChanges(listener) {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-    },
+    readIndex,
     audienceOf: () => 'everybody',
     observe: () => {},
     now: time.now,
@@ -97,6 +102,21 @@ async function play(steps: Step[], pollTakes: number[]) {
   }
   const listener = cache.listener(app)
 
+  function readPart({ path, drawn, taken }: Extract<Step, { kind: 'part' }>) {
+    const least = versions.get(path) ?? 0
+    const find = () =>
+      new Promise<number>((resolve) => {
+        time.after(drawn, () => {
+          const version = versions.get(path) ?? 0
+          time.after(taken, () => resolve(version))
+        })
+      })
+    void parts.find(path, [path], find).then((version) => {
+      answered++
+      if (version < least) stale.push(`part ${path[0]} ${version} < ${least}`)
+    })
+  }
+
   function read({ path, drawn, taken }: Extract<Step, { kind: 'read' }>) {
     const least = versions.get(path) ?? 0
     const request = Object.assign(new EventEmitter(), { method: 'GET', url: `/${path}`, headers: {} })
@@ -119,6 +139,7 @@ async function play(steps: Step[], pollTakes: number[]) {
   for (const step of steps) {
     time.after(step.at, () => {
       if (step.kind === 'read') return read(step)
+      if (step.kind === 'part') return readPart(step)
       if (step.kind === 'lost') {
         isLost = true
         unread = [null]
@@ -129,7 +150,7 @@ async function play(steps: Step[], pollTakes: number[]) {
     })
   }
   await time.run()
-  return { stale, answered, asked: steps.filter(({ kind }) => kind === 'read').length }
+  return { stale, answered, asked: steps.filter(({ kind }) => kind === 'read' || kind === 'part').length }
 }
 
 const at = fc.integer({ min: 0, max: 60 })
@@ -139,7 +160,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      kind: fc.constant('read' as const),
+      kind: fc.constantFrom('read' as const, 'part' as const),
       at,
       path: channel,
       drawn: delay,

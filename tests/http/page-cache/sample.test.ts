@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { ReadIndex } from '~/http/page-cache/cache.server'
+import type { ReadIndex } from '~/http/page-cache/exact-store'
 import { cachePublicPages } from '~/http/page-cache/public-pages.server'
 import { log } from '~/http/server/log.server'
 
@@ -14,12 +14,12 @@ afterEach(() => {
 
 /** A server whose page says `text()`, over an outbox that says what changed when `publish` is called. */
 async function open(text: () => string) {
-  let listener: Parameters<ReadIndex['onChanges']>[0] = () => {}
+  const listeners = new Set<Parameters<ReadIndex['onChanges']>[0]>()
   const readIndex: ReadIndex = {
     afterPoll: (act) => void setImmediate(act, true),
     onChanges(added) {
-      listener = added
-      return () => {}
+      listeners.add(added)
+      return () => listeners.delete(added)
     },
   }
   const drawn = vi.fn(async () => new Response(text(), { headers: { 'Content-Type': 'text/html' } }))
@@ -32,7 +32,13 @@ async function open(text: () => string) {
   const address = server.address()
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/terms`
   const read = async () => (await fetch(url)).text()
-  return { read, drawn, publish: (topics: string[]) => listener(topics) }
+  return {
+    read,
+    drawn,
+    publish: (topics: string[]) => {
+      for (const listener of listeners) listener(topics)
+    },
+  }
 }
 
 test('A page in memory that is another by now, though nothing said so, is an error in the log', async () => {
