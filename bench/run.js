@@ -127,7 +127,7 @@ async function fill(url) {
   return { channels: { big, small }, crowd: Object.values(rest), fan }
 }
 
-/** What the growth test counts, asked for alone: beside 1,000 donations so many. */
+/** What the growth test counts, asked for alone: beside 3,000 donations so many. */
 function printGrowth(donations) {
   const env = { ...process.env, MELT_GROWTH: '', MELT_GROWTH_DONATIONS: String(donations) }
   const words = ['vitest', 'run', '--disable-console-intercept', 'tests/growth.test.ts']

@@ -87,7 +87,7 @@ export function History({ entries }: { entries: Entry[] }) {
         </tbody>
       </table>
       <p className="note">
-        기록은 고치거나 지우지 않아요. 바뀔 때마다 한 줄씩 더해져요.{' '}
+        기록은 고치거나 지우지 않고 바뀔 때마다 한 줄씩 더해요. 지울 수 있는 건 적은 이유뿐이에요.{' '}
         <a className="link" href={paths.ledger}>
           확인하는 방법
         </a>
