@@ -20,15 +20,19 @@ const pure = files.filter(
   (file) => /domain\/.*\.test\.ts$/.test(file) && !ASKS.test(readFileSync(file, 'utf8')),
 )
 
-/** What asks a database of either kind can be left to the run on PostgreSQL (tools/test.js says when). */
-const asking = files.filter((file) => /\/(domain|http|privacy)\//.test(file) && !pure.includes(file))
-const leftToPostgres = process.env.MELT_EMBEDDED_TESTS === 'ci' && !process.env.TEST_POSTGRES_URL
+/** What asks a database of either kind: all of it but the run on PostgreSQL can be left out, or all else (tools/test.js and .ci/run say when). */
+const asking = files.filter(
+  (file) =>
+    (/\/(domain|http|privacy)\//.test(file) && !pure.includes(file)) ||
+    /database\/(structure|prisma-status)\./.test(file),
+)
+const onEmbedded = process.env.TEST_POSTGRES_URL ? undefined : process.env.MELT_EMBEDDED_TESTS
 
 const exclude = [
   'tests/e2e/**',
   ...(process.env.MELT_FAULTS ? [] : ['tests/faults/**']),
-  ...(leftToPostgres ? asking : []),
-  ...(process.env.TEST_POSTGRES_URL ? pure : []),
+  ...(onEmbedded === 'pure' ? asking : []),
+  ...(onEmbedded === 'asking' || process.env.TEST_POSTGRES_URL ? pure : []),
 ]
 /** What takes longest, above all what waits, begins first: at the end nothing is left to run alone. A clean install remembers no durations. */
 const LONGEST =

@@ -4,7 +4,7 @@ import { findServer } from './find-postgres.js'
 
 // What asks a database is tried once here, where one answers quickest; the browser's journeys and .ci/run try it on
 // the embedded one.
-if (findServer()) process.env.MELT_EMBEDDED_TESTS = 'ci'
+if (findServer()) process.env.MELT_EMBEDDED_TESTS = 'pure'
 
 const npm = (name, ...words) => ['npm', 'run', '--silent', name, '--', ...words]
 
