@@ -119,7 +119,7 @@ describe.skipIf(!onPostgres)('Every named statement', () => {
     const sets = valuesOf[name]?.(sample) ?? []
     const wrong: string[] = []
     for (const [index, values] of sets.entries()) {
-      const { generic, custom, scanned, settlesOnGeneric } = await explain(
+      const { generic, custom, expected, scanned, settlesOnGeneric } = await explain(
         client,
         `${name} ${index} ${Date.now()}`,
         sql,
@@ -127,7 +127,7 @@ describe.skipIf(!onPostgres)('Every named statement', () => {
       )
       const at = `values ${index}: ${generic} buffers under the plan for any, ${custom} under the plan for these`
       if (generic > 2 * custom + FEW_BUFFERS) wrong.push(at)
-      if (!settlesOnGeneric) wrong.push(`${at}; each execution is planned`)
+      if (!settlesOnGeneric) wrong.push(`${at}, expected ${expected}; each execution is planned`)
       for (const table of scanned.filter((table) => large.has(table)))
         wrong.push(`values ${index}: reads all of ${table}`)
     }

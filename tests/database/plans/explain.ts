@@ -2,6 +2,7 @@ import type pg from 'pg'
 
 type Node = {
   'Node Type': string
+  'Total Cost': number
   'Relation Name'?: string
   'Actual Loops': number
   'Shared Hit Blocks': number
@@ -17,6 +18,8 @@ export type Planned = {
   generic: number
   custom: number
   scanned: string[]
+  /** What PostgreSQL expects of both. */
+  expected: string
   /** After so many executions with these values, as the application's connections see them. */
   settlesOnGeneric: boolean
 }
@@ -40,6 +43,7 @@ export async function explain(
     return {
       generic: buffersOf(generic),
       custom: buffersOf(custom),
+      expected: `${generic['Total Cost']} and ${custom['Total Cost']}`,
       scanned: [...new Set([...scannedBy(generic), ...scannedBy(custom)])],
       settlesOnGeneric: rows[0]?.settled ?? false,
     }
