@@ -62,10 +62,12 @@ export const recordSql = (person: string, channel: string, first: number) => `
     OR EXISTS (SELECT 1 FROM donation_events d WHERE d.channel_id = c.id AND d.donor_id = ${person} AND d.status <> 'CONFIRMED')
     OR EXISTS (SELECT 1 FROM donation_intents i WHERE i.viewer_id = ${person} AND i.channel_id = c.id))`
 
-const UNCOUNTED = "FROM donation_events d WHERE d.donor_id = $1 AND d.status <> 'CONFIRMED'"
+/** Never planned for: how much a person donated makes no other plan, but plans anew each time. */
+const ME = runtimeSql(1, 'uuid')
+const UNCOUNTED = `FROM donation_events d WHERE d.donor_id = ${ME} AND d.status <> 'CONFIRMED'`
 const latestSql = (which: string) => `
   (SELECT d.occurred_at FROM donation_events d
-    WHERE d.donor_id = $1 AND d.channel_id = known.channel_id AND ${which} ORDER BY d.occurred_at DESC, d.id DESC LIMIT 1)`
+    WHERE d.donor_id = ${ME} AND d.channel_id = known.channel_id AND ${which} ORDER BY d.occurred_at DESC, d.id DESC LIMIT 1)`
 
 /** Channels are found without reading what was donated to each. */
 const recordsSql = `
@@ -74,15 +76,15 @@ const recordsSql = `
     UNION ALL
     SELECT (SELECT d.channel_id ${UNCOUNTED} AND d.channel_id > last.channel_id ORDER BY d.channel_id LIMIT 1)
     FROM uncounted last WHERE last.channel_id IS NOT NULL),
-  known AS (SELECT channel_id FROM user_channel_stats WHERE user_id = $1 UNION SELECT channel_id FROM uncounted),
+  known AS (SELECT channel_id FROM user_channel_stats WHERE user_id = ${ME} UNION SELECT channel_id FROM uncounted),
   page AS MATERIALIZED (
     SELECT channel_id, "latestAt" FROM (
       SELECT channel_id, greatest(${latestSql("d.status = 'CONFIRMED'")},
         ${latestSql("d.status <> 'CONFIRMED' AND d.status <> 'REJECTED'")}) AS "latestAt" FROM known) latest
     WHERE ${keysetBeforeSql('"latestAt"', 'channel_id', 6)}
     ORDER BY 2 DESC, 1 DESC LIMIT $5)
-  SELECT c.id, page."latestAt", ${figuresSql('$1')}, ${badgeChangeSql('$1')}
-  FROM page JOIN channels c ON c.id = page.channel_id ${joinsSql('$1', 2)} ${badgeChangeJoinsSql('$1')}
+  SELECT c.id, page."latestAt", ${figuresSql(ME)}, ${badgeChangeSql(ME)}
+  FROM page JOIN channels c ON c.id = page.channel_id ${joinsSql(ME, 2)} ${badgeChangeJoinsSql(ME)}
   ORDER BY page."latestAt" DESC, c.id DESC`
 
 /** From what is confirmed, in KST days (GET /me/stats, docs/ledger.md §4). */
