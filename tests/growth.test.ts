@@ -4,7 +4,7 @@ import { migrate } from '../tools/embedded-template.js'
 import { findServer } from '../tools/find-postgres.js'
 import { startPostgres } from '../tools/postgres-server.js'
 import { measureActs } from './growth/acts'
-import { urlOf } from './growth/count'
+import { beginCounting, urlOf } from './growth/count'
 import { grows, isStillGrowing, measureReads, type Row, ratioOf } from './growth/measure'
 import { STILL_GROWING } from './growth/still-growing'
 import { emptyTable, fillDatabase, openWorld, readByIndex, type World } from './growth/world'
@@ -28,6 +28,7 @@ describe.runIf(isAskedFor)('What a request costs', { timeout: 600_000 }, () => {
 
   beforeAll(async () => {
     postgres = await startPostgres(findServer() ?? '', { settings: SETTINGS })
+    await beginCounting(postgres.url)
     migrate({ DATABASE_URL: urlOf(postgres.url, 'template1') })
     const [small, large] = await Promise.all([
       fillDatabase(postgres.url, 'template1', SIZES.small),

@@ -18,12 +18,18 @@ const TEXTS = `
     (shared_blks_hit + shared_blks_read)::float8 AS buffers
   FROM pg_stat_statements WHERE dbid = $1 ORDER BY 3 DESC LIMIT $2`
 
+/** Once for a server, before any counter of it. */
+export async function beginCounting(server: string) {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  await client.query('CREATE EXTENSION pg_stat_statements').finally(() => client.end())
+}
+
 /** What a database's statements cost, counted by the server itself; what Melt asks by itself meanwhile is left out. */
 export async function openCounter(server: string, database: string) {
   const client = new pg.Client({ connectionString: server })
   const inside = new pg.Client({ connectionString: urlOf(server, database) })
   await Promise.all([client.connect(), inside.connect()])
-  await client.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements')
   const { rows } = await client.query<{ oid: number }>('SELECT oid FROM pg_database WHERE datname = $1', [
     database,
   ])

@@ -138,9 +138,9 @@ function statements({ channelId, creatorId, adminId, size }: Of) {
     `INSERT INTO daily_totals (channel_id, date, amount_cheese, entered_by)
      SELECT ${C}, current_date - n, 1000, ${CREATOR} FROM generate_series(1, 40) n`,
     `INSERT INTO broadcast_polls (slot, finished_at, complete)
-     SELECT slot, slot, true FROM generate_series(date_trunc('hour', now()) - interval '40 days', now(), interval '10 minutes') slot`,
+     SELECT slot, slot, true FROM generate_series(date_trunc('hour', now()) - interval '40 days', now() + interval '20 minutes', interval '10 minutes') slot`,
     `INSERT INTO broadcast_sightings (slot, channel_id, opened_at) SELECT slot, ${C}, date_trunc('day', slot) FROM broadcast_polls`,
     `INSERT INTO broadcast_sightings (slot, channel_id, opened_at)
-     SELECT max(slot), id, max(slot) FROM broadcast_polls CROSS JOIN channels WHERE name LIKE '이웃 %' GROUP BY id`,
+     SELECT slot, id, slot FROM broadcast_polls CROSS JOIN channels WHERE name LIKE '이웃 %' AND slot > now() - interval '20 minutes'`,
   ]
 }
