@@ -68,6 +68,7 @@ const NOUNS = [
   'files',
   'badges',
   'vips',
+  'proofs',
   'donations',
   'chzzk-events',
   'letters',

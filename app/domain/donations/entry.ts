@@ -1,5 +1,6 @@
-import { hash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { ActorKind, DonationStatus, Prisma } from '#prisma'
+import { digestReason, hashEntryForm } from '~/domain/proofs/entry-form'
 
 export type Actor = { kind: ActorKind; id: string | null }
 
@@ -58,39 +59,20 @@ export type EntryContent = {
 }
 export type Entry = EntryContent & { hash: string }
 
-const FORM_2 = 'melt-entry/v2'
-
-/** SHA-256 over the canonical form: a JSON array of the fields in this order (docs/ledger.md §2). */
-export function hashEntry(entry: EntryContent) {
-  const { form, channelId, seq, donationId, from, to, amountDelta, actorKind, actorId, at, prevHash } = entry
-  const canonical = [
-    ...(form === 1 ? [] : [FORM_2]),
-    channelId,
-    seq,
-    donationId,
-    from,
-    to,
-    amountDelta,
-    actorKind,
-    actorId,
-    form === 1 ? entry.reason : entry.reasonDigest,
-    at.toISOString(),
-    prevHash,
-  ]
-  return hash('sha256', JSON.stringify(canonical))
-}
+/** SHA-256 over the canonical form (docs/ledger.md §2). */
+export const hashEntry = ({ form, reason, reasonDigest, ...hashed }: EntryContent) =>
+  hashEntryForm(form === 1 ? { ...hashed, form: 1, reason } : { ...hashed, form: 2, reasonDigest })
 
 const SALT_BYTES = 16
 
 /** Without its salt nobody can try reasons until one fits the digest. */
-export const digestReason = (saltHex: string, reason: string) =>
-  hash('sha256', Buffer.concat([Buffer.from(saltHex, 'hex'), Buffer.from(reason)]))
+export const digestOf = (saltHex: string, reason: string) => digestReason(Buffer.from(saltHex, 'hex'), reason)
 
 /** What an entry of form 2 holds of a reason. */
 export function withDigest(reason: string | null) {
   if (reason === null) return { reason, reasonSalt: null, reasonDigest: null }
   const reasonSalt = randomBytes(SALT_BYTES).toString('hex')
-  return { reason, reasonSalt, reasonDigest: digestReason(reasonSalt, reason) }
+  return { reason, reasonSalt, reasonDigest: digestOf(reasonSalt, reason) }
 }
 
 export const toEntryColumns = (entry: Entry) => ({
