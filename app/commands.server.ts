@@ -4,7 +4,15 @@ import { replayEvents } from '~/domain/chzzk-events/process.server'
 import { eraseReason } from '~/domain/donations/erase-reason.server'
 import { findingLines } from '~/domain/donations/verify/findings'
 import { listHeads, verifyLedger } from '~/domain/donations/verify.server'
+import { type Signing, signLedger } from '~/domain/proofs/sign.server'
 import { rebuildAggregates } from '~/domain/stats/rebuild.server'
+
+const SIGNINGS: Record<Signing['outcome'], string> = {
+  signed: 'The ledgers are signed',
+  unchanged: 'Nothing changed since the last signing',
+  busy: 'Another instance is signing',
+  off: 'Nothing is signed here (LEDGER_SIGNING_KEY, MELT_LEDGER_SIGNING)',
+}
 
 /** What operators run by name (docs/operations.md). */
 export const commands: Record<string, (args?: string[]) => Promise<{ line: string; exitCode: number }>> = {
@@ -23,6 +31,13 @@ export const commands: Record<string, (args?: string[]) => Promise<{ line: strin
   },
   async 'ledger:heads'() {
     return { line: (await listHeads()).join('\n'), exitCode: 0 }
+  },
+  async 'ledger:sign'() {
+    const { outcome, leaves, size } = await signLedger()
+    return {
+      line: `${SIGNINGS[outcome]}: ${leaves} new leaves, ${size} in all`,
+      exitCode: outcome === 'off' ? 1 : 0,
+    }
   },
   async 'ledger:erase-reason'(args) {
     const [channelId = '', seq = ''] = parseArgs({ args, allowPositionals: true }).positionals

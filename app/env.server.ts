@@ -21,6 +21,8 @@ const variables = z.object({
   MELT_DATA_DIR: z.string().min(1).default('.melt'),
   SESSION_SECRET: list.optional(),
   TOKEN_ENCRYPTION_KEY: list.optional(),
+  LEDGER_SIGNING_KEY: list.optional(),
+  MELT_LEDGER_SIGNING: onOff,
   CHZZK_CLIENT_ID: z.string().min(1).optional(),
   CHZZK_CLIENT_SECRET: z.string().min(1).optional(),
   CHZZK_SANDBOX: z.enum(['0', '1']).default('0'),
@@ -62,6 +64,8 @@ export function parseEnvironment(source: NodeJS.ProcessEnv) {
     dataDir: path.resolve(v.MELT_DATA_DIR),
     sessionSecrets: secrets('SESSION_SECRET', v.SESSION_SECRET, v),
     tokenKeys: secrets('TOKEN_ENCRYPTION_KEY', v.TOKEN_ENCRYPTION_KEY, v),
+    ledgerKeys: ledgerKeys(v),
+    ledgerSigning: v.MELT_LEDGER_SIGNING === 'on',
     chzzk: chzzk(v, publicUrl),
     autoConfirm: v.MELT_AUTO_CONFIRM === 'on',
     adminChannelIds: v.MELT_ADMIN_CHANNEL_IDS,
@@ -145,6 +149,17 @@ function secrets(
   }
   if (v.DATABASE_URL) throw new EnvironmentError(`${name} is required with DATABASE_URL`)
   return [ownSecret(path.resolve(v.MELT_DATA_DIR), name)]
+}
+
+/** 32 bytes, with or without their padding. */
+const SEED = /^[\w+/-]{43}=?$/
+
+/** Seeds of Ed25519, the newest first. With a database of its own an instance has none unless it is given one, and signs nothing. */
+function ledgerKeys(v: z.infer<typeof variables>): Buffer[] {
+  const name = 'LEDGER_SIGNING_KEY'
+  const given = v[name] ?? (v.DATABASE_URL ? [] : [ownSecret(path.resolve(v.MELT_DATA_DIR), name)])
+  if (given.some((text) => !SEED.test(text))) throw new EnvironmentError(`${name}: 32 bytes in base64 each`)
+  return given.map((text) => Buffer.from(text, 'base64'))
 }
 
 /** A secret made once and kept in the data directory, readable by its owner only. */

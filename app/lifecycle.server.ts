@@ -15,6 +15,8 @@ import { codeOf } from '~/domain/core/database-refusal.server'
 import { onJobs, runJobs } from '~/domain/core/jobs.server'
 import { removeDueFiles } from '~/domain/files/stored-file.server'
 import { eraseOldEvidence } from '~/domain/moderation/resolve.server'
+import { DivergedDatabase } from '~/domain/proofs/last-signed.server'
+import { signDaily } from '~/domain/proofs/sign.server'
 import { deleteExpiredWindows } from '~/domain/rate-limits/consume.server'
 import { checkWanted } from '~/domain/stats/checks.server'
 import { endStreams } from '~/http/event-stream.server'
@@ -47,6 +49,7 @@ export async function start() {
   every(renewGrants, 'grants were not renewed')
   every(dropWithoutGrant, 'grants that are gone were not looked for')
   every(reportUnreadable, 'unreadable events were not counted')
+  every(signLedgers, 'the ledgers were not signed')
   const poll = every(pollLives, 'the broadcasts were not looked at')
   timers.push(setTimeout(poll, FIRST_POLL_MS).unref())
   stopSupervisor = startChzzkEvents()
@@ -138,6 +141,21 @@ async function checkFigures() {
 async function reportUnreadable() {
   const unreadable = await countUnreadable(new Date(Date.now() - EVERY_MS))
   if (unreadable > 0) log.warn({ unreadable }, 'some donation events could not be read and count nothing')
+}
+
+/** Everything else goes on over a database that does not continue what was signed. */
+async function signLedgers() {
+  try {
+    const signing = await signDaily()
+    if (signing?.outcome === 'signed') log.info(signing, 'the ledgers were signed')
+  } catch (error) {
+    if (!(error instanceof DivergedDatabase)) throw error
+    const { divergence, message } = error
+    log.error(
+      { divergence, message },
+      'the database does not continue what was signed: the ledgers are not signed',
+    )
+  }
 }
 
 /** The log never gets a key, which would be a way to the file. */

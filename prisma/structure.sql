@@ -813,6 +813,42 @@ AS $function$
   ON CONFLICT (channel_id) DO UPDATE SET seq = ledger_heads.seq
 $function$;
 
+CREATE OR REPLACE FUNCTION public.log_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation', CONSTRAINT = 'log_append_only';
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.log_checkpoints_of_leaves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.size IS DISTINCT FROM (SELECT max(index) + 1 FROM log_leaves) THEN
+    RAISE EXCEPTION 'a checkpoint of % leaves, which is not how many there are', NEW.size
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'log_checkpoints_of_leaves';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.log_leaves_in_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.index > 0 AND NOT EXISTS (SELECT 1 FROM log_leaves WHERE index = NEW.index - 1) THEN
+    RAISE EXCEPTION 'leaf % does not follow the leaf before it', NEW.index
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'log_leaves_in_order';
+  END IF;
+  IF EXISTS (SELECT 1 FROM log_leaves WHERE channel_id = NEW.channel_id AND seq >= NEW.seq) THEN
+    RAISE EXCEPTION 'leaf % goes no further than its channel''s last one', NEW.index
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'log_leaves_in_order';
+  END IF;
+  RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.lowest_threshold(channel uuid, of_tier smallint)
  RETURNS integer
  LANGUAGE sql
@@ -1869,6 +1905,13 @@ CREATE TABLE donation_intents (
   viewer_id uuid NOT NULL
 );
 
+CREATE TABLE entries_frontiers (
+  channel_id uuid NOT NULL,
+  head_hash character varying(64) NOT NULL,
+  nodes text NOT NULL,
+  size integer NOT NULL
+);
+
 CREATE TABLE feed_items (
   at timestamp(3) with time zone NOT NULL,
   channel_id uuid NOT NULL,
@@ -1908,6 +1951,29 @@ CREATE TABLE ledger_heads (
   channel_id uuid NOT NULL,
   hash character varying(64) NOT NULL,
   seq integer NOT NULL DEFAULT 0
+);
+
+CREATE TABLE log_checkpoints (
+  at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  root character varying(64) NOT NULL,
+  size integer NOT NULL,
+  text text NOT NULL
+);
+
+CREATE TABLE log_leaves (
+  channel_id uuid NOT NULL,
+  day date NOT NULL,
+  entries_root character varying(64) NOT NULL,
+  hash character varying(64) NOT NULL,
+  head_hash character varying(64) NOT NULL,
+  index integer NOT NULL,
+  seq integer NOT NULL
+);
+
+CREATE TABLE log_nodes (
+  hash character varying(64) NOT NULL,
+  index integer NOT NULL,
+  level smallint NOT NULL
 );
 
 CREATE TABLE message_events (
@@ -2307,6 +2373,10 @@ ALTER TABLE donation_intents ADD CONSTRAINT donation_intents_queued_has_words CH
 
 ALTER TABLE donation_intents ADD CONSTRAINT donation_intents_viewer_id_fkey FOREIGN KEY (viewer_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
+ALTER TABLE entries_frontiers ADD CONSTRAINT entries_frontiers_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE entries_frontiers ADD CONSTRAINT entries_frontiers_pkey PRIMARY KEY (channel_id);
+
 ALTER TABLE feed_items ADD CONSTRAINT feed_items_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE feed_items ADD CONSTRAINT feed_items_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -2330,6 +2400,18 @@ ALTER TABLE jobs ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
 ALTER TABLE ledger_heads ADD CONSTRAINT ledger_heads_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE ledger_heads ADD CONSTRAINT ledger_heads_pkey PRIMARY KEY (channel_id);
+
+ALTER TABLE log_checkpoints ADD CONSTRAINT log_checkpoints_pkey PRIMARY KEY (size);
+
+ALTER TABLE log_leaves ADD CONSTRAINT log_leaves_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE log_leaves ADD CONSTRAINT log_leaves_from_zero CHECK (((index >= 0) AND (seq >= 1)));
+
+ALTER TABLE log_leaves ADD CONSTRAINT log_leaves_pkey PRIMARY KEY (index);
+
+ALTER TABLE log_nodes ADD CONSTRAINT log_nodes_above_leaves CHECK (((level >= 1) AND (index >= 0)));
+
+ALTER TABLE log_nodes ADD CONSTRAINT log_nodes_pkey PRIMARY KEY (level, index);
 
 ALTER TABLE message_events ADD CONSTRAINT message_events_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
@@ -2575,6 +2657,8 @@ CREATE INDEX follows_channel_id_idx ON public.follows USING btree (channel_id);
 CREATE INDEX follows_user_id_created_at_idx ON public.follows USING btree (user_id, created_at);
 
 CREATE INDEX jobs_subject_id_idx ON public.jobs USING btree (subject_id);
+
+CREATE UNIQUE INDEX log_leaves_channel_id_seq_key ON public.log_leaves USING btree (channel_id, seq);
 
 CREATE INDEX message_events_channel_id_kind_at_idx ON public.message_events USING btree (channel_id, kind, at);
 
@@ -3006,6 +3090,22 @@ CREATE TRIGGER feed_items_publish_change AFTER UPDATE ON public.feed_items FOR E
 CREATE TRIGGER feed_items_publish_end AFTER DELETE ON public.feed_items FOR EACH ROW EXECUTE FUNCTION publish_feed_item_end();
 
 CREATE TRIGGER follows_person_has_agreed BEFORE INSERT ON public.follows FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
+
+CREATE TRIGGER log_checkpoints_append_only BEFORE DELETE OR UPDATE ON public.log_checkpoints FOR EACH ROW EXECUTE FUNCTION log_append_only();
+
+CREATE TRIGGER log_checkpoints_no_truncate BEFORE TRUNCATE ON public.log_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION log_append_only();
+
+CREATE TRIGGER log_checkpoints_of_leaves BEFORE INSERT ON public.log_checkpoints FOR EACH ROW EXECUTE FUNCTION log_checkpoints_of_leaves();
+
+CREATE TRIGGER log_leaves_append_only BEFORE DELETE OR UPDATE ON public.log_leaves FOR EACH ROW EXECUTE FUNCTION log_append_only();
+
+CREATE TRIGGER log_leaves_in_order BEFORE INSERT ON public.log_leaves FOR EACH ROW EXECUTE FUNCTION log_leaves_in_order();
+
+CREATE TRIGGER log_leaves_no_truncate BEFORE TRUNCATE ON public.log_leaves FOR EACH STATEMENT EXECUTE FUNCTION log_append_only();
+
+CREATE TRIGGER log_nodes_append_only BEFORE DELETE OR UPDATE ON public.log_nodes FOR EACH ROW EXECUTE FUNCTION log_append_only();
+
+CREATE TRIGGER log_nodes_no_truncate BEFORE TRUNCATE ON public.log_nodes FOR EACH STATEMENT EXECUTE FUNCTION log_append_only();
 
 CREATE TRIGGER message_events_append_only BEFORE DELETE OR UPDATE ON public.message_events FOR EACH ROW EXECUTE FUNCTION message_events_append_only();
 

@@ -50,7 +50,7 @@ export async function lockUser(tx: Tx, userId: string) {
 /** Many rows as one JSON value: Prisma's own bulk insert costs the process several times what the database does. */
 export async function insertMany(
   tx: Tx,
-  table: 'donation_events' | 'donation_entries' | 'messages',
+  table: 'donation_events' | 'donation_entries' | 'messages' | 'log_leaves' | 'log_nodes',
   rows: readonly Record<string, unknown>[],
 ): Promise<void> {
   const [first] = rows

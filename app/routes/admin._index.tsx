@@ -3,12 +3,14 @@ import { useLoaderData } from '@remix-run/react'
 import { getAutoConfirm, lastLedgerCheck } from '~/domain/admin/controls.server'
 import { getGrantFigures, getInstanceFigures } from '~/domain/admin/figures.server'
 import { figuresQuery } from '~/domain/admin/input'
+import { getLogState } from '~/domain/admin/log.server'
 import { listAdminObjections, listAdminReports } from '~/domain/moderation/queue.server'
 import { adminPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { AutoConfirmCard, LedgerCheckCard } from '~/ui/admin/controls'
 import { Checklist, GrantsCard } from '~/ui/admin/figures'
+import { LogCard } from '~/ui/admin/log'
 import { AdminObjectionRow, AdminReportRow } from '~/ui/admin/reports'
 import { FlagIcon } from '~/ui/icons'
 import { Empty } from '~/ui/list'
@@ -20,20 +22,22 @@ export const meta: MetaFunction = () => [{ title: '운영 · 멜트' }]
 export function loader(args: LoaderFunctionArgs) {
   return adminPage(args, async (admin) => {
     const { period } = parseSearch(figuresQuery, args.request)
-    const [queue, objections, figures, check, autoConfirm, grants] = await Promise.all([
+    const [queue, objections, figures, check, autoConfirm, grants, log] = await Promise.all([
       listAdminReports(admin),
       listAdminObjections(admin),
       getInstanceFigures(admin, period),
       lastLedgerCheck(),
       getAutoConfirm(admin),
       getGrantFigures(admin),
+      getLogState(admin),
     ])
-    return { queue, objections, figures, period, check, autoConfirm, grants }
+    return { queue, objections, figures, period, check, autoConfirm, grants, log }
   })
 }
 
 export default function AdminPage() {
-  const { queue, objections, figures, period, check, autoConfirm, grants } = useLoaderData<typeof loader>()
+  const { queue, objections, figures, period, check, autoConfirm, grants, log } =
+    useLoaderData<typeof loader>()
   return (
     <>
       <div>
@@ -56,6 +60,7 @@ export default function AdminPage() {
       <GrantsCard grants={grants} />
       <AutoConfirmCard state={autoConfirm} />
       <LedgerCheckCard check={check} />
+      <LogCard state={log} />
       <a className="button button-quiet w-full" href={paths.audit}>
         감사 기록 보기
       </a>

@@ -55,6 +55,8 @@ describe('A start', () => {
     ['SESSION_SECRET', { DATABASE_URL }],
     ['TOKEN_ENCRYPTION_KEY', { DATABASE_URL, SESSION_SECRET: SECRET }],
     ['SESSION_SECRET', { SESSION_SECRET: 'short' }],
+    ['LEDGER_SIGNING_KEY', { LEDGER_SIGNING_KEY: 'dG9vIHNob3J0' }],
+    ['MELT_LEDGER_SIGNING', { MELT_LEDGER_SIGNING: 'maybe' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://somewhere/else' }],
     ['PORT', { PORT: '80x' }],
     ['PORT', { PORT: '70000' }],

@@ -1,6 +1,7 @@
 import { beforeAll } from 'vitest'
 import { resetSandbox } from '~/chzzk/sandbox/memory.server'
 import { startDatabase } from '~/db/start.server'
+import { forgetLastSigned } from '~/domain/proofs/last-signed.server'
 import { emptyDatabase } from './empty'
 import { cloneDatabase } from './place'
 
@@ -10,6 +11,7 @@ export function useDatabase() {
     await cloneDatabase()
     await startDatabase()
     await emptyDatabase()
+    await forgetLastSigned()
     resetSandbox()
   })
 }

@@ -5,6 +5,7 @@ Object.assign(process.env, {
   NODE_ENV: 'test',
   SESSION_SECRET: 'a-session-secret-for-tests-0123456789',
   TOKEN_ENCRYPTION_KEY: 'a-token-key-for-tests-0123456789-abcdef',
+  LEDGER_SIGNING_KEY: Buffer.from('a-signing-key-for-tests-01234567').toString('base64'),
   MELT_RATE_LIMITS: 'off',
   LOG_LEVEL: 'silent',
   ...place,

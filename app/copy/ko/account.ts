@@ -47,6 +47,16 @@ export const TABLES: Record<Table, TableCopy> = {
     leftOut: NOBODY_IN_IT,
     onDelete: '기록이 온전한지 확인하는 데 써요. 사람에 대한 내용은 없어요',
   },
+  log_leaves: {
+    what: '날마다 채널의 기록이 어디까지였는지 적은 줄',
+    leftOut: NOBODY_IN_IT,
+    onDelete: '기록을 나중에 바꾸지 못하게 서명한 해시예요. 사람에 대한 내용은 없어요',
+  },
+  log_checkpoints: {
+    what: '모든 채널의 기록에 한 서명',
+    leftOut: NOBODY_IN_IT,
+    onDelete: '누구나 볼 수 있게 공개한 해시와 서명이에요. 사람에 대한 내용은 없어요',
+  },
   daily_totals: { what: '스트리머가 적은 하루 합계', onDelete: '채널이 닫히면 비교할 일이 없어요' },
   messages: {
     what: '편지, 후원 메시지, 스트리머의 글과 답장',

@@ -35,6 +35,16 @@ export const DERIVED: Record<keyof typeof derived, TableCopy> = {
     leftOut: '합계가 맞는지 확인하는 데 쓰는 기록이에요',
     onDelete: '합계가 틀렸을 때 어느 줄이 틀렸는지만 있어요. 이름이나 글은 없어요',
   },
+  entries_frontiers: {
+    what: '채널의 기록을 하나로 묶은 해시',
+    leftOut: NOBODY_IN_IT,
+    onDelete: '남는 후원 기록에서 계산한 해시예요. 사람에 대한 내용은 없어요',
+  },
+  log_nodes: {
+    what: '서명한 기록을 묶은 해시',
+    leftOut: NOBODY_IN_IT,
+    onDelete: '서명한 기록에서 계산한 해시예요. 사람에 대한 내용은 없어요',
+  },
   jobs: {
     what: '나누어 하는 일이 어디까지 갔는지',
     leftOut: '일을 마치면 지워지는 번호와 숫자예요',

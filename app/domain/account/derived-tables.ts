@@ -13,6 +13,9 @@ export const derived = {
   channel_ranges: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },
   aggregate_checks: { channel: 'channel_id', pii: ['disagreement'], export: LEFT_OUT, onDelete: KEEP },
 
+  entries_frontiers: { pii: ['head_hash', 'nodes'], export: LEFT_OUT, onDelete: KEEP },
+  log_nodes: { pii: ['hash'], export: LEFT_OUT, onDelete: KEEP },
+
   jobs: { others: ['subject_id'], pii: ['state'], export: LEFT_OUT, onDelete: KEEP },
   rate_limits: { pii: ['key'], export: LEFT_OUT, onDelete: KEEP },
   counters: { pii: ['name'], export: LEFT_OUT, onDelete: KEEP },

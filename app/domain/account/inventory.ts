@@ -78,6 +78,13 @@ const tables = {
     onDelete: KEEP,
   },
   ledger_heads: { pii: ['hash'], export: LEFT_OUT, onDelete: KEEP },
+  log_leaves: {
+    channel: 'channel_id',
+    pii: ['head_hash', 'entries_root', 'hash'],
+    export: LEFT_OUT,
+    onDelete: KEEP,
+  },
+  log_checkpoints: { pii: ['root', 'text'], export: LEFT_OUT, onDelete: KEEP },
   daily_totals: {
     person: ['entered_by'],
     channel: 'channel_id',

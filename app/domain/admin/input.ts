@@ -18,6 +18,12 @@ export type InstanceFigures = {
 
 export type LedgerCheck = { at: string; disagreements: string[] }
 
+export type LogState = {
+  isSigning: boolean
+  newest: { size: number; at: string } | null
+  divergence: 'behind' | 'different' | 'unknown' | null
+}
+
 export type AutoConfirm = { allowed: boolean; environmentAllows: boolean; stoppedAt: string | null }
 
 export type GrantFigures = {

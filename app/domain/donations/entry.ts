@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ActorKind, DonationStatus, Prisma } from '#prisma'
-import { digestReason, hashEntryForm } from '~/domain/proofs/entry-form'
+import { digestReason, hashEntryForm, SALT_BYTES } from '~/domain/proofs/entry-form'
 
 export type Actor = { kind: ActorKind; id: string | null }
 
@@ -63,16 +63,11 @@ export type Entry = EntryContent & { hash: string }
 export const hashEntry = ({ form, reason, reasonDigest, ...hashed }: EntryContent) =>
   hashEntryForm(form === 1 ? { ...hashed, form: 1, reason } : { ...hashed, form: 2, reasonDigest })
 
-const SALT_BYTES = 16
-
-/** Without its salt nobody can try reasons until one fits the digest. */
-export const digestOf = (saltHex: string, reason: string) => digestReason(Buffer.from(saltHex, 'hex'), reason)
-
 /** What an entry of form 2 holds of a reason. */
 export function withDigest(reason: string | null) {
   if (reason === null) return { reason, reasonSalt: null, reasonDigest: null }
   const reasonSalt = randomBytes(SALT_BYTES).toString('hex')
-  return { reason, reasonSalt, reasonDigest: digestOf(reasonSalt, reason) }
+  return { reason, reasonSalt, reasonDigest: digestReason(reasonSalt, reason) }
 }
 
 export const toEntryColumns = (entry: Entry) => ({

@@ -1,8 +1,10 @@
 import { inPatientSnapshot, query as runQuery, type TypedQuery } from '~/db/client.server'
+import { findDivergence } from '~/domain/proofs/last-signed.server'
 import { verifyAggregates } from './verify/aggregates.server'
 import { parseEarlierHeads, verifyAgainst, verifyChain } from './verify/entries.server'
 import { collectFindings, type Finding, type Findings } from './verify/findings'
 import { verifyDonations, verifyMessages } from './verify/histories.server'
+import { verifyLog } from './verify/log.server'
 
 export type Verification = {
   channels: number
@@ -27,6 +29,8 @@ export async function verifyLedger({ against }: { against?: string } = {}): Prom
   for (const id of await inPatientSnapshot(ledgers)) {
     entries += await inPatientSnapshot((query) => verifyChain(query, id, findings))
   }
+  await inPatientSnapshot((query) => verifyLog(query, findings))
+  await verifyLastSigned(findings)
   const counted = await inPatientSnapshot(async (query) => {
     for (const setting of WHOLE_TABLES) await query(setting, `SET LOCAL ${setting}`)
     await verifyDonations(query, null, findings)
@@ -35,6 +39,12 @@ export async function verifyLedger({ against }: { against?: string } = {}): Prom
     return count(query)
   })
   return toVerification({ ...counted, entries, compared }, findings)
+}
+
+/** Kept outside the database, which this very process may have no second connection to. */
+async function verifyLastSigned(findings: Findings) {
+  const diverged = await findDivergence()
+  if (diverged) findings.add('last signed', diverged.message)
 }
 
 export function verifyChannel(channelId: string): Promise<Verification> {
@@ -67,7 +77,7 @@ export async function listHeads(): Promise<string[]> {
 async function ledgers(query: TypedQuery) {
   const all = await query<{ id: string }>(
     'ledgers',
-    'SELECT channel_id AS id FROM ledger_heads UNION SELECT channel_id FROM donation_entries ORDER BY 1',
+    'SELECT channel_id AS id FROM ledger_heads UNION SELECT channel_id FROM donation_entries UNION SELECT channel_id FROM log_leaves ORDER BY 1',
   )
   return all.map(({ id }) => id)
 }

@@ -23,7 +23,8 @@ export type EntryForm2 = Hashed & { form: 2; reasonDigest: string | null }
 export type EntryForm = EntryForm1 | EntryForm2
 
 const FORM_2 = 'melt-entry/v2'
-const SALT_BYTES = 16
+export const SALT_BYTES = 16
+export const SALT = /^[0-9a-f]{32}$/
 
 /** The canonical text of an entry: a JSON array of its fields, in this order and without spaces. */
 export function formatEntry(entry: EntryForm): string {
@@ -88,9 +89,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The digest that stands for a reason: without its salt nobody can try reasons until one fits. */
-export function digestReason(salt: Uint8Array, reason: string): string {
-  if (salt.length !== SALT_BYTES) malformed(`a salt of ${salt.length} bytes`)
+/** The digest that stands for a reason: without its salt, in hexadecimal, nobody can try reasons until one fits. */
+export function digestReason(saltHex: string, reason: string): string {
+  if (!SALT.test(saltHex)) malformed('a salt that is not 16 bytes')
   if (!reason.isWellFormed()) malformed('a reason with half a character')
-  return hash('sha256', Buffer.concat([salt, Buffer.from(reason)]), 'hex')
+  return hash('sha256', Buffer.concat([Buffer.from(saltHex, 'hex'), Buffer.from(reason)]), 'hex')
 }

@@ -180,6 +180,7 @@ export const valuesOf: Record<string, Values> = {
   counters_read: noValues,
   verified_head: both(({ id }) => [[id]]),
   verified_entries: both(({ id }) => [[id, 0, 5_000]]),
+  verified_leaves: both(({ id }) => [[id]]),
 }
 
 /** Statistics of a range, lists for moderation and filtered lists of donations: asked for seldom, and planned for what they are of. */
@@ -194,6 +195,9 @@ export const WHOLE_TABLES: Record<string, string> = {
   channels_named: 'a part of a name stands nowhere in an index',
   verified_counts: COMPARED,
   rewritten: COMPARED,
+  verified_log: COMPARED,
+  verified_nodes: COMPARED,
+  verified_checkpoints: COMPARED,
   heads: 'every ledger has a head',
   ledgers: 'every ledger is listed',
 }

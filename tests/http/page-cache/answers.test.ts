@@ -31,6 +31,7 @@ const publicAddresses = () => [
   '/privacy',
   '/policy',
   '/ledger',
+  '/ledger/key',
   '/openapi.json',
   '/channels?query=밤비',
   `/channels/${channel}`,

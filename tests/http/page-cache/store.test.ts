@@ -72,6 +72,9 @@ describe('A public address', () => {
     [`/badges?chzzkChannelId=${id}`, `/badges?chzzkChannelId=${id}`, [id]],
     [`/channels/${id}`, `/channels/${id}`, [id, 'live']],
     [`/${id}/contents/${other}`, `/${id}/contents/${other}`, [id]],
+    ['/ledger/tile/0/x001/067?x=1', '/ledger/tile/0/x001/067', []],
+    ['/ledger/tile/1/000.p/17', '/ledger/tile/1/000.p/17', []],
+    ['/ledger/key', '/ledger/key', []],
     [`/badges/icons/${other}`, `/badges/icons/${other}`, ['icons']],
   ])('%s is %s', (asked, url, topics) => {
     expect(toPublicAddress(asked)).toMatchObject({ url, topics })
@@ -84,6 +87,8 @@ describe('A public address', () => {
     `/${id}/`,
     '/feed',
     `/feed?chzzkChannelId=${id}0`,
+    '/ledger/checkpoint',
+    '/ledger/tile/0/0',
     '/dashboard',
     '/me',
     '/login',

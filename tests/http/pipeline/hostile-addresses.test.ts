@@ -147,6 +147,9 @@ test('What is only read takes no acts', async () => {
     '/readyz',
     '/metrics',
     '/openapi.json',
+    '/ledger/key',
+    '/ledger/checkpoint',
+    '/ledger/tile/0/000.p/1',
     '/auth/chzzk/login',
     `/live/${channel}`,
   ]

@@ -3,8 +3,10 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { ActorKind, DonationStatus } from '#prisma'
 import type { TypedQuery } from '~/db/client.server'
-import { digestReason, type Entry, hashEntry, NO_ENTRY_HASH } from '../entry'
+import { digestReason, SALT } from '~/domain/proofs/entry-form'
+import { type Entry, hashEntry, NO_ENTRY_HASH } from '../entry'
 import type { Findings } from './findings'
+import { openLeaves } from './leaves.server'
 
 const ENTRIES_AT_ONCE = 5_000
 
@@ -16,16 +18,21 @@ const entriesSql = `
     reason, reason_salt AS "reasonSalt", reason_digest AS "reasonDigest", at, prev_hash AS "prevHash", hash
   FROM donation_entries WHERE channel_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`
 
-/** A channel's entries one after another: numbers, chain and hashes, and the head they lead to; how many there are. */
+/** A channel's entries one after another: numbers, chain, hashes, the leaves of the log over them, and the head they lead to; how many there are. */
 export async function verifyChain(query: TypedQuery, channelId: string, findings: Findings): Promise<number> {
   const head: Head = { seq: 0, hash: NO_ENTRY_HASH }
+  const leaves = await openLeaves(query, channelId, findings)
   let count = 0
   for (;;) {
     const entries = await query<Entry>('verified_entries', entriesSql, [channelId, head.seq, ENTRIES_AT_ONCE])
-    for (const entry of entries) verifyEntry(entry, head, findings)
+    for (const entry of entries) {
+      verifyEntry(entry, head, findings)
+      leaves.addEntry(entry)
+    }
     count += entries.length
     if (entries.length < ENTRIES_AT_ONCE) break
   }
+  leaves.end()
   await verifyHead(query, channelId, head, findings)
   return count
 }
@@ -45,7 +52,7 @@ function verifyEntry(entry: Entry, head: Head, findings: Findings) {
 function isReasonOfDigest({ form, reason, reasonSalt, reasonDigest }: Entry) {
   if (form === 1) return reasonSalt === null && reasonDigest === null
   if (reason === null) return reasonSalt === null
-  return /^[0-9a-f]{32}$/.test(reasonSalt ?? '') && digestReason(reasonSalt ?? '', reason) === reasonDigest
+  return reasonSalt !== null && SALT.test(reasonSalt) && digestReason(reasonSalt, reason) === reasonDigest
 }
 
 async function verifyHead(query: TypedQuery, channelId: string, expected: Head, findings: Findings) {

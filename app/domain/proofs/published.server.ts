@@ -1,0 +1,35 @@
+import type { Buffer } from 'node:buffer'
+import { db } from '~/db/client.server'
+import { refuse } from '~/domain/core/refusal'
+import { ProofError } from './encoding'
+import { findTile } from './log.server'
+import { listVkeys } from './log-keys.server'
+import { formatTile, parseTilePath } from './tile'
+
+/** The checkpoint that was signed last, or the one over so many leaves, as it was signed. */
+export async function getCheckpoint(size?: string): Promise<string> {
+  const found =
+    size === undefined
+      ? await db.logCheckpoint.findFirst({ orderBy: { size: 'desc' }, select: { text: true } })
+      : await db.logCheckpoint.findUnique({ where: { size: parseSize(size) }, select: { text: true } })
+  return found?.text ?? refuse('not_found')
+}
+
+const parseSize = (text: string) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : refuse('not_found'))
+
+/** The keys that checkpoints are signed with. */
+export const getVkeys = () => listVkeys() || refuse('not_found')
+
+/** A tile by the rest of its address, as c2sp.org/tlog-tiles has it: hashes, which say nothing about anybody. */
+export async function getTile(path: string): Promise<Buffer> {
+  return formatTile((await findTile(parseAddress(path))) ?? refuse('not_found'))
+}
+
+function parseAddress(path: string) {
+  try {
+    return parseTilePath(`tile/${path}`)
+  } catch (error) {
+    if (error instanceof ProofError) refuse('not_found')
+    throw error
+  }
+}
