@@ -11,6 +11,12 @@ const list = z.string().transform((text) =>
 )
 const url = z.url().transform((text) => text.replace(/\/+$/, ''))
 const onOff = z.enum(['on', 'off']).default('on')
+/** 0.50 to 0.80 in hundredths, so that figures are counted in integers. */
+const hundredths = z
+  .string()
+  .regex(/^0\.\d{1,2}$/)
+  .transform((text) => Number(text.slice(2).padEnd(2, '0')))
+  .pipe(z.int().min(50).max(80))
 
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -29,6 +35,8 @@ const variables = z.object({
   CHZZK_WEB_URL: url.optional(),
   CHZZK_API_URL: url.optional(),
   MELT_AUTO_CONFIRM: onOff,
+  MELT_SETTLEMENT: onOff,
+  MELT_ADVANCE_RATE: z.string().default('0.50').pipe(hundredths),
   MELT_ADMIN_CHANNEL_IDS: list.default([]),
   MELT_RATE_LIMITS: onOff,
   MELT_PAGE_CACHE_MB: z.coerce.number().int().min(0).max(16_384).default(64),
@@ -68,6 +76,8 @@ export function parseEnvironment(source: NodeJS.ProcessEnv) {
     ledgerSigning: v.MELT_LEDGER_SIGNING === 'on',
     chzzk: chzzk(v, publicUrl),
     autoConfirm: v.MELT_AUTO_CONFIRM === 'on',
+    referenceFigures: v.MELT_SETTLEMENT === 'on',
+    advanceHundredths: v.MELT_ADVANCE_RATE,
     adminChannelIds: v.MELT_ADMIN_CHANNEL_IDS,
     rateLimits: v.MELT_RATE_LIMITS === 'on',
     pageCacheMegabytes: v.MELT_PAGE_CACHE_MB,

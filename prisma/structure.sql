@@ -20,7 +20,9 @@ CREATE TYPE audit_act AS ENUM (
   'ledger_checked',
   'auto_confirm_stopped',
   'auto_confirm_allowed',
-  'donation_confirmed'
+  'donation_confirmed',
+  'settlement_opted_in',
+  'settlement_opted_out'
 );
 
 CREATE TYPE broadcast_state AS ENUM (
@@ -197,11 +199,14 @@ DECLARE
   of_people uuid[];
   of_ranges range_share[];
 BEGIN
-  INSERT INTO channel_days AS kept (channel_id, day, source, broadcast, sum_cheese, count)
-  SELECT channel_id, kst_day(occurred_at), source, broadcast, sum(sum_cheese), sum(count) FROM unnest(shares)
-  GROUP BY 1, 2, 3, 4 HAVING sum(count) <> 0 OR sum(sum_cheese) <> 0 ORDER BY 1, 2, 3, 4
+  INSERT INTO channel_days AS kept (channel_id, day, source, broadcast, sum_cheese, count, nameless_cheese)
+  SELECT channel_id, kst_day(occurred_at), source, broadcast, sum(sum_cheese), sum(count),
+    sum(CASE WHEN donor_id IS NULL THEN sum_cheese ELSE 0 END) FROM unnest(shares)
+  GROUP BY 1, 2, 3, 4
+  HAVING sum(count) <> 0 OR sum(sum_cheese) <> 0 OR sum(CASE WHEN donor_id IS NULL THEN sum_cheese ELSE 0 END) <> 0 ORDER BY 1, 2, 3, 4
   ON CONFLICT (channel_id, day, source, broadcast) DO UPDATE
-    SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count;
+    SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count,
+      nameless_cheese = kept.nameless_cheese + EXCLUDED.nameless_cheese;
 
   INSERT INTO channel_hours AS kept (channel_id, hour, sum_cheese, count)
   SELECT channel_id, date_trunc('hour', occurred_at, 'UTC'), sum(sum_cheese), sum(count) FROM unnest(shares)
@@ -310,8 +315,10 @@ CREATE OR REPLACE FUNCTION public.audit_entries_by_admin()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.actor_id AND u.role = 'admin') THEN
-    RAISE EXCEPTION 'only admins write the audit log' USING ERRCODE = 'check_violation', CONSTRAINT = 'audit_entries_by_admin';
+  IF NOT (CASE WHEN NEW.act::text IN ('settlement_opted_in', 'settlement_opted_out')
+    THEN EXISTS (SELECT 1 FROM channels c WHERE c.id = NEW.subject_id AND c.owner_id = NEW.actor_id)
+    ELSE EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.actor_id AND u.role = 'admin') END) THEN
+    RAISE EXCEPTION 'only admins write the audit log, and creators of their own opt-in' USING ERRCODE = 'check_violation', CONSTRAINT = 'audit_entries_by_admin';
   END IF;
   RETURN NEW;
 END $function$;
@@ -1386,8 +1393,8 @@ BEGIN
   DELETE FROM channel_ranges WHERE channel_id = channel;
   DELETE FROM aggregate_checks WHERE channel_id = channel;
   DELETE FROM channel_unconfirmed_days WHERE channel_id = channel;
-  INSERT INTO channel_days (channel_id, day, source, broadcast, sum_cheese, count)
-  SELECT channel_id, day, source, broadcast, sum_cheese, count FROM channel_days_expected WHERE channel_id = channel;
+  INSERT INTO channel_days (channel_id, day, source, broadcast, sum_cheese, count, nameless_cheese)
+  SELECT channel_id, day, source, broadcast, sum_cheese, count, nameless_cheese FROM channel_days_expected WHERE channel_id = channel;
   INSERT INTO channel_hours (channel_id, hour, sum_cheese, count)
   SELECT channel_id, hour, sum_cheese, count FROM channel_hours_expected WHERE channel_id = channel;
   INSERT INTO channel_week_hours (channel_id, weekday, hour, sum_cheese, count)
@@ -1734,6 +1741,7 @@ CREATE TABLE channel_days (
   channel_id uuid NOT NULL,
   count integer NOT NULL,
   day date NOT NULL,
+  nameless_cheese bigint NOT NULL DEFAULT 0,
   source donation_source NOT NULL,
   sum_cheese bigint NOT NULL
 );
@@ -2128,6 +2136,11 @@ CREATE TABLE sessions (
   id uuid NOT NULL,
   token_hash character varying(64) NOT NULL,
   user_id uuid NOT NULL
+);
+
+CREATE TABLE settlement_opt_ins (
+  channel_id uuid NOT NULL,
+  opted_in_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 CREATE TABLE spent_newcomers (
@@ -2538,6 +2551,10 @@ ALTER TABLE sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
 
 ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
+ALTER TABLE settlement_opt_ins ADD CONSTRAINT settlement_opt_ins_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE settlement_opt_ins ADD CONSTRAINT settlement_opt_ins_pkey PRIMARY KEY (channel_id);
+
 ALTER TABLE spent_newcomers ADD CONSTRAINT spent_newcomers_pkey PRIMARY KEY (id);
 
 ALTER TABLE user_badges ADD CONSTRAINT user_badges_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
@@ -2794,7 +2811,8 @@ CREATE VIEW channel_days_expected AS
     confirming_source(confirmed_by_kind) AS source,
     broadcast,
     sum(amount_cheese) AS sum_cheese,
-    (count(*))::integer AS count
+    (count(*))::integer AS count,
+    COALESCE(sum(amount_cheese) FILTER (WHERE (donor_id IS NULL)), (0)::bigint) AS nameless_cheese
    FROM donation_events
   WHERE (status = 'CONFIRMED'::donation_status)
   GROUP BY channel_id, (kst_day(occurred_at)), (confirming_source(confirmed_by_kind)), broadcast;

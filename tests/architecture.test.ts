@@ -76,6 +76,7 @@ const NOUNS = [
   'moderation',
   'live',
   'stats',
+  'settlement',
   'visitors',
   'rewards',
   'admin',

@@ -20,7 +20,7 @@ export default function AuditPage() {
   return (
     <>
       <PageHead back="운영으로 돌아가기" backTo={paths.admin} title="감사 기록">
-        운영자가 하고 본 일이에요. 고치거나 지울 수 없어요
+        운영자가 하고 본 일과 스트리머가 참고 지표를 켜고 끈 일이에요. 고치거나 지울 수 없어요
       </PageHead>
       {items.length === 0 ? (
         <p className="py-2 text-center note">아직 기록이 없어요</p>

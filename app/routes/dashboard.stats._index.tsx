@@ -7,6 +7,7 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { Pills } from '~/ui/pills'
+import { SettlementLink } from '~/ui/settlement/place'
 import { Files } from '~/ui/stats/files'
 import { Heatmap } from '~/ui/stats/heatmap'
 import { FiguresOfRange, NothingYet, SharesOfRange } from '~/ui/stats/summary'
@@ -45,6 +46,7 @@ export default function StatsPage() {
         </>
       )}
       <SupportersLink range={range} />
+      <SettlementLink />
       <Files range={range} />
       <p className="note">
         <At at={asOf} /> 기준이에요. 확인된 후원만 세고, 하루는 한국 시각 0시에 시작해요

@@ -6,7 +6,8 @@ CREATE TYPE donation_share AS (
 
 -- What the aggregates must be: these views alone say what counts, and verifyAggregates compares.
 CREATE OR REPLACE VIEW channel_days_expected AS
-  SELECT channel_id, kst_day(occurred_at) AS day, confirming_source(confirmed_by_kind) AS source, broadcast, sum(amount_cheese)::bigint AS sum_cheese, count(*)::int AS count
+  SELECT channel_id, kst_day(occurred_at) AS day, confirming_source(confirmed_by_kind) AS source, broadcast, sum(amount_cheese)::bigint AS sum_cheese, count(*)::int AS count,
+    coalesce(sum(amount_cheese) FILTER (WHERE donor_id IS NULL), 0)::bigint AS nameless_cheese
   FROM donation_events WHERE status = 'CONFIRMED' GROUP BY 1, 2, 3, 4;
 
 -- Hours in UTC, as the heat map and the timeline of a day read them.
@@ -57,11 +58,14 @@ DECLARE
   of_people uuid[];
   of_ranges range_share[];
 BEGIN
-  INSERT INTO channel_days AS kept (channel_id, day, source, broadcast, sum_cheese, count)
-  SELECT channel_id, kst_day(occurred_at), source, broadcast, sum(sum_cheese), sum(count) FROM unnest(shares)
-  GROUP BY 1, 2, 3, 4 HAVING sum(count) <> 0 OR sum(sum_cheese) <> 0 ORDER BY 1, 2, 3, 4
+  INSERT INTO channel_days AS kept (channel_id, day, source, broadcast, sum_cheese, count, nameless_cheese)
+  SELECT channel_id, kst_day(occurred_at), source, broadcast, sum(sum_cheese), sum(count),
+    sum(CASE WHEN donor_id IS NULL THEN sum_cheese ELSE 0 END) FROM unnest(shares)
+  GROUP BY 1, 2, 3, 4
+  HAVING sum(count) <> 0 OR sum(sum_cheese) <> 0 OR sum(CASE WHEN donor_id IS NULL THEN sum_cheese ELSE 0 END) <> 0 ORDER BY 1, 2, 3, 4
   ON CONFLICT (channel_id, day, source, broadcast) DO UPDATE
-    SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count;
+    SET sum_cheese = kept.sum_cheese + EXCLUDED.sum_cheese, count = kept.count + EXCLUDED.count,
+      nameless_cheese = kept.nameless_cheese + EXCLUDED.nameless_cheese;
 
   INSERT INTO channel_hours AS kept (channel_id, hour, sum_cheese, count)
   SELECT channel_id, date_trunc('hour', occurred_at, 'UTC'), sum(sum_cheese), sum(count) FROM unnest(shares)
@@ -214,8 +218,8 @@ BEGIN
   DELETE FROM channel_ranges WHERE channel_id = channel;
   DELETE FROM aggregate_checks WHERE channel_id = channel;
   DELETE FROM channel_unconfirmed_days WHERE channel_id = channel;
-  INSERT INTO channel_days (channel_id, day, source, broadcast, sum_cheese, count)
-  SELECT channel_id, day, source, broadcast, sum_cheese, count FROM channel_days_expected WHERE channel_id = channel;
+  INSERT INTO channel_days (channel_id, day, source, broadcast, sum_cheese, count, nameless_cheese)
+  SELECT channel_id, day, source, broadcast, sum_cheese, count, nameless_cheese FROM channel_days_expected WHERE channel_id = channel;
   INSERT INTO channel_hours (channel_id, hour, sum_cheese, count)
   SELECT channel_id, hour, sum_cheese, count FROM channel_hours_expected WHERE channel_id = channel;
   INSERT INTO channel_week_hours (channel_id, weekday, hour, sum_cheese, count)

@@ -159,11 +159,13 @@ END $$;
 CREATE OR REPLACE TRIGGER message_events_restored_by BEFORE INSERT ON "message_events"
   FOR EACH ROW WHEN (NEW.kind = 'restored') EXECUTE FUNCTION message_events_restored_by();
 
--- The audit log is written by admins only.
+-- The audit log is written by admins, and by creators where they ask for the reference figures of their own channel or revoke that.
 CREATE OR REPLACE FUNCTION audit_entries_by_admin() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.actor_id AND u.role = 'admin') THEN
-    RAISE EXCEPTION 'only admins write the audit log' USING ERRCODE = 'check_violation', CONSTRAINT = 'audit_entries_by_admin';
+  IF NOT (CASE WHEN NEW.act::text IN ('settlement_opted_in', 'settlement_opted_out')
+    THEN EXISTS (SELECT 1 FROM channels c WHERE c.id = NEW.subject_id AND c.owner_id = NEW.actor_id)
+    ELSE EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.actor_id AND u.role = 'admin') END) THEN
+    RAISE EXCEPTION 'only admins write the audit log, and creators of their own opt-in' USING ERRCODE = 'check_violation', CONSTRAINT = 'audit_entries_by_admin';
   END IF;
   RETURN NEW;
 END $$;

@@ -15,6 +15,7 @@ const CREATOR = [
   'stats',
   'stats/explain?figure=total&range=all',
   'supporters',
+  'settlement',
   'settings',
   'signals',
   'moderation',
@@ -53,6 +54,9 @@ test('no page has a serious obstacle for anybody, dark or light', async ({ brows
     obstacles.push(...(await obstaclesOn(creator, address)))
   for (const address of [...VIEWER, `/${streamer.id}/donate`, `/${streamer.id}/letter`])
     obstacles.push(...(await obstaclesOn(fan, address)))
+  await creator.request.put('/creator/settlement/opt-in', { data: { agree: true } })
+  for (const address of ['/dashboard/settlement', '/dashboard/settlement/explain?figure=reference'])
+    obstacles.push(...(await obstaclesOn(creator, address)))
   expect(obstacles).toEqual([])
 })
 

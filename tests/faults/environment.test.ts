@@ -63,6 +63,7 @@ describe('A start', () => {
     ['TRUST_PROXY', { TRUST_PROXY: 'yes' }],
     ['MELT_RATE_LIMITS', { MELT_RATE_LIMITS: 'maybe' }],
     ['MELT_PAGE_CACHE_MB', { MELT_PAGE_CACHE_MB: '-1' }],
+    ['MELT_ADVANCE_RATE', { MELT_ADVANCE_RATE: '0.9' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '30' }],
   ])('with a bad or missing %s names it and stops: %o', { timeout: 30_000 }, async (name, variables) => {

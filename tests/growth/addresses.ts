@@ -59,6 +59,7 @@ const OF_PAGES: Record<string, Fields[]> = {
     { folder },
     { folder, cursor: DEEP },
   ]),
+  '/dashboard/settlement/explain': ['month', 'reference', 'top1'].map((figure) => ({ figure })),
   '/dashboard/stats': ['7d', '90d', 'all'].map((range) => ({ range })),
   '/dashboard/stats/explain': ['total', 'supporters', 'unconfirmed', 'repeatRate'].map((figure) => ({
     figure,

@@ -115,6 +115,7 @@ function statements({ channelId, creatorId, adminId, size }: Of) {
 
     // CHZZK's events of a tenth of the donations, a few that count nothing, and the connections that brought them.
     `INSERT INTO channel_settings (channel_id, session_mode, retweets_a_day) VALUES (${C}, 'assist', 100)`,
+    `INSERT INTO settlement_opt_ins (channel_id) VALUES (${C})`,
     `INSERT INTO session_mode_changes (id, channel_id, mode, reason, actor_id, at) VALUES (gen_random_uuid(), ${C}, 'assist', 'chosen', ${CREATOR}, now() - interval '41 days')`,
     `INSERT INTO session_connections (id, channel_id, holder_id, connected_at, subscribed_at, heard_at, ended_at, "end")
      SELECT gen_random_uuid(), ${C}, gen_random_uuid(), at, at, at, at + interval '5 hours', 'lost'

@@ -111,6 +111,11 @@ test('Figures answer what the contract says', async () => {
   }
   await ask(creator, 'GET /creator/stats/explain', '/creator/stats/explain?figure=total&range=all')
   await ask(creator, 'GET /creator/stats/explain.csv', '/creator/stats/explain.csv?figure=total')
+  await ask(creator, 'GET /creator/settlement')
+  await ask(creator, 'PUT /creator/settlement/opt-in', '', { agree: true })
+  await ask(creator, 'GET /creator/settlement')
+  await ask(creator, 'GET /creator/settlement/explain', '/creator/settlement/explain?figure=month')
+  await ask(creator, 'DELETE /creator/settlement/opt-in')
   for (const name of ['donations.csv', 'supporters.csv', 'ledger.ndjson'] as const) {
     await ask(creator, `GET /creator/export/${name}`)
   }

@@ -22,7 +22,7 @@ const PARTS: Record<string, { columns: string; from: string; where?: string }> =
   },
   messages: { columns: 'id, donation_id, content, author_id, relayed, held_at, hidden_at', from: 'messages' },
   feed: { columns: 'message_id, at, sort_amount', from: 'feed_items' },
-  days: { columns: 'day, source, broadcast, sum_cheese, count', from: 'channel_days' },
+  days: { columns: 'day, source, broadcast, sum_cheese, count, nameless_cheese', from: 'channel_days' },
   hours: { columns: 'hour, sum_cheese, count', from: 'channel_hours' },
   weekHours: { columns: 'weekday, hour, sum_cheese, count', from: 'channel_week_hours' },
   unconfirmedDays: { columns: 'day, count, channel_id', from: 'channel_unconfirmed_days' },

@@ -27,6 +27,10 @@ export const TABLES: Record<Table, TableCopy> = {
   follows: { what: '즐겨찾기', onDelete: '내가 담은 채널도, 내 채널을 담은 즐겨찾기도 지워요' },
   blocks: { what: '차단', onDelete: '내가 한 차단도, 나를 차단한 기록도 지워요' },
   channel_settings: { what: '내 채널 설정', onDelete: '채널이 닫히면 쓸 데가 없어요' },
+  settlement_opt_ins: {
+    what: '정산 참고 지표를 켠 때',
+    onDelete: '채널이 닫히면 보여 줄 지표가 없어요',
+  },
   donation_intents: {
     what: '치즈 보내기를 누른 기록',
     onDelete:
@@ -81,7 +85,7 @@ export const TABLES: Record<Table, TableCopy> = {
   },
   objections: { what: '내가 낸 이의', onDelete: '적은 내용은 지우고 낸 사실만 남겨요' },
   audit_entries: {
-    what: '운영자가 살펴본 기록',
+    what: '운영자가 살펴본 기록과, 스트리머가 참고 지표를 켜고 끈 때',
     leftOut: '운영자가 한 일의 기록이라 운영자 화면에만 있어요',
     onDelete: '누가 무엇을 살펴봤는지는 고치지 않아요. 글의 내용은 없어요',
   },

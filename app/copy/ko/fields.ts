@@ -28,6 +28,8 @@ const FIELDS: Record<string, (of: string) => string> = {
   which_figure: () => '어떤 수치인지 알려 주세요',
   before_first_day: () => '시작한 날보다 앞선 날이에요',
   date: () => '2026-11-21처럼 날짜로 적어 주세요',
+  month: () => '2026-11처럼 달로 적어 주세요',
+  opt_in_unconfirmed: () => '읽어 보고 표시해 주세요',
   unusable_character: () => '쓸 수 없는 문자가 있어요',
   choose_a_reason: () => '이유를 하나 골라 주세요',
   start_over: () => '처음부터 다시 불러와 주세요',

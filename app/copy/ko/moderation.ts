@@ -66,4 +66,6 @@ export const AUDIT_COPY: Record<AuditAct, string> = {
   auto_confirm_stopped: '자동 확인을 모두 멈췄어요',
   auto_confirm_allowed: '자동 확인을 다시 허용했어요',
   donation_confirmed: '스트리머 대신 후원을 확인했어요',
+  settlement_opted_in: '스트리머가 참고 지표를 켰어요',
+  settlement_opted_out: '스트리머가 참고 지표를 껐어요',
 }

@@ -135,6 +135,8 @@ const BECAUSE: Record<Because, Sentence | { title: string; detail?: Sentence }> 
     title: '파일이 너무 커요',
     detail: ({ megabytes }) => `${megabytes}MB까지 올릴 수 있어요. 더 작은 파일로 다시 보내 주세요`,
   },
+  reference_figures_off: '이 멜트에서는 참고 지표를 쓰지 않아요',
+  not_opted_in: '정산에서 참고 지표를 켜면 볼 수 있어요',
   login_interrupted: '로그인이 끊겼어요. 처음부터 다시 로그인해 주세요',
 }
 

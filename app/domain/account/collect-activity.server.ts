@@ -180,3 +180,14 @@ export async function* collectObjections({ id: authorId }: Viewer) {
     yield { messageId, text, createdAt: createdAt.toISOString(), outcome, outcomeReason }
   }
 }
+
+export async function* collectDailyTotals({ id: enteredById }: Viewer) {
+  const totals = await db.dailyTotal.findMany({ where: { enteredById }, orderBy: { date: 'asc' } })
+  for (const { date, amountCheese, enteredAt } of totals) {
+    yield {
+      date: date.toISOString().slice(0, 10),
+      amount: amountCheese,
+      enteredAt: enteredAt.toISOString(),
+    }
+  }
+}

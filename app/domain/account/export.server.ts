@@ -3,8 +3,10 @@ import type { Viewer } from '~/domain/auth/viewer'
 import { IS_THERE } from '~/domain/channels/follow.server'
 import { getSettings } from '~/domain/channels/settings.server'
 import { toOwnReward, withOwnParts } from '~/domain/rewards/presenter'
+import { collectOptIn } from '~/domain/settlement/opt-in.server'
 import {
   byId,
+  collectDailyTotals,
   collectDonations,
   collectIntents,
   collectMessages,
@@ -26,6 +28,7 @@ const READERS: Record<Part, Read | { one: Read }> = {
   follows: collectFollows,
   blocks: collectBlocks,
   settings: { one: collectOwnSettings },
+  settlementOptIn: { one: collectOptIn },
   intents: collectIntents,
   donations: collectDonations,
   receivedDonations: collectReceivedDonations,
@@ -117,17 +120,6 @@ async function* collectBlocks({ id: ownerId }: Viewer) {
     orderBy: { createdAt: 'asc' },
   })
   for (const { user, createdAt } of blocks) yield { ...user, createdAt: createdAt.toISOString() }
-}
-
-async function* collectDailyTotals({ id: enteredById }: Viewer) {
-  const totals = await db.dailyTotal.findMany({ where: { enteredById }, orderBy: { date: 'asc' } })
-  for (const { date, amountCheese, enteredAt } of totals) {
-    yield {
-      date: date.toISOString().slice(0, 10),
-      amount: amountCheese,
-      enteredAt: enteredAt.toISOString(),
-    }
-  }
 }
 
 async function* collectBadges({ id: userId }: Viewer) {

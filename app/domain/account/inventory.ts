@@ -47,6 +47,11 @@ const tables = {
     export: { as: ['settings'] },
     onDelete: ERASE,
   },
+  settlement_opt_ins: {
+    channel: 'channel_id',
+    export: { as: ['settlementOptIn'] },
+    onDelete: ERASE,
+  },
 
   donation_intents: {
     person: ['viewer_id'],

@@ -93,6 +93,8 @@ export type Because =
   | 'no_such_address'
   | 'file_too_large'
   | 'login_interrupted'
+  | 'reference_figures_off'
+  | 'not_opted_in'
 
 /** `message` is a key of `copy/ko/fields.ts`, with what it speaks of behind a colon: `at_most:300`. */
 export type FieldError = { path: string; message: string }

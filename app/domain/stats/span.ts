@@ -53,7 +53,8 @@ function keyOf(date: string, grain: Grain) {
   return grain === 'year' ? date.slice(0, 4) : mondayOf(date)
 }
 
-function mondayOf(date: string) {
+/** The Monday of its week. */
+export function mondayOf(date: string) {
   const at = new Date(`${date}T00:00:00Z`)
   const sinceMonday = (at.getUTCDay() + 6) % 7
   return new Date(at.getTime() - sinceMonday * DAY_MS).toISOString().slice(0, 10)

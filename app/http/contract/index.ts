@@ -10,6 +10,7 @@ import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
 import { rewardOperations } from './rewards'
+import { settlementOperations } from './settlement'
 import { statsOperations } from './stats'
 
 export type { Operation } from './operation'
@@ -27,6 +28,7 @@ export const contract = {
   ...rewardOperations,
   ...liveOperations,
   ...statsOperations,
+  ...settlementOperations,
   ...adminOperations,
   ...accountOperations,
 }

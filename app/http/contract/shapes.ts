@@ -66,3 +66,19 @@ export const entry = z.object({
   at: instant,
   hash: z.string(),
 })
+
+/** A donation, or what looks like one, behind a figure. */
+export const explainedRow = z.object({
+  id: z.uuid(),
+  kind: z.enum(['donation', 'intent', 'test']),
+  occurredAt: instant,
+  donorName: z.string().nullable(),
+  chzzkUserId: z.string().nullable(),
+  amount: amount.nullable(),
+  status: z.enum(['OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED']).nullable(),
+  source: source.nullable(),
+  broadcast: z.enum(['live', 'afterLive', 'unknown']).nullable(),
+  reason: z.string().nullable().describe('Why it is left out'),
+  hideName: z.boolean().describe('Its donor keeps their name from everybody but the creator'),
+  hideAmount: z.boolean(),
+})

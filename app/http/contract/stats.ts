@@ -10,7 +10,7 @@ import {
   supportersQuery,
 } from '~/domain/stats/input'
 import type { Operation } from './operation'
-import { amount, badge, instant, page } from './shapes'
+import { amount, badge, explainedRow, instant, page } from './shapes'
 
 const summary = z.object({
   range: statsRange,
@@ -48,21 +48,6 @@ const supporter = z.object({
   lastSupportAt: instant,
 })
 
-const row = z.object({
-  id: z.uuid(),
-  kind: z.enum(['donation', 'intent', 'test']),
-  occurredAt: instant,
-  donorName: z.string().nullable(),
-  chzzkUserId: z.string().nullable(),
-  amount: amount.nullable(),
-  status: z.enum(['OCCURRED', 'CONFIRMED', 'REJECTED', 'REVERSED']).nullable(),
-  source: z.enum(['user_flow', 'manual', 'session', 'statement']).nullable(),
-  broadcast: z.enum(['live', 'afterLive', 'unknown']).nullable(),
-  reason: z.string().nullable().describe('Why it is left out'),
-  hideName: z.boolean().describe('Its donor keeps their name from everybody but the creator'),
-  hideAmount: z.boolean(),
-})
-
 const figures = { who: 'viewer', input: rangeQuery, refusals: ['forbidden'] } as const
 
 /** The first line of a file names its columns. */
@@ -90,8 +75,8 @@ export const statsOperations = {
       figure: z.enum(figureNames),
       value: z.number().nullable(),
       rule: z.string(),
-      included: page(row),
-      excluded: page(row),
+      included: page(explainedRow),
+      excluded: page(explainedRow),
       asOf: instant,
     }),
   },

@@ -91,7 +91,7 @@ function creatorTabs(path: string, channelId: string, waiting: number, unread: n
       to: paths.stats,
       label: '통계',
       Icon: icons.ChartIcon,
-      current: path.startsWith(paths.stats) || path.startsWith(paths.supporters),
+      current: [paths.stats, paths.supporters, paths.settlement].some((place) => path.startsWith(place)),
     },
     { to: paths.settings, label: '설정', Icon: icons.SettingsIcon, current: path === paths.settings },
   ]

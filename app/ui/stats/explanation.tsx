@@ -7,7 +7,12 @@ import { HiddenName, StatusLabel } from '../tag'
 import { At } from '../when'
 import { TurnedList } from './turned-list'
 
-type FigureCardProps = { name: string; value: string; note?: string; why: ExplainQuery; wide?: boolean }
+/** Where a figure is explained: what to ask the statistics, or the address of another page that does. */
+type Why = ExplainQuery | string
+
+const addressOf = (why: Why) => (typeof why === 'string' ? why : paths.explain(why))
+
+type FigureCardProps = { name: string; value: string; note?: string; why: Why; wide?: boolean }
 
 /** A figure whose whole card leads to why it is so. */
 export function FigureCard({ name, value, note, why, wide = false }: FigureCardProps) {
@@ -23,24 +28,21 @@ export function FigureCard({ name, value, note, why, wide = false }: FigureCardP
   )
 }
 
-type WhyLinkProps = { of: string; why: ExplainQuery; className?: string }
+type WhyLinkProps = { of: string; why: Why; className?: string }
 
 export function WhyLink({ of, why, className = 'tap' }: WhyLinkProps) {
   return (
-    <a
-      className={`text-xs text-soft underline underline-offset-[0.2em] ${className}`}
-      href={paths.explain(why)}
-    >
+    <a className={`text-xs text-soft underline underline-offset-[0.2em] ${className}`} href={addressOf(why)}>
       <span className="sr-only">{of}, </span>왜 이 수치인가요?
     </a>
   )
 }
 
-type ExplainedNumberProps = { value: number; why: ExplainQuery }
+type ExplainedNumberProps = { value: number; why: Why }
 
 export function ExplainedNumber({ value, why }: ExplainedNumberProps) {
   return (
-    <a className="num" href={paths.explain(why)}>
+    <a className="num" href={addressOf(why)}>
       {value.toLocaleString('ko-KR')}
     </a>
   )
@@ -62,12 +64,14 @@ type ExplainedRowsProps = {
   items: Explained[]
   nextCursor: string | null
   turn: 'cursor' | 'excludedCursor'
+  /** The page that the lists stand on. */
+  address?: string
   search: string
 }
 
 export function ExplainedRows(props: ExplainedRowsProps) {
   return (
-    <TurnedList {...props} address={paths.explainPage} className="card gap-0 py-1">
+    <TurnedList {...props} address={props.address ?? paths.explainPage} className="card gap-0 py-1">
       {props.items.map((row) => (
         <ExplainedRow key={row.id} row={row} />
       ))}

@@ -137,7 +137,7 @@ describe('Figures of which the sums disagree with the donations', () => {
     const [{ channelId: found = '', what = '' } = {}] = await checkWanted(later)
     expect([found, what]).toEqual([
       channelId,
-      expect.stringContaining('says 1001/2, the donations say 1000/2'),
+      expect.stringContaining('says 1001/2/0, the donations say 1000/2/0'),
     ])
     await expect(explain(1)).rejects.toThrow('do not fit their rows')
     await expect(prove()).rejects.toThrow('do not fit their rows')

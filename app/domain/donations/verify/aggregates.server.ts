@@ -3,7 +3,10 @@ import { type Findings, listedSql, type Wrong } from './findings'
 
 /** The key of each aggregate table's rows and what they hold; the view `<table>_expected` says what that should be. */
 const AGGREGATES = {
-  channel_days: { key: 'channel_id, day, source, broadcast', values: 'sum_cheese, count' },
+  channel_days: {
+    key: 'channel_id, day, source, broadcast',
+    values: 'sum_cheese, count, nameless_cheese',
+  },
   channel_hours: { key: 'channel_id, hour', values: 'sum_cheese, count' },
   channel_week_hours: { key: 'channel_id, weekday, hour', values: 'sum_cheese, count' },
   channel_unconfirmed_days: { key: 'channel_id, day', values: 'count' },
