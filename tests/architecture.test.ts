@@ -70,6 +70,7 @@ const NOUNS = [
   'vips',
   'proofs',
   'donations',
+  'statements',
   'chzzk-events',
   'letters',
   'feed',

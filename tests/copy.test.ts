@@ -11,6 +11,7 @@ const files = execFileSync('git', ['ls-files', 'app/domain'], { encoding: 'utf8'
 /** Korean that the domain stores or answers as data, or by which it recognises what people write. */
 const DATA = [
   /^app\/domain\/blocklist\//,
+  /^app\/domain\/statements\/(dates|amounts|columns|kinds|lines)\.ts$/,
   /^app\/domain\/(core\/stored-names|donations\/presenter|messages\/message)\.ts$/,
 ]
 /** Methods of a schema that take a message. */

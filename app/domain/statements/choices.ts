@@ -1,0 +1,79 @@
+import type { StatementLine } from './lines'
+import type { LineParty } from './pairing'
+import type { DonationOutcome, LedgerRow, LineChoice, PlannedLine, PlanOptions } from './plan'
+
+type Settlement = Pick<PlannedLine, 'outcome'> & Partial<PlannedLine>
+
+/** The plan as it grows: what is in it is decided. */
+export class Draft {
+  readonly lines = new Map<string, PlannedLine>()
+  readonly donations = new Map<string, { outcome: DonationOutcome; identity: string | null }>()
+
+  settle({ identity, row, amount }: StatementLine, settlement: Settlement) {
+    this.lines.set(identity, {
+      identity,
+      row,
+      amount,
+      certainty: 'sure',
+      ticked: false,
+      pass: null,
+      donationId: null,
+      meltAmount: null,
+      chosenAmount: null,
+      candidates: [],
+      explainedTwins: [],
+      ...settlement,
+    })
+  }
+}
+
+/** Lines that need no pairing: explained before, chosen by the creator, not counted, of another period or of no day. */
+export function applyChoices(
+  lines: readonly LineParty[],
+  ledgerRows: readonly LedgerRow[],
+  { explained, choices, period }: PlanOptions,
+): Draft {
+  const draft = new Draft()
+  const chosen = new Set(
+    [...(choices?.values() ?? [])].flatMap((one) => ('donationId' in one ? [one.donationId] : [])),
+  )
+  const free = new Map(
+    ledgerRows
+      .filter(({ id, explainedBy }) => chosen.has(id) && explainedBy === null)
+      .map((row) => [row.id, row]),
+  )
+  for (const { line } of lines) {
+    const choice = choices?.get(line.identity)
+    const earlier = explained?.get(line.identity)
+    if (earlier !== undefined) {
+      draft.settle(line, { outcome: 'explained', donationId: earlier })
+      if (earlier !== null) draft.donations.set(earlier, { outcome: 'explained', identity: line.identity })
+    } else if (choice) applyChoice(draft, line, choice, free)
+    else if (!line.counted) draft.settle(line, { outcome: 'ignored' })
+    else if (line.day === null) draft.settle(line, { outcome: 'onHold', certainty: 'maybe' })
+    else if (period && line.day > period.to) draft.settle(line, { outcome: 'nextPeriod' })
+  }
+  return draft
+}
+
+/** A choice whose donation is gone, taken or of another amount by now is asked again. */
+function applyChoice(draft: Draft, line: StatementLine, choice: LineChoice, free: Map<string, LedgerRow>) {
+  if (!('donationId' in choice)) {
+    const ticked = choice.outcome === 'onlyStatement' && line.amount > 0
+    return draft.settle(line, { outcome: choice.outcome, pass: 'choice', ticked })
+  }
+  const { donationId, outcome } = choice
+  const donation = free.get(donationId)
+  const fits = outcome === 'differs' ? choice.amount > 0 : donation?.amount === line.amount
+  if (!donation || !fits) return draft.settle(line, { outcome: 'onHold', certainty: 'maybe' })
+  free.delete(donationId)
+  draft.donations.set(donationId, { outcome, identity: line.identity })
+  draft.settle(line, {
+    outcome,
+    pass: 'choice',
+    ticked: true,
+    donationId,
+    meltAmount: outcome === 'differs' ? donation.amount : null,
+    chosenAmount: outcome === 'differs' ? choice.amount : null,
+  })
+}

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import { applyChoices, type Draft } from './choices'
+import type { KstPeriod } from './dates'
+import { explainedTwins } from './explained-twins'
+import type { StatementLine } from './lines'
+import { NearbyIndex, pairNearby } from './nearby'
+import {
+  compareText,
+  type DonationParty,
+  groupByKey,
+  type Held,
+  type LineParty,
+  type Pair,
+  pairByDonorId,
+  pairByNickname,
+  toDonationParties,
+  toLineParties,
+} from './pairing'
+import {
+  type DonationOutcome,
+  type LedgerRow,
+  MAX_CANDIDATES,
+  type Pass,
+  type Plan,
+  type PlannedDonation,
+  type PlanOptions,
+} from './plan'
+import { isWithin, sumPlan, tallyDonations, tallyLines } from './plan-sums'
+
+/** What a statement means for the ledger, the same for any order of its inputs; identities and ids are unique. */
+export function planOf(
+  ledgerRows: readonly LedgerRow[],
+  statementRows: readonly StatementLine[],
+  options: PlanOptions = {},
+): Plan {
+  const period = options.period ?? periodOf(statementRows)
+  const lines = toLineParties(statementRows)
+  const draft = applyChoices(lines, ledgerRows, options)
+  const free = ledgerRows.filter(({ id, explainedBy }) => explainedBy === null && !draft.donations.has(id))
+  const donations = toDonationParties(free)
+  for (const [pass, pair] of [
+    ['a', pairByDonorId],
+    ['b', pairByNickname],
+    ['c', pairNearby],
+  ] as const) {
+    const found = pair(openLines(lines, draft), openDonations(donations, draft))
+    settle(draft, pass, found)
+    if ('contested' in found)
+      for (const { donation } of found.contested)
+        if (!draft.donations.has(donation.id)) hold(draft, donation.id)
+  }
+  settleTwins(draft, lines, ledgerRows, options)
+  settleDiffering(draft, lines, donations)
+  settleRest(draft, lines, donations)
+  const planned = [...draft.lines.values()].sort(
+    (a, b) => a.row - b.row || compareText(a.identity, b.identity),
+  )
+  const plannedDonations = planDonations(draft, ledgerRows, period)
+  return {
+    period,
+    lines: planned,
+    donations: plannedDonations,
+    lineTallies: tallyLines(planned),
+    donationTallies: tallyDonations(plannedDonations),
+    sums: sumPlan(planned, statementRows, ledgerRows, period, options.tolerance),
+  }
+}
+
+/** Names a plan, so that what is applied is what was shown. */
+export const hashPlan = (plan: Plan) => createHash('sha256').update(JSON.stringify(plan)).digest('hex')
+
+function periodOf(rows: readonly StatementLine[]): KstPeriod | null {
+  const firsts = rows.flatMap(({ day, period }) => day ?? period?.from ?? [])
+  const lasts = rows.flatMap(({ day, period }) => day ?? period?.to ?? [])
+  const from = firsts.reduce((first, day) => (first === '' || day < first ? day : first), '')
+  const to = lasts.reduce((last, day) => (day > last ? day : last), '')
+  return from === '' ? null : { from, to }
+}
+
+const openLines = (lines: readonly LineParty[], draft: Draft) =>
+  lines.filter(({ line }) => !draft.lines.has(line.identity))
+const openDonations = (donations: readonly DonationParty[], draft: Draft) =>
+  donations.filter(({ donation }) => !draft.donations.has(donation.id))
+
+function hold(draft: Draft, id: string) {
+  draft.donations.set(id, { outcome: 'onHold', identity: null })
+}
+
+const idsOf = (parties: readonly DonationParty[]) =>
+  parties.slice(0, MAX_CANDIDATES).map(({ donation }) => donation.id)
+
+function settle(
+  draft: Draft,
+  pass: Pass,
+  { pairs, held }: { pairs: readonly Pair[]; held: readonly Held[] },
+) {
+  for (const { line, donation } of pairs) {
+    const { id } = donation.donation
+    draft.settle(line.line, { outcome: 'matched', ticked: true, pass, donationId: id })
+    draft.donations.set(id, { outcome: 'matched', identity: line.line.identity })
+  }
+  const seen = new Set<readonly DonationParty[]>()
+  for (const { line, candidates } of held) {
+    draft.settle(line.line, { outcome: 'onHold', certainty: 'maybe', candidates: idsOf(candidates) })
+    if (seen.has(candidates)) continue
+    seen.add(candidates)
+    for (const { donation } of candidates) hold(draft, donation.id)
+  }
+}
+
+/** A row that an earlier statement may have had in other columns is not added without being asked about. */
+function settleTwins(
+  draft: Draft,
+  lines: readonly LineParty[],
+  ledgerRows: readonly LedgerRow[],
+  options: PlanOptions,
+) {
+  const twins = explainedTwins(lines, openLines(lines, draft), ledgerRows, options.explained ?? new Map())
+  for (const [line, ids] of twins)
+    draft.settle(line.line, { outcome: 'onlyStatement', certainty: 'maybe', explainedTwins: ids })
+}
+
+/** One line and one donation of the same person and day with other amounts; of several, the line alone stays open to doubt. */
+function settleDiffering(draft: Draft, lines: readonly LineParty[], donations: readonly DonationParty[]) {
+  const keys: ((party: { donorId: string | null; name: string | null; day: number }) => string | null)[] = [
+    ({ donorId, day }) => donorId && `${donorId} ${day}`,
+    ({ name, day }) => name && `${day} ${name}`,
+  ]
+  for (const keyOf of keys)
+    for (const group of groupByKey(openLines(lines, draft), openDonations(donations, draft), keyOf)) {
+      const allowed = notDifferentPeople(group.lines, group.donations)
+      const [line, ...otherLines] = group.lines
+      const [donation, ...otherDonations] = allowed
+      if (!line || !donation) continue
+      if (otherLines.length === 0 && otherDonations.length === 0) {
+        const { id, amount } = donation.donation
+        draft.settle(line.line, {
+          outcome: 'differs',
+          certainty: 'maybe',
+          donationId: id,
+          meltAmount: amount,
+        })
+        draft.donations.set(id, { outcome: 'differs', identity: line.line.identity })
+      } else
+        for (const one of group.lines)
+          draft.settle(one.line, { outcome: 'onlyStatement', certainty: 'maybe', candidates: idsOf(allowed) })
+    }
+}
+
+function notDifferentPeople(lines: readonly LineParty[], donations: readonly DonationParty[]) {
+  const ids = new Set(lines.map(({ donorId }) => donorId))
+  return donations.filter(({ donorId }) => donorId === null || ids.has(null) || ids.has(donorId))
+}
+
+/** What nothing explains is new, unless a confirmed donation of that amount and day has another name. */
+function settleRest(draft: Draft, lines: readonly LineParty[], donations: readonly DonationParty[]) {
+  const confirmed = openDonations(donations, draft).filter(({ donation }) => donation.status === 'CONFIRMED')
+  const index = new NearbyIndex(confirmed)
+  for (const line of openLines(lines, draft)) {
+    const candidates = idsOf(index.listRenamed(line))
+    const sure = candidates.length === 0
+    draft.settle(line.line, {
+      outcome: 'onlyStatement',
+      certainty: sure ? 'sure' : 'maybe',
+      ticked: sure,
+      candidates,
+    })
+  }
+}
+
+function planDonations(
+  draft: Draft,
+  ledgerRows: readonly LedgerRow[],
+  period: KstPeriod | null,
+): PlannedDonation[] {
+  const planned: PlannedDonation[] = []
+  for (const { id, amount, day, status, explainedBy } of ledgerRows) {
+    const drafted = draft.donations.get(id)
+    if (drafted) planned.push({ id, amount, ...drafted })
+    else if (isWithin(day, period)) {
+      const only: DonationOutcome = status === 'CONFIRMED' ? 'onlyMeltConfirmed' : 'onlyMeltWaiting'
+      planned.push({ id, amount, outcome: explainedBy === null ? only : 'explained', identity: explainedBy })
+    }
+  }
+  return planned.sort((a, b) => compareText(a.id, b.id))
+}

@@ -1,0 +1,100 @@
+import type { KstPeriod } from './dates'
+import type { StatementLine } from './lines'
+import type {
+  DonationOutcome,
+  LedgerRow,
+  LineOutcome,
+  PlannedLine,
+  PlanOptions,
+  PlanSums,
+  Tally,
+} from './plan'
+
+/** What Melt has for a line once the plan was applied. */
+function amountAfter(line: PlannedLine, donation: LedgerRow | undefined): number {
+  if (line.ticked) return line.chosenAmount ?? line.amount
+  if (line.outcome !== 'explained' && line.outcome !== 'differs') return 0
+  return amountNow(donation)
+}
+
+const amountNow = (donation: LedgerRow | undefined) =>
+  donation?.status === 'CONFIRMED' ? (donation.amount ?? 0) : 0
+
+export const isWithin = (day: string, period: KstPeriod | null) =>
+  period !== null && period.from <= day && day <= period.to
+
+/** Lines are compared one by one before sums are, so that nothing missing hides behind something extra. */
+export function sumPlan(
+  planned: readonly PlannedLine[],
+  statementRows: readonly StatementLine[],
+  ledgerRows: readonly LedgerRow[],
+  period: KstPeriod | null,
+  tolerance: PlanOptions['tolerance'] = {},
+): PlanSums {
+  const donations = new Map(ledgerRows.map((row) => [row.id, row]))
+  const uncounted = new Set(statementRows.filter(({ counted }) => !counted).map(({ identity }) => identity))
+  const sums = { statement: 0, notCounted: 0, nextPeriod: 0, melt: 0, meltAfter: 0, missing: 0, extra: 0 }
+  const linked = new Set<string>()
+  for (const line of planned) {
+    sums.statement += line.amount
+    if (uncounted.has(line.identity) && !line.ticked) sums.notCounted += line.amount
+    else if (line.outcome === 'nextPeriod') sums.nextPeriod += line.amount
+    else {
+      const donation = line.donationId === null ? undefined : donations.get(line.donationId)
+      if (donation) linked.add(donation.id)
+      const after = amountAfter(line, donation)
+      sums.melt += amountNow(donation)
+      sums.meltAfter += after
+      if (line.amount > after) sums.missing += line.amount - after
+      else sums.extra += after - line.amount
+    }
+  }
+  for (const row of ledgerRows) {
+    if (linked.has(row.id) || !isWithin(row.day, period)) continue
+    sums.melt += amountNow(row)
+    sums.meltAfter += amountNow(row)
+    sums.extra += amountNow(row)
+  }
+  const allowed = Math.max(
+    tolerance.absolute ?? 0,
+    (Math.abs(sums.statement) * (tolerance.permille ?? 0)) / 1000,
+  )
+  return { ...sums, residual: sums.missing - sums.extra, within: sums.missing + sums.extra <= allowed }
+}
+
+const none = (): Tally => ({ count: 0, sum: 0 })
+
+/** How many lines there are of each outcome, and of how much. */
+export function tallyLines(planned: readonly { outcome: LineOutcome; amount: number }[]) {
+  return tally<LineOutcome>(planned, {
+    matched: none(),
+    explained: none(),
+    differs: none(),
+    onlyStatement: none(),
+    ignored: none(),
+    onHold: none(),
+    nextPeriod: none(),
+  })
+}
+
+export function tallyDonations(planned: readonly { outcome: DonationOutcome; amount: number | null }[]) {
+  return tally<DonationOutcome>(planned, {
+    matched: none(),
+    explained: none(),
+    differs: none(),
+    onHold: none(),
+    onlyMeltWaiting: none(),
+    onlyMeltConfirmed: none(),
+  })
+}
+
+function tally<Outcome extends string>(
+  planned: readonly { outcome: Outcome; amount: number | null }[],
+  tallies: Record<Outcome, Tally>,
+) {
+  for (const { outcome, amount } of planned) {
+    tallies[outcome].count++
+    tallies[outcome].sum += amount ?? 0
+  }
+  return tallies
+}
