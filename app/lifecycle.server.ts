@@ -18,6 +18,7 @@ import { eraseOldEvidence } from '~/domain/moderation/resolve.server'
 import { DivergedDatabase } from '~/domain/proofs/last-signed.server'
 import { signDaily } from '~/domain/proofs/sign.server'
 import { deleteExpiredWindows } from '~/domain/rate-limits/consume.server'
+import { applyLater, undoLater } from '~/domain/statements/apply.server'
 import { checkWanted } from '~/domain/stats/checks.server'
 import { endStreams } from '~/http/event-stream.server'
 import { log, onceAMinute, toLogFields } from '~/http/server/log.server'
@@ -58,7 +59,12 @@ export async function start() {
 /** At once where an act leaves a job; every ten seconds those that another instance left as it died. */
 function startJobs() {
   const running = {
-    batches: { settle_badges: settleBadges, delete_account: eraseLater },
+    batches: {
+      settle_badges: settleBadges,
+      delete_account: eraseLater,
+      apply_statement: applyLater,
+      undo_statement: undoLater,
+    },
     report: ({ id, kind }: { id: string; kind: string }, error: unknown) =>
       log.warn({ job: id, kind, ...toLogFields(error) }, 'a job failed'),
     goesOn: () => timers.length > 0,

@@ -53,7 +53,9 @@ CREATE TYPE donation_status AS ENUM (
 
 CREATE TYPE job_kind AS ENUM (
   'settle_badges',
-  'delete_account'
+  'delete_account',
+  'apply_statement',
+  'undo_statement'
 );
 
 CREATE TYPE merge_taking AS ENUM (
@@ -151,6 +153,35 @@ CREATE TYPE session_outcome AS ENUM (
   'test',
   'unreadable',
   'off'
+);
+
+CREATE TYPE statement_deed AS ENUM (
+  'explained',
+  'confirmed',
+  'corrected',
+  'added'
+);
+
+CREATE TYPE statement_kind AS ENUM (
+  'totals',
+  'lines'
+);
+
+CREATE TYPE statement_outcome AS ENUM (
+  'matched',
+  'explained',
+  'differs',
+  'onlyStatement',
+  'ignored',
+  'onHold',
+  'nextPeriod'
+);
+
+CREATE TYPE statement_state AS ENUM (
+  'mapping',
+  'ready',
+  'applied',
+  'undone'
 );
 
 CREATE TYPE user_role AS ENUM (
@@ -626,7 +657,8 @@ BEGIN
       ('OCCURRED', 'CONFIRMED'), ('OCCURRED', 'REJECTED'), ('CONFIRMED', 'REVERSED'),
       ('REJECTED', 'CONFIRMED'), ('REVERSED', 'CONFIRMED'))
       AND NOT (OLD.status = 'REVERSED' AND NEW.status = 'REJECTED' AND NEW.merged_into_id IS NOT NULL)
-      AND NOT (OLD.status = 'REJECTED' AND NEW.status = 'OCCURRED' AND OLD.merged_into_id IS NOT NULL) THEN
+      AND NOT (OLD.status = 'REJECTED' AND NEW.status = 'OCCURRED' AND OLD.merged_into_id IS NOT NULL)
+      AND NOT (OLD.status = 'REVERSED' AND NEW.status = 'OCCURRED' AND OLD.confirmed_by_kind = 'statement') THEN
       RAISE EXCEPTION 'a donation cannot go from % to %', OLD.status, NEW.status
         USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_legal_transition';
     END IF;
@@ -1585,6 +1617,42 @@ BEGIN
   END IF;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.statement_lines_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'DELETE' AND (OLD.applied_at IS NULL OR EXISTS (SELECT 1 FROM channels c WHERE c.id = OLD.channel_id AND c.opened_at IS NULL)) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'line % of a statement stays', OLD.row USING ERRCODE = 'restrict_violation', CONSTRAINT = 'statement_lines_stay';
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.statements_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (NEW.id, NEW.channel_id, NEW.kind, NEW.sha256, NEW.key, NEW.media_type, NEW.size_bytes, NEW.totals, NEW.created_at)
+    IS DISTINCT FROM (OLD.id, OLD.channel_id, OLD.kind, OLD.sha256, OLD.key, OLD.media_type, OLD.size_bytes, OLD.totals, OLD.created_at) THEN
+    RAISE EXCEPTION 'what a statement was made of stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'statements_stay';
+  END IF;
+  IF (OLD.state::text, NEW.state::text) NOT IN (('mapping', 'mapping'), ('mapping', 'ready'), ('ready', 'ready'), ('ready', 'applied'),
+    ('ready', 'undone'), ('applied', 'applied'), ('applied', 'undone'), ('undone', 'undone'), ('undone', 'ready'), ('undone', 'applied')) THEN
+    RAISE EXCEPTION 'a statement cannot go from % to %', OLD.state, NEW.state
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'statements_legal_transition';
+  END IF;
+  IF OLD.state <> NEW.state AND NEW.state <> 'applied'
+    AND EXISTS (SELECT 1 FROM statement_lines l WHERE l.statement_id = NEW.id AND l.applied_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'a statement with applied lines is applied' USING ERRCODE = 'check_violation', CONSTRAINT = 'statements_never_half';
+  END IF;
+  IF OLD.state <> NEW.state AND NEW.state = 'applied'
+    AND EXISTS (SELECT 1 FROM statement_lines l WHERE l.statement_id = NEW.id AND l.ticked AND l.applied_at IS NULL) THEN
+    RAISE EXCEPTION 'a statement is applied whole' USING ERRCODE = 'check_violation', CONSTRAINT = 'statements_never_half';
+  END IF;
+  RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.text_digest(salt uuid, content text)
  RETURNS text
  LANGUAGE sql
@@ -2148,6 +2216,83 @@ CREATE TABLE spent_newcomers (
   until timestamp(3) with time zone NOT NULL
 );
 
+CREATE TABLE statement_lines (
+  amount integer NOT NULL,
+  applied_at timestamp(3) with time zone,
+  candidates uuid[] DEFAULT ARRAY[]::uuid[],
+  channel_id uuid NOT NULL,
+  choice statement_outcome,
+  choice_amount integer,
+  choice_donation_id uuid,
+  chosen_amount integer,
+  counted boolean NOT NULL,
+  day character varying(10),
+  deed statement_deed,
+  donation_id uuid,
+  donor_id text,
+  entry_seq integer,
+  explained_twins uuid[] DEFAULT ARRAY[]::uuid[],
+  fee integer,
+  from_day character varying(10),
+  identity character varying(64) NOT NULL,
+  is_sure boolean NOT NULL DEFAULT false,
+  kind character varying(20),
+  melt_amount integer,
+  message text,
+  net integer,
+  nickname text,
+  outcome statement_outcome,
+  pass character varying(6),
+  "row" integer NOT NULL,
+  state text,
+  statement_id uuid NOT NULL,
+  ticked boolean NOT NULL DEFAULT false,
+  "time" character varying(8),
+  to_day character varying(10),
+  undone_at timestamp(3) with time zone
+);
+
+CREATE TABLE statement_mappings (
+  channel_id uuid NOT NULL,
+  fingerprint character varying(64) NOT NULL,
+  mapping jsonb NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE statement_refused_rows (
+  channel_id uuid NOT NULL,
+  "column" integer,
+  reason character varying(30) NOT NULL,
+  "row" integer NOT NULL,
+  statement_id uuid NOT NULL
+);
+
+CREATE TABLE statements (
+  applied_at timestamp(3) with time zone,
+  channel_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  fingerprint character varying(64),
+  first_rows jsonb,
+  from_day character varying(10),
+  header jsonb,
+  id uuid NOT NULL,
+  key character varying(32),
+  kind statement_kind NOT NULL,
+  line_count integer NOT NULL DEFAULT 0,
+  mapping jsonb,
+  media_type text,
+  plan jsonb,
+  plan_hash character varying(64),
+  plan_head_seq integer,
+  sha256 character varying(64) NOT NULL,
+  sheet text,
+  size_bytes integer,
+  state statement_state NOT NULL,
+  to_day character varying(10),
+  totals jsonb,
+  undone_at timestamp(3) with time zone
+);
+
 CREATE TABLE user_badges (
   channel_id uuid NOT NULL,
   earned_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -2557,6 +2702,36 @@ ALTER TABLE settlement_opt_ins ADD CONSTRAINT settlement_opt_ins_pkey PRIMARY KE
 
 ALTER TABLE spent_newcomers ADD CONSTRAINT spent_newcomers_pkey PRIMARY KEY (id);
 
+ALTER TABLE statement_lines ADD CONSTRAINT statement_lines_applied_is_whole CHECK (((applied_at IS NULL) OR ((donation_id IS NOT NULL) AND (deed IS NOT NULL) AND ((deed = 'explained'::statement_deed) = (entry_seq IS NULL)))));
+
+ALTER TABLE statement_lines ADD CONSTRAINT statement_lines_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE statement_lines ADD CONSTRAINT statement_lines_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation_events(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE statement_lines ADD CONSTRAINT statement_lines_pkey PRIMARY KEY (statement_id, "row");
+
+ALTER TABLE statement_lines ADD CONSTRAINT statement_lines_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES statements(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE statement_mappings ADD CONSTRAINT statement_mappings_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE statement_mappings ADD CONSTRAINT statement_mappings_pkey PRIMARY KEY (channel_id, fingerprint);
+
+ALTER TABLE statement_refused_rows ADD CONSTRAINT statement_refused_rows_pkey PRIMARY KEY (statement_id, "row");
+
+ALTER TABLE statement_refused_rows ADD CONSTRAINT statement_refused_rows_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES statements(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE statements ADD CONSTRAINT statements_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE statements ADD CONSTRAINT statements_kind_is_whole CHECK (
+CASE kind
+    WHEN 'lines'::statement_kind THEN ((key IS NOT NULL) AND ((size_bytes >= 1) AND (size_bytes <= 5242880)) AND (totals IS NULL))
+    ELSE ((key IS NULL) AND (totals IS NOT NULL) AND ((from_day)::text <= (to_day)::text) AND (state <> 'mapping'::statement_state))
+END);
+
+ALTER TABLE statements ADD CONSTRAINT statements_pkey PRIMARY KEY (id);
+
+ALTER TABLE statements ADD CONSTRAINT statements_plan_is_whole CHECK ((((plan IS NULL) = (plan_hash IS NULL)) AND ((plan IS NULL) = (plan_head_seq IS NULL))));
+
 ALTER TABLE user_badges ADD CONSTRAINT user_badges_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE user_badges ADD CONSTRAINT user_badges_pkey PRIMARY KEY (channel_id, user_id, tier);
@@ -2772,6 +2947,26 @@ CREATE UNIQUE INDEX sessions_token_hash_key ON public.sessions USING btree (toke
 CREATE INDEX sessions_user_id_idx ON public.sessions USING btree (user_id);
 
 CREATE INDEX spent_newcomers_until_idx ON public.spent_newcomers USING btree (until);
+
+CREATE INDEX statement_lines_applied_idx ON public.statement_lines USING btree (statement_id, "row") WHERE (applied_at IS NOT NULL);
+
+CREATE UNIQUE INDEX statement_lines_applied_once ON public.statement_lines USING btree (channel_id, identity) WHERE (applied_at IS NOT NULL);
+
+CREATE INDEX statement_lines_channel_id_identity_idx ON public.statement_lines USING btree (channel_id, identity);
+
+CREATE UNIQUE INDEX statement_lines_explain_once ON public.statement_lines USING btree (donation_id) WHERE (applied_at IS NOT NULL);
+
+CREATE INDEX statement_lines_statement_id_outcome_row_idx ON public.statement_lines USING btree (statement_id, outcome, "row");
+
+CREATE INDEX statement_lines_to_apply_idx ON public.statement_lines USING btree (statement_id, "row") WHERE (ticked AND (applied_at IS NULL));
+
+CREATE INDEX statement_refused_rows_channel_id_idx ON public.statement_refused_rows USING btree (channel_id);
+
+CREATE INDEX statements_channel_id_created_at_id_idx ON public.statements USING btree (channel_id, created_at, id);
+
+CREATE UNIQUE INDEX statements_channel_id_sha256_key ON public.statements USING btree (channel_id, sha256);
+
+CREATE UNIQUE INDEX statements_key_key ON public.statements USING btree (key);
 
 CREATE INDEX user_badges_user_id_idx ON public.user_badges USING btree (user_id);
 
@@ -3188,6 +3383,12 @@ CREATE TRIGGER session_mode_changes_append_only BEFORE UPDATE ON public.session_
 CREATE TRIGGER sessions_person_has_agreed BEFORE INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
 
 CREATE TRIGGER sessions_publish_end AFTER DELETE ON public.sessions FOR EACH ROW EXECUTE FUNCTION publish_session_end();
+
+CREATE TRIGGER statement_lines_stay BEFORE DELETE OR UPDATE OF statement_id, "row", channel_id, identity, day, "time", from_day, to_day, amount, donor_id, nickname, kind, message, fee, net, state, counted ON public.statement_lines FOR EACH ROW EXECUTE FUNCTION statement_lines_stay();
+
+CREATE TRIGGER statements_gone AFTER DELETE ON public.statements FOR EACH ROW WHEN ((old.key IS NOT NULL)) EXECUTE FUNCTION queue_file_removal();
+
+CREATE TRIGGER statements_guard BEFORE UPDATE ON public.statements FOR EACH ROW EXECUTE FUNCTION statements_guard();
 
 CREATE TRIGGER user_badges_count AFTER INSERT ON public.user_badges REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_badge_holders();
 

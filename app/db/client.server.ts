@@ -50,7 +50,14 @@ export async function lockUser(tx: Tx, userId: string) {
 /** Many rows as one JSON value: Prisma's own bulk insert costs the process several times what the database does. */
 export async function insertMany(
   tx: Tx,
-  table: 'donation_events' | 'donation_entries' | 'messages' | 'log_leaves' | 'log_nodes',
+  table:
+    | 'donation_events'
+    | 'donation_entries'
+    | 'messages'
+    | 'log_leaves'
+    | 'log_nodes'
+    | 'statement_lines'
+    | 'statement_refused_rows',
   rows: readonly Record<string, unknown>[],
 ): Promise<void> {
   const [first] = rows

@@ -57,7 +57,8 @@ CREATE OR REPLACE TRIGGER donation_entries_chain BEFORE INSERT ON "donation_entr
   FOR EACH ROW EXECUTE FUNCTION donation_entries_chain();
 
 -- Which status may follow which, who may confirm, and that a confirmed amount changes by reversal only.
--- A merged donation is rejected and comes back as what it was: two more transitions, which nothing else takes.
+-- A merged donation is rejected and comes back as what it was, and one that a statement confirmed waits again when that is undone: three
+-- more transitions, which nothing else takes.
 CREATE OR REPLACE FUNCTION donation_events_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
@@ -80,7 +81,8 @@ BEGIN
       ('OCCURRED', 'CONFIRMED'), ('OCCURRED', 'REJECTED'), ('CONFIRMED', 'REVERSED'),
       ('REJECTED', 'CONFIRMED'), ('REVERSED', 'CONFIRMED'))
       AND NOT (OLD.status = 'REVERSED' AND NEW.status = 'REJECTED' AND NEW.merged_into_id IS NOT NULL)
-      AND NOT (OLD.status = 'REJECTED' AND NEW.status = 'OCCURRED' AND OLD.merged_into_id IS NOT NULL) THEN
+      AND NOT (OLD.status = 'REJECTED' AND NEW.status = 'OCCURRED' AND OLD.merged_into_id IS NOT NULL)
+      AND NOT (OLD.status = 'REVERSED' AND NEW.status = 'OCCURRED' AND OLD.confirmed_by_kind = 'statement') THEN
       RAISE EXCEPTION 'a donation cannot go from % to %', OLD.status, NEW.status
         USING ERRCODE = 'check_violation', CONSTRAINT = 'donation_events_legal_transition';
     END IF;

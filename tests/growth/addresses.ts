@@ -80,6 +80,7 @@ const KINDS: [RegExp, string][] = [
   [/inbox/, 'letter'],
   [/report/, 'message'],
   [/donations/, 'donation'],
+  [/statements/, 'statement'],
 ]
 
 /** Every page and every GET of the contract, with what each may be asked for. */

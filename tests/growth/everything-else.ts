@@ -113,6 +113,18 @@ function statements({ channelId, creatorId, adminId, size }: Of) {
     `INSERT INTO badge_icons (id, channel_id, key, media_type, size_bytes, sha256)
      SELECT gen_random_uuid(), ${C}, md5('icon' || n), 'image/webp', 100, repeat('0', 64) FROM generate_series(1, 20) n`,
 
+    // Statements: sums of many days, and a file with a line for each donation.
+    `INSERT INTO statements (id, channel_id, kind, state, sha256, totals, from_day, to_day, created_at)
+     SELECT gen_random_uuid(), ${C}, 'totals', 'ready', md5('a' || n) || md5('b' || n),
+       '{"gross": 1000, "fee": null, "vat": null, "withholding": null, "net": null, "paidOn": null}', '2026-11-01', '2026-11-07', now() - n * interval '1 hour'
+     FROM generate_series(1, 60) n`,
+    `INSERT INTO statements (id, channel_id, kind, state, sha256, key, media_type, size_bytes, line_count, created_at)
+     VALUES (gen_random_uuid(), ${C}, 'lines', 'ready', repeat('0', 64), md5('statement'), 'text/csv', 1000, ${size}, now())`,
+    `INSERT INTO statement_lines (statement_id, row, channel_id, identity, day, amount, nickname, counted, outcome)
+     SELECT s.id, 1 + g.n, ${C}, md5('a' || g.n) || md5('b' || g.n), '2026-11-03', 1000, '팬 ' || g.n, true,
+       CASE WHEN g.n % 2 = 0 THEN 'matched' ELSE 'onlyStatement' END::statement_outcome
+     FROM statements s CROSS JOIN gift g WHERE s.kind = 'lines'`,
+
     // CHZZK's events of a tenth of the donations, a few that count nothing, and the connections that brought them.
     `INSERT INTO channel_settings (channel_id, session_mode, retweets_a_day) VALUES (${C}, 'assist', 100)`,
     `INSERT INTO settlement_opt_ins (channel_id) VALUES (${C})`,

@@ -6,6 +6,7 @@ import { createFixture, createIntent, donate, type Fixture } from '../support/fi
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
 import { setVip } from '../support/rewards'
+import { COLUMNS, fileOf, uploadStatement } from '../support/statements'
 import { Visitor } from '../support/visitor'
 import { walkModeration } from '../support/walk-moderation'
 
@@ -210,6 +211,27 @@ test('Contents answer what the contract says', async () => {
   await ask(other, 'GET /me/export')
   await ask(one, 'GET /me/export')
   await ask(other, 'DELETE /creator/contents/:id', own)
+})
+
+test('Statements answer what the contract says', async () => {
+  const { creator } = fixture
+  const statements = '/creator/statements'
+  const first = { at: '2026-11-03 20:00:00', amount: 900, name: '가람' }
+  const file = fileOf([first, { ...first, at: '어제' }, { ...first, amount: 50 }])
+  const { id } = await uploadStatement(creator, file)
+  const at = `${statements}/${id}`
+  await ask(creator, 'GET /creator/statements/:id', at)
+  await ask(creator, 'PUT /creator/statements/:id/mapping', `${at}/mapping`, { columns: COLUMNS })
+  await ask(creator, 'PUT /creator/statements/:id/lines/:row', `${at}/lines/4`, { outcome: 'ignored' })
+  const { planHash } = await ask(creator, 'POST /creator/statements/:id/plan', `${at}/plan`, {})
+  await ask(creator, 'GET /creator/statements/:id/lines', `${at}/lines`)
+  await ask(creator, 'POST /creator/statements/:id/apply', `${at}/apply`, { planHash })
+  await ask(creator, 'GET /creator/statements/:id/lines', `${at}/lines?outcome=onlyStatement`)
+  await ask(creator, 'GET /me/export')
+  await ask(creator, 'POST /creator/statements/:id/undo', `${at}/undo`)
+  const totals = { from: '2026-11-01', to: '2026-11-30', gross: 70_000, fee: 7_000 }
+  await ask(creator, 'POST /creator/statements', '', totals)
+  await ask(creator, 'GET /creator/statements')
 })
 
 test("An operator's switch answers what the contract says", async () => {

@@ -5,7 +5,7 @@ import { someChzzkId } from './people'
 export type Fixture = Awaited<ReturnType<typeof createFixture>>
 type Registered = { donation: { id: string } }
 
-/** Two creators, and a fan of the first with an open intent, a waiting donation and a confirmed one. */
+/** Two creators, and a fan of the first with an open intent, a waiting donation and a confirmed one; a statement and the reference figures of the first. */
 export async function createFixture() {
   const creator = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
   const other = await signedIn({ channelId: someChzzkId(), name: '고구마탐험대', opened: true })
@@ -14,7 +14,15 @@ export async function createFixture() {
   const confirmed = await donate(fan, creator)
   await creator.ask('POST', `/donations/${confirmed}/confirm`)
   const intent = await createIntent(fan, creator)
-  return { creator, other, fan, waiting, confirmed, intent, requestId: randomUUID() }
+  const totals = { from: '2026-11-01', to: '2026-11-07', gross: 1_000 }
+  const { statement } = await creator.ask<{ statement: { id: string } }>(
+    'POST',
+    '/creator/statements',
+    totals,
+  )
+  await creator.ask('PUT', '/creator/settlement/opt-in', { agree: true })
+  const things = { waiting, confirmed, intent, statement: statement.id }
+  return { creator, other, fan, ...things, requestId: randomUUID() }
 }
 
 export async function createIntent(fan: Client, creator: Client, fields: object = {}) {

@@ -36,9 +36,9 @@ export function inTurn<Case>(path: string, cases: Case[]): Case[] {
   return place === first ? cases : cases.filter((_, n) => (n + place) % 3 === 0)
 }
 
-/** The path with these values in place of its parameters. */
+/** The path with these values in place of its parameters; of the lines of a statement it is the first. */
 export const fill = (path: string, values: Record<string, string>) =>
-  path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? '')
+  path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? (name === 'row' ? '1' : ''))
 
 const INNER =
   /\bat .+:\d+:\d+|node_modules|\/work\/|\.tsx?\b|\.js\b|prisma|postgres|\bSELECT\b|\bINSERT\b|undefined|\[object/i

@@ -5,9 +5,9 @@ import { fill, type Line } from './operations'
 import { rightValue } from './wrong-values'
 
 /** Where the creator's own things are. */
-export const rightPath = ({ creator, fan, waiting, intent }: Fixture, path: string) =>
+export const rightPath = ({ creator, fan, waiting, intent, statement }: Fixture, path: string) =>
   fill(path, {
-    id: path.includes('intents') ? intent : waiting,
+    id: path.includes('intents') ? intent : path.includes('statements') ? statement : waiting,
     chzzkChannelId: creator.chzzkUserId,
     chzzkUserId: fan.chzzkUserId,
   })

@@ -135,6 +135,23 @@ export const TABLES: Record<Table, TableCopy> = {
     leftOut: '몇 분 뒤 파일과 함께 지워져요',
     onDelete: '아무것도 알려 주지 않는 이름이고, 파일과 함께 지워져요',
   },
+  statement_lines: {
+    what: '정산 내역의 줄',
+    onDelete: '채널이 닫히면 맞출 일이 없어요. 맞춰서 확인한 후원은 후원 기록에 남아요',
+  },
+  statement_refused_rows: {
+    what: '정산 내역에서 읽지 못한 줄의 번호',
+    onDelete: '정산 내역과 함께 지워요',
+  },
+  statements: {
+    what: '올린 정산 내역과 적은 합계',
+    onDelete: '채널이 닫히면 맞출 일이 없고, 파일도 바로 뒤따라 지워요',
+  },
+  statement_mappings: {
+    what: '정산 내역에서 어느 열이 무엇인지 고른 것',
+    leftOut: '정산 내역마다 고른 열은 그 내역에 담겨 있어요',
+    onDelete: '채널이 닫히면 쓸 데가 없어요',
+  },
   user_badges: {
     what: '채널에서 받은 배지',
     onDelete: '남는 후원 기록에서 나온 값이에요. 사람은 ‘탈퇴한 사람’이 돼요',

@@ -4,6 +4,7 @@ import {
   type DonationView,
   type IntentState,
   isChosenByDefault,
+  isStatementReason,
   MERGED,
   UNMERGED,
 } from '~/domain/donations/presenter'
@@ -46,8 +47,9 @@ export const sourceCopy = (source: DonationSource) => SOURCES[source]
 export const actorCopy = (actor: ActorKind) => ACTORS[actor]
 export const emptyListCopy = (status: DonationStatus) => EMPTY_LISTS[status]
 
-/** Two are the ledger's own, the others a creator wrote. */
+/** Three are the ledger's own, the others a creator wrote. */
 export function entryReasonCopy(reason: string) {
+  if (isStatementReason(reason)) return '정산 내역에 맞췄어요'
   if (reason === MERGED) return '같은 후원과 합쳤어요'
   return reason === UNMERGED ? '합치기를 되돌렸어요' : reason
 }

@@ -1,5 +1,6 @@
 import type { FieldError } from '~/domain/core/refusal'
 import { shortAmountCopy } from './numbers'
+import { STATEMENT_FIELDS } from './statements'
 
 export const IMPOSSIBLE_TIMES = {
   future_day: '아직 오지 않은 날이에요. 날짜를 확인해 주세요',
@@ -70,6 +71,7 @@ const FIELDS: Record<string, (of: string) => string> = {
   audio_unknown: () => '소리는 MP3, M4A, OGG, WAV, FLAC만 올릴 수 있어요',
   audio_broken: () => '소리를 읽지 못했어요. 다른 파일을 올려 주세요',
   audio_too_large: () => '소리는 10MB까지 올릴 수 있어요',
+  ...STATEMENT_FIELDS,
 }
 
 export function isFieldKey(message: string) {

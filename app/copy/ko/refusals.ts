@@ -13,6 +13,7 @@ export const TITLES: Record<Reason, string> = {
   method_not_allowed: '이 주소에서는 할 수 없는 요청이에요',
   conflict: '그사이에 바뀌었어요',
   illegal_transition: '지금 상태에서는 할 수 없어요',
+  plan_stale: '미리보기를 만든 뒤에 후원 기록이 바뀌었어요',
   channel_not_open: '아직 멜트에 열리지 않은 채널이에요',
   already_retweeted: '이미 소개한 메시지예요',
   retweet_not_allowed: '소개를 원하지 않는 메시지예요',
@@ -39,6 +40,7 @@ const WHAT_TO_DO: Partial<Record<Reason, string>> = {
   not_found: '없거나 볼 수 없는 내용이에요',
   conflict: '새로 고쳐서 지금 상태를 확인해 주세요',
   illegal_transition: '새로 고쳐서 지금 상태를 확인해 주세요',
+  plan_stale: '아무것도 바꾸지 않았어요. 미리보기를 다시 만들어 확인해 주세요',
   blocked: '스트리머가 메시지를 받지 않기로 했어요. 피드는 계속 볼 수 있어요',
   channel_not_open: '스트리머가 멜트를 열면 후원을 남길 수 있어요',
   intent_lapsed: '스트리머가 직접 맞춰 줄 수 있어요. 치지직 후원 내역은 그대로예요',
@@ -138,6 +140,11 @@ const BECAUSE: Record<Because, Sentence | { title: string; detail?: Sentence }> 
   reference_figures_off: '이 멜트에서는 참고 지표를 쓰지 않아요',
   not_opted_in: '정산에서 참고 지표를 켜면 볼 수 있어요',
   login_interrupted: '로그인이 끊겼어요. 처음부터 다시 로그인해 주세요',
+  statement_unmapped: '먼저 어느 열이 금액이고 날짜인지 골라 주세요',
+  statement_applied: '이미 반영한 정산 내역이에요. 고치려면 먼저 반영을 취소해 주세요',
+  statement_not_applied: '아직 반영하지 않은 정산 내역이에요',
+  statement_busy: '정산 내역을 반영하거나 취소하고 있어요. 끝난 뒤에 다시 해 주세요',
+  too_many_statements: ({ max }) => `정산 내역은 채널에 ${max}개까지 둘 수 있어요`,
 }
 
 function badgeNeeded({ badge, tier, missingCheese }: Params) {

@@ -19,7 +19,7 @@ type Deleted = { grant: OauthToken | null; hasJob: boolean }
 
 /**
  * One transaction takes the person away from everybody else; what a channel may have any number of, and nobody sees any more, follows in
- * batches. Then CHZZK's grant is revoked if CHZZK answers (POST /me/leave). Leans on prisma/functions/badges.sql and moderation.sql.
+ * batches. Then CHZZK's grant is revoked if CHZZK answers (POST /me/leave). Leans on prisma/functions/badges.sql, moderation.sql and statements.sql.
  */
 export async function deleteAccount(viewer: Viewer) {
   const { grant, hasJob } = await eraseWithRetry(viewer)

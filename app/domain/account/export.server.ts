@@ -2,7 +2,6 @@ import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { IS_THERE } from '~/domain/channels/follow.server'
 import { getSettings } from '~/domain/channels/settings.server'
-import { toOwnReward, withOwnParts } from '~/domain/rewards/presenter'
 import { collectOptIn } from '~/domain/settlement/opt-in.server'
 import {
   byId,
@@ -15,6 +14,8 @@ import {
   collectReports,
   collectWritten,
 } from './collect-activity.server'
+import { collectCoupons, collectRewards } from './collect-rewards.server'
+import { collectStatementLines, collectStatements } from './collect-statements.server'
 import { type Part, parts } from './inventory'
 
 type LeftOut = { what: string; why: string }
@@ -39,6 +40,8 @@ const READERS: Record<Part, Read | { one: Read }> = {
   objections: collectObjections,
   contents: collectRewards,
   coupons: collectCoupons,
+  statements: collectStatements,
+  statementLines: collectStatementLines,
   badges: collectBadges,
   vips: collectVips,
   badgeTiers: collectBadgeTiers,
@@ -160,33 +163,5 @@ async function* collectBadgeTiers({ id: ownerId }: Viewer) {
   const tiers = await db.badge.findMany({ where: { channel: { ownerId } }, orderBy: { tier: 'asc' } })
   for (const { tier, name, icon, thresholdCheese, lettersFirst, retweetWeight } of tiers) {
     yield { tier, name, icon, thresholdAmount: thresholdCheese, perks: { lettersFirst, retweetWeight } }
-  }
-}
-
-/** Who claimed which coupon is those people's, and stays out. */
-async function* collectRewards({ id: ownerId }: Viewer) {
-  const ofOwner = { channel: { ownerId }, deletedAt: null }
-  for await (const content of byId(({ where, ...page }) =>
-    db.reward.findMany({ where: { ...ofOwner, ...where }, include: withOwnParts, ...page }),
-  )) {
-    const { coupon, ...own } = toOwnReward(content)
-    const given = coupon?.claims.map(({ code, claimedAt }) => ({ code, claimedAt }))
-    yield { ...own, coupon: coupon && { ...coupon, claims: given } }
-  }
-}
-
-async function* collectCoupons({ id: claimedBy }: Viewer) {
-  const include = {
-    reward: { select: { title: true, channel: { select: { chzzkChannelId: true, name: true } } } },
-  }
-  for await (const { code, claimedAt, reward } of byId(({ where, ...page }) =>
-    db.rewardCoupon.findMany({ where: { claimedBy, ...where }, include, ...page }),
-  )) {
-    yield {
-      code,
-      claimedAt: claimedAt?.toISOString() ?? null,
-      title: reward.title,
-      channel: reward.channel,
-    }
   }
 }

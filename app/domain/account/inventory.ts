@@ -1,5 +1,6 @@
 import { CLOSED_NAME, DELETED_NAME } from '~/domain/core/stored-names'
 import { derived } from './derived-tables'
+import { settlementTables } from './settlement-tables'
 import { ERASE, ERASE_LATER, KEEP, LEFT_OUT, RANDOM_ID_SQL, type TableRule } from './table-rule'
 
 const tables = {
@@ -45,11 +46,6 @@ const tables = {
     channel: 'channel_id',
     pii: ['blocked_words', 'allowed_words'],
     export: { as: ['settings'] },
-    onDelete: ERASE,
-  },
-  settlement_opt_ins: {
-    channel: 'channel_id',
-    export: { as: ['settlementOptIn'] },
     onDelete: ERASE,
   },
 
@@ -158,6 +154,8 @@ const tables = {
   },
   content_files: { pii: ['key', 'media_type', 'sha256'], export: { within: 'contents' }, onDelete: KEEP },
   file_removals: { pii: ['key'], export: LEFT_OUT, onDelete: KEEP },
+
+  ...settlementTables,
 
   user_badges: { others: ['user_id'], channel: 'channel_id', export: { as: ['badges'] }, onDelete: KEEP },
   badge_thresholds: { channel: 'channel_id', export: LEFT_OUT, onDelete: KEEP },

@@ -9,6 +9,7 @@ export type Reason =
   | 'method_not_allowed'
   | 'conflict'
   | 'illegal_transition'
+  | 'plan_stale'
   | 'channel_not_open'
   | 'already_retweeted'
   | 'retweet_not_allowed'
@@ -95,6 +96,11 @@ export type Because =
   | 'login_interrupted'
   | 'reference_figures_off'
   | 'not_opted_in'
+  | 'statement_unmapped'
+  | 'statement_applied'
+  | 'statement_not_applied'
+  | 'statement_busy'
+  | 'too_many_statements'
 
 /** `message` is a key of `copy/ko/fields.ts`, with what it speaks of behind a colon: `at_most:300`. */
 export type FieldError = { path: string; message: string }

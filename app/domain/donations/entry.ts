@@ -17,10 +17,17 @@ const STEPS: Record<DonationStatus, readonly DonationStatus[]> = {
   REVERSED: ['CONFIRMED'],
 }
 const INTO_MERGE: readonly DonationStatus[] = ['OCCURRED', 'REVERSED', 'REJECTED']
+/** What a statement confirmed waits again once that is undone: it is reversed before. */
+const BY_STATEMENT = 'REVERSED>OCCURRED'
 const OUT_OF_MERGE: readonly DonationStatus[] = ['OCCURRED', 'CONFIRMED', 'REJECTED']
 
-/** Whether a donation may take this step, which merges it into another (`in`), undoes that (`out`), or neither. */
-export function isLegalStep(from: DonationStatus, to: DonationStatus, merging: 'in' | 'out' | null = null) {
+/** Whether a donation may take this step, which merges it into another (`in`), undoes that (`out`) or a statement (`undo`), or none of these. */
+export function isLegalStep(
+  from: DonationStatus,
+  to: DonationStatus,
+  merging: 'in' | 'out' | 'undo' | null = null,
+) {
+  if (merging === 'undo') return `${from}>${to}` === BY_STATEMENT
   if (merging === 'in') return to === 'REJECTED' && INTO_MERGE.includes(from)
   if (merging === 'out') return from === 'REJECTED' && OUT_OF_MERGE.includes(to)
   return STEPS[from].includes(to)
@@ -28,6 +35,7 @@ export function isLegalStep(from: DonationStatus, to: DonationStatus, merging: '
 
 /** Every step as "OCCURRED>CONFIRMED", for checks of many entries in SQL. */
 export const legalSteps = Object.entries(STEPS).flatMap(([from, all]) => all.map((to) => `${from}>${to}`))
+export const stepsByStatement = [...legalSteps, BY_STATEMENT]
 export const stepsIntoMerge = INTO_MERGE.map((from) => `${from}>REJECTED`)
 export const stepsOutOfMerge = OUT_OF_MERGE.map((to) => `REJECTED>${to}`)
 

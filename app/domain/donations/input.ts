@@ -4,7 +4,7 @@ import { cursor, limit } from '~/domain/core/keyset'
 import { instant, kstDate, kstDayBounds, kstMinute, ranges } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { isBlank, writing } from '~/domain/core/text'
-import { MERGED, UNMERGED } from './presenter'
+import { isStatementReason, MERGED, UNMERGED } from './presenter'
 
 /** No single CHZZK donation comes near it; a larger number is a slip of the finger. */
 export const MAX_CHEESE = 100_000_000
@@ -25,7 +25,7 @@ const optionalWriting = (most: number) =>
     .transform((text) => (text && !isBlank(text) ? text : null))
 const reason = writing(MAX_REASON)
   .refine((text) => !isBlank(text), 'reason_missing')
-  .refine((text) => text !== MERGED && text !== UNMERGED, 'reason_reserved')
+  .refine((text) => text !== MERGED && text !== UNMERGED && !isStatementReason(text), 'reason_reserved')
 const requestId = z.uuid().nullish()
 
 export const intentInput = z.object({

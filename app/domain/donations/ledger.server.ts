@@ -24,6 +24,8 @@ type StatusChange = {
   reason?: string | null
   /** Null where a merge is undone. */
   merge?: Merge | null
+  /** What a statement confirmed was reversed and waits again, as if nobody had confirmed it. */
+  undoesStatement?: true
   /** Another donation's donor, set in the same statement so that their sum never looks changed in between. */
   alsoSetDonor?: { id: string; donorId: string | null }
 }
@@ -124,7 +126,8 @@ function openLedger(tx: Tx, head: Head, entries: Entry[]) {
     const { to, amountCheese, actor, reason = null, merge } = change
     requireLegalStep(donation, change)
     const at = new Date()
-    const data = { status: to, amountCheese, ...confirmation(to, actor, at), ...mergeColumns(merge) }
+    const confirmed = change.undoesStatement ? UNCONFIRMED : confirmation(to, actor, at)
+    const data = { status: to, amountCheese, ...confirmed, ...mergeColumns(merge) }
     const current = { id: donation.id, channelId, status: donation.status }
     const count = change.alsoSetDonor
       ? await updateStatusAndOtherDonor(tx, current, data, change.alsoSetDonor)
@@ -145,17 +148,26 @@ function openLedger(tx: Tx, head: Head, entries: Entry[]) {
   }
 }
 
-function requireLegalStep({ status, mergedIntoId }: CurrentDonation, { to, merge }: StatusChange) {
+function requireLegalStep(
+  { status, mergedIntoId }: CurrentDonation,
+  { to, merge, undoesStatement }: StatusChange,
+) {
   const merging = merge ? 'in' : merge === null ? 'out' : null
   const isMerged = Boolean(mergedIntoId)
-  if (isMerged === (merging === 'out') && isLegalStep(status, to, merging)) return
+  if (isMerged === (merging === 'out') && isLegalStep(status, to, undoesStatement ? 'undo' : merging)) return
   refuse('illegal_transition', isMerged ? { because: 'unmerge_first' } : {})
 }
 
 const mergeColumns = (merge: StatusChange['merge']) =>
   merge === null ? { mergedIntoId: null, mergedAt: null, mergeTook: [] } : (merge ?? {})
 
-type Confirmation = { confirmedAt?: Date; confirmedById?: string | null; confirmedByKind?: ActorKind }
+const UNCONFIRMED = { confirmedAt: null, confirmedById: null, confirmedByKind: null }
+
+type Confirmation = {
+  confirmedAt?: Date | null
+  confirmedById?: string | null
+  confirmedByKind?: ActorKind | null
+}
 
 /** A confirmation is as old as its entry, to the millisecond: `verifyLedger` compares them. */
 function confirmation(status: DonationStatus, actor: Actor, at: Date): Confirmation {

@@ -146,6 +146,7 @@ async function findClosingReasons(viewer: Viewer, donationIds: string[]): Promis
     where: {
       donationId: { in: donationIds },
       to: { in: ['REJECTED', 'REVERSED'] },
+      actorKind: { not: 'statement' },
       donation: { donorId: viewer.id },
     },
     orderBy: { seq: 'asc' },

@@ -7,6 +7,10 @@ export const ANONYMOUS = '익명'
 export const MERGED = 'merged'
 export const UNMERGED = 'unmerged'
 
+/** Which row of which statement made an entry: its reason, which the ledger's digest covers. */
+export const statementReason = (statementId: string, row: number) => `statement ${statementId} row ${row}`
+export const isStatementReason = (reason: string) => /^statement [0-9a-f-]{36} row \d+$/.test(reason)
+
 /** What became of a fan's intent; `queued` is registered and waits until fewer than three of theirs do. */
 export type IntentState = 'open' | 'queued' | 'lapsed' | 'registered' | 'dismissed'
 

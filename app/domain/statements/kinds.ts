@@ -36,3 +36,6 @@ export const isCountedKind = (kind: StatementKind | null) =>
   kind === null || kind === 'chat' || kind === 'video'
 
 export const isCancelledState = (state: string) => /환불|취소|refund|cancel/i.test(state)
+
+export const isStatementKind = (text: string): text is StatementKind =>
+  statementKinds.some((kind) => kind === text)

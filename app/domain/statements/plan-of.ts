@@ -27,6 +27,8 @@ import {
 } from './plan'
 import { isWithin, sumPlan, tallyDonations, tallyLines } from './plan-sums'
 
+type Found = { pairs: readonly Pair[]; held: readonly Held[]; contested?: readonly DonationParty[] }
+
 /** What a statement means for the ledger, the same for any order of its inputs; identities and ids are unique. */
 export function planOf(
   ledgerRows: readonly LedgerRow[],
@@ -43,11 +45,10 @@ export function planOf(
     ['b', pairByNickname],
     ['c', pairNearby],
   ] as const) {
-    const found = pair(openLines(lines, draft), openDonations(donations, draft))
+    const found: Found = pair(openLines(lines, draft), openDonations(donations, draft))
     settle(draft, pass, found)
-    if ('contested' in found)
-      for (const { donation } of found.contested)
-        if (!draft.donations.has(donation.id)) hold(draft, donation.id)
+    for (const { donation } of found.contested ?? [])
+      if (!draft.donations.has(donation.id)) hold(draft, donation.id)
   }
   settleTwins(draft, lines, ledgerRows, options)
   settleDiffering(draft, lines, donations)
@@ -69,7 +70,8 @@ export function planOf(
 /** Names a plan, so that what is applied is what was shown. */
 export const hashPlan = (plan: Plan) => createHash('sha256').update(JSON.stringify(plan)).digest('hex')
 
-function periodOf(rows: readonly StatementLine[]): KstPeriod | null {
+/** From the first day that a line names to the last. */
+export function periodOf(rows: readonly StatementLine[]): KstPeriod | null {
   const firsts = rows.flatMap(({ day, period }) => day ?? period?.from ?? [])
   const lasts = rows.flatMap(({ day, period }) => day ?? period?.to ?? [])
   const from = firsts.reduce((first, day) => (first === '' || day < first ? day : first), '')

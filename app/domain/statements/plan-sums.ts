@@ -55,11 +55,14 @@ export function sumPlan(
     sums.meltAfter += amountNow(row)
     sums.extra += amountNow(row)
   }
-  const allowed = Math.max(
-    tolerance.absolute ?? 0,
-    (Math.abs(sums.statement) * (tolerance.permille ?? 0)) / 1000,
-  )
-  return { ...sums, residual: sums.missing - sums.extra, within: sums.missing + sums.extra <= allowed }
+  const within = isWithinTolerance(sums.missing + sums.extra, sums.statement, tolerance)
+  return { ...sums, residual: sums.missing - sums.extra, within }
+}
+
+/** Whether a drift is let pass: by an amount, or by a part of the statement's sum. */
+export function isWithinTolerance(drift: number, sum: number, tolerance: PlanOptions['tolerance'] = {}) {
+  const { absolute = 0, permille = 0 } = tolerance
+  return drift <= Math.max(absolute, (Math.abs(sum) * permille) / 1000)
 }
 
 const none = (): Tally => ({ count: 0, sum: 0 })

@@ -68,6 +68,8 @@ export function toTableRows(cellsOfRows: readonly (readonly Cell[])[]): TableRow
 }
 
 function toCell(cell: Cell): Cell {
-  if (typeof cell === 'string') return cell.slice(0, MAX_CELL_LENGTH).trim() || null
+  // A cut may part a surrogate pair, which no database takes.
+  if (typeof cell === 'string')
+    return cell.slice(0, MAX_CELL_LENGTH).replaceAll('\0', '').toWellFormed().trim() || null
   return cell instanceof Date && Number.isNaN(cell.getTime()) ? null : cell
 }

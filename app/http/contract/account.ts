@@ -9,6 +9,7 @@ import { myMessage } from './messages'
 import type { Operation } from './operation'
 import { coupon, ownReward } from './rewards'
 import { amount, donation, entry, instant } from './shapes'
+import { lineFields, listedStatement } from './statements'
 
 const named = z.object({ chzzkChannelId: z.string(), name: z.string(), createdAt: instant })
 const entries = z.array(entry)
@@ -95,6 +96,22 @@ const everything = z.object({
           claims: z.array(coupon),
         })
         .nullable(),
+    }),
+  ),
+  statements: z.array(
+    listedStatement.extend({
+      refused: z.array(z.object({ row: z.int(), column: z.int().nullable(), reason: z.string() })),
+    }),
+  ),
+  statementLines: z.array(
+    z.object({
+      ...lineFields,
+      statementId: z.uuid(),
+      fromDay: z.iso.date().nullable(),
+      toDay: z.iso.date().nullable(),
+      donationId: z.uuid().nullable(),
+      choice: lineFields.outcome,
+      appliedAt: instant.nullable(),
     }),
   ),
   coupons: z.array(coupon.extend({ title: z.string(), channel: named.omit({ createdAt: true }) })),

@@ -11,6 +11,7 @@ import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
 import { rewardOperations } from './rewards'
 import { settlementOperations } from './settlement'
+import { statementOperations } from './statements'
 import { statsOperations } from './stats'
 
 export type { Operation } from './operation'
@@ -29,6 +30,7 @@ export const contract = {
   ...liveOperations,
   ...statsOperations,
   ...settlementOperations,
+  ...statementOperations,
   ...adminOperations,
   ...accountOperations,
 }

@@ -11,6 +11,7 @@ export const STATUSES = {
   method_not_allowed: 405,
   conflict: 409,
   illegal_transition: 409,
+  plan_stale: 409,
   channel_not_open: 409,
   already_retweeted: 409,
   retweet_not_allowed: 409,

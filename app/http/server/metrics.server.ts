@@ -56,7 +56,10 @@ function buildMetrics(registry: Registry) {
     'Channels whose lease an instance holds, and those whose connection fails',
     'state',
   )
-  const jobs = gauge('melt_jobs', 'Jobs that are not done: tiers that changed, accounts that were deleted')
+  const jobs = gauge(
+    'melt_jobs',
+    'Jobs that are not done: tiers that changed, accounts that were deleted, long statements',
+  )
   const oldestJob = gauge('melt_oldest_job_seconds', 'Age of the oldest job, 0 without any')
   const readAt = gauge('melt_business_read_seconds', 'When these numbers were read, in seconds since 1970')
   return ({ counts, now }: Business, at: Date) => {

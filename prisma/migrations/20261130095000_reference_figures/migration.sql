@@ -104,7 +104,7 @@ BEGIN
 
   -- A job goes through people by their sums: whose letters it has still to place, and who passes it, is placed here.
   PERFORM rank_letters(moved.channel_id, moved.donor_id)
-  FROM (SELECT DISTINCT channel_id, donor_id FROM unnest(shares) WHERE donor_id IS NOT NULL) moved
+  FROM (SELECT DISTINCT channel_id, donor_id FROM unnest(shares) WHERE donor_id IS NOT NULL ORDER BY 1, 2) moved
   WHERE EXISTS (SELECT 1 FROM jobs j WHERE j.subject_id = moved.channel_id AND j.kind = 'settle_badges');
 END $$;
 

@@ -179,6 +179,7 @@ export const valuesOf: Record<string, Values> = {
   settlement_opt_in: both(({ id }) => [[id]]),
   settlement_days: both(({ id }) => [[id, dayAgo(395), dayAgo(0)]]),
   settlement_people: both(({ id }) => [[id, dayAgo(0), dayAgo(90)]]),
+  statements: peopleOf,
   counters_now: () => [[ago(0)]],
   counters_read: noValues,
   verified_head: both(({ id }) => [[id]]),

@@ -16,6 +16,7 @@ import { verifyLedger } from '~/domain/donations/verify.server'
 import { listMyLetters } from '~/domain/letters/find.server'
 import { sendLetter } from '~/domain/letters/send.server'
 import { getReportable, reportMessage } from '~/domain/moderation/report.server'
+import { applyLater, undoLater } from '~/domain/statements/apply.server'
 import { useDatabase } from '../../support/database'
 import { makeCreator, makeViewer, someChzzkId } from '../../support/people'
 import { tablesHolding } from '../../support/stored'
@@ -80,7 +81,12 @@ async function bigCreator() {
 
 const run = (eraseAccount: Batch) =>
   runJobs({
-    batches: { settle_badges: settleBadges, delete_account: eraseAccount },
+    batches: {
+      settle_badges: settleBadges,
+      delete_account: eraseAccount,
+      apply_statement: applyLater,
+      undo_statement: undoLater,
+    },
     goesOn: () => true,
     report: () => undefined,
   })

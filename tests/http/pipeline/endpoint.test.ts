@@ -33,11 +33,15 @@ describe('A program', () => {
   })
 
   test.each(reads)('hears at HEAD of $key what GET would say, without saying it', async ({ path, key }) => {
-    const id = path.includes('/contents') ? content : fixture.waiting
+    const ids = [
+      ['/contents', content],
+      ['/statements', fixture.statement],
+    ] as const
+    const id = ids.find(([part]) => path.includes(part))?.[1] ?? fixture.waiting
     const chzzkChannelId = fixture.creator.chzzkUserId
     const query = key.includes('daily-total')
       ? '?date=2026-11-21'
-      : `?chzzkChannelId=${chzzkChannelId}&figure=total`
+      : `?chzzkChannelId=${chzzkChannelId}&figure=${key.includes('settlement') ? 'd30' : 'total'}`
     const filled = fill(path, { id, chzzkChannelId, chzzkUserId: fixture.fan.chzzkUserId })
     const address = (path.includes('/icons') ? icon : filled) + query
     const [get, head] = [await fixture.creator.get(address), await fixture.creator.request('HEAD', address)]

@@ -23,7 +23,7 @@ afterEach(() => {
 /** The address where the creator's own things are, so that nothing but the body is wrong. */
 const realPath = ({ path }: Line) =>
   fill(path, {
-    id: fixture.waiting,
+    id: path.includes('statements') ? fixture.statement : fixture.waiting,
     chzzkChannelId: fixture.creator.chzzkUserId,
     chzzkUserId: fixture.fan.chzzkUserId,
   })

@@ -1,15 +1,16 @@
 import type { TypedQuery } from '~/db/client.server'
-import { legalSteps, stepsIntoMerge, stepsOutOfMerge } from '../entry'
+import { legalSteps, stepsByStatement, stepsIntoMerge, stepsOutOfMerge } from '../entry'
 import { MERGED } from '../presenter'
 import { type Findings, listedSql, type Wrong, wrongOf } from './findings'
 
 const STEPS = `
-  SELECT channel_id, seq, donation_id, from_status, to_status, amount_delta,
+  SELECT channel_id, seq, donation_id, from_status, to_status, amount_delta, actor_kind,
     to_status = 'REJECTED' AND reason IS NOT DISTINCT FROM '${MERGED}' AS merges,
     lag(to_status = 'REJECTED' AND reason IS NOT DISTINCT FROM '${MERGED}') OVER steps AS was_merged,
     lag(to_status) OVER steps AS before, sum(amount_delta) OVER steps AS sum,
     first_value(actor_kind) OVER steps AS first_kind, first_value(actor_id) OVER steps AS first_actor,
     max(CASE WHEN to_status = 'CONFIRMED' THEN seq END) OVER steps AS confirmed_seq,
+    coalesce(max(CASE WHEN to_status = 'OCCURRED' THEN seq END) OVER steps, 0) AS occurred_seq,
     lead(seq) OVER steps IS NULL AS is_last
   FROM donation_entries WHERE $1::uuid IS NULL OR channel_id = $1
   WINDOW steps AS (PARTITION BY channel_id, donation_id ORDER BY seq)`
@@ -27,7 +28,7 @@ const CHECKS = `
       WHEN CASE WHEN s.before IS NULL THEN coalesce(s.from_status, 'PENDING') <> 'PENDING' ELSE s.from_status IS DISTINCT FROM s.before END
         THEN ${ENTRY} || 'does not start from ' || coalesce(s.from_status::text, 'nothing')
       WHEN format('%s>%s', coalesce(s.from_status, 'PENDING'), s.to_status) <> ALL (
-        CASE WHEN s.was_merged THEN $4::text[] WHEN s.merges THEN $3::text[] ELSE $2::text[] END)
+        CASE WHEN s.was_merged THEN $4::text[] WHEN s.merges THEN $3::text[] WHEN s.actor_kind = 'statement' THEN $5::text[] ELSE $2::text[] END)
         THEN ${ENTRY} || format('%s → %s is no legal step', s.from_status, s.to_status)
     END AS step,
     CASE
@@ -62,7 +63,8 @@ const CHECKS = `
   FROM (${STEPS}) s
   LEFT JOIN donation_events d ON s.is_last AND d.id = s.donation_id AND d.channel_id = s.channel_id
   LEFT JOIN donation_events o ON s.is_last AND o.id = d.merged_into_id
-  LEFT JOIN donation_entries c ON s.is_last AND c.channel_id = s.channel_id AND c.seq = s.confirmed_seq`
+  LEFT JOIN donation_entries c ON s.is_last AND c.channel_id = s.channel_id AND c.seq = s.confirmed_seq
+    AND s.confirmed_seq > s.occurred_seq`
 
 const WITHOUT_ENTRY = `
   SELECT 'donation without entry' AS kind, format('donation %s: no entry tells of it', id) AS what
@@ -87,7 +89,7 @@ const donationsSql = listedSql(
 
 /** The entries' steps, and the donations beside what their entries say of them; of one channel, or null for all. */
 export async function verifyDonations(query: TypedQuery, channelId: string | null, findings: Findings) {
-  const steps = [legalSteps, stepsIntoMerge, stepsOutOfMerge]
+  const steps = [legalSteps, stepsIntoMerge, stepsOutOfMerge, stepsByStatement]
   findings.addListed(await query<Wrong>('wrong_donations', donationsSql, [channelId, ...steps]))
 }
 

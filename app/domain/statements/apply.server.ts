@@ -1,0 +1,121 @@
+import { Prisma, type Statement } from '#prisma'
+import { db, type Tx } from '~/db/client.server'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
+import { type Batch, createJob, wakeJobs } from '~/domain/core/jobs.server'
+import { refuse } from '~/domain/core/refusal'
+import { type Ledger, withLedger, withLedgers } from '~/domain/donations/ledger.server'
+import { applyLines } from './apply-lines.server'
+import { APPLYING, findJob, findTakenRows, lockStatement, UNDOING } from './own.server'
+import { undoLines } from './undo-lines.server'
+
+/** So many lines are one transaction with the act; more are a job's. */
+export const MAX_LINES_AT_ONCE = 200
+
+type Started = { hasJob: boolean }
+
+/**
+ * What the plan of this hash says, and nothing if the ledger has moved since (POST /creator/statements/:id/apply). Asked again it
+ * changes nothing. How it is never left half applied: docs/decisions/0041-statements-are-applied-whole.md. Leans on
+ * prisma/functions/statements.sql.
+ */
+export async function applyStatement(viewer: Viewer, id: string, planHash: string): Promise<Started> {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const started = await withLedger(channelId, async (ledger): Promise<Started> => {
+    const { tx } = ledger
+    const statement = await lockStatement(tx, channelId, id)
+    const job = await findJob(id, tx)
+    const isSame = statement.planHash === planHash
+    if (isSame && (job?.kind === APPLYING || (!job && statement.state === 'applied')))
+      return { hasJob: job !== null }
+    if (job) refuse('illegal_transition', { because: 'statement_busy' })
+    if (statement.state === 'applied') refuse('illegal_transition', { because: 'statement_applied' })
+    if (statement.state === 'mapping') refuse('illegal_transition', { because: 'statement_unmapped' })
+    if (!isSame || statement.planHeadSeq !== ledger.lastSeq()) refuse('plan_stale')
+    if ((await findTakenRows(tx, id, null)).size > 0) refuse('plan_stale')
+    const count = await tx.statementLine.count({ where: { statementId: id, ticked: true } })
+    if (count > MAX_LINES_AT_ONCE) {
+      await createJob(tx, APPLYING, id, {})
+      return { hasJob: true }
+    }
+    await applyLines(ledger, statement, MAX_LINES_AT_ONCE)
+    await finishApplying(tx, id)
+    return { hasJob: false }
+  })
+  if (started.hasJob) wakeJobs()
+  return started
+}
+
+/** Takes back exactly what applying changed, also of an application that is still under way (POST /creator/statements/:id/undo, prisma/functions/statements.sql). */
+export async function undoStatement(viewer: Viewer, id: string): Promise<Started> {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const started = await db.$transaction(async (tx) => {
+    // A job holds its row before the ledger: whoever waits for both asks in the same order.
+    await tx.$queryRaw`SELECT id FROM jobs WHERE subject_id = ${id}::uuid FOR UPDATE`
+    return withLedgers(tx, [channelId], ([ledger]) => beginUndo(requireLedger(ledger), id))
+  })
+  if (started.hasJob) wakeJobs()
+  return started
+}
+
+async function beginUndo(ledger: Ledger, id: string): Promise<Started> {
+  const { tx, channelId } = ledger
+  const statement = await lockStatement(tx, channelId, id)
+  const job = await findJob(id, tx)
+  if (job?.kind === UNDOING) return { hasJob: true }
+  if (!job && statement.state === 'undone') return { hasJob: false }
+  if (!job && statement.state !== 'applied')
+    refuse('illegal_transition', { because: 'statement_not_applied' })
+  await tx.job.deleteMany({ where: { subjectId: id } })
+  const count = await tx.statementLine.count({ where: { statementId: id, appliedAt: { not: null } } })
+  if (count > MAX_LINES_AT_ONCE) {
+    await createJob(tx, UNDOING, id, {})
+    return { hasJob: true }
+  }
+  await undoLines(ledger, statement, MAX_LINES_AT_ONCE)
+  await finishUndoing(tx, id)
+  return { hasJob: false }
+}
+
+/** The next lines of a statement that is being applied. */
+export const applyLater: Batch = (tx, { subjectId }, limit) =>
+  goOn(tx, subjectId, limit, applyLines, finishApplying)
+
+/** The next lines of one that is being undone. */
+export const undoLater: Batch = (tx, { subjectId }, limit) =>
+  goOn(tx, subjectId, limit, undoLines, finishUndoing)
+
+type Act = (ledger: Ledger, statement: Statement, limit: number) => Promise<number>
+
+/** Where it goes on stands in the lines themselves. Of a closed channel nothing is applied any more. */
+async function goOn(
+  tx: Tx,
+  id: string,
+  limit: number,
+  act: Act,
+  finish: (tx: Tx, id: string) => Promise<unknown>,
+) {
+  const found = await tx.statement.findFirst({ where: { id, channel: { openedAt: { not: null } } } })
+  if (!found) return { count: 0, state: null }
+  return withLedgers(tx, [found.channelId], async ([ledger]) => {
+    const statement = await lockStatement(tx, found.channelId, id)
+    const count = await act(requireLedger(ledger), statement, limit)
+    if (count === limit) return { count, state: {} }
+    await finish(tx, id)
+    return { count, state: null }
+  })
+}
+
+function requireLedger(ledger: Ledger | undefined): Ledger {
+  if (!ledger) throw new Error('the ledger head did not answer')
+  return ledger
+}
+
+const finishApplying = (tx: Tx, id: string) =>
+  tx.statement.update({ where: { id }, data: { state: 'applied', appliedAt: new Date(), undoneAt: null } })
+
+/** The plan went with what it stood for. */
+const finishUndoing = (tx: Tx, id: string) =>
+  tx.statement.update({
+    where: { id },
+    data: { state: 'undone', undoneAt: new Date(), plan: Prisma.DbNull, planHash: null, planHeadSeq: null },
+  })

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import type { Statement, StatementLine as StoredLine } from '#prisma'
+import { patientDb, type Tx } from '~/db/client.server'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/core/refusal'
+import { totals as totalsOf } from './input'
+import { isStatementKind } from './kinds'
+import { findExplained, findLedgerRows } from './ledger-rows.server'
+import type { StatementLine } from './lines'
+import { lockEditable } from './own.server'
+import type { LineChoice, Plan, PlannedLine, PlanOptions } from './plan'
+import { hashPlan, planOf } from './plan-of'
+import { isWithinTolerance } from './plan-sums'
+import { type PlanView, toPlanView } from './presenter'
+import { LINES_TIMEOUT_MS } from './upload.server'
+
+const LINES_AT_ONCE = 5_000
+type Tolerance = PlanOptions['tolerance']
+
+/** What applying a statement would do, stored as it is shown; it writes nothing else (POST /creator/statements/:id/plan). */
+export async function planStatement(viewer: Viewer, id: string, tolerance: Tolerance): Promise<PlanView> {
+  const { id: channelId } = requireOwnChannel(viewer)
+  return patientDb().$transaction(
+    async (tx) => {
+      const statement = await lockEditable(tx, channelId, id)
+      if (statement.state === 'mapping') refuse('illegal_transition', { because: 'statement_unmapped' })
+      // Read before the rows: an entry between the two makes the plan stale, and never the other way round.
+      const planHeadSeq = (await tx.ledgerHead.findUnique({ where: { channelId } }))?.seq ?? 0
+      const plan = await (statement.kind === 'lines' ? planLines : planTotals)(tx, statement, tolerance)
+      await storeOutcomes(tx, id, plan.lines)
+      const planHash = createHash('sha256')
+        .update(`${planHeadSeq} ${hashPlan(plan)}`)
+        .digest('hex')
+      const view = toPlanView(plan, { planHash, headSeq: planHeadSeq })
+      await tx.statement.update({ where: { id }, data: { plan: view, planHash, planHeadSeq } })
+      return view
+    },
+    { timeout: LINES_TIMEOUT_MS },
+  )
+}
+
+async function planLines(tx: Tx, statement: Statement, tolerance: Tolerance): Promise<Plan> {
+  const { id, channelId, fromDay: from, toDay: to } = statement
+  const stored = await tx.statementLine.findMany({ where: { statementId: id }, orderBy: { row: 'asc' } })
+  const choices = new Map(stored.flatMap((line) => toChoice(line)))
+  const explained = await findExplained(tx, statement)
+  const chosen = [...choices.values()].flatMap((choice) =>
+    'donationId' in choice ? [choice.donationId] : [],
+  )
+  const ids = [...chosen, ...[...explained.values()].filter((one) => one !== null)]
+  const rows = await findLedgerRows(tx, { channelId, from, to, ids })
+  return planOf(rows, stored.map(toStatementLine), { explained, choices, tolerance })
+}
+
+/** Of sums alone: what is confirmed in the period beside what the creator read. */
+async function planTotals(tx: Tx, statement: Statement, tolerance: Tolerance): Promise<Plan> {
+  const { channelId, fromDay: from, toDay: to } = statement
+  if (from === null || to === null) throw new Error('totals have a period')
+  const rows = await findLedgerRows(tx, { channelId, from, to, ids: [] })
+  const plan = planOf(rows, [], { period: { from, to }, tolerance })
+  const { gross } = totalsOf.parse(statement.totals)
+  const confirmed = rows.filter(({ status, day }) => status === 'CONFIRMED' && from <= day && day <= to)
+  const melt = confirmed.reduce((sum, { amount }) => sum + (amount ?? 0), 0)
+  const missing = Math.max(0, gross - melt)
+  const extra = Math.max(0, melt - gross)
+  const within = isWithinTolerance(missing + extra, gross, tolerance)
+  const residual = missing - extra
+  return {
+    ...plan,
+    sums: { ...plan.sums, statement: gross, melt, meltAfter: melt, missing, extra, residual, within },
+  }
+}
+
+function toChoice({ identity, choice, choiceDonationId, choiceAmount }: StoredLine): [string, LineChoice][] {
+  if (choice === null || choice === 'explained') return []
+  if (choice !== 'matched' && choice !== 'differs') return [[identity, { outcome: choice }]]
+  if (choiceDonationId === null) return []
+  if (choice === 'matched') return [[identity, { outcome: choice, donationId: choiceDonationId }]]
+  return choiceAmount === null
+    ? []
+    : [[identity, { outcome: choice, donationId: choiceDonationId, amount: choiceAmount }]]
+}
+
+function toStatementLine({ fromDay, toDay, kind, ...line }: StoredLine): StatementLine {
+  const { identity, row, day, time, amount, donorId, nickname, message, fee, net, state, counted } = line
+  const period = fromDay === null || toDay === null ? null : { from: fromDay, to: toDay }
+  const known = kind !== null && isStatementKind(kind) ? kind : null
+  return {
+    identity,
+    row,
+    day,
+    time,
+    period,
+    amount,
+    donorId,
+    nickname,
+    kind: known,
+    message,
+    fee,
+    net,
+    state,
+    counted,
+  }
+}
+
+async function storeOutcomes(tx: Tx, statementId: string, lines: readonly PlannedLine[]) {
+  for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
+    const part = lines.slice(from, from + LINES_AT_ONCE).map((line) => ({
+      row: line.row,
+      outcome: line.outcome,
+      is_sure: line.certainty === 'sure',
+      ticked: line.ticked,
+      pass: line.pass,
+      donation_id: line.donationId,
+      melt_amount: line.meltAmount,
+      chosen_amount: line.chosenAmount,
+      candidates: line.candidates,
+      explained_twins: line.explainedTwins,
+    }))
+    await tx.$executeRaw`
+      UPDATE statement_lines l SET outcome = p.outcome::statement_outcome, is_sure = p.is_sure, ticked = p.ticked, pass = p.pass,
+        donation_id = p.donation_id, melt_amount = p.melt_amount, chosen_amount = p.chosen_amount, candidates = p.candidates,
+        explained_twins = p.explained_twins
+      FROM jsonb_to_recordset(${JSON.stringify(part)}::jsonb) AS p (row int, outcome text, is_sure boolean, ticked boolean, pass text,
+        donation_id uuid, melt_amount int, chosen_amount int, candidates uuid[], explained_twins uuid[])
+      WHERE l.statement_id = ${statementId}::uuid AND l.row = p.row`
+  }
+}

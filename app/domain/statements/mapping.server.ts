@@ -1,0 +1,38 @@
+import { Prisma } from '#prisma'
+import { bytesUpTo } from '~/bytes-up-to'
+import { patientDb } from '~/db/client.server'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
+import { refuse } from '~/domain/core/refusal'
+import { store } from '~/files/store.server'
+import { type ColumnMapping, findHeader, fingerprintHeader, whyMappingRefused } from './columns'
+import { getStatement, lockEditable } from './own.server'
+import { MAX_FILE_BYTES } from './table'
+import { LINES_TIMEOUT_MS, parseUploadedTable } from './upload.server'
+import { writeLines } from './write-lines.server'
+
+/** Which column holds what: the file is read anew by it, and files with the same columns are from now on (PUT /creator/statements/:id/mapping, prisma/functions/statements.sql). */
+export async function mapStatement(viewer: Viewer, id: string, mapping: ColumnMapping) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const { key, sheet, kind } = await getStatement(channelId, id)
+  if (kind !== 'lines' || !key) refuse('illegal_transition')
+  const bytes = (await bytesUpTo(await store.get(key), MAX_FILE_BYTES)) ?? refuse('not_found')
+  const table = await parseUploadedTable(bytes, sheet)
+  const header = findHeader(table)
+  const why = whyMappingRefused(mapping, header)
+  if (why) refuse('invalid', { errors: [{ path: 'columns', message: why }] })
+  const fingerprint = fingerprintHeader(header)
+  await patientDb().$transaction(
+    async (tx) => {
+      await lockEditable(tx, channelId, id)
+      const written = await writeLines(tx, { id, channelId }, table, header, mapping)
+      const planless = { plan: Prisma.DbNull, planHash: null, planHeadSeq: null }
+      await tx.statement.update({ where: { id }, data: { state: 'ready', mapping, ...written, ...planless } })
+      await tx.statementMapping.upsert({
+        where: { channelId_fingerprint: { channelId, fingerprint } },
+        create: { channelId, fingerprint, mapping },
+        update: { mapping, updatedAt: new Date() },
+      })
+    },
+    { timeout: LINES_TIMEOUT_MS },
+  )
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import type { Prisma } from '#prisma'
+import { db, newId, patientDb, type Tx } from '~/db/client.server'
+import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
+import { lockOwnChannel } from '~/domain/channels/own.server'
+import { refuse } from '~/domain/core/refusal'
+import { retainFile, stageFile } from '~/domain/files/stored-file.server'
+import { findHeader, fingerprintHeader, guessMapping, type Header, whyMappingRefused } from './columns'
+import { columnMapping, type StatementInput, type Totals } from './input'
+import type { Table } from './table'
+import { writeLines } from './write-lines.server'
+
+const FIRST_ROWS = 5
+const MAX_STATEMENTS = 500
+/** Of writing fifty thousand lines, which holds up nobody else. */
+export const LINES_TIMEOUT_MS = 60_000
+
+type Created = { id: string; replayed: boolean }
+
+/** A creator brings a file, or the sums that they read off a screen; the same again is the same statement (POST /creator/statements). */
+export async function createStatement(
+  viewer: Viewer,
+  input: StatementInput,
+  file: Buffer | undefined,
+): Promise<Created> {
+  requireOwnChannel(viewer)
+  return file ? createOfFile(viewer, file, input.sheet ?? null) : createOfTotals(viewer, input)
+}
+
+const digest = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex')
+
+async function createOfFile(viewer: Viewer, file: Buffer, sheet: string | null): Promise<Created> {
+  const channelId = requireOwnChannel(viewer).id
+  const sha256 = digest(file)
+  const earlier = await findEarlier(db, channelId, sha256)
+  if (earlier) return { id: earlier.id, replayed: true }
+  const table = await parseUploadedTable(file, sheet)
+  const header = findHeader(table)
+  const fingerprint = fingerprintHeader(header)
+  const mediaType = table.source.kind === 'csv' ? 'text/csv' : 'application/octet-stream'
+  const { key, sizeBytes } = await stageFile(file, mediaType)
+  const id = newId()
+  return patientDb().$transaction(
+    async (tx) => {
+      const first = await findOrRequireRoom(tx, viewer, channelId, sha256)
+      if (first) return { id: first.id, replayed: true }
+      await retainFile(tx, { key, mediaType, sizeBytes, sha256 })
+      const remembered = await findRemembered(tx, channelId, fingerprint, header)
+      const mapping = remembered ?? guessMapping(header.names)
+      await tx.statement.create({
+        data: {
+          id,
+          channelId,
+          kind: 'lines',
+          state: remembered ? 'ready' : 'mapping',
+          ...{ sha256, key, mediaType, sizeBytes, fingerprint, mapping },
+          sheet: table.source.kind === 'xlsx' ? table.source.sheet : null,
+          header: { row: header.row, names: [...header.names] },
+          firstRows: firstRowsOf(table, header),
+        },
+      })
+      if (remembered) {
+        const written = await writeLines(tx, { id, channelId }, table, header, remembered)
+        await tx.statement.update({ where: { id }, data: written })
+      }
+      return { id, replayed: false }
+    },
+    { timeout: LINES_TIMEOUT_MS },
+  )
+}
+
+/** The rows of a file. Refusal: `invalid`, with what is wrong with it. */
+export async function parseUploadedTable(file: Buffer, sheet: string | null): Promise<Table> {
+  // Its libraries take long to load, and few processes ever read a file.
+  const { parseStatementFile } = await import('./file')
+  const table = await parseStatementFile(file, { sheet })
+  if (!('refused' in table)) return table
+  const { refused, row, sheets } = table
+  const of = sheets?.map(({ name }) => name).join(', ') ?? row
+  const message = of === undefined ? `statement_${refused}` : `statement_${refused}:${of}`
+  return refuse('invalid', { errors: [{ path: 'file', message }] })
+}
+
+function firstRowsOf({ rows }: Table, header: Header): Prisma.InputJsonValue {
+  const below = rows.filter(({ number }) => header.row === null || number > header.row)
+  return below.slice(0, FIRST_ROWS).map(({ number, cells }) => ({
+    row: number,
+    cells: cells.map((cell) =>
+      cell === null ? '' : cell instanceof Date ? cell.toISOString() : String(cell),
+    ),
+  }))
+}
+
+/** How the creator mapped the same columns before. */
+async function findRemembered(tx: Tx, channelId: string, fingerprint: string, header: Header) {
+  const where = { channelId_fingerprint: { channelId, fingerprint } }
+  const mapping = columnMapping.safeParse((await tx.statementMapping.findUnique({ where }))?.mapping)
+  return mapping.success && whyMappingRefused(mapping.data, header) === null ? mapping.data : null
+}
+
+function findEarlier(from: Tx, channelId: string, sha256: string) {
+  return from.statement.findUnique({ where: { channelId_sha256: { channelId, sha256 } } })
+}
+
+async function findOrRequireRoom(tx: Tx, viewer: Viewer, channelId: string, sha256: string) {
+  await lockOwnChannel(tx, viewer)
+  const first = await findEarlier(tx, channelId, sha256)
+  if (!first && (await tx.statement.count({ where: { channelId } })) >= MAX_STATEMENTS)
+    refuse('conflict', { because: 'too_many_statements', params: { max: MAX_STATEMENTS } })
+  return first
+}
+
+async function createOfTotals(
+  viewer: Viewer,
+  { from, to, gross, ...rest }: StatementInput,
+): Promise<Created> {
+  const channelId = requireOwnChannel(viewer).id
+  if (from === undefined && to === undefined && gross === undefined) refuseField('file', 'choose_file')
+  const fromDay = from ?? refuseField('from', 'missing_or_wrong')
+  const toDay = to ?? refuseField('to', 'missing_or_wrong')
+  if (toDay < fromDay) refuseField('to', 'before_first_day')
+  const totals: Totals = {
+    gross: gross ?? refuseField('gross', 'missing_or_wrong'),
+    fee: rest.fee ?? null,
+    vat: rest.vat ?? null,
+    withholding: rest.withholding ?? null,
+    net: rest.net ?? null,
+    paidOn: rest.paidOn ?? null,
+  }
+  const sha256 = digest(JSON.stringify(['totals', fromDay, toDay, ...Object.values(totals)]))
+  return db.$transaction(async (tx) => {
+    const first = await findOrRequireRoom(tx, viewer, channelId, sha256)
+    if (first) return { id: first.id, replayed: true }
+    const data = { channelId, kind: 'totals', state: 'ready', sha256, totals, fromDay, toDay } as const
+    const { id } = await tx.statement.create({ data })
+    return { id, replayed: false }
+  })
+}
+
+const refuseField = (path: string, message: string) => refuse('invalid', { errors: [{ path, message }] })
