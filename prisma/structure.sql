@@ -1988,6 +1988,13 @@ CREATE TABLE entries_frontiers (
   size integer NOT NULL
 );
 
+CREATE TABLE entries_nodes (
+  channel_id uuid NOT NULL,
+  hash character varying(64) NOT NULL,
+  index integer NOT NULL,
+  level smallint NOT NULL
+);
+
 CREATE TABLE feed_items (
   at timestamp(3) with time zone NOT NULL,
   channel_id uuid NOT NULL,
@@ -2534,6 +2541,12 @@ ALTER TABLE donation_intents ADD CONSTRAINT donation_intents_viewer_id_fkey FORE
 ALTER TABLE entries_frontiers ADD CONSTRAINT entries_frontiers_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE entries_frontiers ADD CONSTRAINT entries_frontiers_pkey PRIMARY KEY (channel_id);
+
+ALTER TABLE entries_nodes ADD CONSTRAINT entries_nodes_above_entries CHECK (((level >= 1) AND (index >= 0)));
+
+ALTER TABLE entries_nodes ADD CONSTRAINT entries_nodes_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE entries_nodes ADD CONSTRAINT entries_nodes_pkey PRIMARY KEY (channel_id, level, index);
 
 ALTER TABLE feed_items ADD CONSTRAINT feed_items_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
@@ -3295,6 +3308,10 @@ CREATE TRIGGER donations_mark_intents AFTER UPDATE OF intent_id ON public.donati
 CREATE TRIGGER donation_intents_count AFTER INSERT ON public.donation_intents FOR EACH ROW EXECUTE FUNCTION count_row('intents');
 
 CREATE TRIGGER donation_intents_person_has_agreed BEFORE INSERT ON public.donation_intents FOR EACH ROW EXECUTE FUNCTION person_has_agreed('viewer_id');
+
+CREATE TRIGGER entries_nodes_append_only BEFORE DELETE OR UPDATE ON public.entries_nodes FOR EACH ROW EXECUTE FUNCTION log_append_only();
+
+CREATE TRIGGER entries_nodes_no_truncate BEFORE TRUNCATE ON public.entries_nodes FOR EACH STATEMENT EXECUTE FUNCTION log_append_only();
 
 CREATE CONSTRAINT TRIGGER feed_items_publish AFTER INSERT ON public.feed_items DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION publish_feed_item();
 

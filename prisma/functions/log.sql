@@ -1,4 +1,5 @@
--- The log of all ledgers: leaves, the nodes above them and signed checkpoints only ever come behind those that are there.
+-- The log of all ledgers: leaves, the nodes above them and above each channel's entries, and signed checkpoints only ever come behind those
+-- that are there.
 
 -- Nothing of the log is changed or deleted.
 CREATE OR REPLACE FUNCTION log_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -50,6 +51,14 @@ CREATE OR REPLACE TRIGGER log_nodes_append_only BEFORE UPDATE OR DELETE ON "log_
 CREATE OR REPLACE TRIGGER log_nodes_no_truncate BEFORE TRUNCATE ON "log_nodes"
   FOR EACH STATEMENT EXECUTE FUNCTION log_append_only();
 
+-- For: foldEntries
+CREATE OR REPLACE TRIGGER entries_nodes_append_only BEFORE UPDATE OR DELETE ON "entries_nodes"
+  FOR EACH ROW EXECUTE FUNCTION log_append_only();
+
+-- For: foldEntries
+CREATE OR REPLACE TRIGGER entries_nodes_no_truncate BEFORE TRUNCATE ON "entries_nodes"
+  FOR EACH STATEMENT EXECUTE FUNCTION log_append_only();
+
 -- For: signLedger
 CREATE OR REPLACE TRIGGER log_checkpoints_append_only BEFORE UPDATE OR DELETE ON "log_checkpoints"
   FOR EACH ROW EXECUTE FUNCTION log_append_only();
@@ -66,3 +75,4 @@ CREATE OR REPLACE TRIGGER log_checkpoints_of_leaves BEFORE INSERT ON "log_checkp
 
 ALTER TABLE "log_leaves" ADD CONSTRAINT "log_leaves_from_zero" CHECK ("index" >= 0 AND "seq" >= 1);
 ALTER TABLE "log_nodes" ADD CONSTRAINT "log_nodes_above_leaves" CHECK ("level" >= 1 AND "index" >= 0);
+ALTER TABLE "entries_nodes" ADD CONSTRAINT "entries_nodes_above_entries" CHECK ("level" >= 1 AND "index" >= 0);

@@ -43,7 +43,15 @@ export async function beginSignedLog(): Promise<Viewer[]> {
   return creators
 }
 
-const OF_LOG = ['signed entry', 'entries root', 'log leaf', 'log node', 'checkpoint', 'last signed']
+const OF_LOG = [
+  'signed entry',
+  'entries root',
+  'entries node',
+  'log leaf',
+  'log node',
+  'checkpoint',
+  'last signed',
+]
 
 /** What kinds of disagreement there are about the log, besides all that is derived of donations. */
 export const logFindings = async () =>

@@ -40,6 +40,11 @@ export const DERIVED: Record<keyof typeof derived, TableCopy> = {
     leftOut: NOBODY_IN_IT,
     onDelete: '남는 후원 기록에서 계산한 해시예요. 사람에 대한 내용은 없어요',
   },
+  entries_nodes: {
+    what: '채널의 기록을 256줄씩 묶은 해시',
+    leftOut: NOBODY_IN_IT,
+    onDelete: '남는 후원 기록에서 계산한 해시예요. 사람에 대한 내용은 없어요',
+  },
   log_nodes: {
     what: '서명한 기록을 묶은 해시',
     leftOut: NOBODY_IN_IT,

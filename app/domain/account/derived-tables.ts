@@ -14,6 +14,7 @@ export const derived = {
   aggregate_checks: { channel: 'channel_id', pii: ['disagreement'], export: LEFT_OUT, onDelete: KEEP },
 
   entries_frontiers: { pii: ['head_hash', 'nodes'], export: LEFT_OUT, onDelete: KEEP },
+  entries_nodes: { pii: ['hash'], export: LEFT_OUT, onDelete: KEEP },
   log_nodes: { pii: ['hash'], export: LEFT_OUT, onDelete: KEEP },
 
   jobs: { others: ['subject_id'], pii: ['state'], export: LEFT_OUT, onDelete: KEEP },

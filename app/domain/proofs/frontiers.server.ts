@@ -3,16 +3,18 @@ import { db, type Tx } from '~/db/client.server'
 import { DivergedDatabase } from './last-signed.server'
 import { type HeadLeaf, hashEntryLeaf } from './leaf'
 import { toHex } from './log.server'
+import { nodeOf } from './tile'
 import { appendToFrontier, type Frontier, formatFrontier, parseFrontier, rootOfFrontier } from './tree'
 
 const CHANNELS_AT_ONCE = 500
 const ENTRIES_AT_ONCE = 5_000
 
+type EntriesNode = { level: number; index: number; hash: string }
 type StoredFrontier = { channelId: string; size: number; headHash: string; nodes: string }
 
 const toFrontier = ({ size, nodes }: StoredFrontier) => parseFrontier(size, Buffer.from(nodes, 'hex'))
 
-/** Takes what every ledger has come to since into its channel's Merkle tree, each entry once. */
+/** Takes what every ledger has come to since into its channel's Merkle tree, each entry once. Leans on prisma/functions/log.sql. */
 export async function foldEntries(): Promise<void> {
   for (;;) {
     const moved = await db.$queryRaw<StoredFrontier[]>`
@@ -28,6 +30,7 @@ export async function foldEntries(): Promise<void> {
 async function foldChannel(stored: StoredFrontier) {
   const { channelId } = stored
   let [frontier, headHash] = [toFrontier(stored), stored.headHash]
+  const nodes: EntriesNode[] = []
   for (;;) {
     const entries = await db.donationEntry.findMany({
       where: { channelId, seq: { gt: frontier.size } },
@@ -42,21 +45,38 @@ async function foldChannel(stored: StoredFrontier) {
     frontier = appendToFrontier(
       frontier,
       entries.map(({ hash }) => hashEntryLeaf(hash)),
+      (subtree) => {
+        const node = nodeOf(subtree)
+        if (node) nodes.push({ ...node, hash: toHex(subtree.root) })
+      },
     )
     if (entries.length < ENTRIES_AT_ONCE) break
   }
   if (frontier.size === stored.size) throw rewritten(channelId, stored.size + 1)
-  await storeFrontier(stored, frontier, headHash)
+  await storeFrontier(stored, frontier, headHash, nodes)
 }
 
-/** Whoever folded the same entries meanwhile came to the same. */
-async function storeFrontier({ channelId, size: oldSize }: StoredFrontier, to: Frontier, headHash: string) {
+/** Whoever folded the same entries meanwhile came to the same: the first to write it is enough. */
+async function storeFrontier(
+  { channelId, size: oldSize }: StoredFrontier,
+  to: Frontier,
+  headHash: string,
+  whole: readonly EntriesNode[],
+) {
   const nodes = formatFrontier(to).toString('hex')
-  await db.$executeRaw`
-    INSERT INTO entries_frontiers (channel_id, size, head_hash, nodes)
-    VALUES (${channelId}::uuid, ${to.size}, ${headHash}, ${nodes})
-    ON CONFLICT (channel_id) DO UPDATE SET size = EXCLUDED.size, head_hash = EXCLUDED.head_hash, nodes = EXCLUDED.nodes
-    WHERE entries_frontiers.size = ${oldSize}`
+  await db.$transaction(async (tx) => {
+    const count = await tx.$executeRaw`
+      INSERT INTO entries_frontiers (channel_id, size, head_hash, nodes)
+      VALUES (${channelId}::uuid, ${to.size}, ${headHash}, ${nodes})
+      ON CONFLICT (channel_id) DO UPDATE SET size = EXCLUDED.size, head_hash = EXCLUDED.head_hash, nodes = EXCLUDED.nodes
+      WHERE entries_frontiers.size = ${oldSize}`
+    if (count > 0 && whole.length > 0)
+      await tx.$executeRaw`
+        INSERT INTO entries_nodes (channel_id, level, index, hash)
+        SELECT ${channelId}::uuid, level, index, hash
+        FROM jsonb_to_recordset(${JSON.stringify(whole)}::jsonb) AS whole (level smallint, index int, hash text)
+        ON CONFLICT DO NOTHING`
+  })
 }
 
 const rewritten = (channelId: string, seq: number) =>

@@ -2,8 +2,9 @@ import { Buffer } from 'node:buffer'
 import { db, insertMany, type Tx } from '~/db/client.server'
 import { parseHexHash } from './encoding'
 import { type HeadLeaf, hashHeadLeaf } from './leaf'
-import { formatTile, formatTilePath, rootFromTiles, TILE_WIDTH, type Tile, tilesForRanges } from './tile'
+import { findRangeRoots, TILE_WIDTH, type Tile } from './tile'
 import { type Hash, rootOf } from './tree'
+import { inclusionRanges } from './tree-proof'
 
 /** The log as a client of the database reads it: in a transaction, or as it stands. */
 export type LogReader = Pick<Tx, 'logLeaf' | 'logNode' | 'logCheckpoint'>
@@ -40,14 +41,13 @@ export async function findTile(tile: Tile, reader: LogReader = db): Promise<Hash
 
 /** The root over the first leaves, from a tile or two of each level; null where hashes of the log are missing. */
 export async function findRoot(size: number, reader: LogReader = db): Promise<Hash | null> {
-  const range = { start: 0, end: size }
-  const tiles = new Map<string, Uint8Array>()
-  for (const tile of tilesForRanges([range], size)) {
-    const hashes = await findTile(tile, reader)
-    if (!hashes) return null
-    tiles.set(formatTilePath(tile), formatTile(hashes))
-  }
-  return rootFromTiles(range, size, (tile) => tiles.get(formatTilePath(tile)) ?? new Uint8Array())
+  const roots = await findRangeRoots([{ start: 0, end: size }], size, (tile) => findTile(tile, reader))
+  return roots?.[0] ?? null
+}
+
+/** The proof that a leaf is among the first `size`; null where hashes of the log are missing. */
+export function findLeafProof(index: number, size: number): Promise<Hash[] | null> {
+  return findRangeRoots(inclusionRanges(index, size), size, findTile)
 }
 
 /** Behind the leaves that are there, and every node that is complete with them. Leans on prisma/functions/log.sql. */

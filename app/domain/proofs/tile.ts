@@ -1,12 +1,13 @@
 import { Buffer } from 'node:buffer'
 import { formatDecimal, isCount, malformed, parseDecimal } from './encoding'
-import { HASH_BYTES, type Hash, rootOf, rootOfSubtrees } from './tree'
+import { HASH_BYTES, type Hash, rootOf, rootOfSubtrees, type Subtree } from './tree'
 import { type LeafRange, perfectSubtrees } from './tree-proof'
 
 /** 256 neighbouring hashes of the tree, fewer at its right edge (c2sp.org/tlog-tiles). */
 export type Tile = { level: number; index: number; width: number }
 
 export const TILE_WIDTH = 256
+const TILE_HEIGHT = 8
 const MAX_LEVEL = 63
 
 /** Where a tile stands below the log's address: "tile/0/x001/067", "tile/1/000.p/17". */
@@ -40,6 +41,11 @@ function requireTile(tile: Tile): Tile {
 
 /** How many hashes the tiles of a level have together, in a tree of this size. */
 const countOnLevel = (size: number, level: number) => Math.floor(size / TILE_WIDTH ** level)
+
+/** What a subtree is one hash of: the level and the index on it; null where it is inside a tile. */
+export function nodeOf({ height, index }: Subtree): { level: number; index: number } | null {
+  return height % TILE_HEIGHT === 0 ? { level: height / TILE_HEIGHT, index } : null
+}
 
 /** The tiles of a log that were not there, or were narrower, when it had `oldSize` leaves. */
 export function* tilesSince(oldSize: number, size: number): Generator<Tile> {
@@ -77,6 +83,24 @@ export function rootFromTiles(range: LeafRange, size: number, bytesOf: (tile: Ti
     return rootOf(parseTile(tile, bytesOf(tile)).slice(from, from + count))
   })
   return rootOfSubtrees(roots)
+}
+
+type FindTile = (tile: Tile) => Promise<Hash[] | null>
+
+/** The roots of these ranges of a tree that is kept in tiles, each of which is asked for once; null where one is missing. */
+export async function findRangeRoots(
+  ranges: readonly LeafRange[],
+  size: number,
+  findTile: FindTile,
+): Promise<Hash[] | null> {
+  const tiles = new Map<string, Uint8Array>()
+  for (const tile of tilesForRanges(ranges, size)) {
+    const hashes = await findTile(tile)
+    if (!hashes) return null
+    tiles.set(formatTilePath(tile), formatTile(hashes))
+  }
+  const bytesOf = (tile: Tile) => tiles.get(formatTilePath(tile)) ?? new Uint8Array()
+  return ranges.map((range) => rootFromTiles(range, size, bytesOf))
 }
 
 /** The tile that has a perfect subtree as one hash, or as the fewest. */

@@ -54,14 +54,24 @@ export type Frontier = { readonly size: number; readonly nodes: readonly Hash[] 
 
 export const EMPTY_FRONTIER: Frontier = { size: 0, nodes: [] }
 
-/** The frontier of the log with these leaf hashes behind its own. */
-export function appendToFrontier(frontier: Frontier, hashes: Iterable<Hash>): Frontier {
+/** The root over 2^height leaves, the `index`-th of that height. */
+export type Subtree = { height: number; index: number; root: Hash }
+
+/** The frontier of the log with these leaf hashes behind its own; each subtree above a leaf that is whole now is passed on. */
+export function appendToFrontier(
+  frontier: Frontier,
+  hashes: Iterable<Hash>,
+  onWhole?: (subtree: Subtree) => void,
+): Frontier {
   const nodes = [...requireFrontier(frontier).nodes]
   let { size } = frontier
   for (const leaf of hashes) {
     let joined = requireHash(leaf)
-    for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2)
+    for (let [rest, height] = [size, 1]; rest % 2 === 1; height++) {
       joined = nodeHash(nodes.pop() ?? malformed('a frontier with too few nodes'), joined)
+      rest = (rest - 1) / 2
+      onWhole?.({ height, index: rest, root: joined })
+    }
     nodes.push(joined)
     size++
   }

@@ -185,6 +185,8 @@ export const valuesOf: Record<string, Values> = {
   verified_head: both(({ id }) => [[id]]),
   verified_entries: both(({ id }) => [[id, 0, 5_000]]),
   verified_leaves: both(({ id }) => [[id]]),
+  verified_entries_nodes: both(({ id }) => [[id]]),
+  verified_frontier: both(({ id }) => [[id]]),
 }
 
 /** Statistics of a range, lists for moderation and filtered lists of donations: asked for seldom, and planned for what they are of. */

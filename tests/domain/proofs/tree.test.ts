@@ -86,7 +86,7 @@ describe('A log that grows', () => {
       fc.property(cuts, (at) => {
         const ends = [...at.sort((a, b) => a - b), leaves.length]
         const parts = ends.map((end, part) => leaves.slice(ends[part - 1] ?? 0, end))
-        const frontier = parts.reduce(appendToFrontier, EMPTY_FRONTIER)
+        const frontier = parts.reduce((frontier, part) => appendToFrontier(frontier, part), EMPTY_FRONTIER)
         expect(frontier).toEqual(appendToFrontier(EMPTY_FRONTIER, leaves))
       }),
     )
