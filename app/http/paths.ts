@@ -35,6 +35,9 @@ export const paths = {
   policy: '/policy',
   ledger: '/ledger',
   ledgerScript: '/verify-ledger.mjs',
+  ledgerKey: '/ledger/key',
+  verify: '/verify',
+  proofScript: '/verify-proof.mjs',
   moderation: '/dashboard/moderation',
   myReports: '/me/reports',
   myCoupons: '/me/coupons',
@@ -75,6 +78,7 @@ export const paths = {
   ledgerFile: '/creator/export/ledger.ndjson',
   donation: (id: string) => `/dashboard/donations/${id}`,
   myDonation: (id: string) => `/me/donations/${id}`,
+  receipt: (id: string) => `/donations/${id}/receipt`,
   beginLogin: (redirectTo?: string) =>
     `/auth/chzzk/login${redirectTo ? `?redirectTo=${encodeURIComponent(redirectTo)}` : ''}`,
   loginPage: (redirectTo: string) => `/login?redirectTo=${encodeURIComponent(redirectTo)}`,

@@ -4,12 +4,14 @@ import { getChannelOfOwnDonation } from '~/domain/donations/access.server'
 import { withLikelyDoubles } from '~/domain/donations/doubles.server'
 import { getDonation, listMerged } from '~/domain/donations/find.server'
 import { donationPath } from '~/domain/donations/input'
+import { findReceiptState } from '~/domain/donations/receipt.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { DonationActs } from '~/ui/donations/donation-acts'
 import { DonationFacts, History } from '~/ui/donations/donation-facts'
 import { LikelyDoubleNote, MergedHere, MergedInto } from '~/ui/donations/doubles'
+import { ReceiptLink } from '~/ui/donations/receipt'
 import { PageHead } from '~/ui/page'
 
 export const meta: MetaFunction = () => [{ title: '후원 자세히 · 멜트' }]
@@ -18,17 +20,18 @@ export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const { id } = parsePath(donationPath, args.params)
     await getChannelOfOwnDonation(viewer, id)
-    const [{ donation, entries }, merged] = await Promise.all([
+    const [{ donation, entries }, merged, receipt] = await Promise.all([
       getDonation(viewer, id),
       listMerged(viewer, id),
+      findReceiptState(viewer, id),
     ])
     const [marked = donation] = await withLikelyDoubles([donation])
-    return { donation: marked, entries, merged }
+    return { donation: marked, entries, merged, receipt }
   })
 }
 
 export default function DonationPage() {
-  const { donation, entries, merged } = useLoaderData<typeof loader>()
+  const { donation, entries, merged, receipt } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHead
@@ -45,6 +48,7 @@ export default function DonationPage() {
         <DonationActs donation={donation} />
       )}
       <History entries={entries} />
+      <ReceiptLink donationId={donation.id} receipt={receipt} />
     </>
   )
 }

@@ -5,11 +5,13 @@ import { channelNames } from '~/domain/channels/find.server'
 import { refuse } from '~/domain/core/refusal'
 import { getDonation } from '~/domain/donations/find.server'
 import { donationPath } from '~/domain/donations/input'
+import { findReceiptState } from '~/domain/donations/receipt.server'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath } from '~/http/pipeline/validate.server'
 import { RefundNote } from '~/ui/donations/donate'
 import { DonationFacts, History } from '~/ui/donations/donation-facts'
+import { ReceiptLink } from '~/ui/donations/receipt'
 import { DisclosureForm } from '~/ui/donations/register-form'
 
 export const meta: MetaFunction = () => [{ title: '내 후원 · 멜트' }]
@@ -19,13 +21,16 @@ export function loader(args: LoaderFunctionArgs) {
     const { id } = parsePath(donationPath, args.params)
     const { donation, entries } = await getDonation(viewer, id)
     if (donation.donor.chzzkUserId !== viewer.chzzkUserId) refuse('not_found')
-    const names = await channelNames([donation.chzzkChannelId])
-    return { donation, entries, channelName: names[donation.chzzkChannelId] ?? '' }
+    const [names, receipt] = await Promise.all([
+      channelNames([donation.chzzkChannelId]),
+      findReceiptState(viewer, id),
+    ])
+    return { donation, entries, receipt, channelName: names[donation.chzzkChannelId] ?? '' }
   })
 }
 
 export default function MyDonationPage() {
-  const { donation, entries, channelName } = useLoaderData<typeof loader>()
+  const { donation, entries, receipt, channelName } = useLoaderData<typeof loader>()
   return (
     <>
       <div>
@@ -45,6 +50,7 @@ export default function MyDonationPage() {
       <DonationFacts donation={donation} />
       {!donation.mergedIntoId && <DisclosureForm donation={donation} />}
       <History entries={entries} />
+      <ReceiptLink donationId={donation.id} receipt={receipt} />
       <RefundNote />
     </>
   )

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
+import { signLedger } from '~/domain/proofs/sign.server'
 import { contract, type Operation } from '~/http/contract'
 import { createFixture, createIntent, donate, type Fixture } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
@@ -93,6 +94,8 @@ test('Donations answer what the contract says', async () => {
   await ask(creator, 'GET /donations', '/donations?limit=2')
   await ask(one, 'GET /donations', '/donations?mine=1')
   await ask(one, 'GET /donations/:id', `/donations/${kept}`)
+  await signLedger()
+  await ask(one, 'GET /donations/:id/receipt', `/donations/${kept}/receipt`)
   await ask(one, 'PUT /donations/:id/disclosure', `/donations/${kept}/disclosure`, {
     hideAmount: false,
     hideName: true,

@@ -1,4 +1,6 @@
 import type { Because, Reason, Refusal } from '~/domain/core/refusal'
+import type { ReceiptState } from '~/domain/donations/presenter'
+import { minuteCopy } from './dates'
 import { IMPOSSIBLE_TIMES } from './fields'
 import { cheese } from './numbers'
 
@@ -14,6 +16,7 @@ export const TITLES: Record<Reason, string> = {
   conflict: '그사이에 바뀌었어요',
   illegal_transition: '지금 상태에서는 할 수 없어요',
   plan_stale: '미리보기를 만든 뒤에 후원 기록이 바뀌었어요',
+  receipt_not_ready: '아직 영수증이 없어요',
   channel_not_open: '아직 멜트에 열리지 않은 채널이에요',
   already_retweeted: '이미 소개한 메시지예요',
   retweet_not_allowed: '소개를 원하지 않는 메시지예요',
@@ -41,6 +44,7 @@ const WHAT_TO_DO: Partial<Record<Reason, string>> = {
   conflict: '새로 고쳐서 지금 상태를 확인해 주세요',
   illegal_transition: '새로 고쳐서 지금 상태를 확인해 주세요',
   plan_stale: '아무것도 바꾸지 않았어요. 미리보기를 다시 만들어 확인해 주세요',
+  receipt_not_ready: receiptWaitsCopy({ state: 'soon' }),
   blocked: '스트리머가 메시지를 받지 않기로 했어요. 피드는 계속 볼 수 있어요',
   channel_not_open: '스트리머가 멜트를 열면 후원을 남길 수 있어요',
   intent_lapsed: '스트리머가 직접 맞춰 줄 수 있어요. 치지직 후원 내역은 그대로예요',
@@ -144,6 +148,8 @@ const BECAUSE: Record<Because, Sentence | { title: string; detail?: Sentence }> 
   statement_applied: '이미 반영한 정산 내역이에요. 고치려면 먼저 반영을 취소해 주세요',
   statement_not_applied: '아직 반영하지 않은 정산 내역이에요',
   statement_busy: '정산 내역을 반영하거나 취소하고 있어요. 끝난 뒤에 다시 해 주세요',
+  receipt_from: ({ from }) => receiptWaitsCopy({ state: 'later', from: String(from) }),
+  ledger_unsigned: receiptWaitsCopy({ state: 'unsigned' }),
   too_many_statements: ({ max }) => `정산 내역은 채널에 ${max}개까지 둘 수 있어요`,
 }
 
@@ -169,6 +175,13 @@ function generalDetail(reason: Reason, retryAfterSeconds = 60) {
 
 function openAgainIn({ seconds }: Params) {
   return `${seconds}초 뒤에 다시 열어 주세요`
+}
+
+/** From when there is a receipt of a donation. */
+export function receiptWaitsCopy(receipt: Exclude<ReceiptState, { state: 'ready' }>) {
+  if (receipt.state === 'unsigned') return '이 멜트는 기록에 서명하지 않아서 영수증이 없어요'
+  if (receipt.state === 'soon') return '영수증은 기록에 서명하면 받을 수 있어요. 하루에 한 번 서명해요'
+  return `영수증은 ${minuteCopy(receipt.from)}부터 받을 수 있어요`
 }
 
 /** What is answered before any route is asked, and what nothing else caught. */

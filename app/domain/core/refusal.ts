@@ -10,6 +10,7 @@ export type Reason =
   | 'conflict'
   | 'illegal_transition'
   | 'plan_stale'
+  | 'receipt_not_ready'
   | 'channel_not_open'
   | 'already_retweeted'
   | 'retweet_not_allowed'
@@ -101,6 +102,8 @@ export type Because =
   | 'statement_not_applied'
   | 'statement_busy'
   | 'too_many_statements'
+  | 'receipt_from'
+  | 'ledger_unsigned'
 
 /** `message` is a key of `copy/ko/fields.ts`, with what it speaks of behind a colon: `at_most:300`. */
 export type FieldError = { path: string; message: string }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ActorKind, DonationStatus, Prisma } from '#prisma'
-import { digestReason, hashEntryForm, SALT_BYTES } from '~/domain/proofs/entry-form'
+import { digestReason, type EntryForm, hashEntryForm, SALT_BYTES } from '~/domain/proofs/entry-form'
 
 export type Actor = { kind: ActorKind; id: string | null }
 
@@ -67,9 +67,12 @@ export type EntryContent = {
 }
 export type Entry = EntryContent & { hash: string }
 
+/** What the hash of an entry covers, of what the database has of it. */
+export const toEntryForm = ({ form, reason, reasonDigest, ...hashed }: EntryContent): EntryForm =>
+  form === 1 ? { ...hashed, form: 1, reason } : { ...hashed, form: 2, reasonDigest }
+
 /** SHA-256 over the canonical form (docs/ledger.md §2). */
-export const hashEntry = ({ form, reason, reasonDigest, ...hashed }: EntryContent) =>
-  hashEntryForm(form === 1 ? { ...hashed, form: 1, reason } : { ...hashed, form: 2, reasonDigest })
+export const hashEntry = (content: EntryContent) => hashEntryForm(toEntryForm(content))
 
 /** What an entry of form 2 holds of a reason. */
 export function withDigest(reason: string | null) {

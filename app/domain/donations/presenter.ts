@@ -11,6 +11,13 @@ export const UNMERGED = 'unmerged'
 export const statementReason = (statementId: string, row: number) => `statement ${statementId} row ${row}`
 export const isStatementReason = (reason: string) => /^statement [0-9a-f-]{36} row \d+$/.test(reason)
 
+/** Whether a donation's receipt is there: from an instant on, with a signing that is late, or never where nothing is signed. */
+export type ReceiptState =
+  | { state: 'ready' }
+  | { state: 'soon' }
+  | { state: 'unsigned' }
+  | { state: 'later'; from: string }
+
 /** What became of a fan's intent; `queued` is registered and waits until fewer than three of theirs do. */
 export type IntentState = 'open' | 'queued' | 'lapsed' | 'registered' | 'dismissed'
 

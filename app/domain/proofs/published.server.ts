@@ -6,12 +6,19 @@ import { findTile } from './log.server'
 import { listVkeys } from './log-keys.server'
 import { formatTile, parseTilePath } from './tile'
 
+/** The checkpoint that was signed last, as it is published. */
+export async function findNewestCheckpoint(): Promise<string | null> {
+  const found = await db.logCheckpoint.findFirst({ orderBy: { size: 'desc' }, select: { text: true } })
+  return found?.text ?? null
+}
+
 /** The checkpoint that was signed last, or the one over so many leaves, as it was signed. */
 export async function getCheckpoint(size?: string): Promise<string> {
-  const found =
-    size === undefined
-      ? await db.logCheckpoint.findFirst({ orderBy: { size: 'desc' }, select: { text: true } })
-      : await db.logCheckpoint.findUnique({ where: { size: parseSize(size) }, select: { text: true } })
+  if (size === undefined) return (await findNewestCheckpoint()) ?? refuse('not_found')
+  const found = await db.logCheckpoint.findUnique({
+    where: { size: parseSize(size) },
+    select: { text: true },
+  })
   return found?.text ?? refuse('not_found')
 }
 

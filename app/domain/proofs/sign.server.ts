@@ -1,5 +1,5 @@
 import { db, type Tx } from '~/db/client.server'
-import { kstDayBounds, kstDayOf } from '~/domain/core/kst'
+import { DAY_MS, kstDayBounds, kstDayOf } from '~/domain/core/kst'
 import { formatSignedCheckpoint, signCheckpoint } from './checkpoint'
 import { foldEntries, listNewLeaves, requireSignedEntries } from './frontiers.server'
 import { DivergedDatabase, findLastSigned, requireContinued, storeLastSigned } from './last-signed.server'
@@ -65,6 +65,9 @@ export function lastSigningTime(now: Date): Date {
   const day = kstDayOf(new Date(now.getTime() - MINUTES_AFTER_MIDNIGHT_MS))
   return new Date(kstDayBounds(day).from.getTime() + MINUTES_AFTER_MIDNIGHT_MS)
 }
+
+/** When an entry of this moment is signed, at the latest. */
+export const nextSigningTime = (at: Date) => new Date(lastSigningTime(at).getTime() + DAY_MS)
 
 let ranAt = new Date(0)
 

@@ -58,6 +58,7 @@ const onOne = {
 } as const
 const onMany = { who: 'viewer', limit: 'dashboard', refusals: ['forbidden', 'not_found'] } as const
 const onTwo = { ...onOne, output: z.object({ donation, into: donation.nullable() }) } as const
+const ofOne = { who: 'viewer', params: donationPath, refusals: ['not_found'] } as const
 const ofDay = { who: 'viewer', output: dailyTotal, refusals: ['forbidden'] } as const
 
 export const donationOperations = {
@@ -125,11 +126,16 @@ export const donationOperations = {
     refusals: ['forbidden', 'not_found'],
   },
   'GET /donations/:id': {
+    ...ofOne,
     summary: 'A donation with its history, for its donor or its creator',
-    who: 'viewer',
-    params: donationPath,
     output: z.object({ donation, entries: z.array(entry) }),
-    refusals: ['not_found'],
+  },
+  'GET /donations/:id/receipt': {
+    ...ofOne,
+    summary: 'Its entries and their proof in the log, for its donor or its creator, once they are signed',
+    output: z.string(),
+    type: 'text/plain',
+    refusals: ['not_found', 'receipt_not_ready'],
   },
   'GET /donations/summary': {
     summary: "A creator's donations of a range in numbers",

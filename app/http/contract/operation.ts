@@ -18,7 +18,7 @@ export type Operation = {
   maxMegabytes?: number
   output?: z.ZodType
   /** What the output travels as, where that is not JSON. */
-  type?: 'text/event-stream' | 'text/csv' | 'application/x-ndjson' | 'image/webp' | 'audio/*'
+  type?: 'text/event-stream' | 'text/csv' | 'text/plain' | 'application/x-ndjson' | 'image/webp' | 'audio/*'
   status?: number
   refusals?: readonly Reason[]
 }

@@ -12,6 +12,7 @@ export const STATUSES = {
   conflict: 409,
   illegal_transition: 409,
   plan_stale: 409,
+  receipt_not_ready: 409,
   channel_not_open: 409,
   already_retweeted: 409,
   retweet_not_allowed: 409,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { signLedger } from '~/domain/proofs/sign.server'
 import { createFixture, donate, type Fixture } from '../../support/fixtures'
 import { picture, wav } from '../../support/media'
 import { signedIn, useMelt } from '../../support/melt'
@@ -19,6 +20,7 @@ beforeAll(async () => {
   const brought = await sendForm(fixture.creator, '/badges/icons', {}, { image: await picture() })
   icon = ((await brought.json()) as { icon: string }).icon
   await fixture.creator.ask('PUT', `/creator/vips/${fixture.fan.chzzkUserId}`)
+  await signLedger()
 })
 
 const fan = () => signedIn({ channelId: someChzzkId(), name: '새벽세시라면' })

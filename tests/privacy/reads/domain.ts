@@ -5,6 +5,7 @@ import { Refusal } from '~/domain/core/refusal'
 import { getDonation } from '~/domain/donations/find.server'
 import { listLapsedIntents, listOwnIntents } from '~/domain/donations/intents.server'
 import { listDonations } from '~/domain/donations/list.server'
+import { getReceipt } from '~/domain/donations/receipt.server'
 import { getFeed } from '~/domain/feed/get.server'
 import { feedQuery, feedSorts } from '~/domain/feed/input'
 import { listMyLetters } from '~/domain/letters/find.server'
@@ -138,5 +139,7 @@ export const domainReads = {
     if ((found === 'not_found') === due)
       throw new Error(`${by} ${due ? 'did not find' : 'found'} the donation ${id}`)
     history.atMost(by, 'a donation', JSON.stringify(found))
+    const receipt = await getReceipt(viewer, id).catch(refused)
+    if (!due && receipt !== 'not_found') throw new Error(`${by} learned of the receipt of ${id}`)
   },
 }
