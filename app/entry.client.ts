@@ -5,6 +5,7 @@ import { copyOnTap, countLetters } from './enhance/fields'
 import { walkByKeys } from './enhance/keys'
 import { followLive } from './enhance/live'
 import { openBeside, openChzzkBeside } from './enhance/open-chzzk'
+import { loadOwnScripts } from './enhance/own-scripts'
 import { fadeUndo } from './enhance/page'
 import { sendForms } from './enhance/send'
 
@@ -20,6 +21,7 @@ const onNewPage = [
   walkByKeys(),
   fadeUndo,
   openBeside,
+  loadOwnScripts,
 ]
 const ready = () => {
   for (const prepare of onNewPage) prepare()

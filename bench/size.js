@@ -36,7 +36,7 @@ export async function measureFirstViews({ url, channel }) {
 /** @param {string} channel */
 function publicPages(channel) {
   const own = ['', '/contents', '/donate', '/letter', '/share'].map((page) => `/${channel}${page}`)
-  return [...own, '/', '/donate', '/ledger', '/login', '/policy', '/privacy', '/terms']
+  return [...own, '/', '/donate', '/ledger', '/login', '/policy', '/privacy', '/terms', '/verify']
 }
 
 /**

@@ -54,7 +54,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   files: [],
   copy: ['domain'],
   ui: ['domain', 'http', 'copy'],
-  enhance: [],
+  enhance: ['copy'],
 }
 /** Their order is who may lean on whom: a noun imports only those before it. */
 const NOUNS = [

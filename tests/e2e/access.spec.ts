@@ -4,7 +4,17 @@ import { expect, test } from './journey'
 import { still } from './obstacles'
 import { donate, logIn, openChannel, somebody } from './people'
 
-const PUBLIC = ['/', '/login', '/terms', '/privacy', '/policy', '/ledger', '/nothing-here', '/donate']
+const PUBLIC = [
+  '/',
+  '/login',
+  '/terms',
+  '/privacy',
+  '/policy',
+  '/ledger',
+  '/verify',
+  '/nothing-here',
+  '/donate',
+]
 const VIEWER = ['/me', '/me/leaving', '/me/reports', '/me/coupons', '/favorites', '/letters']
 const CREATOR = [
   'inbox',

@@ -31,6 +31,7 @@ const publicAddresses = () => [
   '/privacy',
   '/policy',
   '/ledger',
+  '/verify',
   '/ledger/key',
   '/openapi.json',
   '/channels?query=밤비',
