@@ -4,6 +4,7 @@ import { replayEvents } from '~/domain/chzzk-events/process.server'
 import { eraseReason } from '~/domain/donations/erase-reason.server'
 import { findingLines } from '~/domain/donations/verify/findings'
 import { listHeads, verifyLedger } from '~/domain/donations/verify.server'
+import { collectCosignatures, countCosigners } from '~/domain/proofs/cosignatures.server'
 import { type Signing, signLedger } from '~/domain/proofs/sign.server'
 import { rebuildAggregates } from '~/domain/stats/rebuild.server'
 
@@ -34,8 +35,10 @@ export const commands: Record<string, (args?: string[]) => Promise<{ line: strin
   },
   async 'ledger:sign'() {
     const { outcome, leaves, size } = await signLedger()
+    await collectCosignatures()
+    const { cosigners, witnesses } = await countCosigners(size)
     return {
-      line: `${SIGNINGS[outcome]}: ${leaves} new leaves, ${size} in all`,
+      line: `${SIGNINGS[outcome]}: ${leaves} new leaves, ${size} in all${witnesses ? `, cosigned by ${cosigners} of ${witnesses} witnesses` : ''}`,
       exitCode: outcome === 'off' ? 1 : 0,
     }
   },

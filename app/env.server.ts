@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { witnessList } from '~/domain/proofs/key'
 
 const list = z.string().transform((text) =>
   text
@@ -11,6 +12,10 @@ const list = z.string().transform((text) =>
 )
 const url = z.url().transform((text) => text.replace(/\/+$/, ''))
 const onOff = z.enum(['on', 'off']).default('on')
+const witnesses = witnessList.refine(
+  (all) => all.every(({ url }) => isSafeAddress(url)),
+  'https alone, but for a witness on this machine',
+)
 /** 0.50 to 0.80 in hundredths, so that figures are counted in integers. */
 const hundredths = z
   .string()
@@ -29,6 +34,7 @@ const variables = z.object({
   TOKEN_ENCRYPTION_KEY: list.optional(),
   LEDGER_SIGNING_KEY: list.optional(),
   MELT_LEDGER_SIGNING: onOff,
+  MELT_WITNESSES: witnesses.default([]),
   CHZZK_CLIENT_ID: z.string().min(1).optional(),
   CHZZK_CLIENT_SECRET: z.string().min(1).optional(),
   CHZZK_SANDBOX: z.enum(['0', '1']).default('0'),
@@ -74,6 +80,7 @@ export function parseEnvironment(source: NodeJS.ProcessEnv) {
     tokenKeys: secrets('TOKEN_ENCRYPTION_KEY', v.TOKEN_ENCRYPTION_KEY, v),
     ledgerKeys: ledgerKeys(v),
     ledgerSigning: v.MELT_LEDGER_SIGNING === 'on',
+    witnesses: v.MELT_WITNESSES,
     chzzk: chzzk(v, publicUrl),
     autoConfirm: v.MELT_AUTO_CONFIRM === 'on',
     referenceFigures: v.MELT_SETTLEMENT === 'on',
@@ -141,8 +148,8 @@ function s3(v: z.infer<typeof variables>) {
   return null
 }
 
-function isSafeAddress(publicUrl: string) {
-  const { protocol, hostname } = new URL(publicUrl)
+function isSafeAddress(address: string) {
+  const { protocol, hostname } = new URL(address)
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 

@@ -15,8 +15,10 @@ import { codeOf } from '~/domain/core/database-refusal.server'
 import { onJobs, runJobs } from '~/domain/core/jobs.server'
 import { removeDueFiles } from '~/domain/files/stored-file.server'
 import { eraseOldEvidence } from '~/domain/moderation/resolve.server'
-import { DivergedDatabase } from '~/domain/proofs/last-signed.server'
+import { collectCosignatures } from '~/domain/proofs/cosignatures.server'
+import { DivergedDatabase } from '~/domain/proofs/divergence'
 import { signDaily } from '~/domain/proofs/sign.server'
+import { onWitnessChange, type WitnessChange } from '~/domain/proofs/witness-states.server'
 import { deleteExpiredWindows } from '~/domain/rate-limits/consume.server'
 import { applyLater, undoLater } from '~/domain/statements/apply.server'
 import { checkWanted } from '~/domain/stats/checks.server'
@@ -50,6 +52,7 @@ export async function start() {
   every(renewGrants, 'grants were not renewed')
   every(dropWithoutGrant, 'grants that are gone were not looked for')
   every(reportUnreadable, 'unreadable events were not counted')
+  onWitnessChange(reportWitness)
   every(signLedgers, 'the ledgers were not signed')
   const poll = every(pollLives, 'the broadcasts were not looked at')
   timers.push(setTimeout(poll, FIRST_POLL_MS).unref())
@@ -149,8 +152,13 @@ async function reportUnreadable() {
   if (unreadable > 0) log.warn({ unreadable }, 'some donation events could not be read and count nothing')
 }
 
-/** Everything else goes on over a database that does not continue what was signed. */
+/** Everything else goes on over a database that does not continue what was signed. Witnesses are asked behind it, so that none delays it. */
 async function signLedgers() {
+  await signOrReport()
+  await collectCosignatures()
+}
+
+async function signOrReport() {
   try {
     const signing = await signDaily()
     if (signing?.outcome === 'signed') log.info(signing, 'the ledgers were signed')
@@ -162,6 +170,17 @@ async function signLedgers() {
       'the database does not continue what was signed: the ledgers are not signed',
     )
   }
+}
+
+/** A line where an outage begins and one where it ends. */
+function reportWitness({ witness, change, why }: WitnessChange) {
+  if (change === 'recovered') log.info({ witness }, 'a witness answers again')
+  else if (change === 'failing') log.warn({ witness, message: why?.message }, 'a witness does not cosign')
+  else
+    log.error(
+      { witness, message: why?.message },
+      'a witness has seen what this database does not continue: the ledgers are not signed',
+    )
 }
 
 /** The log never gets a key, which would be a way to the file. */

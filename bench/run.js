@@ -13,6 +13,7 @@ import { compareInboxes } from './inbox.js'
 import { measureLive } from './live.js'
 import { printMachine } from './machine.js'
 import { compareRequests } from './requests.js'
+import { measureSigning } from './sign.js'
 import { measureFirstViews } from './size.js'
 import { measureStarts } from './start.js'
 import { ms } from './table.js'
@@ -72,6 +73,7 @@ const PARTS = {
   size: () => measureFirstViews(scene),
   streams: () => measureLive({ ...scene, variables: filled.variables, samples: Math.min(plan.samples, 100) }),
   writes: () => compareWrites(plan),
+  sign: () => measureSigning({ channels: plan.crowd, rounds: plan.rounds }),
   growth: () => plan.growth && printGrowth(plan.growth),
   events: () => measureEvents(plan.events),
   aggregates: () => measureAggregates({ ...plan, donations, samples: Math.max(plan.samples, 40) }),

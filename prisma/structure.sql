@@ -2043,6 +2043,13 @@ CREATE TABLE log_checkpoints (
   text text NOT NULL
 );
 
+CREATE TABLE log_cosignatures (
+  at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  line text NOT NULL,
+  size integer NOT NULL,
+  witness text NOT NULL
+);
+
 CREATE TABLE log_leaves (
   channel_id uuid NOT NULL,
   day date NOT NULL,
@@ -2574,6 +2581,12 @@ ALTER TABLE ledger_heads ADD CONSTRAINT ledger_heads_pkey PRIMARY KEY (channel_i
 
 ALTER TABLE log_checkpoints ADD CONSTRAINT log_checkpoints_pkey PRIMARY KEY (size);
 
+ALTER TABLE log_cosignatures ADD CONSTRAINT log_cosignatures_one_line CHECK ((line ~ '^— [^[:space:]]+ [A-Za-z0-9+/]+=*\n$'::text));
+
+ALTER TABLE log_cosignatures ADD CONSTRAINT log_cosignatures_pkey PRIMARY KEY (witness, size, at);
+
+ALTER TABLE log_cosignatures ADD CONSTRAINT log_cosignatures_size_fkey FOREIGN KEY (size) REFERENCES log_checkpoints(size) ON UPDATE CASCADE ON DELETE RESTRICT;
+
 ALTER TABLE log_leaves ADD CONSTRAINT log_leaves_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE log_leaves ADD CONSTRAINT log_leaves_from_zero CHECK (((index >= 0) AND (seq >= 1)));
@@ -2862,6 +2875,8 @@ CREATE INDEX follows_channel_id_idx ON public.follows USING btree (channel_id);
 CREATE INDEX follows_user_id_created_at_idx ON public.follows USING btree (user_id, created_at);
 
 CREATE INDEX jobs_subject_id_idx ON public.jobs USING btree (subject_id);
+
+CREATE INDEX log_cosignatures_size_idx ON public.log_cosignatures USING btree (size);
 
 CREATE UNIQUE INDEX log_leaves_channel_id_seq_key ON public.log_leaves USING btree (channel_id, seq);
 
@@ -3326,6 +3341,10 @@ CREATE TRIGGER log_checkpoints_append_only BEFORE DELETE OR UPDATE ON public.log
 CREATE TRIGGER log_checkpoints_no_truncate BEFORE TRUNCATE ON public.log_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION log_append_only();
 
 CREATE TRIGGER log_checkpoints_of_leaves BEFORE INSERT ON public.log_checkpoints FOR EACH ROW EXECUTE FUNCTION log_checkpoints_of_leaves();
+
+CREATE TRIGGER log_cosignatures_append_only BEFORE DELETE OR UPDATE ON public.log_cosignatures FOR EACH ROW EXECUTE FUNCTION log_append_only();
+
+CREATE TRIGGER log_cosignatures_no_truncate BEFORE TRUNCATE ON public.log_cosignatures FOR EACH STATEMENT EXECUTE FUNCTION log_append_only();
 
 CREATE TRIGGER log_leaves_append_only BEFORE DELETE OR UPDATE ON public.log_leaves FOR EACH ROW EXECUTE FUNCTION log_append_only();
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { bytesUpTo } from '~/bytes-up-to'
 import { env } from '~/env.server'
+import { whyUnreached } from '~/why-unreached'
 import { ChzzkError, type ChzzkPlace, type Presented, refusal } from './errors'
 import {
   type ChzzkChannel,
@@ -73,13 +74,6 @@ async function exchange({ at, method, path, headers, body, timeoutMs = 5_000 }: 
     // No `cause`: undici quotes header values, tokens among them, in its messages.
     throw new ChzzkError('unavailable', at, whyUnreached(error))
   }
-}
-
-function whyUnreached(error: unknown): string {
-  if (!(error instanceof Error)) return 'unreached'
-  if (error.name === 'TimeoutError') return 'timeout'
-  const code = error.cause instanceof Error && 'code' in error.cause ? error.cause.code : undefined
-  return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : 'unreached'
 }
 
 function parseJson(text: string): unknown {

@@ -12,6 +12,7 @@ import { AutoConfirmCard, LedgerCheckCard } from '~/ui/admin/controls'
 import { Checklist, GrantsCard } from '~/ui/admin/figures'
 import { LogCard } from '~/ui/admin/log'
 import { AdminObjectionRow, AdminReportRow } from '~/ui/admin/reports'
+import { WitnessesCard } from '~/ui/admin/witnesses'
 import { FlagIcon } from '~/ui/icons'
 import { Empty } from '~/ui/list'
 import { Waiting } from '~/ui/moderation/queue'
@@ -61,6 +62,7 @@ export default function AdminPage() {
       <AutoConfirmCard state={autoConfirm} />
       <LedgerCheckCard check={check} />
       <LogCard state={log} />
+      <WitnessesCard witnesses={log.witnesses} />
       <a className="button button-quiet w-full" href={paths.audit}>
         감사 기록 보기
       </a>

@@ -71,8 +71,17 @@ CREATE OR REPLACE TRIGGER log_checkpoints_no_truncate BEFORE TRUNCATE ON "log_ch
 CREATE OR REPLACE TRIGGER log_checkpoints_of_leaves BEFORE INSERT ON "log_checkpoints"
   FOR EACH ROW EXECUTE FUNCTION log_checkpoints_of_leaves();
 
+-- For: collectCosignatures
+CREATE OR REPLACE TRIGGER log_cosignatures_append_only BEFORE UPDATE OR DELETE ON "log_cosignatures"
+  FOR EACH ROW EXECUTE FUNCTION log_append_only();
+
+-- For: collectCosignatures
+CREATE OR REPLACE TRIGGER log_cosignatures_no_truncate BEFORE TRUNCATE ON "log_cosignatures"
+  FOR EACH STATEMENT EXECUTE FUNCTION log_append_only();
+
 -- What schema.prisma cannot say.
 
 ALTER TABLE "log_leaves" ADD CONSTRAINT "log_leaves_from_zero" CHECK ("index" >= 0 AND "seq" >= 1);
 ALTER TABLE "log_nodes" ADD CONSTRAINT "log_nodes_above_leaves" CHECK ("level" >= 1 AND "index" >= 0);
 ALTER TABLE "entries_nodes" ADD CONSTRAINT "entries_nodes_above_entries" CHECK ("level" >= 1 AND "index" >= 0);
+ALTER TABLE "log_cosignatures" ADD CONSTRAINT "log_cosignatures_one_line" CHECK ("line" ~ '^— [^[:space:]]+ [A-Za-z0-9+/]+=*\n$');

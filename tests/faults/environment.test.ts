@@ -57,6 +57,8 @@ describe('A start', () => {
     ['SESSION_SECRET', { SESSION_SECRET: 'short' }],
     ['LEDGER_SIGNING_KEY', { LEDGER_SIGNING_KEY: 'dG9vIHNob3J0' }],
     ['MELT_LEDGER_SIGNING', { MELT_LEDGER_SIGNING: 'maybe' }],
+    ['MELT_WITNESSES', { MELT_WITNESSES: 'https://witness.example' }],
+    ['MELT_WITNESSES', { MELT_WITNESSES: 'witness.example+00000000+AAAA https://witness.example' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://somewhere/else' }],
     ['PORT', { PORT: '80x' }],
     ['PORT', { PORT: '70000' }],

@@ -50,9 +50,34 @@ const OF_LOG = [
   'log leaf',
   'log node',
   'checkpoint',
+  'cosignature',
   'last signed',
 ]
 
 /** What kinds of disagreement there are about the log, besides all that is derived of donations. */
 export const logFindings = async () =>
   Object.keys((await verifyLedger()).counts).filter((kind) => OF_LOG.includes(kind))
+
+const OF_BACKUP = [
+  'donation_events',
+  'ledger_heads',
+  'donation_entries',
+  'entries_frontiers',
+  'log_leaves',
+  'log_nodes',
+  'log_checkpoints',
+  'log_cosignatures',
+]
+
+/** The ledgers and their log as they stand: what puts them back, as the restoring of a backup would. */
+export async function backUp(): Promise<() => Promise<void>> {
+  const kept: string[] = []
+  for (const table of OF_BACKUP) {
+    const { rows } = await pool.query<{ sql: string }>(
+      `SELECT format('INSERT INTO ${table} SELECT * FROM json_populate_recordset(NULL::${table}, %L)', coalesce(json_agg(t), '[]')) AS sql
+       FROM ${table} t`,
+    )
+    kept.push(...rows.map(({ sql }) => sql))
+  }
+  return () => tamper(...[...OF_BACKUP].reverse().map((table) => `DELETE FROM ${table}`), ...kept)
+}

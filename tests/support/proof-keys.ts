@@ -10,7 +10,7 @@ export function privateKeyOf(seed: Uint8Array) {
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' })
 }
 
-const named = (name: string, type: SignatureType) =>
+export const named = (name: string, type: SignatureType) =>
   toSigningKey(name, type, privateKeyOf(createHash('sha256').update(name).digest()))
 
 export const ORIGIN = 'melt.example/ledger'

@@ -61,6 +61,11 @@ export const TABLES: Record<Table, TableCopy> = {
     leftOut: NOBODY_IN_IT,
     onDelete: '누구나 볼 수 있게 공개한 해시와 서명이에요. 사람에 대한 내용은 없어요',
   },
+  log_cosignatures: {
+    what: '멜트 밖에서 함께 확인해 준 서명',
+    leftOut: NOBODY_IN_IT,
+    onDelete: '누구나 볼 수 있게 공개한 서명이에요. 사람에 대한 내용은 없어요',
+  },
   daily_totals: { what: '스트리머가 적은 하루 합계', onDelete: '채널이 닫히면 비교할 일이 없어요' },
   messages: {
     what: '편지, 후원 메시지, 스트리머의 글과 답장',

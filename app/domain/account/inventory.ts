@@ -86,6 +86,7 @@ const tables = {
     onDelete: KEEP,
   },
   log_checkpoints: { pii: ['root', 'text'], export: LEFT_OUT, onDelete: KEEP },
+  log_cosignatures: { pii: ['witness', 'line'], export: LEFT_OUT, onDelete: KEEP },
   daily_totals: {
     person: ['entered_by'],
     channel: 'channel_id',

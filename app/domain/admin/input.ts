@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { periods } from '~/domain/core/kst'
+import type { Divergence } from '~/domain/proofs/divergence'
+import type { WitnessTrouble } from '~/domain/proofs/witness'
 
 export const figuresQuery = z.object({ period: z.enum(periods).default('today') })
 
@@ -21,7 +23,17 @@ export type LedgerCheck = { at: string; disagreements: string[] }
 export type LogState = {
   isSigning: boolean
   newest: { size: number; at: string } | null
-  divergence: 'behind' | 'different' | 'unknown' | null
+  divergence: Divergence | 'unknown' | null
+  witnesses: WitnessLine[]
+}
+
+/** What one witness cosigned last, and what has become of it since. */
+export type WitnessLine = {
+  name: string
+  cosigned: { size: number; at: string } | null
+  isUpToDate: boolean
+  divergence: Divergence | null
+  failure: { reason: WitnessTrouble; detail: string | null; at: string } | null
 }
 
 export type AutoConfirm = { allowed: boolean; environmentAllows: boolean; stoppedAt: string | null }

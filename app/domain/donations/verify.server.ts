@@ -1,6 +1,7 @@
 import { inPatientSnapshot, query as runQuery, type TypedQuery } from '~/db/client.server'
 import { findDivergence } from '~/domain/proofs/last-signed.server'
 import { verifyAggregates } from './verify/aggregates.server'
+import { verifyCosignatures } from './verify/cosignatures.server'
 import { parseEarlierHeads, verifyAgainst, verifyChain } from './verify/entries.server'
 import { collectFindings, type Finding, type Findings } from './verify/findings'
 import { verifyDonations, verifyMessages } from './verify/histories.server'
@@ -29,7 +30,10 @@ export async function verifyLedger({ against }: { against?: string } = {}): Prom
   for (const id of await inPatientSnapshot(ledgers)) {
     entries += await inPatientSnapshot((query) => verifyChain(query, id, findings))
   }
-  await inPatientSnapshot((query) => verifyLog(query, findings))
+  await inPatientSnapshot(async (query) => {
+    await verifyLog(query, findings)
+    await verifyCosignatures(query, findings)
+  })
   await verifyLastSigned(findings)
   const counted = await inPatientSnapshot(async (query) => {
     for (const setting of WHOLE_TABLES) await query(setting, `SET LOCAL ${setting}`)

@@ -9,6 +9,16 @@ export function malformed(what: string): never {
   throw new ProofError(what)
 }
 
+/** What an act makes of what it is given, or what is wrong with that. */
+export function orProblem<T extends object>(act: () => T): T | string {
+  try {
+    return act()
+  } catch (error) {
+    if (error instanceof ProofError) return error.message
+    throw error
+  }
+}
+
 const MAX_PROOF_TEXT_BYTES = 1_000_000
 
 /** A byte order mark stays part of the text: what a decoder drops, a signature would not cover. */

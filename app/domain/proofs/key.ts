@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto'
-import { decodeProofText, formatBase64, malformed, parseBase64 } from './encoding'
+import { z } from 'zod'
+import { decodeProofText, formatBase64, malformed, orProblem, parseBase64 } from './encoding'
 
 /** The kinds of signature that Melt makes and checks, by their byte in c2sp.org/signed-note. */
 export const ED25519 = 0x01
@@ -63,4 +64,38 @@ export function isSignedBy({ publicKey }: VerifierKey, message: Uint8Array, sign
     createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x } }),
     signature,
   )
+}
+
+/** Somebody who cosigns checkpoints: known by a key, asked at an address. */
+export type Witness = { key: VerifierKey; vkey: string; url: string }
+
+const MAX_WITNESSES = 16
+
+/** Witnesses as an operator names them: "vkey address", comma-separated. */
+export const witnessList = z.string().transform((text, context): Witness[] => {
+  const entries = text.split(',').filter((entry) => entry.trim())
+  const found = orProblem(() => requireDistinct(entries.map(parseWitness)))
+  if (typeof found !== 'string') return found
+  context.addIssue({ code: 'custom', message: found })
+  return z.NEVER
+})
+
+function parseWitness(entry: string, at: number): Witness {
+  const [vkey = '', address = '', ...others] = entry.trim().split(/\s+/)
+  const wrong = (what: string) => malformed(`witness ${at + 1}: ${what}`)
+  if (!/^[^+]+\+[0-9a-f]{8}\+/.test(vkey) || !address || others.length > 0)
+    return wrong('not "name+id+key https://…"')
+  const key = orProblem(() => parseVkey(vkey))
+  if (typeof key === 'string') return wrong(key)
+  if (key.type !== COSIGNATURE) return wrong('the key of a log, not of a witness')
+  if (!/^https?:\/\/[^?#@]+$/.test(address) || !URL.canParse(address))
+    return wrong('an address that is not https://host/path')
+  return { key, vkey, url: address.replace(/\/+$/, '') }
+}
+
+function requireDistinct(witnesses: Witness[]): Witness[] {
+  if (witnesses.length > MAX_WITNESSES) malformed(`over ${MAX_WITNESSES} witnesses`)
+  const names = witnesses.map(({ key }) => `${key.name}+${key.keyId}`)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  return twice === undefined ? witnesses : malformed(`${twice} twice`)
 }

@@ -3,7 +3,9 @@ import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { db } from '~/db/client.server'
 import { store } from '~/files/store.server'
+import { DivergedDatabase } from './divergence'
 import { countLeaves, findRoot, type LogReader, toHex } from './log.server'
+import { findWitnessedDivergence } from './witness-states.server'
 
 const lastSigned = z.object({ size: z.int().min(1), root: z.string().regex(/^[0-9a-f]{64}$/) })
 
@@ -25,21 +27,7 @@ export async function storeLastSigned({ size, root }: LastSigned): Promise<void>
 /** For tests, whose databases begin anew. */
 export const forgetLastSigned = () => store.remove(KEY)
 
-/** How a database does not continue what was signed: it has fewer leaves, or other ones. */
-export type Divergence = 'behind' | 'different'
-
-/** Melt signs no fork: whoever has the earlier checkpoint could prove that it broke its word. */
-export class DivergedDatabase extends Error {
-  override readonly name = 'DivergedDatabase'
-  constructor(
-    readonly divergence: Divergence,
-    detail: string,
-  ) {
-    super(`The database does not continue what was signed (${divergence}): ${detail}`)
-  }
-}
-
-/** Null where the database continues what was signed last, and its own newest checkpoint. */
+/** Null where the database continues what was signed last, its own newest checkpoint, and what witnesses have seen. */
 export async function findDivergence(reader: LogReader = db): Promise<DivergedDatabase | null> {
   const newest = await reader.logCheckpoint.findFirst({ orderBy: { size: 'desc' } })
   for (const signed of [await findLastSigned(), newest]) {
@@ -51,7 +39,7 @@ export async function findDivergence(reader: LogReader = db): Promise<DivergedDa
     if (!root || toHex(root) !== signed.root)
       return new DivergedDatabase('different', `another root over ${signed.size} leaves`)
   }
-  return null
+  return findWitnessedDivergence()
 }
 
 export async function requireContinued(reader: LogReader = db): Promise<void> {

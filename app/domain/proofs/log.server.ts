@@ -4,7 +4,7 @@ import { parseHexHash } from './encoding'
 import { type HeadLeaf, hashHeadLeaf } from './leaf'
 import { findRangeRoots, TILE_WIDTH, type Tile } from './tile'
 import { type Hash, rootOf } from './tree'
-import { inclusionRanges } from './tree-proof'
+import { consistencyRanges, inclusionRanges } from './tree-proof'
 
 /** The log as a client of the database reads it: in a transaction, or as it stands. */
 export type LogReader = Pick<Tx, 'logLeaf' | 'logNode' | 'logCheckpoint'>
@@ -48,6 +48,11 @@ export async function findRoot(size: number, reader: LogReader = db): Promise<Ha
 /** The proof that a leaf is among the first `size`; null where hashes of the log are missing. */
 export function findLeafProof(index: number, size: number): Promise<Hash[] | null> {
   return findRangeRoots(inclusionRanges(index, size), size, findTile)
+}
+
+/** The proof that the first leaves continue fewer of them; null where hashes of the log are missing. */
+export function findConsistencyProof(oldSize: number, size: number): Promise<Hash[] | null> {
+  return findRangeRoots(consistencyRanges(oldSize, size), size, findTile)
 }
 
 /** Behind the leaves that are there, and every node that is complete with them. Leans on prisma/functions/log.sql. */

@@ -8,18 +8,21 @@ import { formatTile, parseTilePath } from './tile'
 
 /** The checkpoint that was signed last, as it is published. */
 export async function findNewestCheckpoint(): Promise<string | null> {
-  const found = await db.logCheckpoint.findFirst({ orderBy: { size: 'desc' }, select: { text: true } })
-  return found?.text ?? null
+  const found = await db.logCheckpoint.findFirst({ orderBy: { size: 'desc' } })
+  return found && withCosignatures(found)
 }
 
-/** The checkpoint that was signed last, or the one over so many leaves, as it was signed. */
+/** The checkpoint that was signed last, or the one over so many leaves, as it was signed; below that what witnesses cosigned. */
 export async function getCheckpoint(size?: string): Promise<string> {
   if (size === undefined) return (await findNewestCheckpoint()) ?? refuse('not_found')
-  const found = await db.logCheckpoint.findUnique({
-    where: { size: parseSize(size) },
-    select: { text: true },
-  })
-  return found?.text ?? refuse('not_found')
+  const found = await db.logCheckpoint.findUnique({ where: { size: parseSize(size) } })
+  return found ? withCosignatures(found) : refuse('not_found')
+}
+
+async function withCosignatures({ size, text }: { size: number; text: string }): Promise<string> {
+  const cosignatures = await db.$queryRaw<{ line: string }[]>`
+    SELECT DISTINCT ON (witness) line FROM log_cosignatures WHERE size = ${size} ORDER BY witness, at DESC`
+  return text + cosignatures.map(({ line }) => line).join('')
 }
 
 const parseSize = (text: string) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : refuse('not_found'))

@@ -1,8 +1,10 @@
 import { db, type Tx } from '~/db/client.server'
 import { DAY_MS, kstDayBounds, kstDayOf } from '~/domain/core/kst'
 import { formatSignedCheckpoint, signCheckpoint } from './checkpoint'
+import { consultWitnesses } from './cosignatures.server'
+import { DivergedDatabase } from './divergence'
 import { foldEntries, listNewLeaves, requireSignedEntries } from './frontiers.server'
-import { DivergedDatabase, findLastSigned, requireContinued, storeLastSigned } from './last-signed.server'
+import { findLastSigned, requireContinued, storeLastSigned } from './last-signed.server'
 import { appendLeaves, countLeaves, findRoot, toHex } from './log.server'
 import { isSigning, logKeys, logOrigin } from './log-keys.server'
 
@@ -16,6 +18,7 @@ export type Signing = { outcome: 'signed' | 'unchanged' | 'busy' | 'off'; leaves
  */
 export async function signLedger(now = new Date()): Promise<Signing> {
   if (!isSigning) return { outcome: 'off', leaves: 0, size: await countLeaves() }
+  await consultWitnesses()
   await requireContinued()
   await foldEntries()
   const leaves = await locked((tx) => appendMoved(tx, kstDayOf(now)))

@@ -36,6 +36,18 @@ export function parseWitnessedSize(text: string): number {
   return parseDecimal(text.slice(0, -1), 'the witnessed size')
 }
 
+/** Why there is no cosignature. `unsigned`: not by the key that it is known by; `unsettled`: it says another size each time. */
+export type WitnessTrouble =
+  | 'timeout'
+  | 'unreached'
+  | 'redirected'
+  | 'refused'
+  | 'failing'
+  | 'too_long'
+  | 'unreadable'
+  | 'unsigned'
+  | 'unsettled'
+
 /** The checkpoint with what a witness answered under it: its own cosignatures that hold, and nobody else's. */
 export function addCosignatures(
   checkpoint: SignedCheckpoint,

@@ -204,6 +204,7 @@ export const WHOLE_TABLES: Record<string, string> = {
   verified_log: COMPARED,
   verified_nodes: COMPARED,
   verified_checkpoints: COMPARED,
+  verified_cosignatures: COMPARED,
   heads: 'every ledger has a head',
   ledgers: 'every ledger is listed',
 }

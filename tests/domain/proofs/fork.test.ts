@@ -7,7 +7,7 @@ import { findLastSigned, forgetLastSigned, storeLastSigned } from '~/domain/proo
 import { getCheckpoint } from '~/domain/proofs/published.server'
 import { signLedger } from '~/domain/proofs/sign.server'
 import { useDatabase } from '../../support/database'
-import { beginSignedLog, donateToAll, logFindings, tamper } from '../../support/log'
+import { backUp, beginSignedLog, donateToAll, logFindings, tamper } from '../../support/log'
 import { makeViewer, manualOf } from '../../support/people'
 
 useDatabase()
@@ -20,30 +20,6 @@ beforeEach(async () => {
 })
 
 const donateToBoth = () => donateToAll(creators)
-
-const OF_BACKUP = [
-  'log_checkpoints',
-  'log_nodes',
-  'log_leaves',
-  'entries_frontiers',
-  'donation_entries',
-  'ledger_heads',
-  'donation_events',
-]
-
-const backUp = () =>
-  tamper(
-    ...OF_BACKUP.flatMap((table) => [
-      `DROP TABLE IF EXISTS backup_${table}`,
-      `CREATE TABLE backup_${table} AS TABLE ${table}`,
-    ]),
-  )
-const restore = () =>
-  tamper(
-    ...OF_BACKUP.map((table) => `DELETE FROM ${table}`),
-    ...[...OF_BACKUP].reverse().map((table) => `INSERT INTO ${table} SELECT * FROM backup_${table}`),
-    ...OF_BACKUP.map((table) => `DROP TABLE backup_${table}`),
-  )
 
 const stops = (divergence: string) =>
   expect(signLedger()).rejects.toMatchObject({ name: 'DivergedDatabase', divergence })
@@ -59,7 +35,7 @@ const rewriteChain = (channel = channels[0]) => [
 
 describe('A database that does not continue what was signed signs nothing, though donations go on', () => {
   test('a restored backup is behind, and every donation after it is taken', async () => {
-    await backUp()
+    const restore = await backUp()
     await donateToBoth()
     await signLedger()
     await restore()
@@ -74,7 +50,7 @@ describe('A database that does not continue what was signed signs nothing, thoug
   })
 
   test('a restored backup that grew as long again is different', async () => {
-    await backUp()
+    const restore = await backUp()
     await donateToBoth()
     await signLedger()
     const last = await findLastSigned()

@@ -12,9 +12,11 @@ import { lastSigningTime, signDaily, signLedger } from '~/domain/proofs/sign.ser
 import { useDatabase } from '../../support/database'
 import { beginLog, tamper } from '../../support/log'
 import { makeCreator, manualOf } from '../../support/people'
+import { useWitnesses } from '../../support/witnesses'
 
 useDatabase()
 beforeEach(beginLog)
+const witnesses = useWitnesses()
 
 const sha256 = (...parts: Buffer[]) => createHash('sha256').update(Buffer.concat(parts)).digest()
 
@@ -135,6 +137,8 @@ describe('Signing the ledgers', () => {
 })
 
 describe('The daily signing', () => {
+  const day = (of: number, minute: number) => new Date(Date.UTC(2037, 0, of, 15, minute))
+
   test('is due from 00:05 in Korea', () => {
     const due = (now: string) => lastSigningTime(new Date(now)).toISOString()
     expect(due('2026-11-30T15:04:59.999Z')).toBe('2026-11-29T15:05:00.000Z')
@@ -145,7 +149,6 @@ describe('The daily signing', () => {
   test('runs once a day, and after days on which nothing ran once for all of them', async () => {
     const creator = await makeCreator('밤비노래방')
     await donate(creator)
-    const day = (of: number, minute: number) => new Date(Date.UTC(2037, 0, of, 15, minute))
     expect(await signDaily(day(1, 6))).toMatchObject({ outcome: 'signed', size: 1 })
     await donate(creator)
     expect(await signDaily(day(1, 50))).toBeNull()
@@ -154,5 +157,15 @@ describe('The daily signing', () => {
     const days = (await leavesOfLog()).map(({ day }) => day.toISOString().slice(0, 10))
     expect(days).toEqual(['2037-01-02', '2037-01-06'])
     expect(await signDaily(day(6, 6))).toMatchObject({ outcome: 'unchanged' })
+  })
+
+  test('goes on while a witness is not there', async () => {
+    const creator = await makeCreator('밤비노래방')
+    const server = await witnesses.beginAs(() => undefined)
+    await server.stop()
+    for (const of of [7, 8, 9]) {
+      await donate(creator)
+      expect(await signDaily(day(of, 6))).toMatchObject({ outcome: 'signed' })
+    }
   })
 })

@@ -1,6 +1,6 @@
 import type { TypedQuery } from '~/db/client.server'
 import { parseSignedCheckpoint, type SignedCheckpoint, verifyCheckpoint } from '~/domain/proofs/checkpoint'
-import { ProofError, parseHexHash } from '~/domain/proofs/encoding'
+import { orProblem, parseHexHash } from '~/domain/proofs/encoding'
 import { type HeadLeaf, hashHeadLeaf } from '~/domain/proofs/leaf'
 import { toHex } from '~/domain/proofs/log.server'
 import { logKeys, logOrigin } from '~/domain/proofs/log-keys.server'
@@ -106,13 +106,4 @@ function signatureProblem(found: SignedCheckpoint): string | null {
   if (logKeys.length === 0 || found.origin !== logOrigin) return null
   const verified = orProblem(() => verifyCheckpoint(found, { origin: logOrigin, logKeys }))
   return typeof verified === 'string' ? verified : null
-}
-
-function orProblem<T extends object>(act: () => T): T | string {
-  try {
-    return act()
-  } catch (error) {
-    if (error instanceof ProofError) return error.message
-    throw error
-  }
 }
