@@ -16,6 +16,7 @@ import { compareRequests } from './requests.js'
 import { measureSigning } from './sign.js'
 import { measureFirstViews } from './size.js'
 import { measureStarts } from './start.js'
+import { measureStatements } from './statements.js'
 import { ms } from './table.js'
 import { compareWrites } from './writes.js'
 
@@ -31,6 +32,7 @@ const PLANS = {
     growth: 1_000_000,
     events: { creators: 200, perSecond: 1_000, seconds: 60 },
     donations: { many: 10_000_000, few: 10_000 },
+    statements: { lines: 50_000, donations: 200_000 },
   },
   quick: {
     sizes: { big: 100_000, small: 10_000 },
@@ -43,6 +45,7 @@ const PLANS = {
     growth: 100_000,
     events: { creators: 50, perSecond: 200, seconds: 10 },
     donations: { many: 1_000_000, few: 10_000 },
+    statements: { lines: 10_000, donations: 40_000 },
   },
   /** Only shows that the bench itself runs; its figures say nothing. */
   brief: {
@@ -56,6 +59,7 @@ const PLANS = {
     growth: 0,
     events: { creators: 5, perSecond: 50, seconds: 2 },
     donations: { many: 20_000, few: 2_000 },
+    statements: { lines: 600, donations: 2_000 },
   },
 }
 
@@ -77,6 +81,7 @@ const PARTS = {
   growth: () => plan.growth && printGrowth(plan.growth),
   events: () => measureEvents(plan.events),
   aggregates: () => measureAggregates({ ...plan, donations, samples: Math.max(plan.samples, 40) }),
+  statements: () => measureStatements({ ...scene, variables: filled.variables }),
   start: () => measureStarts(filled.variables),
 }
 const asked = process.argv.slice(2)

@@ -1633,8 +1633,9 @@ CREATE OR REPLACE FUNCTION public.statements_guard()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF (NEW.id, NEW.channel_id, NEW.kind, NEW.sha256, NEW.key, NEW.media_type, NEW.size_bytes, NEW.totals, NEW.created_at)
-    IS DISTINCT FROM (OLD.id, OLD.channel_id, OLD.kind, OLD.sha256, OLD.key, OLD.media_type, OLD.size_bytes, OLD.totals, OLD.created_at) THEN
+  IF (NEW.id, NEW.channel_id, NEW.kind, NEW.sha256, NEW.sheet, NEW.key, NEW.media_type, NEW.size_bytes, NEW.totals, NEW.created_at)
+    IS DISTINCT FROM
+    (OLD.id, OLD.channel_id, OLD.kind, OLD.sha256, OLD.sheet, OLD.key, OLD.media_type, OLD.size_bytes, OLD.totals, OLD.created_at) THEN
     RAISE EXCEPTION 'what a statement was made of stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'statements_stay';
   END IF;
   IF (OLD.state::text, NEW.state::text) NOT IN (('mapping', 'mapping'), ('mapping', 'ready'), ('ready', 'ready'), ('ready', 'applied'),
@@ -2299,7 +2300,7 @@ CREATE TABLE statements (
   plan_hash character varying(64),
   plan_head_seq integer,
   sha256 character varying(64) NOT NULL,
-  sheet text,
+  sheet text NOT NULL DEFAULT ''::text,
   size_bytes integer,
   state statement_state NOT NULL,
   to_day character varying(10),
@@ -2992,7 +2993,7 @@ CREATE INDEX statement_refused_rows_channel_id_idx ON public.statement_refused_r
 
 CREATE INDEX statements_channel_id_created_at_id_idx ON public.statements USING btree (channel_id, created_at, id);
 
-CREATE UNIQUE INDEX statements_channel_id_sha256_key ON public.statements USING btree (channel_id, sha256);
+CREATE UNIQUE INDEX statements_channel_id_sha256_sheet_key ON public.statements USING btree (channel_id, sha256, sheet);
 
 CREATE UNIQUE INDEX statements_key_key ON public.statements USING btree (key);
 

@@ -3,8 +3,9 @@
 -- What a statement was made of stays; it is applied from a plan, and undone only by taking back what it did.
 CREATE OR REPLACE FUNCTION statements_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (NEW.id, NEW.channel_id, NEW.kind, NEW.sha256, NEW.key, NEW.media_type, NEW.size_bytes, NEW.totals, NEW.created_at)
-    IS DISTINCT FROM (OLD.id, OLD.channel_id, OLD.kind, OLD.sha256, OLD.key, OLD.media_type, OLD.size_bytes, OLD.totals, OLD.created_at) THEN
+  IF (NEW.id, NEW.channel_id, NEW.kind, NEW.sha256, NEW.sheet, NEW.key, NEW.media_type, NEW.size_bytes, NEW.totals, NEW.created_at)
+    IS DISTINCT FROM
+    (OLD.id, OLD.channel_id, OLD.kind, OLD.sha256, OLD.sheet, OLD.key, OLD.media_type, OLD.size_bytes, OLD.totals, OLD.created_at) THEN
     RAISE EXCEPTION 'what a statement was made of stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'statements_stay';
   END IF;
   IF (OLD.state::text, NEW.state::text) NOT IN (('mapping', 'mapping'), ('mapping', 'ready'), ('ready', 'ready'), ('ready', 'applied'),

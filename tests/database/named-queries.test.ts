@@ -74,6 +74,7 @@ const fits = (answered: Kind, read: Kind | undefined) =>
 const NEVER_NULL: Record<string, string> = {
   'batch.server.ts donorId': 'joined with a donor by equality',
   'lease.server.ts ownerId': 'asked for with owner_id IS NOT NULL',
+  'undo-lines.server.ts amountCheese': 'of a donation that a statement confirmed',
   'coupons_mine claimedAt': 'compared with a cursor',
 }
 const needed = new Set<string>()

@@ -3,7 +3,17 @@
  * what happened alone. Nothing here knows the database.
  */
 export type Person = 'stranger' | 'admin' | `fan${number}` | `creator${number}`
-export type Kind = 'letter' | 'donation' | 'post' | 'reply' | 'gift' | 'intent' | 'draft' | 'reason' | 'own'
+export type Kind =
+  | 'letter'
+  | 'donation'
+  | 'post'
+  | 'reply'
+  | 'gift'
+  | 'intent'
+  | 'draft'
+  | 'reason'
+  | 'own'
+  | 'statement'
 export type Status = 'OCCURRED' | 'CONFIRMED' | 'REJECTED' | 'REVERSED'
 export type Mark =
   | 'held'

@@ -3,6 +3,7 @@ import type { ReceiptState } from '~/domain/donations/presenter'
 import { minuteCopy } from './dates'
 import { IMPOSSIBLE_TIMES } from './fields'
 import { cheese } from './numbers'
+import { STATEMENT_REFUSALS } from './statements'
 
 /** What happened. */
 export const TITLES: Record<Reason, string> = {
@@ -144,13 +145,9 @@ const BECAUSE: Record<Because, Sentence | { title: string; detail?: Sentence }> 
   reference_figures_off: '이 멜트에서는 참고 지표를 쓰지 않아요',
   not_opted_in: '정산에서 참고 지표를 켜면 볼 수 있어요',
   login_interrupted: '로그인이 끊겼어요. 처음부터 다시 로그인해 주세요',
-  statement_unmapped: '먼저 어느 열이 금액이고 날짜인지 골라 주세요',
-  statement_applied: '이미 반영한 정산 내역이에요. 고치려면 먼저 반영을 취소해 주세요',
-  statement_not_applied: '아직 반영하지 않은 정산 내역이에요',
-  statement_busy: '정산 내역을 반영하거나 취소하고 있어요. 끝난 뒤에 다시 해 주세요',
+  ...STATEMENT_REFUSALS,
   receipt_from: ({ from }) => receiptWaitsCopy({ state: 'later', from: String(from) }),
   ledger_unsigned: receiptWaitsCopy({ state: 'unsigned' }),
-  too_many_statements: ({ max }) => `정산 내역은 채널에 ${max}개까지 둘 수 있어요`,
 }
 
 function badgeNeeded({ badge, tier, missingCheese }: Params) {

@@ -42,3 +42,20 @@ export const STATEMENT_FIELDS: Record<string, (of: string) => string> = {
   ...MAPPINGS,
   choose_file: () => '정산 내역 파일을 고르거나 기간과 합계를 적어 주세요',
 }
+
+/** Why nothing can be done with a statement now. */
+export const STATEMENT_REFUSALS = {
+  statement_unmapped: '먼저 어느 열이 금액이고 날짜인지 골라 주세요',
+  statement_applied: '이미 반영한 정산 내역이에요. 고치려면 먼저 반영을 취소해 주세요',
+  statement_not_applied: '아직 반영하지 않은 정산 내역이에요',
+  statement_busy: '정산 내역을 반영하거나 취소하고 있어요. 끝난 뒤에 다시 해 주세요',
+  statement_period_too_long: '기간 안에 후원이 너무 많아요. 파일을 더 짧은 기간으로 나누어 올려 주세요',
+  statements_too_large: ({ megabytes }: Record<string, string | number>) =>
+    `정산 내역 파일은 채널에 모두 ${megabytes}MB까지 둘 수 있어요`,
+  statement_queue_full: {
+    title: '정산 내역을 읽지 못했어요',
+    detail: '지금 파일이 많이 올라오고 있어요. 잠시 뒤에 다시 올려 주세요',
+  },
+  too_many_statements: ({ max }: Record<string, string | number>) =>
+    `정산 내역은 채널에 ${max}개까지 둘 수 있어요`,
+}

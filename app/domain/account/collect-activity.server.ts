@@ -3,7 +3,7 @@ import { query as ask, db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
 import { findBadges } from '~/domain/badges/standing.server'
 import { pageSql, runtimeSql, streamPages } from '~/domain/core/keyset'
-import { toDonationView, toEntryView } from '~/domain/donations/presenter'
+import { toDonationView, toEntryView, toEntryViewForDonor } from '~/domain/donations/presenter'
 import { withHistory } from '~/domain/donations/presenter.server'
 import { presentMyLetter, withReplies } from '~/domain/letters/presenter'
 
@@ -92,7 +92,7 @@ export async function* collectDonations({ id: donorId }: Viewer) {
     (after, limit) => ask<Key>('export_donated', donatedSql, afterKey(donorId, after, limit)),
     readWithBadges,
   )) {
-    yield { ...toDonationView(donation, donation.badge), entries: donation.entries.map(toEntryView) }
+    yield { ...toDonationView(donation, donation.badge), entries: donation.entries.map(toEntryViewForDonor) }
   }
 }
 

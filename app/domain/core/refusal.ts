@@ -104,6 +104,9 @@ export type Because =
   | 'too_many_statements'
   | 'receipt_from'
   | 'ledger_unsigned'
+  | 'statement_period_too_long'
+  | 'statement_queue_full'
+  | 'statements_too_large'
 
 /** `message` is a key of `copy/ko/fields.ts`, with what it speaks of behind a colon: `at_most:300`. */
 export type FieldError = { path: string; message: string }

@@ -129,7 +129,7 @@ export function chooseMerge<T extends Mergeable>(record: T, other: T): { from: T
 
 const weight = ({ source }: Mergeable) => ['user_flow', 'manual', 'session', 'statement'].indexOf(source)
 
-/** What `into` takes over. A name that a creator typed stays hidden on a donation that was given anonymously. */
+/** What `into` takes over. A name that a creator typed stays hidden on a donation that was given anonymously, and one of a statement everywhere. */
 export function takingsOf(from: MergeParty, into: MergeParty): MergeTaking[] {
   const took: MergeTaking[] = []
   const givesDonor = from.donorId !== null && into.donorId === null
@@ -140,8 +140,8 @@ export function takingsOf(from: MergeParty, into: MergeParty): MergeTaking[] {
   if (from.claimedAmountCheese !== null && into.claimedAmountCheese === null) took.push('claim')
   if (textRank(from.message) > textRank(into.message)) took.push('message')
   if (from.donorId && from.hideAmount && !into.hideAmount) took.push('hid_amount')
-  if (((from.donorId && from.hideName) || (givesName && into.source === 'session')) && !into.hideName)
-    took.push('hid_name')
+  const givesHiddenName = (from.donorId !== null || givesName) && from.hideName
+  if ((givesHiddenName || (givesName && into.source === 'session')) && !into.hideName) took.push('hid_name')
   if (givesDonor && !from.hideAmount && into.hideAmount) took.push('showed_amount')
   if (givesDonor && !from.hideName && into.hideName) took.push('showed_name')
   return took

@@ -6,7 +6,7 @@ import { refuse } from '~/domain/core/refusal'
 import { ofOwnChannel } from './access.server'
 import { withLikelyDoubles } from './doubles.server'
 import { INTENT_LIFE_MS } from './intents.server'
-import { toEntryView } from './presenter'
+import { toEntryView, toEntryViewForDonor } from './presenter'
 import { presentDonation, presentDonations, presentQueued, withHistory, withPeople } from './presenter.server'
 import { queued } from './queue.server'
 
@@ -17,10 +17,10 @@ export async function getDonation(viewer: Viewer, id: string) {
     include: withHistory,
   })
   if (!donation) return { donation: await getQueued(viewer, id), entries: [] }
-  const readerOf = () => (viewer.channel?.id === donation.channelId ? 'creator' : 'donor')
+  const isCreator = viewer.channel?.id === donation.channelId
   return {
-    donation: await presentDonation(donation, { readerOf }),
-    entries: donation.entries.map(toEntryView),
+    donation: await presentDonation(donation, { readerOf: () => (isCreator ? 'creator' : 'donor') }),
+    entries: donation.entries.map(isCreator ? toEntryView : toEntryViewForDonor),
   }
 }
 

@@ -9,7 +9,10 @@ export const UNMERGED = 'unmerged'
 
 /** Which row of which statement made an entry: its reason, which the ledger's digest covers. */
 export const statementReason = (statementId: string, row: number) => `statement ${statementId} row ${row}`
-export const isStatementReason = (reason: string) => /^statement [0-9a-f-]{36} row \d+$/.test(reason)
+/** As its donor reads it: which file and row is for its creator alone. */
+const SOME_STATEMENT = 'statement'
+export const isStatementReason = (reason: string) =>
+  reason === SOME_STATEMENT || /^statement [0-9a-f-]{36} row \d+$/.test(reason)
 
 /** Whether a donation's receipt is there: from an instant on, with a signing that is late, or never where nothing is signed. */
 export type ReceiptState =
@@ -98,6 +101,12 @@ export function isHeld({ message }: Pick<DonationWithPeople, 'message'>) {
 }
 
 type EntryWithActor = DonationEntry & { actor: { displayName: string } | null }
+
+/** An entry of their own donation. */
+export function toEntryViewForDonor(entry: EntryWithActor) {
+  const view = toEntryView(entry)
+  return view.reason && isStatementReason(view.reason) ? { ...view, reason: SOME_STATEMENT } : view
+}
 
 /** An admin acts for the instance and is not named. */
 export function toEntryView({

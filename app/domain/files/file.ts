@@ -1,4 +1,4 @@
-import { refuse } from '~/domain/core/refusal'
+import { type Because, refuse } from '~/domain/core/refusal'
 import { QueueFull } from '~/files/queue'
 import type { Part } from '~/files/store'
 
@@ -14,7 +14,11 @@ export type StoredFile = {
 const RETRY_AFTER_SECONDS = 10
 
 /** Of what drawing a picture throws only a full queue is refused, to be tried again; all else is thrown on. */
-export function refuseFullQueue(error: unknown): never {
+export const refuseFullQueue = (error: unknown) => refuseFull(error, 'picture_queue_full')
+/** Of what reading a statement throws. */
+export const refuseFullStatementQueue = (error: unknown) => refuseFull(error, 'statement_queue_full')
+
+function refuseFull(error: unknown, because: Because): never {
   if (!(error instanceof QueueFull)) throw error
-  refuse('rate_limited', { because: 'picture_queue_full', retryAfterSeconds: RETRY_AFTER_SECONDS })
+  refuse('rate_limited', { because, retryAfterSeconds: RETRY_AFTER_SECONDS })
 }

@@ -10,7 +10,7 @@ export type AmountReason =
 
 const MAX_AMOUNT = 2_147_483_647
 const CURRENCY = /^(?:[₩\\]|KRW)\s*/i
-const UNIT = /\s*(?:치즈|원|KRW)$/i
+const UNIT = /\s?(?:치즈|원|KRW)$/i
 const MINUS = /^[-−–△▲]\s*/
 const PLAIN = /^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$/
 
@@ -23,7 +23,7 @@ export function parseAmountCell(cell: Cell): { amount: number } | { reason: Amou
 }
 
 function parseAmountText(raw: string): { amount: number } | { reason: AmountReason } {
-  const text = raw.normalize('NFKC').trim()
+  const text = raw.normalize('NFKC').replace(/\s+/g, ' ').trim()
   if (text === '') return { reason: 'amount_missing' }
   if (text.startsWith('=')) return { reason: 'formula' }
   const { digits, negative } = takeSign(text)

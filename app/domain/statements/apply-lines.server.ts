@@ -1,6 +1,7 @@
 import type { Statement, StatementDeed } from '#prisma'
 import { insertMany, type Tx } from '~/db/client.server'
 import { DAY_MS, kstDayBounds } from '~/domain/core/kst'
+import { DELETED_NAME } from '~/domain/core/stored-names'
 import { tidyRelayed } from '~/domain/core/text'
 import type { Actor } from '~/domain/donations/entry'
 import type { Ledger } from '~/domain/donations/ledger.server'
@@ -64,12 +65,16 @@ function findLines(tx: Tx, statementId: string, take: number) {
   })
 }
 
-/** Who is known to Melt; nobody becomes it because a file names them, and the creator is no supporter of their own. */
+/** Who is known to Melt and has not left it; nobody becomes it because a file names them, and the creator is no supporter of their own. */
 async function findDonors(tx: Tx, channelId: string, lines: { donorId: string | null }[]) {
   const ids = [...new Set(lines.flatMap(({ donorId }) => donorId ?? []))]
   const { ownerId } = await tx.channel.findUniqueOrThrow({ where: { id: channelId } })
   const people = await tx.user.findMany({
-    where: { chzzkUserId: { in: ids }, ...(ownerId && { id: { not: ownerId } }) },
+    where: {
+      chzzkUserId: { in: ids },
+      NOT: { agreedAt: null, displayName: DELETED_NAME },
+      ...(ownerId && { id: { not: ownerId } }),
+    },
     select: { id: true, chzzkUserId: true, displayName: true, blocks: { where: { channelId } } },
   })
   return new Map(people.map((person) => [person.chzzkUserId, person]))
@@ -148,10 +153,10 @@ const toColumns = (row: Prepared) => ({
 })
 
 /** What a file says beside the amount stays in the file. */
-function toLineOfFeed(channelId: string, { id, donorId }: Prepared, line: Line, donors: Donors) {
+function toLineOfFeed(channelId: string, { id, donorId, donorName }: Prepared, line: Line, donors: Donors) {
   const donor = line.donorId === null ? undefined : donors.get(line.donorId)
   const heldBy = donor && donor.blocks.length > 0 ? HELD_FOR_BLOCKED_PERSON : null
-  const authorName = donor?.displayName ?? line.nickname ?? ''
+  const authorName = donor?.displayName ?? donorName ?? ''
   return { channelId, authorId: donorId ?? null, donationId: id, content: '', authorName, heldBy }
 }
 

@@ -5,7 +5,16 @@ import { type Batch, createJob, wakeJobs } from '~/domain/core/jobs.server'
 import { refuse } from '~/domain/core/refusal'
 import { type Ledger, withLedger, withLedgers } from '~/domain/donations/ledger.server'
 import { applyLines } from './apply-lines.server'
-import { APPLYING, findJob, findTakenRows, lockStatement, UNDOING } from './own.server'
+import {
+  APPLYING,
+  findJob,
+  findTakenRows,
+  getStatement,
+  isExplanationGone,
+  lockOpenStatement,
+  lockStatement,
+  UNDOING,
+} from './own.server'
 import { undoLines } from './undo-lines.server'
 
 /** So many lines are one transaction with the act; more are a job's. */
@@ -31,7 +40,8 @@ export async function applyStatement(viewer: Viewer, id: string, planHash: strin
     if (statement.state === 'applied') refuse('illegal_transition', { because: 'statement_applied' })
     if (statement.state === 'mapping') refuse('illegal_transition', { because: 'statement_unmapped' })
     if (!isSame || statement.planHeadSeq !== ledger.lastSeq()) refuse('plan_stale')
-    if ((await findTakenRows(tx, id, null)).size > 0) refuse('plan_stale')
+    if ((await findTakenRows(tx, id, null)).size > 0 || (await isExplanationGone(tx, id)))
+      refuse('plan_stale')
     const count = await tx.statementLine.count({ where: { statementId: id, ticked: true } })
     if (count > MAX_LINES_AT_ONCE) {
       await createJob(tx, APPLYING, id, {})
@@ -48,19 +58,26 @@ export async function applyStatement(viewer: Viewer, id: string, planHash: strin
 /** Takes back exactly what applying changed, also of an application that is still under way (POST /creator/statements/:id/undo, prisma/functions/statements.sql). */
 export async function undoStatement(viewer: Viewer, id: string): Promise<Started> {
   const { id: channelId } = requireOwnChannel(viewer)
-  const started = await db.$transaction(async (tx) => {
-    // A job holds its row before the ledger: whoever waits for both asks in the same order.
-    await tx.$queryRaw`SELECT id FROM jobs WHERE subject_id = ${id}::uuid FOR UPDATE`
-    return withLedgers(tx, [channelId], ([ledger]) => beginUndo(requireLedger(ledger), id))
-  })
+  await getStatement(channelId, id)
+  let started: Started | null
+  do {
+    started = await db.$transaction(async (tx) => {
+      // A job holds its row before the ledger: whoever waits for both asks in the same order.
+      const held = await tx.$queryRaw<{ id: string }[]>`
+        SELECT id FROM jobs WHERE subject_id = ${id}::uuid FOR UPDATE`
+      return withLedgers(tx, [channelId], ([ledger]) => beginUndo(requireLedger(ledger), id, held))
+    })
+  } while (!started)
   if (started.hasJob) wakeJobs()
   return started
 }
 
-async function beginUndo(ledger: Ledger, id: string): Promise<Started> {
+/** Null where a job began meanwhile, which may be waiting for this very ledger. */
+async function beginUndo(ledger: Ledger, id: string, held: { id: string }[]): Promise<Started | null> {
   const { tx, channelId } = ledger
   const statement = await lockStatement(tx, channelId, id)
   const job = await findJob(id, tx)
+  if (job && !held.some((one) => one.id === job.id)) return null
   if (job?.kind === UNDOING) return { hasJob: true }
   if (!job && statement.state === 'undone') return { hasJob: false }
   if (!job && statement.state !== 'applied')
@@ -85,6 +102,7 @@ export const undoLater: Batch = (tx, { subjectId }, limit) =>
   goOn(tx, subjectId, limit, undoLines, finishUndoing)
 
 type Act = (ledger: Ledger, statement: Statement, limit: number) => Promise<number>
+const NOTHING_LEFT = { count: 0, state: null }
 
 /** Where it goes on stands in the lines themselves. Of a closed channel nothing is applied any more. */
 async function goOn(
@@ -94,10 +112,11 @@ async function goOn(
   act: Act,
   finish: (tx: Tx, id: string) => Promise<unknown>,
 ) {
-  const found = await tx.statement.findFirst({ where: { id, channel: { openedAt: { not: null } } } })
-  if (!found) return { count: 0, state: null }
+  const found = await tx.statement.findUnique({ where: { id } })
+  if (!found) return NOTHING_LEFT
   return withLedgers(tx, [found.channelId], async ([ledger]) => {
-    const statement = await lockStatement(tx, found.channelId, id)
+    const statement = await lockOpenStatement(tx, found.channelId, id)
+    if (!statement) return NOTHING_LEFT
     const count = await act(requireLedger(ledger), statement, limit)
     if (count === limit) return { count, state: {} }
     await finish(tx, id)

@@ -1,6 +1,13 @@
+import { CHZZK_FIRST_DAY, MAX_CHEESE } from '~/domain/donations/input'
 import type { StatementLine } from './lines'
 import type { LineParty } from './pairing'
 import type { DonationOutcome, LedgerRow, LineChoice, PlannedLine, PlanOptions } from './plan'
+
+/** Nothing is added that no hand may add: before CHZZK opened, in days to come, or beyond what anybody gives. */
+export function mayBeAdded({ day, period, amount }: StatementLine, today: string | undefined) {
+  const at = day ?? period?.to ?? ''
+  return amount > 0 && amount <= MAX_CHEESE && at >= CHZZK_FIRST_DAY && (today === undefined || at <= today)
+}
 
 type Settlement = Pick<PlannedLine, 'outcome'> & Partial<PlannedLine>
 
@@ -31,7 +38,7 @@ export class Draft {
 export function applyChoices(
   lines: readonly LineParty[],
   ledgerRows: readonly LedgerRow[],
-  { explained, choices, period }: PlanOptions,
+  { explained, choices, period, today }: PlanOptions,
 ): Draft {
   const draft = new Draft()
   const chosen = new Set(
@@ -48,20 +55,26 @@ export function applyChoices(
     if (earlier !== undefined) {
       draft.settle(line, { outcome: 'explained', donationId: earlier })
       if (earlier !== null) draft.donations.set(earlier, { outcome: 'explained', identity: line.identity })
-    } else if (choice) applyChoice(draft, line, choice, free)
-    else if (!line.counted) draft.settle(line, { outcome: 'ignored' })
+    } else if (choice && 'donationId' in choice) applyChoice(draft, line, choice, free)
+    else if (choice) {
+      const ticked = choice.outcome === 'onlyStatement' && mayBeAdded(line, today)
+      draft.settle(line, { outcome: choice.outcome, pass: 'choice', ticked })
+    } else if (!line.counted) draft.settle(line, { outcome: 'ignored' })
     else if (line.day === null) draft.settle(line, { outcome: 'onHold', certainty: 'maybe' })
     else if (period && line.day > period.to) draft.settle(line, { outcome: 'nextPeriod' })
   }
   return draft
 }
 
+type DonationChoice = Extract<LineChoice, { donationId: string }>
+
 /** A choice whose donation is gone, taken or of another amount by now is asked again. */
-function applyChoice(draft: Draft, line: StatementLine, choice: LineChoice, free: Map<string, LedgerRow>) {
-  if (!('donationId' in choice)) {
-    const ticked = choice.outcome === 'onlyStatement' && line.amount > 0
-    return draft.settle(line, { outcome: choice.outcome, pass: 'choice', ticked })
-  }
+function applyChoice(
+  draft: Draft,
+  line: StatementLine,
+  choice: DonationChoice,
+  free: Map<string, LedgerRow>,
+) {
   const { donationId, outcome } = choice
   const donation = free.get(donationId)
   const fits = outcome === 'differs' ? choice.amount > 0 : donation?.amount === line.amount

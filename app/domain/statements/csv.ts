@@ -69,8 +69,11 @@ export function parseCsv(text: string): { records: Cell[][]; delimiter: string }
 
 /** The delimiter that most lines have, the same number of times each if possible. */
 function guessDelimiter(text: string) {
-  const lines = text.slice(0, 50_000).split(/\r\n?|\n/, LINES_TO_GUESS)
-  const unquoted = lines.map((line) => line.replace(/"(?:[^"]|"")*"/g, '')).filter((line) => line.trim())
+  const lines = text
+    .slice(0, 50_000)
+    .split(/\r\n?|\n/, LINES_TO_GUESS)
+    .filter((line) => line.trim())
+  const unquoted = lines.map((line) => line.replace(/"(?:[^"]|"")*"/g, ''))
   const scores = DELIMITERS.map((delimiter) => {
     const counts = unquoted.map((line) => line.split(delimiter).length - 1)
     const most = Math.max(0, ...counts)

@@ -41,8 +41,15 @@ function fromSerialTime(ms: number): KstMoment | Failed {
   return toMoment(face.slice(0, 10), face.slice(11, 19))
 }
 
+/** Patterns look at a text as often as it has blanks; no date is as long as this. */
+const MAX_TEXT = 80
+function toShortText(raw: string) {
+  const text = raw.normalize('NFKC').replace(/\s+/g, ' ').trim()
+  return text.length > MAX_TEXT ? '' : text
+}
+
 function parseDateText(raw: string): KstMoment | Failed {
-  const text = raw.normalize('NFKC').trim()
+  const text = toShortText(raw)
   if (WITH_OFFSET.test(text)) {
     const ms = Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'))
     if (Number.isNaN(ms)) return { reason: 'date_unreadable' }
@@ -84,7 +91,7 @@ function toMoment(day: string, time: string): KstMoment | Failed {
 
 /** "2026.11.01 ~ 2026.11.07", a whole month, or a single day. */
 export function parsePeriodCell(cell: Cell, options: { epoch1904?: boolean } = {}): KstPeriod | Failed {
-  const text = typeof cell === 'string' ? cell.normalize('NFKC').trim() : ''
+  const text = typeof cell === 'string' ? toShortText(cell) : ''
   const [, year = '', month = ''] = MONTH.exec(text) ?? []
   if (year) return toPeriod(parseDateText(`${year}-${month}-01`), parseDateText(lastDayOf(year, month)))
   const [first = '', last, ...more] = text.split(/\s*[~∼〜–]\s*|\s+-\s+/)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cursor, limit, MAX_AMOUNT } from '~/domain/core/keyset'
 import { kstDate } from '~/domain/core/kst'
 import { writing } from '~/domain/core/text'
+import { amountCheese } from '~/domain/donations/input'
 import type { StatementField } from './columns'
 import { lineOutcomes } from './plan'
 import { MAX_COLUMNS, MAX_ROWS } from './table'
@@ -85,12 +86,7 @@ export const choiceInput = z
   .object({
     outcome: z.enum(['ignored', 'onHold', 'nextPeriod', 'onlyStatement', 'matched', 'differs']),
     donationId: z.uuid().optional().describe('Of the donation that it is, where it is one'),
-    amount: z
-      .int('whole_number')
-      .min(1)
-      .max(MAX_AMOUNT)
-      .optional()
-      .describe('Which one counts, where two differ'),
+    amount: amountCheese.optional().describe('Which one counts, where two differ'),
   })
   .refine(
     ({ outcome, donationId }) => !['matched', 'differs'].includes(outcome) || donationId !== undefined,

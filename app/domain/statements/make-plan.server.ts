@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto'
 import type { Statement, StatementLine as StoredLine } from '#prisma'
 import { patientDb, type Tx } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
+import { kstDayOf } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { totals as totalsOf } from './input'
 import { isStatementKind } from './kinds'
-import { findExplained, findLedgerRows } from './ledger-rows.server'
+import { countLedgerRows, findExplained, findLedgerRows } from './ledger-rows.server'
 import type { StatementLine } from './lines'
 import { lockEditable } from './own.server'
 import type { LineChoice, Plan, PlannedLine, PlanOptions } from './plan'
 import { hashPlan, planOf } from './plan-of'
-import { isWithinTolerance } from './plan-sums'
+import { isWithinTolerance, tallyDonations } from './plan-sums'
 import { type PlanView, toPlanView } from './presenter'
 import { LINES_TIMEOUT_MS } from './upload.server'
 
@@ -49,24 +50,32 @@ async function planLines(tx: Tx, statement: Statement, tolerance: Tolerance): Pr
   )
   const ids = [...chosen, ...[...explained.values()].filter((one) => one !== null)]
   const rows = await findLedgerRows(tx, { channelId, from, to, ids })
-  return planOf(rows, stored.map(toStatementLine), { explained, choices, tolerance })
+  const today = kstDayOf(new Date())
+  return planOf(rows, stored.map(toStatementLine), { explained, choices, tolerance, today })
 }
 
 /** Of sums alone: what is confirmed in the period beside what the creator read. */
 async function planTotals(tx: Tx, statement: Statement, tolerance: Tolerance): Promise<Plan> {
   const { channelId, fromDay: from, toDay: to } = statement
   if (from === null || to === null) throw new Error('totals have a period')
-  const rows = await findLedgerRows(tx, { channelId, from, to, ids: [] })
-  const plan = planOf(rows, [], { period: { from, to }, tolerance })
+  const plan = planOf([], [], { period: { from, to }, tolerance })
   const { gross } = totalsOf.parse(statement.totals)
-  const confirmed = rows.filter(({ status, day }) => status === 'CONFIRMED' && from <= day && day <= to)
-  const melt = confirmed.reduce((sum, { amount }) => sum + (amount ?? 0), 0)
+  const donationTallies = tallyDonations([])
+  let melt = 0
+  for (const { status, isExplained, count, sum } of await countLedgerRows(tx, channelId, { from, to })) {
+    if (status === 'CONFIRMED') melt += sum
+    const only = status === 'CONFIRMED' ? 'onlyMeltConfirmed' : 'onlyMeltWaiting'
+    const tally = donationTallies[isExplained ? 'explained' : only]
+    tally.count += count
+    tally.sum += sum
+  }
   const missing = Math.max(0, gross - melt)
   const extra = Math.max(0, melt - gross)
   const within = isWithinTolerance(missing + extra, gross, tolerance)
   const residual = missing - extra
   return {
     ...plan,
+    donationTallies,
     sums: { ...plan.sums, statement: gross, melt, meltAfter: melt, missing, extra, residual, within },
   }
 }

@@ -2,6 +2,7 @@ import { Prisma } from '#prisma'
 import { bytesUpTo } from '~/bytes-up-to'
 import { patientDb } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
+import { lockOwnChannel } from '~/domain/channels/own.server'
 import { refuse } from '~/domain/core/refusal'
 import { store } from '~/files/store.server'
 import { type ColumnMapping, findHeader, fingerprintHeader, whyMappingRefused } from './columns'
@@ -16,13 +17,15 @@ export async function mapStatement(viewer: Viewer, id: string, mapping: ColumnMa
   const { key, sheet, kind } = await getStatement(channelId, id)
   if (kind !== 'lines' || !key) refuse('illegal_transition')
   const bytes = (await bytesUpTo(await store.get(key), MAX_FILE_BYTES)) ?? refuse('not_found')
-  const table = await parseUploadedTable(bytes, sheet)
+  const table = await parseUploadedTable(bytes, sheet || null)
   const header = findHeader(table)
   const why = whyMappingRefused(mapping, header)
   if (why) refuse('invalid', { errors: [{ path: 'columns', message: why }] })
   const fingerprint = fingerprintHeader(header)
   await patientDb().$transaction(
     async (tx) => {
+      // What is remembered beside the statement must not outlive its creator's leaving.
+      await lockOwnChannel(tx, viewer)
       await lockEditable(tx, channelId, id)
       const written = await writeLines(tx, { id, channelId }, table, header, mapping)
       const planless = { plan: Prisma.DbNull, planHash: null, planHeadSeq: null }

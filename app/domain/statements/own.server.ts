@@ -4,23 +4,28 @@ import { refuse } from '~/domain/core/refusal'
 
 export const APPLYING = 'apply_statement'
 export const UNDOING = 'undo_statement'
-export type RunningJob = { kind: typeof APPLYING | typeof UNDOING; doneCount: number }
+export type RunningJob = { id: string; kind: typeof APPLYING | typeof UNDOING; doneCount: number }
 
 export async function getStatement(channelId: string, id: string, from: Tx = db): Promise<Statement> {
   return (await from.statement.findFirst({ where: { id, channelId } })) ?? refuse('not_found')
 }
 
-/** Acts on one statement follow one another. Behind the ledger's lock where both are taken. */
+/** Acts on one statement follow one another. Behind the ledger's lock where both are taken; a closed channel has none. */
 export async function lockStatement(tx: Tx, channelId: string, id: string): Promise<Statement> {
-  await tx.$queryRaw`
-    SELECT id FROM statements WHERE id = ${id}::uuid AND channel_id = ${channelId}::uuid FOR UPDATE`
-  return getStatement(channelId, id, tx)
+  return (await lockOpenStatement(tx, channelId, id)) ?? refuse('not_found')
+}
+
+export async function lockOpenStatement(tx: Tx, channelId: string, id: string): Promise<Statement | null> {
+  const locked = await tx.$queryRaw<object[]>`
+    SELECT s.id FROM statements s JOIN channels c ON c.id = s.channel_id
+    WHERE s.id = ${id}::uuid AND s.channel_id = ${channelId}::uuid AND c.opened_at IS NOT NULL FOR UPDATE OF s`
+  return locked.length === 0 ? null : getStatement(channelId, id, tx)
 }
 
 export async function findJob(id: string, from: Tx = db): Promise<RunningJob | null> {
   const job = await from.job.findFirst({ where: { subjectId: id, kind: { in: [APPLYING, UNDOING] } } })
   if (job?.kind !== APPLYING && job?.kind !== UNDOING) return null
-  return { kind: job.kind, doneCount: job.doneCount }
+  return { id: job.id, kind: job.kind, doneCount: job.doneCount }
 }
 
 /** Locked, of lines that can be read, and neither applied nor being applied or undone. Refusal: `illegal_transition`. */
@@ -45,4 +50,15 @@ export async function findTakenRows(
           WHERE l.channel_id = own.channel_id AND l.identity = own.identity AND l.applied_at IS NOT NULL)
         OR EXISTS (SELECT 1 FROM statement_lines l WHERE l.donation_id = own.donation_id AND l.applied_at IS NOT NULL))`
   return new Set(taken.map(({ row }) => row))
+}
+
+/** Whether something that an earlier statement explained when this one was planned is explained by none by now. */
+export async function isExplanationGone(tx: Tx, statementId: string): Promise<boolean> {
+  const gone = await tx.$queryRaw<object[]>`
+    SELECT own.row FROM statement_lines own
+    WHERE own.statement_id = ${statementId}::uuid AND own.outcome = 'explained' AND own.applied_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM statement_lines l
+        WHERE l.channel_id = own.channel_id AND l.identity = own.identity AND l.applied_at IS NOT NULL)
+    LIMIT 1`
+  return gone.length > 0
 }

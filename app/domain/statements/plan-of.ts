@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { applyChoices, type Draft } from './choices'
+import { applyChoices, type Draft, mayBeAdded } from './choices'
 import type { KstPeriod } from './dates'
 import { explainedTwins } from './explained-twins'
 import type { StatementLine } from './lines'
@@ -52,7 +52,7 @@ export function planOf(
   }
   settleTwins(draft, lines, ledgerRows, options)
   settleDiffering(draft, lines, donations)
-  settleRest(draft, lines, donations)
+  settleRest(draft, lines, donations, options.today)
   const planned = [...draft.lines.values()].sort(
     (a, b) => a.row - b.row || compareText(a.identity, b.identity),
   )
@@ -155,12 +155,17 @@ function notDifferentPeople(lines: readonly LineParty[], donations: readonly Don
 }
 
 /** What nothing explains is new, unless a confirmed donation of that amount and day has another name. */
-function settleRest(draft: Draft, lines: readonly LineParty[], donations: readonly DonationParty[]) {
+function settleRest(
+  draft: Draft,
+  lines: readonly LineParty[],
+  donations: readonly DonationParty[],
+  today: string | undefined,
+) {
   const confirmed = openDonations(donations, draft).filter(({ donation }) => donation.status === 'CONFIRMED')
   const index = new NearbyIndex(confirmed)
   for (const line of openLines(lines, draft)) {
     const candidates = idsOf(index.listRenamed(line))
-    const sure = candidates.length === 0
+    const sure = candidates.length === 0 && mayBeAdded(line.line, today)
     draft.settle(line.line, {
       outcome: 'onlyStatement',
       certainty: sure ? 'sure' : 'maybe',

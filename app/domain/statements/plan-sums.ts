@@ -37,7 +37,8 @@ export function sumPlan(
   const linked = new Set<string>()
   for (const line of planned) {
     sums.statement += line.amount
-    if (uncounted.has(line.identity) && !line.ticked) sums.notCounted += line.amount
+    if (uncounted.has(line.identity) && !line.ticked && line.donationId === null)
+      sums.notCounted += line.amount
     else if (line.outcome === 'nextPeriod') sums.nextPeriod += line.amount
     else {
       const donation = line.donationId === null ? undefined : donations.get(line.donationId)

@@ -25,6 +25,8 @@ export type PlanOptions = {
   /** Identities of earlier statements' rows, with the donation that each explains. */
   explained?: ReadonlyMap<string, string | null>
   choices?: ReadonlyMap<string, LineChoice>
+  /** What has not happened by then is not added. */
+  today?: string
   tolerance?: { absolute?: number; permille?: number }
 }
 

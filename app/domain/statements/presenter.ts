@@ -70,7 +70,7 @@ export function toListedStatement(statement: Statement, job: Job) {
     state,
     period: from === null || to === null ? null : { from, to },
     sha256,
-    sheet,
+    sheet: sheet || null,
     rows: lineCount,
     totals: totals.nullable().parse(statement.totals),
     plan,

@@ -41,6 +41,8 @@ export const MAX_FILE_BYTES = 5 * 1024 * 1024
 export const MAX_ROWS = 50_000
 export const MAX_COLUMNS = 100
 export const MAX_CELL_LENGTH = 2_000
+/** Of all cells: a workbook keeps a text once and names it in every row. */
+const MAX_TEXT_LENGTH = 20_000_000
 
 /** Thrown inside the reading of a file alone; `parseStatementFile` answers it as a refusal. */
 export class UnreadableFile extends Error {
@@ -56,11 +58,14 @@ export class UnreadableFile extends Error {
 /** The rows that say something, the header's among them. */
 export function toTableRows(cellsOfRows: readonly (readonly Cell[])[]): TableRow[] {
   const rows: TableRow[] = []
+  let textLength = 0
   for (const [index, cells] of cellsOfRows.entries()) {
     const number = index + 1
     const shortened = cells.map(toCell)
     while (shortened.length > 0 && shortened.at(-1) === null) shortened.pop()
     if (shortened.length > MAX_COLUMNS) throw new UnreadableFile('too_many_columns', { row: number })
+    for (const cell of shortened) if (typeof cell === 'string') textLength += cell.length
+    if (textLength > MAX_TEXT_LENGTH) throw new UnreadableFile('inflates_too_much')
     if (shortened.length > 0) rows.push({ number, cells: shortened })
     if (rows.length > MAX_ROWS + 1) throw new UnreadableFile('too_many_rows')
   }

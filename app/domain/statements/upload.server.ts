@@ -4,14 +4,19 @@ import { db, newId, patientDb, type Tx } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { lockOwnChannel } from '~/domain/channels/own.server'
 import { refuse } from '~/domain/core/refusal'
+import { refuseFullStatementQueue } from '~/domain/files/file'
 import { retainFile, stageFile } from '~/domain/files/stored-file.server'
+import { oneAtATime } from '~/files/queue'
 import { findHeader, fingerprintHeader, guessMapping, type Header, whyMappingRefused } from './columns'
 import { columnMapping, type StatementInput, type Totals } from './input'
 import type { Table } from './table'
 import { writeLines } from './write-lines.server'
 
 const FIRST_ROWS = 5
+const MAX_SHOWN_CELL = 200
+const MAX_SHOWN_SHEETS = 20
 const MAX_STATEMENTS = 500
+const MAX_MEGABYTES = 500
 /** Of writing fifty thousand lines, which holds up nobody else. */
 export const LINES_TIMEOUT_MS = 60_000
 
@@ -32,7 +37,7 @@ const digest = (bytes: Buffer | string) => createHash('sha256').update(bytes).di
 async function createOfFile(viewer: Viewer, file: Buffer, sheet: string | null): Promise<Created> {
   const channelId = requireOwnChannel(viewer).id
   const sha256 = digest(file)
-  const earlier = await findEarlier(db, channelId, sha256)
+  const earlier = await findEarlier(db, channelId, sha256, sheet)
   if (earlier) return { id: earlier.id, replayed: true }
   const table = await parseUploadedTable(file, sheet)
   const header = findHeader(table)
@@ -42,7 +47,7 @@ async function createOfFile(viewer: Viewer, file: Buffer, sheet: string | null):
   const id = newId()
   return patientDb().$transaction(
     async (tx) => {
-      const first = await findOrRequireRoom(tx, viewer, channelId, sha256)
+      const first = await findOrRequireRoom(tx, viewer, sha256, sheetOf(table))
       if (first) return { id: first.id, replayed: true }
       await retainFile(tx, { key, mediaType, sizeBytes, sha256 })
       const remembered = await findRemembered(tx, channelId, fingerprint, header)
@@ -54,8 +59,8 @@ async function createOfFile(viewer: Viewer, file: Buffer, sheet: string | null):
           kind: 'lines',
           state: remembered ? 'ready' : 'mapping',
           ...{ sha256, key, mediaType, sizeBytes, fingerprint, mapping },
-          sheet: table.source.kind === 'xlsx' ? table.source.sheet : null,
-          header: { row: header.row, names: [...header.names] },
+          sheet: sheetOf(table),
+          header: { row: header.row, names: header.names.map(shorten) },
           firstRows: firstRowsOf(table, header),
         },
       })
@@ -71,12 +76,16 @@ async function createOfFile(viewer: Viewer, file: Buffer, sheet: string | null):
 
 /** The rows of a file. Refusal: `invalid`, with what is wrong with it. */
 export async function parseUploadedTable(file: Buffer, sheet: string | null): Promise<Table> {
-  // Its libraries take long to load, and few processes ever read a file.
+  // Its libraries take long to load, and few processes ever read a file; a great one takes a hundred megabytes while it is read.
   const { parseStatementFile } = await import('./file')
-  const table = await parseStatementFile(file, { sheet })
+  const table = await oneAtATime(() => parseStatementFile(file, { sheet })).catch(refuseFullStatementQueue)
   if (!('refused' in table)) return table
   const { refused, row, sheets } = table
-  const of = sheets?.map(({ name }) => name).join(', ') ?? row
+  const of =
+    sheets
+      ?.slice(0, MAX_SHOWN_SHEETS)
+      .map(({ name }) => shorten(name))
+      .join(', ') ?? row
   const message = of === undefined ? `statement_${refused}` : `statement_${refused}:${of}`
   return refuse('invalid', { errors: [{ path: 'file', message }] })
 }
@@ -86,10 +95,14 @@ function firstRowsOf({ rows }: Table, header: Header): Prisma.InputJsonValue {
   return below.slice(0, FIRST_ROWS).map(({ number, cells }) => ({
     row: number,
     cells: cells.map((cell) =>
-      cell === null ? '' : cell instanceof Date ? cell.toISOString() : String(cell),
+      cell === null ? '' : cell instanceof Date ? cell.toISOString() : shorten(String(cell)),
     ),
   }))
 }
+
+/** Of what is only shown; a cut may part a surrogate pair. */
+const shorten = (text: string) => text.slice(0, MAX_SHOWN_CELL).toWellFormed()
+const sheetOf = ({ source }: Table) => (source.kind === 'xlsx' ? source.sheet : '')
 
 /** How the creator mapped the same columns before. */
 async function findRemembered(tx: Tx, channelId: string, fingerprint: string, header: Header) {
@@ -98,16 +111,27 @@ async function findRemembered(tx: Tx, channelId: string, fingerprint: string, he
   return mapping.success && whyMappingRefused(mapping.data, header) === null ? mapping.data : null
 }
 
-function findEarlier(from: Tx, channelId: string, sha256: string) {
-  return from.statement.findUnique({ where: { channelId_sha256: { channelId, sha256 } } })
+/** The same bytes; of a workbook with several sheets the one that was asked for, the first that was brought if none was. */
+function findEarlier(from: Tx, channelId: string, sha256: string, sheet: string | null) {
+  const where = { channelId, sha256, ...(sheet !== null && { sheet }) }
+  return from.statement.findFirst({ where, orderBy: { createdAt: 'asc' } })
 }
 
-async function findOrRequireRoom(tx: Tx, viewer: Viewer, channelId: string, sha256: string) {
+async function findOrRequireRoom(tx: Tx, viewer: Viewer, sha256: string, sheet: string) {
+  const { id: channelId } = requireOwnChannel(viewer)
   await lockOwnChannel(tx, viewer)
-  const first = await findEarlier(tx, channelId, sha256)
-  if (!first && (await tx.statement.count({ where: { channelId } })) >= MAX_STATEMENTS)
+  const first = await findEarlier(tx, channelId, sha256, sheet)
+  if (first) return first
+  const { _count, _sum } = await tx.statement.aggregate({
+    where: { channelId },
+    _count: true,
+    _sum: { sizeBytes: true },
+  })
+  if (_count >= MAX_STATEMENTS)
     refuse('conflict', { because: 'too_many_statements', params: { max: MAX_STATEMENTS } })
-  return first
+  if ((_sum.sizeBytes ?? 0) > MAX_MEGABYTES * 1024 * 1024)
+    refuse('conflict', { because: 'statements_too_large', params: { megabytes: MAX_MEGABYTES } })
+  return null
 }
 
 async function createOfTotals(
@@ -129,7 +153,7 @@ async function createOfTotals(
   }
   const sha256 = digest(JSON.stringify(['totals', fromDay, toDay, ...Object.values(totals)]))
   return db.$transaction(async (tx) => {
-    const first = await findOrRequireRoom(tx, viewer, channelId, sha256)
+    const first = await findOrRequireRoom(tx, viewer, sha256, '')
     if (first) return { id: first.id, replayed: true }
     const data = { channelId, kind: 'totals', state: 'ready', sha256, totals, fromDay, toDay } as const
     const { id } = await tx.statement.create({ data })

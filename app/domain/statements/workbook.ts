@@ -1,5 +1,12 @@
 import { readSheet } from 'read-excel-file/node'
-import { listXmlTags, requireBoundedSheet, requirePlainXml, type XmlTag } from './sheet-xml'
+import {
+  listXmlTags,
+  requireBoundedSheet,
+  requirePlainStyles,
+  requirePlainTexts,
+  requirePlainXml,
+  type XmlTag,
+} from './sheet-xml'
 import { type Cell, type Sheet, UnreadableFile } from './table'
 import { buildStoredZip, inflateEntry, parseZip, type ZipEntry } from './zip'
 
@@ -9,6 +16,10 @@ type ListedSheet = Sheet & { target: string }
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const WORKBOOK = 'xl/workbook.xml'
 const WORKBOOK_RELATIONS = 'xl/_rels/workbook.xml.rels'
+const MAX_LIST_BYTES = 1024 * 1024
+const MAX_STYLES_BYTES = 2 * 1024 * 1024
+const MAX_SHEETS = 255
+const MAX_NAME = 100
 
 /** One sheet of an .xlsx file, formulas as the values that were saved with them. */
 export async function parseWorkbook(bytes: Buffer, wanted: string | null) {
@@ -28,11 +39,15 @@ export async function parseWorkbook(bytes: Buffer, wanted: string | null) {
     [WORKBOOK_RELATIONS, relationsXml],
     ['xl/sheet.xml', sheetXml],
   ])
-  for (const type of ['sharedStrings', 'styles']) {
+  const addPart = (type: string, check: (part: Buffer) => void, maxBytes?: number) => {
     const relation = relations.find((one) => isOfType(one, type))
-    const part = relation && partOf(entries, targetOf(relation))
-    if (part) parts.set(`xl/${type}.xml`, part)
+    const part = relation && partOf(entries, targetOf(relation), maxBytes)
+    if (!part) return
+    check(part)
+    parts.set(`xl/${type}.xml`, part)
   }
+  addPart('sharedStrings', requirePlainTexts)
+  addPart('styles', requirePlainStyles, MAX_STYLES_BYTES)
   return { cells: await parseCells(parts), sheet: name, sheets, epoch1904 }
 }
 
@@ -46,14 +61,15 @@ function requireWorkbook(entries: Entries) {
 }
 
 function tagsOf(entries: Entries, name: string): XmlTag[] {
-  const part = partOf(entries, name)
+  const part = partOf(entries, name, MAX_LIST_BYTES)
   if (!part) throw new UnreadableFile('damaged')
   return listXmlTags(part.toString('utf8'))
 }
 
-function partOf(entries: Entries, name: string) {
+function partOf(entries: Entries, name: string, maxBytes = Number.POSITIVE_INFINITY) {
   const entry = entries.get(name)
   if (!entry) return null
+  if (entry.inflatedLength > maxBytes) throw new UnreadableFile('inflates_too_much')
   const bytes = inflateEntry(entry)
   requirePlainXml(bytes)
   return bytes
@@ -69,11 +85,16 @@ function targetOf({ attributes }: XmlTag) {
 
 /** Sheets of charts hold no cells and are not listed. */
 function listSheets(workbook: readonly XmlTag[], relations: readonly XmlTag[]): ListedSheet[] {
-  return workbook.flatMap(({ name: tag, attributes }) => {
-    const relation = relations.find((one) => one.attributes.get('Id') === attributes.get('id'))
-    if (tag !== 'sheet' || !relation || !isOfType(relation, 'worksheet')) return []
+  const byId = new Map(relations.map((one) => [one.attributes.get('Id'), one]))
+  const sheets = workbook.filter(({ name }) => name === 'sheet')
+  if (sheets.length > MAX_SHEETS) throw new UnreadableFile('damaged')
+  return sheets.flatMap(({ attributes }) => {
+    const relation = byId.get(attributes.get('id'))
+    if (!relation || !isOfType(relation, 'worksheet')) return []
     const hidden = /^(very)?hidden$/i.test(attributes.get('state') ?? '')
-    return [{ name: attributes.get('name') ?? '', hidden, target: targetOf(relation) }]
+    // What an entity makes of a name no database takes.
+    const name = (attributes.get('name') ?? '').replaceAll('\0', '').slice(0, MAX_NAME).toWellFormed()
+    return [{ name, hidden, target: targetOf(relation) }]
   })
 }
 

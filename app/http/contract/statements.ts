@@ -93,6 +93,8 @@ const line = z.object({
 })
 
 const ofCreator = { who: 'viewer', limit: 'dashboard' } as const
+/** Each reads a file, or all of its lines beside the ledger. */
+const ofWhole = { who: 'viewer', limit: 'file' } as const
 
 export const statementOperations = {
   'GET /creator/statements': {
@@ -105,7 +107,7 @@ export const statementOperations = {
   'POST /creator/statements': {
     summary:
       'A settlement file, as a form, or the sums read off a screen, as JSON; 200 when the same came before',
-    who: 'viewer',
+    ...ofWhole,
     input: statementInput,
     files: FILES,
     maxMegabytes: 5,
@@ -122,7 +124,7 @@ export const statementOperations = {
   },
   'PUT /creator/statements/:id/mapping': {
     summary: 'Which column holds what; remembered for files with the same columns',
-    ...ofCreator,
+    ...ofWhole,
     params: statementPath,
     input: mappingInput,
     output: one,
@@ -130,7 +132,7 @@ export const statementOperations = {
   },
   'POST /creator/statements/:id/plan': {
     summary: 'What applying it would do, and nothing is done',
-    ...ofCreator,
+    ...ofWhole,
     params: statementPath,
     input: planInput,
     output: planView,

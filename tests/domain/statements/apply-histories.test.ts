@@ -9,7 +9,7 @@ import { everythingOf } from '../../support/everything'
 import { makeCreator, makeViewer } from '../../support/people'
 import { type FileRow, give, planned } from '../../support/statements'
 
-const RUNS = Number(process.env.MELT_FIGURE_HISTORIES ?? 6)
+const RUNS = Number(process.env.MELT_STATEMENT_HISTORIES ?? 6)
 
 useDatabase()
 

@@ -3,23 +3,17 @@
  * lets no statement be called applied or undone before the last of its lines is.
  */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { db, type Tx } from '~/db/client.server'
+import { db } from '~/db/client.server'
 import type { Viewer } from '~/domain/auth/viewer'
-import { type Batch, type JobState, runJobs } from '~/domain/core/jobs.server'
 import { confirmDonation, reverseDonation } from '~/domain/donations/decide.server'
 import { verifyLedger } from '~/domain/donations/verify.server'
-import {
-  applyLater,
-  applyStatement,
-  MAX_LINES_AT_ONCE,
-  undoLater,
-  undoStatement,
-} from '~/domain/statements/apply.server'
+import { applyStatement, MAX_LINES_AT_ONCE, undoStatement } from '~/domain/statements/apply.server'
 import { planStatement } from '~/domain/statements/make-plan.server'
 import { useDatabase } from '../../support/database'
 import { everythingOf } from '../../support/everything'
 import { makeCreator, makeViewer } from '../../support/people'
 import { refusal } from '../../support/refused-by-database'
+import { finishJobs, playBatch } from '../../support/statement-jobs'
 import { give, planned } from '../../support/statements'
 
 useDatabase()
@@ -43,40 +37,6 @@ beforeEach(async () => {
   waiting = await give(creator, fan, { amount: 1_000, at: '2026-11-01T20:00:00+09:00' })
 })
 
-class Killed extends Error {}
-
-/** One batch of the channel's job; killed, it is undone. */
-async function playBatch(limit: number, killed = false) {
-  const play = async (tx: Tx) => {
-    const job = await tx.job.findFirst()
-    if (!job) return
-    const batch: Batch = job.kind === 'apply_statement' ? applyLater : undoLater
-    const { count, state } = await batch(tx, { ...job, state: job.state as JobState }, limit)
-    if (state)
-      await tx.job.update({ where: { id: job.id }, data: { state, doneCount: { increment: count } } })
-    else await tx.job.delete({ where: { id: job.id } })
-    if (killed) throw new Killed()
-  }
-  await db.$transaction(play).catch((error: unknown) => {
-    if (!(error instanceof Killed)) throw error
-  })
-}
-
-const notOurs: Batch = async () => ({ count: 0, state: null })
-const finish = () =>
-  runJobs({
-    batches: {
-      settle_badges: notOurs,
-      delete_account: notOurs,
-      apply_statement: applyLater,
-      undo_statement: undoLater,
-    },
-    report: (_job, error) => {
-      throw error
-    },
-    goesOn: () => true,
-  })
-
 const appliedCount = (statementId: string) =>
   db.statementLine.count({ where: { statementId, appliedAt: { not: null } } })
 const stateOf = async (id: string) => (await db.statement.findUniqueOrThrow({ where: { id } })).state
@@ -99,7 +59,7 @@ describe('A long statement', () => {
     expect([await appliedCount(id), await stateOf(id)]).toEqual([50, 'ready'])
     expect(await applyStatement(creator, id, planHash)).toEqual({ hasJob: true })
     await expect(planStatement(creator, id, undefined)).rejects.toMatchObject({ because: 'statement_busy' })
-    await finish()
+    await finishJobs()
     expect([await appliedCount(id), await stateOf(id)]).toEqual([LINES, 'applied'])
     expect(await db.donation.count({ where: { channelId, status: 'CONFIRMED' } })).toBe(LINES)
     expect(await disagreements()).toEqual([])
@@ -110,7 +70,7 @@ describe('A long statement', () => {
     const { id } = await begin()
     await playBatch(50)
     await undoStatement(creator, id)
-    await finish()
+    await finishJobs()
     expect([await appliedCount(id), await stateOf(id)]).toEqual([0, 'undone'])
     const after = (await everythingOf(channelId)) ?? {}
     for (const part of ['days', 'hours', 'weekHours', 'unconfirmedDays', 'userStats', 'badges', 'feed'])
@@ -121,12 +81,12 @@ describe('A long statement', () => {
 
   test('is undone by a job that dies and is gone on with', async () => {
     const { id } = await begin()
-    await finish()
+    await finishJobs()
     expect(await undoStatement(creator, id)).toEqual({ hasJob: true })
     await playBatch(50)
     await playBatch(50, true)
     expect([await appliedCount(id), await stateOf(id)]).toEqual([LINES - 50, 'applied'])
-    await finish()
+    await finishJobs()
     expect([await appliedCount(id), await stateOf(id)]).toEqual([0, 'undone'])
     expect(await db.donation.count({ where: { channelId, status: 'CONFIRMED' } })).toBe(0)
     expect(await disagreements()).toEqual([])
@@ -136,7 +96,7 @@ describe('A long statement', () => {
     const { id } = await begin()
     await confirmDonation(creator, waiting, 1_000)
     await reverseDonation(creator, waiting, '잘못 눌렀어요')
-    await finish()
+    await finishJobs()
     expect(await stateOf(id)).toBe('applied')
     expect(await db.statementLine.findFirst({ where: { statementId: id, row: 2 } })).toMatchObject({
       outcome: 'onHold',

@@ -5,6 +5,7 @@ import { feedActs } from './feed'
 import { letterActs } from './letters'
 import { moderationActs } from './moderation'
 import { peopleActs } from './people'
+import { statementActs } from './statements'
 
 const ACTS: Record<string, (history: History, pick: Pick) => Promise<void>> = {
   ...letterActs,
@@ -12,6 +13,7 @@ const ACTS: Record<string, (history: History, pick: Pick) => Promise<void>> = {
   ...feedActs,
   ...moderationActs,
   ...peopleActs,
+  ...statementActs,
 }
 
 /** How often each is tried; an act that is not named here is tried once. */
@@ -27,6 +29,8 @@ const OFTEN: Record<string, number> = {
   lapse: 3,
   logIn: 2,
   settings: 2,
+  bring: 3,
+  applyStatement: 4,
 }
 
 export type Act = { name: string } & Pick

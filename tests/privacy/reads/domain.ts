@@ -12,12 +12,20 @@ import { listMyLetters } from '~/domain/letters/find.server'
 import { getInbox } from '~/domain/letters/inbox.server'
 import { type Folder, folders, inboxQuery } from '~/domain/letters/input'
 import { pageQuery } from '~/domain/messages/input'
+import { getOwnStatement, listStatements } from '~/domain/statements/find.server'
+import { listLines } from '~/domain/statements/list-lines.server'
 import { dueInFeed, dueInFolder, dueInMine, dueInSearch } from '../due'
 import type { History, Pick } from '../history'
-import { is } from '../model'
+import { is, type Person } from '../model'
 import { CREATORS } from '../people'
 
 type Page = { items: unknown[]; nextCursor: string | null }
+
+/** A creator reads the name that a donation of their own file came with, and nobody else does. */
+const namesOfOwnFiles = ({ things }: History, by: Person, bytes: string) =>
+  things.flatMap(({ kind, channel, words }) =>
+    kind === 'statement' && channel === by && words && bytes.includes(words) ? [words] : [],
+  )
 
 /** Every page of a list, the way a reader comes to the end of it. */
 async function allPages(read: (cursor: string | undefined) => Promise<Page>) {
@@ -83,10 +91,12 @@ export const domainReads = {
       Object.assign(besides, { unread, unconfirmed: JSON.stringify(unconfirmed) })
       return letters
     })
-    history.exactly(by, `the inbox, ${folder}`, bytes, dueInFolder(history, by, folder))
+    const due = dueInFolder(history, by, folder)
+    const words = new Set([...due.words, ...namesOfOwnFiles(history, by, bytes)])
+    history.exactly(by, `the inbox, ${folder}`, bytes, { ...due, words })
     history.atMost(by, 'unconfirmed donations', besides.unconfirmed)
-    const due = dueInFolder(history, by, 'unread', false).ids.size
-    expect(besides.unread, `what ${by} has not opened`).toBe(due)
+    const unread = dueInFolder(history, by, 'unread', false).ids.size
+    expect(besides.unread, `what ${by} has not opened`).toBe(unread)
   },
 
   async search(history: History, pick: Pick) {
@@ -125,6 +135,27 @@ export const domainReads = {
     history.atMost(by, 'the donations to them', JSON.stringify(await listDonations(viewer, { limit: 50 })))
     const lapsed = await listLapsedIntents(viewer, viewer.channel.chzzkChannelId)
     history.atMost(by, 'lapsed intents', JSON.stringify([lapsed, await listBlocks(viewer, { limit: 50 })]))
+  },
+
+  async statements(history: History, pick: Pick) {
+    const by = creatorOf(pick)
+    const { viewer } = history.role(by)
+    if (!viewer) return
+    const own = history.things.filter(({ kind, channel }) => kind === 'statement' && channel === by)
+    const bytes = await allPages((cursor) =>
+      listStatements(viewer, pageQuery.parse({ limit: limitOf(pick), cursor })),
+    )
+    const ids = new Set(own.flatMap(({ id }) => id ?? []))
+    history.exactly(by, 'their statements', bytes, { words: new Set(), ids })
+    const of = history.some(pick, 'statement')
+    if (!of?.id) return
+    const { id } = of
+    const reads = [() => getOwnStatement(viewer, id), () => listLines(viewer, id, { limit: 50 })]
+    for (const read of reads) {
+      const found = await read().catch(refused)
+      if ((found === 'not_found') === (by === of.channel)) throw new Error(`${by} and the statement ${id}`)
+      history.atMost(by, 'a statement', JSON.stringify(found))
+    }
   },
 
   async donation(history: History, pick: Pick) {
