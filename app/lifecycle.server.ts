@@ -33,13 +33,17 @@ const JOBS_EVERY_MS = 10_000
 const timers: NodeJS.Timeout[] = []
 let stopSupervisor: () => Promise<void> = async () => undefined
 let workStopped: Promise<void> | undefined
+let isEnding = false
 
 export async function start() {
   const broken = onceAMinute('connections to the database broke')
   setBrokenReport((what, error) => broken(`${what}: ${codeOf(error)}`))
+  isEnding = false
   await startDatabase()
   await demoteFormerAdmins()
   if (env.chzzk.sandbox && env.nodeEnv !== 'test') await seedOnce()
+  startJobs()
+  if (env.nodeEnv === 'test') return
   every(deleteExpiredWindows, 'old limits were not forgotten')
   every(deletePublished, 'the outbox was not emptied')
   every(foldCounters, 'the counters were not folded')
@@ -47,8 +51,6 @@ export async function start() {
   every(erasePayloads, 'old events were not erased')
   every(removeFiles, 'files that are due were not removed')
   every(checkFigures, 'figures were not compared with their rows')
-  startJobs()
-  if (env.nodeEnv === 'test') return
   every(renewGrants, 'grants were not renewed')
   every(dropWithoutGrant, 'grants that are gone were not looked for')
   every(reportUnreadable, 'unreadable events were not counted')
@@ -70,7 +72,7 @@ function startJobs() {
     },
     report: ({ id, kind }: { id: string; kind: string }, error: unknown) =>
       log.warn({ job: id, kind, ...toLogFields(error) }, 'a job failed'),
-    goesOn: () => timers.length > 0,
+    goesOn: () => !isEnding,
   }
   const run = onceAtATime(() => runJobs(running), 'jobs were not gone on with', { again: true })
   onJobs(run)
@@ -100,6 +102,7 @@ export function endWork() {
 }
 
 function stopWork(): Promise<void> {
+  isEnding = true
   for (const timer of timers.splice(0)) clearInterval(timer)
   workStopped ??= stopSupervisor()
   return workStopped
