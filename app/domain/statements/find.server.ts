@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Statement } from '#prisma'
-import { db, query } from '~/db/client.server'
+import { db, query, type Tx } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { keysetBeforeSql, keysetValues, runtimeSql, toPage } from '~/domain/core/keyset'
 import type { statementsQuery } from './input'
@@ -13,19 +13,22 @@ const MAX_REFUSED_SHOWN = 100
 /** One of their own (GET /creator/statements/:id). */
 export async function getOwnStatement(viewer: Viewer, id: string) {
   const { id: channelId } = requireOwnChannel(viewer)
-  return present(await getStatement(channelId, id))
+  return db.$transaction(async (tx) => present(tx, await getStatement(channelId, id, tx)), {
+    isolationLevel: 'RepeatableRead',
+  })
 }
 
-async function present(statement: Statement) {
+/** Of one moment: a job that ends between two reads would leave a state of before without its job. */
+async function present(tx: Tx, statement: Statement) {
   const { id: statementId } = statement
   const [job, refused, refusedCount] = [
-    await findJob(statementId),
-    await db.statementRefusedRow.findMany({
+    await findJob(statementId, tx),
+    await tx.statementRefusedRow.findMany({
       where: { statementId },
       orderBy: { row: 'asc' },
       take: MAX_REFUSED_SHOWN,
     }),
-    await db.statementRefusedRow.count({ where: { statementId } }),
+    await tx.statementRefusedRow.count({ where: { statementId } }),
   ]
   return toStatement(statement, job, refused, refusedCount)
 }
