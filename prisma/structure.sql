@@ -2223,6 +2223,7 @@ CREATE TABLE sessions (
 
 CREATE TABLE settlement_opt_ins (
   channel_id uuid NOT NULL,
+  fee_rate_hundredths integer,
   opted_in_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
@@ -2724,6 +2725,8 @@ ALTER TABLE sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
 ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE settlement_opt_ins ADD CONSTRAINT settlement_opt_ins_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE settlement_opt_ins ADD CONSTRAINT settlement_opt_ins_fee_rate_is_a_part CHECK (((fee_rate_hundredths >= 0) AND (fee_rate_hundredths <= 9999)));
 
 ALTER TABLE settlement_opt_ins ADD CONSTRAINT settlement_opt_ins_pkey PRIMARY KEY (channel_id);
 

@@ -10,11 +10,18 @@ const OPTIONS: Options = {
   quoted_string: true,
   quoted_empty: false,
   escape_formulas: true,
-  cast: { string: (text) => (FORMULA_BEHIND_BLANKS.test(text) ? `'${text}` : text) },
+  cast: {
+    string: (text) => (FORMULA_BEHIND_BLANKS.test(text) ? `'${text}` : text),
+    number: (value) => (value < 0 ? { value: String(value), escape_formulas: false } : String(value)),
+  },
 }
 
-/** Read by spreadsheets as UTF-8; no text in it is taken for a formula. */
-export async function* csvOf<Row>(columns: readonly Column<Row>[], pages: AsyncIterable<Row[]>) {
+/** Read by spreadsheets as UTF-8; no text in it is taken for a formula, and a number below zero is none. `note` is its last line. */
+export async function* csvOf<Row>(
+  columns: readonly Column<Row>[],
+  pages: AsyncIterable<Row[]>,
+  { note }: { note?: string } = {},
+) {
   yield stringify([columns.map(({ header }) => header)], { ...OPTIONS, bom: true })
   for await (const rows of pages) {
     yield stringify(
@@ -22,4 +29,5 @@ export async function* csvOf<Row>(columns: readonly Column<Row>[], pages: AsyncI
       OPTIONS,
     )
   }
+  if (note !== undefined) yield stringify([columns.map((_, n) => (n === 0 ? note : null))], OPTIONS)
 }

@@ -13,6 +13,8 @@ import { PageHead } from '~/ui/page'
 import { Habits, Months, Windows } from '~/ui/settlement/figures'
 import { OptedIn, OptInForm, Posture, SwitchedOff } from '~/ui/settlement/opt-in'
 import { NoDonationsYet, ReferenceFigures } from '~/ui/settlement/reference'
+import { ReportLinks } from '~/ui/settlement/reports'
+import { FeeRateForm, SaidFigures } from '~/ui/settlement/said'
 
 export const meta: MetaFunction = () => [{ title: SETTLEMENT.document }]
 
@@ -20,12 +22,13 @@ export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const now = new Date()
     const settlement = await getSettlement(viewer, now)
-    return { settlement, weeks: calendarOf(kstDayOf(now)).weeks }
+    const { weeks, months } = calendarOf(kstDayOf(now))
+    return { settlement, weeks, months: months.map(({ month }) => month).toReversed() }
   })
 }
 
 export default function SettlementPage() {
-  const { settlement, weeks } = useLoaderData<typeof loader>()
+  const { settlement, weeks, months } = useLoaderData<typeof loader>()
   const { optedInAt, reason, figures } = settlement
   return (
     <>
@@ -36,16 +39,25 @@ export default function SettlementPage() {
       {reason === 'switched_off' && <SwitchedOff />}
       {reason === 'not_opted_in' && <OptInForm />}
       {figures && <Figures figures={figures} weeks={weeks} />}
+      <ReportLinks months={months} />
+      {figures && <FeeRateForm rate={figures.feeRateHundredths} />}
       {optedInAt && <OptedIn at={optedInAt} />}
     </>
   )
 }
 
 function Figures({ figures, weeks }: { figures: ShownFigures; weeks: Span[] }) {
-  if (!figures.hasDonations) return <NoDonationsYet />
+  if (!figures.hasDonations)
+    return (
+      <>
+        <SaidFigures figures={figures} />
+        <NoDonationsYet />
+      </>
+    )
   return (
     <>
       <ReferenceFigures figures={figures} />
+      <SaidFigures figures={figures} />
       <Windows figures={figures} />
       <Months figures={figures} />
       <Habits figures={figures} weeks={weeks} />

@@ -4,6 +4,7 @@ import { timestampCopy } from '~/copy/ko/dates'
 import { asOfCopy, EXPLAINED, SETTLEMENT } from '~/copy/ko/settlement'
 import {
   formulaCopy,
+  netCopy,
   settlementDaysCopy,
   settlementExplanationCopy,
   settlementFigureCopy,
@@ -26,14 +27,17 @@ export function loader(args: LoaderFunctionArgs) {
   return creatorPage(args, async (viewer) => {
     const query = parseSearch(settlementExplainQuery, args.request)
     const explanation = await explainSettlement(viewer, query)
-    const { figures, days, value } = explanation
+    const { figures, value } = explanation
     const isReference = query.figure === 'reference'
     return {
       title: settlementFigureCopy(query),
       value: settlementValueCopy(query.figure, figures, value),
-      formula: isReference && figures.reference ? formulaCopy(figures.reference, figures) : null,
+      formula:
+        isReference && figures.reference
+          ? formulaCopy(figures.reference, figures)
+          : netCopy(query.figure, figures),
       isReference,
-      days: settlementDaysCopy(days),
+      days: settlementDaysCopy(explanation),
       explanation: settlementExplanationCopy(explanation, query),
       search: new URL(args.request.url).search,
     }
@@ -71,6 +75,9 @@ export default function ExplainSettlementPage() {
         none={EXPLAINED.noneExcluded}
         turn="excludedCursor"
       />
+      <a className="button button-quiet w-full" href={`${paths.explainSettlementFile}${search}`} download>
+        {EXPLAINED.file}
+      </a>
     </>
   )
 }

@@ -8,6 +8,7 @@ ALTER TABLE "channel_settings" ADD CONSTRAINT "channel_settings_retweets_a_day"
 CREATE INDEX "channel_settings_wanting_idx" ON "channel_settings"("channel_id") WHERE "session_mode" <> 'off';
 ALTER TABLE "channel_settings" ADD CONSTRAINT "channel_settings_from_tier_in_range"
   CHECK ("from_tier" BETWEEN 1 AND 10);
+ALTER TABLE "settlement_opt_ins" ADD CONSTRAINT "settlement_opt_ins_fee_rate_is_a_part" CHECK ("fee_rate_hundredths" BETWEEN 0 AND 9999);
 
 -- A list is never null.
 ALTER TABLE "channel_settings"

@@ -204,6 +204,8 @@ CREATE INDEX "donation_intents_queued_idx" ON "donation_intents"("channel_id", "
   WHERE "registered_at" IS NOT NULL;
 CREATE INDEX "donation_intents_open_idx" ON "donation_intents"("channel_id", "created_at", "id")
   WHERE NOT "has_donation" AND "dismissed_at" IS NULL;
+-- Of whom a bundle names nothing.
+CREATE INDEX "donation_events_hidden_idx" ON "donation_events"("channel_id", "donor_id") WHERE "hide_name" OR "hide_amount";
 CREATE INDEX "donation_events_signaled_idx" ON "donation_events"("channel_id")
   WHERE "status" = 'OCCURRED' AND ("source" = 'session' OR "has_signal");
 CREATE INDEX "donation_events_oldest_waiting_idx" ON "donation_events"("occurred_at") WHERE "status" = 'OCCURRED';

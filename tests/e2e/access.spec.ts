@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './journey'
 import { still } from './obstacles'
-import { donate, logIn, openChannel, somebody } from './people'
+import { donate, logIn, openChannel, runningMonth, somebody } from './people'
 
 const PUBLIC = [
   '/',
@@ -65,7 +65,11 @@ test('no page has a serious obstacle for anybody, dark or light', async ({ brows
   for (const address of [...VIEWER, `/${streamer.id}/donate`, `/${streamer.id}/letter`])
     obstacles.push(...(await obstaclesOn(fan, address)))
   await creator.request.put('/creator/settlement/opt-in', { data: { agree: true } })
-  for (const address of ['/dashboard/settlement', '/dashboard/settlement/explain?figure=reference'])
+  for (const address of [
+    '/dashboard/settlement',
+    '/dashboard/settlement/explain?figure=reference',
+    `/dashboard/settlement/reports/${runningMonth()}`,
+  ])
     obstacles.push(...(await obstaclesOn(creator, address)))
   expect(obstacles).toEqual([])
 })

@@ -3,6 +3,9 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 export type Person = { id: string; name: string }
 
+/** "2026-11" in Korea. */
+export const runningMonth = () => new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 7)
+
 export const somebody = (name: string): Person => ({ id: randomBytes(16).toString('hex'), name })
 
 /** Logs in at the sandbox from the page that is open, and agrees as a newcomer does. */

@@ -19,6 +19,9 @@ const WHOLE = [
   '/creator/export/supporters.csv',
   '/creator/export/ledger.ndjson',
   '/creator/stats/explain.csv',
+  '/creator/settlement/explain.csv',
+  '/creator/settlement/reports/:month.csv',
+  '/creator/settlement/bundle',
 ]
 
 export const MAX_RATIO = 1.5

@@ -119,6 +119,14 @@ test('Figures answer what the contract says', async () => {
   await ask(creator, 'PUT /creator/settlement/opt-in', '', { agree: true })
   await ask(creator, 'GET /creator/settlement')
   await ask(creator, 'GET /creator/settlement/explain', '/creator/settlement/explain?figure=month')
+  await ask(creator, 'GET /creator/settlement/explain.csv', '/creator/settlement/explain.csv?figure=month')
+  await ask(creator, 'PUT /creator/settlement/fee-rate', '', { percent: '12.5' })
+  await ask(creator, 'GET /creator/settlement')
+  await ask(creator, 'DELETE /creator/settlement/fee-rate')
+  const month = '/creator/settlement/reports/2026-11'
+  await ask(creator, 'GET /creator/settlement/reports/:month', month)
+  await ask(creator, 'GET /creator/settlement/reports/:month.csv', `${month}.csv`)
+  await ask(creator, 'GET /creator/settlement/bundle', '/creator/settlement/bundle?month=2026-11')
   await ask(creator, 'DELETE /creator/settlement/opt-in')
   for (const name of ['donations.csv', 'supporters.csv', 'ledger.ndjson'] as const) {
     await ask(creator, `GET /creator/export/${name}`)
@@ -231,6 +239,7 @@ test('Statements answer what the contract says', async () => {
   await ask(creator, 'POST /creator/statements/:id/apply', `${at}/apply`, { planHash })
   await ask(creator, 'GET /creator/statements/:id/lines', `${at}/lines?outcome=onlyStatement`)
   await ask(creator, 'GET /me/export')
+  await ask(creator, 'GET /creator/settlement/reports/:month', '/creator/settlement/reports/2026-11')
   await ask(creator, 'POST /creator/statements/:id/undo', `${at}/undo`)
   const totals = { from: '2026-11-01', to: '2026-11-30', gross: 70_000, fee: 7_000 }
   await ask(creator, 'POST /creator/statements', '', totals)

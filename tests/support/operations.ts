@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { expect } from 'vitest'
+import { kstDayOf } from '~/domain/core/kst'
 import { contract, type Operation } from '~/http/contract'
 import { refusalsOf } from '~/http/contract/operation'
 import { STATUSES } from '~/http/responses/statuses'
@@ -36,9 +37,11 @@ export function inTurn<Case>(path: string, cases: Case[]): Case[] {
   return place === first ? cases : cases.filter((_, n) => (n + place) % 3 === 0)
 }
 
-/** The path with these values in place of its parameters; of the lines of a statement it is the first. */
+const FIRST: Record<string, string> = { row: '1', month: kstDayOf(new Date()).slice(0, 7) }
+
+/** The path with these values in place of its parameters; of the lines of a statement it is the first, of months the running one. */
 export const fill = (path: string, values: Record<string, string>) =>
-  path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? (name === 'row' ? '1' : ''))
+  path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? FIRST[name] ?? '')
 
 const INNER =
   /\bat .+:\d+:\d+|node_modules|\/work\/|\.tsx?\b|\.js\b|prisma|postgres|\bSELECT\b|\bINSERT\b|undefined|\[object/i

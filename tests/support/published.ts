@@ -6,7 +6,7 @@ import { misfit } from '~/enhance/proofs/misfit'
 
 /** What a browser would fetch of this process's log now. */
 export async function publishedNow(): Promise<Published> {
-  return { text: (await findNewestCheckpoint()) ?? '', vkeys: toVkeys(listVkeys()) }
+  return { text: (await findNewestCheckpoint())?.text ?? '', vkeys: toVkeys(listVkeys()) }
 }
 
 /** A tile as a browser gets it: what is not found is a misfit. */

@@ -28,7 +28,7 @@ export const TABLES: Record<Table, TableCopy> = {
   blocks: { what: '차단', onDelete: '내가 한 차단도, 나를 차단한 기록도 지워요' },
   channel_settings: { what: '내 채널 설정', onDelete: '채널이 닫히면 쓸 데가 없어요' },
   settlement_opt_ins: {
-    what: '정산 참고 지표를 켠 때',
+    what: '정산 참고 지표를 켠 때와 직접 적은 수수료율',
     onDelete: '채널이 닫히면 보여 줄 지표가 없어요',
   },
   donation_intents: {

@@ -30,6 +30,7 @@ const FIELDS: Record<string, (of: string) => string> = {
   before_first_day: () => '시작한 날보다 앞선 날이에요',
   date: () => '2026-11-21처럼 날짜로 적어 주세요',
   month: () => '2026-11처럼 달로 적어 주세요',
+  percent: () => '12.5처럼 100보다 작은 수로 적어 주세요. 소수는 둘째 자리까지예요',
   opt_in_unconfirmed: () => '읽어 보고 표시해 주세요',
   unusable_character: () => '쓸 수 없는 문자가 있어요',
   choose_a_reason: () => '이유를 하나 골라 주세요',

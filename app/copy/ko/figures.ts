@@ -46,6 +46,9 @@ const REASONS: Record<ExclusionReason, string> = {
   one_day: '하루만 후원한 분이에요. 비율을 나눌 때 전체 사람 수에는 들어가요',
   intent: '치지직으로 갔지만 후원했다고 알리지 않았어요',
   test: '치지직 알림 테스트라 돈이 오가지 않았어요',
+  paid_out: '이미 지급됐다고 적혀 있어요',
+  no_pay_day: '지급일이 없고 이번 달에 시작한 합계도 아니어서 더하지 않았어요',
+  other_statement: '같은 날을 다른 정산 내역이 말하고 있어서 두 번 더하지 않았어요',
 }
 const OWN_REASONS: Record<DonationStatus, string> = {
   PENDING: ' · 아직 등록하지 않았어요',
@@ -117,9 +120,9 @@ export function broadcastCopy(broadcast: string | null) {
   return broadcast === null ? null : (BROADCAST_NAMES[broadcast] ?? null)
 }
 
-export function rowKindCopy(kind: 'intent' | 'test') {
-  return kind === 'intent' ? '치지직으로 이동' : '테스트 신호'
-}
+const ROW_KINDS = { intent: '치지직으로 이동', test: '테스트 신호', statement: '정산 내역' }
+
+export const rowKindCopy = (kind: keyof typeof ROW_KINDS) => ROW_KINDS[kind]
 
 type Page<Row> = { items: Row[]; nextCursor: string | null }
 type Explanation<Row> = {

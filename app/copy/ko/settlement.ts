@@ -71,6 +71,23 @@ export const PARTS = {
   quietWeeks: '지난 열세 주에 확인된 후원이 없어서 참고 금액을 계산할 수 없어요',
 }
 
+export const FEE_RATE = {
+  title: '수수료를 뺀 금액',
+  label: '직접 적은 수수료율',
+  note: '%, 소수 둘째 자리까지',
+  about: '치지직의 수수료율은 멜트가 알 수 없어요. 적어 주신 비율로만 계산하고, 내 화면에만 보여요',
+  submit: '수수료율 저장하기',
+  done: '수수료율을 저장했어요',
+  remove: '수수료율 지우기',
+  removed: '수수료율을 지웠어요',
+}
+
+/** 1250 → "12.5%". */
+export const feeRateCopy = (hundredths: number) => `${hundredths / 100}%`
+
+export const ofFeeRateCopy = (hundredths: number) =>
+  `${FEE_RATE.label} ${feeRateCopy(hundredths)}를 뺀 값이에요`
+
 /** "2026년 11월". */
 export function monthCopy(month: string) {
   const [year, number] = partsOf(month)
@@ -91,6 +108,7 @@ export const EXPLAINED = {
   noneIncluded: '들어간 후원이 없어요',
   excluded: '뺀 것과 그 이유',
   noneExcluded: '뺀 것이 없어요',
+  file: 'CSV 내려받기',
 }
 
 export const asOfCopy = (at: string) => `${at} 기준이에요. ${GROSS}`
@@ -102,9 +120,11 @@ export function optedInCopy(optedInAt: string) {
 /** What the API answers: the volatility with its word, and why there are no figures. */
 export function settlementCopy({ optedInAt, available, reason, figures }: Settlement) {
   if (!figures) return { optedInAt, available, reason: reason && NO_FIGURES[reason], figures: null }
-  const { hasDonations: _, volatility, ...others } = figures
+  const { hasDonations: _, volatility, feeRateHundredths: rate, ...others } = figures
   const { hundredths, steadiness, weeks } = volatility
   const value = hundredths === null ? null : hundredths / 100
   const word = steadiness && STEADINESS[steadiness]
-  return { optedInAt, available, reason: null, figures: { ...others, volatility: { value, word, weeks } } }
+  const feeRatePercent = rate === null ? null : rate / 100
+  const said = { ...others, volatility: { value, word, weeks }, feeRatePercent }
+  return { optedInAt, available, reason: null, figures: said }
 }

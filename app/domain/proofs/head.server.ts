@@ -1,3 +1,4 @@
+import type { Prisma } from '#prisma'
 import { db } from '~/db/client.server'
 import { parseSignedCheckpoint, type SignedCheckpoint } from './checkpoint'
 import { parseHexHash } from './encoding'
@@ -10,21 +11,27 @@ import type { Hash } from './tree'
 import { inclusionRanges } from './tree-proof'
 
 /** A channel's leaf and where it is in the log, under the checkpoint that was published last. */
-export type SignedHead = { leaf: HeadLeaf; index: number; checkpoint: SignedCheckpoint }
+export type SignedHead = { leaf: HeadLeaf; index: number; checkpoint: SignedCheckpoint; signedAt: Date }
 
 /** The newest leaf of a channel that is published; null where none has come to this entry yet. */
-export async function findSignedHead(channelId: string, seq: number): Promise<SignedHead | null> {
-  const text = await findNewestCheckpoint()
-  if (!text) return null
-  const checkpoint = parseSignedCheckpoint(text)
+export const findSignedHead = (channelId: string, seq: number) => findPublishedLeaf(channelId, { gte: seq })
+
+/** The newest published leaf over the first entries alone; null where none of them is signed yet. */
+export const findSignedPart = (channelId: string, throughSeq: number) =>
+  findPublishedLeaf(channelId, { lte: throughSeq })
+
+async function findPublishedLeaf(channelId: string, wanted: Prisma.IntFilter): Promise<SignedHead | null> {
+  const published = await findNewestCheckpoint()
+  if (!published) return null
+  const checkpoint = parseSignedCheckpoint(published.text)
   const found = await db.logLeaf.findFirst({
-    where: { channelId, seq: { gte: seq }, index: { lt: checkpoint.size } },
+    where: { channelId, seq: wanted, index: { lt: checkpoint.size } },
     orderBy: { seq: 'desc' },
   })
   if (!found) return null
-  const { index, day, headHash, entriesRoot } = found
-  const leaf = { channelId, day: day.toISOString().slice(0, 10), seq: found.seq, headHash, entriesRoot }
-  return { leaf, index, checkpoint }
+  const { index, day, seq, headHash, entriesRoot } = found
+  const leaf = { channelId, day: day.toISOString().slice(0, 10), seq, headHash, entriesRoot }
+  return { leaf, index, checkpoint, signedAt: published.at }
 }
 
 /** The proof that a leaf is in the log; null where hashes of the log are missing. */

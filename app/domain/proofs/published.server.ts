@@ -6,15 +6,17 @@ import { findTile } from './log.server'
 import { listVkeys } from './log-keys.server'
 import { formatTile, parseTilePath } from './tile'
 
+export type Published = { text: string; at: Date }
+
 /** The checkpoint that was signed last, as it is published. */
-export async function findNewestCheckpoint(): Promise<string | null> {
+export async function findNewestCheckpoint(): Promise<Published | null> {
   const found = await db.logCheckpoint.findFirst({ orderBy: { size: 'desc' } })
-  return found && withCosignatures(found)
+  return found && { text: await withCosignatures(found), at: found.at }
 }
 
 /** The checkpoint that was signed last, or the one over so many leaves, as it was signed; below that what witnesses cosigned. */
 export async function getCheckpoint(size?: string): Promise<string> {
-  if (size === undefined) return (await findNewestCheckpoint()) ?? refuse('not_found')
+  if (size === undefined) return (await findNewestCheckpoint())?.text ?? refuse('not_found')
   const found = await db.logCheckpoint.findUnique({ where: { size: parseSize(size) } })
   return found ? withCosignatures(found) : refuse('not_found')
 }

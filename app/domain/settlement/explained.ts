@@ -2,6 +2,7 @@ import type { Span } from '~/domain/stats/span'
 import { type Calendar, monthOf, referenceMonths } from './calendar'
 import type { SettlementFigures } from './figures'
 import type { SettlementFigure } from './input'
+import type { SaidFigures } from './net'
 
 /** The days whose donations a figure is made of; null of a month that is none of the shown ones. */
 export function spanOfFigure({ figure, month }: SettlementFigure, calendar: Calendar): Span | null {
@@ -11,6 +12,11 @@ export function spanOfFigure({ figure, month }: SettlementFigure, calendar: Cale
     case 'd60':
     case 'd90':
       return windows[figure]
+    case 'net':
+      return windows.d30
+    case 'pending':
+    case 'pendingNet':
+      return { first: `${monthOf(whole.last)}-01`, last: whole.last }
     case 'top1':
     case 'top5':
     case 'repeatRate':
@@ -34,7 +40,7 @@ const spanning = (spans: Span[]): Span => ({
 })
 
 /** Cheese, weeks, or a share of 1; null where it cannot be computed. */
-export function valueOfFigure({ figure, month }: SettlementFigure, figures: SettlementFigures) {
+export function valueOfFigure({ figure, month }: SettlementFigure, figures: SettlementFigures & SaidFigures) {
   const { windows, months, volatility, activity, concentration, repeatRate, reference } = figures
   switch (figure) {
     case 'd30':
@@ -56,5 +62,9 @@ export function valueOfFigure({ figure, month }: SettlementFigure, figures: Sett
       return reference?.average ?? null
     case 'reference':
       return reference?.amount ?? null
+    case 'pending':
+    case 'pendingNet':
+    case 'net':
+      return figures[figure]
   }
 }

@@ -4,16 +4,18 @@ import { kstDayOf } from '~/domain/core/kst'
 import { env } from '~/env.server'
 import { calendarOf } from './calendar'
 import type { SettlementDay, SettlementFacts } from './figures'
+import type { SaidFacts } from './net'
+import { findPending } from './pending.server'
 import { MAX_TOP, type People } from './people'
 
 const optInSql = `
-  SELECT o.opted_in_at AS "optedInAt",
+  SELECT o.opted_in_at AS "optedInAt", o.fee_rate_hundredths AS "feeRateHundredths",
     (SELECT k.day FROM channel_days k WHERE k.channel_id = o.channel_id ORDER BY k.day LIMIT 1) AS "firstDay"
   FROM settlement_opt_ins o WHERE o.channel_id = $1`
 
-type OptInRow = { optedInAt: Date; firstDay: string | null }
+type OptInRow = { optedInAt: Date; feeRateHundredths: number | null; firstDay: string | null }
 
-/** When a creator opted in, with the day of their first confirmed donation; undefined where they did not. */
+/** When a creator opted in and the fee rate that they typed in, with the day of their first confirmed donation; undefined where they did not. */
 export async function findOptIn(channelId: string, run: TypedQuery): Promise<OptInRow | undefined> {
   const [row] = await run<OptInRow>('settlement_opt_in', optInSql, [channelId])
   return row
@@ -54,14 +56,14 @@ const peopleSql = `
   FROM channel_ranges kept WHERE kept.channel_id = ${CHANNEL} AND kept.range_days = 90`
 
 /**
- * What a creator's figures are made of: a row a day of thirteen months and a row of people, however many donations there are. Null without
- * an opt-in, and then nothing is read. Within `withRanges`.
+ * What a creator's figures are made of: a row a day of thirteen months, a row of people, however many donations there are, and the sums
+ * that statements name. Null without an opt-in, and then nothing is read. Within `withRanges`.
  */
 export async function findFacts(
   channelId: string,
   now: Date,
   run: TypedQuery,
-): Promise<SettlementFacts | null> {
+): Promise<(SettlementFacts & SaidFacts) | null> {
   const optIn = await findOptIn(channelId, run)
   if (!optIn) return null
   const today = kstDayOf(now)
@@ -74,5 +76,7 @@ export async function findFacts(
     firstDay: optIn.firstDay,
     people: people ?? { sums: [], count: 0, repeating: 0 },
     advanceHundredths: env.advanceHundredths,
+    feeRateHundredths: optIn.feeRateHundredths,
+    pending: await findPending(channelId, today, run),
   }
 }

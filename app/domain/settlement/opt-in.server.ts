@@ -31,5 +31,7 @@ export async function optOut(viewer: Viewer): Promise<void> {
 /** A creator's own opt-in, as their export has it. */
 export async function* collectOptIn({ id: ownerId }: Viewer) {
   const found = await db.settlementOptIn.findFirst({ where: { channel: { ownerId } } })
-  if (found) yield { optedInAt: found.optedInAt.toISOString() }
+  if (!found) return
+  const { optedInAt, feeRateHundredths: rate } = found
+  yield { optedInAt: optedInAt.toISOString(), feeRatePercent: rate === null ? null : rate / 100 }
 }

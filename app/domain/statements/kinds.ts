@@ -37,5 +37,8 @@ export const isCountedKind = (kind: StatementKind | null) =>
 
 export const isCancelledState = (state: string) => /환불|취소|refund|cancel/i.test(state)
 
+/** What a line's state says of money that was paid out, in SQL's spelling; that a fan's payment is complete says nothing of it. */
+export const PAID_OUT = '(지급|정산|입금|송금|이체) *(완료|됨|됐)|\\m(paid|settled)\\M'
+
 export const isStatementKind = (text: string): text is StatementKind =>
   statementKinds.some((kind) => kind === text)

@@ -127,15 +127,31 @@ function toLine({ form, reason, reasonSalt, reasonDigest, at, prevHash, hash, ..
   return { form, ...first, reasonDigest, at, prevHash, hash, reason, reasonSalt }
 }
 
-/** So that the chain can be verified without Melt (GET /creator/export/ledger.ndjson). */
-export function exportLedger(viewer: Viewer): AsyncGenerator<string> {
-  return ledgerLines(requireOwnChannel(viewer).id)
+/** For other people's eyes: what somebody wrote stays away, so that of form 1, whose hash covers it, no hash can be computed. */
+function toBareLine({ form, reason, reasonSalt: _, reasonDigest, at, prevHash, hash, ...first }: Entry) {
+  if (form !== 1) return { form, ...first, reasonDigest, at, prevHash, hash }
+  return { ...first, ...(reason === null ? { reason } : { reasonWithheld: true }), at, prevHash, hash }
 }
 
-async function* ledgerLines(channelId: string) {
+/** So that the chain can be verified without Melt (GET /creator/export/ledger.ndjson). */
+export function exportLedger(viewer: Viewer): AsyncGenerator<string> {
+  return ledgerLines(requireOwnChannel(viewer).id, toLine)
+}
+
+/** The same up to this entry, and without a reason that anybody wrote. */
+export const exportBareLedger = (viewer: Viewer, throughSeq: number) =>
+  ledgerLines(requireOwnChannel(viewer).id, toBareLine, throughSeq)
+
+async function* ledgerLines(
+  channelId: string,
+  lineOf: (entry: Entry) => object,
+  throughSeq = Number.POSITIVE_INFINITY,
+) {
   const findEntries = (after: Entry | null, limit: number) =>
     query<Entry>('export_ledger', ledgerSql, [channelId, after?.seq ?? 0, limit])
   for await (const entries of streamPages(findEntries)) {
-    yield entries.map((entry) => `${JSON.stringify(toLine(entry))}\n`).join('')
+    const wanted = entries.filter(({ seq }) => seq <= throughSeq)
+    yield wanted.map((entry) => `${JSON.stringify(lineOf(entry))}\n`).join('')
+    if (wanted.length < entries.length) return
   }
 }

@@ -60,10 +60,13 @@ export type ExclusionReason =
   | 'one_day'
   | 'intent'
   | 'test'
+  | 'paid_out'
+  | 'no_pay_day'
+  | 'other_statement'
 
 export type ExplainedSqlRow = {
   id: string
-  kind: 'donation' | 'intent' | 'test'
+  kind: 'donation' | 'intent' | 'test' | 'statement'
   at: Date
   donorName: string | null
   chzzkUserId: string | null

@@ -40,7 +40,7 @@ const everything = z.object({
   follows: z.array(named),
   blocks: z.array(z.object({ chzzkUserId: z.string(), displayName: z.string(), createdAt: instant })),
   settings: settings.nullable(),
-  settlementOptIn: z.object({ optedInAt: instant }).nullable(),
+  settlementOptIn: z.object({ optedInAt: instant, feeRatePercent: z.number().nullable() }).nullable(),
   intents: z.array(
     z.object({
       intentId: z.uuid(),

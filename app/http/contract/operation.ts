@@ -18,7 +18,14 @@ export type Operation = {
   maxMegabytes?: number
   output?: z.ZodType
   /** What the output travels as, where that is not JSON. */
-  type?: 'text/event-stream' | 'text/csv' | 'text/plain' | 'application/x-ndjson' | 'image/webp' | 'audio/*'
+  type?:
+    | 'text/event-stream'
+    | 'text/csv'
+    | 'text/plain'
+    | 'application/x-ndjson'
+    | 'application/zip'
+    | 'image/webp'
+    | 'audio/*'
   status?: number
   refusals?: readonly Reason[]
 }

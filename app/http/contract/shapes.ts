@@ -67,10 +67,10 @@ export const entry = z.object({
   hash: z.string(),
 })
 
-/** A donation, or what looks like one, behind a figure. */
+/** A donation, what looks like one, or a statement behind a figure. */
 export const explainedRow = z.object({
   id: z.uuid(),
-  kind: z.enum(['donation', 'intent', 'test']),
+  kind: z.enum(['donation', 'intent', 'test', 'statement']),
   occurredAt: instant,
   donorName: z.string().nullable(),
   chzzkUserId: z.string().nullable(),

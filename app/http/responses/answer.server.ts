@@ -41,7 +41,7 @@ export function streamed(write: WriteStream | null): Answer {
 
 export function file(name: string, type: string, stream: ReadableStream<Uint8Array>): Answer {
   const headers = new Headers({
-    'Content-Type': `${type}; charset=utf-8`,
+    'Content-Type': type === 'application/zip' ? type : `${type}; charset=utf-8`,
     'Content-Disposition': `attachment; filename="${name}"`,
   })
   return { status: 200, stream, to: '/', headers }
@@ -71,6 +71,11 @@ const CHUNK_CHARACTERS = 32_000
 
 export function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
   return createReadableStreamFromReadable(Readable.from(inChunks(pieces), { objectMode: false }))
+}
+
+/** What is asked for one by one, and made when it is. */
+export function bytesOf(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  return createReadableStreamFromReadable(Readable.from(pieces, { objectMode: false }))
 }
 
 async function* inChunks(pieces: AsyncIterable<string>) {

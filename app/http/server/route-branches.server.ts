@@ -36,13 +36,15 @@ function ranking(branch: Route[]) {
 
 function kindOf(segment: string) {
   if (segment === '*') return 'splat'
-  return segment.startsWith(':') ? 'param' : 'word'
+  return /^:[\w-]+\??$/.test(segment) ? 'param' : 'word'
 }
 
 const PATTERNS = {
   splat: () => '(?:/.*)?',
   param: () => '/[^/]+',
-  word: (segment: string) => `/${segment.replaceAll(/[\\.*+^${}|()[\]]/g, '\\$&')}`,
+  /** A parameter may begin a word (`:month.csv`), which then ranks as one. */
+  word: (segment: string) =>
+    `/${segment.replaceAll(/[\\.*+^${}|()[\]]/g, '\\$&').replace(/^:[\w-]+/, '[^/]+')}`,
 }
 
 function decode(pathname: string) {

@@ -191,7 +191,7 @@ export const valuesOf: Record<string, Values> = {
 
 /** Statistics of a range, lists for moderation and filtered lists of donations: asked for seldom, and planned for what they are of. */
 export const PLANNED_ANEW =
-  /^(wrong_|explain_|stats_|record_proof|session_seen|reports_|grants_now|figures_|ranges_moved|audit|open_cases|day_of_donations|counters_of_days|unfinished_jobs|donations_of_(source|donor|supporter)$)/
+  /^(wrong_|explain_|monthly_|pending_|stats_|record_proof|session_seen|reports_|grants_now|figures_|ranges_moved|audit|open_cases|day_of_donations|counters_of_days|unfinished_jobs|donations_of_(source|donor|supporter)$)/
 
 const COMPARED = 'ledger:verify compares whole tables, in plans of its own'
 

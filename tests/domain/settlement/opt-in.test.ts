@@ -95,7 +95,7 @@ describe('Reference figures', () => {
     }
     expect(await exported()).toBeUndefined()
     const asked = await optIn(creator)
-    expect(await exported()).toEqual(asked)
+    expect(await exported()).toEqual({ ...asked, feeRatePercent: null })
   })
 })
 

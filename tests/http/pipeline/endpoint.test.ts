@@ -43,7 +43,7 @@ describe('A program', () => {
     const chzzkChannelId = fixture.creator.chzzkUserId
     const query = key.includes('daily-total')
       ? '?date=2026-11-21'
-      : `?chzzkChannelId=${chzzkChannelId}&figure=${key.includes('settlement') ? 'd30' : 'total'}`
+      : `?chzzkChannelId=${chzzkChannelId}&figure=${path.includes('/settlement/') ? 'd30' : 'total'}`
     const filled = fill(path, { id, chzzkChannelId, chzzkUserId: fixture.fan.chzzkUserId })
     const address = (path.includes('/icons') ? icon : filled) + query
     const [get, head] = [await fixture.creator.get(address), await fixture.creator.request('HEAD', address)]
