@@ -7,6 +7,7 @@ import { followLive } from './enhance/live'
 import { openBeside, openChzzkBeside } from './enhance/open-chzzk'
 import { loadOwnScripts } from './enhance/own-scripts'
 import { fadeUndo } from './enhance/page'
+import { refreshJobs } from './enhance/refresh'
 import { sendForms } from './enhance/send'
 
 /** Everything works without this script; it only makes acts quicker and kinder. */
@@ -19,6 +20,7 @@ const onNewPage = [
   sumSelection(),
   followLive(),
   walkByKeys(),
+  refreshJobs(),
   fadeUndo,
   openBeside,
   loadOwnScripts,

@@ -1647,7 +1647,7 @@ BEGIN
     AND EXISTS (SELECT 1 FROM statement_lines l WHERE l.statement_id = NEW.id AND l.applied_at IS NOT NULL) THEN
     RAISE EXCEPTION 'a statement with applied lines is applied' USING ERRCODE = 'check_violation', CONSTRAINT = 'statements_never_half';
   END IF;
-  IF OLD.state <> NEW.state AND NEW.state = 'applied'
+  IF (OLD.state <> NEW.state OR OLD.applied_at IS DISTINCT FROM NEW.applied_at) AND NEW.state = 'applied'
     AND EXISTS (SELECT 1 FROM statement_lines l WHERE l.statement_id = NEW.id AND l.ticked AND l.applied_at IS NULL) THEN
     RAISE EXCEPTION 'a statement is applied whole' USING ERRCODE = 'check_violation', CONSTRAINT = 'statements_never_half';
   END IF;
@@ -2285,8 +2285,10 @@ CREATE TABLE statement_refused_rows (
 
 CREATE TABLE statements (
   applied_at timestamp(3) with time zone,
+  asked_count integer NOT NULL DEFAULT 0,
   channel_id uuid NOT NULL,
   created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  deeds jsonb,
   fingerprint character varying(64),
   first_rows jsonb,
   from_day character varying(10),
@@ -2295,8 +2297,10 @@ CREATE TABLE statements (
   key character varying(32),
   kind statement_kind NOT NULL,
   line_count integer NOT NULL DEFAULT 0,
+  line_sums jsonb,
   mapping jsonb,
   media_type text,
+  open_count integer NOT NULL DEFAULT 0,
   plan jsonb,
   plan_hash character varying(64),
   plan_head_seq integer,
@@ -2305,6 +2309,7 @@ CREATE TABLE statements (
   size_bytes integer,
   state statement_state NOT NULL,
   to_day character varying(10),
+  tolerance jsonb,
   totals jsonb,
   undone_at timestamp(3) with time zone
 );
@@ -2842,6 +2847,8 @@ CREATE INDEX donation_events_confirmers_idx ON public.donation_events USING btre
 
 CREATE INDEX donation_events_donor_id_occurred_at_id_idx ON public.donation_events USING btree (donor_id, occurred_at, id);
 
+CREATE INDEX donation_events_hidden_idx ON public.donation_events USING btree (channel_id, donor_id) WHERE (hide_name OR hide_amount);
+
 CREATE UNIQUE INDEX donation_events_intent_id_key ON public.donation_events USING btree (intent_id);
 
 CREATE INDEX donation_events_merged_into_id_idx ON public.donation_events USING btree (merged_into_id);
@@ -2984,9 +2991,21 @@ CREATE INDEX statement_lines_applied_idx ON public.statement_lines USING btree (
 
 CREATE UNIQUE INDEX statement_lines_applied_once ON public.statement_lines USING btree (channel_id, identity) WHERE (applied_at IS NOT NULL);
 
+CREATE INDEX statement_lines_asked_idx ON public.statement_lines USING btree (statement_id, "row") WHERE ((outcome IS NOT NULL) AND ((choice IS NOT NULL) OR (NOT is_sure)));
+
 CREATE INDEX statement_lines_channel_id_identity_idx ON public.statement_lines USING btree (channel_id, identity);
 
+CREATE INDEX statement_lines_chosen_idx ON public.statement_lines USING btree (statement_id, choice_donation_id) WHERE (choice_donation_id IS NOT NULL);
+
+CREATE INDEX statement_lines_doubtful_idx ON public.statement_lines USING btree (statement_id, day, outcome, amount) WHERE ((outcome IS NOT NULL) AND (NOT is_sure) AND (applied_at IS NULL));
+
 CREATE UNIQUE INDEX statement_lines_explain_once ON public.statement_lines USING btree (donation_id) WHERE (applied_at IS NOT NULL);
+
+CREATE INDEX statement_lines_left_idx ON public.statement_lines USING btree (statement_id, "row") WHERE (applied_at IS NULL);
+
+CREATE INDEX statement_lines_open_idx ON public.statement_lines USING btree (statement_id, "row") WHERE ((outcome IS NOT NULL) AND (NOT is_sure) AND (applied_at IS NULL));
+
+CREATE INDEX statement_lines_statement_id_donation_id_idx ON public.statement_lines USING btree (statement_id, donation_id);
 
 CREATE INDEX statement_lines_statement_id_outcome_row_idx ON public.statement_lines USING btree (statement_id, outcome, "row");
 

@@ -75,6 +75,16 @@ export const paths = {
   monthlyReport: (month: string) => `/dashboard/settlement/reports/${month}`,
   monthlyReportFile: (month: string) => `/creator/settlement/reports/${month}.csv`,
   bundle: '/creator/settlement/bundle',
+  statements: '/dashboard/settlement/statements',
+  statement: (id: string) => `/dashboard/settlement/statements/${id}`,
+  statementColumns: (id: string) => `/dashboard/settlement/statements/${id}?columns=1`,
+  statementUndo: (id: string) => `/dashboard/settlement/statements/${id}?ask=undo`,
+  statementLines: (id: string, outcome: string) =>
+    `/dashboard/settlement/statements/${id}/lines?outcome=${outcome}`,
+  onlyMelt: (id: string, outcome: string) =>
+    `/dashboard/settlement/statements/${id}/donations?outcome=${outcome}`,
+  decide: (id: string, row?: number) =>
+    `/dashboard/settlement/statements/${id}/decide${row ? `?row=${row}` : ''}`,
   supportersOf: (range: string) => `/dashboard/supporters?range=${range}`,
   supporterPage: (chzzkUserId: string) => `/dashboard/supporters/${chzzkUserId}`,
   supporter: (chzzkUserId: string, range: string) => `/dashboard/supporters/${chzzkUserId}?range=${range}`,

@@ -15,6 +15,7 @@ import { OptedIn, OptInForm, Posture, SwitchedOff } from '~/ui/settlement/opt-in
 import { NoDonationsYet, ReferenceFigures } from '~/ui/settlement/reference'
 import { ReportLinks } from '~/ui/settlement/reports'
 import { FeeRateForm, SaidFigures } from '~/ui/settlement/said'
+import { StatementsLink } from '~/ui/statements/place'
 
 export const meta: MetaFunction = () => [{ title: SETTLEMENT.document }]
 
@@ -36,6 +37,7 @@ export default function SettlementPage() {
         {SETTLEMENT.about}
       </PageHead>
       <Posture />
+      <StatementsLink />
       {reason === 'switched_off' && <SwitchedOff />}
       {reason === 'not_opted_in' && <OptInForm />}
       {figures && <Figures figures={figures} weeks={weeks} />}

@@ -1,6 +1,6 @@
 -- Statements: what a file said never changes, and a line is applied once.
 
--- What a statement was made of stays; it is applied from a plan, and undone only by taking back what it did.
+-- What a statement was made of stays; it is applied from a plan, as often as lines are left, and undone only by taking back all it did.
 CREATE OR REPLACE FUNCTION statements_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (NEW.id, NEW.channel_id, NEW.kind, NEW.sha256, NEW.sheet, NEW.key, NEW.media_type, NEW.size_bytes, NEW.totals, NEW.created_at)
@@ -17,7 +17,7 @@ BEGIN
     AND EXISTS (SELECT 1 FROM statement_lines l WHERE l.statement_id = NEW.id AND l.applied_at IS NOT NULL) THEN
     RAISE EXCEPTION 'a statement with applied lines is applied' USING ERRCODE = 'check_violation', CONSTRAINT = 'statements_never_half';
   END IF;
-  IF OLD.state <> NEW.state AND NEW.state = 'applied'
+  IF (OLD.state <> NEW.state OR OLD.applied_at IS DISTINCT FROM NEW.applied_at) AND NEW.state = 'applied'
     AND EXISTS (SELECT 1 FROM statement_lines l WHERE l.statement_id = NEW.id AND l.ticked AND l.applied_at IS NULL) THEN
     RAISE EXCEPTION 'a statement is applied whole' USING ERRCODE = 'check_violation', CONSTRAINT = 'statements_never_half';
   END IF;
@@ -61,3 +61,12 @@ CREATE UNIQUE INDEX "statement_lines_applied_once" ON "statement_lines"("channel
 CREATE UNIQUE INDEX "statement_lines_explain_once" ON "statement_lines"("donation_id") WHERE "applied_at" IS NOT NULL;
 CREATE INDEX "statement_lines_to_apply_idx" ON "statement_lines"("statement_id", "row") WHERE "ticked" AND "applied_at" IS NULL;
 CREATE INDEX "statement_lines_applied_idx" ON "statement_lines"("statement_id", "row") WHERE "applied_at" IS NOT NULL;
+-- What stands for no donation: of an applied statement few lines.
+CREATE INDEX "statement_lines_left_idx" ON "statement_lines"("statement_id", "row") WHERE "applied_at" IS NULL;
+-- What its creator is asked about, or has answered.
+CREATE INDEX "statement_lines_asked_idx" ON "statement_lines"("statement_id", "row") WHERE "outcome" IS NOT NULL AND ("choice" IS NOT NULL OR NOT "is_sure");
+-- What is open: the first such line behind a row, and which lines of a day and amount are.
+CREATE INDEX "statement_lines_open_idx" ON "statement_lines"("statement_id", "row") WHERE "outcome" IS NOT NULL AND NOT "is_sure" AND "applied_at" IS NULL;
+CREATE INDEX "statement_lines_doubtful_idx" ON "statement_lines"("statement_id", "day", "outcome", "amount") WHERE "outcome" IS NOT NULL AND NOT "is_sure" AND "applied_at" IS NULL;
+-- Which donations its creator gave to a line.
+CREATE INDEX "statement_lines_chosen_idx" ON "statement_lines"("statement_id", "choice_donation_id") WHERE "choice_donation_id" IS NOT NULL;

@@ -72,6 +72,7 @@ const fits = (answered: Kind, read: Kind | undefined) =>
 
 /** Columns, by their query or its file, that may be NULL where they are read from, and why they are not in the answer. */
 const NEVER_NULL: Record<string, string> = {
+  'asked.server.ts id': 'compared with the ids that are asked about',
   'batch.server.ts donorId': 'joined with a donor by equality',
   'lease.server.ts ownerId': 'asked for with owner_id IS NOT NULL',
   'undo-lines.server.ts amountCheese': 'of a donation that a statement confirmed',

@@ -26,6 +26,7 @@ const CREATOR = [
   'stats/explain?figure=total&range=all',
   'supporters',
   'settlement',
+  'settlement/statements',
   'settings',
   'signals',
   'moderation',
@@ -51,6 +52,27 @@ async function obstaclesOn(page: Page, address: string) {
     .map(({ id, nodes }) => `${address}: ${id} ${nodes[0]?.html}`)
 }
 
+/** A file with a line to decide, lines to add, one of them of a great deal, and one that cannot be read: its page. */
+async function bringStatement({ request }: Page) {
+  const day = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10)
+  const rows = [
+    `${day},900000,봄,채팅`,
+    `${day},1000000,${'긴이름'.repeat(10)},채팅`,
+    `${day},500,가람,구독`,
+    '어제,1,봄,채팅',
+  ]
+  const buffer = Buffer.from(['후원일시,금액,닉네임,유형', ...rows].join('\n'))
+  const file = { name: '정산.csv', mimeType: 'text/csv', buffer }
+  const brought = await request.post('/creator/statements', {
+    multipart: { file },
+    headers: { Accept: 'application/json' },
+  })
+  const { statement } = (await brought.json()) as { statement: { id: string } }
+  const columns = { date: 0, amount: 1, nickname: 2, kind: 3 }
+  await request.put(`/creator/statements/${statement.id}/mapping`, { data: { columns } })
+  return `/dashboard/settlement/statements/${statement.id}`
+}
+
 test('no page has a serious obstacle for anybody, dark or light', async ({ browser }) => {
   const phone = { colorScheme: 'dark' as const, viewport: { width: 390, height: 844 }, locale: 'ko-KR' }
   const creator = await (await browser.newContext(phone)).newPage()
@@ -65,10 +87,20 @@ test('no page has a serious obstacle for anybody, dark or light', async ({ brows
   for (const address of [...VIEWER, `/${streamer.id}/donate`, `/${streamer.id}/letter`])
     obstacles.push(...(await obstaclesOn(fan, address)))
   await creator.request.put('/creator/settlement/opt-in', { data: { agree: true } })
+  const statement = await bringStatement(creator)
   for (const address of [
     '/dashboard/settlement',
     '/dashboard/settlement/explain?figure=reference',
     `/dashboard/settlement/reports/${runningMonth()}`,
+    statement,
+    ...[
+      '?columns=1',
+      '/decide',
+      '/decide?row=3',
+      '/lines?outcome=onlyStatement',
+      '/lines?outcome=onHold',
+    ].map((part) => statement + part),
+    ...['onlyMeltWaiting', 'onlyMeltConfirmed'].map((outcome) => `${statement}/donations?outcome=${outcome}`),
   ])
     obstacles.push(...(await obstaclesOn(creator, address)))
   expect(obstacles).toEqual([])

@@ -234,8 +234,17 @@ test('Statements answer what the contract says', async () => {
   await ask(creator, 'GET /creator/statements/:id', at)
   await ask(creator, 'PUT /creator/statements/:id/mapping', `${at}/mapping`, { columns: COLUMNS })
   await ask(creator, 'PUT /creator/statements/:id/lines/:row', `${at}/lines/4`, { outcome: 'ignored' })
-  const { planHash } = await ask(creator, 'POST /creator/statements/:id/plan', `${at}/plan`, {})
+  await ask(creator, 'POST /creator/statements/:id/plan', `${at}/plan`, {})
   await ask(creator, 'GET /creator/statements/:id/lines', `${at}/lines`)
+  await ask(creator, 'PUT /creator/statements/:id/lines', `${at}/lines`, { of: 'added', outcome: 'onHold' })
+  await ask(creator, 'PUT /creator/statements/:id/lines', `${at}/lines`, {
+    of: 'chosen',
+    outcome: 'undecided',
+  })
+  for (const outcome of ['onlyMeltWaiting', 'onlyMeltConfirmed'])
+    await ask(creator, 'GET /creator/statements/:id/donations', `${at}/donations?outcome=${outcome}`)
+  await ask(creator, 'PUT /creator/statements/:id/lines/:row', `${at}/lines/4`, { outcome: 'ignored' })
+  const { planHash } = await ask(creator, 'POST /creator/statements/:id/plan', `${at}/plan`, {})
   await ask(creator, 'POST /creator/statements/:id/apply', `${at}/apply`, { planHash })
   await ask(creator, 'GET /creator/statements/:id/lines', `${at}/lines?outcome=onlyStatement`)
   await ask(creator, 'GET /me/export')

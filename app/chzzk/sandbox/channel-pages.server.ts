@@ -16,6 +16,7 @@ import {
 } from './page.server'
 import { currentPerson, findPerson } from './people.server'
 import { sessionsSubscribed } from './sessions.server'
+import { statementLinks } from './statement-file.server'
 
 const donation = z.object({
   amount: z.coerce.number().int().min(1).max(10_000_000),
@@ -129,7 +130,10 @@ export function studioPage(request: Request, channelId: string): Response {
 <p><a href="${SANDBOX_PATH}/${channelId}">채널 보기</a></p>
 <p>후원 알림을 듣고 있는 연결: ${sessionsSubscribed(channelId).length}개</p>
 <p>알림 테스트는 1,000치즈 후원이 온 것처럼 알려요. 후원한 사람은 TEST로 보여요.</p>
-<form method="post" action="${SANDBOX_PATH}/studio/${channelId}"><button class="main">알림 테스트</button></form>`,
+<form method="post" action="${SANDBOX_PATH}/studio/${channelId}"><button class="main">알림 테스트</button></form>
+<h2>정산 내역</h2>
+<p>이 채널이 받은 치즈를 지어낸 정산 내역으로 받아요. 몇 줄은 빠져 있고, 몇 줄은 더 있어요. 주소의 seed를 바꾸면 달라져요.</p>
+<ul>${statementLinks(channelId)}</ul>`,
   )
 }
 

@@ -14,6 +14,7 @@ import {
   subscribe,
   unsubscribe,
 } from './sessions.server'
+import { statementFile } from './statement-file.server'
 
 type Handler = (request: Request, channelId: string) => Response | Promise<Response>
 type Methods = Partial<Record<'GET' | 'POST', Handler>>
@@ -50,6 +51,7 @@ const pages: [RegExp, Methods][] = [
   [/^\/sessions\/drop$/, { POST: dropSockets }],
   [/^\/sessions\/revoke$/, { POST: revokeConsent }],
   [/^\/studio\/([0-9a-f]{32})$/, { GET: studioPage, POST: testAlert }],
+  [/^\/studio\/([0-9a-f]{32})\/statement$/, { GET: statementFile }],
   [/^\/live\/([0-9a-f]{32})$/, { GET: livePage, POST: donate }],
   [/^\/([0-9a-f]{32})$/, { GET: (_request, channelId) => channelPage(channelId) }],
 ]

@@ -42,6 +42,7 @@ const FIELDS: Record<string, (of: string) => string> = {
   cheese_at_least: (of) => `${of}치즈부터 적을 수 있어요`,
   cheese_at_most_hundred_million: () => '1억 치즈까지 적을 수 있어요',
   amount_missing: () => '금액을 적어 주세요',
+  permille_range: () => '0부터 1,000까지 적을 수 있어요',
   sum_changed: () => '금액을 고쳐서 합계가 달라졌어요. 새 합계를 보고 한 번 더 눌러 주세요',
   nothing_to_confirm: () => '확인할 후원을 골라 주세요',
   confirm_at_most: (of) => `한꺼번에 ${of}건까지 확인할 수 있어요`,

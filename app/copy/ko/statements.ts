@@ -40,6 +40,7 @@ const MAPPINGS: Record<MappingReason, () => string> = {
 export const STATEMENT_FIELDS: Record<string, (of: string) => string> = {
   ...Object.fromEntries(Object.entries(FILES).map(([reason, copy]) => [`statement_${reason}`, copy])),
   ...MAPPINGS,
+  sheet_name: (of) => of,
   choose_file: () => '정산 내역 파일을 고르거나 기간과 합계를 적어 주세요',
 }
 

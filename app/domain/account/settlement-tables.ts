@@ -37,7 +37,7 @@ export const settlementTables = {
     channel: 'channel_id',
     pii: [
       ...['sha256', 'key', 'media_type', 'sheet', 'fingerprint', 'header', 'first_rows', 'mapping', 'totals'],
-      ...['from_day', 'to_day', 'plan', 'plan_hash'],
+      ...['from_day', 'to_day', 'line_sums', 'tolerance', 'plan', 'plan_hash', 'deeds'],
     ],
     export: { as: ['statements'] },
     onDelete: ERASE_LATER,

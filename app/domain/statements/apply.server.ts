@@ -1,10 +1,11 @@
-import { Prisma, type Statement } from '#prisma'
+import { Prisma, type Statement, type StatementDeed } from '#prisma'
 import { db, type Tx } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
-import { type Batch, createJob, wakeJobs } from '~/domain/core/jobs.server'
+import { type Batch, createJob, type Job, wakeJobs } from '~/domain/core/jobs.server'
 import { refuse } from '~/domain/core/refusal'
 import { type Ledger, withLedger, withLedgers } from '~/domain/donations/ledger.server'
 import { applyLines } from './apply-lines.server'
+import { countAsked } from './asked.server'
 import {
   APPLYING,
   findJob,
@@ -13,8 +14,10 @@ import {
   isExplanationGone,
   lockOpenStatement,
   lockStatement,
+  PLANLESS,
   UNDOING,
 } from './own.server'
+import { deeds } from './plan'
 import { undoLines } from './undo-lines.server'
 
 /** So many lines are one transaction with the act; more are a job's. */
@@ -24,8 +27,8 @@ type Started = { hasJob: boolean }
 
 /**
  * What the plan of this hash says, and nothing if the ledger has moved since (POST /creator/statements/:id/apply). Asked again it
- * changes nothing. How it is never left half applied: docs/decisions/0041-statements-are-applied-whole.md. Leans on
- * prisma/functions/statements.sql.
+ * changes nothing; of an applied one it applies what was decided later. How it is never left half applied:
+ * docs/decisions/0041-statements-are-applied-whole.md. Leans on prisma/functions/statements.sql.
  */
 export async function applyStatement(viewer: Viewer, id: string, planHash: string): Promise<Started> {
   const { id: channelId } = requireOwnChannel(viewer)
@@ -34,17 +37,17 @@ export async function applyStatement(viewer: Viewer, id: string, planHash: strin
     const statement = await lockStatement(tx, channelId, id)
     const job = await findJob(id, tx)
     const isSame = statement.planHash === planHash
-    if (isSame && (job?.kind === APPLYING || (!job && statement.state === 'applied')))
-      return { hasJob: job !== null }
+    const count = await tx.statementLine.count({ where: { statementId: id, ticked: true, appliedAt: null } })
+    const isDone = statement.state === 'applied' && statement.planHash !== null && count === 0
+    if (isSame && (job?.kind === APPLYING || (!job && isDone))) return { hasJob: job !== null }
     if (job) refuse('illegal_transition', { because: 'statement_busy' })
-    if (statement.state === 'applied') refuse('illegal_transition', { because: 'statement_applied' })
+    if (isDone) refuse('illegal_transition', { because: 'statement_applied' })
     if (statement.state === 'mapping') refuse('illegal_transition', { because: 'statement_unmapped' })
     if (!isSame || statement.planHeadSeq !== ledger.lastSeq()) refuse('plan_stale')
     if ((await findTakenRows(tx, id, null)).size > 0 || (await isExplanationGone(tx, id)))
       refuse('plan_stale')
-    const count = await tx.statementLine.count({ where: { statementId: id, ticked: true } })
     if (count > MAX_LINES_AT_ONCE) {
-      await createJob(tx, APPLYING, id, {})
+      await createJob(tx, APPLYING, id, { of: count })
       return { hasJob: true }
     }
     await applyLines(ledger, statement, MAX_LINES_AT_ONCE)
@@ -85,7 +88,7 @@ async function beginUndo(ledger: Ledger, id: string, held: { id: string }[]): Pr
   await tx.job.deleteMany({ where: { subjectId: id } })
   const count = await tx.statementLine.count({ where: { statementId: id, appliedAt: { not: null } } })
   if (count > MAX_LINES_AT_ONCE) {
-    await createJob(tx, UNDOING, id, {})
+    await createJob(tx, UNDOING, id, { of: count })
     return { hasJob: true }
   }
   await undoLines(ledger, statement, MAX_LINES_AT_ONCE)
@@ -94,12 +97,10 @@ async function beginUndo(ledger: Ledger, id: string, held: { id: string }[]): Pr
 }
 
 /** The next lines of a statement that is being applied. */
-export const applyLater: Batch = (tx, { subjectId }, limit) =>
-  goOn(tx, subjectId, limit, applyLines, finishApplying)
+export const applyLater: Batch = (tx, job, limit) => goOn(tx, job, limit, applyLines, finishApplying)
 
 /** The next lines of one that is being undone. */
-export const undoLater: Batch = (tx, { subjectId }, limit) =>
-  goOn(tx, subjectId, limit, undoLines, finishUndoing)
+export const undoLater: Batch = (tx, job, limit) => goOn(tx, job, limit, undoLines, finishUndoing)
 
 type Act = (ledger: Ledger, statement: Statement, limit: number) => Promise<number>
 const NOTHING_LEFT = { count: 0, state: null }
@@ -107,7 +108,7 @@ const NOTHING_LEFT = { count: 0, state: null }
 /** Where it goes on stands in the lines themselves. Of a closed channel nothing is applied any more. */
 async function goOn(
   tx: Tx,
-  id: string,
+  { subjectId: id, state }: Job,
   limit: number,
   act: Act,
   finish: (tx: Tx, id: string) => Promise<unknown>,
@@ -118,7 +119,7 @@ async function goOn(
     const statement = await lockOpenStatement(tx, found.channelId, id)
     if (!statement) return NOTHING_LEFT
     const count = await act(requireLedger(ledger), statement, limit)
-    if (count === limit) return { count, state: {} }
+    if (count === limit) return { count, state }
     await finish(tx, id)
     return { count, state: null }
   })
@@ -129,12 +130,25 @@ function requireLedger(ledger: Ledger | undefined): Ledger {
   return ledger
 }
 
-const finishApplying = (tx: Tx, id: string) =>
-  tx.statement.update({ where: { id }, data: { state: 'applied', appliedAt: new Date(), undoneAt: null } })
+/** A line whose donation was decided meanwhile is open again. */
+async function finishApplying(tx: Tx, id: string) {
+  const done = await tx.statementLine.groupBy({
+    by: ['deed'],
+    where: { statementId: id, appliedAt: { not: null } },
+    _count: true,
+  })
+  const countOf = (wanted: StatementDeed) => done.find(({ deed }) => deed === wanted)?._count ?? 0
+  const data = {
+    ...(await countAsked(tx, id)),
+    deeds: Object.fromEntries(deeds.map((deed) => [deed, countOf(deed)])),
+  }
+  const state = { state: 'applied', appliedAt: new Date(), undoneAt: null } as const
+  await tx.statement.update({ where: { id }, data: { ...data, ...state } })
+}
 
 /** The plan went with what it stood for. */
 const finishUndoing = (tx: Tx, id: string) =>
   tx.statement.update({
     where: { id },
-    data: { state: 'undone', undoneAt: new Date(), plan: Prisma.DbNull, planHash: null, planHeadSeq: null },
+    data: { state: 'undone', undoneAt: new Date(), deeds: Prisma.DbNull, ...PLANLESS },
   })

@@ -134,7 +134,8 @@ export function fingerprintHeader({ row, names }: Header): string {
 
 /** Why a mapping cannot be used, or null. */
 export function whyMappingRefused(mapping: ColumnMapping, { names }: Header): MappingReason | null {
-  const columns = Object.values(mapping)
+  // A form names a column that was left out, and gives none.
+  const columns = Object.values(mapping).filter((column) => column !== undefined)
   if (mapping.amount === undefined) return 'amount_column_missing'
   if (mapping.date === undefined && mapping.period === undefined) return 'date_column_missing'
   if (columns.some((column) => !Number.isInteger(column) || column < 0 || column >= names.length))

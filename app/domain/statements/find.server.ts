@@ -4,7 +4,7 @@ import { db, query, type Tx } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { keysetBeforeSql, keysetValues, runtimeSql, toPage } from '~/domain/core/keyset'
 import type { statementsQuery } from './input'
-import { findJob, getStatement } from './own.server'
+import { findJob, getStatement, toRunningJob } from './own.server'
 import { toListedStatement, toStatement } from './presenter'
 
 /** The file has all of them; the answer has the first. */
@@ -16,6 +16,28 @@ export async function getOwnStatement(viewer: Viewer, id: string) {
   return db.$transaction(async (tx) => present(tx, await getStatement(channelId, id, tx)), {
     isolationLevel: 'RepeatableRead',
   })
+}
+
+/** What the page of a statement knows besides: whether the ledger has moved since its plan, and whether one has lines to apply. */
+export async function getStatementPage(viewer: Viewer, id: string) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const statement = await getOwnStatement(viewer, id)
+  const [head, toApply] = await Promise.all([
+    db.ledgerHead.findUnique({ where: { channelId } }),
+    db.$queryRaw<object[]>`
+      SELECT 1 FROM statement_lines WHERE statement_id = ${id}::uuid AND ticked AND applied_at IS NULL LIMIT 1`,
+  ])
+  const isStale = statement.plan !== null && statement.plan.headSeq !== (head?.seq ?? 0)
+  return { statement, isStale, hasLinesToApply: toApply.length > 0 }
+}
+
+/** The row of which statement explains a donation, if one does. */
+export async function findExplanation(viewer: Viewer, donationId: string) {
+  const { id: channelId } = requireOwnChannel(viewer)
+  const [line] = await db.$queryRaw<{ statementId: string; row: number }[]>`
+    SELECT statement_id AS "statementId", row FROM statement_lines
+    WHERE donation_id = ${donationId}::uuid AND channel_id = ${channelId}::uuid AND applied_at IS NOT NULL`
+  return line ?? null
 }
 
 /** Of one moment: a job that ends between two reads would leave a state of before without its job. */
@@ -45,19 +67,14 @@ export async function listStatements(viewer: Viewer, { cursor, limit }: z.infer<
   const keys = await query<Key>('statements', statementsSql, values)
   const { items, nextCursor } = toPage(keys, limit, (key) => key)
   const ids = items.map(({ id }) => id)
-  const rows = await db.statement.findMany({ where: { id: { in: ids } } })
   const jobs = await db.job.findMany({ where: { subjectId: { in: ids } } })
+  const rows = await db.statement.findMany({ where: { id: { in: ids } } })
   const byId = new Map(rows.map((row) => [row.id, row]))
   return {
     items: ids.flatMap((id) => {
       const statement = byId.get(id)
       const job = jobs.find(({ subjectId }) => subjectId === id)
-      const kind = job?.kind
-      const running =
-        job && (kind === 'apply_statement' || kind === 'undo_statement')
-          ? { kind, doneCount: job.doneCount }
-          : null
-      return statement ? [toListedStatement(statement, running)] : []
+      return statement ? [toListedStatement(statement, job ? toRunningJob(job) : null)] : []
     }),
     nextCursor,
   }

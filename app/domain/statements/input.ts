@@ -3,12 +3,16 @@ import { cursor, limit, MAX_AMOUNT } from '~/domain/core/keyset'
 import { kstDate } from '~/domain/core/kst'
 import { writing } from '~/domain/core/text'
 import { amountCheese } from '~/domain/donations/input'
+import { alikes } from './alike'
 import type { StatementField } from './columns'
 import { lineOutcomes } from './plan'
 import { MAX_COLUMNS, MAX_ROWS } from './table'
 
 export const FILES = ['file'] as const
 const MAX_SHEET_NAME = 100
+/** Where a refused workbook names its sheets, among its errors. */
+export const VISIBLE_SHEET = 'sheets.visible'
+export const HIDDEN_SHEET = 'sheets.hidden'
 
 const sum = z.int('whole_number').min(0).max(Number.MAX_SAFE_INTEGER)
 const row = z.coerce
@@ -51,7 +55,10 @@ const column = z
   .max(MAX_COLUMNS - 1)
 const optional = column.optional()
 export const columnMapping = z.object({
-  amount: column,
+  amount: z
+    .int('amount_column_missing')
+    .min(0)
+    .max(MAX_COLUMNS - 1),
   date: optional,
   period: optional,
   donorId: optional,
@@ -66,14 +73,12 @@ export const mappingInput = z.object({
   columns: columnMapping.describe('By field: the number of its column, from 0'),
 })
 
+export const tolerance = z.object({
+  absolute: z.int('whole_number').min(0).max(MAX_AMOUNT).optional(),
+  permille: z.int('whole_number').min(0, 'permille_range').max(1000, 'permille_range').optional(),
+})
 export const planInput = z.object({
-  tolerance: z
-    .object({
-      absolute: z.int().min(0).max(MAX_AMOUNT).optional(),
-      permille: z.int().min(0).max(1000).optional(),
-    })
-    .optional()
-    .describe('Of sums alone'),
+  tolerance: tolerance.optional().describe('Of sums alone; stays until another is given'),
 })
 
 export const linesQuery = z.object({
@@ -82,11 +87,26 @@ export const linesQuery = z.object({
   limit,
 })
 
+export const decideQuery = z.object({ row: row.optional().catch(undefined) })
+
+export const onlyMeltQuery = z.object({
+  outcome: z.enum(['onlyMeltWaiting', 'onlyMeltConfirmed']).default('onlyMeltWaiting'),
+  cursor: cursor.optional(),
+  limit,
+})
+
+/** Of two amounts, whose is right. */
+const counts = z.enum(['statement', 'melt'])
+export type Counts = z.output<typeof counts>
+
 export const choiceInput = z
   .object({
-    outcome: z.enum(['ignored', 'onHold', 'nextPeriod', 'onlyStatement', 'matched', 'differs']),
+    outcome: z.enum(['ignored', 'onHold', 'nextPeriod', 'onlyStatement', 'matched', 'differs', 'undecided']),
     donationId: z.uuid().optional().describe('Of the donation that it is, where it is one'),
     amount: amountCheese.optional().describe('Which one counts, where two differ'),
+    counts: counts
+      .optional()
+      .describe('The same without saying the number; what is matched with it may have another'),
   })
   .refine(
     ({ outcome, donationId }) => !['matched', 'differs'].includes(outcome) || donationId !== undefined,
@@ -95,10 +115,26 @@ export const choiceInput = z
       message: 'missing_or_wrong',
     },
   )
-  .refine(({ outcome, amount }) => outcome !== 'differs' || amount !== undefined, {
+  .refine(({ outcome, amount, counts }) => outcome !== 'differs' || (amount ?? counts) !== undefined, {
     path: ['amount'],
     message: 'amount_missing',
   })
 export type ChoiceInput = z.output<typeof choiceInput>
+
+export const alikeInput = z
+  .object({
+    of: z.enum([...alikes, 'chosen']).describe('Those alike, or all that were chosen before'),
+    outcome: z.enum(['ignored', 'onHold', 'nextPeriod', 'onlyStatement', 'differs', 'undecided']),
+    counts: counts.optional(),
+  })
+  .refine(({ of, outcome }) => (of === 'chosen') === (outcome === 'undecided'), {
+    path: ['outcome'],
+    message: 'missing_or_wrong',
+  })
+  .refine(({ of, outcome, counts }) => outcome !== 'differs' || (of === 'differs' && counts !== undefined), {
+    path: ['counts'],
+    message: 'missing_or_wrong',
+  })
+export type AlikeInput = z.output<typeof alikeInput>
 
 export const applyInput = z.object({ planHash: z.string().regex(/^[0-9a-f]{1,64}$/) })

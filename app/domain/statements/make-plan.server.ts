@@ -4,11 +4,12 @@ import { patientDb, type Tx } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { kstDayOf } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
-import { totals as totalsOf } from './input'
+import { countAsked } from './asked.server'
+import { tolerance as known, totals as totalsOf } from './input'
 import { isStatementKind } from './kinds'
 import { countLedgerRows, findExplained, findLedgerRows } from './ledger-rows.server'
 import type { StatementLine } from './lines'
-import { lockEditable } from './own.server'
+import { getStatement, lockIdle } from './own.server'
 import type { LineChoice, Plan, PlannedLine, PlanOptions } from './plan'
 import { hashPlan, planOf } from './plan-of'
 import { isWithinTolerance, tallyDonations } from './plan-sums'
@@ -19,25 +20,36 @@ const LINES_AT_ONCE = 5_000
 type Tolerance = PlanOptions['tolerance']
 
 /** What applying a statement would do, stored as it is shown; it writes nothing else (POST /creator/statements/:id/plan). */
-export async function planStatement(viewer: Viewer, id: string, tolerance: Tolerance): Promise<PlanView> {
+export async function planStatement(viewer: Viewer, id: string, given?: Tolerance): Promise<PlanView> {
   const { id: channelId } = requireOwnChannel(viewer)
   return patientDb().$transaction(
     async (tx) => {
-      const statement = await lockEditable(tx, channelId, id)
+      const statement = await lockIdle(tx, channelId, id)
       if (statement.state === 'mapping') refuse('illegal_transition', { because: 'statement_unmapped' })
       // Read before the rows: an entry between the two makes the plan stale, and never the other way round.
       const planHeadSeq = (await tx.ledgerHead.findUnique({ where: { channelId } }))?.seq ?? 0
+      const tolerance = given ?? known.nullable().parse(statement.tolerance) ?? undefined
       const plan = await (statement.kind === 'lines' ? planLines : planTotals)(tx, statement, tolerance)
       await storeOutcomes(tx, id, plan.lines)
       const planHash = createHash('sha256')
         .update(`${planHeadSeq} ${hashPlan(plan)}`)
         .digest('hex')
       const view = toPlanView(plan, { planHash, headSeq: planHeadSeq })
-      await tx.statement.update({ where: { id }, data: { plan: view, planHash, planHeadSeq } })
+      const asked = await countAsked(tx, id)
+      await tx.statement.update({
+        where: { id },
+        data: { plan: view, planHash, planHeadSeq, tolerance, ...asked },
+      })
       return view
     },
     { timeout: LINES_TIMEOUT_MS },
   )
+}
+
+/** The first one comes with the lines themselves. */
+export async function ensurePlan(viewer: Viewer, id: string): Promise<void> {
+  const { state, planHash } = await getStatement(requireOwnChannel(viewer).id, id)
+  if (state === 'ready' && planHash === null) await planStatement(viewer, id)
 }
 
 async function planLines(tx: Tx, statement: Statement, tolerance: Tolerance): Promise<Plan> {

@@ -1,4 +1,3 @@
-import { Prisma } from '#prisma'
 import { bytesUpTo } from '~/bytes-up-to'
 import { patientDb } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
@@ -6,7 +5,7 @@ import { lockOwnChannel } from '~/domain/channels/own.server'
 import { refuse } from '~/domain/core/refusal'
 import { store } from '~/files/store.server'
 import { type ColumnMapping, findHeader, fingerprintHeader, whyMappingRefused } from './columns'
-import { getStatement, lockEditable } from './own.server'
+import { getStatement, lockEditable, PLANLESS } from './own.server'
 import { MAX_FILE_BYTES } from './table'
 import { LINES_TIMEOUT_MS, parseUploadedTable } from './upload.server'
 import { writeLines } from './write-lines.server'
@@ -28,8 +27,8 @@ export async function mapStatement(viewer: Viewer, id: string, mapping: ColumnMa
       await lockOwnChannel(tx, viewer)
       await lockEditable(tx, channelId, id)
       const written = await writeLines(tx, { id, channelId }, table, header, mapping)
-      const planless = { plan: Prisma.DbNull, planHash: null, planHeadSeq: null }
-      await tx.statement.update({ where: { id }, data: { state: 'ready', mapping, ...written, ...planless } })
+      const data = { state: 'ready', mapping, ...written, ...PLANLESS } as const
+      await tx.statement.update({ where: { id }, data })
       await tx.statementMapping.upsert({
         where: { channelId_fingerprint: { channelId, fingerprint } },
         create: { channelId, fingerprint, mapping },

@@ -64,6 +64,10 @@ export class NearbyIndex<T extends Named> {
     return this.days.has(toSlot(amount, day))
   }
 
+  hasNear({ amount, day }: Named) {
+    return amount !== null && DAYS_AROUND.some((distance) => this.has(amount, day + distance))
+  }
+
   private around({ amount, day }: Named) {
     const found: DayIndex<T>[] = []
     for (const distance of DAYS_AROUND) {

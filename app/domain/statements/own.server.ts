@@ -1,10 +1,12 @@
-import type { Statement } from '#prisma'
+import { type Job, Prisma, type Statement } from '#prisma'
 import { db, type Tx } from '~/db/client.server'
 import { refuse } from '~/domain/core/refusal'
+import type { RunningJob } from './presenter'
 
 export const APPLYING = 'apply_statement'
 export const UNDOING = 'undo_statement'
-export type RunningJob = { id: string; kind: typeof APPLYING | typeof UNDOING; doneCount: number }
+/** What a plan was is forgotten as soon as something that it rests on has changed. */
+export const PLANLESS = { plan: Prisma.DbNull, planHash: null, planHeadSeq: null }
 
 export async function getStatement(channelId: string, id: string, from: Tx = db): Promise<Statement> {
   return (await from.statement.findFirst({ where: { id, channelId } })) ?? refuse('not_found')
@@ -24,15 +26,27 @@ export async function lockOpenStatement(tx: Tx, channelId: string, id: string): 
 
 export async function findJob(id: string, from: Tx = db): Promise<RunningJob | null> {
   const job = await from.job.findFirst({ where: { subjectId: id, kind: { in: [APPLYING, UNDOING] } } })
-  if (job?.kind !== APPLYING && job?.kind !== UNDOING) return null
-  return { id: job.id, kind: job.kind, doneCount: job.doneCount }
+  return job && toRunningJob(job)
 }
 
-/** Locked, of lines that can be read, and neither applied nor being applied or undone. Refusal: `illegal_transition`. */
-export async function lockEditable(tx: Tx, channelId: string, id: string): Promise<Statement> {
+/** How many lines it has to do in all stands in its state. */
+export function toRunningJob({ id, kind, doneCount, state }: Job): RunningJob | null {
+  if (kind !== APPLYING && kind !== UNDOING) return null
+  const of = typeof state === 'object' && state !== null && 'of' in state ? Number(state.of) : 0
+  return { id, kind, doneCount, of }
+}
+
+/** Locked, and neither being applied nor being undone. Refusal: `illegal_transition`. */
+export async function lockIdle(tx: Tx, channelId: string, id: string): Promise<Statement> {
   const statement = await lockStatement(tx, channelId, id)
-  if (statement.state === 'applied') refuse('illegal_transition', { because: 'statement_applied' })
   if (await findJob(id, tx)) refuse('illegal_transition', { because: 'statement_busy' })
+  return statement
+}
+
+/** The same, and none of its lines is applied. Refusal: `illegal_transition`. */
+export async function lockEditable(tx: Tx, channelId: string, id: string): Promise<Statement> {
+  const statement = await lockIdle(tx, channelId, id)
+  if (statement.state === 'applied') refuse('illegal_transition', { because: 'statement_applied' })
   return statement
 }
 

@@ -16,16 +16,8 @@ import {
   toDonationParties,
   toLineParties,
 } from './pairing'
-import {
-  type DonationOutcome,
-  type LedgerRow,
-  MAX_CANDIDATES,
-  type Pass,
-  type Plan,
-  type PlannedDonation,
-  type PlanOptions,
-} from './plan'
-import { isWithin, sumPlan, tallyDonations, tallyLines } from './plan-sums'
+import { type LedgerRow, MAX_CANDIDATES, type Pass, type Plan, type PlanOptions } from './plan'
+import { countDeeds, planDonations, sumPlan, tallyDonations, tallyLines } from './plan-sums'
 
 type Found = { pairs: readonly Pair[]; held: readonly Held[]; contested?: readonly DonationParty[] }
 
@@ -53,6 +45,7 @@ export function planOf(
   settleTwins(draft, lines, ledgerRows, options)
   settleDiffering(draft, lines, donations)
   settleRest(draft, lines, donations, options.today)
+  holdDoubtful(draft, lines, donations)
   const planned = [...draft.lines.values()].sort(
     (a, b) => a.row - b.row || compareText(a.identity, b.identity),
   )
@@ -63,6 +56,7 @@ export function planOf(
     donations: plannedDonations,
     lineTallies: tallyLines(planned),
     donationTallies: tallyDonations(plannedDonations),
+    deeds: countDeeds(planned, ledgerRows),
     sums: sumPlan(planned, statementRows, ledgerRows, period, options.tolerance),
   }
 }
@@ -175,19 +169,11 @@ function settleRest(
   }
 }
 
-function planDonations(
-  draft: Draft,
-  ledgerRows: readonly LedgerRow[],
-  period: KstPeriod | null,
-): PlannedDonation[] {
-  const planned: PlannedDonation[] = []
-  for (const { id, amount, day, status, explainedBy } of ledgerRows) {
-    const drafted = draft.donations.get(id)
-    if (drafted) planned.push({ id, amount, ...drafted })
-    else if (isWithin(day, period)) {
-      const only: DonationOutcome = status === 'CONFIRMED' ? 'onlyMeltConfirmed' : 'onlyMeltWaiting'
-      planned.push({ id, amount, outcome: explainedBy === null ? only : 'explained', identity: explainedBy })
-    }
-  }
-  return planned.sort((a, b) => compareText(a.id, b.id))
+/** What an open line may be is not only in Melt: its candidates, and all of its amount within a day (`listOnlyMelt`). */
+function holdDoubtful(draft: Draft, lines: readonly LineParty[], donations: readonly DonationParty[]) {
+  const open = lines.filter(({ line }) => draft.lines.get(line.identity)?.certainty === 'maybe')
+  const index = new NearbyIndex(open)
+  const candidates = new Set(open.flatMap(({ line }) => draft.lines.get(line.identity)?.candidates ?? []))
+  for (const party of openDonations(donations, draft))
+    if (candidates.has(party.donation.id) || index.hasNear(party)) hold(draft, party.donation.id)
 }

@@ -1,9 +1,13 @@
+import type { Draft } from './choices'
 import type { KstPeriod } from './dates'
 import type { StatementLine } from './lines'
+import { compareText } from './pairing'
 import type {
+  Deeds,
   DonationOutcome,
   LedgerRow,
   LineOutcome,
+  PlannedDonation,
   PlannedLine,
   PlanOptions,
   PlanSums,
@@ -37,7 +41,8 @@ export function sumPlan(
   const linked = new Set<string>()
   for (const line of planned) {
     sums.statement += line.amount
-    if (uncounted.has(line.identity) && !line.ticked && line.donationId === null)
+    const isExplained = line.outcome === 'explained'
+    if (uncounted.has(line.identity) && !line.ticked && !isExplained && line.donationId === null)
       sums.notCounted += line.amount
     else if (line.outcome === 'nextPeriod') sums.nextPeriod += line.amount
     else {
@@ -64,6 +69,23 @@ export function sumPlan(
 export function isWithinTolerance(drift: number, sum: number, tolerance: PlanOptions['tolerance'] = {}) {
   const { absolute = 0, permille = 0 } = tolerance
   return drift <= Math.max(absolute, (Math.abs(sum) * permille) / 1000)
+}
+
+/** How many of the ticked lines would do what. */
+export function countDeeds(planned: readonly PlannedLine[], ledgerRows: readonly LedgerRow[]): Deeds {
+  const confirmed = new Map(
+    ledgerRows.filter(({ status }) => status === 'CONFIRMED').map((row) => [row.id, row]),
+  )
+  const deeds: Deeds = { confirmed: 0, added: 0, corrected: 0, explained: 0 }
+  for (const { ticked, outcome, donationId, amount, chosenAmount } of planned) {
+    if (!ticked) continue
+    const known = confirmed.get(donationId ?? '')
+    if (outcome === 'onlyStatement') deeds.added++
+    else if (!known) deeds.confirmed++
+    else if (known.amount === (chosenAmount ?? amount)) deeds.explained++
+    else deeds.corrected++
+  }
+  return deeds
 }
 
 const none = (): Tally => ({ count: 0, sum: 0 })
@@ -101,4 +123,22 @@ function tally<Outcome extends string>(
     tallies[outcome].sum += amount ?? 0
   }
   return tallies
+}
+
+/** Donations that the plan is about, and those of its days that it says nothing of. */
+export function planDonations(
+  draft: Draft,
+  ledgerRows: readonly LedgerRow[],
+  period: KstPeriod | null,
+): PlannedDonation[] {
+  const planned: PlannedDonation[] = []
+  for (const { id, amount, day, status, explainedBy } of ledgerRows) {
+    const drafted = draft.donations.get(id)
+    if (drafted) planned.push({ id, amount, ...drafted })
+    else if (isWithin(day, period)) {
+      const only: DonationOutcome = status === 'CONFIRMED' ? 'onlyMeltConfirmed' : 'onlyMeltWaiting'
+      planned.push({ id, amount, outcome: explainedBy === null ? only : 'explained', identity: explainedBy })
+    }
+  }
+  return planned.sort((a, b) => compareText(a.id, b.id))
 }

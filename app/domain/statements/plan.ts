@@ -1,3 +1,4 @@
+import type { StatementDeed } from '#prisma'
 import type { KstPeriod } from './dates'
 
 /** A donation as the ledger has it now. Rejected and reversed ones are no part of a plan. */
@@ -49,6 +50,9 @@ export const donationOutcomes = [
   'onlyMeltConfirmed',
 ] as const
 export type DonationOutcome = (typeof donationOutcomes)[number]
+/** What applying a line does: a donation that waits is confirmed, one that is confirmed stays as it is or gets another amount. */
+export const deeds = ['confirmed', 'added', 'corrected', 'explained'] as const satisfies StatementDeed[]
+export type Deeds = Record<StatementDeed, number>
 export type Pass = 'a' | 'b' | 'c' | 'choice'
 
 /** `ticked`: applying the plan acts on it. `meltAmount` is what the ledger says where the two differ, `chosenAmount` what the creator picked. */
@@ -93,6 +97,8 @@ export type Plan = {
   donations: readonly PlannedDonation[]
   lineTallies: Record<LineOutcome, Tally>
   donationTallies: Record<DonationOutcome, Tally>
+  /** Of the lines that are ticked. */
+  deeds: Deeds
   sums: PlanSums
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Statement } from '#prisma'
-import { columnMapping, totals } from './input'
-import { donationOutcomes, lineOutcomes, type Plan } from './plan'
+import { columnMapping, tolerance, totals } from './input'
+import { deeds, donationOutcomes, lineOutcomes, type Plan } from './plan'
 
 const count = z.int()
 const outcomes = <Outcome extends string>(of: readonly Outcome[]) => z.record(z.enum(of), count)
@@ -13,6 +13,7 @@ export const planView = z.object({
   lines: outcomes(lineOutcomes),
   donations: outcomes(donationOutcomes),
   ticked: count.describe('Lines that applying acts on'),
+  deeds: outcomes(deeds).describe('What it does to them'),
   sums: z.object({
     statement: count,
     notCounted: count,
@@ -50,6 +51,7 @@ export function toPlanView(plan: Plan, of: { planHash: string; headSeq: number }
       onlyMeltConfirmed: donations.onlyMeltConfirmed.count,
     },
     ticked: plan.lines.filter(({ ticked }) => ticked).length,
+    deeds: plan.deeds,
     sums: { ...plan.sums },
   }
 }
@@ -57,11 +59,16 @@ export function toPlanView(plan: Plan, of: { planHash: string; headSeq: number }
 const header = z.object({ row: z.int().nullable(), names: z.array(z.string()) })
 const firstRows = z.array(z.object({ row: z.int(), cells: z.array(z.string()) }))
 
-type Job = { kind: 'apply_statement' | 'undo_statement'; doneCount: number } | null
+export type RunningJob = {
+  id: string
+  kind: 'apply_statement' | 'undo_statement'
+  doneCount: number
+  of: number
+}
 export type JobView = { does: 'apply' | 'undo'; done: number; of: number } | null
 
 /** A statement in a list: without its rows. */
-export function toListedStatement(statement: Statement, job: Job) {
+export function toListedStatement(statement: Statement, job: RunningJob | null) {
   const { id, kind, state, sha256, sheet, lineCount, fromDay: from, toDay: to } = statement
   const plan = planView.nullable().parse(statement.plan)
   return {
@@ -73,27 +80,30 @@ export function toListedStatement(statement: Statement, job: Job) {
     sheet: sheet || null,
     rows: lineCount,
     totals: totals.nullable().parse(statement.totals),
+    tolerance: tolerance.nullable().parse(statement.tolerance),
     plan,
+    asked: { count: statement.askedCount, open: statement.openCount },
+    deeds: outcomes(deeds).nullable().parse(statement.deeds),
     appliedAt: statement.appliedAt?.toISOString() ?? null,
     undoneAt: statement.undoneAt?.toISOString() ?? null,
     createdAt: statement.createdAt.toISOString(),
-    job: toJobView(job, plan),
+    job: toJobView(job),
   }
 }
 
-function toJobView(job: Job, plan: PlanView | null): JobView {
-  if (!job) return null
-  return {
-    does: job.kind === 'apply_statement' ? 'apply' : 'undo',
-    done: job.doneCount,
-    of: plan?.ticked ?? 0,
-  }
+function toJobView(job: RunningJob | null): JobView {
+  return job && { does: job.kind === 'apply_statement' ? 'apply' : 'undo', done: job.doneCount, of: job.of }
 }
 
 type Refused = { row: number; column: number | null; reason: string }
 
 /** One statement: what its columns are called, how they are mapped, and which rows could not be read. */
-export function toStatement(statement: Statement, job: Job, refused: Refused[], refusedCount: number) {
+export function toStatement(
+  statement: Statement,
+  job: RunningJob | null,
+  refused: Refused[],
+  refusedCount: number,
+) {
   return {
     ...toListedStatement(statement, job),
     header: header.nullable().parse(statement.header),

@@ -8,7 +8,7 @@ import { refuseFullStatementQueue } from '~/domain/files/file'
 import { retainFile, stageFile } from '~/domain/files/stored-file.server'
 import { oneAtATime } from '~/files/queue'
 import { findHeader, fingerprintHeader, guessMapping, type Header, whyMappingRefused } from './columns'
-import { columnMapping, type StatementInput, type Totals } from './input'
+import { columnMapping, HIDDEN_SHEET, type StatementInput, type Totals, VISIBLE_SHEET } from './input'
 import type { Table } from './table'
 import { writeLines } from './write-lines.server'
 
@@ -17,6 +17,8 @@ const MAX_SHOWN_CELL = 200
 const MAX_SHOWN_SHEETS = 20
 const MAX_STATEMENTS = 500
 const MAX_MEGABYTES = 500
+/** Of what is no workbook. */
+const NO_SHEET = ''
 /** Of writing fifty thousand lines, which holds up nobody else. */
 export const LINES_TIMEOUT_MS = 60_000
 
@@ -37,9 +39,11 @@ const digest = (bytes: Buffer | string) => createHash('sha256').update(bytes).di
 async function createOfFile(viewer: Viewer, file: Buffer, sheet: string | null): Promise<Created> {
   const channelId = requireOwnChannel(viewer).id
   const sha256 = digest(file)
-  const earlier = await findEarlier(db, channelId, sha256, sheet)
+  const earlier = await findEarlier(db, channelId, sha256, sheet ?? NO_SHEET)
   if (earlier) return { id: earlier.id, replayed: true }
   const table = await parseUploadedTable(file, sheet)
+  const same = await findEarlier(db, channelId, sha256, sheetOf(table))
+  if (same) return { id: same.id, replayed: true }
   const header = findHeader(table)
   const fingerprint = fingerprintHeader(header)
   const mediaType = table.source.kind === 'csv' ? 'text/csv' : 'application/octet-stream'
@@ -80,14 +84,17 @@ export async function parseUploadedTable(file: Buffer, sheet: string | null): Pr
   const { parseStatementFile } = await import('./file')
   const table = await oneAtATime(() => parseStatementFile(file, { sheet })).catch(refuseFullStatementQueue)
   if (!('refused' in table)) return table
-  const { refused, row, sheets } = table
-  const of =
-    sheets
-      ?.slice(0, MAX_SHOWN_SHEETS)
-      .map(({ name }) => shorten(name))
-      .join(', ') ?? row
+  const { refused, row } = table
+  const sheets = (table.sheets ?? [])
+    .slice(0, MAX_SHOWN_SHEETS)
+    .map(({ name, hidden }) => ({ name: shorten(name), hidden }))
+  const of = sheets.length > 0 ? sheets.map(({ name }) => name).join(', ') : row
   const message = of === undefined ? `statement_${refused}` : `statement_${refused}:${of}`
-  return refuse('invalid', { errors: [{ path: 'file', message }] })
+  const listed = sheets.map(({ name, hidden }) => ({
+    path: hidden ? HIDDEN_SHEET : VISIBLE_SHEET,
+    message: `sheet_name:${name}`,
+  }))
+  return refuse('invalid', { errors: [{ path: 'file', message }, ...listed] })
 }
 
 function firstRowsOf({ rows }: Table, header: Header): Prisma.InputJsonValue {
@@ -102,7 +109,7 @@ function firstRowsOf({ rows }: Table, header: Header): Prisma.InputJsonValue {
 
 /** Of what is only shown; a cut may part a surrogate pair. */
 const shorten = (text: string) => text.slice(0, MAX_SHOWN_CELL).toWellFormed()
-const sheetOf = ({ source }: Table) => (source.kind === 'xlsx' ? source.sheet : '')
+const sheetOf = ({ source }: Table) => (source.kind === 'xlsx' ? source.sheet : NO_SHEET)
 
 /** How the creator mapped the same columns before. */
 async function findRemembered(tx: Tx, channelId: string, fingerprint: string, header: Header) {
@@ -111,11 +118,9 @@ async function findRemembered(tx: Tx, channelId: string, fingerprint: string, he
   return mapping.success && whyMappingRefused(mapping.data, header) === null ? mapping.data : null
 }
 
-/** The same bytes; of a workbook with several sheets the one that was asked for, the first that was brought if none was. */
-function findEarlier(from: Tx, channelId: string, sha256: string, sheet: string | null) {
-  const where = { channelId, sha256, ...(sheet !== null && { sheet }) }
-  return from.statement.findFirst({ where, orderBy: { createdAt: 'asc' } })
-}
+/** The same bytes and sheet: of a workbook for which none was named only reading says which sheet is meant. */
+const findEarlier = (from: Tx, channelId: string, sha256: string, sheet: string) =>
+  from.statement.findFirst({ where: { channelId, sha256, sheet }, orderBy: { createdAt: 'asc' } })
 
 async function findOrRequireRoom(tx: Tx, viewer: Viewer, sha256: string, sheet: string) {
   const { id: channelId } = requireOwnChannel(viewer)
@@ -153,7 +158,7 @@ async function createOfTotals(
   }
   const sha256 = digest(JSON.stringify(['totals', fromDay, toDay, ...Object.values(totals)]))
   return db.$transaction(async (tx) => {
-    const first = await findOrRequireRoom(tx, viewer, sha256, '')
+    const first = await findOrRequireRoom(tx, viewer, sha256, NO_SHEET)
     if (first) return { id: first.id, replayed: true }
     const data = { channelId, kind: 'totals', state: 'ready', sha256, totals, fromDay, toDay } as const
     const { id } = await tx.statement.create({ data })

@@ -30,7 +30,21 @@ export async function writeLines(
     uniqueRows(refused).map((one) => ({ ...place, ...one })),
   )
   const period = periodOf(lines)
-  return { lineCount: lines.length, fromDay: period?.from ?? null, toDay: period?.to ?? null }
+  const days = { fromDay: period?.from ?? null, toDay: period?.to ?? null }
+  return { lineCount: lines.length, lineSums: sumLines(lines), ...days }
+}
+
+/** As a report says them, so that it reads no line: a refund takes off what its line had added, and what one line leaves out is not said. */
+function sumLines(lines: readonly StatementLine[]) {
+  const sumOf = (amounts: readonly (number | null)[]) =>
+    amounts.reduce<number | null>((sum, amount) => (sum === null || amount === null ? null : sum + amount), 0)
+  const said = (amounts: readonly (number | null)[]) => (amounts.length === 0 ? null : sumOf(amounts))
+  const fee = said(lines.map((line) => line.fee))
+  return {
+    gross: sumOf(lines.map((line) => line.amount)),
+    fee: fee === null ? null : Math.abs(fee),
+    net: said(lines.map((line) => line.net)),
+  }
 }
 
 async function insertInParts(

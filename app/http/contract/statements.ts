@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  alikeInput,
   applyInput,
   choiceInput,
   columnMapping,
@@ -7,13 +8,15 @@ import {
   linePath,
   linesQuery,
   mappingInput,
+  onlyMeltQuery,
   planInput,
   statementInput,
   statementPath,
   statementsQuery,
+  tolerance,
   totals,
 } from '~/domain/statements/input'
-import { lineOutcomes } from '~/domain/statements/plan'
+import { deeds, lineOutcomes } from '~/domain/statements/plan'
 import { planView } from '~/domain/statements/presenter'
 import type { Operation } from './operation'
 import { amount, instant, page } from './shapes'
@@ -34,7 +37,12 @@ export const listedStatement = z.object({
   sheet: z.string().nullable(),
   rows: z.int(),
   totals: totals.nullable(),
+  tolerance: tolerance.nullable(),
   plan: planView.nullable(),
+  asked: z
+    .object({ count: z.int(), open: z.int() })
+    .describe('Lines that the plan asks about, and those that are not answered yet'),
+  deeds: z.record(z.enum(deeds), z.int()).nullable().describe('What applying it did, to how many lines'),
   appliedAt: instant.nullable(),
   undoneAt: instant.nullable(),
   createdAt: instant,
@@ -123,7 +131,7 @@ export const statementOperations = {
     refusals: ['forbidden'],
   },
   'PUT /creator/statements/:id/mapping': {
-    summary: 'Which column holds what; remembered for files with the same columns',
+    summary: 'Which column holds what; remembered for files with the same columns, and planned at once',
     ...ofWhole,
     params: statementPath,
     input: mappingInput,
@@ -146,8 +154,25 @@ export const statementOperations = {
     output: page(line),
     refusals: ['forbidden'],
   },
+  'PUT /creator/statements/:id/lines': {
+    summary: 'The same of all lines that are alike; the plan is made anew',
+    ...ofWhole,
+    params: statementPath,
+    input: alikeInput,
+    output: z.object({ count: z.int(), plan: planView }),
+    refusals: ['illegal_transition'],
+  },
+  'GET /creator/statements/:id/donations': {
+    summary: 'Donations of its days that no line stands for; applying it leaves them as they are',
+    who: 'viewer',
+    params: statementPath,
+    input: onlyMeltQuery,
+    output: page(donation),
+    refusals: ['forbidden'],
+  },
   'PUT /creator/statements/:id/lines/:row': {
-    summary: 'What the creator says of one line; the plan is made anew afterwards',
+    summary:
+      'What the creator says of one line; after the last that is open the plan is made anew, up to twelve times a minute',
     ...ofCreator,
     params: linePath,
     input: choiceInput,
@@ -156,7 +181,7 @@ export const statementOperations = {
   },
   'POST /creator/statements/:id/apply': {
     summary:
-      'Does what the plan of this hash says, whole; 202 when a job goes on with it. `plan_stale`: the ledger moved',
+      'Does what the plan of this hash says, whole, also of lines that were left the last time; 202 when a job goes on with it. `plan_stale`: the ledger moved',
     ...ofCreator,
     params: statementPath,
     input: applyInput,

@@ -92,16 +92,20 @@ export function formField({ fields }: Body, name: string): unknown {
 
 const LIST_FIELD = /^([a-zA-Z]+)\.(\d{1,4})\.([a-zA-Z]+)(?:\.([a-zA-Z]+))?$/
 
+const OBJECT_FIELD = /^([a-zA-Z]+)\.([a-zA-Z]+)$/
+
 type Row = Map<string, string | Map<string, string>>
 
-/** `items.0.id`, `items.0.amount` become a list of objects, `items.0.perks.first` an object in one. */
+/** `items.0.id`, `items.0.amount` become a list of objects, `items.0.perks.first` an object in one, `columns.date` an object. */
 function nest(form: Iterable<[name: string, value: string]>) {
-  const plain = new Map<string, string>()
+  const plain: Row = new Map()
   const lists = new Map<string, Map<string, Row>>()
   for (const [name, value] of form) {
     const [, list, index, field, part] = LIST_FIELD.exec(name) ?? []
     if (!list || !index || !field) {
-      plain.set(name, value)
+      const [, object, own] = OBJECT_FIELD.exec(name) ?? []
+      if (object && own) plain.set(object, withPart(plain.get(object), own, value))
+      else plain.set(name, value)
       continue
     }
     const rows = lists.get(list) ?? new Map<string, Row>()
@@ -109,7 +113,7 @@ function nest(form: Iterable<[name: string, value: string]>) {
     lists.set(list, rows.set(index, row.set(field, part ? withPart(row.get(field), part, value) : value)))
   }
   const listed = [...lists].map(([name, rows]) => [name, [...rows.values()].map(asObject)])
-  return { ...Object.fromEntries(plain), ...Object.fromEntries(listed) }
+  return { ...asObject(plain), ...Object.fromEntries(listed) }
 }
 
 function withPart(before: string | Map<string, string> | undefined, part: string, value: string) {

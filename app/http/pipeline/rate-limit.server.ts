@@ -42,6 +42,17 @@ export function enforceRateLimit(
   return consume((isCreator && limit) || 'act', viewer, context)
 }
 
+/** Whether an act that sometimes comes to a whole statement may do so now; it is counted like a file then. */
+export async function hasRoomForFile(viewer: Viewer, context: AppLoadContext): Promise<boolean> {
+  try {
+    await consume('file', viewer, context)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal && error.reason === 'rate_limited') return false
+    throw error
+  }
+}
+
 async function consume(kind: RateLimitKind, viewer: Viewer | null, context: AppLoadContext) {
   if (!env.rateLimits) return
   try {

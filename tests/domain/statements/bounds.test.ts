@@ -188,6 +188,9 @@ test('A channel’s files are not more than half a gigabyte', async () => {
     sizeBytes: 5 * 1024 * 1024,
     totals: undefined,
     plan: undefined,
+    tolerance: undefined,
+    deeds: undefined,
+    lineSums: undefined,
   }))
   await db.statement.createMany({ data })
   await expect(createStatement(creator, {}, Buffer.from('일시,금액\n2026-11-02,5'))).rejects.toMatchObject({

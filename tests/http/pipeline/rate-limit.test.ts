@@ -5,6 +5,7 @@ import { deleteExpiredWindows } from '~/domain/rate-limits/consume.server'
 import { type Client, signedIn, stranger, useMelt } from '../../support/melt'
 import { expectRefused } from '../../support/operations'
 import { someChzzkId } from '../../support/people'
+import { COLUMNS, fileOf, uploadStatement } from '../../support/statements'
 import { tablesHolding } from '../../support/stored'
 
 vi.hoisted(() => {
@@ -117,6 +118,27 @@ describe('In one minute', () => {
   test('a creator confirms more often than anybody acts', async () => {
     const owner = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
     expect(await passed(630, () => owner.post(`/donations/${randomUUID()}/confirm`))).toBe(600)
+  })
+
+  test('a statement is planned twelve times, whatever brings that about, and answers stand without it', async () => {
+    const owner = await signedIn({ channelId: someChzzkId(), name: '밤비노래방', opened: true })
+    const { id } = await uploadStatement(owner, fileOf([{ at: '2026-11-03 20:00:00', amount: 900 }]))
+    const at = `/creator/statements/${id}`
+    await owner.ask('PUT', `${at}/mapping`, { columns: COLUMNS })
+    const answer = (outcome: string) => owner.post(`${at}/lines/2`, { outcome }, 'PUT')
+    const plan = async () =>
+      (await owner.ask<{ statement: { plan: { lines: object } | null } }>('GET', at)).statement.plan
+    for (const outcome of ['ignored', 'undecided', 'ignored'])
+      expect((await answer(outcome)).status).toBe(200)
+    expect(await plan()).toMatchObject({ lines: { ignored: 1 } })
+    const alike = () => owner.post(`${at}/lines`, { of: 'chosen', outcome: 'undecided' }, 'PUT')
+    expect(await passed(30, alike)).toBe(12 - 5)
+    expect(await passed(30, () => answer('onHold'))).toBe(30)
+    expect(await plan()).toBeNull()
+    minute += 60_000
+    vi.setSystemTime(minute)
+    await answer('onHold')
+    expect(await plan()).toMatchObject({ lines: { onHold: 1 } })
   })
 
   test('pages count as reads', async () => {
