@@ -27,13 +27,23 @@ export function toCanonicalRow(row: IdentityContent): string {
   ])
 }
 
-/** The third of equal rows is the third wherever it stands: N equal rows are N donations. */
-export function createIdentifier(): (row: IdentityContent) => string {
-  const occurrences = new Map<string, number>()
-  return (row) => {
+/** N equal rows are N donations: which of them is the third depends on what else they say, and not on where they stand. */
+export function identifyRows<T extends IdentityContent>(rows: readonly T[]): (T & { identity: string })[] {
+  const places = new Map<string, number[]>()
+  for (const [place, row] of rows.entries()) {
     const canonical = toCanonicalRow(row)
-    const occurrence = (occurrences.get(canonical) ?? 0) + 1
-    occurrences.set(canonical, occurrence)
-    return createHash('sha256').update(`${canonical}\n${occurrence}`).digest('hex')
+    const equal = places.get(canonical)
+    if (equal) equal.push(place)
+    else places.set(canonical, [place])
   }
+  const identities: string[] = []
+  const nameAt = (place: number) => rows[place]?.nickname ?? ''
+  for (const [canonical, equal] of places) {
+    equal.sort((a, b) => (nameAt(a) < nameAt(b) ? -1 : nameAt(a) > nameAt(b) ? 1 : a - b))
+    for (const [before, place] of equal.entries())
+      identities[place] = createHash('sha256')
+        .update(`${canonical}\n${before + 1}`)
+        .digest('hex')
+  }
+  return rows.map((row, place) => ({ ...row, identity: identities[place] ?? '' }))
 }

@@ -1,7 +1,7 @@
 import { type AmountReason, parseAmountCell } from './amounts'
 import type { ColumnMapping, Header, StatementField } from './columns'
 import { type DateReason, type KstMoment, type KstPeriod, parseDateCell, parsePeriodCell } from './dates'
-import { createIdentifier } from './identity'
+import { identifyRows } from './identity'
 import { isCancelledState, isCountedKind, type StatementKind, toStatementKind } from './kinds'
 import type { Cell, Table, TableRow } from './table'
 
@@ -40,8 +40,8 @@ const ANONYMOUS = /^익명(?:의\s?후원자)?$/
 /** Every row below the header as a line, as a total, or as refused with its reason. `mapping` passed `whyMappingRefused`. */
 export function parseStatementLines(table: Table, header: Header, mapping: ColumnMapping): StatementLines {
   const epoch1904 = table.source.kind === 'xlsx' && table.source.epoch1904
-  const identify = createIdentifier()
   const result: StatementLines = { lines: [], refused: [], unread: [], totals: [], sum: 0 }
+  const lines: ReturnType<typeof toLine>[] = []
   const rows = table.rows.filter(({ number }) => header.row === null || number > header.row)
   for (const row of rows) {
     const when = parseWhen(row, mapping, epoch1904)
@@ -60,12 +60,11 @@ export function parseStatementLines(table: Table, header: Header, mapping: Colum
     else if ('reason' in when) refuseRow(when.column, when.reason)
     else if ('reason' in money) refuseRow(mapping.amount, money.reason)
     else {
-      const line = toLine(row, mapping, when, money.amount, result.unread)
-      result.lines.push({ ...line, identity: identify(line) })
+      lines.push(toLine(row, mapping, when, money.amount, result.unread))
       result.sum += money.amount
     }
   }
-  return result
+  return { ...result, lines: identifyRows(lines) }
 }
 
 const cellOf = ({ cells }: TableRow, column: number | undefined): Cell =>

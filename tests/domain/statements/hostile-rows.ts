@@ -19,7 +19,7 @@ const dates = (refused: string | null, ...all: string[]): Rows => ({
 })
 const names = (...all: string[]): Rows => ({ rows: all.map((name) => [DAY, name, '1000']), refused: [] })
 const times = (count: number, reason: string) => Array.from({ length: count }, () => reason)
-const blanks = ' '.repeat(1_500)
+const blanks = ' '.repeat(1_900)
 
 /** What rows may say, whatever brings them. */
 const ROWS: Record<string, Rows> = {
@@ -114,12 +114,12 @@ const ROWS: Record<string, Rows> = {
   },
   'blanks by the thousand': {
     rows: [
-      [`${DAY} 1:${blanks}x`, '감자', '1000'],
+      ...Array.from({ length: 4 }, (): Row => [`${DAY} 1:${blanks}x`, '감자', '1000']),
       [`2026${blanks}11`, '감자', '1000'],
       [DAY, `감${blanks}자`, `1${blanks}x`],
       [DAY, '감자', `1,000${blanks}치즈`],
     ],
-    refused: ['date_unreadable', 'date_unreadable', 'amount_unreadable'],
+    refused: [...times(5, 'date_unreadable'), 'amount_unreadable'],
   },
 }
 

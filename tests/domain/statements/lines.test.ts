@@ -146,4 +146,16 @@ describe('Rows', () => {
     expect(new Set(identities).size).toBe(4)
     expect(second.lines.map(({ identity }) => identity).sort()).toEqual(identities.toSorted())
   })
+
+  test('that are equal but for their donor’s nickname keep their identities in any order', async () => {
+    const head = '일시,금액,후원자ID,닉네임'
+    const [one, other] = ['2026-11-01,1000,abc,감자', '2026-11-01,1000,abc,']
+    const named = async (...rows: string[]) => {
+      const { lines } = await linesOf([head, ...rows].join('\n'))
+      return new Map(lines.map(({ nickname, identity }) => [nickname, identity]))
+    }
+    const first = await named(one, other)
+    expect(first.size).toBe(2)
+    expect(await named(other, one)).toEqual(first)
+  })
 })

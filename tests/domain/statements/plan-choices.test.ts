@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createIdentifier } from '~/domain/statements/identity'
+import { identifyRows } from '~/domain/statements/identity'
 import type { StatementLine } from '~/domain/statements/lines'
 import type { LedgerRow, LineChoice, PlanOptions } from '~/domain/statements/plan'
 import { hashPlan, planOf } from '~/domain/statements/plan-of'
@@ -44,9 +44,8 @@ const world = fc
     tolerance: fc.record({ absolute: fc.nat(3000), permille: fc.nat(1000) }),
   })
   .map(({ said, given, chosen, explained, tolerance }) => {
-    const identify = createIdentifier()
-    const lines: StatementLine[] = said.map((one, index) => {
-      const whole = {
+    const lines: StatementLine[] = identifyRows(
+      said.map((one, index) => ({
         ...one,
         row: index + 2,
         time: null,
@@ -57,9 +56,8 @@ const world = fc
         net: null,
         state: null,
         counted: one.counted && one.amount > 0,
-      }
-      return { ...whole, identity: identify(whole) }
-    })
+      })),
+    )
     const rows: LedgerRow[] = given.map((one, index) => ({ ...one, id: `d${index}`, time: null }))
     const choices = new Map<string, LineChoice>()
     for (const { of, outcome, donation: n, amount } of chosen) {

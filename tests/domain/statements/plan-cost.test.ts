@@ -86,9 +86,11 @@ describe('50,000 lines against 200,000 donations', () => {
     const rows = ledgerOf(shape, other)
     const lines = statementOf(shape)
     const before = process.memoryUsage().heapUsed
-    const startedAt = performance.now()
+    // Of the processor, which others' work beside it makes no slower.
+    const startedAt = process.cpuUsage()
     const plan = planOf(rows, lines)
-    const ms = performance.now() - startedAt
+    const { user, system } = process.cpuUsage(startedAt)
+    const ms = (user + system) / 1000
     const bytes = process.memoryUsage().heapUsed - before
     expect(plan.lines.length).toBe(LINES)
     expect(ms).toBeLessThan(MAX_MS)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createIdentifier } from '~/domain/statements/identity'
+import { identifyRows } from '~/domain/statements/identity'
 import type { StatementLine } from '~/domain/statements/lines'
 import type { LedgerRow, LineChoice, PlanOptions } from '~/domain/statements/plan'
 import { hashPlan, planOf } from '~/domain/statements/plan-of'
@@ -8,10 +8,9 @@ import { hashPlan, planOf } from '~/domain/statements/plan-of'
 type Said = Partial<StatementLine> & { amount: number }
 
 const DAYS = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-05']
-const toLines = (said: readonly Said[]): StatementLine[] => {
-  const identify = createIdentifier()
-  return said.map((one, index) => {
-    const line = {
+const toLines = (said: readonly Said[]): StatementLine[] =>
+  identifyRows(
+    said.map((one, index) => ({
       row: index + 2,
       day: '2026-11-01',
       time: null,
@@ -25,10 +24,8 @@ const toLines = (said: readonly Said[]): StatementLine[] => {
       state: null,
       counted: one.amount > 0 && one.kind !== 'mission',
       ...one,
-    }
-    return { ...line, identity: identify(line) }
-  })
-}
+    })),
+  )
 const donation = (id: string, one: Partial<LedgerRow>): LedgerRow => ({
   id,
   status: 'OCCURRED',
