@@ -5,7 +5,7 @@ import { findServer } from '../tools/find-postgres.js'
 import { startPostgres } from '../tools/postgres-server.js'
 import { measureActs } from './growth/acts'
 import { beginCounting, urlOf } from './growth/count'
-import { grows, isStillGrowing, measureReads, type Row, ratioOf } from './growth/measure'
+import { EMPTIED, grows, isStillGrowing, measureReads, type Row, ratioOf } from './growth/measure'
 import { STILL_GROWING } from './growth/still-growing'
 import { emptyTable, fillDatabase, openWorld, readByIndex, type World } from './growth/world'
 
@@ -35,7 +35,7 @@ describe.runIf(isAskedFor)('What a request costs', { timeout: 600_000 }, () => {
       fillDatabase(postgres.url, 'template1', SIZES.large),
     ])
     await readByIndex(postgres.url, small)
-    const fresh = await emptyTable(postgres.url, large, 'donation_intents')
+    const fresh = await emptyTable(postgres.url, large, EMPTIED)
     const [few, many, without] = await Promise.all(
       [small, large, fresh].map((place) => openWorld(postgres.url, place)),
     )

@@ -70,6 +70,11 @@ const OF_PAGES: Record<string, Fields[]> = {
   '/me/record/:chzzkChannelId': [{ list: 'counted' }, { list: 'counted', cursor: DEEP }, { list: 'left' }],
 }
 
+/** Files that are the rows of some days, whichever figure they are of, or something else. */
+const FILES: Record<string, Fields[]> = {
+  '/creator/settlement/explain.csv': [{ figure: 'd90' }, { figure: 'pending' }],
+}
+
 /** What an address's id is of. */
 const KINDS: [RegExp, string][] = [
   [/icons/, 'icon'],
@@ -130,7 +135,8 @@ function requiredBy({ operation: { input } }: Line): Fields {
 }
 
 /** Each of its choices alone and each deep in the list. */
-function fieldsOf({ operation: { input } }: Line): Fields[] {
+function fieldsOf({ path, operation: { input } }: Line): Fields[] {
+  if (path in FILES) return FILES[path] ?? []
   const properties = input ? Object.entries(schemaOf(input).properties ?? {}) : []
   const choices = properties.flatMap(([name, { enum: values = [] }]) =>
     name === 'source' && properties.some(([other]) => other === 'figure')

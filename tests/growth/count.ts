@@ -18,6 +18,8 @@ const TEXTS = `
     (shared_blks_hit + shared_blks_read)::float8 AS buffers
   FROM pg_stat_statements WHERE dbid = $1 ORDER BY 3 DESC LIMIT $2`
 
+const ASKS = `SELECT EXISTS (SELECT FROM pg_stat_statements WHERE dbid = $1 AND position($2 IN query) > 0) AS asks`
+
 /** Once for a server, before any counter of it. */
 export async function beginCounting(server: string) {
   const client = new pg.Client({ connectionString: server })
@@ -62,6 +64,11 @@ export async function openCounter(server: string, database: string) {
         total.wal += wal
       }
       return total
+    },
+    /** Whether a statement since the last count began names this table. */
+    async asks(table: string) {
+      const { rows } = await client.query<{ asks: boolean }>(ASKS, [oid, table])
+      return rows[0]?.asks === true
     },
     /** The dearest statements since the last count began. */
     async dearest(count: number) {

@@ -75,8 +75,9 @@ function statements({ channelId, creatorId, adminId, size }: Of) {
     `INSERT INTO feed_items (message_id, channel_id, at, sort_amount)
      SELECT message_id, channel_id, at, sort_amount FROM feed_items_expected WHERE message_id IN (SELECT message_id FROM retweets)`,
 
-    // Intents: each eighth donation has one, and besides there are queued, open and lapsed ones.
-    `CREATE TEMP TABLE intended AS SELECT id AS donation_id, gen_random_uuid() AS id, donor_id, occurred_at FROM gift WHERE n % 8 = 0`,
+    // Intents: each eighth donation of before yesterday has one, and besides there are queued, open and lapsed ones.
+    `CREATE TEMP TABLE intended AS SELECT id AS donation_id, gen_random_uuid() AS id, donor_id, occurred_at FROM gift
+     WHERE n % 8 = 0 AND occurred_at < now() - interval '2 days'`,
     `INSERT INTO donation_intents (id, channel_id, viewer_id, message, created_at, has_donation)
      SELECT id, ${C}, donor_id, '응원', occurred_at, true FROM intended`,
     `UPDATE donation_events d SET intent_id = i.id FROM intended i WHERE d.id = i.donation_id`,

@@ -54,13 +54,13 @@ const HIGHEST_FIRST = 'ORDER BY i.sort_amount DESC, i.at DESC, i.message_id DESC
 const SORTED = 'SELECT i.message_id, i.at, i.sort_amount FROM feed_items i'
 const MAX_SCANNED = 2_000
 
-/** Of a period's amounts: the highest of all time hold enough of a long period, a short one is sorted whole. */
+/** Of a period's amounts: the highest of all time hold enough of a long period, a short one is read by its days and sorted whole. */
 const highestSinceSql = (since: string) => `
   WITH near AS MATERIALIZED (
     SELECT * FROM (${SORTED} WHERE ${OF_CHANNEL} AND ${BELOW} ${HIGHEST_FIRST} LIMIT ${MAX_SCANNED}) i
     WHERE i.at >= ${since} ${HIGHEST_FIRST} LIMIT ${MAX_PAGE}
   ), far AS MATERIALIZED (
-    SELECT * FROM (${SORTED} WHERE ${OF_CHANNEL} AND i.at >= ${since} OFFSET 0) i
+    SELECT * FROM (${SORTED} WHERE ${OF_CHANNEL} AND i.at >= ${since} ${NEWEST_FIRST} OFFSET 0) i
     WHERE (SELECT count(*) FROM near) < $2 AND ${BELOW} ${HIGHEST_FIRST} LIMIT ${MAX_PAGE}
   )
   ${pageSql(`SELECT i.message_id FROM (SELECT * FROM near UNION SELECT * FROM far) i ${HIGHEST_FIRST}`, 2)}`
