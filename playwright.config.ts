@@ -22,6 +22,9 @@ export default defineConfig({
   testDir: 'tests/e2e',
   workers: 2,
   fullyParallel: true,
+  // As vitest.config.ts has it: what goes through every page is no part of `npm test`.
+  ...(process.env.MELT_SWEEPS === 'later' && { grepInvert: /@sweep/ }),
+  ...(process.env.MELT_SWEEPS === 'only' && { grep: /@sweep/ }),
   reporter: 'line',
   timeout: 60_000,
   use: {

@@ -8,12 +8,10 @@ const place = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** What a process reads once or has once: its environment, its modules, the tables of its database, other processes. */
 const ONCE = /process\.env\.\w+ = |resetModules|startSandbox|launchMelt|closeServer|CREATE TABLE|spawn/
-const files = readdirSync('tests', { recursive: true, encoding: 'utf8' }).map((name) =>
-  path.join('tests', name),
-)
-const alone = files.filter(
-  (file) => file.endsWith('.test.ts') && (file.includes('/faults/') || ONCE.test(readFileSync(file, 'utf8'))),
-)
+const files = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => path.join('tests', name))
+const alone = files.filter((file) => file.includes('/faults/') || ONCE.test(readFileSync(file, 'utf8')))
 /** What asks no database is tried once, in the run on the embedded one. */
 const ASKS = /useDatabase|useMelt|spawn/
 const pure = files.filter(
@@ -23,20 +21,38 @@ const pure = files.filter(
 /** What asks a database of either kind: all of it but the run on PostgreSQL can be left out, or all else (tools/test.js and .ci/run say when). */
 const asking = files.filter(
   (file) =>
-    (/\/(domain|http|privacy)\//.test(file) && !pure.includes(file)) ||
+    (/\/(domain|enhance|http|privacy)\//.test(file) && !pure.includes(file)) ||
     /database\/(structure|prisma-status)\./.test(file),
 )
+/** What goes through everything there is, by a table or at random: `.ci/run` does, `npm test` leaves it out (tools/test.js). */
+const SWEEPS = [
+  /histories\./,
+  /database\/(plans|structure)\./,
+  /privacy\//,
+  /http\/(bundle(-forged)?|messages-at-once|published-changes)\./,
+  /http\/pipeline\/(hostile-|rate-limit)/,
+  /http\/server\/(request-handler|unread-body)\./,
+  /proofs\/(dead-witness|receipt|witness-process)\./,
+  /enhance\/tampering\./,
+  /statements\/(hostile-memory|hostile-upload|plan-cost)\./,
+  /stats\/figures\./,
+]
+const sweeps = files.filter((file) => SWEEPS.some((pattern) => pattern.test(file)))
 const onEmbedded = process.env.TEST_POSTGRES_URL ? undefined : process.env.MELT_EMBEDDED_TESTS
 
 const exclude = [
   'tests/e2e/**',
+  ...(process.env.MELT_SWEEPS === 'later' ? sweeps : []),
+  ...(process.env.MELT_SWEEPS === 'only' ? files.filter((file) => !sweeps.includes(file)) : []),
   ...(process.env.MELT_FAULTS ? [] : ['tests/faults/**']),
   ...(onEmbedded === 'pure' ? asking : []),
-  ...(onEmbedded === 'asking' || process.env.TEST_POSTGRES_URL ? pure : []),
+  ...(onEmbedded === 'asking' || (process.env.TEST_POSTGRES_URL && process.env.MELT_SWEEPS !== 'only')
+    ? pure
+    : []),
 ]
 /** What takes longest, above all what waits, begins first: at the end nothing is left to run alone. A clean install remembers no durations. */
 const LONGEST =
-  /faults\/(database\/silent|kill|shutdown|environment|database\/full|database\/killed)\.|database\/structure\.|pipeline\/(hostile-input|rate-limit)\./
+  /faults\/(database\/silent|kill|shutdown|environment|database\/full|database\/killed)\.|database\/structure\.|pipeline\/(hostile-input|rate-limit)\.|dead-witness\.|supervisor\.|privacy\/./
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
     const sorted = await super.sort(files)

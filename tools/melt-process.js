@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
-const OPEN_WITHIN_MS = 60_000
+const OPEN_WITHIN_MS = 120_000
 
 /**
  * Starts `node server.js` as a process of its own, with these variables and nothing else of this one's environment.

@@ -5,6 +5,8 @@ import { findServer } from './find-postgres.js'
 // What asks a database is tried once here, where one answers quickest; the browser's journeys and .ci/run try it on
 // the embedded one.
 if (findServer()) process.env.MELT_EMBEDDED_TESTS = 'pure'
+// What tries everything there is takes a third of the time: `npm run test:sweeps`, and .ci/run.
+process.env.MELT_SWEEPS = 'later'
 
 const npm = (name, ...words) => ['npm', 'run', '--silent', name, '--', ...words]
 

@@ -73,7 +73,7 @@ async function bringStatement({ request }: Page) {
   return `/dashboard/settlement/statements/${statement.id}`
 }
 
-test('no page has a serious obstacle for anybody, dark or light', async ({ browser }) => {
+test('no page has a serious obstacle for anybody, dark or light', { tag: '@sweep' }, async ({ browser }) => {
   const phone = { colorScheme: 'dark' as const, viewport: { width: 390, height: 844 }, locale: 'ko-KR' }
   const creator = await (await browser.newContext(phone)).newPage()
   const fan = await (await browser.newContext(phone)).newPage()
