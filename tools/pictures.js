@@ -17,7 +17,13 @@ const QUIET = [
   '--disable-sync',
 ]
 
-const PUBLIC = { home: '/', channel: `/${STREAMER}`, donate: `/${STREAMER}/donate`, login: '/login' }
+const PUBLIC = {
+  home: '/',
+  channel: `/${STREAMER}`,
+  donate: `/${STREAMER}/donate`,
+  login: '/login',
+  verify: '/verify',
+}
 const CREATOR = {
   inbox: '/dashboard/inbox',
   confirm: '/dashboard/donations',
@@ -62,6 +68,7 @@ for (const colorScheme of ['dark', 'light']) {
     await page.locator(`button[value="${STREAMER}"]`).click()
     await page.waitForURL('/')
     await draw(page, CREATOR, `${size}-${colorScheme}`)
+    await draw(page, await bringStatement(page), `${size}-${colorScheme}`)
     await context.close()
   }
 }
@@ -69,6 +76,27 @@ await browser.close()
 await melt.close()
 rmSync(data, { recursive: true })
 process.exit(0)
+
+/** A settlement file of the sandbox, read and not applied: its pages, and the report of the running month. */
+async function bringStatement({ request }) {
+  const file = await request.get(`/sandbox/chzzk/studio/${STREAMER}/statement?layout=report&as=csv&seed=1`)
+  const brought = await request.post('/creator/statements', {
+    multipart: { file: { name: 'statement.csv', mimeType: 'text/csv', buffer: await file.body() } },
+    headers: { Accept: 'application/json' },
+  })
+  const { statement } = await brought.json()
+  const address = `/dashboard/settlement/statements/${statement.id}`
+  await request.put(`/creator/statements/${statement.id}/mapping`, { data: { columns: statement.mapping } })
+  await request.put('/creator/settlement/opt-in', { data: { agree: true } })
+  const month = new Date(Date.now() + 9 * 60 * 60 * 1000).toISOString().slice(0, 7)
+  return {
+    settlement: '/dashboard/settlement',
+    statements: '/dashboard/settlement/statements',
+    statement: address,
+    decide: `${address}/decide`,
+    report: `/dashboard/settlement/reports/${month}`,
+  }
+}
 
 async function draw(page, pages, kind) {
   for (const [name, address] of Object.entries(pages)) {
@@ -88,7 +116,7 @@ async function untilLetters(page, address, tries = 3) {
   await untilLetters(page, address, tries - 1)
 }
 
-/** In the page, with every face that its words need: the texts whose Hangul is narrower than any letter of Pretendard. */
+/** In the page, with every face that its words need: the texts with a letter of Hangul that is narrower than any of Pretendard. */
 async function wordsInBoxes() {
   const words = document.body.innerText
   const family = getComputedStyle(document.body).fontFamily
@@ -99,14 +127,16 @@ async function wordsInBoxes() {
   const found = []
   while (texts.nextNode()) {
     const { currentNode: text } = texts
-    const at = text.data.search(/[가-힣]/)
-    if (at < 0 || text.parentElement.closest('svg')) continue
-    const letter = document.createRange()
-    letter.setStart(text, at)
-    letter.setEnd(text, at + 1)
-    const { width } = letter.getBoundingClientRect()
+    if (text.parentElement.closest('svg')) continue
     const size = Number.parseFloat(getComputedStyle(text.parentElement).fontSize)
-    if (width > 0 && width < size * 0.7) found.push(text.data)
+    const isBox = ({ index }) => {
+      const letter = document.createRange()
+      letter.setStart(text, index)
+      letter.setEnd(text, index + 1)
+      const { width } = letter.getBoundingClientRect()
+      return width > 0 && width < size * 0.7
+    }
+    if ([...text.data.matchAll(/[가-힣]/g)].some(isBox)) found.push(text.data)
   }
   return found
 }

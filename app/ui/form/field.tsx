@@ -53,7 +53,9 @@ type FileFieldProps = {
   required?: boolean
 }
 
-const CHOOSE = 'file:me-3 file:min-h-8 file:rounded-[0.625rem] file:bg-lifted file:px-3 file:text-sm'
+/** What a file is chosen with looks the same everywhere. */
+export const FILE_INPUT =
+  'input py-2 file:me-3 file:min-h-8 file:rounded-[0.625rem] file:bg-lifted file:px-3 file:text-sm'
 
 /** A file to choose; a form that comes back asks for it again. */
 export function FileField({ name, label, accept, hint, maxMegabytes, required }: FileFieldProps) {
@@ -61,7 +63,7 @@ export function FileField({ name, label, accept, hint, maxMegabytes, required }:
   return (
     <FieldFrame id={name} label={label} note={required ? undefined : '선택'} hint={hint} error={error}>
       <input
-        className={`input py-2 ${CHOOSE}`}
+        className={FILE_INPUT}
         type="file"
         id={name}
         name={name}

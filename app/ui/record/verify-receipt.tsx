@@ -1,4 +1,5 @@
 import { paths } from '~/http/paths'
+import { FILE_INPUT } from '../form/field'
 
 /** Works by its own script (app/enhance/verify.ts) with the keys that stand in it; without scripts it says how else. */
 export function VerifyReceipt({ vkeys }: { vkeys: string }) {
@@ -12,7 +13,7 @@ export function VerifyReceipt({ vkeys }: { vkeys: string }) {
       <section className="flex flex-col gap-3" data-verify={vkeys} hidden>
         <label className="field">
           <span>영수증 파일</span>
-          <input className="input" type="file" accept=".txt,text/plain" />
+          <input className={FILE_INPUT} type="file" accept=".txt,text/plain" />
         </label>
         <div role="status" aria-live="polite" />
       </section>
