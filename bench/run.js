@@ -12,6 +12,7 @@ import { generate, signInFans } from './generate.js'
 import { compareInboxes } from './inbox.js'
 import { measureLive } from './live.js'
 import { printMachine } from './machine.js'
+import { measureReceipts } from './receipts.js'
 import { compareRequests } from './requests.js'
 import { measureSigning } from './sign.js'
 import { measureFirstViews } from './size.js'
@@ -78,6 +79,8 @@ const PARTS = {
   streams: () => measureLive({ ...scene, variables: filled.variables, samples: Math.min(plan.samples, 100) }),
   writes: () => compareWrites(plan),
   sign: () => measureSigning({ channels: plan.crowd, rounds: plan.rounds }),
+  receipts: () =>
+    measureReceipts({ messages: Math.ceil(1.1 * plan.letters.many), samples: Math.min(plan.samples, 100) }),
   growth: () => plan.growth && printGrowth(plan.growth),
   events: () => measureEvents(plan.events),
   aggregates: () => measureAggregates({ ...plan, donations, samples: Math.max(plan.samples, 40) }),

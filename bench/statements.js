@@ -134,7 +134,8 @@ async function buildFile(connectionString, { channelId }, { lines, donations }) 
   )
   await client.end()
   const every = Math.max(1, Math.floor((2 * rows.length) / lines))
-  const known = rows.filter((_, n) => n % every === 0 || n === rows.length - 1)
+  const others = rows.slice(0, -1).filter((_, n) => n % every === 0)
+  const known = [...others.slice(0, Math.floor(lines / 2) - 1), ...rows.slice(-1)]
   const written = known.flatMap(({ at, amount, donor, name }, n) => [
     [clock(at), amount, donor, name, '채팅'],
     [clock(at), 200_001 + n, '', `손님 ${n}`, '채팅'],
