@@ -9,13 +9,16 @@ const totalsSql = `
   SELECT id, coalesce(from_day, '') AS "from", coalesce(to_day, '') AS "to", totals FROM statements
   WHERE channel_id = $1 AND state = 'applied' AND kind = 'totals' AND (totals ->> 'paidOn' > $2 OR to_day >= $3)`
 
+/** Of each statement its own lines, so that where there is none nobody's are looked through. */
 const daysSql = `
-  SELECT s.id, coalesce(s.from_day, '') AS "from", coalesce(l.day, l.to_day) AS day, coalesce(l.state ~* '${PAID_OUT}', false) AS paid,
-    sum(l.amount)::bigint AS sum
-  FROM statements s JOIN statement_lines l ON l.statement_id = s.id
-  WHERE s.channel_id = $1 AND s.state = 'applied' AND s.kind = 'lines' AND s.to_day >= $2
-    AND l.applied_at IS NOT NULL AND l.counted AND coalesce(l.day, l.to_day) >= $2
-  GROUP BY 1, 2, 3, 4`
+  SELECT s.id, s."from", l.day, l.paid, l.sum
+  FROM (SELECT id, coalesce(from_day, '') AS "from" FROM statements
+    WHERE channel_id = $1 AND state = 'applied' AND kind = 'lines' AND to_day >= $2 OFFSET 0) s
+  CROSS JOIN LATERAL (
+    SELECT coalesce(l.day, l.to_day) AS day, coalesce(l.state ~* '${PAID_OUT}', false) AS paid, sum(l.amount)::bigint AS sum
+    FROM statement_lines l
+    WHERE l.statement_id = s.id AND l.applied_at IS NOT NULL AND l.counted AND coalesce(l.day, l.to_day) >= $2
+    GROUP BY 1, 2) l`
 
 type TotalsRow = { id: string; from: string; to: string; totals: unknown }
 
