@@ -14,8 +14,9 @@ export function Figures({ figures }: { figures: { name: string; value: string }[
   )
 }
 
+/** Two beside each other where a million cheese fits in one line, else one below the other. */
 export function FigureGrid({ children }: { children: ReactNode }) {
-  return <dl className="grid grid-cols-2 gap-2">{children}</dl>
+  return <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.25rem),1fr))] gap-2">{children}</dl>
 }
 
 /** The one number that a card is about. */
@@ -26,7 +27,7 @@ export function BigFigure({ children }: { children: ReactNode }) {
 /** Names beside what stands for them: `dt` and `dd` in turn. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-md [&_dt]:text-soft">
+    <dl className="grid grid-cols-[fit-content(50%)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-md [&_dt]:text-soft">
       {children}
     </dl>
   )

@@ -104,8 +104,8 @@ export const windowNoteCopy = ({ count, dailyMean, monthly }: WindowFigures) =>
 
 export const EXPLAINED = {
   title: '왜 이 수치인가요?',
-  included: '들어간 후원',
-  noneIncluded: '들어간 후원이 없어요',
+  included: '들어간 것',
+  noneIncluded: '들어간 것이 없어요',
   excluded: '뺀 것과 그 이유',
   noneExcluded: '뺀 것이 없어요',
   file: 'CSV 내려받기',

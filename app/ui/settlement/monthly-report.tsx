@@ -57,9 +57,11 @@ function WaterfallTable({ waterfall }: { waterfall: Waterfall }) {
       <tbody>
         {waterfallSteps(waterfall).map(({ name, amount, note }) => (
           <tr key={name}>
-            <th scope="row">{name}</th>
+            <th scope="row">
+              {name}
+              {amount !== null && note && <span className="note"> {note}</span>}
+            </th>
             <td className={amount === null ? 'note' : 'num'}>{amount === null ? note : cheese(amount)}</td>
-            <td className="note">{amount === null ? null : note}</td>
           </tr>
         ))}
       </tbody>

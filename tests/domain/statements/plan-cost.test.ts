@@ -95,14 +95,5 @@ describe('50,000 lines against 200,000 donations', () => {
     expect(plan.lines.length).toBe(LINES)
     expect(ms).toBeLessThan(MAX_MS)
     expect(bytes).toBeLessThan(MAX_BYTES)
-    if (process.env.MELT_SHOW_COST)
-      console.log(
-        _name,
-        Math.round(ms),
-        'ms',
-        Math.round(bytes / 1e6),
-        'MB',
-        JSON.stringify(plan.lineTallies),
-      )
   })
 })
