@@ -26,23 +26,37 @@ const BETWEEN_ACTS_MS = 20
  */
 export async function measureStatements(scene) {
   const { variables, database, channels, sizes, samples } = scene
+  const statement = await withMelt(variables, (melt) => bringLongStatement({ ...scene, melt }))
+  await withMelt(variables, async (melt) => {
+    await measureLongStatement({ ...scene, ...statement, melt })
+    await compareBesideOthers({ melt, database, channel: channels.small, sizes, samples })
+  })
+}
+
+/** A Melt of its own for each half, so that what one leaves in memory is no part of the other. */
+async function withMelt(variables, act) {
   const melt = await launchMelt({ ...variables, MELT_RATE_LIMITS: 'off' })
   await melt.opened()
   try {
-    await measureLongStatement({ ...scene, melt })
-    await compareBesideOthers({ melt, database, channel: channels.small, sizes, samples })
+    return await act(melt)
   } finally {
     await melt.end()
   }
 }
 
-async function measureLongStatement({ melt, database, channels, crowd, statements, seconds }) {
-  const idle = residentMegabytes(melt.pid)
+async function bringLongStatement({ melt, database, channels, statements }) {
   const by = asker(melt, channels.big)
   const { file, count } = await buildFile(database, channels.big, statements)
   const uploaded = await timed(() => by.upload(file))
   const at = `/creator/statements/${uploaded.answer.statement.id}`
   const mapped = await timed(() => by.ask('PUT', `${at}/mapping`, { columns: COLUMNS }))
+  return { at, count, uploaded, mapped }
+}
+
+async function measureLongStatement({ melt, channels, crowd, seconds, at, count, uploaded, mapped }) {
+  const by = asker(melt, channels.big)
+  await by.ask('GET', at)
+  const idle = residentMegabytes(melt.pid)
   const planned = await peakOf(melt, () => timed(() => by.ask('POST', `${at}/plan`, {})))
   const { planHash, ticked } = planned.answer.answer
   const other = () => post(melt.url, crowd[0])

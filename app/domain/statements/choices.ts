@@ -1,10 +1,9 @@
 import { CHZZK_FIRST_DAY, MAX_CHEESE } from '~/domain/donations/input'
-import type { StatementLine } from './lines'
 import type { LineParty } from './pairing'
-import type { DonationOutcome, LedgerRow, LineChoice, PlannedLine, PlanOptions } from './plan'
+import type { DonationOutcome, LedgerRow, LineChoice, LineToPlan, PlannedLine, PlanOptions } from './plan'
 
 /** Nothing is added that no hand may add: before CHZZK opened, in days to come, or beyond what anybody gives. */
-export function mayBeAdded({ day, period, amount }: StatementLine, today: string | undefined) {
+export function mayBeAdded({ day, period, amount }: LineToPlan, today: string | undefined) {
   const at = day ?? period?.to ?? ''
   return amount > 0 && amount <= MAX_CHEESE && at >= CHZZK_FIRST_DAY && (today === undefined || at <= today)
 }
@@ -16,7 +15,7 @@ export class Draft {
   readonly lines = new Map<string, PlannedLine>()
   readonly donations = new Map<string, { outcome: DonationOutcome; identity: string | null }>()
 
-  settle({ identity, row, amount }: StatementLine, settlement: Settlement) {
+  settle({ identity, row, amount }: LineToPlan, settlement: Settlement) {
     this.lines.set(identity, {
       identity,
       row,
@@ -69,12 +68,7 @@ export function applyChoices(
 type DonationChoice = Extract<LineChoice, { donationId: string }>
 
 /** A choice whose donation is gone, taken or of another amount by now is asked again. */
-function applyChoice(
-  draft: Draft,
-  line: StatementLine,
-  choice: DonationChoice,
-  free: Map<string, LedgerRow>,
-) {
+function applyChoice(draft: Draft, line: LineToPlan, choice: DonationChoice, free: Map<string, LedgerRow>) {
   const { donationId, outcome } = choice
   const donation = free.get(donationId)
   const fits = outcome === 'differs' ? choice.amount > 0 : donation?.amount === line.amount

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
-import type { Statement, StatementLine as StoredLine } from '#prisma'
+import type { Prisma, Statement } from '#prisma'
 import { patientDb, type Tx } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
+import { streamPages } from '~/domain/core/keyset'
 import { kstDayOf } from '~/domain/core/kst'
 import { refuse } from '~/domain/core/refusal'
 import { countAsked } from './asked.server'
 import { tolerance as known, totals as totalsOf } from './input'
-import { isStatementKind } from './kinds'
 import { countLedgerRows, findExplained, findLedgerRows } from './ledger-rows.server'
-import type { StatementLine } from './lines'
 import { getStatement, lockIdle } from './own.server'
-import type { LineChoice, Plan, PlannedLine, PlanOptions } from './plan'
+import type { LineChoice, LineToPlan, Plan, PlannedLine, PlanOptions } from './plan'
 import { hashPlan, planOf } from './plan-of'
 import { isWithinTolerance, tallyDonations } from './plan-sums'
 import { type PlanView, toPlanView } from './presenter'
@@ -54,8 +53,7 @@ export async function ensurePlan(viewer: Viewer, id: string): Promise<void> {
 
 async function planLines(tx: Tx, statement: Statement, tolerance: Tolerance): Promise<Plan> {
   const { id, channelId, fromDay: from, toDay: to } = statement
-  const stored = await tx.statementLine.findMany({ where: { statementId: id }, orderBy: { row: 'asc' } })
-  const choices = new Map(stored.flatMap((line) => toChoice(line)))
+  const { lines, choices } = await readLines(tx, id)
   const explained = await findExplained(tx, statement)
   const chosen = [...choices.values()].flatMap((choice) =>
     'donationId' in choice ? [choice.donationId] : [],
@@ -63,7 +61,7 @@ async function planLines(tx: Tx, statement: Statement, tolerance: Tolerance): Pr
   const ids = [...chosen, ...[...explained.values()].filter((one) => one !== null)]
   const rows = await findLedgerRows(tx, { channelId, from, to, ids })
   const today = kstDayOf(new Date())
-  return planOf(rows, stored.map(toStatementLine), { explained, choices, tolerance, today })
+  return planOf(rows, lines, { explained, choices, tolerance, today })
 }
 
 /** Of sums alone: what is confirmed in the period beside what the creator read. */
@@ -92,36 +90,56 @@ async function planTotals(tx: Tx, statement: Statement, tolerance: Tolerance): P
   }
 }
 
-function toChoice({ identity, choice, choiceDonationId, choiceAmount }: StoredLine): [string, LineChoice][] {
-  if (choice === null || choice === 'explained') return []
-  if (choice !== 'matched' && choice !== 'differs') return [[identity, { outcome: choice }]]
-  if (choiceDonationId === null) return []
-  if (choice === 'matched') return [[identity, { outcome: choice, donationId: choiceDonationId }]]
-  return choiceAmount === null
-    ? []
-    : [[identity, { outcome: choice, donationId: choiceDonationId, amount: choiceAmount }]]
+const LINE = {
+  identity: true,
+  row: true,
+  day: true,
+  time: true,
+  fromDay: true,
+  toDay: true,
+  amount: true,
+  donorId: true,
+  nickname: true,
+  counted: true,
+  choice: true,
+  choiceDonationId: true,
+  choiceAmount: true,
+} as const satisfies Prisma.StatementLineSelect
+type StoredLine = Prisma.StatementLineGetPayload<{ select: typeof LINE }>
+
+async function readLines(tx: Tx, statementId: string) {
+  const lines: LineToPlan[] = []
+  const choices = new Map<string, LineChoice>()
+  const find = (after: StoredLine | null, take: number): Promise<StoredLine[]> =>
+    tx.statementLine.findMany({
+      where: { statementId, row: { gt: after?.row ?? 0 } },
+      orderBy: { row: 'asc' },
+      take,
+      select: LINE,
+    })
+  for await (const stored of streamPages(find, LINES_AT_ONCE))
+    for (const line of stored) {
+      lines.push(toLineToPlan(line))
+      const choice = toChoice(line)
+      if (choice) choices.set(line.identity, choice)
+    }
+  return { lines, choices }
 }
 
-function toStatementLine({ fromDay, toDay, kind, ...line }: StoredLine): StatementLine {
-  const { identity, row, day, time, amount, donorId, nickname, message, fee, net, state, counted } = line
+function toLineToPlan({ fromDay, toDay, ...line }: StoredLine): LineToPlan {
+  const { identity, row, day, time, amount, donorId, nickname, counted } = line
   const period = fromDay === null || toDay === null ? null : { from: fromDay, to: toDay }
-  const known = kind !== null && isStatementKind(kind) ? kind : null
-  return {
-    identity,
-    row,
-    day,
-    time,
-    period,
-    amount,
-    donorId,
-    nickname,
-    kind: known,
-    message,
-    fee,
-    net,
-    state,
-    counted,
-  }
+  return { identity, row, day, time, period, amount, donorId, nickname, counted }
+}
+
+function toChoice({ choice, choiceDonationId, choiceAmount }: StoredLine): LineChoice | null {
+  if (choice === null || choice === 'explained') return null
+  if (choice !== 'matched' && choice !== 'differs') return { outcome: choice }
+  if (choiceDonationId === null) return null
+  if (choice === 'matched') return { outcome: choice, donationId: choiceDonationId }
+  return choiceAmount === null
+    ? null
+    : { outcome: choice, donationId: choiceDonationId, amount: choiceAmount }
 }
 
 async function storeOutcomes(tx: Tx, statementId: string, lines: readonly PlannedLine[]) {
@@ -144,6 +162,9 @@ async function storeOutcomes(tx: Tx, statementId: string, lines: readonly Planne
         explained_twins = p.explained_twins
       FROM jsonb_to_recordset(${JSON.stringify(part)}::jsonb) AS p (row int, outcome text, is_sure boolean, ticked boolean, pass text,
         donation_id uuid, melt_amount int, chosen_amount int, candidates uuid[], explained_twins uuid[])
-      WHERE l.statement_id = ${statementId}::uuid AND l.row = p.row`
+      WHERE l.statement_id = ${statementId}::uuid AND l.row = p.row
+        AND (l.outcome, l.is_sure, l.ticked, l.pass, l.donation_id, l.melt_amount, l.chosen_amount, l.candidates, l.explained_twins)
+          IS DISTINCT FROM (p.outcome::statement_outcome, p.is_sure, p.ticked, p.pass, p.donation_id, p.melt_amount, p.chosen_amount,
+            p.candidates, p.explained_twins)`
   }
 }

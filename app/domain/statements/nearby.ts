@@ -8,18 +8,60 @@ const DAYS = 2 ** 20
 const toSlot = (amount: number, day: number) => amount * DAYS + day
 const NONE: readonly never[] = []
 
-/** One side's parties of an amount and a day, by what may contradict the other side. */
+/** Most days have one or two of an amount: those are gone through, and only more are sorted. */
+const FEW = 16
+
+/** One side's parties of an amount and a day. */
 class DayIndex<T extends Named> {
   readonly all: T[] = []
-  readonly withoutId: T[] = []
-  readonly nameless: T[] = []
-  readonly namelessWithoutId: T[] = []
-  readonly byId = new Map<string, T[]>()
-  readonly byName = new Map<string, T[]>()
-  readonly byNameWithoutId = new Map<string, T[]>()
+  private sorted: SortedDay<T> | null = null
 
   add(party: T) {
     this.all.push(party)
+  }
+
+  get withoutId(): readonly T[] {
+    return this.isLong() ? this.sort().withoutId : this.all.filter(({ donorId }) => donorId === null)
+  }
+
+  /** Whoever may be the same: equal ids; without both ids, equal names; without both names, anybody. */
+  compatibleWith(party: Named): readonly (readonly T[])[] {
+    const { donorId, name } = party
+    if (donorId === null && name === null) return [this.all]
+    if (this.isLong()) return this.sort().compatibleWith(party)
+    const named = this.all.filter((one) => one.name === name && name !== null)
+    const nameless = this.all.filter((one) => one.name === null)
+    if (donorId === null) return [named, nameless]
+    const same = this.all.filter((one) => one.donorId === donorId)
+    if (name === null) return [same, this.withoutId]
+    const isWithoutId = (one: T) => one.donorId === null
+    return [same, named.filter(isWithoutId), nameless.filter(isWithoutId)]
+  }
+
+  private isLong() {
+    return this.all.length > FEW
+  }
+
+  private sort() {
+    this.sorted ??= new SortedDay(this.all)
+    return this.sorted
+  }
+}
+
+/** Many parties of an amount and a day, by what may contradict the other side. */
+class SortedDay<T extends Named> {
+  readonly withoutId: T[] = []
+  private readonly nameless: T[] = []
+  private readonly namelessWithoutId: T[] = []
+  private readonly byId = new Map<string, T[]>()
+  private readonly byName = new Map<string, T[]>()
+  private readonly byNameWithoutId = new Map<string, T[]>()
+
+  constructor(all: readonly T[]) {
+    for (const party of all) this.add(party)
+  }
+
+  private add(party: T) {
     if (party.name === null) this.nameless.push(party)
     else append(this.byName, party.name, party)
     if (party.donorId !== null) return append(this.byId, party.donorId, party)
@@ -28,9 +70,9 @@ class DayIndex<T extends Named> {
     else append(this.byNameWithoutId, party.name, party)
   }
 
-  /** Whoever may be the same: equal ids; without both ids, equal names; without both names, anybody. */
+  /** Of somebody with a name or an id. */
   compatibleWith({ donorId, name }: Named): readonly (readonly T[])[] {
-    if (donorId === null) return name === null ? [this.all] : [this.byName.get(name) ?? NONE, this.nameless]
+    if (donorId === null) return [this.byName.get(name ?? '') ?? NONE, this.nameless]
     const same = this.byId.get(donorId) ?? NONE
     if (name === null) return [same, this.withoutId]
     return [same, this.byNameWithoutId.get(name) ?? NONE, this.namelessWithoutId]

@@ -1,34 +1,39 @@
 import { DAY_MS } from '~/domain/core/kst'
-import type { StatementLine } from './lines'
-import type { LedgerRow } from './plan'
+import type { LedgerRow, LineToPlan } from './plan'
 
 type Party = { donorId: string | null; name: string | null; amount: number | null; day: number }
-export type LineParty = Party & { line: StatementLine; amount: number }
+export type LineParty = Party & { line: LineToPlan; amount: number }
 export type DonationParty = Party & { donation: LedgerRow }
 export type Pair = { line: LineParty; donation: DonationParty }
 export type Held = { line: LineParty; candidates: readonly DonationParty[] }
 
-const toName = (text: string | null) => text?.normalize('NFKC').trim().toLowerCase() || null
 export const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Of a few hundred days and of many rows each day is parsed once. */
-function createDayNumbers() {
-  const numbers = new Map<string, number>()
-  return (day: string) => {
-    const number = numbers.get(day) ?? Date.parse(`${day}T00:00:00Z`) / DAY_MS
-    numbers.set(day, number)
-    return number
+/** Of a few hundred days, a few thousand names and many rows, each is worked out once. */
+function rememberEach<Value>(work: (text: string) => Value) {
+  const known = new Map<string, Value>()
+  return (text: string): Value => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const value = work(text)
+    known.set(text, value)
+    return value
   }
 }
 
+const createWords = () => ({
+  toDayNumber: rememberEach((day) => Date.parse(`${day}T00:00:00Z`) / DAY_MS),
+  toName: rememberEach((text) => text.normalize('NFKC').trim().toLowerCase() || null),
+})
+
 /** Lines in an order that their file's order does not change. */
-export function toLineParties(lines: readonly StatementLine[]): LineParty[] {
-  const toDayNumber = createDayNumbers()
+export function toLineParties(lines: readonly LineToPlan[]): LineParty[] {
+  const { toDayNumber, toName } = createWords()
   return lines
     .map((line) => ({
       line,
       donorId: line.donorId?.toLowerCase() ?? null,
-      name: toName(line.nickname),
+      name: toName(line.nickname ?? ''),
       amount: line.amount,
       day: line.day === null ? Number.NaN : toDayNumber(line.day),
     }))
@@ -41,12 +46,12 @@ export function toLineParties(lines: readonly StatementLine[]): LineParty[] {
 }
 
 export function toDonationParties(rows: readonly LedgerRow[]): DonationParty[] {
-  const toDayNumber = createDayNumbers()
+  const { toDayNumber, toName } = createWords()
   return rows
     .map((donation) => ({
       donation,
       donorId: donation.donorId?.toLowerCase() ?? null,
-      name: toName(donation.donorName),
+      name: toName(donation.donorName ?? ''),
       amount: donation.amount,
       day: toDayNumber(donation.day),
     }))

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { applyChoices, type Draft, mayBeAdded } from './choices'
 import type { KstPeriod } from './dates'
 import { explainedTwins } from './explained-twins'
-import type { StatementLine } from './lines'
 import { NearbyIndex, pairNearby } from './nearby'
 import {
   compareText,
@@ -16,7 +15,14 @@ import {
   toDonationParties,
   toLineParties,
 } from './pairing'
-import { type LedgerRow, MAX_CANDIDATES, type Pass, type Plan, type PlanOptions } from './plan'
+import {
+  type LedgerRow,
+  type LineToPlan,
+  MAX_CANDIDATES,
+  type Pass,
+  type Plan,
+  type PlanOptions,
+} from './plan'
 import { countDeeds, planDonations, sumPlan, tallyDonations, tallyLines } from './plan-sums'
 
 type Found = { pairs: readonly Pair[]; held: readonly Held[]; contested?: readonly DonationParty[] }
@@ -24,7 +30,7 @@ type Found = { pairs: readonly Pair[]; held: readonly Held[]; contested?: readon
 /** What a statement means for the ledger, the same for any order of its inputs; identities and ids are unique. */
 export function planOf(
   ledgerRows: readonly LedgerRow[],
-  statementRows: readonly StatementLine[],
+  statementRows: readonly LineToPlan[],
   options: PlanOptions = {},
 ): Plan {
   const period = options.period ?? periodOf(statementRows)
@@ -61,11 +67,19 @@ export function planOf(
   }
 }
 
-/** Names a plan, so that what is applied is what was shown. */
-export const hashPlan = (plan: Plan) => createHash('sha256').update(JSON.stringify(plan)).digest('hex')
+const HASHED_AT_ONCE = 1_000
+
+/** Names a plan, so that what is applied is what was shown. In parts: as one text it is larger than the plan itself. */
+export function hashPlan({ lines, donations, ...rest }: Plan) {
+  const hash = createHash('sha256').update(JSON.stringify(rest))
+  for (const list of [lines, donations])
+    for (let from = 0; from < list.length; from += HASHED_AT_ONCE)
+      hash.update(JSON.stringify(list.slice(from, from + HASHED_AT_ONCE)))
+  return hash.digest('hex')
+}
 
 /** From the first day that a line names to the last. */
-export function periodOf(rows: readonly StatementLine[]): KstPeriod | null {
+export function periodOf(rows: readonly LineToPlan[]): KstPeriod | null {
   const firsts = rows.flatMap(({ day, period }) => day ?? period?.from ?? [])
   const lasts = rows.flatMap(({ day, period }) => day ?? period?.to ?? [])
   const from = firsts.reduce((first, day) => (first === '' || day < first ? day : first), '')

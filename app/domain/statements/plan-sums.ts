@@ -1,12 +1,12 @@
 import type { Draft } from './choices'
 import type { KstPeriod } from './dates'
-import type { StatementLine } from './lines'
 import { compareText } from './pairing'
 import type {
   Deeds,
   DonationOutcome,
   LedgerRow,
   LineOutcome,
+  LineToPlan,
   PlannedDonation,
   PlannedLine,
   PlanOptions,
@@ -24,18 +24,26 @@ function amountAfter(line: PlannedLine, donation: LedgerRow | undefined): number
 const amountNow = (donation: LedgerRow | undefined) =>
   donation?.status === 'CONFIRMED' ? (donation.amount ?? 0) : 0
 
+/** The donations that lines are about, of all that a period has. */
+function plannedRows(planned: readonly PlannedLine[], ledgerRows: readonly LedgerRow[]) {
+  const ids = new Set(planned.map(({ donationId }) => donationId))
+  const rows = new Map<string, LedgerRow>()
+  for (const row of ledgerRows) if (ids.has(row.id)) rows.set(row.id, row)
+  return rows
+}
+
 export const isWithin = (day: string, period: KstPeriod | null) =>
   period !== null && period.from <= day && day <= period.to
 
 /** Lines are compared one by one before sums are, so that nothing missing hides behind something extra. */
 export function sumPlan(
   planned: readonly PlannedLine[],
-  statementRows: readonly StatementLine[],
+  statementRows: readonly LineToPlan[],
   ledgerRows: readonly LedgerRow[],
   period: KstPeriod | null,
   tolerance: PlanOptions['tolerance'] = {},
 ): PlanSums {
-  const donations = new Map(ledgerRows.map((row) => [row.id, row]))
+  const donations = plannedRows(planned, ledgerRows)
   const uncounted = new Set(statementRows.filter(({ counted }) => !counted).map(({ identity }) => identity))
   const sums = { statement: 0, notCounted: 0, nextPeriod: 0, melt: 0, meltAfter: 0, missing: 0, extra: 0 }
   const linked = new Set<string>()
@@ -73,13 +81,12 @@ export function isWithinTolerance(drift: number, sum: number, tolerance: PlanOpt
 
 /** How many of the ticked lines would do what. */
 export function countDeeds(planned: readonly PlannedLine[], ledgerRows: readonly LedgerRow[]): Deeds {
-  const confirmed = new Map(
-    ledgerRows.filter(({ status }) => status === 'CONFIRMED').map((row) => [row.id, row]),
-  )
+  const rows = plannedRows(planned, ledgerRows)
   const deeds: Deeds = { confirmed: 0, added: 0, corrected: 0, explained: 0 }
   for (const { ticked, outcome, donationId, amount, chosenAmount } of planned) {
     if (!ticked) continue
-    const known = confirmed.get(donationId ?? '')
+    const row = rows.get(donationId ?? '')
+    const known = row?.status === 'CONFIRMED' ? row : undefined
     if (outcome === 'onlyStatement') deeds.added++
     else if (!known) deeds.confirmed++
     else if (known.amount === (chosenAmount ?? amount)) deeds.explained++

@@ -1,5 +1,6 @@
 import type { StatementDeed } from '#prisma'
 import type { KstPeriod } from './dates'
+import type { StatementLine } from './lines'
 
 /** A donation as the ledger has it now. Rejected and reversed ones are no part of a plan. */
 export type LedgerRow = {
@@ -13,6 +14,12 @@ export type LedgerRow = {
   /** The row of an earlier statement that explains it: such a donation is no candidate. */
   explainedBy: string | null
 }
+
+/** A line as far as a plan looks at it. */
+export type LineToPlan = Pick<
+  StatementLine,
+  'identity' | 'row' | 'day' | 'time' | 'period' | 'amount' | 'donorId' | 'nickname' | 'counted'
+>
 
 /** What the creator decided about one line. */
 export type LineChoice =
