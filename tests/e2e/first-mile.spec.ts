@@ -1,15 +1,6 @@
-import type { BrowserContextOptions, Locator, Page } from '@playwright/test'
-import { expect, test } from './journey'
+import type { BrowserContextOptions, Page } from '@playwright/test'
+import { expect, Taps, test } from './journey'
 import { donateAtChzzk, leaveForChzzk, logIn, openChannel, type Person, somebody } from './people'
-
-/** Every tap of a journey, those at CHZZK too. */
-class Taps {
-  count = 0
-  async tap(what: Locator) {
-    this.count++
-    await what.click()
-  }
-}
 
 const MESSAGE = '채팅에서 보고 왔어요. 오늘 노래 최고였어요!'
 

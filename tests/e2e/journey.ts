@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test'
+import { test as base, type Locator } from '@playwright/test'
 
 export { expect } from '@playwright/test'
 
@@ -12,3 +12,15 @@ export const test = base.extend<{ windows: undefined }>({
     { auto: true },
   ],
 })
+
+const PACE_MS = Number(process.env.MELT_PACE_MS ?? 0)
+
+/** Every tap of a journey, those at CHZZK too; `MELT_PACE_MS=2000` reads each page first, as people do. */
+export class Taps {
+  count = 0
+  async tap(what: Locator) {
+    this.count++
+    await what.page().waitForTimeout(PACE_MS)
+    await what.click()
+  }
+}
