@@ -14,14 +14,15 @@ const STREAMS = 100
 /**
  * Acts a second with live updates and without, on a PostgreSQL that syncs every commit.
  *
- * @param {{ seconds: number, rounds: number }} plan
+ * @param {{ sizes: { small: number }, seconds: number, rounds: number }} plan
  */
-export async function compareWrites({ seconds, rounds }) {
+export async function compareWrites({ sizes, seconds, rounds }) {
   const server = await startPostgres(findServer() ?? '')
   try {
     const database = await createDatabase({ server: server.url })
-    const sizes = Array.from({ length: WRITERS }, (_, n) => [`writer ${n}`, 1_000])
-    const channels = Object.values(await generate(database.url, Object.fromEntries(sizes)))
+    const messages = sizes.small / 10
+    const written = Array.from({ length: WRITERS }, (_, n) => [`writer ${n}`, messages])
+    const channels = Object.values(await generate(database.url, Object.fromEntries(written)))
     const silent = await createDatabase({ server: server.url, template: database.name })
     await disableLiveUpdates(silent.url)
     const melts = [await launch(database), await launch(silent)]
