@@ -6,14 +6,12 @@ type PillsProps<Value extends string> = {
   /** Null where the page shows none of them. */
   value: Value | null
   hrefOf: (value: Value) => string
-  /** Whether the words stand further in than the page's edge. */
-  inset?: boolean
 }
 
 /** The ways to see a page, by period or kind, each an address of its own. */
-export function Pills<Value extends string>({ label, options, value, hrefOf, inset }: PillsProps<Value>) {
+export function Pills<Value extends string>({ label, options, value, hrefOf }: PillsProps<Value>) {
   return (
-    <nav className={inset ? 'flex flex-wrap' : '-mx-2.5 flex flex-wrap'} aria-label={label}>
+    <nav className="flex flex-wrap" aria-label={label}>
       {options.map(([option, name]) => (
         <a
           key={option}

@@ -92,7 +92,7 @@ export function feedAddress(channelPath: string, sort: Sort, period: Period) {
 /** Order and period of the feed, as links. */
 function FeedFilter({ channelPath, sort, period }: { channelPath: string; sort: Sort; period: Period }) {
   return (
-    <nav className="-mx-2.5 flex flex-wrap" aria-label="순서와 기간">
+    <nav className="flex flex-wrap" aria-label="순서와 기간">
       {SORTS.map(([value, word]) => (
         <a
           key={value}

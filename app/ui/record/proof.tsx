@@ -17,7 +17,6 @@ export function PeriodPills({ here, period }: { here: string; period: Period }) 
       options={periods.map((value) => [value, periodCopy(value)] as const)}
       value={period}
       hrefOf={(value) => (value === 'all' ? here : `${here}?period=${value}`)}
-      inset
     />
   )
 }
