@@ -33,6 +33,8 @@ export default defineConfig({
     locale: 'ko-KR',
     timezoneId: 'Asia/Seoul',
     viewport: { width: 390, height: 844 },
+    // What a journey intercepts must not pass by way of a worker; those that are about it let it in.
+    serviceWorkers: 'block',
     // A trace of every journey takes a tenth of its time: `npm run test:browser -- --trace on` makes one.
     screenshot: 'only-on-failure',
   },

@@ -3,6 +3,7 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { env } from '~/env.server'
 import { isPersonal } from '~/http/login/cookies.server'
+import { findInAppWindow } from '~/http/pages/in-app.server'
 import { parseTheme } from '~/http/pages/theme.server'
 import { pageProblem, refusalOf } from '~/http/responses/failure.server'
 import { TextResponse } from '~/http/server/whole-answer.server'
@@ -35,6 +36,7 @@ export default function handleRequest(
     form: loadContext.form,
     sandbox: env.chzzk.sandbox,
     theme: parseTheme(request),
+    inApp: findInAppWindow(request, loadContext.form !== undefined),
   }
   const html = renderToStaticMarkup(
     <PageContext.Provider value={page}>

@@ -36,7 +36,8 @@ export async function measureFirstViews({ url, channel }) {
 /** @param {string} channel */
 function publicPages(channel) {
   const own = ['', '/contents', '/donate', '/letter', '/share'].map((page) => `/${channel}${page}`)
-  return [...own, '/', '/donate', '/ledger', '/login', '/policy', '/privacy', '/terms', '/verify']
+  const others = ['donate', 'install', 'ledger', 'login', 'offline', 'policy', 'privacy', 'terms', 'verify']
+  return [...own, '/', ...others.map((page) => `/${page}`)]
 }
 
 /**

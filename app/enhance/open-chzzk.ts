@@ -30,7 +30,9 @@ export function openChzzkBeside(onNewPage: () => void) {
   addEventListener('focus', () => void onReturn())
 }
 
+/** Not in the window of an app, which may open no second one: there CHZZK comes in this one's place. */
 export function openBeside() {
+  if (document.querySelector('[data-in-app]')) return
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-leave]:not([data-returned])')) {
     form.target = '_blank'
     form.rel = 'noopener'

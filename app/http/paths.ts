@@ -9,6 +9,8 @@ export const paths = {
   login: '/login',
   welcome: '/welcome',
   again: '/again',
+  offline: '/offline',
+  install: '/install',
   me: '/me',
   export: '/me/export',
   leaving: '/me/leaving',

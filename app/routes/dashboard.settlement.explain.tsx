@@ -16,6 +16,7 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { BigFigure } from '~/ui/figures'
+import { OutsideCard } from '~/ui/outside'
 import { PageHead } from '~/ui/page'
 import { Factors } from '~/ui/settlement/factors'
 import { Posture } from '~/ui/settlement/opt-in'
@@ -78,6 +79,7 @@ export default function ExplainSettlementPage() {
       <a className="button button-quiet w-full" href={`${paths.explainSettlementFile}${search}`} download>
         {EXPLAINED.file}
       </a>
+      <OutsideCard reason="file" />
     </>
   )
 }

@@ -8,6 +8,7 @@ import { listMonthlyRows } from '~/domain/settlement/monthly-rows.server'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parsePath, parseSearch } from '~/http/pipeline/validate.server'
+import { OutsideCard } from '~/ui/outside'
 import { PageHead } from '~/ui/page'
 import { Method, MonthlySums, Proof, ReportRows, Waterfalls } from '~/ui/settlement/monthly-report'
 import { Posture } from '~/ui/settlement/opt-in'
@@ -68,6 +69,7 @@ export default function MonthlyReportPage() {
       <Method report={report} />
       <Proof report={report} />
       <BundleForm month={month} />
+      <OutsideCard reason="file" />
     </>
   )
 }

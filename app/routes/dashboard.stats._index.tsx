@@ -6,6 +6,7 @@ import { rangeQuery } from '~/domain/stats/input'
 import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
+import { OutsideCard } from '~/ui/outside'
 import { Pills } from '~/ui/pills'
 import { SettlementLink } from '~/ui/settlement/place'
 import { Files } from '~/ui/stats/files'
@@ -48,6 +49,7 @@ export default function StatsPage() {
       <SupportersLink range={range} />
       <SettlementLink />
       <Files range={range} />
+      <OutsideCard reason="file" />
       <p className="note">
         <At at={asOf} /> 기준이에요. 확인된 후원만 세고, 하루는 한국 시각 0시에 시작해요
       </p>

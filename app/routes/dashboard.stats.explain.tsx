@@ -7,6 +7,7 @@ import { creatorPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { BigFigure } from '~/ui/figures'
+import { OutsideCard } from '~/ui/outside'
 import { BackLink, ExplainedRows } from '~/ui/stats/explanation'
 import { At } from '~/ui/when'
 
@@ -58,6 +59,7 @@ export default function ExplainPage() {
       <a className="button button-quiet w-full" href={`${paths.explainFile}${search}`} download>
         CSV 내려받기
       </a>
+      <OutsideCard reason="file" />
     </>
   )
 }

@@ -8,6 +8,7 @@ import { paths } from '~/http/paths'
 import { parseSearch } from '~/http/pipeline/validate.server'
 import { PersonIcon } from '~/ui/icons'
 import { Empty, More } from '~/ui/list'
+import { OutsideCard } from '~/ui/outside'
 import { Pills } from '~/ui/pills'
 import { SupporterCard } from '~/ui/stats/supporters'
 
@@ -65,6 +66,7 @@ export default function SupportersPage() {
           <a className="button button-quiet w-full" href={paths.supportersFile(range)} download>
             CSV 내려받기
           </a>
+          <OutsideCard reason="file" />
         </>
       )}
     </>

@@ -4,6 +4,7 @@ import { findSavedFormPage } from '~/http/login/resume.server'
 import { page } from '~/http/pages/page.server'
 import { localPath, paths } from '~/http/paths'
 import { Mark } from '~/ui/icons'
+import { OutsideCard } from '~/ui/outside'
 
 export const meta: MetaFunction = () => [{ title: '로그인 · 멜트' }]
 
@@ -36,6 +37,7 @@ export default function LoginPage() {
       <a className="button w-full" href={paths.beginLogin(next ?? undefined)}>
         치지직으로 로그인하기
       </a>
+      <OutsideCard reason="login" />
       <p className="note">
         처음이라면 로그인한 뒤{' '}
         <a className="link" href={paths.terms}>

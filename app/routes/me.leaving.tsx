@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { viewerPage } from '~/http/pages/page.server'
 import { paths } from '~/http/paths'
 import { DeleteAccountForm, WhatBecomes } from '~/ui/account'
+import { OutsideCard } from '~/ui/outside'
 import { PageHead } from '~/ui/page'
 
 export const meta: MetaFunction = () => [{ title: '탈퇴하기 · 멜트' }]
@@ -24,6 +25,7 @@ export default function LeavingPage() {
           내 데이터 내보내기
         </a>
       </section>
+      <OutsideCard reason="file" />
       <WhatBecomes />
       <DeleteAccountForm />
     </>

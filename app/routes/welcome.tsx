@@ -6,6 +6,7 @@ import { paths } from '~/http/paths'
 import { findNewcomer } from '~/http/pipeline/identify.server'
 import { CheckField } from '~/ui/form/choice-fields'
 import { OperationForm } from '~/ui/form/operation-form'
+import { useBeside } from '~/ui/page-context'
 
 export const meta: MetaFunction = () => [{ title: '약관 동의 · 멜트' }]
 
@@ -20,6 +21,7 @@ export function loader(args: LoaderFunctionArgs) {
 
 export default function WelcomePage() {
   const { name, isKept } = useLoaderData<typeof loader>()
+  const beside = useBeside()
   return (
     <div className="flex flex-col gap-4 py-6">
       <h1>{name}님, 반가워요</h1>
@@ -38,10 +40,10 @@ export default function WelcomePage() {
                 이용약관과 개인정보 처리방침에 동의해요
               </CheckField>
               <p className="line text-sm">
-                <a className="link tap" href={paths.terms} target="_blank" rel="noopener">
+                <a className="link tap" href={paths.terms} {...beside}>
                   이용약관 보기
                 </a>
-                <a className="link tap" href={paths.privacy} target="_blank" rel="noopener">
+                <a className="link tap" href={paths.privacy} {...beside}>
                   개인정보 처리방침 보기
                 </a>
               </p>

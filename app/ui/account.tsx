@@ -5,6 +5,7 @@ import { paths } from '~/http/paths'
 import { CheckField } from './form/choice-fields'
 import { OperationForm } from './form/operation-form'
 import type { ThemeName } from './frame/frame'
+import { OutsideCard } from './outside'
 
 const THEMES: [ThemeName, string][] = [
   ['system', '시스템'],
@@ -50,6 +51,7 @@ export function MyData() {
         </a>
       </div>
       <p className="note">내보내기는 내 글과 후원 기록을 파일(JSON) 하나로 받아요</p>
+      <OutsideCard reason="file" />
     </section>
   )
 }

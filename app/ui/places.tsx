@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { paths } from '~/http/paths'
-import { FlagIcon, LockIcon, NextIcon, SettingsIcon } from './icons'
+import { FlagIcon, HomeIcon, LockIcon, NextIcon, SettingsIcon } from './icons'
 
 type PlaceProps = { href: string; icon?: ReactNode; children: ReactNode }
 
@@ -39,6 +39,9 @@ export function MyPlaces({ admin, coupons }: { admin: boolean; coupons: boolean 
       )}
       <PlaceRow href={paths.myReports} icon={<FlagIcon />}>
         신고 기록
+      </PlaceRow>
+      <PlaceRow href={paths.install} icon={<HomeIcon />}>
+        홈 화면에 설치하기
       </PlaceRow>
       {admin && (
         <PlaceRow href={paths.admin} icon={<SettingsIcon />}>

@@ -16,6 +16,7 @@ import { paths } from '~/http/paths'
 import { Facts } from '../figures'
 import { OperationForm } from '../form/operation-form'
 import { OutIcon, SignalIcon } from '../icons'
+import { useBeside } from '../page-context'
 import { PlaceCard } from '../places'
 import { At } from '../when'
 
@@ -125,6 +126,7 @@ type TestCardProps = { status: ConnectionStatus; studioUrl: string; asOf: string
 /** CHZZK's own test donation, which is kept, shown here, and never counted (docs/ledger.md §3). */
 export function TestCard({ status, studioUrl, asOf }: TestCardProps) {
   const { connection, lastTestAt } = status
+  const beside = useBeside()
   return (
     <section className="card" id="test" aria-labelledby="test-title">
       <h2 id="test-title">잘 오는지 테스트하기</h2>
@@ -134,7 +136,7 @@ export function TestCard({ status, studioUrl, asOf }: TestCardProps) {
       {connection.state !== 'connected' && (
         <p className="text-sm">지금은 연결되어 있지 않아서 테스트 신호도 오지 않아요</p>
       )}
-      <a className="button button-quiet w-full" href={studioUrl} target="_blank" rel="noopener">
+      <a className="button button-quiet w-full" href={studioUrl} {...beside}>
         <OutIcon />
         치지직 스튜디오 열기
       </a>

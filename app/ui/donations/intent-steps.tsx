@@ -8,7 +8,7 @@ import { OperationForm } from '../form/operation-form'
 import { CheeseIcon, OutIcon } from '../icons'
 import { Empty } from '../list'
 import { Written } from '../message'
-import { useReturnedForm } from '../page-context'
+import { useBeside, useReturnedForm } from '../page-context'
 import { At } from '../when'
 import { RegisterForm } from './register-form'
 
@@ -36,6 +36,7 @@ type IntentStepsProps = {
 /** What is left to do for one donation: go to CHZZK, come back, leave the message. */
 export function IntentSteps({ intent, chzzkChannelId, donateUrl, isLeaving }: IntentStepsProps) {
   const { intentId, state, message, lapsesAt, donationId, signaledAmount } = intent
+  const beside = useBeside()
   if (state !== 'open')
     return (
       <SettledIntent
@@ -76,7 +77,7 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl, isLeaving }: In
         {register}
         <div className="flex flex-col gap-2">
           {!isLeaving && (
-            <a className="button button-text w-full" href={donateUrl} target="_blank" rel="noopener">
+            <a className="button button-text w-full" href={donateUrl} {...beside}>
               <OutIcon />
               아직이에요, 치지직 열기
             </a>
@@ -99,13 +100,14 @@ export function IntentSteps({ intent, chzzkChannelId, donateUrl, isLeaving }: In
 
 type GoToChzzkProps = { donateUrl: string; backTo: string }
 
-/** The way to CHZZK, in its own window, so that this one keeps what was written. */
+/** The way to CHZZK, in its own window where there is one, so that this one keeps what was written. */
 function GoToChzzkStep({ donateUrl, backTo }: GoToChzzkProps) {
+  const beside = useBeside()
   return (
     <div className="card border-accent">
       <h2>치지직에서 후원해요</h2>
       <p className="text-soft">치지직으로 이동해서 후원해요. 돌아오면 이어서 쓸 수 있어요</p>
-      <a className="button w-full" href={donateUrl} target="_blank" rel="noopener" data-leave={backTo}>
+      <a className="button w-full" href={donateUrl} {...beside} data-leave={backTo}>
         <OutIcon />
         치지직에서 후원하기
       </a>

@@ -1,6 +1,7 @@
 import { receiptWaitsCopy } from '~/copy/ko/refusals'
 import type { ReceiptState } from '~/domain/donations/presenter'
 import { paths } from '~/http/paths'
+import { OutsideCard } from '../outside'
 
 /** The way to a donation's receipt, or from when there is one. */
 export function ReceiptLink({ donationId, receipt }: { donationId: string; receipt: ReceiptState | null }) {
@@ -17,6 +18,7 @@ export function ReceiptLink({ donationId, receipt }: { donationId: string; recei
           확인하기
         </a>
       </p>
+      <OutsideCard reason="file" />
     </section>
   )
 }

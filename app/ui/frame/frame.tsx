@@ -4,7 +4,7 @@ import type { ReturnedForm } from '~/http/context'
 import { paths } from '~/http/paths'
 import { PreparedForm } from '../form/operation-form'
 import { Mark } from '../icons'
-import { PageContext } from '../page-context'
+import { PageContext, useBeside } from '../page-context'
 import fonts from '../styles/fonts.css?url'
 import { isDashboard, isEntrance } from './address'
 import { TabBar } from './tab-bar'
@@ -26,6 +26,8 @@ export function Document({ theme, children }: { theme: ThemeName; children: Reac
           <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
         )}
         <meta name="theme-color" content={theme === 'light' ? '#ffffff' : '#141517'} />
+        <meta name="mobile-web-app-capable" content="yes" />
+        <meta name="apple-mobile-web-app-title" content="멜트" />
         <Meta />
         <Links />
         {script && <script type="module" src={script} />}
@@ -66,9 +68,9 @@ export function Frame({
   notice,
   children,
 }: FrameProps & { children: ReactNode }) {
-  const { form } = useContext(PageContext)
+  const { form, inApp } = useContext(PageContext)
   return (
-    <div className="frame" data-reader={reader ?? undefined}>
+    <div className="frame" data-reader={reader ?? undefined} data-in-app={inApp ? '' : undefined}>
       <a
         className="absolute top-2 left-2 z-40 -translate-y-[200%] rounded-xl bg-accent px-4 py-3 font-bold text-on-accent focus:translate-y-(--inset)"
         href="#page"
@@ -168,6 +170,7 @@ type FormAlertProps = { returned: ReturnedForm; formPage: string }
 
 /** Why a form came back, above its fields; what was written is still in them. */
 function FormAlert({ returned, formPage }: FormAlertProps) {
+  const beside = useBeside()
   if (returned.reason === null) return null
   return (
     <div className="alert" role="alert">
@@ -176,14 +179,18 @@ function FormAlert({ returned, formPage }: FormAlertProps) {
       </p>
       {returned.reason === 'signed_out' && (
         <p>
-          <a className="link tap" href={paths.loginPage(formPage)} target="_blank" rel="noopener">
+          <a className="link tap" href={paths.loginPage(formPage)} {...beside}>
             로그인하고 이어서 보내기
           </a>
-          <span className="note"> 새 창에서 로그인한 뒤 여기로 돌아와 다시 보내 주세요</span>
+          <span className="note">
+            {beside.target
+              ? ' 새 창에서 로그인한 뒤 여기로 돌아와 다시 보내 주세요'
+              : ' 적은 글을 복사해 두고 로그인한 뒤 다시 보내 주세요'}
+          </span>
         </p>
       )}
       {returned.reason === 'agreement_needed' && (
-        <a className="link tap" href={paths.welcome} target="_blank" rel="noopener">
+        <a className="link tap" href={paths.welcome} {...beside}>
           약관 보고 이어서 보내기
         </a>
       )}

@@ -5,6 +5,7 @@ import { paths } from '~/http/paths'
 import { LockIcon, OutIcon } from '../icons'
 import { Empty } from '../list'
 import { Written, WrittenTitle } from '../message'
+import { useBeside } from '../page-context'
 import { When } from '../when'
 import { CouponBox } from './coupons'
 
@@ -28,6 +29,7 @@ type RewardPostProps = { reward: OpenReward; mine: boolean }
 /** A reward that is open to whoever looks, whole. */
 export function RewardPost({ reward, mine }: RewardPostProps) {
   const { id, title, body, link, image, audio, coupon, opens, createdAt } = reward
+  const { target } = useBeside()
   return (
     <article className="flex flex-col gap-4">
       <header className="flex flex-col gap-2">
@@ -46,11 +48,11 @@ export function RewardPost({ reward, mine }: RewardPostProps) {
           className="button button-quiet w-full min-w-0"
           href={link}
           rel="noopener noreferrer nofollow"
-          target="_blank"
+          target={target}
         >
           <OutIcon />
           <span className="min-w-0 truncate">{new URL(link).host}</span>
-          <span className="sr-only">새 창에서 열려요</span>
+          {target && <span className="sr-only">새 창에서 열려요</span>}
         </a>
       )}
     </article>
