@@ -8,6 +8,7 @@ import { openBeside, openChzzkBeside } from './enhance/open-chzzk'
 import { loadOwnScripts } from './enhance/own-scripts'
 import { fadeUndo } from './enhance/page'
 import { refreshJobs } from './enhance/refresh'
+import { registerWorker } from './enhance/register-worker'
 import { sendForms } from './enhance/send'
 
 /** Everything works without this script; it only makes acts quicker and kinder. */
@@ -30,4 +31,5 @@ const ready = () => {
 }
 sendForms(ready)
 openChzzkBeside(ready)
+registerWorker()
 ready()

@@ -13,6 +13,7 @@ import { restoreForm } from '~/http/login/resume.server'
 import { page } from '~/http/pages/page.server'
 import { parseTheme } from '~/http/pages/theme.server'
 import { findOwnCounts } from '~/http/pages/visitor.server'
+import { paths } from '~/http/paths'
 import { parseNotice } from '~/http/responses/answer.server'
 import { isMeltsFault } from '~/http/responses/statuses'
 import { isDashboard } from '~/ui/frame/address'
@@ -24,6 +25,7 @@ import styles from '~/ui/styles/app.css?url'
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },
   { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' },
+  { rel: 'apple-touch-icon', href: '/apple-touch-icon.png' },
   { rel: 'manifest', href: '/manifest.webmanifest' },
 ]
 
@@ -64,8 +66,9 @@ export function headers({ errorHeaders }: HeadersArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const known = useRouteLoaderData<typeof loader>('root')
   const { sandbox = false, theme = 'system', form } = useContext(PageContext)
-  const isKnown = known && !(form && isMeltsFault(form.reason))
   const { pathname, search } = useLocation()
+  // The offline page is kept for whoever will be without a connection, signed in or not.
+  const isKnown = known && !(form && isMeltsFault(form.reason)) && pathname !== paths.offline
   return (
     <Document theme={known?.theme ?? theme}>
       <Frame

@@ -12,6 +12,8 @@ const PUBLIC = [
   '/policy',
   '/ledger',
   '/verify',
+  '/install',
+  '/offline',
   '/nothing-here',
   '/donate',
 ]

@@ -77,6 +77,7 @@ describe('An environment', () => {
     ['TRUST_PROXY', { TRUST_PROXY: 'yes' }],
     ['MELT_RATE_LIMITS', { MELT_RATE_LIMITS: 'maybe' }],
     ['MELT_PAGE_CACHE_MB', { MELT_PAGE_CACHE_MB: '-1' }],
+    ['MELT_SERVICE_WORKER', { MELT_SERVICE_WORKER: 'maybe' }],
     ['MELT_ADVANCE_RATE', { MELT_ADVANCE_RATE: '0.9' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['SHUTDOWN_GRACE_SECONDS', { SHUTDOWN_GRACE_SECONDS: '30' }],

@@ -23,7 +23,7 @@ const rewardNames = Object.keys(rewardsQuery.shape)
 
 /** Whatever is the same for everybody who is not signed in (docs/decisions/0034-exact-pages-from-memory.md). */
 const KINDS: Kind[] = [
-  { path: /^\/(?:terms|privacy|policy|ledger|verify|openapi\.json)$/ },
+  { path: /^\/(?:terms|privacy|policy|ledger|verify|offline|openapi\.json)$/ },
   { path: /^\/ledger\/(?:key|tile\/\d{1,2}\/(?:x\d{3}\/){0,3}\d{3}(?:\.p\/\d{1,3})?)$/ },
   { path: /^\/$|^\/donate$/, query: searchNames, topics: ['channels'] },
   { path: /^\/channels$/, query: searchNames, topics: ['channels', 'live'], showsLive: true },

@@ -32,6 +32,7 @@ const publicAddresses = () => [
   '/policy',
   '/ledger',
   '/verify',
+  '/offline',
   '/ledger/key',
   '/openapi.json',
   '/channels?query=밤비',

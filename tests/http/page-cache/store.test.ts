@@ -92,6 +92,7 @@ describe('A public address', () => {
     '/dashboard',
     '/me',
     '/login',
+    '/install',
     '/events',
     `/contents/${other}/image`,
     `/?query=${'x'.repeat(700)}`,
