@@ -107,7 +107,7 @@ export function ReplyForm({ letter, requestId }: { letter: Letter; requestId: st
           {type === 'dm' && !retweeted && (
             <p className="note">모두에게 답장해도 이 편지의 내용은 보이지 않아요. 답장만 피드에 올라가요</p>
           )}
-          <div className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-3">
+          <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))] gap-3">
             {reachable && (
               <div className="flex flex-col gap-2">
                 <PrivateAudience who={`${author.displayName}님만 볼 수 있어요`} />

@@ -60,7 +60,7 @@ export function TotalsForm() {
         {(name) => (
           <>
             <p className="note">{TOTALS.about}</p>
-            <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-2">
+            <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9rem),1fr))] gap-2">
               <Field name={name('from')} label={TOTALS.from} type="date" required />
               <Field name={name('to')} label={TOTALS.to} type="date" required />
             </div>

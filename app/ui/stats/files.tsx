@@ -8,7 +8,7 @@ export function Files({ range }: { range: StatsRange }) {
     <section className="card">
       <h2>파일로 내려받기</h2>
       <form className="flex flex-col gap-2" method="get" action={paths.donationsFile}>
-        <div className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-3">
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))] gap-3">
           <label className="field">
             <span className="text-sm">언제부터</span>
             <input className="input" type="date" name="from" />
