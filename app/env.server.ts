@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { witnessList } from '~/domain/proofs/key'
+import { EnvironmentError, ledgerKeys, push, secrets } from './secrets.server'
 
 const list = z.string().transform((text) =>
   text
@@ -35,6 +34,9 @@ const variables = z.object({
   LEDGER_SIGNING_KEY: list.optional(),
   MELT_LEDGER_SIGNING: onOff,
   MELT_WITNESSES: witnesses.default([]),
+  VAPID_PUBLIC_KEY: z.string().optional(),
+  VAPID_PRIVATE_KEY: z.string().optional(),
+  PUSH_TEST_ORIGINS: list.default([]),
   CHZZK_CLIENT_ID: z.string().min(1).optional(),
   CHZZK_CLIENT_SECRET: z.string().min(1).optional(),
   CHZZK_SANDBOX: z.enum(['0', '1']).default('0'),
@@ -82,6 +84,7 @@ export function parseEnvironment(source: NodeJS.ProcessEnv) {
     ledgerKeys: ledgerKeys(v),
     ledgerSigning: v.MELT_LEDGER_SIGNING === 'on',
     witnesses: v.MELT_WITNESSES,
+    push: push(v, publicUrl),
     chzzk: chzzk(v, publicUrl),
     autoConfirm: v.MELT_AUTO_CONFIRM === 'on',
     referenceFigures: v.MELT_SETTLEMENT === 'on',
@@ -95,13 +98,6 @@ export function parseEnvironment(source: NodeJS.ProcessEnv) {
     metricsToken: v.METRICS_TOKEN,
     s3: s3(v),
     logLevel: v.LOG_LEVEL,
-  }
-}
-
-class EnvironmentError extends Error {
-  constructor(detail: string) {
-    super(`The environment is not usable:\n${detail}`)
-    this.name = 'EnvironmentError'
   }
 }
 
@@ -153,42 +149,6 @@ function s3(v: z.infer<typeof variables>) {
 function isSafeAddress(address: string) {
   const { protocol, hostname } = new URL(address)
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-}
-
-function secrets(
-  name: string,
-  given: string[] | undefined,
-  v: z.infer<typeof variables>,
-): [string, ...string[]] {
-  const [first, ...rest] = given ?? []
-  if (first) {
-    if (given?.some((secret) => secret.length < 32))
-      throw new EnvironmentError(`${name}: at least 32 characters each`)
-    return [first, ...rest]
-  }
-  if (v.DATABASE_URL) throw new EnvironmentError(`${name} is required with DATABASE_URL`)
-  return [ownSecret(path.resolve(v.MELT_DATA_DIR), name)]
-}
-
-/** 32 bytes, with or without their padding. */
-const SEED = /^[\w+/-]{43}=?$/
-
-/** Seeds of Ed25519, the newest first. With a database of its own an instance has none unless it is given one, and signs nothing. */
-function ledgerKeys(v: z.infer<typeof variables>): Buffer[] {
-  const name = 'LEDGER_SIGNING_KEY'
-  const given = v[name] ?? (v.DATABASE_URL ? [] : [ownSecret(path.resolve(v.MELT_DATA_DIR), name)])
-  if (given.some((text) => !SEED.test(text))) throw new EnvironmentError(`${name}: 32 bytes in base64 each`)
-  return given.map((text) => Buffer.from(text, 'base64'))
-}
-
-/** A secret made once and kept in the data directory, readable by its owner only. */
-function ownSecret(dataDir: string, name: string) {
-  const file = path.join(dataDir, `${name.toLowerCase()}.txt`)
-  if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
-  }
-  return readFileSync(file, 'utf8').trim()
 }
 
 function describe(issue: z.core.$ZodIssue) {

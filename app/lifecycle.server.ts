@@ -1,10 +1,11 @@
 import type { Server } from 'node:http'
-import { deletePublished } from '~/db/outbox.server'
+import { deletePublished, onChanges } from '~/db/outbox.server'
 import { setBrokenReport, startDatabase, stopDatabase } from '~/db/start.server'
 import { eraseLater } from '~/domain/account/erase.server'
 import { foldCounters } from '~/domain/admin/figures.server'
 import { renewDue } from '~/domain/auth/access-token.server'
 import { demoteFormerAdmins } from '~/domain/auth/login.server'
+import { deleteExpiredLogins } from '~/domain/auth/session.server'
 import { settleBadges } from '~/domain/badges/settle.server'
 import { pollLives } from '~/domain/broadcast/on-air.server'
 import { dropWithoutGrant } from '~/domain/channels/auto-confirm.server'
@@ -15,16 +16,17 @@ import { codeOf } from '~/domain/core/database-refusal.server'
 import { onJobs, runJobs } from '~/domain/core/jobs.server'
 import { removeDueFiles } from '~/domain/files/stored-file.server'
 import { eraseOldEvidence } from '~/domain/moderation/resolve.server'
-import { collectCosignatures } from '~/domain/proofs/cosignatures.server'
-import { DivergedDatabase } from '~/domain/proofs/divergence'
-import { signDaily } from '~/domain/proofs/sign.server'
-import { onWitnessChange, type WitnessChange } from '~/domain/proofs/witness-states.server'
+import { announcePost, deleteOldNotifications } from '~/domain/notifications/announce.server'
+import { deliverNotifications } from '~/domain/notifications/deliver.server'
+import { onWitnessChange } from '~/domain/proofs/witness-states.server'
 import { deleteExpiredWindows } from '~/domain/rate-limits/consume.server'
 import { applyLater, undoLater } from '~/domain/statements/apply.server'
 import { checkWanted } from '~/domain/stats/checks.server'
 import { endStreams } from '~/http/event-stream.server'
+import { renderNotification } from '~/http/rendered-notifications.server'
 import { log, onceAMinute, toLogFields } from '~/http/server/log.server'
 import { env } from './env.server'
+import { reportWitness, signLedgers } from './sign-ledgers.server'
 
 const EVERY_MS = 5 * 60 * 1000
 const FIRST_POLL_MS = 10_000
@@ -43,10 +45,13 @@ export async function start() {
   await demoteFormerAdmins()
   if (env.chzzk.sandbox && env.nodeEnv !== 'test') await seedOnce()
   startJobs()
+  if (env.nodeEnv !== 'test') startDeliveries()
   if (env.nodeEnv === 'test') return
   every(deleteExpiredWindows, 'old limits were not forgotten')
   every(deletePublished, 'the outbox was not emptied')
   every(foldCounters, 'the counters were not folded')
+  every(deleteExpiredLogins, 'sessions that are over were not deleted')
+  every(deleteOldNotifications, 'old notices were not deleted')
   every(eraseOldEvidence, 'old evidence was not erased')
   every(erasePayloads, 'old events were not erased')
   every(removeFiles, 'files that are due were not removed')
@@ -69,6 +74,7 @@ function startJobs() {
       delete_account: eraseLater,
       apply_statement: applyLater,
       undo_statement: undoLater,
+      announce_post: announcePost,
     },
     report: ({ id, kind }: { id: string; kind: string }, error: unknown) =>
       log.warn({ job: id, kind, ...toLogFields(error) }, 'a job failed'),
@@ -79,6 +85,16 @@ function startJobs() {
   if (env.nodeEnv === 'test') return
   timers.push(setInterval(run, JOBS_EVERY_MS).unref())
   void run()
+}
+
+/** At once where an act left one to be sent; every ten seconds what is due again, or after somebody's quiet hours. */
+function startDeliveries() {
+  const delivering = { write: renderNotification, goesOn: () => !isEnding }
+  const run = onceAtATime(() => deliverNotifications(delivering), 'notices were not sent', { again: true })
+  onChanges((topics) => {
+    if (topics === null || topics.includes('notices')) void run()
+  })
+  timers.push(setInterval(run, JOBS_EVERY_MS).unref())
 }
 
 function startChzzkEvents() {
@@ -153,37 +169,6 @@ async function checkFigures() {
 async function reportUnreadable() {
   const unreadable = await countUnreadable(new Date(Date.now() - EVERY_MS))
   if (unreadable > 0) log.warn({ unreadable }, 'some donation events could not be read and count nothing')
-}
-
-/** Everything else goes on over a database that does not continue what was signed. Witnesses are asked behind it, so that none delays it. */
-async function signLedgers() {
-  await signOrReport()
-  await collectCosignatures()
-}
-
-async function signOrReport() {
-  try {
-    const signing = await signDaily()
-    if (signing?.outcome === 'signed') log.info(signing, 'the ledgers were signed')
-  } catch (error) {
-    if (!(error instanceof DivergedDatabase)) throw error
-    const { divergence, message } = error
-    log.error(
-      { divergence, message },
-      'the database does not continue what was signed: the ledgers are not signed',
-    )
-  }
-}
-
-/** A line where an outage begins and one where it ends. */
-function reportWitness({ witness, change, why }: WitnessChange) {
-  if (change === 'recovered') log.info({ witness }, 'a witness answers again')
-  else if (change === 'failing') log.warn({ witness, message: why?.message }, 'a witness does not cosign')
-  else
-    log.error(
-      { witness, message: why?.message },
-      'a witness has seen what this database does not continue: the ledgers are not signed',
-    )
 }
 
 /** The log never gets a key, which would be a way to the file. */

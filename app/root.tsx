@@ -43,6 +43,7 @@ export function loader(args: LoaderFunctionArgs) {
       viewer: viewer && { id: viewer.id, channelId: viewer.channel?.chzzkChannelId ?? null },
       waiting: counts?.unconfirmed ?? 0,
       unread: counts?.unread ?? 0,
+      notifications: viewer?.unreadNotifications ?? 0,
       theme: parseTheme(request),
       sandbox: env.chzzk.sandbox,
       notice,
@@ -77,6 +78,7 @@ export function Layout({ children }: { children: ReactNode }) {
         channelId={known?.viewer?.channelId ?? null}
         waiting={known?.waiting ?? 0}
         unread={known?.unread ?? 0}
+        notifications={known?.notifications ?? 0}
         sandbox={known?.sandbox ?? sandbox}
         notice={known?.notice ?? null}
       >

@@ -55,7 +55,8 @@ CREATE TYPE job_kind AS ENUM (
   'settle_badges',
   'delete_account',
   'apply_statement',
-  'undo_statement'
+  'undo_statement',
+  'announce_post'
 );
 
 CREATE TYPE merge_taking AS ENUM (
@@ -100,6 +101,21 @@ CREATE TYPE message_type AS ENUM (
   'dm',
   'creator_post',
   'creator_reply'
+);
+
+CREATE TYPE notification_kind AS ENUM (
+  'reply',
+  'retweet',
+  'confirmed',
+  'corrected',
+  'badge',
+  'post',
+  'decision',
+  'waiting',
+  'letter',
+  'report',
+  'signal_lost',
+  'statement'
 );
 
 CREATE TYPE objection_outcome AS ENUM (
@@ -331,6 +347,27 @@ BEGIN
   FROM changed WHERE r.channel_id = changed.channel_id AND r.range_days = changed.range_days AND (changed.people, changed.repeating) <> (0, 0);
   DELETE FROM user_channel_ranges k USING unnest(shares) s
   WHERE s.count < 0 AND k.count = 0 AND k.channel_id = s.channel_id AND k.range_days = s.range_days AND k.user_id = s.user_id;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.after_quiet_hours(person uuid, moment timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT CASE WHEN (hour - quiet_from + 24) % 24 >= (quiet_to - quiet_from + 24) % 24 THEN moment
+    ELSE (date_trunc('day', korean) + make_interval(days => CASE WHEN quiet_to <= hour THEN 1 ELSE 0 END, hours => quiet_to)) AT TIME ZONE 'Asia/Seoul' END
+  FROM (SELECT moment AT TIME ZONE 'Asia/Seoul' AS korean, extract(hour FROM moment AT TIME ZONE 'Asia/Seoul')::int AS hour) now
+  CROSS JOIN (SELECT coalesce(max(p.quiet_from), 22)::int AS quiet_from, coalesce(max(p.quiet_to), 8)::int AS quiet_to
+    FROM notification_preferences p WHERE p.user_id = person) quiet
+$function$;
+
+CREATE OR REPLACE FUNCTION public.announce_post()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO jobs (id, kind, subject_id, state) VALUES (uuid_v7(), 'announce_post', NEW.id, jsonb_build_object('ends', TG_OP = 'UPDATE'));
+  RETURN NULL;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.audit_entries_append_only()
@@ -1152,6 +1189,146 @@ AS $function$
       SELECT 1 FROM user_badges u WHERE u.channel_id = channel AND u.user_id = person AND u.tier = known.tier))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.notification_leaves_at(person uuid, of_kind notification_kind, of_channel uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT now() WHERE EXISTS (SELECT 1 FROM push_subscriptions s WHERE s.user_id = person)
+    OR (of_kind IN ('waiting', 'letter') AND EXISTS (SELECT 1 FROM channel_webhooks w WHERE w.channel_id = of_channel))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.notify_author()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  m messages;
+BEGIN
+  SELECT * INTO m FROM messages WHERE id = NEW.message_id;
+  IF NEW.kind = 'unretweeted' THEN
+    DELETE FROM notifications WHERE user_id = m.author_id AND kind = 'retweet' AND message_id = m.id;
+  ELSIF m.author_id <> NEW.actor_id THEN
+    PERFORM notify_person(m.author_id, CASE WHEN NEW.kind = 'retweeted' THEN 'retweet' ELSE 'reply' END::notification_kind, m.channel_id,
+      format('message %s %s', m.id, NEW.seq), m.id, NULL);
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_creator(of_channel uuid, of_kind notification_kind)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  creator uuid := (SELECT owner_id FROM channels WHERE id = of_channel AND opened_at IS NOT NULL);
+  last timestamptz := (SELECT max(created_at) FROM notifications WHERE user_id = creator AND kind = of_kind);
+  leaves timestamptz := CASE WHEN notification_leaves_at(creator, of_kind, of_channel) IS NOT NULL
+    THEN greatest(now(), last + interval '10 minutes') END;
+BEGIN
+  IF creator IS NULL OR NOT wants_notification(creator, of_kind, of_channel) THEN
+    RETURN;
+  END IF;
+  IF EXISTS (SELECT 1 FROM notifications WHERE user_id = creator AND kind = of_kind AND read_at IS NULL) THEN
+    UPDATE notifications SET deliver_at = coalesce(deliver_at, leaves),
+      created_at = CASE WHEN created_at < now() - interval '10 minutes' THEN now() ELSE created_at END
+    WHERE id = (SELECT id FROM notifications WHERE user_id = creator AND kind = of_kind AND read_at IS NULL
+        AND (created_at < now() - interval '10 minutes' OR (deliver_at IS NULL AND leaves IS NOT NULL)) FOR UPDATE SKIP LOCKED);
+  ELSE
+    INSERT INTO notifications (id, user_id, kind, channel_id, cause, deliver_at)
+    VALUES (uuid_v7(), creator, of_kind, of_channel, 'since ' || extract(epoch FROM now()), leaves) ON CONFLICT DO NOTHING;
+  END IF;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_of_badges()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM notify_person(user_id, 'badge', channel_id, format('badge %s %s', channel_id, to_tier), NULL, NULL)
+  FROM added WHERE to_tier > coalesce(from_tier, 0);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_of_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  decided jsonb := to_jsonb(NEW);
+BEGIN
+  PERFORM notify_person((decided ->> TG_ARGV[0])::uuid, 'decision', NEW.channel_id, format('%s %s', TG_ARGV[1], NEW.id),
+    CASE TG_ARGV[1] WHEN 'objection' THEN NEW.message_id END, NULL);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_of_entries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO notifications (id, user_id, kind, channel_id, cause, donation_id, deliver_at)
+  SELECT uuid_v7(), d.donor_id, event.kind, e.channel_id, format('donation %s %s', d.id, extract(epoch FROM now())), d.id, notification_leaves_at(d.donor_id, event.kind, e.channel_id)
+  FROM added e JOIN donation_events d ON d.id = e.donation_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN e.to_status = 'CONFIRMED' AND coalesce(e.from_status, 'PENDING') IN ('PENDING', 'OCCURRED')
+    THEN 'confirmed' ELSE 'corrected' END::notification_kind AS kind) event
+  WHERE d.donor_id IS NOT NULL AND e.to_status IN ('CONFIRMED', 'REVERSED') AND coalesce(e.reason, '') NOT IN ('merged', 'unmerged')
+    AND e.actor_id IS DISTINCT FROM d.donor_id AND wants_notification(d.donor_id, event.kind, e.channel_id)
+  ON CONFLICT DO NOTHING;
+  PERFORM notify_creator(channel_id, 'waiting') FROM (SELECT DISTINCT channel_id FROM added WHERE to_status = 'OCCURRED' AND coalesce(from_status, 'PENDING') = 'PENDING') waiting;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_of_letter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT 1 FROM messages WHERE id = NEW.id AND held_at IS NULL) THEN
+    PERFORM notify_creator(NEW.channel_id, 'letter');
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_of_lost_signal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM notify_person(c.owner_id, 'signal_lost', c.id, 'mode change ' || NEW.id, NULL, NULL)
+  FROM channels c WHERE c.id = NEW.channel_id AND c.opened_at IS NOT NULL;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_of_report()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM notify_creator(NEW.channel_id, 'report');
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_of_statement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM notify_person(c.owner_id, 'statement', c.id, format('statement %s %s', NEW.id, extract(epoch FROM NEW.applied_at)), NULL, NULL)
+  FROM channels c WHERE c.id = NEW.channel_id AND EXISTS (
+    SELECT 1 FROM jobs j WHERE j.subject_id = NEW.id AND j.kind = 'apply_statement');
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.notify_person(person uuid, of_kind notification_kind, of_channel uuid, of_cause text, of_message uuid, of_donation uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO notifications (id, user_id, kind, channel_id, cause, message_id, donation_id, deliver_at)
+  SELECT uuid_v7(), person, of_kind, of_channel, of_cause, of_message, of_donation, notification_leaves_at(person, of_kind, of_channel)
+  WHERE wants_notification(person, of_kind, of_channel)
+  ON CONFLICT DO NOTHING
+$function$;
+
 CREATE OR REPLACE FUNCTION public.objections_begin()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1341,6 +1518,17 @@ AS $function$
 BEGIN
   IF EXISTS (SELECT 1 FROM feed_items WHERE message_id IN (NEW.id, NEW.reply_to_id)) THEN
     PERFORM publish_pages(NEW.channel_id);
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_notifications()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT 1 FROM changed WHERE deliver_at IS NOT NULL) THEN
+    PERFORM publish('notices');
   END IF;
   RETURN NULL;
 END $function$;
@@ -1708,6 +1896,14 @@ BEGIN
   PERFORM rank_letters(channel, person) FROM unnest(of_channels, of_people) AS of (channel, person);
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.uuid_v7()
+ RETURNS uuid
+ LANGUAGE sql
+AS $function$
+  SELECT (substr(at, 1, 8) || '-' || substr(at, 9, 4) || '-7' || substr(random, 16))::uuid
+  FROM (SELECT lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') AS at, gen_random_uuid()::text AS random) parts
+$function$;
+
 CREATE OR REPLACE FUNCTION public.vip_users_rank()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1718,6 +1914,15 @@ BEGIN
   PERFORM rank_letters(vip.channel_id, vip.user_id);
   RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.wants_notification(person uuid, of_kind notification_kind, of_channel uuid)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM users u WHERE u.id = person AND u.agreed_at IS NOT NULL FOR KEY SHARE SKIP LOCKED)
+    AND NOT EXISTS (SELECT 1 FROM notification_mutes m
+      WHERE m.user_id = person AND m.kind = of_kind AND (m.channel_id IS NULL OR m.channel_id = of_channel))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.withdraw_objections()
  RETURNS trigger
@@ -1846,6 +2051,14 @@ CREATE TABLE channel_unconfirmed_days (
   channel_id uuid NOT NULL,
   count integer NOT NULL,
   day date NOT NULL
+);
+
+CREATE TABLE channel_webhooks (
+  channel_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  last_at timestamp(3) with time zone,
+  last_status integer,
+  url text NOT NULL
 );
 
 CREATE TABLE channel_week_hours (
@@ -2107,6 +2320,41 @@ CREATE TABLE messages (
   withdrawn_at timestamp(3) with time zone
 );
 
+CREATE TABLE notification_deliveries (
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamp(3) with time zone NOT NULL,
+  is_webhook boolean NOT NULL,
+  notification_id uuid NOT NULL,
+  target_id uuid NOT NULL
+);
+
+CREATE TABLE notification_mutes (
+  channel_id uuid,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  id uuid NOT NULL,
+  kind notification_kind NOT NULL,
+  user_id uuid NOT NULL
+);
+
+CREATE TABLE notification_preferences (
+  quiet_from smallint NOT NULL,
+  quiet_to smallint NOT NULL,
+  user_id uuid NOT NULL
+);
+
+CREATE TABLE notifications (
+  cause character varying(120) NOT NULL,
+  channel_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  deliver_at timestamp(3) with time zone,
+  donation_id uuid,
+  id uuid NOT NULL,
+  kind notification_kind NOT NULL,
+  message_id uuid,
+  read_at timestamp(3) with time zone,
+  user_id uuid NOT NULL
+);
+
 CREATE TABLE oauth_tokens (
   access_token text NOT NULL,
   expires_at timestamp(3) with time zone NOT NULL,
@@ -2138,6 +2386,16 @@ CREATE TABLE objections (
 CREATE TABLE outbox (
   topic text NOT NULL,
   xid bigint NOT NULL DEFAULT ((pg_current_xact_id())::text)::bigint
+);
+
+CREATE TABLE push_subscriptions (
+  auth character varying(40) NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  endpoint text NOT NULL,
+  id uuid NOT NULL,
+  p256dh character varying(120) NOT NULL,
+  session_id uuid NOT NULL,
+  user_id uuid NOT NULL
 );
 
 CREATE UNLOGGED TABLE rate_limits (
@@ -2428,6 +2686,10 @@ ALTER TABLE channel_settings ADD CONSTRAINT channel_settings_retweets_a_day CHEC
 
 ALTER TABLE channel_unconfirmed_days ADD CONSTRAINT channel_unconfirmed_days_pkey PRIMARY KEY (channel_id, day);
 
+ALTER TABLE channel_webhooks ADD CONSTRAINT channel_webhooks_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE channel_webhooks ADD CONSTRAINT channel_webhooks_pkey PRIMARY KEY (channel_id);
+
 ALTER TABLE channel_week_hours ADD CONSTRAINT channel_week_hours_pkey PRIMARY KEY (channel_id, weekday, hour);
 
 ALTER TABLE channels ADD CONSTRAINT channels_chzzk_channel_id_format CHECK (((chzzk_channel_id)::text ~ '^[0-9a-f]{32}$'::text));
@@ -2647,6 +2909,30 @@ ALTER TABLE messages ADD CONSTRAINT messages_withdrawn_is_erased CHECK (((withdr
 
 ALTER TABLE messages ADD CONSTRAINT messages_without_words_are_lines CHECK (((content IS DISTINCT FROM ''::text) OR relayed));
 
+ALTER TABLE notification_deliveries ADD CONSTRAINT notification_deliveries_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES notifications(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE notification_deliveries ADD CONSTRAINT notification_deliveries_pkey PRIMARY KEY (notification_id, target_id);
+
+ALTER TABLE notification_mutes ADD CONSTRAINT notification_mutes_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE SET NULL;
+
+ALTER TABLE notification_mutes ADD CONSTRAINT notification_mutes_pkey PRIMARY KEY (id);
+
+ALTER TABLE notification_mutes ADD CONSTRAINT notification_mutes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE notification_preferences ADD CONSTRAINT notification_preferences_hours CHECK ((((quiet_from >= 0) AND (quiet_from <= 23)) AND ((quiet_to >= 0) AND (quiet_to <= 23))));
+
+ALTER TABLE notification_preferences ADD CONSTRAINT notification_preferences_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE notification_preferences ADD CONSTRAINT notification_preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE notifications ADD CONSTRAINT notifications_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE notifications ADD CONSTRAINT notifications_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE notifications ADD CONSTRAINT notifications_pkey PRIMARY KEY (id);
+
+ALTER TABLE notifications ADD CONSTRAINT notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
 ALTER TABLE oauth_tokens ADD CONSTRAINT oauth_tokens_pkey PRIMARY KEY (user_id);
 
 ALTER TABLE oauth_tokens ADD CONSTRAINT oauth_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
@@ -2666,6 +2952,12 @@ ALTER TABLE objections ADD CONSTRAINT objections_pkey PRIMARY KEY (id);
 ALTER TABLE objections ADD CONSTRAINT objections_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE outbox ADD CONSTRAINT outbox_pkey PRIMARY KEY (xid, topic);
+
+ALTER TABLE push_subscriptions ADD CONSTRAINT push_subscriptions_pkey PRIMARY KEY (id);
+
+ALTER TABLE push_subscriptions ADD CONSTRAINT push_subscriptions_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE push_subscriptions ADD CONSTRAINT push_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE rate_limits ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key, window_start);
 
@@ -2881,7 +3173,7 @@ CREATE INDEX feed_items_pinned_idx ON public.feed_items USING btree (channel_id,
 
 CREATE INDEX file_removals_due_at_idx ON public.file_removals USING btree (due_at);
 
-CREATE INDEX follows_channel_id_idx ON public.follows USING btree (channel_id);
+CREATE INDEX follows_channel_id_user_id_idx ON public.follows USING btree (channel_id, user_id);
 
 CREATE INDEX follows_user_id_created_at_idx ON public.follows USING btree (user_id, created_at);
 
@@ -2921,6 +3213,32 @@ CREATE INDEX messages_search_keys_idx ON public.messages USING gin (search_keys)
 
 CREATE INDEX messages_unread_idx ON public.messages USING btree (channel_id, inbox_rank, created_at, id) WHERE ((type = 'dm'::message_type) AND (held_at IS NULL) AND (archived_at IS NULL) AND (hidden_at IS NULL) AND (read_at IS NULL) AND (withdrawn_at IS NULL));
 
+CREATE INDEX notification_deliveries_due_at_idx ON public.notification_deliveries USING btree (due_at);
+
+CREATE INDEX notification_deliveries_target_id_idx ON public.notification_deliveries USING btree (target_id);
+
+CREATE INDEX notification_mutes_channel_id_idx ON public.notification_mutes USING btree (channel_id);
+
+CREATE UNIQUE INDEX notification_mutes_everywhere ON public.notification_mutes USING btree (user_id, kind) WHERE (channel_id IS NULL);
+
+CREATE UNIQUE INDEX notification_mutes_user_id_kind_channel_id_key ON public.notification_mutes USING btree (user_id, kind, channel_id);
+
+CREATE INDEX notifications_channel_id_idx ON public.notifications USING btree (channel_id);
+
+CREATE INDEX notifications_created_at_idx ON public.notifications USING btree (created_at);
+
+CREATE INDEX notifications_due_idx ON public.notifications USING btree (deliver_at) WHERE (deliver_at IS NOT NULL);
+
+CREATE INDEX notifications_of_message_idx ON public.notifications USING btree (message_id) WHERE (message_id IS NOT NULL);
+
+CREATE UNIQUE INDEX notifications_one_waits ON public.notifications USING btree (user_id, kind) WHERE ((read_at IS NULL) AND (kind = ANY (ARRAY['waiting'::notification_kind, 'letter'::notification_kind, 'report'::notification_kind])));
+
+CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id) WHERE (read_at IS NULL);
+
+CREATE INDEX notifications_user_id_created_at_id_idx ON public.notifications USING btree (user_id, created_at, id);
+
+CREATE UNIQUE INDEX notifications_user_id_kind_cause_key ON public.notifications USING btree (user_id, kind, cause);
+
 CREATE INDEX oauth_tokens_failing_idx ON public.oauth_tokens USING btree (failed_at) WHERE (failures > 0);
 
 CREATE INDEX oauth_tokens_keys_idx ON public.oauth_tokens USING btree ((("left"(access_token, 12) || "left"(refresh_token, 12))));
@@ -2936,6 +3254,12 @@ CREATE UNIQUE INDEX objections_message_id_hidden_seq_key ON public.objections US
 CREATE INDEX objections_open_idx ON public.objections USING btree (channel_id, created_at, id) WHERE ((outcome IS NULL) AND (text IS NOT NULL) AND (NOT for_admins));
 
 CREATE INDEX objections_open_to_admins_idx ON public.objections USING btree (created_at, id) WHERE ((outcome IS NULL) AND (text IS NOT NULL) AND for_admins);
+
+CREATE UNIQUE INDEX push_subscriptions_endpoint_key ON public.push_subscriptions USING btree (endpoint);
+
+CREATE INDEX push_subscriptions_session_id_idx ON public.push_subscriptions USING btree (session_id);
+
+CREATE INDEX push_subscriptions_user_id_idx ON public.push_subscriptions USING btree (user_id);
 
 CREATE INDEX rate_limits_window_start_idx ON public.rate_limits USING btree (window_start);
 
@@ -3261,6 +3585,8 @@ CREATE TRIGGER audit_entries_by_admin BEFORE INSERT ON public.audit_entries FOR 
 
 CREATE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_append_only();
 
+CREATE TRIGGER badge_changes_notify AFTER INSERT ON public.badge_changes REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_of_badges();
+
 CREATE TRIGGER badge_icons_gone AFTER DELETE ON public.badge_icons FOR EACH ROW EXECUTE FUNCTION queue_file_removal();
 
 CREATE TRIGGER badge_icons_publish AFTER INSERT OR DELETE OR UPDATE ON public.badge_icons FOR EACH ROW EXECUTE FUNCTION publish_topic('page icons');
@@ -3318,6 +3644,8 @@ CREATE TRIGGER donation_entries_chain BEFORE INSERT ON public.donation_entries F
 CREATE TRIGGER donation_entries_count AFTER INSERT ON public.donation_entries REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_ledger_entries();
 
 CREATE TRIGGER donation_entries_no_truncate BEFORE TRUNCATE ON public.donation_entries FOR EACH STATEMENT EXECUTE FUNCTION donation_entries_append_only();
+
+CREATE TRIGGER donation_entries_notify AFTER INSERT ON public.donation_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION notify_of_entries();
 
 CREATE TRIGGER donation_events_broadcast BEFORE INSERT ON public.donation_events FOR EACH ROW EXECUTE FUNCTION donation_events_broadcast();
 
@@ -3385,11 +3713,17 @@ CREATE TRIGGER message_events_apply BEFORE INSERT ON public.message_events FOR E
 
 CREATE TRIGGER message_events_no_truncate BEFORE TRUNCATE ON public.message_events FOR EACH STATEMENT EXECUTE FUNCTION message_events_append_only();
 
+CREATE TRIGGER message_events_notify AFTER INSERT ON public.message_events FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['replied_private'::message_event_kind, 'replied_public'::message_event_kind, 'retweeted'::message_event_kind, 'unretweeted'::message_event_kind]))) EXECUTE FUNCTION notify_author();
+
 CREATE TRIGGER message_events_publish AFTER INSERT ON public.message_events FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['read'::message_event_kind, 'released'::message_event_kind, 'archived'::message_event_kind, 'unarchived'::message_event_kind, 'withdrawn'::message_event_kind]))) EXECUTE FUNCTION publish_inbox();
 
 CREATE TRIGGER message_events_restored_by BEFORE INSERT ON public.message_events FOR EACH ROW WHEN ((new.kind = 'restored'::message_event_kind)) EXECUTE FUNCTION message_events_restored_by();
 
 CREATE TRIGGER message_events_withdraw_objections AFTER INSERT ON public.message_events FOR EACH ROW WHEN ((new.kind = 'withdrawn'::message_event_kind)) EXECUTE FUNCTION withdraw_objections();
+
+CREATE TRIGGER messages_announce AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.type = 'creator_post'::message_type)) EXECUTE FUNCTION announce_post();
+
+CREATE TRIGGER messages_announce_end AFTER UPDATE ON public.messages FOR EACH ROW WHEN (((new.type = 'creator_post'::message_type) AND (old.withdrawn_at IS NULL) AND (old.hidden_at IS NULL) AND ((new.withdrawn_at IS NOT NULL) OR (new.hidden_at IS NOT NULL)))) EXECUTE FUNCTION announce_post();
 
 CREATE TRIGGER messages_begin AFTER INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION messages_begin();
 
@@ -3400,6 +3734,8 @@ CREATE TRIGGER messages_erase_relayed_text AFTER UPDATE OF content ON public.mes
 CREATE TRIGGER messages_guard BEFORE UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION messages_guard();
 
 CREATE TRIGGER messages_into_feed AFTER INSERT OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION messages_into_feed();
+
+CREATE CONSTRAINT TRIGGER messages_notify_letter AFTER INSERT ON public.messages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.type = 'dm'::message_type)) EXECUTE FUNCTION notify_of_letter();
 
 CREATE TRIGGER messages_person_has_agreed BEFORE INSERT ON public.messages FOR EACH ROW WHEN (((new.author_id IS NOT NULL) AND (NOT new.relayed))) EXECUTE FUNCTION person_has_agreed('author_id');
 
@@ -3413,6 +3749,12 @@ CREATE TRIGGER messages_rank BEFORE INSERT ON public.messages FOR EACH ROW WHEN 
 
 CREATE TRIGGER messages_written_by BEFORE INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION messages_written_by();
 
+CREATE TRIGGER notification_mutes_person_has_agreed BEFORE INSERT ON public.notification_mutes FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
+
+CREATE TRIGGER notifications_publish AFTER INSERT ON public.notifications REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION publish_notifications();
+
+CREATE TRIGGER notifications_publish_change AFTER UPDATE ON public.notifications REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION publish_notifications();
+
 CREATE TRIGGER oauth_tokens_begin_count AFTER INSERT ON public.oauth_tokens FOR EACH ROW EXECUTE FUNCTION count_row('grants', 'user_id');
 
 CREATE TRIGGER oauth_tokens_end_count AFTER DELETE ON public.oauth_tokens FOR EACH ROW EXECUTE FUNCTION count_row('grants', 'user_id');
@@ -3423,11 +3765,19 @@ CREATE TRIGGER objections_begin BEFORE INSERT ON public.objections FOR EACH ROW 
 
 CREATE TRIGGER objections_guard BEFORE UPDATE ON public.objections FOR EACH ROW EXECUTE FUNCTION objections_guard();
 
+CREATE TRIGGER objections_notify_decision AFTER UPDATE ON public.objections FOR EACH ROW WHEN (((old.outcome IS NULL) AND (new.outcome IS NOT NULL))) EXECUTE FUNCTION notify_of_decision('author_id', 'objection');
+
 CREATE TRIGGER objections_require_text BEFORE INSERT OR UPDATE ON public.objections FOR EACH ROW EXECUTE FUNCTION objections_require_text();
+
+CREATE TRIGGER push_subscriptions_person_has_agreed BEFORE INSERT ON public.push_subscriptions FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
 
 CREATE TRIGGER reports_begin BEFORE INSERT ON public.reports FOR EACH ROW EXECUTE FUNCTION reports_begin();
 
 CREATE TRIGGER reports_guard BEFORE UPDATE ON public.reports FOR EACH ROW EXECUTE FUNCTION reports_guard();
+
+CREATE TRIGGER reports_notify AFTER INSERT ON public.reports FOR EACH ROW WHEN ((NOT new.for_admins)) EXECUTE FUNCTION notify_of_report();
+
+CREATE TRIGGER reports_notify_decision AFTER UPDATE ON public.reports FOR EACH ROW WHEN (((old.outcome IS NULL) AND (new.outcome IS NOT NULL))) EXECUTE FUNCTION notify_of_decision('reporter_id', 'report');
 
 CREATE TRIGGER retweets_follow_events BEFORE INSERT OR DELETE OR UPDATE ON public.retweets FOR EACH ROW EXECUTE FUNCTION retweets_follow_events();
 
@@ -3439,6 +3789,8 @@ CREATE TRIGGER session_events_mark_donations AFTER UPDATE OF donation_id ON publ
 
 CREATE TRIGGER session_mode_changes_append_only BEFORE UPDATE ON public.session_mode_changes FOR EACH ROW EXECUTE FUNCTION session_mode_changes_append_only();
 
+CREATE TRIGGER session_mode_changes_notify AFTER INSERT ON public.session_mode_changes FOR EACH ROW WHEN ((new.reason <> 'chosen'::session_mode_reason)) EXECUTE FUNCTION notify_of_lost_signal();
+
 CREATE TRIGGER sessions_person_has_agreed BEFORE INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION person_has_agreed('user_id');
 
 CREATE TRIGGER sessions_publish_end AFTER DELETE ON public.sessions FOR EACH ROW EXECUTE FUNCTION publish_session_end();
@@ -3448,6 +3800,8 @@ CREATE TRIGGER statement_lines_stay BEFORE DELETE OR UPDATE OF statement_id, "ro
 CREATE TRIGGER statements_gone AFTER DELETE ON public.statements FOR EACH ROW WHEN ((old.key IS NOT NULL)) EXECUTE FUNCTION queue_file_removal();
 
 CREATE TRIGGER statements_guard BEFORE UPDATE ON public.statements FOR EACH ROW EXECUTE FUNCTION statements_guard();
+
+CREATE TRIGGER statements_notify AFTER UPDATE ON public.statements FOR EACH ROW WHEN (((new.state = 'applied'::statement_state) AND (old.applied_at IS DISTINCT FROM new.applied_at))) EXECUTE FUNCTION notify_of_statement();
 
 CREATE TRIGGER user_badges_count AFTER INSERT ON public.user_badges REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_badge_holders();
 

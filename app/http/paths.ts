@@ -1,3 +1,5 @@
+import type { NotificationKind } from '#prisma'
+
 export type ExplainQuery = { figure: string } & Record<string, string | number>
 
 const searchText = (query: ExplainQuery) =>
@@ -44,12 +46,16 @@ export const paths = {
   moderation: '/dashboard/moderation',
   myReports: '/me/reports',
   myCoupons: '/me/coupons',
+  notifications: '/me/notices',
+  notificationPreferences: '/me/notices/preferences',
   records: '/me/record',
   admin: '/admin',
   audit: '/admin/audit',
   badgesWith: (tiers: number) => `/dashboard/badges?tiers=${tiers}`,
   report: (messageId: string) => `/report/${messageId}`,
   record: (chzzkChannelId: string) => `/me/record/${chzzkChannelId}`,
+  notification: (id: string) => `/me/notices/${id}`,
+  notificationTarget: (about: About) => targetOf(about),
   myHidden: (messageId: string) => `/me/hidden/${messageId}`,
   adminReport: (id: string) => `/admin/reports/${id}`,
   adminObjection: (id: string) => `/admin/objections/${id}`,
@@ -99,6 +105,41 @@ export const paths = {
   beginLogin: (redirectTo?: string) =>
     `/auth/chzzk/login${redirectTo ? `?redirectTo=${encodeURIComponent(redirectTo)}` : ''}`,
   loginPage: (redirectTo: string) => `/login?redirectTo=${encodeURIComponent(redirectTo)}`,
+}
+
+type About = {
+  kind: NotificationKind
+  chzzkChannelId: string
+  messageId: string | null
+  donationId: string | null
+}
+
+/** What a notice is about. */
+function targetOf({ kind, chzzkChannelId, messageId, donationId }: About): string {
+  switch (kind) {
+    case 'reply':
+      return paths.letters
+    case 'retweet':
+    case 'post':
+      return paths.channel(chzzkChannelId)
+    case 'confirmed':
+    case 'corrected':
+      return donationId ? paths.myDonation(donationId) : paths.me
+    case 'badge':
+      return paths.record(chzzkChannelId)
+    case 'decision':
+      return messageId ? paths.myHidden(messageId) : paths.myReports
+    case 'waiting':
+      return paths.confirm
+    case 'letter':
+      return paths.inbox
+    case 'report':
+      return paths.moderation
+    case 'signal_lost':
+      return paths.signals
+    case 'statement':
+      return paths.statements
+  }
 }
 
 const LOCAL_PATH = /^\/(?![/\\])[^\s\\]*$/

@@ -44,6 +44,7 @@ export const ChannelsIcon = icon(
 export const CheeseIcon = icon(
   'M3.5 13 14 5.5a6.5 6.5 0 0 1 6.5 6V19h-17zM3.5 13h17M8.5 16.2h.01M15 16.4h.01',
 )
+export const BellIcon = icon('M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 21h4')
 export const LetterIcon = icon('M4 6h16v12H4zM4.5 6.5 12 13l7.5-6.5')
 export const PersonIcon = icon('M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20a7.5 7.5 0 0 1 15 0')
 export const InboxIcon = icon('M4 13.5 6.5 5h11l2.5 8.5V19H4zM4 13.5h4.5a3.5 3.5 0 0 0 7 0H20')

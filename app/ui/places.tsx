@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
+import { NOTIFICATIONS } from '~/copy/ko/notifications'
 import { paths } from '~/http/paths'
-import { FlagIcon, HomeIcon, LockIcon, NextIcon, SettingsIcon } from './icons'
+import { BellIcon, FlagIcon, HomeIcon, LockIcon, NextIcon, SettingsIcon } from './icons'
 
 type PlaceProps = { href: string; icon?: ReactNode; children: ReactNode }
 
@@ -32,6 +33,9 @@ export function PlaceCard({ href, icon, children }: PlaceProps) {
 export function MyPlaces({ admin, coupons }: { admin: boolean; coupons: boolean }) {
   return (
     <nav className="card" aria-label="더 보기">
+      <PlaceRow href={paths.notifications} icon={<BellIcon />}>
+        {NOTIFICATIONS.title}
+      </PlaceRow>
       {coupons && (
         <PlaceRow href={paths.myCoupons} icon={<LockIcon />}>
           내 쿠폰

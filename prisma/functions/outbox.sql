@@ -4,7 +4,7 @@
 --   page channels      the list and the search of channels         inbox <channel>           what a creator's inbox and queue count
 --   page live          a poll of CHZZK's lives finished            session <session>         it ended
 --   page *             anything, such as somebody's name
---   page icons         pictures of badges
+--   page icons         pictures of badges                       notices          something is to be sent to browsers
 
 -- Writes topics, each once a transaction.
 CREATE OR REPLACE FUNCTION publish(VARIADIC topics text[]) RETURNS void LANGUAGE plpgsql AS $$

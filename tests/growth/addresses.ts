@@ -78,6 +78,7 @@ const FILES: Record<string, Fields[]> = {
 /** What an address's id is of. */
 const KINDS: [RegExp, string][] = [
   [/icons/, 'icon'],
+  [/notices/, 'notice'],
   [/contents/, 'content'],
   [/hidden/, 'hidden'],
   [/objections/, 'objection'],

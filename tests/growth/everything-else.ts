@@ -139,6 +139,19 @@ function statements({ channelId, creatorId, adminId, size }: Of) {
        CASE WHEN g.n % 100 > 30 THEN g.id END, g.donor_id
      FROM gift g CROSS JOIN (SELECT id FROM session_connections LIMIT 1) k WHERE g.n % 10 = 5`,
 
+    // Notices: the fan's of their donations, each other's, and the creator's own of what waits, most of them unread.
+    `INSERT INTO notifications (id, user_id, channel_id, kind, cause, donation_id, created_at, read_at)
+     SELECT gen_random_uuid(), donor_id, ${C}, 'confirmed', 'donation ' || id, id, occurred_at, CASE WHEN n % 3 = 0 THEN occurred_at END
+     FROM gift WHERE donor_id IS NOT NULL`,
+    `INSERT INTO notifications (id, user_id, channel_id, kind, cause, created_at, read_at)
+     SELECT gen_random_uuid(), ${CREATOR}, ${C}, 'waiting', 'since ' || n, now() - n * interval '11 minutes', CASE WHEN n > 1 THEN now() END
+     FROM generate_series(1, 3000) n`,
+
+    // A job goes on by itself from the start, so that its statements are known as Melt's own.
+    `INSERT INTO jobs (id, kind, subject_id, state)
+     SELECT gen_random_uuid(), 'announce_post', id, '{"ends": false}' FROM messages
+     WHERE channel_id = ${C} AND type = 'creator_post' ORDER BY created_at DESC LIMIT 1`,
+
     // The rest of the instance.
     `INSERT INTO users (id, chzzk_user_id, display_name, role, agreed_at)
      SELECT gen_random_uuid(), md5('neighbour' || n), '이웃 ' || n, 'creator', now() - n * interval '1 minute' FROM generate_series(1, greatest(${size} / 20, 1000)) n`,

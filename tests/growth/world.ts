@@ -36,6 +36,7 @@ const IDS = `SELECT
   (SELECT id FROM objections WHERE outcome IS NULL AND for_admins ORDER BY created_at LIMIT 1) AS objection,
   (SELECT id FROM contents WHERE channel_id = $1 AND gate_tier = 1 ORDER BY created_at DESC OFFSET 3 LIMIT 1) AS content,
   (SELECT id FROM statements WHERE channel_id = $1 AND kind = 'lines' LIMIT 1) AS statement,
+  (SELECT id FROM notifications WHERE user_id = $2 AND read_at IS NOT NULL ORDER BY created_at DESC LIMIT 1) AS notice,
   (SELECT id FROM badge_icons LIMIT 1) AS icon`
 
 /** A table of a page or two is read whole, which no large one can be: beside few donations too PostgreSQL goes by indexes. */

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { signLedger } from '~/domain/proofs/sign.server'
 import { contract, type Operation } from '~/http/contract'
+import { createBrowser, openFakePush, PUSH_ORIGIN } from '../support/fake-push'
 import { createFixture, createIntent, donate, type Fixture } from '../support/fixtures'
 import { type Client, signedIn, stranger, useMelt } from '../support/melt'
 import { someChzzkId } from '../support/people'
@@ -274,6 +275,32 @@ test('Coming and going answer what the contract says', async () => {
   await visitor.signIn(someChzzkId())
   await ask(clientOf(visitor), 'POST /auth/refresh')
   await ask(clientOf(visitor), 'POST /auth/logout', '', { everywhere: true })
+})
+
+test('Notices answer what the contract says', async () => {
+  const { creator } = fixture
+  const one = await fan()
+  const service = await openFakePush()
+  await ask(creator, 'POST /donations/:id/confirm', `/donations/${await donate(one, creator)}/confirm`)
+  await ask(one, 'GET /notices')
+  await ask(creator, 'GET /notices')
+  await ask(one, 'POST /notices/read')
+  await ask(one, 'GET /notices/preferences')
+  await ask(one, 'PUT /notices/preferences', '', { quietFrom: 1, quietTo: 2 })
+  const mute = { kind: 'post', chzzkChannelId: creator.chzzkUserId }
+  await ask(one, 'PUT /notices/mutes', '', mute)
+  await ask(one, 'DELETE /notices/mutes', '', mute)
+  const { subscription } = createBrowser()
+  await ask(one, 'PUT /notices/subscription', '', subscription)
+  await ask(one, 'GET /notices/subscription', `/notices/subscription?endpoint=${subscription.endpoint}`)
+  await ask(one, 'POST /notices/test')
+  await ask(one, 'DELETE /notices/subscription', '', { endpoint: subscription.endpoint })
+  const url = `${PUSH_ORIGIN}/api/webhooks/123456789012345678/${'a'.repeat(68)}`
+  await ask(creator, 'PUT /creator/webhook', '', { url })
+  await ask(creator, 'GET /creator/webhook')
+  await ask(creator, 'POST /creator/webhook/test')
+  await ask(creator, 'DELETE /creator/webhook')
+  await service.close()
 })
 
 test('Every line of the contract was asked', () => {

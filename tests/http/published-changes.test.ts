@@ -45,8 +45,8 @@ const COLUMNS: Record<string, { shown: string; hidden: string }> = {
 }
 /** Read by no public page, or only by way of one of the tables above: a sighting counts with its poll, an RT is a line of the feed. */
 const OTHERS = `_prisma_migrations aggregate_checks audit_entries badge_changes badge_holders badge_thresholds blocks broadcast_sightings
-  channel_days channel_hours channel_ranges channel_unconfirmed_days channel_week_hours content_coupons content_files
-  counter_changes counters daily_totals donation_entries donation_intents entries_frontiers entries_nodes file_removals follows instance_switches jobs ledger_heads log_checkpoints log_cosignatures log_leaves log_nodes message_events oauth_tokens objections outbox rate_limits reports retweets
+  channel_days channel_hours channel_ranges channel_unconfirmed_days channel_webhooks channel_week_hours content_coupons content_files
+  counter_changes counters daily_totals donation_entries donation_intents entries_frontiers entries_nodes file_removals follows instance_switches jobs ledger_heads log_checkpoints log_cosignatures log_leaves log_nodes message_events notification_deliveries notification_mutes notification_preferences notifications oauth_tokens objections outbox push_subscriptions rate_limits reports retweets
   session_connections session_events session_leases session_mode_changes sessions settlement_opt_ins spent_newcomers statement_lines
   statement_mappings statement_refused_rows statements user_channel_days
   user_channel_ranges user_channel_stats vip_users`

@@ -14,6 +14,7 @@ const dataDir = path.join(inject('places'), name)
 export const place = {
   PORT: String(port),
   PUBLIC_URL: `http://127.0.0.1:${port}`,
+  PUSH_TEST_ORIGINS: `http://127.0.0.1:${await freePort()}`,
   MELT_DATA_DIR: dataDir,
   ...(onPostgres && { DATABASE_URL: urlOf(name) }),
 }

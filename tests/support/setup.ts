@@ -6,6 +6,7 @@ Object.assign(process.env, {
   SESSION_SECRET: 'a-session-secret-for-tests-0123456789',
   TOKEN_ENCRYPTION_KEY: 'a-token-key-for-tests-0123456789-abcdef',
   LEDGER_SIGNING_KEY: Buffer.from('a-signing-key-for-tests-01234567').toString('base64'),
+  VAPID_PRIVATE_KEY: Buffer.from('a-vapid-key-for-tests-0123456789').toString('base64url'),
   MELT_RATE_LIMITS: 'off',
   LOG_LEVEL: 'silent',
   ...place,

@@ -32,6 +32,7 @@ export const finishJobs = () =>
       delete_account: eraseLater,
       apply_statement: applyLater,
       undo_statement: undoLater,
+      announce_post: notOurs,
     },
     report: (_job, error) => {
       throw error

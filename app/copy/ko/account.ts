@@ -1,6 +1,7 @@
 import type { Table } from '~/domain/account/inventory'
 import type { OnDelete } from '~/domain/account/table-rule'
 import { DERIVED, NOBODY_IN_IT, type TableCopy } from './derived-tables'
+import { NOTIFIED } from './notification-tables'
 
 /** What a table holds, why the export leaves it out, and what becomes of it when an account is deleted. */
 export const TABLES: Record<Table, TableCopy> = {
@@ -89,6 +90,7 @@ export const TABLES: Record<Table, TableCopy> = {
       '내가 적은 설명은 지우고 신고한 사실만 남겨요. 신고된 내 글의 사본은 결정될 때까지, 숨기기로 했다면 그 뒤 90일까지 두었다가 지워요',
   },
   objections: { what: '내가 낸 이의', onDelete: '적은 내용은 지우고 낸 사실만 남겨요' },
+  ...NOTIFIED,
   audit_entries: {
     what: '운영자가 살펴본 기록과, 스트리머가 참고 지표를 켜고 끈 때',
     leftOut: '운영자가 한 일의 기록이라 운영자 화면에만 있어요',

@@ -26,6 +26,8 @@ const FIELDS: Record<string, (of: string) => string> = {
   picture_unknown: () => '그림은 JPG, PNG, WebP, GIF만 올릴 수 있어요',
   picture_broken: () => '그림을 읽지 못했어요. 다른 그림을 올려 주세요',
   picture_too_large: (of) => `그림이 너무 커요. ${of}MB, 5천만 화소까지 올릴 수 있어요`,
+  push_service_unknown: () => '이 브라우저의 알림 서비스를 알지 못해요',
+  discord_webhook: () => 'https://discord.com/api/webhooks/로 시작하는 주소를 적어 주세요',
   which_figure: () => '어떤 수치인지 알려 주세요',
   before_first_day: () => '시작한 날보다 앞선 날이에요',
   date: () => '2026-11-21처럼 날짜로 적어 주세요',

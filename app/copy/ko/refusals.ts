@@ -102,6 +102,7 @@ const BECAUSE: Record<Because, Sentence | { title: string; detail?: Sentence }> 
   report_already_resolved: '이미 처리한 신고예요',
   objection_already_resolved: '이미 답한 이의예요',
   author_unreachable: '멜트를 쓰지 않는 분이라 나만 보는 답장은 닿지 않아요',
+  too_many_mutes: ({ max }) => `채널마다 끌 수 있는 알림은 ${max}개까지예요. 알림 설정에서 정리해 주세요`,
   too_many_pinned: ({ max }) => `고정한 글은 ${max}개까지예요. 하나를 풀고 다시 해 주세요`,
   not_hidden: '지금은 숨겨진 글이 아니에요',
   hidden_by_admin: '운영자가 숨긴 글이에요. 되돌리는 일도 운영자가 정해요',

@@ -10,10 +10,10 @@ import { presentMyLetter, withReplies } from '~/domain/letters/presenter'
 const PAGE_SIZE = 500
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
-type Key = { id: string; at: Date }
+export type Key = { id: string; at: Date }
 
 /** The next of somebody's ($1) rows behind a moment and an id, by row values: a page deep in a big account costs what the first does. */
-const keysBehind = (rows: string, at: string) =>
+export const keysBehind = (rows: string, at: string) =>
   pageSql(
     `SELECT id, ${at} AS at FROM ${rows} AND (${at}, id) > ($2::timestamptz, $3::uuid) ORDER BY ${at}, id`,
     4,
@@ -31,7 +31,7 @@ const textsBehind = (types: string) => `
 const messagesSql = textsBehind('dm,donation')
 const writtenSql = textsBehind('creator_post,creator_reply')
 
-const afterKey = (owner: string, after: Key | null, limit: number) => [
+export const afterKey = (owner: string, after: Key | null, limit: number) => [
   owner,
   after?.at ?? '-infinity',
   after?.id ?? FIRST_ID,
@@ -41,7 +41,7 @@ const afterKey = (owner: string, after: Key | null, limit: number) => [
 type Find<Row> = (after: Row | null, limit: number) => Promise<Row[]>
 
 /** Oldest first, a page of keys and then the rows themselves: what the answer holds at once does not grow with the account. */
-async function* inOrder<Row extends { id: string }>(
+export async function* inOrder<Row extends { id: string }>(
   findKeys: Find<Key>,
   readRows: (id: { in: string[] }) => Promise<Row[]>,
 ) {

@@ -14,6 +14,7 @@ import {
   collectReports,
   collectWritten,
 } from './collect-activity.server'
+import { collectNotificationPreferences, collectNotifications } from './collect-notifications.server'
 import { collectCoupons, collectRewards } from './collect-rewards.server'
 import { collectStatementLines, collectStatements } from './collect-statements.server'
 import { type Part, parts } from './inventory'
@@ -38,6 +39,8 @@ const READERS: Record<Part, Read | { one: Read }> = {
   written: collectWritten,
   reports: collectReports,
   objections: collectObjections,
+  notifications: collectNotifications,
+  notificationPreferences: { one: collectNotificationPreferences },
   contents: collectRewards,
   coupons: collectCoupons,
   statements: collectStatements,

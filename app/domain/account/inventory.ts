@@ -1,5 +1,6 @@
 import { CLOSED_NAME, DELETED_NAME } from '~/domain/core/stored-names'
 import { derived } from './derived-tables'
+import { notificationTables } from './notification-tables'
 import { settlementTables } from './settlement-tables'
 import { ERASE, ERASE_LATER, KEEP, LEFT_OUT, RANDOM_ID_SQL, type TableRule } from './table-rule'
 
@@ -156,6 +157,7 @@ const tables = {
   content_files: { pii: ['key', 'media_type', 'sha256'], export: { within: 'contents' }, onDelete: KEEP },
   file_removals: { pii: ['key'], export: LEFT_OUT, onDelete: KEEP },
 
+  ...notificationTables,
   ...settlementTables,
 
   user_badges: { others: ['user_id'], channel: 'channel_id', export: { as: ['badges'] }, onDelete: KEEP },

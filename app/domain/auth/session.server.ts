@@ -15,11 +15,18 @@ export async function startSession(userId: string, { from = db, insteadOf = null
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(Date.now() + SESSION_LIFE_SECONDS * 1000)
   const expired = { userId, expiresAt: { lt: new Date() } }
-  await from.session.deleteMany({
-    where: insteadOf ? { OR: [expired, { tokenHash: hash(insteadOf) }] } : expired,
-  })
-  await from.session.create({ data: { userId, tokenHash: hash(token), expiresAt } })
+  const { id: sessionId } = await from.session.create({ data: { userId, tokenHash: hash(token), expiresAt } })
+  const former = insteadOf ? { tokenHash: hash(insteadOf) } : null
+  // The browser goes on getting its person's notices.
+  if (former)
+    await from.pushSubscription.updateMany({ where: { userId, session: former }, data: { sessionId } })
+  await from.session.deleteMany({ where: former ? { OR: [expired, former] } : expired })
   return token
+}
+
+/** With the browsers that were to get notices as long as they lasted. */
+export async function deleteExpiredLogins() {
+  await db.session.deleteMany({ where: { expiresAt: { lt: new Date() } } })
 }
 
 /** The first two values of a statement about whoever holds a token: its hash, and now. */
@@ -42,7 +49,11 @@ export const viewerSql = (also: string, joins: string) => `
   WHERE ${LIVING}`
 
 export async function findViewer(token: string): Promise<Viewer | null> {
-  const [viewer] = await query<Viewer>('viewer', viewerSql('', ''), viewerValues(token))
+  const [viewer] = await query<Omit<Viewer, 'unreadNotifications'>>(
+    'viewer',
+    viewerSql('', ''),
+    viewerValues(token),
+  )
   return viewer ?? null
 }
 

@@ -7,6 +7,8 @@ export type Viewer = {
   displayName: string
   role: UserRole
   channel: { id: string; chzzkChannelId: string; name: string } | null
+  /** Found with whoever asks for a page, whose frame shows it. */
+  unreadNotifications?: number
 }
 
 export function requireOwnChannel({ channel }: Viewer, because: Because = 'no_channel') {

@@ -64,6 +64,7 @@ export type Because =
   | 'objection_already_resolved'
   | 'author_unreachable'
   | 'too_many_pinned'
+  | 'too_many_mutes'
   | 'not_hidden'
   | 'hidden_by_admin'
   | 'own_message'

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { db, lockChannel, type Tx } from '~/db/client.server'
 import { requireOwnChannel, type Viewer } from '~/domain/auth/viewer'
 import { findReplayed } from '~/domain/core/idempotency.server'
+import { wakeJobs } from '~/domain/core/jobs.server'
 import { refuse } from '~/domain/core/refusal'
 import {
   findMessageByRequest,
@@ -14,14 +15,14 @@ import type { postInput } from './input'
 
 const MAX_PINNED = 3
 
-/** Leans on prisma/functions/messages.sql. */
+/** Its followers learn of it by a job. Leans on prisma/functions/messages.sql. */
 export async function createPost(
   viewer: Viewer,
   { content, pinned, requestId = null }: z.infer<typeof postInput>,
 ) {
   const { id: channelId } = requireOwnChannel(viewer)
   requireReadable(content)
-  return db.$transaction(async (tx) => {
+  const post = await db.$transaction(async (tx) => {
     await lockChannel(tx, channelId)
     const earlier = await findReplayed(requestId, {
       find: (requestId) => findMessageByRequest(tx, viewer.id, requestId),
@@ -34,6 +35,8 @@ export async function createPost(
     const written = await writeMessage(tx, { ...post, type: 'creator_post', visibility: 'public' })
     return { messageId: written.id, replayed: false }
   })
+  wakeJobs()
+  return post
 }
 
 /** Leans on prisma/functions/feed.sql. */

@@ -17,11 +17,23 @@ import {
 } from '~/domain/donations/intents.server'
 import { queuedCountSql, toUnconfirmed, unconfirmedCountSql } from '~/domain/donations/queue.server'
 import { unreadCountSql } from '~/domain/letters/inbox.server'
+import { unreadNotificationsSql } from '~/domain/notifications/list.server'
 import { type RecordRow, toRecord } from '~/domain/stats/record'
 import { recordDays, recordSql } from '~/domain/stats/record.server'
 
 /** Whoever holds a token, with what a page shows of them; `own` is theirs alone. */
 export type Visitor<Own> = { viewer: Viewer; own: Own }
+
+/** Whoever holds a token, with what the frame of any page shows of them. */
+const readerSql = (also: string, joins: string) =>
+  viewerSql(`, ${unreadNotificationsSql('u.id')} AS "unreadNotifications"${also}`, joins)
+const pageSql = readerSql('', '')
+
+/** On a page that shows nothing else of them. */
+export async function findReader(token: string): Promise<Viewer | null> {
+  const [viewer] = await query<Viewer>('visitor_reader', pageSql, viewerValues(token))
+  return viewer ?? null
+}
 
 const rowsOf = (rows: string) => `(SELECT coalesce(json_agg(r), '[]') FROM (${rows}) r)`
 const intentsSql = (since: number, also = '') =>
@@ -31,7 +43,7 @@ const ofChannel = ' AND i.channel_id = c.id'
 
 type Intents = { intents: JsonRow<OpenIntentRow>[] }
 
-const listsSql = viewerSql(
+const listsSql = readerSql(
   `, ${rowsOf(favouritesSql('u.id'))} AS favourites, ${intentsSql(3)} AS intents`,
   '',
 )
@@ -49,7 +61,7 @@ export async function findVisitor(token: string) {
   return { viewer, own } satisfies Visitor<object>
 }
 
-const channelPageSql = viewerSql(
+const channelPageSql = readerSql(
   `, ${followedSql('u.id', 'c.id')} AS followed, ${intentsSql(4, ofChannel)} AS intents,
   (SELECT to_json(r) FROM (${recordSql('u.id', '$3', 5)}) r) AS record`,
   IN_CHANNEL,
@@ -66,7 +78,7 @@ export async function findChannelVisitor(token: string, chzzkChannelId: string, 
   return { viewer, own } satisfies Visitor<object>
 }
 
-const donatePageSql = viewerSql(
+const donatePageSql = readerSql(
   `, ${intentsSql(4, ofChannel)} AS intents, ${blockedSql('u.id', 'c.id')} AS blocked,
   ${unconfirmedCountSql('u.id', 'c.id')} AS "visibleCount", ${queuedCountSql('u.id', 'c.id')} AS "queuedCount"`,
   IN_CHANNEL,
@@ -87,7 +99,7 @@ export async function findDonor(token: string, chzzkChannelId: string) {
   return { viewer, own } satisfies Visitor<object>
 }
 
-const dashboardSql = viewerSql(
+const dashboardSql = readerSql(
   `, ${unconfirmedCountOf('own.id')} AS unconfirmed, (${unreadCountSql('own.id')}) AS unread`,
   '',
 )

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { deleteAccountInput } from '~/domain/auth/input'
 import { visibility } from '~/domain/messages/input'
 import { reportReasons } from '~/domain/moderation/input'
+import { notificationKinds } from '~/domain/notifications/input'
 import { user } from './auth'
 import { tier, vip } from './badges'
 import { settings } from './channels'
 import { myMessage } from './messages'
+import { preferences } from './notifications'
 import type { Operation } from './operation'
 import { coupon, ownReward } from './rewards'
 import { amount, donation, entry, instant } from './shapes'
@@ -86,6 +88,17 @@ const everything = z.object({
       outcomeReason: z.string().nullable(),
     }),
   ),
+  notifications: z.array(
+    z.object({
+      kind: z.enum(notificationKinds),
+      chzzkChannelId: z.string(),
+      messageId: z.uuid().nullable(),
+      donationId: z.uuid().nullable(),
+      createdAt: instant,
+      readAt: instant.nullable(),
+    }),
+  ),
+  notificationPreferences: preferences,
   contents: z.array(
     ownReward.extend({
       coupon: z

@@ -9,6 +9,7 @@ import { feedOperations } from './feed'
 import { liveOperations } from './live'
 import { messageOperations } from './messages'
 import { moderationOperations } from './moderation'
+import { notificationOperations } from './notifications'
 import { rewardOperations } from './rewards'
 import { settlementOperations } from './settlement'
 import { statementOperations } from './statements'
@@ -26,6 +27,7 @@ export const contract = {
   ...badgeOperations,
   ...chzzkEventOperations,
   ...moderationOperations,
+  ...notificationOperations,
   ...rewardOperations,
   ...liveOperations,
   ...statsOperations,

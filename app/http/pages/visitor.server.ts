@@ -5,6 +5,7 @@ import {
   findChannelVisitor,
   findCreator,
   findDonor,
+  findReader,
   findVisitor,
   type Visitor,
 } from '~/domain/visitors/find.server'
@@ -52,7 +53,7 @@ const OF_CHANNEL = new Map([
 export function identifyVisitor(asked: Asked): Promise<Viewer | null> {
   const parts = new URL(asked.request.url).pathname.toLowerCase().split('/').filter(Boolean)
   const identifyFor = finderOf(parts, channelPath.safeParse(asked.params).success)
-  return identifyFor ? identifyFor(asked) : identify(asked.request, asked.context)
+  return identifyFor ? identifyFor(asked) : identify(asked.request, asked.context, findReader)
 }
 
 function finderOf([first, ...rest]: string[], ofChannel: boolean) {

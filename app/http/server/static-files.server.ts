@@ -22,7 +22,10 @@ const TEXTS = /\.(?:css|js|mjs|svg|txt|webmanifest)$/
 /** What the build made, and `public`. */
 export function serveFiles(app: Express) {
   const assets = `${ROOT}/assets`
-  app.use('/assets', compressed(assets, () => 'public, max-age=31536000, immutable'))
+  app.use(
+    '/assets',
+    compressed(assets, () => 'public, max-age=31536000, immutable'),
+  )
   app.use(
     '/assets',
     express.static(assets, { immutable: true, maxAge: YEAR, fallthrough: false, redirect: false }),

@@ -3,11 +3,10 @@ import { type ReactNode, useContext } from 'react'
 import type { ReturnedForm } from '~/http/context'
 import { paths } from '~/http/paths'
 import { PreparedForm } from '../form/operation-form'
-import { Mark } from '../icons'
 import { PageContext, useBeside } from '../page-context'
 import fonts from '../styles/fonts.css?url'
-import { isDashboard, isEntrance } from './address'
 import { TabBar } from './tab-bar'
+import { TopBar } from './top-bar'
 
 export type ThemeName = 'system' | 'dark' | 'light'
 
@@ -53,6 +52,8 @@ type FrameProps = {
   channelId: string | null
   waiting: number
   unread: number
+  /** How many notices they have not read. */
+  notifications: number
   sandbox: boolean
   notice: NoticeShown | null
 }
@@ -64,6 +65,7 @@ export function Frame({
   channelId,
   waiting,
   unread,
+  notifications,
   sandbox,
   notice,
   children,
@@ -85,7 +87,12 @@ export function Frame({
           <strong>연습 모드</strong> 진짜 치지직이 아니에요. 돈은 오가지 않아요
         </aside>
       )}
-      <TopBar address={address} signedIn={reader === null ? null : reader !== ''} channelId={channelId} />
+      <TopBar
+        address={address}
+        signedIn={reader === null ? null : reader !== ''}
+        channelId={channelId}
+        notifications={notifications}
+      />
       <Notice notice={notice} />
       <main id="page" className={sandbox ? '[--below:2.75rem]' : undefined} tabIndex={-1}>
         {form && <FormAlert returned={form} formPage={address} />}
@@ -94,38 +101,6 @@ export function Frame({
       <SiteFooter />
       <TabBar address={address} channelId={channelId} waiting={waiting} unread={unread} />
     </div>
-  )
-}
-
-type TopBarProps = { address: string; signedIn: boolean | null; channelId: string | null }
-
-/** Melt's name, and the way to the other side: the dashboard for a creator, the login for a stranger. */
-function TopBar({ address, signedIn, channelId }: TopBarProps) {
-  return (
-    <header className="flex min-h-14 items-center justify-between gap-2 px-4 py-1">
-      <a
-        className="flex min-h-11 items-center gap-2 text-lg font-extrabold tracking-[-0.02em]"
-        href={paths.home}
-      >
-        <Mark className="size-6 text-accent" />
-        멜트
-      </a>
-      {signedIn === false && !isEntrance(address) && (
-        <a className="button button-quiet button-small" href={paths.loginPage(address)}>
-          로그인
-        </a>
-      )}
-      {channelId && <OtherSide address={address} />}
-    </header>
-  )
-}
-
-function OtherSide({ address }: { address: string }) {
-  const [to, name] = isDashboard(address) ? [paths.home, '시청자 화면'] : [paths.inbox, '내 대시보드']
-  return (
-    <a className="button button-quiet button-small" href={to}>
-      {name}
-    </a>
   )
 }
 

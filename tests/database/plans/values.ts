@@ -145,6 +145,11 @@ export const valuesOf: Record<string, Values> = {
   vips: peopleOf,
   blocks: peopleOf,
   vip: both(({ id }, { fan }) => [[id, fan.chzzkId]]),
+  visitor_reader: ({ fan }) => [[fan.tokenHash, new Date()]],
+  notifications: ({ fan }) => [[fan.id, ...BEGIN, 21]],
+  notification: ({ fan, content }) => [[content, fan.id]],
+  notifications_leased: ({ content }) => [[[content]]],
+  export_notifications: ({ fan }) => exported(fan.id),
   letters_mine: ({ fan }) => [[fan.id, ...BEGIN, 21]],
   coupons_mine: ({ fan }) => [[fan.id, ...BEGIN, 21]],
   contents: both(({ chzzkId }, { fan }) => [

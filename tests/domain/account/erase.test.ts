@@ -16,6 +16,7 @@ import { verifyLedger } from '~/domain/donations/verify.server'
 import { listMyLetters } from '~/domain/letters/find.server'
 import { sendLetter } from '~/domain/letters/send.server'
 import { getReportable, reportMessage } from '~/domain/moderation/report.server'
+import { announcePost } from '~/domain/notifications/announce.server'
 import { applyLater, undoLater } from '~/domain/statements/apply.server'
 import { useDatabase } from '../../support/database'
 import { makeCreator, makeViewer, someChzzkId } from '../../support/people'
@@ -86,6 +87,7 @@ const run = (eraseAccount: Batch) =>
       delete_account: eraseAccount,
       apply_statement: applyLater,
       undo_statement: undoLater,
+      announce_post: announcePost,
     },
     goesOn: () => true,
     report: () => undefined,

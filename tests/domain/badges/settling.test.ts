@@ -267,7 +267,12 @@ async function versions(channelId: string) {
 
 const forever = { goesOn: () => true, report: () => undefined }
 const refused: Batch = () => Promise.reject(new Error('refused'))
-const ofOthers = { delete_account: refused, apply_statement: refused, undo_statement: refused }
+const ofOthers = {
+  delete_account: refused,
+  apply_statement: refused,
+  undo_statement: refused,
+  announce_post: refused,
+}
 const tier = (thresholdAmount: number) => ({
   tier: 1,
   name: '씨앗',
