@@ -35,13 +35,12 @@ export async function tablesHolding(texts: string[]): Promise<string[]> {
 /** As minutes pass: the outbox keeps ids of channels only until every instance has read them, and whoever began before has ended. */
 async function forgetPublished() {
   await new Promise(afterPoll)
-  await expect
-    .poll(async () => {
-      await deletePublished()
-      const { rowCount } = await pool.query('SELECT FROM outbox LIMIT 1')
-      return rowCount
-    })
-    .toBe(0)
+  const emptied = async () => {
+    await deletePublished()
+    const { rowCount } = await pool.query('SELECT FROM outbox LIMIT 1')
+    return rowCount
+  }
+  await expect.poll(emptied, { timeout: 20_000 }).toBe(0)
 }
 
 async function tables(without = PASSING) {
