@@ -5,10 +5,9 @@ import { copyOnTap, countLetters } from './enhance/fields'
 import { walkByKeys } from './enhance/keys'
 import { followLive } from './enhance/live'
 import { openBeside, openChzzkBeside } from './enhance/open-chzzk'
-import { loadOwnScripts } from './enhance/own-scripts'
+import { loadOwnScripts, registerWorker } from './enhance/own-scripts'
 import { fadeUndo } from './enhance/page'
 import { refreshJobs } from './enhance/refresh'
-import { registerWorker } from './enhance/register-worker'
 import { sendForms } from './enhance/send'
 
 /** Everything works without this script; it only makes acts quicker and kinder. */

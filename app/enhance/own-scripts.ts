@@ -11,3 +11,9 @@ export function loadOwnScripts() {
 }
 
 const isPushAllowed = () => 'Notification' in window && Notification.permission === 'granted'
+
+/** After the page itself, which waits for nothing that the worker loads. */
+export function registerWorker() {
+  if (!('serviceWorker' in navigator)) return
+  addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))
+}

@@ -11,12 +11,14 @@ const readerOf = () => document.querySelector<HTMLElement>('[data-reader]')?.dat
 
 const isAble = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
 
-/** Shows what this browser can do, and does it by its buttons. */
+/** Shows what this browser can do, and does it by its buttons; where the instance has no key there is nothing to show. */
 export async function offerPush(place: HTMLElement) {
   const show = (state: string) => {
     for (const part of place.querySelectorAll<HTMLElement>('[data-push-when]'))
       part.hidden = !part.dataset.pushWhen?.split(' ').includes(state)
   }
+  const { key } = await askState('')
+  if (!key) return
   place.hidden = false
   const worker = isAble() ? await findWorker() : null
   if (!worker) return show('unable')
@@ -26,8 +28,9 @@ export async function offerPush(place: HTMLElement) {
   }
   place.addEventListener('click', (event) => {
     const act = (event.target as HTMLElement).closest<HTMLElement>('[data-push-act]')?.dataset.pushAct
-    if (act === 'on') void subscribe(worker).then(refresh)
-    if (act === 'off') void unsubscribe(worker).then(refresh)
+    const failed = () => show('failed')
+    if (act === 'on') void subscribe(worker).then(refresh).catch(failed)
+    if (act === 'off') void unsubscribe(worker).then(refresh).catch(failed)
   })
   await refresh()
 }
@@ -38,8 +41,10 @@ function findWorker() {
   return Promise.race([navigator.serviceWorker.ready, late])
 }
 
-/** Where somebody allowed it once: what Melt lost is said again, once a day. */
-export async function repairPush() {
+/** Where somebody allowed it once: what Melt lost is said again, once a day, or at the next page where that fails. */
+export const repairPush = () => repair().catch(() => undefined)
+
+async function repair() {
   if (!isAble() || Notification.permission !== 'granted') return
   if (Date.now() - Number(localStorage.getItem(CHECKED)) < CHECK_EVERY_MS) return
   const worker = await navigator.serviceWorker.ready
@@ -62,7 +67,13 @@ async function subscribe(worker: ServiceWorkerRegistration) {
   const { key } = await askState('')
   if (!key) return
   const options = { userVisibleOnly: true, applicationServerKey: toBytes(key) }
-  await send('PUT', await worker.pushManager.subscribe(options))
+  const subscription = await worker.pushManager.subscribe(options)
+  try {
+    await send('PUT', subscription)
+  } catch (error) {
+    await subscription.unsubscribe()
+    throw error
+  }
   localStorage.setItem(OF, readerOf())
 }
 
@@ -75,17 +86,18 @@ async function unsubscribe(worker: ServiceWorkerRegistration) {
 
 async function askState(endpoint: string): Promise<{ key: string | null; known: boolean }> {
   const query = endpoint ? `?endpoint=${encodeURIComponent(endpoint)}` : ''
-  const response = await fetch(ADDRESS + query, { headers: { Accept: 'application/json' } })
-  return response.ok ? response.json() : { key: null, known: false }
+  const response = await fetch(ADDRESS + query, { headers: { Accept: 'application/json' } }).catch(() => null)
+  return response?.ok ? response.json() : { key: null, known: false }
 }
 
-function send(method: 'PUT' | 'DELETE', subscription: PushSubscription) {
+async function send(method: 'PUT' | 'DELETE', subscription: PushSubscription) {
   const { endpoint, keys } = subscription.toJSON()
-  return fetch(ADDRESS, {
+  const { ok, status } = await fetch(ADDRESS, {
     method,
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
     body: JSON.stringify(method === 'PUT' ? { endpoint, keys } : { endpoint }),
   })
+  if (!ok) throw new Error(`The subscription was answered with ${status}`)
 }
 
 const toBytes = (text: string) =>

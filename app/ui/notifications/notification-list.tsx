@@ -5,7 +5,7 @@ import { BadgeMark } from '../badges/badge'
 import { OperationForm } from '../form/operation-form'
 import { Ago } from '../when'
 
-/** The notices of a page, those of one kind and channel that follow each other as one. */
+/** The notices of a page, each a way to what it is about. */
 export function NotificationList({ items }: { items: NotificationView[] }) {
   return (
     <ul className="flex flex-col">

@@ -13,7 +13,10 @@ export function PushCard() {
       <section className="card" data-push="" hidden>
         <h2>{PUSH.title}</h2>
         <p className="note">{PUSH.note}</p>
-        <button className="button w-full" type="button" data-push-act="on" data-push-when="off" hidden>
+        <p role="alert" data-push-when="failed" hidden>
+          {PUSH.failed}
+        </p>
+        <button className="button w-full" type="button" data-push-act="on" data-push-when="off failed" hidden>
           {PUSH.on}
         </button>
         <div className="flex flex-col gap-2" data-push-when="on" hidden>
